@@ -1,0 +1,6 @@
+import { Service } from './ServiceOperations';
+
+/** The services beside CloudFormation that the sandbox answers for. */
+export function services(): Service[] {
+  return [];
+}
