@@ -20,6 +20,13 @@ export interface ResourceContext {
   suffix: string;
   /** Aborted when the operation is cancelled or the sandbox closes. */
   signal: AbortSignal;
+  /**
+   * To be called by `create` as soon as the object exists, before waiting for it
+   * to be ready: the "Resource creation Initiated" event. What was initiated is
+   * deleted by the rollback when `create` fails or is aborted later on; whatever
+   * fails before has to leave nothing behind.
+   */
+  initiated(physicalId: string): void;
   /** Waits sandbox time, which runs `speed` times faster than the clock. */
   wait(seconds: number): Promise<void>;
   /** The objects of this account and region. */
@@ -46,6 +53,8 @@ export interface ResourceHandler {
   type: string;
   /** Properties (dot paths) whose change means replacement, by AWS's reference. */
   createOnly: readonly string[];
+  /** False where the type takes no tags: a change of the stack's skips it. */
+  taggable?: boolean;
   /** Throws a {@link ResourceFailure} for what AWS refuses. */
   validate?(properties: Properties): void;
   /** Whether an update in place interrupts the resource. */
