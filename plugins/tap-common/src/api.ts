@@ -1,0 +1,82 @@
+import { Environment } from './environment';
+import { EnvironmentPlan, PriceEstimate } from './plan';
+import { ResourceProgress, StackOperation } from './progress';
+import { Retention } from './retention';
+import { SizeName } from './sizes';
+
+/**
+ * What tap-backend's routes answer, all under `/api/tap`:
+ *
+ * | route | answer |
+ * | --- | --- |
+ * | GET /options | {@link EnvironmentOptions} |
+ * | GET /targets/:target/suffixes/:suffix | {@link SuffixAvailability} |
+ * | GET /environments | `{ items: Environment[] }` |
+ * | GET /environments/:target/:suffix | {@link Environment} |
+ * | GET /environments/:target/:suffix/progress | {@link EnvironmentProgress} |
+ * | POST /plan (EnvironmentRequestInput) | {@link EnvironmentPlan} |
+ * | POST /environments/:target/:suffix/teardown (`{ confirm, acknowledgeLostSnapshots? }`) | 201 {@link StartedTask} |
+ * | POST /environments/:target/:suffix/extend (`{ expiresIn }`) | {@link Environment} |
+ *
+ * Errors are Backstage's: `{ error: { name, message }, … }` with a 4xx for what the caller can mend.
+ */
+
+/** One size on offer, with what it is and costs. @public */
+export interface SizeOption {
+  name: SizeName;
+  instanceClass: string;
+  vcpus: number;
+  memoryGiB: number;
+  storageGiB: number;
+  multiAz: boolean;
+  readReplicas: number;
+  price: PriceEstimate | undefined;
+}
+
+/** One target on offer. @public */
+export interface TargetOption {
+  name: string;
+  isDefault: boolean;
+  accountId: string;
+  region: string;
+  sizes: SizeOption[];
+  retentions: Retention[];
+}
+
+/** Everything the request form needs to know. @public */
+export interface EnvironmentOptions {
+  targets: TargetOption[];
+  engineVersions: string[];
+  defaultEngineVersion: string;
+  /** Entity ref of who asks, for prefilling the owner; undefined for services. */
+  requester?: string;
+  /** Entity refs that the requester may name as owner without typing: herself and her groups. */
+  ownershipRefs: string[];
+}
+
+/** Whether a name can be had. @public */
+export interface SuffixAvailability {
+  available: boolean;
+  /** Why not, in words. */
+  reason?: string;
+}
+
+/** Live state of an environment, for polling. @public */
+export interface EnvironmentProgress {
+  /** Undefined before the stack exists and once it is gone. */
+  environment?: Environment;
+  operation?: StackOperation;
+  /** Resources ended and in all, of the operation under way. */
+  done: number;
+  total: number;
+  /** The newest events last, at most 200. */
+  events: ResourceProgress[];
+}
+
+/** A scaffolder task that was started. @public */
+export interface StartedTask {
+  taskId: string;
+}
+
+/** Answer of the plan route. @public */
+export type PlanAnswer = EnvironmentPlan;

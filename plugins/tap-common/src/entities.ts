@@ -1,0 +1,238 @@
+import {
+  ANNOTATION_LOCATION,
+  ANNOTATION_ORIGIN_LOCATION,
+  ANNOTATION_VIEW_URL,
+  Entity,
+} from '@backstage/catalog-model';
+import { ANNOTATIONS } from './annotations';
+import { Environment, EnvironmentOutputs } from './environment';
+import { systemName } from './names';
+
+/** spec.type of the System that stands for an environment. @public */
+export const ENVIRONMENT_SYSTEM_TYPE = 'tap-environment';
+
+/** spec.type of the Resources of an environment. @public */
+export const RESOURCE_TYPES = {
+  database: 'tap-postgres-database',
+  replica: 'tap-postgres-read-replica',
+  bastion: 'tap-ssm-bastion',
+  key: 'tap-kms-key',
+  bucket: 'tap-s3-bucket',
+} as const;
+
+/**
+ * The catalog's entities of one environment: a System, and once the stack is complete a Resource each for
+ * the primary database, every read replica, the bastion, the KMS key and the bucket.
+ *
+ * @param environment - as the engine lists it
+ * @returns entities ready for an entity provider; the System comes first
+ * @public
+ */
+export function environmentEntities(environment: Environment): Entity[] {
+  const system = systemEntity(environment);
+  return environment.outputs
+    ? [system, ...resourceEntities(environment, environment.outputs)]
+    : [system];
+}
+
+/** Entity ref of an environment's System. @public */
+export function systemRef(ref: {
+  suffix: string;
+  target: string;
+  isDefaultTarget: boolean;
+}): string {
+  return `system:default/${systemName(ref)}`;
+}
+
+function systemEntity(environment: Environment): Entity {
+  const outputs = environment.outputs;
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'System',
+    metadata: {
+      name: systemName(environment),
+      title: `PostgreSQL ${environment.suffix}`,
+      description:
+        environment.description ??
+        `PostgreSQL ${environment.engineVersion} environment, size ${environment.size}`,
+      tags: ['postgresql', environment.size],
+      annotations: annotations(environment, {
+        [ANNOTATIONS.suffix]: environment.suffix,
+        [ANNOTATIONS.target]: environment.target,
+        [ANNOTATIONS.account]: environment.accountId,
+        [ANNOTATIONS.region]: environment.region,
+        [ANNOTATIONS.stackName]: environment.stackName,
+        [ANNOTATIONS.portal]: environment.portal,
+        [ANNOTATIONS.status]: environment.status,
+        [ANNOTATIONS.stackStatus]: environment.stackStatus,
+        [ANNOTATIONS.size]: environment.size,
+        [ANNOTATIONS.retention]: environment.retention,
+        [ANNOTATIONS.requestedBy]: environment.requestedBy,
+        [ANNOTATIONS.engineVersion]: environment.engineVersion,
+        [ANNOTATIONS.backupRetentionDays]: String(
+          environment.backupRetentionDays,
+        ),
+        [ANNOTATIONS.expiresAt]: environment.expiresAt,
+        [ANNOTATIONS.createdAt]: environment.createdAt,
+        [ANNOTATIONS.taskId]: environment.lastTaskId,
+        [ANNOTATIONS.consoleUrl]: environment.consoleUrl,
+        [ANNOTATIONS.endpoint]: outputs?.DatabaseEndpoint,
+        [ANNOTATIONS.port]: outputs?.DatabasePort,
+        [ANNOTATIONS.databaseName]: outputs?.DatabaseName,
+        [ANNOTATIONS.secretArn]: outputs?.DatabaseSecretArn,
+        [ANNOTATIONS.bastionInstanceId]: outputs?.BastionInstanceId,
+        [ANNOTATIONS.kmsKeyArn]: outputs?.KmsKeyArn,
+        [ANNOTATIONS.bucketName]: outputs?.BucketName,
+        [ANNOTATIONS.vpcId]: outputs?.VpcId,
+        [ANNOTATIONS.applicationSecurityGroupId]:
+          outputs?.ApplicationSecurityGroupId,
+      }),
+    },
+    spec: { type: ENVIRONMENT_SYSTEM_TYPE, owner: environment.owner },
+  };
+}
+
+function resourceEntities(
+  environment: Environment,
+  outputs: EnvironmentOutputs,
+): Entity[] {
+  const key = ['key'];
+  return [
+    resource(environment, {
+      part: 'database',
+      type: RESOURCE_TYPES.database,
+      title: 'Primary database',
+      dependsOn: key,
+      facts: {
+        [ANNOTATIONS.endpoint]: outputs.DatabaseEndpoint,
+        [ANNOTATIONS.port]: outputs.DatabasePort,
+        [ANNOTATIONS.databaseName]: outputs.DatabaseName,
+        [ANNOTATIONS.secretArn]: outputs.DatabaseSecretArn,
+        [ANNOTATIONS.engineVersion]: environment.engineVersion,
+      },
+    }),
+    ...replicaEndpoints(outputs).map(({ index, endpoint, port }) =>
+      resource(environment, {
+        part: `replica-${index}`,
+        type: RESOURCE_TYPES.replica,
+        title: `Read replica ${index}`,
+        dependsOn: ['database', 'key'],
+        facts: {
+          [ANNOTATIONS.endpoint]: endpoint,
+          [ANNOTATIONS.port]: port,
+        },
+      }),
+    ),
+    resource(environment, {
+      part: 'bastion',
+      type: RESOURCE_TYPES.bastion,
+      title: 'SSM bastion',
+      dependsOn: key,
+      facts: { [ANNOTATIONS.bastionInstanceId]: outputs.BastionInstanceId },
+    }),
+    resource(environment, {
+      part: 'key',
+      type: RESOURCE_TYPES.key,
+      title: 'Encryption key',
+      dependsOn: [],
+      facts: { [ANNOTATIONS.kmsKeyArn]: outputs.KmsKeyArn },
+    }),
+    resource(environment, {
+      part: 'bucket',
+      type: RESOURCE_TYPES.bucket,
+      title: 'Bucket',
+      dependsOn: key,
+      facts: { [ANNOTATIONS.bucketName]: outputs.BucketName },
+    }),
+  ];
+}
+
+/** A read replica in an environment's outputs. @public */
+export interface ReplicaEndpoint {
+  /** From 1. */
+  index: number;
+  endpoint: string;
+  /** The primary's port where the stack names no other. */
+  port: string;
+}
+
+/**
+ * The read replicas among the outputs, in order.
+ *
+ * @public
+ */
+export function replicaEndpoints(
+  outputs: EnvironmentOutputs,
+): ReplicaEndpoint[] {
+  return Object.entries(outputs)
+    .flatMap(([name, endpoint]) => {
+      const index = /^ReadReplica([1-9])Endpoint$/.exec(name)?.[1];
+      return index && endpoint
+        ? [
+            {
+              index: Number(index),
+              endpoint,
+              port: outputs[`ReadReplica${index}Port`] ?? outputs.DatabasePort,
+            },
+          ]
+        : [];
+    })
+    .sort((a, b) => a.index - b.index);
+}
+
+function resource(
+  environment: Environment,
+  options: {
+    part: string;
+    type: string;
+    title: string;
+    dependsOn: string[];
+    facts: Record<string, string | undefined>;
+  },
+): Entity {
+  const system = systemName(environment);
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Resource',
+    metadata: {
+      name: `${system}-${options.part}`,
+      title: `${options.title} of ${environment.suffix}`,
+      annotations: annotations(environment, {
+        [ANNOTATIONS.suffix]: environment.suffix,
+        [ANNOTATIONS.target]: environment.target,
+        [ANNOTATIONS.region]: environment.region,
+        [ANNOTATIONS.status]: environment.status,
+        ...options.facts,
+      }),
+    },
+    spec: {
+      type: options.type,
+      owner: environment.owner,
+      system,
+      ...(options.dependsOn.length > 0 && {
+        dependsOn: options.dependsOn.map(
+          part => `resource:default/${system}-${part}`,
+        ),
+      }),
+    },
+  };
+}
+
+function annotations(
+  environment: Environment,
+  facts: Record<string, string | undefined>,
+): Record<string, string> {
+  const location = `tap:${environment.stackId}`;
+  const all: Record<string, string | undefined> = {
+    [ANNOTATION_LOCATION]: location,
+    [ANNOTATION_ORIGIN_LOCATION]: location,
+    [ANNOTATION_VIEW_URL]: environment.consoleUrl,
+    [ANNOTATIONS.stackId]: environment.stackId,
+    ...facts,
+  };
+  return Object.fromEntries(
+    Object.entries(all).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    ),
+  );
+}

@@ -1,0 +1,72 @@
+import { Retention } from './retention';
+import { SizeName } from './sizes';
+import { EnvironmentStatus } from './status';
+
+/** Which environment: a suffix on a target. @public */
+export interface EnvironmentRef {
+  suffix: string;
+  target: string;
+}
+
+/** Names of the stack outputs that scripts can rely on. @public */
+export interface EnvironmentOutputs {
+  DatabaseEndpoint: string;
+  DatabasePort: string;
+  DatabaseName: string;
+  DatabaseIdentifier?: string;
+  DatabaseSecretArn: string;
+  BastionInstanceId: string;
+  KmsKeyArn: string;
+  BucketName: string;
+  VpcId: string;
+  ApplicationSecurityGroupId: string;
+  EngineVersion: string;
+  Region: string;
+  /** ReadReplica1Endpoint … and the rest of the stack's outputs. */
+  [name: string]: string | undefined;
+}
+
+/**
+ * One environment, exactly as its CloudFormation stack tells it.
+ *
+ * @public
+ */
+export interface Environment extends EnvironmentRef {
+  isDefaultTarget: boolean;
+  accountId: string;
+  region: string;
+  stackName: string;
+  /** The stack's ARN: the identity that survives deletion and is never reused. */
+  stackId: string;
+  /** ID of the portal that made it; undefined for stacks of CDK users. */
+  portal?: string;
+  status: EnvironmentStatus;
+  /** CloudFormation's own status, such as CREATE_COMPLETE. */
+  stackStatus: string;
+  /** CloudFormation's reason for the status, where it gives one. */
+  statusReason?: string;
+  size: SizeName;
+  sizeAtCreation: SizeName;
+  retention: Retention;
+  /** Full entity ref. */
+  owner: string;
+  /** Full entity ref of the user who asked for it. */
+  requestedBy?: string;
+  /** Exact minor version, such as 17.9. */
+  engineVersion: string;
+  backupRetentionDays: number;
+  /** ISO 8601. */
+  expiresAt?: string;
+  description?: string;
+  /** ID of the scaffolder task that worked on it last. */
+  lastTaskId?: string;
+  /** ISO 8601. */
+  createdAt: string;
+  /** ISO 8601. */
+  updatedAt?: string;
+  terminationProtection: boolean;
+  /** Undefined until the stack is complete. */
+  outputs?: EnvironmentOutputs;
+  /** URL of the stack in the AWS console; undefined for the sandbox. */
+  consoleUrl?: string;
+}

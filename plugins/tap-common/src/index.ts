@@ -1,0 +1,23 @@
+/**
+ * The environment model of TAP, shared by browser and server.
+ *
+ * @packageDocumentation
+ */
+
+export * from './annotations';
+export * from './api';
+export * from './duration';
+export * from './entities';
+export * from './environment';
+export * from './metadata';
+export * from './names';
+export * from './ownerRef';
+export * from './permissions';
+export * from './plan';
+export * from './progress';
+export * from './requests';
+export * from './retention';
+export * from './sizes';
+export * from './status';
+export * from './suffix';
+export * from './tags';

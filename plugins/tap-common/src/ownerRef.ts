@@ -1,0 +1,25 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
+
+/** Rule for owners in JSON schema: an entity ref of a group or user. @public */
+export const OWNER_PATTERN =
+  '^(?:(?:[gG]roup|[uU]ser):)?(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?/)?[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$';
+
+/**
+ * The full form of an owner's entity ref.
+ *
+ * @param ref - such as `group:default/payments`, `user:jo`, or `payments` (then a group)
+ * @returns the ref with kind and namespace, in lower case
+ * @throws InputError where it is not the ref of a group or user
+ * @public
+ */
+export function normalizeOwnerRef(ref: string): string {
+  if (!new RegExp(OWNER_PATTERN).test(ref)) {
+    throw new InputError(
+      `owner: '${ref}' is not the entity ref of a group or user; an example that would pass: group:default/payments`,
+    );
+  }
+  return stringifyEntityRef(
+    parseEntityRef(ref, { defaultKind: 'group', defaultNamespace: 'default' }),
+  );
+}

@@ -1,0 +1,71 @@
+import {
+  createPermission,
+  ResourcePermission,
+} from '@backstage/plugin-permission-common';
+
+/** Resource type of environments in the permission framework. @public */
+export const RESOURCE_TYPE_TAP_ENVIRONMENT = 'tap-environment';
+
+/** Ask for a new environment. Conditional decisions are applied to the environment that would be made. @public */
+export const tapEnvironmentCreatePermission: ResourcePermission<
+  typeof RESOURCE_TYPE_TAP_ENVIRONMENT
+> = createPermission({
+  name: 'tap.environment.create',
+  attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_TAP_ENVIRONMENT,
+});
+
+/** See environments. @public */
+export const tapEnvironmentReadPermission: ResourcePermission<
+  typeof RESOURCE_TYPE_TAP_ENVIRONMENT
+> = createPermission({
+  name: 'tap.environment.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_TAP_ENVIRONMENT,
+});
+
+/** Change, extend or transfer an environment, or cancel what is under way. @public */
+export const tapEnvironmentUpdatePermission: ResourcePermission<
+  typeof RESOURCE_TYPE_TAP_ENVIRONMENT
+> = createPermission({
+  name: 'tap.environment.update',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_TAP_ENVIRONMENT,
+});
+
+/** Tear an environment down. @public */
+export const tapEnvironmentDeletePermission: ResourcePermission<
+  typeof RESOURCE_TYPE_TAP_ENVIRONMENT
+> = createPermission({
+  name: 'tap.environment.delete',
+  attributes: { action: 'delete' },
+  resourceType: RESOURCE_TYPE_TAP_ENVIRONMENT,
+});
+
+/** Tear down an environment whose retention was `retain` when it was made. @public */
+export const tapEnvironmentDeleteRetainedPermission: ResourcePermission<
+  typeof RESOURCE_TYPE_TAP_ENVIRONMENT
+> = createPermission({
+  name: 'tap.environment.delete.retained',
+  attributes: { action: 'delete' },
+  resourceType: RESOURCE_TYPE_TAP_ENVIRONMENT,
+});
+
+/** Change the retention of an environment away from `retain`. @public */
+export const tapEnvironmentReleasePermission: ResourcePermission<
+  typeof RESOURCE_TYPE_TAP_ENVIRONMENT
+> = createPermission({
+  name: 'tap.environment.release',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_TAP_ENVIRONMENT,
+});
+
+/** All permissions of the plugin. @public */
+export const tapPermissions = [
+  tapEnvironmentCreatePermission,
+  tapEnvironmentReadPermission,
+  tapEnvironmentUpdatePermission,
+  tapEnvironmentDeletePermission,
+  tapEnvironmentDeleteRetainedPermission,
+  tapEnvironmentReleasePermission,
+];

@@ -1,0 +1,55 @@
+/**
+ * Where an environment stands, in words a developer uses. Derived from the stack's status alone.
+ *
+ * @public
+ */
+export type EnvironmentStatus =
+  | 'creating'
+  | 'available'
+  | 'updating'
+  | 'deleting'
+  | 'rolling-back'
+  | 'failed'
+  | 'delete-failed'
+  | 'deleted';
+
+const EXACT: Record<string, EnvironmentStatus> = {
+  REVIEW_IN_PROGRESS: 'creating',
+  CREATE_IN_PROGRESS: 'creating',
+  CREATE_COMPLETE: 'available',
+  CREATE_FAILED: 'failed',
+  ROLLBACK_IN_PROGRESS: 'rolling-back',
+  ROLLBACK_COMPLETE: 'failed',
+  ROLLBACK_FAILED: 'failed',
+  UPDATE_IN_PROGRESS: 'updating',
+  UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: 'updating',
+  UPDATE_COMPLETE: 'available',
+  UPDATE_FAILED: 'failed',
+  UPDATE_ROLLBACK_IN_PROGRESS: 'rolling-back',
+  UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS: 'rolling-back',
+  UPDATE_ROLLBACK_COMPLETE: 'available',
+  UPDATE_ROLLBACK_FAILED: 'failed',
+  DELETE_IN_PROGRESS: 'deleting',
+  DELETE_COMPLETE: 'deleted',
+  DELETE_FAILED: 'delete-failed',
+  IMPORT_IN_PROGRESS: 'updating',
+  IMPORT_COMPLETE: 'available',
+  IMPORT_ROLLBACK_IN_PROGRESS: 'rolling-back',
+  IMPORT_ROLLBACK_COMPLETE: 'available',
+  IMPORT_ROLLBACK_FAILED: 'failed',
+};
+
+/**
+ * The environment's status for a stack's status
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html lists them).
+ *
+ * @public
+ */
+export function environmentStatus(stackStatus: string): EnvironmentStatus {
+  return EXACT[stackStatus] ?? 'failed';
+}
+
+/** Whether CloudFormation is at work on the stack. @public */
+export function isInProgress(stackStatus: string): boolean {
+  return stackStatus.endsWith('_IN_PROGRESS');
+}

@@ -1,0 +1,118 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  Environment,
+  EnvironmentOptions,
+  EnvironmentPlan,
+  EnvironmentProgress,
+  EnvironmentRef,
+  EnvironmentRequestInput,
+  ProgressEvent,
+  SuffixAvailability,
+} from '@tap/plugin-tap-common';
+import { OperationOptions } from './TapEngine';
+
+/** Mutating operations that need an authorization. @public */
+export type EnvironmentOperation =
+  | 'deploy'
+  | 'teardown'
+  | 'extend'
+  | 'transfer';
+
+/**
+ * Proof that somebody was allowed to do one thing. Plain JSON, so that a scaffolder action can keep it as a
+ * checkpoint: the initiator's credentials expire long before a deployment ends, and are never used again.
+ *
+ * @public
+ */
+export type Authorization = {
+  operation: EnvironmentOperation;
+  suffix: string;
+  target: string;
+  /** Entity ref of the user, or `service:<subject>`. */
+  initiator: string;
+  /** Owner that a deployment gets: as asked for, else the requester. */
+  owner: string;
+  /** True where whoever asked acknowledged the loss of retained data. */
+  acknowledgedRetained: boolean;
+};
+
+/**
+ * The engine with credentials, permission check, audit and events round it. Every room above uses only this.
+ * Input is parsed here again, so that every caller gets the same typed errors (InputError, NotAllowedError,
+ * NotFoundError, ConflictError) before anything is touched.
+ *
+ * @public
+ */
+export interface EnvironmentService {
+  options(options: {
+    credentials: BackstageCredentials;
+  }): Promise<EnvironmentOptions>;
+  availability(
+    ref: { suffix: string; target?: string },
+    options: { credentials: BackstageCredentials },
+  ): Promise<SuffixAvailability>;
+  list(options: {
+    credentials: BackstageCredentials;
+    target?: string;
+  }): Promise<Environment[]>;
+  /** Throws NotFoundError where there is none or it may not be seen. */
+  get(
+    ref: { suffix: string; target?: string },
+    options: { credentials: BackstageCredentials },
+  ): Promise<Environment>;
+  progress(
+    ref: { suffix: string; target?: string },
+    options: { credentials: BackstageCredentials },
+  ): Promise<EnvironmentProgress>;
+  plan(
+    request: EnvironmentRequestInput,
+    options: { credentials: BackstageCredentials },
+  ): Promise<EnvironmentPlan>;
+
+  /**
+   * Parses the input, checks the state as far as reading allows, and checks the permission, once, before the
+   * first mutation.
+   */
+  authorize(
+    operation: EnvironmentOperation,
+    input: unknown,
+    options: { credentials: BackstageCredentials },
+  ): Promise<Authorization>;
+
+  deploy(
+    request: EnvironmentRequestInput,
+    options: OperationOptions & {
+      authorization: Authorization;
+      taskId?: string;
+    },
+  ): AsyncIterable<ProgressEvent>;
+  /** `input` as teardownRequestSchema wants it. */
+  teardown(
+    input: unknown,
+    options: OperationOptions & {
+      authorization: Authorization;
+      taskId?: string;
+    },
+  ): AsyncIterable<ProgressEvent>;
+  /** `input` as extendRequestSchema wants it. */
+  extend(
+    input: unknown,
+    options: OperationOptions & {
+      authorization: Authorization;
+      taskId?: string;
+    },
+  ): AsyncIterable<ProgressEvent>;
+
+  /**
+   * All environments of a target with the portal's own credentials: for the entity provider, reconciler and expiry.
+   * Fails as a whole where any page cannot be read.
+   */
+  listAll(target: string): Promise<Environment[]>;
+  /** By stack ARN with the portal's own credentials, also when the stack is gone. */
+  lookUp(target: string, stackId: string): Promise<Environment | undefined>;
+  /** Names of the targets of app-config, the default one first. */
+  targetNames(): string[];
+}
+
+/** @public */
+export type { EnvironmentRef };

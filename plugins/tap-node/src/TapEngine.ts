@@ -1,0 +1,101 @@
+import {
+  Environment,
+  EnvironmentPlan,
+  EnvironmentProgress,
+  EnvironmentRef,
+  EnvironmentRequest,
+  ProgressEvent,
+} from '@tap/plugin-tap-common';
+import { Target } from './config';
+
+/** Options of every mutating operation. @public */
+export interface OperationOptions {
+  /**
+   * Client request token: the same token attaches to the operation that it started, another starts a new one.
+   * At most 128 of A-Za-z0-9- (https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html).
+   */
+  token: string;
+  /** Aborting it cancels the operation: a create is deleted, an update is rolled back. */
+  signal?: AbortSignal;
+}
+
+/** What a deployment needs to know beyond the request. @public */
+export interface DeployOptions extends OperationOptions {
+  /** Full entity ref of who asked. */
+  requestedBy: string;
+  /** Full entity ref of the owner, already resolved. */
+  owner: string;
+  /** ID of the scaffolder task. */
+  taskId?: string;
+}
+
+/**
+ * The engine: everything that TAP does with CloudFormation, for all targets of app-config.
+ * It checks no permissions; {@link EnvironmentService} does.
+ *
+ * Every method refuses bad input before any AWS call with an InputError that names the field, the rule and
+ * an example. NotFoundError: no such environment. ConflictError: the state does not allow it, and the message says
+ * what to do. ServiceUnavailableError: AWS could not be asked.
+ *
+ * @public
+ */
+export interface TapEngine {
+  /** Targets of app-config, the default one first. */
+  readonly targets: readonly Target[];
+
+  /** The target of that name, or the default one; InputError where there is none. */
+  target(name?: string): Target;
+
+  /** All environments of a target: one DescribeStacks call per page. */
+  list(target: string): Promise<Environment[]>;
+
+  /** One environment, whoever made it, or undefined where there is no such stack. */
+  get(ref: EnvironmentRef): Promise<Environment | undefined>;
+
+  /** By stack ARN, also when the stack is gone (status `deleted`). */
+  getByStackId(
+    target: string,
+    stackId: string,
+  ): Promise<Environment | undefined>;
+
+  /** Newest events and status, for polling, from the watcher's cache where an operation is watched. */
+  progress(ref: EnvironmentRef): Promise<EnvironmentProgress>;
+
+  /** What a request would do; nothing is left behind. */
+  plan(
+    request: EnvironmentRequest,
+    options: { owner: string },
+  ): Promise<EnvironmentPlan>;
+
+  /**
+   * Creates or updates. The iterator ends after `completed`, or throws the first cause of the failure; a failed
+   * create leaves no stack.
+   */
+  deploy(
+    request: EnvironmentRequest,
+    options: DeployOptions,
+  ): AsyncIterable<ProgressEvent>;
+
+  /**
+   * Tears down and proves it: `completed` comes only when DescribeStacks, asked by stack ARN, says that the
+   * stack is gone.
+   */
+  teardown(
+    ref: EnvironmentRef,
+    options: OperationOptions & { acknowledgeLostSnapshots?: boolean },
+  ): AsyncIterable<ProgressEvent>;
+
+  /** Changes metadata only, with the previous template; `until` is ISO 8601. */
+  extend(
+    ref: EnvironmentRef,
+    until: string,
+    options: OperationOptions,
+  ): AsyncIterable<ProgressEvent>;
+
+  /** Changes the owner only, with the previous template. */
+  transfer(
+    ref: EnvironmentRef,
+    owner: string,
+    options: OperationOptions,
+  ): AsyncIterable<ProgressEvent>;
+}

@@ -1,0 +1,17 @@
+import { Environment, StackOperation } from '@tap/plugin-tap-common';
+
+/** Topic of the events service on which environments tell that they changed. @public */
+export const ENVIRONMENT_EVENTS_TOPIC = 'tap.environment';
+
+/**
+ * Payload of an event on {@link ENVIRONMENT_EVENTS_TOPIC}: sent when an operation is accepted, whenever the stack's
+ * status changes and when it ends. It is a delta: the environment as DescribeStacks tells it now, `status` being
+ * `deleted` once the stack is gone.
+ *
+ * @public
+ */
+export interface EnvironmentEventPayload {
+  operation: StackOperation;
+  phase: 'accepted' | 'changed' | 'ended';
+  environment: Environment;
+}
