@@ -1,0 +1,136 @@
+// Starts the portal on the sandbox: builds the front end where it is older than its sources, starts the sandbox, waits
+// until it is healthy, starts the back end. Ctrl-C stops both, and with the sandbox every database.
+// Arguments go to the back end, such as `--config app-config.yaml --config mine.yaml`.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, globSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ConfigSources } from '@backstage/config-loader';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const backendArguments = process.argv.slice(2);
+const nodeTransform = ['--require', '@backstage/cli/config/nodeTransform.cjs'];
+
+const children = [];
+let stopping;
+
+process.on('SIGINT', () => stop(0));
+process.on('SIGTERM', () => stop(0));
+// yarn does not pass signals on when it is killed; an orphan would keep the ports and the databases.
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && stop(0), 1000).unref();
+
+await buildFrontEnd();
+const endpoint = await sandboxEndpoint();
+const sandbox = start('sandbox', 'packages/sandbox', [
+  'src/bin.ts',
+  '--port',
+  endpoint.port,
+  ...(process.env.TAP_SANDBOX_DIR
+    ? ['--state-dir', process.env.TAP_SANDBOX_DIR]
+    : []),
+  ...(process.env.TAP_SANDBOX_SPEED
+    ? ['--speed', process.env.TAP_SANDBOX_SPEED]
+    : []),
+]);
+await healthy(`${endpoint.origin}/_sandbox/health`, sandbox);
+start('backend', 'packages/backend', ['src/index.ts', ...backendArguments]);
+
+/** Where app-config expects the sandbox: the first target that names an endpoint. */
+async function sandboxEndpoint() {
+  const config = await ConfigSources.toConfig(
+    ConfigSources.default({ rootDir: root, argv: backendArguments }),
+  );
+  const target = config
+    .getConfigArray('tap.targets')
+    .find(candidate => candidate.has('endpoint'));
+  config.close();
+  if (!target) {
+    console.error(
+      'tap: no target in app-config names an endpoint, so there is no sandbox to start',
+    );
+    process.exit(1);
+  }
+  return new URL(target.getString('endpoint'));
+}
+
+function start(name, folder, args) {
+  const child = spawn(process.execPath, [...nodeTransform, ...args], {
+    cwd: `${root}${folder}`,
+    // Standard input closed: the children must not react to what is typed here.
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { NODE_ENV: 'development', ...process.env },
+    // Own process groups: Ctrl-C reaches only this process, which stops the children in order.
+    detached: true,
+  });
+  child.once('exit', (code, signal) => {
+    if (!stopping) {
+      console.error(`tap: ${name} ended (${signal ?? code}), stopping`);
+      stop(1);
+    }
+  });
+  children.push(child);
+  return child;
+}
+
+async function healthy(url, child) {
+  for (let attempt = 0; attempt < 300 && !stopping; attempt++) {
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer?.ok) return;
+    if (child.exitCode !== null) return;
+    await sleep(200);
+  }
+  if (!stopping) {
+    console.error(`tap: the sandbox does not answer at ${url}`);
+    await stop(1);
+  }
+}
+
+// Back end first, so that nothing asks a sandbox that is gone.
+async function stop(exitCode) {
+  stopping ??= (async () => {
+    for (const child of [...children].reverse()) {
+      if (child.exitCode === null && child.signalCode === null) {
+        const exited = once(child, 'exit');
+        child.kill('SIGTERM');
+        const timer = setTimeout(() => child.kill('SIGKILL'), 30_000);
+        await exited;
+        clearTimeout(timer);
+      }
+    }
+    process.exit(exitCode);
+  })();
+  return stopping;
+}
+
+async function buildFrontEnd() {
+  const built = `${root}packages/app/dist/index.html`;
+  const sources = globSync(
+    [
+      'yarn.lock',
+      'packages/app/{src,public}/**',
+      'packages/app/package.json',
+      'plugins/{tap,tap-common}/src/**',
+    ],
+    { cwd: root },
+  );
+  const newest = Math.max(
+    ...sources.map(source => statSync(`${root}${source}`).mtimeMs),
+  );
+  if (existsSync(built) && statSync(built).mtimeMs > newest) {
+    return;
+  }
+  console.log('tap: building the front end');
+  const build = spawn('yarn', ['workspace', 'app', 'build'], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  children.push(build);
+  const [code] = await once(build, 'exit');
+  children.splice(children.indexOf(build), 1);
+  if (code !== 0) {
+    console.error('tap: the front end did not build');
+    process.exit(1);
+  }
+}
