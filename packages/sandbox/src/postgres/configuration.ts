@@ -1,0 +1,152 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+import { PostgresRefusal } from './PostgresRefusal';
+
+/** What a configuration is rendered from. */
+export interface ServerConfiguration {
+  id: string;
+  port: number;
+  /** By PostgreSQL's and RDS's names, formulas evaluated already. */
+  parameters: Record<string, string>;
+  /** Directory of the loadable libraries of this version. */
+  libraries: string;
+  /** Only of a replica. */
+  replication?: { primaryConnection: string; slot: string };
+}
+
+/**
+ * Libraries that RDS can preload and the npm packages do not ship. They are left
+ * out; any other name is PostgreSQL's to refuse.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-extensions.html
+ */
+const RDS_ONLY_LIBRARIES = new Set([
+  'orafce',
+  'pg_bigm',
+  'pg_cron',
+  'pg_hint_plan',
+  'pg_partman_bgw',
+  'pg_proctab',
+  'pg_similarity',
+  'pg_squeeze',
+  'pg_tle',
+  'pg_transport',
+  'pgactive',
+  'pgaudit',
+  'pglogical',
+  'plprofiler',
+  'plrust',
+  'postgis',
+  'rdsutils',
+  'wal2json',
+]);
+
+const PARAMETER_NAME = /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)?$/;
+
+/**
+ * Renders the settings of a server. Names with a dot, which include all of
+ * `rds.*`, are kept as they are: PostgreSQL accepts them as placeholders.
+ *
+ * @throws PostgresRefusal for a name or a value that cannot stand in the file
+ */
+export function renderSettings(server: ServerConfiguration): string {
+  const settings = {
+    ...fromParameters(server),
+    ...fixed(server),
+    ...replication(server),
+  };
+  return Object.entries(settings)
+    .map(([name, value]) => `${name} = ${quoted(value)}\n`)
+    .join('');
+}
+
+/**
+ * Renders who may connect. RDS's `rds.force_ssl` means TLS only, and is on
+ * unless the parameter group says otherwise, as RDS has it since version 15:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html
+ */
+export function renderAccess(parameters: Record<string, string>): string {
+  const forceTls = !['0', 'off', 'false'].includes(
+    parameters['rds.force_ssl'] ?? '1',
+  );
+  const type = forceTls ? 'hostssl' : 'host';
+  return [
+    `${type} all all 127.0.0.1/32 scram-sha-256`,
+    `hostssl replication rdsadmin 127.0.0.1/32 scram-sha-256`,
+    '',
+  ].join('\n');
+}
+
+function fromParameters(server: ServerConfiguration): Record<string, string> {
+  const settings: Record<string, string> = {
+    shared_preload_libraries: 'pg_stat_statements',
+  };
+  for (const [name, value] of Object.entries(server.parameters)) {
+    if (!PARAMETER_NAME.test(name)) {
+      throw new PostgresRefusal(
+        `unrecognized configuration parameter "${name}"`,
+      );
+    }
+    settings[name] = value;
+  }
+  if (server.parameters['rds.logical_replication'] === '1') {
+    settings.wal_level = 'logical';
+  }
+  settings.shared_preload_libraries = shippedLibraries(
+    settings.shared_preload_libraries,
+    server.libraries,
+  );
+  return settings;
+}
+
+function shippedLibraries(value: string, directory: string): string {
+  return value
+    .split(',')
+    .map(name => name.trim())
+    .filter(name => name !== '')
+    .filter(name => isShipped(name, directory) || !RDS_ONLY_LIBRARIES.has(name))
+    .join(',');
+}
+
+function isShipped(name: string, directory: string): boolean {
+  return ['so', 'dylib'].some(suffix =>
+    existsSync(path.join(directory, `${name}.${suffix}`)),
+  );
+}
+
+/** What belongs to the sandbox and no parameter group can change. */
+function fixed(server: ServerConfiguration): Record<string, string> {
+  return {
+    cluster_name: server.id,
+    port: String(server.port),
+    listen_addresses: '127.0.0.1',
+    // A path of a socket has at most 107 bytes; nobody needs one.
+    unix_socket_directories: '',
+    ssl: 'on',
+    ssl_cert_file: 'server.crt',
+    ssl_key_file: 'server.key',
+    log_destination: 'stderr',
+    logging_collector: 'off',
+    // Huge pages are reserved at once, ordinary ones when they are touched.
+    huge_pages: 'off',
+  };
+}
+
+function replication({
+  replication: replica,
+}: ServerConfiguration): Record<string, string> {
+  return replica
+    ? {
+        primary_conninfo: replica.primaryConnection,
+        primary_slot_name: replica.slot,
+      }
+    : {};
+}
+
+/** https://www.postgresql.org/docs/current/config-setting.html */
+function quoted(value: string): string {
+  if (/[\0\r\n]/.test(value)) {
+    throw new PostgresRefusal('a parameter value must not contain line breaks');
+  }
+  return `'${value.replace(/'/g, "''")}'`;
+}

@@ -1,0 +1,146 @@
+/** The values that a formula can refer to, by RDS's name for them. */
+export interface FormulaVariables {
+  /** Bytes of storage. */
+  AllocatedStorage: number;
+  /** Bytes; see `instanceClassMemoryBytes`. */
+  DBInstanceClassMemory: number;
+  DBInstanceVCPU: number;
+  EndPointPort: number;
+  /** 1 on a read replica, else 0. */
+  TrueIfReplica: number;
+}
+
+const FUNCTIONS: Record<string, (values: number[]) => number> = {
+  GREATEST: values => Math.max(...values),
+  LEAST: values => Math.min(...values),
+  SUM: values => values.reduce((sum, value) => sum + value, 0),
+  LOG: ([value]) => Math.log2(value),
+};
+
+/**
+ * Evaluates the value of a DB parameter, which may be a formula such as
+ * `{DBInstanceClassMemory/32768}` or `LEAST({DBInstanceClassMemory/9531392},5000)`.
+ * Division and multiplication truncate and `log` has base 2, as RDS says:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ParamValuesRef.html
+ *
+ * @param value - as in the parameter group
+ * @returns the value for PostgreSQL; a value that is no formula comes back unchanged
+ * @throws Error naming the place where a formula cannot be understood
+ */
+export function evaluateParameter(
+  value: string,
+  variables: FormulaVariables,
+): string {
+  return isFormula(value)
+    ? String(Math.floor(new FormulaParser(value, variables).parse()))
+    : value;
+}
+
+function isFormula(value: string): boolean {
+  return /^\s*(\{|(GREATEST|LEAST|SUM|LOG)\s*\()/i.test(value);
+}
+
+/** Recursive descent; braces and parentheses group alike. */
+class FormulaParser {
+  private position = 0;
+  private readonly tokens: string[];
+
+  constructor(
+    private readonly formula: string,
+    private readonly variables: FormulaVariables,
+  ) {
+    this.tokens = formula.match(/[A-Za-z_]+|\d+(\.\d+)?|\S/g) ?? [];
+  }
+
+  parse(): number {
+    const value = this.sum();
+    if (this.position < this.tokens.length) {
+      throw this.misunderstood();
+    }
+    return value;
+  }
+
+  private sum(): number {
+    let value = this.product();
+    for (;;) {
+      if (this.accept('+')) {
+        value += this.product();
+      } else if (this.accept('-')) {
+        value -= this.product();
+      } else {
+        return value;
+      }
+    }
+  }
+
+  private product(): number {
+    let value = this.factor();
+    for (;;) {
+      if (this.accept('*')) {
+        value = Math.trunc(value * this.factor());
+      } else if (this.accept('/')) {
+        value = Math.trunc(value / this.factor());
+      } else {
+        return value;
+      }
+    }
+  }
+
+  private factor(): number {
+    if (this.accept('-')) {
+      return -this.factor();
+    }
+    if (this.accept('{')) {
+      return this.closing(this.sum(), '}');
+    }
+    if (this.accept('(')) {
+      return this.closing(this.sum(), ')');
+    }
+    const token = this.tokens[this.position] ?? '';
+    if (/^\d/.test(token)) {
+      this.position += 1;
+      return Number(token);
+    }
+    const call = FUNCTIONS[token.toUpperCase()];
+    if (call && this.tokens[this.position + 1] === '(') {
+      this.position += 2;
+      return call(this.list());
+    }
+    const variable = this.variables[token as keyof FormulaVariables];
+    if (variable === undefined) {
+      throw this.misunderstood();
+    }
+    this.position += 1;
+    return variable;
+  }
+
+  private list(): number[] {
+    const values = [this.sum()];
+    while (this.accept(',')) {
+      values.push(this.sum());
+    }
+    return this.closing(values, ')');
+  }
+
+  private accept(token: string): boolean {
+    const found = this.tokens[this.position] === token;
+    this.position += found ? 1 : 0;
+    return found;
+  }
+
+  private closing<T>(value: T, bracket: string): T {
+    if (!this.accept(bracket)) {
+      throw this.misunderstood();
+    }
+    return value;
+  }
+
+  private misunderstood(): Error {
+    const found = this.tokens[this.position];
+    return new Error(
+      `Invalid formula "${this.formula}": ${
+        found === undefined ? 'it ends too early' : `unexpected "${found}"`
+      }. An example that works: {DBInstanceClassMemory/32768}`,
+    );
+  }
+}
