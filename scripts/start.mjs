@@ -4,12 +4,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, globSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigSources } from '@backstage/config-loader';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const backendArguments = process.argv.slice(2);
+// Paths are meant from where the command was given; the back end runs in its own folder.
+const backendArguments = process.argv
+  .slice(2)
+  .map(argument => (argument.startsWith('-') ? argument : resolve(argument)));
 const nodeTransform = ['--require', '@backstage/cli/config/nodeTransform.cjs'];
 
 const children = [];

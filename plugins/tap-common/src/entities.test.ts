@@ -1,0 +1,108 @@
+import { entityEnvelopeSchemaValidator } from '@backstage/catalog-model';
+import { ANNOTATIONS } from './annotations';
+import { environmentEntities, replicaEndpoints } from './entities';
+import { Environment } from './environment';
+
+const environment: Environment = {
+  suffix: 'orders',
+  target: 'sandbox',
+  isDefaultTarget: true,
+  accountId: '000000000000',
+  region: 'us-east-1',
+  stackName: 'TapStack-orders',
+  stackId:
+    'arn:aws:cloudformation:us-east-1:000000000000:stack/TapStack-orders/1',
+  portal: 'tap',
+  status: 'available',
+  stackStatus: 'CREATE_COMPLETE',
+  size: 'large',
+  sizeAtCreation: 'large',
+  retention: 'destroy',
+  owner: 'group:default/payments',
+  engineVersion: '17.9',
+  backupRetentionDays: 7,
+  createdAt: '2026-11-21T00:00:00.000Z',
+  terminationProtection: false,
+  outputs: {
+    DatabaseEndpoint: 'db.example',
+    DatabasePort: '5432',
+    DatabaseName: 'tap',
+    DatabaseSecretArn: 'arn:aws:secretsmanager:x',
+    BastionInstanceId: 'i-1',
+    KmsKeyArn: 'arn:aws:kms:x',
+    BucketName: 'bucket',
+    VpcId: 'vpc-1',
+    ApplicationSecurityGroupId: 'sg-1',
+    EngineVersion: '17.9',
+    Region: 'us-east-1',
+    ReadReplica2Endpoint: 'replica-2.example',
+    ReadReplica1Endpoint: 'replica-1.example',
+    ReadReplica1Port: '6432',
+  },
+};
+
+describe('environmentEntities', () => {
+  it('makes a System and a Resource for each part, with the dependencies that are really there', () => {
+    const entities = environmentEntities(environment);
+    expect(
+      entities.map(e => [e.kind, e.metadata.name, e.spec?.dependsOn]),
+    ).toEqual([
+      ['System', 'tap-orders', undefined],
+      ['Resource', 'tap-orders-database', ['resource:default/tap-orders-key']],
+      [
+        'Resource',
+        'tap-orders-replica-1',
+        [
+          'resource:default/tap-orders-database',
+          'resource:default/tap-orders-key',
+        ],
+      ],
+      [
+        'Resource',
+        'tap-orders-replica-2',
+        [
+          'resource:default/tap-orders-database',
+          'resource:default/tap-orders-key',
+        ],
+      ],
+      ['Resource', 'tap-orders-bastion', ['resource:default/tap-orders-key']],
+      ['Resource', 'tap-orders-key', undefined],
+      ['Resource', 'tap-orders-bucket', ['resource:default/tap-orders-key']],
+    ]);
+    for (const entity of entities) {
+      expect(() => entityEnvelopeSchemaValidator()(entity)).not.toThrow();
+      expect(entity.spec?.owner).toBe('group:default/payments');
+      expect(entity.metadata.annotations?.[ANNOTATIONS.stackId]).toBe(
+        environment.stackId,
+      );
+    }
+  });
+
+  it('makes only the System while there are no outputs', () => {
+    const entities = environmentEntities({
+      ...environment,
+      status: 'creating',
+      outputs: undefined,
+    });
+    expect(entities.map(e => e.kind)).toEqual(['System']);
+    expect(entities[0].metadata.annotations).toMatchObject({
+      [ANNOTATIONS.status]: 'creating',
+    });
+  });
+
+  it('names the target where it is not the default one', () => {
+    expect(
+      environmentEntities({ ...environment, isDefaultTarget: false })[1]
+        .metadata.name,
+    ).toBe('tap-orders.sandbox-database');
+  });
+});
+
+describe('replicaEndpoints', () => {
+  it('orders them and falls back to the port of the primary', () => {
+    expect(replicaEndpoints(environment.outputs!)).toEqual([
+      { index: 1, endpoint: 'replica-1.example', port: '6432' },
+      { index: 2, endpoint: 'replica-2.example', port: '5432' },
+    ]);
+  });
+});

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import {
+  decodeMetadata,
+  encodeMetadata,
+  EnvironmentMetadata,
+  METADATA_MAX_LENGTH,
+} from './metadata';
+
+const metadata: EnvironmentMetadata = {
+  owner: 'group:default/payments',
+  size: 'small',
+  retention: 'destroy',
+  engineVersion: '17.9',
+  backupRetentionDays: 7,
+  pins: { availabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'] },
+};
+
+describe('metadata', () => {
+  it('comes back as it was, whatever the description says', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), text => {
+        const value = { ...metadata, description: text };
+        const encoded = encodeMetadata(value);
+        expect(encoded).toMatch(/^[A-Za-z0-9_-]+$/);
+        expect(decodeMetadata(encoded)).toEqual(value);
+      }),
+    );
+  });
+
+  it('never puts text of a user into the template', () => {
+    expect(
+      encodeMetadata({ ...metadata, description: '{{resolve:ssm:/x}}' }),
+    ).not.toContain('resolve');
+  });
+
+  it('refuses what would not fit into a template parameter', () => {
+    expect(() =>
+      encodeMetadata({
+        ...metadata,
+        description: 'x'.repeat(METADATA_MAX_LENGTH),
+      }),
+    ).toThrow(/description: too long/);
+  });
+
+  it.each(['', 'e30', '%%%', 'bm90IGpzb24'])(
+    'tells %j from metadata of ours',
+    value => {
+      expect(decodeMetadata(value)).toBeUndefined();
+    },
+  );
+});

@@ -1,0 +1,39 @@
+import {
+  assertDerivedNames,
+  derivedNames,
+  stackName,
+  suffixOfStackName,
+  systemName,
+} from './names';
+
+const ref = { suffix: 'orders', target: 'eu', isDefaultTarget: true };
+
+describe('names', () => {
+  it('names stack and system by the suffix, and by the target where it is not the default', () => {
+    expect(stackName('orders')).toBe('TapStack-orders');
+    expect(suffixOfStackName('TapStack-orders')).toBe('orders');
+    expect(suffixOfStackName('Other')).toBeUndefined();
+    expect(systemName(ref)).toBe('tap-orders');
+    expect(systemName({ ...ref, isDefaultTarget: false })).toBe(
+      'tap-orders.eu',
+    );
+  });
+
+  it('lets the longest suffix on the longest target through', () => {
+    const longest = {
+      suffix: 'a'.repeat(20),
+      target: 'b'.repeat(20),
+      isDefaultTarget: false,
+    };
+    expect(() => assertDerivedNames(longest)).not.toThrow();
+    expect(
+      derivedNames(longest).every(({ name, limit }) => name.length <= limit),
+    ).toBe(true);
+  });
+
+  it('says which name would be too long', () => {
+    expect(() =>
+      assertDerivedNames({ ...ref, suffix: 'a'.repeat(60) }),
+    ).toThrow(/suffix: .* read replica identifier .* at most 63/);
+  });
+});

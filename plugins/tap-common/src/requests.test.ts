@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import {
+  environmentRequestSchema,
+  extendRequestSchema,
+  parseRequest,
+  teardownRequestSchema,
+} from './requests';
+
+const parse = (value: unknown) => parseRequest(environmentRequestSchema, value);
+
+describe('environmentRequestSchema', () => {
+  it('fills in the defaults', () => {
+    expect(parse({ suffix: 'orders-dev' })).toEqual({
+      suffix: 'orders-dev',
+      size: 'small',
+      retention: 'destroy',
+      engineVersion: '17',
+    });
+  });
+
+  it.each([
+    [{}, /suffix: is missing, for example suffix: orders-dev/],
+    [{ suffix: 'ab' }, /suffix: must have at least 3 characters/],
+    [{ suffix: 'a'.repeat(21) }, /suffix: must have at most 20 .* AWS limits/],
+    [{ suffix: 'Orders' }, /suffix: must be lower-case .* orders-dev/],
+    [{ suffix: 'a--b' }, /suffix: must be .* single hyphens/],
+    [{ suffix: 'abc-' }, /suffix: must be/],
+    [{ suffix: '1abc' }, /suffix: must be/],
+    [{ suffix: 'abc', size: 'huge' }, /size: must be one of micro, small/],
+    [{ suffix: 'abc', retention: 'keep' }, /retention: must be one of destroy/],
+    [{ suffix: 'abc', owner: 'team one' }, /owner: must be the entity ref/],
+    [{ suffix: 'abc', owner: 'system:default/x' }, /owner: must be/],
+    [{ suffix: 'abc', engineVersion: '14' }, /engineVersion: must be/],
+    [{ suffix: 'abc', engineVersion: '17.x' }, /for example 17 or 17.5/],
+    [{ suffix: 'abc', backupRetentionDays: 0 }, /backupRetentionDays: .*1 day/],
+    [{ suffix: 'abc', backupRetentionDays: 36 }, /at most 35 days/],
+    [{ suffix: 'abc', backupRetentionDays: 1.5 }, /whole number of days/],
+    [{ suffix: 'abc', expiresIn: 'soon' }, /expiresIn: .* for example 12h/],
+    [{ suffix: 'abc', expiresIn: '99w' }, /not be longer than 365 days/],
+    [{ suffix: 'abc', target: 'EU' }, /target: must be the name of a target/],
+    [{ suffix: 'abc', description: 'a\u0000b' }, /description: .*invisible/],
+    [{ suffix: 'abc', description: 'a\u202eb' }, /description: .*invisible/],
+    [{ suffix: 'abc', description: 'x'.repeat(301) }, /at most 300/],
+    [{ suffix: 'abc', colour: 'red' }, /colour: no such field/],
+  ])('refuses %j, naming field, rule and an example', (value, message) => {
+    expect(() => parse(value)).toThrow(message);
+    expect(() => parse(value)).toThrow(
+      expect.objectContaining({ name: 'InputError' }),
+    );
+  });
+
+  it('names every field that is wrong, not just the first', () => {
+    expect(() => parse({ suffix: 'A', size: 'huge' })).toThrow(
+      /suffix: .*size: /s,
+    );
+  });
+
+  it('lets no suffix through but those of the rule', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.string({ unit: fc.constantFrom('a', 'z', '0', '9', '-', 'A') }),
+        ),
+        suffix => {
+          const expected =
+            /^[a-z][a-z0-9-]{1,18}[a-z0-9]$/.test(suffix) &&
+            !suffix.includes('--');
+          expect(environmentRequestSchema.safeParse({ suffix }).success).toBe(
+            expected,
+          );
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each([
+    '${{ secrets.x }}',
+    '{{resolve:secretsmanager:x}}',
+    '<script>alert(1)</script>',
+    'a;rm -rf /',
+    '$(id)',
+    'оrders',
+    'arn:aws:iam::000000000000:role/x',
+    'abc\n',
+  ])('refuses the hostile suffix %j', suffix => {
+    expect(() => parse({ suffix })).toThrow(/suffix: must be/);
+  });
+});
+
+describe('teardownRequestSchema', () => {
+  it('wants the suffix repeated exactly', () => {
+    expect(() =>
+      parseRequest(teardownRequestSchema, {
+        suffix: 'orders',
+        confirm: 'order',
+      }),
+    ).toThrow(/confirm: must repeat the suffix exactly/);
+    expect(
+      parseRequest(teardownRequestSchema, {
+        suffix: 'orders',
+        confirm: 'orders',
+      }),
+    ).toMatchObject({ suffix: 'orders', acknowledgeLostSnapshots: false });
+  });
+});
+
+describe('extendRequestSchema', () => {
+  it('wants a duration', () => {
+    expect(() =>
+      parseRequest(extendRequestSchema, { suffix: 'orders' }),
+    ).toThrow(/expiresIn/);
+    expect(
+      parseRequest(extendRequestSchema, { suffix: 'orders', expiresIn: '7d' }),
+    ).toEqual({ suffix: 'orders', expiresIn: '7d' });
+  });
+});
