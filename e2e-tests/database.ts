@@ -1,0 +1,53 @@
+import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import { Client } from 'pg';
+import { Portal } from './Portal';
+
+/** Where a database is, as the portal tells it. */
+export interface DatabaseAddress {
+  endpoint: string;
+  port: string;
+  database: string;
+  secretArn: string;
+}
+
+/** Connects over TLS with the credentials of the secret, as a developer would. */
+export async function connect(
+  portal: Portal,
+  address: DatabaseAddress,
+): Promise<Client> {
+  const secret = await portal.secretsManager.send(
+    new GetSecretValueCommand({ SecretId: address.secretArn }),
+  );
+  const { username, password } = JSON.parse(secret.SecretString!);
+  const client = new Client({
+    host: address.endpoint,
+    port: Number(address.port),
+    database: address.database,
+    user: username,
+    password,
+    // The sandbox's certificate is its own.
+    ssl: { rejectUnauthorized: false },
+  });
+  await client.connect();
+  return client;
+}
+
+/** A setting as PostgreSQL itself reports it, in bytes where it is an amount of memory. */
+export async function memorySetting(
+  client: Client,
+  name: string,
+): Promise<number> {
+  const { rows } = await client.query(
+    'select pg_size_bytes(current_setting($1)) as bytes',
+    [name],
+  );
+  return Number(rows[0].bytes);
+}
+
+/** A setting in PostgreSQL's own words. */
+export async function setting(client: Client, name: string): Promise<string> {
+  const { rows } = await client.query('select current_setting($1) as value', [
+    name,
+  ]);
+  return rows[0].value;
+}
