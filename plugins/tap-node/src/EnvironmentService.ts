@@ -34,6 +34,10 @@ export type Authorization = {
   owner: string;
   /** True where whoever asked acknowledged the loss of retained data. */
   acknowledgedRetained: boolean;
+  /** Entity refs through which the initiator owned things when asked. */
+  ownershipRefs?: string[];
+  /** ARN of the stack that was there; another that takes the name later is never touched. */
+  stackId?: string;
 };
 
 /**

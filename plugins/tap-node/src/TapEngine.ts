@@ -5,8 +5,21 @@ import {
   EnvironmentRef,
   EnvironmentRequest,
   ProgressEvent,
+  StackOperation,
 } from '@tap/plugin-tap-common';
 import { Target } from './config';
+
+/**
+ * What an operation tells of the stack beside its events: once when it is accepted, whenever the stack's status
+ * changes, and once when it has ended, well or not.
+ *
+ * @public
+ */
+export interface StackChange {
+  phase: 'accepted' | 'changed' | 'ended';
+  operation: StackOperation;
+  environment: Environment;
+}
 
 /** Options of every mutating operation. @public */
 export interface OperationOptions {
@@ -17,6 +30,19 @@ export interface OperationOptions {
   token: string;
   /** Aborting it cancels the operation: a create is deleted, an update is rolled back. */
   signal?: AbortSignal;
+  /**
+   * True where an earlier run of the same task may have begun the operation under this token already. Then a
+   * stack that is gone is looked for among the deleted ones, so that an operation that has failed meanwhile is reported
+   * and not begun a second time.
+   */
+  resumed?: boolean;
+  /**
+   * ARN of the stack that is meant, as it was when the operation was authorized: another stack that has taken the
+   * name since is never touched. Without it the stack of that name is meant.
+   */
+  stackId?: string;
+  /** Called for every change of the stack; not for who only joins an operation of this process. */
+  onChange?: (change: StackChange) => void;
 }
 
 /** What a deployment needs to know beyond the request. @public */
@@ -25,8 +51,12 @@ export interface DeployOptions extends OperationOptions {
   requestedBy: string;
   /** Full entity ref of the owner, already resolved. */
   owner: string;
+  /** Entity refs through which the requester owns things: herself and her groups. */
+  ownershipRefs?: string[];
   /** ID of the scaffolder task. */
   taskId?: string;
+  /** True where a stack of that name that another operation made is a conflict, not something to update. */
+  createOnly?: boolean;
 }
 
 /**
@@ -40,6 +70,9 @@ export interface DeployOptions extends OperationOptions {
  * @public
  */
 export interface TapEngine {
+  /** ID of this portal: what its stacks bear as tag `tap:portal`. */
+  readonly portal: string;
+
   /** Targets of app-config, the default one first. */
   readonly targets: readonly Target[];
 
@@ -97,5 +130,18 @@ export interface TapEngine {
     ref: EnvironmentRef,
     owner: string,
     options: OperationOptions,
+  ): AsyncIterable<ProgressEvent>;
+
+  /**
+   * Follows the operation under way on a stack that no task watches any more to its end, and does what is due
+   * afterwards (protection of `retain`). For the reconciler.
+   *
+   * @returns an iterator like that of the operation itself; it ends at once with `completed` `none` where the stack
+   * is at rest
+   */
+  follow(
+    target: string,
+    stackId: string,
+    options?: Pick<OperationOptions, 'onChange' | 'signal'>,
   ): AsyncIterable<ProgressEvent>;
 }

@@ -21,4 +21,6 @@ export interface Target {
   serviceRoleArn?: string;
   permissionsBoundaryArn?: string;
   rolePath?: string;
+  /** Most calls per second to CloudFormation on this account and region. */
+  callsPerSecond: number;
 }

@@ -1,0 +1,3 @@
+export { readEngineConfig, readTargets } from './readTargets';
+export type { EngineConfig } from './readTargets';
+export type { Target } from './Target';

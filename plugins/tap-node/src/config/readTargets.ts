@@ -1,0 +1,185 @@
+import { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import {
+  RETENTIONS,
+  SIZE_NAMES,
+  TARGET_PATTERN,
+  TAGS,
+} from '@tap/plugin-tap-common';
+import { readSizeSpecs } from './readSizeSpecs';
+import { Target } from './Target';
+
+/** Calls per second and target where app-config says nothing: one below what AWS was seen to grant. */
+const DEFAULT_CALLS_PER_SECOND = 4;
+
+/** What app-config tells the engine. @public */
+export interface EngineConfig {
+  /** ID of this portal, in every stack's tag `tap:portal`. */
+  portal: string;
+  /** Module that exports `synthesizeTemplate`. */
+  stackModule: string;
+  /** The default target first. */
+  targets: Target[];
+}
+
+/**
+ * Reads `tap` of app-config.
+ *
+ * @throws InputError naming the key, the rule and an example
+ * @public
+ */
+export function readEngineConfig(config: Config): EngineConfig {
+  return {
+    portal: matching(
+      config.getOptionalString('tap.portal') ?? 'tap',
+      /^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/,
+      'tap.portal',
+      'at most 63 letters, digits, dots, hyphens or underscores, for example tap',
+    ),
+    stackModule: config.getOptionalString('tap.stack.module') ?? '@tap/stack',
+    targets: readTargets(config),
+  };
+}
+
+/**
+ * Reads `tap.targets` of app-config.
+ *
+ * @returns the targets, the default one first; empty where nothing is configured
+ * @throws InputError naming the key, the rule and an example
+ * @public
+ */
+export function readTargets(config: Config): Target[] {
+  const entries = config.getOptionalConfigArray('tap.targets') ?? [];
+  const names = entries.map(readName);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice) {
+    throw new InputError(
+      `tap.targets: two targets are named '${twice}'; give each a name of its own, for example ${twice}-2`,
+    );
+  }
+  const defaultName = readDefaultName(entries, names);
+  return entries
+    .map((entry, index) => readTarget(entry, names[index], defaultName))
+    .sort((a, b) => Number(b.isDefault) - Number(a.isDefault));
+}
+
+function readName(entry: Config, index: number): string {
+  return matching(
+    entry.getString('name'),
+    new RegExp(TARGET_PATTERN),
+    `tap.targets[${index}].name`,
+    'a lower-case letter, then at most 19 lower-case letters, digits or hyphens, for example prod-eu',
+  );
+}
+
+function readDefaultName(entries: Config[], names: string[]): string {
+  const marked = names.filter(
+    (_, index) => entries[index].getOptionalBoolean('default') === true,
+  );
+  if (names.length > 1 && marked.length !== 1) {
+    throw new InputError(
+      `tap.targets: exactly one target must have 'default: true' where there are several, but ${
+        marked.length === 0 ? 'none has' : `${marked.join(' and ')} have`
+      } it; for example add 'default: true' to ${names[0]} only`,
+    );
+  }
+  return marked[0] ?? names[0];
+}
+
+function readTarget(entry: Config, name: string, defaultName: string): Target {
+  const key = `tap.targets ${name}`;
+  return {
+    name,
+    isDefault: name === defaultName,
+    accountId: matching(
+      entry.getString('accountId'),
+      /^[0-9]{12}$/,
+      `${key}: accountId`,
+      `12 digits in quotes, for example '123456789012'`,
+    ),
+    region: matching(
+      entry.getString('region'),
+      /^[a-z]{2,4}(?:-[a-z]+)+-[0-9]$/,
+      `${key}: region`,
+      'an AWS region, for example eu-central-1',
+    ),
+    endpoint: readEndpoint(entry.getOptionalString('endpoint'), key),
+    sizes: readSubset(entry, 'sizes', SIZE_NAMES, key),
+    retentions: readSubset(entry, 'retentions', RETENTIONS, key),
+    sizeSpecs: readSizeSpecs(entry.getOptionalConfig('sizeOverrides'), key),
+    databaseParameters:
+      entry.getOptional<Record<string, string>>('databaseParameters') ?? {},
+    tags: readTags(entry, key),
+    serviceRoleArn: entry.getOptionalString('serviceRoleArn'),
+    permissionsBoundaryArn: entry.getOptionalString('permissionsBoundaryArn'),
+    rolePath: entry.getOptionalString('rolePath'),
+    callsPerSecond: readCallsPerSecond(entry, key),
+  };
+}
+
+function readEndpoint(
+  endpoint: string | undefined,
+  key: string,
+): string | undefined {
+  if (endpoint !== undefined && !/^https?:\/\/[^\s]+$/.test(endpoint)) {
+    throw new InputError(
+      `${key}: endpoint '${endpoint}' must be a URL, for example http://127.0.0.1:4577; leave it out for AWS`,
+    );
+  }
+  return endpoint;
+}
+
+function readSubset<T extends string>(
+  entry: Config,
+  field: string,
+  all: readonly T[],
+  key: string,
+): T[] {
+  const chosen = entry.getOptionalStringArray(field);
+  const unknown = chosen?.find(value => !all.includes(value as T));
+  if (unknown !== undefined || chosen?.length === 0) {
+    throw new InputError(
+      `${key}: ${field} must be a list of ${all.join(', ')}${
+        unknown === undefined ? ' and not empty' : `, but has '${unknown}'`
+      }; for example [${all[0]}]`,
+    );
+  }
+  return chosen ? all.filter(value => chosen.includes(value)) : [...all];
+}
+
+function readTags(entry: Config, key: string): Record<string, string> {
+  const tags = entry.getOptional<Record<string, string>>('tags') ?? {};
+  const reserved = Object.keys(tags).find(
+    tag =>
+      (Object.values(TAGS) as string[]).includes(tag) || /^aws:/i.test(tag),
+  );
+  if (reserved) {
+    throw new InputError(
+      `${key}: tags: '${reserved}' is set by TAP or AWS itself; another key such as 'cost-centre' would pass`,
+    );
+  }
+  return tags;
+}
+
+function readCallsPerSecond(entry: Config, key: string): number {
+  const rate =
+    entry.getOptionalNumber('callsPerSecond') ?? DEFAULT_CALLS_PER_SECOND;
+  if (!(rate > 0 && rate <= 1000)) {
+    throw new InputError(
+      `${key}: callsPerSecond must be a number above 0 and at most 1000, for example ${DEFAULT_CALLS_PER_SECOND}`,
+    );
+  }
+  return rate;
+}
+
+function matching(
+  value: string,
+  pattern: RegExp,
+  key: string,
+  rule: string,
+): string {
+  if (!pattern.test(value)) {
+    throw new InputError(`${key}: '${value}' must be ${rule}`);
+  }
+  return value;
+}

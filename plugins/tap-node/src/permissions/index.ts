@@ -1,0 +1,2 @@
+export * from './environmentPermissionResource';
+export * from './rules';

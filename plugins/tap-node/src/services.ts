@@ -1,0 +1,60 @@
+import {
+  coreServices,
+  createServiceFactory,
+  createServiceRef,
+} from '@backstage/backend-plugin-api';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { DefaultEnvironmentService } from './DefaultEnvironmentService';
+import { DefaultTapEngine } from './DefaultTapEngine';
+import { EnvironmentService } from './EnvironmentService';
+import { TapEngine } from './TapEngine';
+
+/**
+ * The engine, one per process: one synthesis worker, one watcher and one rate budget per target.
+ * It is root-scoped, so that all plugins share it, and therefore knows nothing of credentials; rooms above use
+ * {@link environmentServiceRef}.
+ *
+ * @public
+ */
+export const tapEngineServiceRef = createServiceRef<TapEngine>({
+  id: 'tap.engine',
+  scope: 'root',
+  defaultFactory: async service =>
+    createServiceFactory({
+      service,
+      deps: {
+        config: coreServices.rootConfig,
+        logger: coreServices.rootLogger,
+        lifecycle: coreServices.rootLifecycle,
+      },
+      async factory({ config, logger, lifecycle }) {
+        return DefaultTapEngine.create({ config, logger, lifecycle });
+      },
+    }),
+});
+
+/**
+ * Environments with credentials, permission check, audit and events round the engine.
+ *
+ * @public
+ */
+export const environmentServiceRef = createServiceRef<EnvironmentService>({
+  id: 'tap.environments',
+  scope: 'plugin',
+  defaultFactory: async service =>
+    createServiceFactory({
+      service,
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        engine: tapEngineServiceRef,
+        events: eventsServiceRef,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        userInfo: coreServices.userInfo,
+      },
+      async factory(deps) {
+        return DefaultEnvironmentService.create(deps);
+      },
+    }),
+});
