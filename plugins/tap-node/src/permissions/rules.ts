@@ -3,7 +3,7 @@ import {
   createPermissionRule,
 } from '@backstage/plugin-permission-node';
 import { RETENTIONS } from '@tap/plugin-tap-common';
-import { z } from 'zod/v3';
+import { z } from 'zod/v4';
 import { environmentPermissionResourceRef } from './environmentPermissionResource';
 
 /** Whether one of the given entity refs owns the environment. @public */
