@@ -1,0 +1,192 @@
+import { SchedulerServiceTaskRunner } from '@backstage/backend-plugin-api';
+import { ForwardedError } from '@backstage/errors';
+import {
+  EntityProvider,
+  EntityProviderConnection,
+} from '@backstage/plugin-catalog-node';
+import { EventsService } from '@backstage/plugin-events-node';
+import { Environment, systemName } from '@tap/plugin-tap-common';
+import {
+  ENVIRONMENT_EVENTS_TOPIC,
+  EnvironmentEventPayload,
+  EnvironmentService,
+} from '@tap/plugin-tap-node';
+import { randomUUID } from 'node:crypto';
+import {
+  AppliedEntities,
+  absentRefs,
+  deferredEntities,
+} from './AppliedEntities';
+import { CatalogCheck } from './CatalogCheck';
+import { KnownEnvironments } from './KnownEnvironments';
+
+/** What {@link TapEntityProvider.create} needs. */
+export interface TapEntityProviderOptions {
+  /** Name of the target in app-config. */
+  target: string;
+  environments: EnvironmentService;
+  events: EventsService;
+  schedule: SchedulerServiceTaskRunner;
+  check: CatalogCheck;
+}
+
+/**
+ * The environments of one target as catalog entities, straight from CloudFormation: a scheduled full read, and
+ * deltas as soon as an environment's status changes.
+ *
+ * A read that fails changes nothing. An environment that a listing lacks is looked up by its stack's ARN
+ * before its entities go.
+ */
+export class TapEntityProvider implements EntityProvider {
+  readonly #options: TapEntityProviderOptions;
+  readonly #known = KnownEnvironments.create();
+  readonly #applied = AppliedEntities.create();
+  #connection: EntityProviderConnection | undefined;
+  #seeded = false;
+  /** The end of all mutations so far: they are applied one after the other. */
+  #mutations: Promise<void> = Promise.resolve();
+
+  static create(options: TapEntityProviderOptions): TapEntityProvider {
+    return new TapEntityProvider(options);
+  }
+
+  private constructor(options: TapEntityProviderOptions) {
+    this.#options = options;
+  }
+
+  getProviderName(): string {
+    return `tap:${this.#options.target}`;
+  }
+
+  async connect(connection: EntityProviderConnection): Promise<void> {
+    this.#connection = connection;
+    await this.#options.events.subscribe({
+      // One ID per process: every replica must hear every delta, or its next full read could undo one.
+      id: `tap-provider-${this.#options.target}-${randomUUID()}`,
+      topics: [ENVIRONMENT_EVENTS_TOPIC],
+      onEvent: async ({ eventPayload }) => {
+        const { environment } = eventPayload as EnvironmentEventPayload;
+        if (environment.target === this.#options.target) {
+          await this.takeDelta(environment);
+        }
+      },
+    });
+    await this.#options.schedule.run({
+      id: `tap-provider-${this.#options.target}`,
+      fn: () => this.#readOrExplain(),
+    });
+  }
+
+  /**
+   * Reads the whole target and applies what has changed.
+   *
+   * @throws what the environment service or the catalog throws; nothing has been changed then
+   */
+  async read(): Promise<void> {
+    const { environments, target } = this.#options;
+    await this.#seed();
+    const begun = this.#known.now();
+    const listed = await environments.listAll(target);
+    const missing = this.#known.takeListed(listed, begun);
+    for (const known of missing) {
+      const found = await environments.lookUp(target, known.stackId);
+      this.#known.takeLookedUp(known, found, begun);
+    }
+    await this.#inTurn(() => this.#applyAll());
+    await this.#verify();
+  }
+
+  async #readOrExplain(): Promise<void> {
+    try {
+      await this.read();
+    } catch (error) {
+      throw new ForwardedError(
+        `The environments of target '${
+          this.#options.target
+        }' could not be read, so the catalog keeps what it shows until the next read`,
+        error,
+      );
+    }
+  }
+
+  /** Applies one environment as an event tells it, unless more is known already. */
+  async takeDelta(environment: Environment): Promise<void> {
+    if (this.#known.takeDelta(environment)) {
+      await this.#inTurn(() => this.#applyOne(systemName(environment)));
+    }
+  }
+
+  /** After a restart, what the catalog still holds is all that is known of environments that went meanwhile. */
+  async #seed(): Promise<void> {
+    if (!this.#seeded) {
+      const { check, target } = this.#options;
+      for (const { name, stackId } of await check.cataloged(target)) {
+        this.#known.seed(name, stackId);
+      }
+      this.#seeded = true;
+    }
+  }
+
+  async #applyAll(): Promise<void> {
+    const environments = this.#known.environments();
+    const changed = this.#applied.changed(environments);
+    if (!changed) {
+      return;
+    }
+    await this.#connected().applyMutation({
+      type: 'full',
+      entities: environments.flatMap(environment =>
+        deferredEntities(environment, this.getProviderName()),
+      ),
+    });
+    this.#applied.appliedAll(environments);
+    for (const name of changed) {
+      this.#expect(name);
+    }
+  }
+
+  async #applyOne(name: string): Promise<void> {
+    const environment = this.#known.environment(name);
+    const locationKey = this.getProviderName();
+    const added = environment ? deferredEntities(environment, locationKey) : [];
+    const gone = absentRefs(
+      name,
+      added.map(({ entity }) => entity),
+    );
+    await this.#connected().applyMutation({
+      type: 'delta',
+      added,
+      removed: gone.map(entityRef => ({ entityRef, locationKey })),
+    });
+    this.#applied.appliedOne(name, environment);
+    this.#expect(name);
+  }
+
+  #expect(name: string): void {
+    const environment = this.#known.environment(name);
+    if (environment) {
+      this.#options.check.expect(environment);
+    } else {
+      this.#options.check.dismiss(name);
+    }
+  }
+
+  async #verify(): Promise<void> {
+    for (const name of await this.#options.check.verify()) {
+      this.#applied.forget(name);
+    }
+  }
+
+  #connected(): EntityProviderConnection {
+    if (!this.#connection) {
+      throw new Error(`${this.getProviderName()} is not connected`);
+    }
+    return this.#connection;
+  }
+
+  #inTurn(apply: () => Promise<void>): Promise<void> {
+    const done = this.#mutations.then(apply);
+    this.#mutations = done.catch(() => undefined);
+    return done;
+  }
+}
