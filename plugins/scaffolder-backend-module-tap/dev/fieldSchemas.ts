@@ -1,0 +1,51 @@
+import { JsonObject } from '@backstage/types';
+import {
+  environmentRequestSchema,
+  teardownRequestSchema,
+} from '@tap/plugin-tap-common';
+import { zodToJsonSchema } from 'zod-to-json-schema';
+
+type ZodSchema = Parameters<typeof zodToJsonSchema>[0];
+
+/** Path of each template from the root of the repository, with the schema of its parameters. */
+export const TEMPLATES: Record<string, ZodSchema> = {
+  'templates/tap-postgres/template.yaml': environmentRequestSchema as ZodSchema,
+  'templates/tap-postgres-teardown/template.yaml':
+    teardownRequestSchema as ZodSchema,
+};
+
+/** Values that would pass: part of the answer to whoever sends one that does not. */
+const EXAMPLES: Record<string, unknown[]> = {
+  suffix: ['orders-dev'],
+  target: ['sandbox'],
+  size: ['small'],
+  retention: ['destroy'],
+  owner: ['group:default/payments'],
+  engineVersion: ['17', '17.5'],
+  backupRetentionDays: [7],
+  expiresIn: ['12h', '7d', '2w'],
+  description: ['Orders service, branch 42'],
+  confirm: ['orders-dev'],
+  acknowledgeLostSnapshots: [false],
+};
+
+/**
+ * JSON schema of each field of a zod schema, as the form and the scaffolder's API want it: the messages for rules that are
+ * broken stand in `errorMessage`, which Backstage's form shows (https://github.com/ajv-validator/ajv-errors) and the
+ * scaffolder sends along in its answer 400.
+ *
+ * @param schema - a zod object, perhaps refined
+ * @returns JSON schema by name of the field, in the order of the zod schema
+ */
+export function fieldSchemas(schema: ZodSchema): Record<string, JsonObject> {
+  const { properties } = zodToJsonSchema(schema, {
+    errorMessages: true,
+    $refStrategy: 'none',
+  }) as { properties: Record<string, JsonObject> };
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, field]) => [
+      name,
+      { ...field, examples: EXAMPLES[name] } as JsonObject,
+    ]),
+  );
+}

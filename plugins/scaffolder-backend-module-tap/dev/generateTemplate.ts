@@ -1,0 +1,84 @@
+import { JsonObject } from '@backstage/types';
+import { format, resolveConfig } from 'prettier';
+import { Document, isMap, isSeq, parseDocument, YAMLMap } from 'yaml';
+
+/** Keywords that are written by hand; all others of a field are generated. */
+const BY_HAND = /^(?:title|ui:.*)$/;
+
+/**
+ * Brings the JSON schema in a template up to date, leaving layout, titles, form fields and comments as they are.
+ *
+ * @param text - the template's YAML
+ * @param fields - JSON schema by name of the field
+ * @returns the YAML with the schema; unchanged where it was up to date
+ * @throws Error where the template has not exactly the fields of the schema
+ */
+export function generateTemplate(
+  text: string,
+  fields: Record<string, JsonObject>,
+): string {
+  const document = parseDocument(text);
+  const pages = pagesOf(document);
+  const placed = pages.flatMap(page => propertiesOf(page));
+  assertSameNames(
+    placed.filter(([, field]) => !isForFormOnly(field)).map(([name]) => name),
+    Object.keys(fields),
+  );
+  for (const [name, field] of placed) {
+    if (fields[name]) {
+      replaceKeywords(document, field, fields[name]);
+    }
+  }
+  for (const page of pages.filter(p => p.has('propertyNames'))) {
+    page.set(
+      'propertyNames',
+      document.createNode({ enum: placed.map(([name]) => name).sort() }),
+    );
+  }
+  return format(document.toString({ lineWidth: 0 }), {
+    ...resolveConfig.sync('template.yaml'),
+    parser: 'yaml',
+    singleQuote: true,
+  });
+}
+
+function pagesOf(document: Document): YAMLMap[] {
+  const pages = document.getIn(['spec', 'parameters']);
+  if (!isSeq(pages)) {
+    throw new Error('spec.parameters is not a list of pages');
+  }
+  return pages.items.filter((item): item is YAMLMap => isMap(item));
+}
+
+function propertiesOf(page: YAMLMap): Array<[string, YAMLMap]> {
+  const properties = page.get('properties');
+  return isMap(properties)
+    ? properties.items.map(pair => [String(pair.key), pair.value as YAMLMap])
+    : [];
+}
+
+/** A field that shows something but has no value, such as the plan. */
+function isForFormOnly(field: YAMLMap): boolean {
+  return field.get('type') === 'null';
+}
+
+function replaceKeywords(
+  document: Document,
+  field: YAMLMap,
+  schema: JsonObject,
+) {
+  field.items = field.items.filter(pair => BY_HAND.test(String(pair.key)));
+  for (const [keyword, value] of Object.entries(schema)) {
+    field.set(keyword, document.createNode(value));
+  }
+}
+
+function assertSameNames(actual: string[], expected: string[]) {
+  const missing = expected.filter(name => !actual.includes(name));
+  const surplus = actual.filter(name => !expected.includes(name));
+  if (missing.length || surplus.length) {
+    throw new Error(
+      `The template lacks the fields [${missing}] of the schema, and has [${surplus}] too many`,
+    );
+  }
+}

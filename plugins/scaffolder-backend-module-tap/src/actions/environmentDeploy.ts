@@ -1,0 +1,100 @@
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { environmentRequestSchema, parseRequest } from '@tap/plugin-tap-common';
+import type { EnvironmentService } from '@tap/plugin-tap-node';
+import { planText, runOperation } from '../operation';
+import { examples } from './environmentDeploy.examples';
+import { environmentNames } from './environmentNames';
+import * as inputProps from './inputProperties';
+import * as outputProps from './outputProperties';
+
+/**
+ * Creates the action `tap:environment:deploy`: makes a PostgreSQL environment, or changes one that exists to what is
+ * asked for, and waits until CloudFormation has ended. A dry run tells the plan and touches nothing.
+ *
+ * The action fails with the environment service's own error: InputError (bad input, before any AWS call),
+ * NotAllowedError, ConflictError (the name is taken, or the state does not allow it), or the first cause of what failed in
+ * AWS. A failed or cancelled creation leaves no stack.
+ *
+ * @param options - the environment service
+ * @public
+ */
+export function createEnvironmentDeployAction(options: {
+  environments: EnvironmentService;
+}) {
+  const { environments } = options;
+  return createTemplateAction({
+    id: 'tap:environment:deploy',
+    description:
+      'Creates a PostgreSQL environment on AWS, or changes one to what is asked for',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        suffix: inputProps.suffix,
+        target: inputProps.target,
+        size: inputProps.size,
+        retention: inputProps.retention,
+        owner: inputProps.owner,
+        engineVersion: inputProps.engineVersion,
+        backupRetentionDays: inputProps.backupRetentionDays,
+        expiresIn: inputProps.expiresIn,
+        description: inputProps.description,
+      },
+      output: {
+        entityRef: outputProps.entityRef,
+        environmentUrl: outputProps.environmentUrl,
+        suffix: outputProps.suffix,
+        target: outputProps.target,
+        stackName: outputProps.stackName,
+        stackId: outputProps.stackId,
+        region: outputProps.region,
+        endpoint: outputProps.endpoint,
+        port: outputProps.port,
+        databaseName: outputProps.databaseName,
+        secretArn: outputProps.secretArn,
+        bastionInstanceId: outputProps.bastionInstanceId,
+        kmsKeyArn: outputProps.kmsKeyArn,
+        bucketName: outputProps.bucketName,
+        expiresAt: outputProps.expiresAt,
+      },
+    },
+    async handler(ctx) {
+      const request = parseRequest(environmentRequestSchema, ctx.input);
+      const names = environmentNames(request, environments);
+
+      ctx.output('entityRef', names.entityRef);
+      ctx.output('environmentUrl', names.environmentUrl);
+      ctx.output('suffix', names.suffix);
+      ctx.output('target', names.target);
+      ctx.output('stackName', names.stackName);
+
+      if (ctx.isDryRun) {
+        const plan = await environments.plan(request, {
+          credentials: await ctx.getInitiatorCredentials(),
+        });
+        planText(plan).forEach(line => ctx.logger.info(line));
+        return;
+      }
+
+      const { environment } = await runOperation(ctx, {
+        environments,
+        operation: 'deploy',
+        ref: names,
+        input: request,
+        start: runOptions => environments.deploy(request, runOptions),
+      });
+
+      ctx.output('stackId', environment.stackId);
+      ctx.output('region', environment.region);
+      ctx.output('expiresAt', environment.expiresAt);
+      const { outputs } = environment;
+      ctx.output('endpoint', outputs?.DatabaseEndpoint);
+      ctx.output('port', outputs && Number(outputs.DatabasePort));
+      ctx.output('databaseName', outputs?.DatabaseName);
+      ctx.output('secretArn', outputs?.DatabaseSecretArn);
+      ctx.output('bastionInstanceId', outputs?.BastionInstanceId);
+      ctx.output('kmsKeyArn', outputs?.KmsKeyArn);
+      ctx.output('bucketName', outputs?.BucketName);
+    },
+  });
+}

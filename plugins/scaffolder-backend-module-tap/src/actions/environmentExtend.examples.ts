@@ -1,0 +1,25 @@
+import { TemplateExample } from '@backstage/plugin-scaffolder-node';
+import yaml from 'yaml';
+
+const step = (name: string, input: object) =>
+  yaml.stringify({
+    steps: [{ id: 'extend', action: 'tap:environment:extend', name, input }],
+  });
+
+export const examples: TemplateExample[] = [
+  {
+    description: 'Let an environment live for another week from now',
+    example: step('Keep the database for a week', {
+      suffix: 'orders-dev',
+      expiresIn: '7d',
+    }),
+  },
+  {
+    description: 'The same on a named target, in hours',
+    example: step('Keep the database over night', {
+      suffix: 'orders-load',
+      target: 'staging',
+      expiresIn: '12h',
+    }),
+  },
+];

@@ -1,0 +1,3 @@
+export { createEnvironmentDeployAction } from './environmentDeploy';
+export { createEnvironmentExtendAction } from './environmentExtend';
+export { createEnvironmentTeardownAction } from './environmentTeardown';

@@ -1,0 +1,8 @@
+/**
+ * Scaffolder actions that deploy, tear down and extend PostgreSQL environments.
+ *
+ * @packageDocumentation
+ */
+
+export * from './actions';
+export { scaffolderModuleTap as default } from './module';

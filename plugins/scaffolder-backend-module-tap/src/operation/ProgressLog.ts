@@ -1,0 +1,167 @@
+import { ProgressEvent, ResourceProgress } from '@tap/plugin-tap-common';
+import { oneLine, progressText } from './progressText';
+
+/** A line for the task's log. */
+export interface LogLine {
+  level: 'info' | 'warn';
+  text: string;
+}
+
+/** Resources that people wait for, or ask about afterwards. */
+const IMPORTANT_TYPES = new Set([
+  'AWS::EC2::Instance',
+  'AWS::EC2::NatGateway',
+  'AWS::EC2::VPC',
+  'AWS::KMS::Key',
+  'AWS::Lambda::Function',
+  'AWS::RDS::DBInstance',
+  'AWS::RDS::DBParameterGroup',
+  'AWS::S3::Bucket',
+  'AWS::SecretsManager::Secret',
+]);
+
+/** Those that take minutes, so that their beginning is news as well. */
+const SLOW_TYPES = new Set(['AWS::RDS::DBInstance']);
+
+const STACK_TYPE = 'AWS::CloudFormation::Stack';
+
+/** Most lines of one run that tell of progress, and of failures. */
+const MAX_ROUTINE_LINES = 100;
+const MAX_FAILURE_LINES = 30;
+
+/**
+ * Folds the hundreds of events of a deployment into the lines that a person reads. Each line is a row in the scaffolder's
+ * database that nothing ever purges, so there are at most about 130.
+ */
+export class ProgressLog {
+  private routineLines = 0;
+  private failureLines = 0;
+  private decile = 0;
+  private silentTicks = 0;
+  private nextHeartbeat = 2;
+  private done = 0;
+  private total = 0;
+  private readonly told = new Set<string>();
+  private readonly underWay = new Map<string, ResourceProgress>();
+
+  /** Lines for an event, often none. */
+  add(event: ProgressEvent): LogLine[] {
+    switch (event.type) {
+      case 'resource':
+        return this.resource(event);
+      case 'notice':
+        return this.once(event.message) ? this.routine(event.message) : [];
+      default:
+        return this.always(progressText(event));
+    }
+  }
+
+  /**
+   * To be called once a minute: says what is being waited for after 2 minutes without a line, then after 4, 8, 16 …
+   */
+  heartbeat(): LogLine[] {
+    this.silentTicks += 1;
+    if (this.silentTicks < this.nextHeartbeat) {
+      return [];
+    }
+    const next = this.nextHeartbeat * 2;
+    const lines = this.routine(this.waitingText());
+    this.nextHeartbeat = next;
+    return lines;
+  }
+
+  private resource(event: ResourceProgress): LogLine[] {
+    this.remember(event);
+    if (event.resourceType === STACK_TYPE) {
+      return event.reason && this.once(`${event.status} ${event.reason}`)
+        ? this.routine(progressText(event))
+        : [];
+    }
+    if (event.status.endsWith('_FAILED')) {
+      return this.failure(event);
+    }
+    return [...this.milestone(event), ...this.share()];
+  }
+
+  private remember(event: ResourceProgress) {
+    this.done = event.done;
+    this.total = event.total;
+    if (event.resourceType === STACK_TYPE) {
+      return;
+    }
+    if (event.status.endsWith('_IN_PROGRESS')) {
+      this.underWay.set(event.logicalId, event);
+    } else {
+      this.underWay.delete(event.logicalId);
+    }
+  }
+
+  private milestone(event: ResourceProgress): LogLine[] {
+    const begins = event.status.endsWith('_IN_PROGRESS');
+    const types = begins ? SLOW_TYPES : IMPORTANT_TYPES;
+    return types.has(event.resourceType) &&
+      this.once(`${event.logicalId} ${event.status}`)
+      ? this.routine(progressText(event))
+      : [];
+  }
+
+  private share(): LogLine[] {
+    const decile = this.total && Math.floor((10 * this.done) / this.total);
+    if (decile <= this.decile) {
+      return [];
+    }
+    this.decile = decile;
+    return this.routine(
+      `${decile * 10} %: ${this.done} of ${this.total} resources`,
+    );
+  }
+
+  // CloudFormation stops everything that is under way when one resource fails; that is no news of its own.
+  private failure(event: ResourceProgress): LogLine[] {
+    if (/^Resource (creation|update) cancelled/i.test(event.reason ?? '')) {
+      return [];
+    }
+    if (this.failureLines >= MAX_FAILURE_LINES) {
+      return [];
+    }
+    this.failureLines += 1;
+    this.wake();
+    return [{ level: 'warn', text: progressText(event) }];
+  }
+
+  private routine(text: string): LogLine[] {
+    if (this.routineLines >= MAX_ROUTINE_LINES) {
+      return [];
+    }
+    this.routineLines += 1;
+    return this.always(text);
+  }
+
+  private always(text: string): LogLine[] {
+    this.wake();
+    return [{ level: 'info', text: oneLine(text) }];
+  }
+
+  private wake() {
+    this.silentTicks = 0;
+    this.nextHeartbeat = 2;
+  }
+
+  private once(key: string): boolean {
+    const isNew = !this.told.has(key);
+    this.told.add(key);
+    return isNew;
+  }
+
+  private waitingText(): string {
+    const names = [...this.underWay.keys()];
+    const waiting = names.length
+      ? `Waiting for ${names.slice(0, 3).join(', ')}${
+          names.length > 3 ? ` and ${names.length - 3} more` : ''
+        }`
+      : 'Waiting for CloudFormation';
+    return this.total
+      ? `${waiting} (${this.done} of ${this.total} resources done)`
+      : waiting;
+  }
+}

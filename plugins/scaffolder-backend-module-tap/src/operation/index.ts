@@ -1,0 +1,3 @@
+export * from './followProgress';
+export * from './planText';
+export * from './runOperation';

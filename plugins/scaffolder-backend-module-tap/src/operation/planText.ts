@@ -1,0 +1,96 @@
+import {
+  EnvironmentPlan,
+  PlannedChange,
+  PriceEstimate,
+} from '@tap/plugin-tap-common';
+import { oneLine } from './progressText';
+
+/** Most changes of an update that are told one by one. */
+const MAX_CHANGES = 60;
+
+const ACTIONS: Record<PlannedChange['action'], string> = {
+  add: 'add',
+  modify: 'change',
+  remove: 'remove',
+  replace: 'replace',
+};
+
+const EFFECTS: Record<PlannedChange['effect'], string> = {
+  'data-loss': 'DATA LOSS: ',
+  restart: 'restart: ',
+  none: '',
+};
+
+/**
+ * A plan as lines for the task's log: what a dry run says.
+ *
+ * @param plan - as the environment service makes it
+ * @returns lines, what is lost first
+ */
+export function planText(plan: EnvironmentPlan): string[] {
+  return [
+    headline(plan),
+    ...plan.warnings.map(warning => `Warning: ${warning}`),
+    ...(plan.operation === 'create'
+      ? countsByType(plan.changes)
+      : changesInFull(plan.changes)),
+    ...priceLines(plan.price, plan.priceBefore),
+  ].map(oneLine);
+}
+
+function headline({ operation, ref, changes, templateBytes }: EnvironmentPlan) {
+  const where = `environment ${ref.suffix} on target ${ref.target}`;
+  switch (operation) {
+    case 'create':
+      return `Plan: create ${where} with ${changes.length} resources (template of ${templateBytes} bytes)`;
+    case 'update':
+      return `Plan: update ${where}, ${changes.length} changes`;
+    default:
+      return `Plan: nothing to change in ${where}`;
+  }
+}
+
+function countsByType(changes: PlannedChange[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { resourceType } of changes) {
+    counts.set(resourceType, (counts.get(resourceType) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([type, count]) => `${count} × ${type}`);
+}
+
+function changesInFull(changes: PlannedChange[]): string[] {
+  const lines = changes.slice(0, MAX_CHANGES).map(changeText);
+  const left = changes.length - lines.length;
+  return left > 0 ? [...lines, `… and ${left} more changes`] : lines;
+}
+
+function changeText(change: PlannedChange): string {
+  const { action, causes, detail, effect, logicalId, resourceType } = change;
+  const because = causes.length ? ` because of ${causes.join(', ')}` : '';
+  return `${EFFECTS[effect]}${
+    ACTIONS[action]
+  } ${logicalId} (${resourceType})${because}${detail ? `; ${detail}` : ''}`;
+}
+
+function priceLines(
+  price: PriceEstimate | undefined,
+  before: PriceEstimate | undefined,
+): string[] {
+  if (!price) {
+    return ['List price: unknown'];
+  }
+  const now = before ? `, now ${usd(before)}` : '';
+  return [
+    `List price: about ${usd(price)} a month${now} (${price.source})`,
+    ...price.items.map(
+      ({ item, quantity, monthlyUsd }) =>
+        `${item}, ${quantity}: ${monthlyUsd.toFixed(2)} USD`,
+    ),
+  ];
+}
+
+function usd(price: PriceEstimate): string {
+  return `${price.monthlyUsd.toFixed(2)} ${price.currency}`;
+}

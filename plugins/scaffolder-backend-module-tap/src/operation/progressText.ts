@@ -1,0 +1,80 @@
+import { ProgressEvent, ResourceProgress } from '@tap/plugin-tap-common';
+
+type Accepted = Extract<ProgressEvent, { type: 'accepted' }>;
+type Completed = Extract<ProgressEvent, { type: 'completed' }>;
+
+const OPERATION_NOUNS = {
+  create: 'Creation',
+  update: 'Update',
+  delete: 'Deletion',
+} as const;
+
+const VERBS: Record<string, string> = {
+  CREATE_IN_PROGRESS: 'is being created',
+  CREATE_COMPLETE: 'created',
+  CREATE_FAILED: 'could not be created',
+  UPDATE_IN_PROGRESS: 'is being updated',
+  UPDATE_COMPLETE: 'updated',
+  UPDATE_FAILED: 'could not be updated',
+  DELETE_IN_PROGRESS: 'is being deleted',
+  DELETE_COMPLETE: 'deleted',
+  DELETE_FAILED: 'could not be deleted',
+  DELETE_SKIPPED: 'kept',
+};
+
+/** An event in words that a developer understands. */
+export function progressText(
+  event: Accepted | Completed | ResourceProgress,
+): string {
+  switch (event.type) {
+    case 'accepted':
+      return acceptedText(event);
+    case 'completed':
+      return completedText(event);
+    default:
+      return resourceText(event);
+  }
+}
+
+/** Text from elsewhere, fit to be one line of a log. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function acceptedText(event: Accepted): string {
+  const noun = OPERATION_NOUNS[event.operation];
+  return event.attached
+    ? `${noun} of stack ${event.stackName} is under way already; watching it (${event.stackId})`
+    : `${noun} of stack ${event.stackName} has begun (${event.stackId})`;
+}
+
+function completedText({ operation, environment }: Completed): string {
+  const name = `Environment ${environment.suffix} on target ${environment.target}`;
+  switch (operation) {
+    case 'create':
+      return `${name} is ready`;
+    case 'update':
+      return `${name} is up to date`;
+    case 'delete':
+      return `${name} is gone: CloudFormation says that stack ${environment.stackId} is deleted`;
+    default:
+      return `${name} is as it was asked for; there was nothing to change`;
+  }
+}
+
+function resourceText(event: ResourceProgress): string {
+  const what = `${event.logicalId} (${event.resourceType})`;
+  const verb = VERBS[event.status] ?? `is ${event.status}`;
+  const after = event.status.endsWith('_IN_PROGRESS')
+    ? ''
+    : ` after ${duration(event.elapsedSeconds)}`;
+  const reason = event.reason ? `: ${event.reason}` : '';
+  return oneLine(`${what} ${verb}${after}${reason}`);
+}
+
+function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  return whole < 60
+    ? `${whole} s`
+    : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
