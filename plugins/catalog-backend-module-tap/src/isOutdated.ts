@@ -1,5 +1,10 @@
 import { Environment } from '@tap/plugin-tap-common';
 
+const UNDER_WAY = 0;
+const COMPLETE = 1;
+const DELETING = 2;
+const DELETED = 3;
+
 /** The facts of an environment that tell which of two reads is the younger one. */
 export type ReadFacts = Pick<
   Environment,
@@ -32,11 +37,6 @@ export function isOutdated(read: ReadFacts, known: ReadFacts): boolean {
   const knownTime = operationTime(known);
   return readTime === knownTime ? readRank < knownRank : readTime < knownTime;
 }
-
-const UNDER_WAY = 0;
-const COMPLETE = 1;
-const DELETING = 2;
-const DELETED = 3;
 
 function rank(stackStatus: string): number {
   if (stackStatus.startsWith('DELETE_')) {

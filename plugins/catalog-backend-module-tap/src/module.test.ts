@@ -1,3 +1,4 @@
+/* eslint jest/expect-expect: ["warn", { assertFunctionNames: ["expect", "portal.shows"] }] */
 import {
   coreServices,
   createBackendModule,
@@ -26,6 +27,7 @@ import {
   EnvironmentService,
   environmentServiceRef,
 } from '@tap/plugin-tap-node';
+import assert from 'node:assert';
 import {
   anEnvironment,
   creating,
@@ -124,7 +126,8 @@ class Portal {
         { filter: [{ kind: 'system' }, { kind: 'resource' }] },
         { credentials: mockCredentials.service() },
       );
-      expect(items.map(e => e.metadata.name).sort()).toEqual(names.sort());
+      const shown = items.map(entity => entity.metadata.name);
+      assert.deepEqual(shown.sort(), names.sort());
     });
   }
 }

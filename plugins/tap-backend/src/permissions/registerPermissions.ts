@@ -1,0 +1,47 @@
+import { PermissionsRegistryService } from '@backstage/backend-plugin-api';
+import { tapPermissions } from '@tap/plugin-tap-common';
+import {
+  EnvironmentCandidate,
+  EnvironmentService,
+  environmentPermissionResourceRef,
+  environmentRules,
+  parseEnvironmentResourceRef,
+} from '@tap/plugin-tap-node';
+
+/**
+ * Registers the permissions on environments with their rules, and the way to an environment from its resource ref,
+ * so that the permission framework can apply a policy's conditions.
+ */
+export function registerPermissions(
+  registry: PermissionsRegistryService,
+  environments: EnvironmentService,
+): void {
+  registry.addResourceType({
+    resourceRef: environmentPermissionResourceRef,
+    permissions: tapPermissions,
+    rules: Object.values(environmentRules),
+    getResources: refs => findCandidates(refs, environments),
+  });
+}
+
+async function findCandidates(
+  resourceRefs: string[],
+  environments: EnvironmentService,
+): Promise<Array<EnvironmentCandidate | undefined>> {
+  const known = new Set(environments.targetNames());
+  const refs = resourceRefs.map(parseEnvironmentResourceRef);
+  const targets = new Set(
+    refs.flatMap(ref => (ref && known.has(ref.target) ? [ref.target] : [])),
+  );
+  // One listing a target, never one call for each environment.
+  const listed = await Promise.all(
+    [...targets].map(target => environments.listAll(target)),
+  );
+  const candidates = listed.flat();
+  return refs.map(ref =>
+    candidates.find(
+      candidate =>
+        candidate.target === ref?.target && candidate.suffix === ref.suffix,
+    ),
+  );
+}

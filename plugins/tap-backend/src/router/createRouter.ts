@@ -1,0 +1,101 @@
+import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { EnvironmentService } from '@tap/plugin-tap-node';
+import {
+  environmentRequestSchema,
+  extendRequestSchema,
+  parseRequest,
+  teardownRequestSchema,
+} from '@tap/plugin-tap-common';
+import express from 'express';
+import Router from 'express-promise-router';
+import { extendEnvironment } from '../operations/extendEnvironment';
+import { startTeardown } from '../operations/startTeardown';
+import { TemplateTasks } from '../tasks';
+import {
+  environmentRefSchema,
+  extendBodySchema,
+  listQuerySchema,
+  teardownBodySchema,
+} from './requests';
+
+/** What {@link createRouter} needs. */
+export interface RouterOptions {
+  environments: EnvironmentService;
+  httpAuth: HttpAuthService;
+  tasks: TemplateTasks;
+}
+
+/**
+ * The routes under `/api/tap`, as `plugins/tap-common/src/api.ts` tells them. Users and services may call them; what
+ * each may do is decided by the environment service. Errors are typed ones of @backstage/errors, which the
+ * portal's error middleware turns into 4xx answers.
+ */
+export function createRouter(options: RouterOptions): express.Router {
+  const { environments, httpAuth, tasks } = options;
+  const router = Router();
+  router.use(express.json());
+
+  const caller = async (req: express.Request) => ({
+    credentials: await httpAuth.credentials(req, {
+      allow: ['user', 'service'],
+    }),
+  });
+
+  router.get('/options', async (req, res) => {
+    res.json(await environments.options(await caller(req)));
+  });
+
+  router.get('/targets/:target/suffixes/:suffix', async (req, res) => {
+    const by = await caller(req);
+    const ref = parseRequest(environmentRefSchema, req.params);
+    res.json(await environments.availability(ref, by));
+  });
+
+  router.get('/environments', async (req, res) => {
+    const by = await caller(req);
+    const { target } = parseRequest(listQuerySchema, req.query);
+    res.json({ items: await environments.list({ ...by, target }) });
+  });
+
+  router.get('/environments/:target/:suffix', async (req, res) => {
+    const by = await caller(req);
+    const ref = parseRequest(environmentRefSchema, req.params);
+    res.json(await environments.get(ref, by));
+  });
+
+  router.get('/environments/:target/:suffix/progress', async (req, res) => {
+    const by = await caller(req);
+    const ref = parseRequest(environmentRefSchema, req.params);
+    res.json(await environments.progress(ref, by));
+  });
+
+  router.post('/plan', async (req, res) => {
+    const by = await caller(req);
+    const request = parseRequest(environmentRequestSchema, req.body);
+    res.json(await environments.plan(request, by));
+  });
+
+  router.post('/environments/:target/:suffix/teardown', async (req, res) => {
+    const by = await caller(req);
+    const body = parseRequest(teardownBodySchema, req.body);
+    const request = parseRequest(teardownRequestSchema, {
+      ...body,
+      ...req.params,
+    });
+    res
+      .status(201)
+      .json(await startTeardown(request, { environments, tasks, ...by }));
+  });
+
+  router.post('/environments/:target/:suffix/extend', async (req, res) => {
+    const by = await caller(req);
+    const body = parseRequest(extendBodySchema, req.body);
+    const request = parseRequest(extendRequestSchema, {
+      ...body,
+      ...req.params,
+    });
+    res.json(await extendEnvironment(request, { environments, ...by }));
+  });
+
+  return router;
+}

@@ -1,0 +1,178 @@
+import {
+  AuthService,
+  BackstageCredentials,
+  DiscoveryService,
+} from '@backstage/backend-plugin-api';
+import {
+  InputError,
+  NotAllowedError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import { JsonObject } from '@backstage/types';
+import { StartedTask } from '@tap/plugin-tap-common';
+import { z } from 'zod/v3';
+import { TemplateTask, TemplateTasks } from './TemplateTasks';
+
+/** Most tasks that are read in one request. */
+const TASKS_PER_PAGE = 200;
+
+const taskSchema = z
+  .object({
+    id: z.string(),
+    status: z.string(),
+    lastHeartbeatAt: z.string().nullish(),
+    spec: z.object({ parameters: z.record(z.any()).nullish() }),
+  })
+  .transform(
+    ({ id, status, lastHeartbeatAt, spec }): TemplateTask => ({
+      id,
+      status,
+      parameters: spec.parameters ?? {},
+      lastHeartbeatAt: lastHeartbeatAt ?? undefined,
+    }),
+  );
+
+const pageSchema = z.object({ tasks: z.array(taskSchema) });
+
+const startedSchema = z.object({ id: z.string() });
+
+/** What the scaffolder answers where the template's JSON schema refuses the values. */
+const refusalSchema = z.object({
+  errors: z.array(z.object({ stack: z.string() })).nonempty(),
+});
+
+/** Tasks through the scaffolder's HTTP API, so that they are created in the name of whoever asks. */
+export class DefaultTemplateTasks implements TemplateTasks {
+  readonly #auth: AuthService;
+  readonly #discovery: DiscoveryService;
+
+  static create(options: {
+    auth: AuthService;
+    discovery: DiscoveryService;
+  }): TemplateTasks {
+    return new DefaultTemplateTasks(options);
+  }
+
+  private constructor(options: {
+    auth: AuthService;
+    discovery: DiscoveryService;
+  }) {
+    this.#auth = options.auth;
+    this.#discovery = options.discovery;
+  }
+
+  async start(
+    templateRef: string,
+    values: JsonObject,
+    options: { credentials: BackstageCredentials },
+  ): Promise<StartedTask> {
+    const response = await this.#request('/v2/tasks', {
+      credentials: options.credentials,
+      body: { templateRef, values },
+    });
+    if (response.status !== 201) {
+      throw await startError(response, templateRef);
+    }
+    const { id } = startedSchema.parse(await response.json());
+    return { taskId: id };
+  }
+
+  async unfinished(): Promise<TemplateTask[]> {
+    const credentials = await this.#auth.getOwnServiceCredentials();
+    const tasks: TemplateTask[] = [];
+    for (;;) {
+      const response = await this.#request(
+        `/v2/tasks?status=open&status=processing&order=asc:created_at&limit=${TASKS_PER_PAGE}&offset=${tasks.length}`,
+        { credentials },
+      );
+      if (!response.ok) {
+        throw unexpected(response, 'list its tasks');
+      }
+      const page = pageSchema.parse(await response.json());
+      tasks.push(...page.tasks);
+      if (page.tasks.length < TASKS_PER_PAGE) {
+        return tasks;
+      }
+    }
+  }
+
+  async get(taskId: string): Promise<TemplateTask | undefined> {
+    const response = await this.#request(
+      `/v2/tasks/${encodeURIComponent(taskId)}`,
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+    if (response.status === 404) {
+      return undefined;
+    }
+    if (!response.ok) {
+      throw unexpected(response, `tell of task ${taskId}`);
+    }
+    return taskSchema.parse(await response.json());
+  }
+
+  async #request(
+    path: string,
+    options: { credentials: BackstageCredentials; body?: JsonObject },
+  ): Promise<Response> {
+    const { token } = await this.#auth.getPluginRequestToken({
+      onBehalfOf: options.credentials,
+      targetPluginId: 'scaffolder',
+    });
+    const baseUrl = await this.#discovery.getBaseUrl('scaffolder');
+    try {
+      return await fetch(`${baseUrl}${path}`, {
+        method: options.body ? 'POST' : 'GET',
+        headers: {
+          Authorization: `Bearer ${token}`,
+          'Content-Type': 'application/json',
+        },
+        body: options.body && JSON.stringify(options.body),
+      });
+    } catch (error) {
+      throw new ServiceUnavailableError(
+        'The scaffolder could not be reached; nothing was started, try again in a moment',
+        error,
+      );
+    }
+  }
+}
+
+async function startError(
+  response: Response,
+  templateRef: string,
+): Promise<Error> {
+  switch (response.status) {
+    case 400:
+      return new InputError(
+        `${templateRef} refuses the values: ${await refusal(response)}`,
+      );
+    case 401:
+    case 403:
+      return new NotAllowedError(
+        `You may not create a task from ${templateRef}`,
+      );
+    case 404:
+      return new ServiceUnavailableError(
+        `${templateRef} is not in the catalog: where the portal has just started, try again in a few seconds; otherwise register it under catalog.locations in app-config`,
+      );
+    default:
+      return unexpected(response, `create a task from ${templateRef}`);
+  }
+}
+
+async function refusal(response: Response): Promise<string> {
+  const parsed = refusalSchema.safeParse(
+    await response.json().catch(() => undefined),
+  );
+  return parsed.success
+    ? parsed.data.errors
+        .map(({ stack }) => stack.replace(/^instance\.?/, ''))
+        .join('; ')
+    : 'it does not say why';
+}
+
+function unexpected(response: Response, what: string): Error {
+  return new ServiceUnavailableError(
+    `The scaffolder could not ${what}: it answered ${response.status} ${response.statusText}; try again in a moment`,
+  );
+}

@@ -1,0 +1,2 @@
+export * from './DefaultTemplateTasks';
+export * from './TemplateTasks';
