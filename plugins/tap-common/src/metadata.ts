@@ -21,6 +21,8 @@ const metadataSchema = z.object({
   pins: z.object({
     availabilityZones: z.array(z.string()),
     bastionImageId: z.string().optional(),
+    /** False once the database has been Multi-AZ: a zone once dropped is never named again. */
+    databaseZonePinned: z.boolean().optional(),
     actualStorageGiB: z.number().optional(),
   }),
 });
