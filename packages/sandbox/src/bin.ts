@@ -1,0 +1,61 @@
+import path from 'path';
+import { parseArgs } from 'util';
+import { Sandbox } from './Sandbox';
+import { DEFAULT_SPEED } from './state/Clock';
+
+const HELP = `TAP sandbox: CloudFormation on this machine, with real PostgreSQL databases.
+A development tool: loopback only, no security, never for production.
+
+  --port N         port on 127.0.0.1 (default 4577)
+  --state-dir DIR  where state and databases are kept (default .sandbox in the repository)
+  --speed N        sandbox seconds per second (default ${DEFAULT_SPEED})
+`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '4577' },
+      'state-dir': {
+        type: 'string',
+        default: path.resolve(__dirname, '..', '..', '..', '.sandbox'),
+      },
+      speed: { type: 'string', default: String(DEFAULT_SPEED) },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const sandbox = await Sandbox.start({
+    port: Number(values.port),
+    stateDir: path.resolve(values['state-dir']),
+    speed: Number(values.speed),
+  });
+  process.stdout.write(
+    `TAP sandbox (development tool, loopback only) at ${sandbox.url}\n`,
+  );
+  closeOnSignal(sandbox);
+}
+
+function closeOnSignal(sandbox: Sandbox): void {
+  let closing = false;
+  const close = () => {
+    if (!closing) {
+      closing = true;
+      sandbox.close().then(
+        () => process.exit(0),
+        error => fail(error),
+      );
+    }
+  };
+  process.on('SIGINT', close);
+  process.on('SIGTERM', close);
+}
+
+function fail(error: Error): void {
+  process.stderr.write(`TAP sandbox: ${error.message}\n`);
+  process.exit(1);
+}
+
+main().catch(fail);

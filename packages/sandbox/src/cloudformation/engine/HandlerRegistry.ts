@@ -1,0 +1,55 @@
+import { ResourceHandler } from '../../resources/ResourceHandler';
+import { Template } from '../template/Template';
+import { validationError } from '../validationError';
+import { placeholderHandlers } from './placeholderHandlers';
+
+const CUSTOM = 'AWS::CloudFormation::CustomResource';
+
+/** The resource types that can be made here. */
+export class HandlerRegistry {
+  private readonly byType: Map<string, ResourceHandler>;
+
+  constructor(handlers: readonly ResourceHandler[]) {
+    this.byType = new Map(
+      [...placeholderHandlers, ...handlers].map(handler => [
+        handler.type,
+        handler,
+      ]),
+    );
+  }
+
+  /** @throws AwsError `ValidationError` for a type that nobody handles */
+  get(type: string): ResourceHandler {
+    const handler = this.find(type);
+    if (!handler) {
+      throw unrecognized([type]);
+    }
+    return handler;
+  }
+
+  /** @throws AwsError `ValidationError` naming the types that nobody handles */
+  demandAll(template: Template): void {
+    const types = this.unrecognizedTypes(template);
+    if (types.length > 0) {
+      throw unrecognized(types);
+    }
+  }
+
+  unrecognizedTypes(template: Template): string[] {
+    const types = Object.values(template.Resources).map(({ Type }) => Type);
+    return [...new Set(types)].filter(type => !this.find(type));
+  }
+
+  private find(type: string): ResourceHandler | undefined {
+    return (
+      this.byType.get(type) ??
+      (type.startsWith('Custom::') ? this.byType.get(CUSTOM) : undefined)
+    );
+  }
+}
+
+function unrecognized(types: string[]) {
+  return validationError(
+    `Template format error: Unrecognized resource types: [${types.join(', ')}]`,
+  );
+}

@@ -1,0 +1,166 @@
+import { ResourceFailure } from '../../resources/ResourceHandler';
+import { resolveDynamicReferences } from './dynamicReferences';
+import { evaluate } from '../template/evaluate';
+import { Phase, Physical, ResourceRecord } from '../StackRecord';
+import { failureReason, SandboxClosing } from './failureReason';
+import { injectFault } from './injectFault';
+import { maskNoEcho } from './maskNoEcho';
+import { resourceContext } from './resourceContext';
+import { StackSession } from './StackSession';
+
+const INITIATED = 'Resource creation Initiated';
+const CANCELLED = 'Resource creation cancelled';
+
+/**
+ * Makes a resource that the stack does not have, with its events.
+ *
+ * @param signal - aborted when a sibling has failed or another operation takes over
+ * @returns false when it failed; the record and the event say why
+ */
+export async function createResource(
+  session: StackSession,
+  logicalId: string,
+  phase: Phase,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const record = begin(session, logicalId, phase);
+  if (record.status === 'CREATE_COMPLETE') {
+    return true;
+  }
+  if (record.status === 'CREATE_FAILED') {
+    return false;
+  }
+  try {
+    const physical = await makePhysical(session, record, signal, physicalId =>
+      session.resourceEvent(
+        { ...session.resource(logicalId)!, physicalId },
+        'CREATE_IN_PROGRESS',
+        INITIATED,
+      ),
+    );
+    const made = session.resource(logicalId)!;
+    session.resourceEvent(
+      { ...made, physicalId: physical.physicalId, current: physical },
+      'CREATE_COMPLETE',
+    );
+    return true;
+  } catch (error) {
+    stopWhenClosing(session, error);
+    session.resourceEvent(
+      session.resource(logicalId)!,
+      'CREATE_FAILED',
+      signal.aborted ? CANCELLED : failureReason(error),
+    );
+    return false;
+  }
+}
+
+/** Ends the walk without a word when the sandbox closes. */
+export function stopWhenClosing(session: StackSession, error: unknown): void {
+  if (session.isClosing()) {
+    throw new SandboxClosing('The sandbox closes', { cause: error });
+  }
+}
+
+/**
+ * Has the handler make an object for a record's next generation.
+ *
+ * @param initiated - called with the physical ID as soon as there is one
+ */
+export async function makePhysical(
+  session: StackSession,
+  record: ResourceRecord,
+  signal: AbortSignal,
+  initiated: (physicalId: string) => void,
+): Promise<Physical> {
+  const { parts, stack } = session;
+  const handler = parts.handlers.get(record.type);
+  const resource = session.template().Resources[record.logicalId];
+  const properties = evaluateProperties(session, record.logicalId);
+  let begun = record.physicalId;
+  const begin_ = (physicalId: string) => {
+    if (begun !== physicalId) {
+      begun = physicalId;
+      initiated(physicalId);
+    }
+  };
+  const ctx = resourceContext(
+    session,
+    record.logicalId,
+    record.generation,
+    signal,
+    begin_,
+  );
+  await injectFault(session, record, 'create', signal);
+  const resolved = await resolveDynamicReferences(
+    properties,
+    stack,
+    parts.lookup,
+  );
+  handler.validate?.(resolved);
+  const result = await handler.create(ctx, resolved);
+  stopWhenClosing(session, undefined);
+  begin_(result.physicalId);
+  if (signal.aborted) {
+    throw new ResourceFailure(CANCELLED);
+  }
+  return {
+    physicalId: result.physicalId,
+    attributes: result.attributes,
+    generation: record.generation,
+    properties,
+    stackTags: stack.tags,
+    metadata: resource.Metadata,
+  };
+}
+
+/** A resource's properties with intrinsic functions resolved. */
+export function evaluateProperties(
+  session: StackSession,
+  logicalId: string,
+): Record<string, unknown> {
+  const { Properties = {} } = session.template().Resources[logicalId];
+  return evaluate(Properties, session.scope()) as Record<string, unknown>;
+}
+
+/** The record with its first event, or as an interrupted run left it. */
+function begin(
+  session: StackSession,
+  logicalId: string,
+  phase: Phase,
+): ResourceRecord {
+  const existing = session.resource(logicalId);
+  const { operationId } = session;
+  if (existing?.touched.operationId === operationId) {
+    return existing;
+  }
+  const { Type } = session.template().Resources[logicalId];
+  const record: ResourceRecord = {
+    logicalId,
+    type: Type,
+    status: 'CREATE_IN_PROGRESS',
+    updatedAt: '',
+    touched: { operationId, phase },
+    createdBy: operationId,
+    generation: (existing?.generation ?? 0) + 1,
+    dependsOn: session.graph().get(logicalId) ?? [],
+  };
+  return session.resourceEvent(
+    record,
+    'CREATE_IN_PROGRESS',
+    undefined,
+    shownProperties(session, logicalId),
+  );
+}
+
+/** What the event shows: nothing where the properties don't resolve. */
+export function shownProperties(
+  session: StackSession,
+  logicalId: string,
+): Record<string, unknown> | undefined {
+  try {
+    return maskNoEcho(session, evaluateProperties(session, logicalId));
+  } catch {
+    return undefined;
+  }
+}

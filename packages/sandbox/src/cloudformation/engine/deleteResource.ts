@@ -1,0 +1,125 @@
+import { DeletionPolicy } from '../template/Template';
+import { Phase, ResourceRecord } from '../StackRecord';
+import { stopWhenClosing } from './createResource';
+import { failureReason } from './failureReason';
+import { injectFault } from './injectFault';
+import { resourceContext } from './resourceContext';
+import { StackSession } from './StackSession';
+
+const CANCELLED = 'Resource deletion cancelled';
+
+/** An object to be removed, and on what terms. */
+export interface Removal {
+  policy: DeletionPolicy;
+  /** Whether it goes because the operation that made it is rolled back. */
+  rollback: boolean;
+}
+
+/** An object of a resource, perhaps no longer the resource itself. */
+export interface PhysicalObject {
+  physicalId: string;
+  generation: number;
+  /** Absent where it was never complete. */
+  properties?: Record<string, unknown>;
+}
+
+/**
+ * Deletes a resource, or keeps it, as its policy says, with its events.
+ *
+ * @returns false when it failed; the record and the event say why
+ */
+export async function deleteResource(
+  session: StackSession,
+  logicalId: string,
+  phase: Phase,
+  removal: Removal,
+): Promise<boolean> {
+  const record = session.resource(logicalId)!;
+  if (isGone(record)) {
+    return true;
+  }
+  if (isKept(removal) && record.physicalId !== undefined) {
+    session.resourceEvent(record, 'DELETE_SKIPPED');
+    return true;
+  }
+  const begun = begin(session, record, phase);
+  if (begun.status === 'DELETE_FAILED') {
+    return false;
+  }
+  try {
+    if (record.physicalId !== undefined) {
+      await deletePhysical(session, record, removal);
+    }
+    session.resourceEvent(session.resource(logicalId)!, 'DELETE_COMPLETE');
+    return true;
+  } catch (error) {
+    stopWhenClosing(session, error);
+    session.resourceEvent(
+      session.resource(logicalId)!,
+      'DELETE_FAILED',
+      session.signal.aborted ? CANCELLED : failureReason(error),
+    );
+    return false;
+  }
+}
+
+/** Whether nothing of a resource is left in the stack. */
+export function isGone({ status }: ResourceRecord): boolean {
+  return status === 'DELETE_COMPLETE' || status === 'DELETE_SKIPPED';
+}
+
+/**
+ * Whether the policy keeps the object.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
+ */
+export function isKept({ policy, rollback }: Removal): boolean {
+  return (
+    policy === 'Retain' || (policy === 'RetainExceptOnCreate' && !rollback)
+  );
+}
+
+/** The handler's part of a deletion, the last snapshot included. */
+export async function deletePhysical(
+  session: StackSession,
+  record: ResourceRecord,
+  { policy, rollback }: Removal,
+  object: PhysicalObject = {
+    physicalId: record.physicalId!,
+    generation: record.generation,
+    properties: record.current?.properties,
+  },
+): Promise<void> {
+  const { parts, signal } = session;
+  const handler = parts.handlers.get(record.type);
+  const { physicalId, properties = {} } = object;
+  const ctx = resourceContext(
+    session,
+    record.logicalId,
+    object.generation,
+    signal,
+  );
+  await injectFault(session, record, 'delete', signal);
+  const wasComplete = object.properties !== undefined;
+  if (policy === 'Snapshot' && !rollback && wasComplete && handler.snapshot) {
+    await handler.snapshot(ctx, physicalId, properties);
+  } else {
+    await handler.delete(ctx, physicalId, properties);
+  }
+  stopWhenClosing(session, undefined);
+}
+
+function begin(
+  session: StackSession,
+  record: ResourceRecord,
+  phase: Phase,
+): ResourceRecord {
+  const { operationId } = session;
+  const touched = { operationId, phase };
+  const resumed =
+    record.touched.operationId === operationId &&
+    record.touched.phase === phase &&
+    record.status.startsWith('DELETE_');
+  return resumed
+    ? record
+    : session.resourceEvent({ ...record, touched }, 'DELETE_IN_PROGRESS');
+}

@@ -1,0 +1,41 @@
+import { createHash } from 'crypto';
+import { ResourceContext } from '../../resources/ResourceHandler';
+import { StackSession } from './StackSession';
+
+/** Builds what a handler is told about the resource it works on. */
+export function resourceContext(
+  session: StackSession,
+  logicalId: string,
+  generation: number,
+  signal: AbortSignal,
+  initiated: (physicalId: string) => void = () => {},
+): ResourceContext {
+  const { stack, parts } = session;
+  return {
+    logicalId,
+    stackName: stack.name,
+    stackId: stack.id,
+    region: stack.region,
+    accountId: stack.accountId,
+    tags: {
+      ...stack.tags,
+      'aws:cloudformation:stack-name': stack.name,
+      'aws:cloudformation:stack-id': stack.id,
+      'aws:cloudformation:logical-id': logicalId,
+    },
+    clientRequestToken: createHash('sha256')
+      .update(`${session.operationId}/${logicalId}`)
+      .digest('hex')
+      .slice(0, 32),
+    suffix: suffix(`${stack.id}/${logicalId}/${generation}`),
+    signal,
+    initiated,
+    wait: seconds => parts.clock.wait(seconds, signal),
+    world: parts.world(stack.accountId, stack.region),
+  };
+}
+
+function suffix(seed: string): string {
+  const digest = createHash('sha256').update(seed).digest('hex');
+  return BigInt(`0x${digest}`).toString(36).toUpperCase().slice(1, 13);
+}

@@ -1,0 +1,6 @@
+export { cloudFormationService } from './cloudFormationService';
+export { HandlerRegistry } from './engine/HandlerRegistry';
+export { StackEngine } from './engine/StackEngine';
+export type { EngineParts } from './engine/EngineParts';
+export { serviceLookup } from './serviceLookup';
+export { StackStore } from './StackStore';

@@ -1,0 +1,43 @@
+import { validationError } from '../validationError';
+
+/** A page of a list, and the token for the next one. */
+export interface Page<T> {
+  items: T[];
+  nextToken: string | undefined;
+}
+
+/**
+ * One page of a list. The token names the entry after which the next page
+ * begins, so entries added in front meanwhile neither repeat nor hide any.
+ *
+ * @param idOf - what names an entry
+ * @throws AwsError `ValidationError` for a token that is not ours
+ */
+export function paginate<T>(
+  items: readonly T[],
+  size: number,
+  token: string | undefined,
+  idOf: (item: T) => string,
+): Page<T> {
+  const start =
+    token === undefined
+      ? 0
+      : items.findIndex(item => idOf(item) === decode(token)) + 1;
+  if (token !== undefined && start === 0) {
+    throw validationError('Invalid NextToken');
+  }
+  const page = items.slice(start, start + size);
+  const more = start + size < items.length;
+  return {
+    items: page,
+    nextToken: more ? encode(idOf(page[page.length - 1])) : undefined,
+  };
+}
+
+function encode(id: string): string {
+  return Buffer.from(id).toString('base64url');
+}
+
+function decode(token: string): string {
+  return Buffer.from(token, 'base64url').toString();
+}

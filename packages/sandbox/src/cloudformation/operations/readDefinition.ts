@@ -1,0 +1,81 @@
+import { OperationContext } from '../../services/ServiceOperations';
+import { StackDefinition, StackRecord } from '../StackRecord';
+import { demandCapabilities } from '../template/capabilities';
+import { parseTemplate } from '../template/parseTemplate';
+import { resolveParameters } from '../template/resolveParameters';
+import { Template } from '../template/Template';
+import { validationError } from '../validationError';
+import { CloudFormationParts } from './CloudFormationParts';
+import {
+  flag,
+  optionalText,
+  parameterInputs,
+  Params,
+  tags,
+  textList,
+} from './params';
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+export const MAX_TEMPLATE_BYTES = 51_200;
+
+/**
+ * What a request makes of a stack: template, parameters, tags and the rest.
+ *
+ * @param existing - the stack that is to be updated, undefined for a new one
+ * @throws AwsError `ValidationError`, `InsufficientCapabilitiesException`
+ */
+export async function readDefinition(
+  parts: CloudFormationParts,
+  params: Params,
+  ctx: OperationContext,
+  existing: StackRecord | undefined,
+): Promise<{ definition: StackDefinition; template: Template }> {
+  const templateBody =
+    existing && flag(params, 'UsePreviousTemplate')
+      ? existing.templateBody
+      : readTemplateBody(params);
+  const template = parseTemplate(templateBody);
+  parts.handlers.demandAll(template);
+  const capabilities = textList(params, 'Capabilities');
+  const parameters = await resolveParameters(
+    template,
+    parameterInputs(params),
+    existing?.parameters ?? [],
+    name => parts.lookup.ssmParameter(ctx, name),
+  );
+  demandCapabilities(template, capabilities);
+  return {
+    template,
+    definition: {
+      templateBody,
+      description: template.Description,
+      parameters,
+      tags: tags(params) ?? existing?.tags ?? {},
+      capabilities,
+      notificationArns:
+        params.NotificationARNs === undefined
+          ? existing?.notificationArns ?? []
+          : textList(params, 'NotificationARNs'),
+      roleArn: optionalText(params, 'RoleARN') ?? existing?.roleArn,
+      outputs: existing?.outputs,
+    },
+  };
+}
+
+/** @throws AwsError `ValidationError` where there is none or it is too long */
+export function readTemplateBody(params: Params): string {
+  const body = optionalText(params, 'TemplateBody');
+  if (body === undefined) {
+    throw validationError(
+      params.TemplateURL === undefined
+        ? 'Either Template URL or Template Body must be specified.'
+        : 'The sandbox reads no TemplateURL: send the template as TemplateBody',
+    );
+  }
+  if (Buffer.byteLength(body) > MAX_TEMPLATE_BYTES) {
+    throw validationError(
+      `1 validation error detected: Value at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to ${MAX_TEMPLATE_BYTES}`,
+    );
+  }
+  return body;
+}

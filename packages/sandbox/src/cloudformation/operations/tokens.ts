@@ -1,0 +1,32 @@
+import { AwsError } from '../../protocol/AwsError';
+import { Scope, StackStore } from '../StackStore';
+
+/**
+ * Refuses a client request token that an operation has had before.
+ *
+ * @throws AwsError `TokenAlreadyExistsException`
+ */
+export function demandFreshToken(
+  stacks: StackStore,
+  scope: Scope,
+  token: string | undefined,
+): void {
+  if (token !== undefined && stacks.hasToken(scope, token)) {
+    throw new AwsError(
+      'TokenAlreadyExistsException',
+      `A client request token already exists: ${token}`,
+    );
+  }
+}
+
+/** Uses a client request token up. */
+export function useToken(
+  stacks: StackStore,
+  scope: Scope,
+  token: string | undefined,
+  operation: string,
+): void {
+  if (token !== undefined) {
+    stacks.putToken(scope, token, operation);
+  }
+}

@@ -1,0 +1,26 @@
+import { randomUUID } from 'crypto';
+import { StackRecord, StackStatus } from './StackRecord';
+import { StackStore } from './StackStore';
+
+/** Adds an event about the stack itself, outside an operation's phases. */
+export function recordEvent(
+  stacks: StackStore,
+  stack: StackRecord,
+  status: StackStatus,
+  reason?: string,
+): void {
+  stacks.addEvent({
+    eventId: randomUUID(),
+    stackId: stack.id,
+    stackName: stack.name,
+    operationId: stack.operation?.id,
+    operationType: stack.operation?.type,
+    logicalId: stack.name,
+    physicalId: stack.id,
+    type: 'AWS::CloudFormation::Stack',
+    timestamp: new Date().toISOString(),
+    status,
+    reason,
+    token: stack.operation?.token,
+  });
+}

@@ -1,0 +1,40 @@
+import { Template } from './Template';
+
+/** What the intrinsic functions of a template are resolved against. */
+export interface EvaluationScope {
+  template: Template;
+  accountId: string;
+  region: string;
+  stackName: string;
+  stackId: string;
+  notificationArns: string[];
+  /** Values by parameter name; lists for list types. */
+  parameters: Record<string, string | string[]>;
+  conditions: Record<string, boolean>;
+  /** What Ref gives for a resource. */
+  ref(logicalId: string): unknown;
+  /** What Fn::GetAtt gives for a resource. */
+  getAtt(logicalId: string, attribute: string): unknown;
+}
+
+/** The value of a pseudo parameter, or undefined where the name is none. */
+export function pseudoParameter(name: string, scope: EvaluationScope): unknown {
+  switch (name) {
+    case 'AWS::AccountId':
+      return scope.accountId;
+    case 'AWS::Region':
+      return scope.region;
+    case 'AWS::StackName':
+      return scope.stackName;
+    case 'AWS::StackId':
+      return scope.stackId;
+    case 'AWS::Partition':
+      return 'aws';
+    case 'AWS::URLSuffix':
+      return 'amazonaws.com';
+    case 'AWS::NotificationARNs':
+      return scope.notificationArns;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,104 @@
+import { Template, TemplateResource } from './Template';
+
+/** A place where a value names a parameter or a resource. */
+export interface Reference {
+  name: string;
+  /** Set for Fn::GetAtt. */
+  attribute: string | undefined;
+}
+
+const SUB_VARIABLE = /\$\{([^!${}][^${}]*)\}/g;
+
+/**
+ * Everything that a value refers to by Ref, Fn::GetAtt and Fn::Sub, pseudo
+ * parameters left out.
+ */
+export function references(value: unknown): Reference[] {
+  const found: Reference[] = [];
+  collect(value, found);
+  return found;
+}
+
+/** The logical IDs that a resource has to wait for. */
+export function dependencies(
+  resource: TemplateResource,
+  template: Template,
+): string[] {
+  const names = [
+    ...[resource.DependsOn ?? []].flat(),
+    ...references(resource.Properties).map(({ name }) => name),
+  ];
+  return [...new Set(names)].filter(name =>
+    Object.hasOwn(template.Resources, name),
+  );
+}
+
+/** The variables of a Fn::Sub text (`a.b`), the literal `${!x}` left out. */
+export function subVariables(text: string): string[] {
+  return [...text.matchAll(SUB_VARIABLE)].map(([, name]) => name.trim());
+}
+
+/** Replaces the variables of a Fn::Sub text, and unescapes `${!x}`. */
+export function replaceSubVariables(
+  text: string,
+  replacement: (name: string) => string,
+): string {
+  return text
+    .replace(SUB_VARIABLE, (_, name) => replacement(name.trim()))
+    .replace(/\$\{!([^{}]*)\}/g, '${$1}');
+}
+
+/** Splits `Resource.Attribute.Sub` at the first dot. */
+export function splitAttribute(name: string): Reference {
+  const dot = name.indexOf('.');
+  return dot === -1
+    ? { name, attribute: undefined }
+    : { name: name.slice(0, dot), attribute: name.slice(dot + 1) };
+}
+
+function collect(value: unknown, found: Reference[]): void {
+  if (Array.isArray(value)) {
+    value.forEach(item => collect(item, found));
+    return;
+  }
+  if (typeof value !== 'object' || value === null) {
+    return;
+  }
+  const entries = Object.entries(value);
+  const [key, argument] = entries.length === 1 ? entries[0] : [];
+  if (key === 'Ref' && typeof argument === 'string') {
+    add({ name: argument, attribute: undefined }, found);
+  } else if (key === 'Fn::GetAtt') {
+    add(getAttReference(argument), found);
+    collect(Array.isArray(argument) ? argument[1] : undefined, found);
+  } else if (key === 'Fn::Sub') {
+    collectSub(argument, found);
+  } else {
+    entries.forEach(([, item]) => collect(item, found));
+  }
+}
+
+function collectSub(argument: unknown, found: Reference[]): void {
+  const [text, variables] = Array.isArray(argument)
+    ? argument
+    : [argument, undefined];
+  for (const name of subVariables(String(text))) {
+    if (!Object.hasOwn(variables ?? {}, name)) {
+      add(splitAttribute(name), found);
+    }
+  }
+  collect(variables, found);
+}
+
+/** Fn::GetAtt as `[name, attribute]` or `name.attribute`. */
+export function getAttReference(argument: unknown): Reference {
+  return Array.isArray(argument)
+    ? { name: String(argument[0]), attribute: String(argument[1]) }
+    : splitAttribute(String(argument));
+}
+
+function add(reference: Reference, found: Reference[]): void {
+  if (!reference.name.startsWith('AWS::')) {
+    found.push(reference);
+  }
+}

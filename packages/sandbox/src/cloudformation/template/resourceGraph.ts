@@ -1,0 +1,19 @@
+import { EvaluationScope } from './EvaluationScope';
+import { evaluateCondition } from './evaluate';
+import { dependencies } from './references';
+
+/** The resources whose condition holds, each with what it waits for. */
+export function resourceGraph(scope: EvaluationScope): Map<string, string[]> {
+  const { template } = scope;
+  return new Map(
+    Object.entries(template.Resources)
+      .filter(
+        ([, { Condition }]) =>
+          Condition === undefined || evaluateCondition({ Condition }, scope),
+      )
+      .map(([logicalId, resource]) => [
+        logicalId,
+        dependencies(resource, template),
+      ]),
+  );
+}

@@ -1,0 +1,53 @@
+import { StackStore } from './cloudformation';
+import { DatabaseProcess, DatabaseServers } from './postgres/DatabaseServers';
+import { StateStore } from './state/StateStore';
+
+/** What really exists in a sandbox. */
+export interface Truth {
+  /** All stacks, deleted ones included. */
+  stacks: {
+    id: string;
+    name: string;
+    accountId: string;
+    region: string;
+    status: string;
+    statusReason?: string;
+    operationInProgress: boolean;
+    /** Tokens of the operations that it has had, in their order. */
+    tokens: string[];
+  }[];
+  /** IDs of the physical objects by `account/region/kind`. */
+  objects: Record<string, unknown[]>;
+  databases: DatabaseProcess[];
+}
+
+/** Reads the truth off the records. */
+export function describeTruth(
+  stacks: StackStore,
+  store: StateStore,
+  databases: DatabaseServers,
+): Truth {
+  const kinds = store.names().filter(name => name.startsWith('world/'));
+  return {
+    stacks: stacks.all().map(stack => ({
+      id: stack.id,
+      name: stack.name,
+      accountId: stack.accountId,
+      region: stack.region,
+      status: stack.status,
+      statusReason: stack.statusReason,
+      operationInProgress: stack.operation !== undefined,
+      tokens: operationTokens(stacks, stack.id),
+    })),
+    objects: Object.fromEntries(
+      kinds.map(name => [name.slice('world/'.length), store.keys(name)]),
+    ),
+    databases: databases.list(),
+  };
+}
+
+function operationTokens(stacks: StackStore, stackId: string): string[] {
+  return [
+    ...new Set(stacks.events(stackId).flatMap(({ token }) => token ?? [])),
+  ];
+}

@@ -1,0 +1,78 @@
+import { json, NextFunction, Request, Response, Router } from 'express';
+import { CallCounter } from '../protocol/CallCounter';
+import { Clock } from '../state/Clock';
+import { FaultInjector } from './FaultInjector';
+
+/** What the control API shows and changes. */
+export interface ControlOptions {
+  faults: FaultInjector;
+  calls: CallCounter;
+  clock: Clock;
+  /** The truth, for comparison with what clients believe. */
+  state(): object;
+}
+
+/**
+ * The control API under `/_sandbox`: health, calls, state, clock and faults.
+ * No part of AWS; README.md describes it.
+ */
+export function controlRouter(options: ControlOptions): Router {
+  const { faults, calls, clock } = options;
+  const router = Router();
+  router.use(json());
+  router.get('/health', (_, response) => {
+    response.json({ status: 'ok', pid: process.pid, speed: clock.speed });
+  });
+  router.get('/state', (_, response) => {
+    response.json(options.state());
+  });
+  router.get('/calls', (_, response) => {
+    response.json({ total: calls.total(), operations: calls.byOperation() });
+  });
+  router.delete('/calls', (_, response) => {
+    calls.reset();
+    response.sendStatus(204);
+  });
+  router.get('/clock', (_, response) => {
+    response.json({ speed: clock.speed, now: clock.now() });
+  });
+  router.post('/clock', (request, response) => {
+    const { speed, step } = request.body ?? {};
+    if (speed !== undefined) {
+      clock.setSpeed(Number(speed));
+    }
+    if (step !== undefined) {
+      clock.step(Number(step));
+    }
+    response.json({ speed: clock.speed, now: clock.now() });
+  });
+  router.get('/faults', (_, response) => {
+    response.json({ faults: faults.list(), hits: faults.hits() });
+  });
+  router.post('/faults', (request, response) => {
+    const { seed, ...fault } = request.body ?? {};
+    if (seed !== undefined) {
+      faults.seed(Number(seed));
+    }
+    const id = fault.kind === undefined ? undefined : faults.add(fault);
+    response.status(201).json({ id });
+  });
+  router.delete('/faults', (_, response) => {
+    faults.clear();
+    response.sendStatus(204);
+  });
+  router.delete('/faults/:id', (request, response) => {
+    faults.remove(request.params.id);
+    response.sendStatus(204);
+  });
+  router.use(
+    (error: Error, _: Request, response: Response, next: NextFunction) => {
+      if (response.headersSent) {
+        next(error);
+      } else {
+        response.status(400).json({ error: error.message });
+      }
+    },
+  );
+  return router;
+}

@@ -1,0 +1,23 @@
+import { NextFunction, Request, Response } from 'express';
+
+const LOOPBACK = /^(localhost|([a-z0-9-]+\.)*localhost|127(\.\d+){3}|\[::1\])$/;
+
+/**
+ * Refuses requests for any host but loopback: a web page can make a browser send
+ * requests here under a name of its own (DNS rebinding).
+ */
+export function refuseForeignHosts(
+  request: Request,
+  response: Response,
+  next: NextFunction,
+): void {
+  const host = (request.headers.host ?? '').replace(/:\d+$/, '');
+  if (LOOPBACK.test(host)) {
+    next();
+  } else {
+    response
+      .status(403)
+      .type('text/plain')
+      .send('The TAP sandbox is a development tool for this machine only\n');
+  }
+}

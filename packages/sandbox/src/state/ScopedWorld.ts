@@ -1,0 +1,38 @@
+import { DatabaseServers } from '../postgres/DatabaseServers';
+import { World } from '../resources/World';
+import { StateStore } from './StateStore';
+
+/** The {@link World} of one account and region, kept in the state. */
+export class ScopedWorld implements World {
+  private readonly prefix: string;
+
+  constructor(
+    private readonly store: StateStore,
+    readonly databases: DatabaseServers,
+    accountId: string,
+    region: string,
+  ) {
+    this.prefix = worldPrefix(accountId, region);
+  }
+
+  get<T>(kind: string, id: string): T | undefined {
+    return this.store.get(this.prefix + kind, id);
+  }
+
+  put<T>(kind: string, id: string, value: T): void {
+    this.store.put(this.prefix + kind, id, value);
+  }
+
+  remove(kind: string, id: string): void {
+    this.store.remove(this.prefix + kind, id);
+  }
+
+  list<T>(kind: string): T[] {
+    return this.store.list(this.prefix + kind);
+  }
+}
+
+/** Start of the names of the collections that hold a world's kinds. */
+export function worldPrefix(accountId: string, region: string): string {
+  return `world/${accountId}/${region}/`;
+}

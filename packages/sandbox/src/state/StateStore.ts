@@ -1,0 +1,190 @@
+import fs from 'fs';
+import path from 'path';
+
+const FILE = 'state.jsonl';
+/** Below this many bytes rewriting the file is not worth the while. */
+const COMPACTION_FLOOR = 8 * 1024 * 1024;
+
+/** One line of the file: a value put or removed, or an entry appended to a list. */
+interface Line {
+  /** collection */
+  c: string;
+  /** key */
+  k: string;
+  /** value; absent when removed */
+  v?: unknown;
+  /** value appended to the list under the key */
+  a?: unknown;
+}
+
+/**
+ * Named collections of JSON values that survive a kill at any instant.
+ *
+ * Everything is in memory; each change is one line appended to a file, so a
+ * change costs its own size and not the state's. When superseded lines outweigh
+ * the living ones, the file is rewritten and renamed over the old one. A torn
+ * last line, all that a kill can leave, is ignored on reading.
+ */
+export class StateStore {
+  private readonly collections = new Map<string, Map<string, unknown>>();
+  private pending: string[] = [];
+  private scheduled = false;
+  private descriptor: number;
+  private bytes = 0;
+  private compactedBytes = 0;
+  private closed = false;
+
+  /**
+   * Opens the state in a directory, which is created when missing.
+   *
+   * @param directory - only one process may have it open
+   */
+  static open(directory: string): StateStore {
+    fs.mkdirSync(directory, { recursive: true });
+    return new StateStore(path.join(directory, FILE));
+  }
+
+  private constructor(private readonly file: string) {
+    if (fs.existsSync(file)) {
+      this.replay(fs.readFileSync(file, 'utf8'));
+    }
+    this.descriptor = fs.openSync(file, 'a');
+    this.compact();
+  }
+
+  get<T>(collection: string, key: string): T | undefined {
+    return this.collections.get(collection)?.get(key) as T | undefined;
+  }
+
+  /** All values of a collection, in the order in which they were first put. */
+  list<T>(collection: string): T[] {
+    return [...(this.collections.get(collection)?.values() ?? [])] as T[];
+  }
+
+  keys(collection: string): string[] {
+    return [...(this.collections.get(collection)?.keys() ?? [])];
+  }
+
+  /** The names of the collections that hold something. */
+  names(): string[] {
+    return [...this.collections.keys()];
+  }
+
+  put(collection: string, key: string, value: unknown): void {
+    this.apply({ c: collection, k: key, v: value });
+    this.write({ c: collection, k: key, v: value });
+  }
+
+  remove(collection: string, key: string): void {
+    if (this.collections.get(collection)?.has(key)) {
+      this.apply({ c: collection, k: key });
+      this.write({ c: collection, k: key });
+    }
+  }
+
+  /** Appends to the list under a key; read it with {@link StateStore.get}. */
+  append(collection: string, key: string, value: unknown): void {
+    this.apply({ c: collection, k: key, a: value });
+    this.write({ c: collection, k: key, a: value });
+  }
+
+  /** Removes a whole collection. */
+  drop(collection: string): void {
+    for (const key of [...(this.collections.get(collection)?.keys() ?? [])]) {
+      this.remove(collection, key);
+    }
+  }
+
+  /**
+   * Hands everything to the operating system, from where it survives the end of
+   * this process: to be called before an effect is answered for.
+   */
+  flush(): void {
+    if (this.closed || this.pending.length === 0) {
+      return;
+    }
+    const text = this.pending.join('');
+    this.pending = [];
+    this.bytes += fs.writeSync(this.descriptor, text);
+    if (this.bytes > COMPACTION_FLOOR && this.bytes > 2 * this.compactedBytes) {
+      this.compact();
+    }
+  }
+
+  close(): void {
+    this.flush();
+    this.closed = true;
+    fs.closeSync(this.descriptor);
+  }
+
+  private replay(text: string): void {
+    for (const line of text.split('\n')) {
+      const parsed = parseLine(line);
+      if (parsed) {
+        this.apply(parsed);
+      }
+    }
+  }
+
+  private apply(line: Line): void {
+    let collection = this.collections.get(line.c);
+    if (!collection) {
+      collection = new Map();
+      this.collections.set(line.c, collection);
+    }
+    if (line.a !== undefined) {
+      const list = collection.get(line.k) as unknown[] | undefined;
+      if (list) {
+        list.push(line.a);
+      } else {
+        collection.set(line.k, [line.a]);
+      }
+    } else if (line.v !== undefined) {
+      collection.set(line.k, line.v);
+    } else {
+      collection.delete(line.k);
+      if (collection.size === 0) {
+        this.collections.delete(line.c);
+      }
+    }
+  }
+
+  private write(line: Line): void {
+    if (this.closed) {
+      return;
+    }
+    this.pending.push(`${JSON.stringify(line)}\n`);
+    if (!this.scheduled) {
+      this.scheduled = true;
+      setImmediate(() => {
+        this.scheduled = false;
+        this.flush();
+      });
+    }
+  }
+
+  private compact(): void {
+    const lines: string[] = [];
+    for (const [c, values] of this.collections) {
+      for (const [k, v] of values) {
+        lines.push(`${JSON.stringify({ c, k, v })}\n`);
+      }
+    }
+    const next = `${this.file}.new`;
+    fs.writeFileSync(next, lines.join(''));
+    fs.renameSync(next, this.file);
+    fs.closeSync(this.descriptor);
+    this.descriptor = fs.openSync(this.file, 'a');
+    this.compactedBytes = fs.fstatSync(this.descriptor).size;
+    this.bytes = this.compactedBytes;
+    this.pending = [];
+  }
+}
+
+function parseLine(line: string): Line | undefined {
+  try {
+    return line === '' ? undefined : (JSON.parse(line) as Line);
+  } catch {
+    return undefined;
+  }
+}
