@@ -13,8 +13,8 @@ const ACCOUNT = '000000000000';
 
 /** What a test asks of the portal it starts. */
 export interface PortalOptions {
-  /** Laid over app-config.yaml; JSON, which is YAML. */
-  config?: (ports: { portal: number; sandbox: number }) => object;
+  /** More configuration of the one target. */
+  target?: object;
   /** Sandbox seconds per second. */
   speed?: number;
 }
@@ -45,10 +45,10 @@ export class Portal {
               accountId: ACCOUNT,
               region: 'us-east-1',
               endpoint: `http://127.0.0.1:${sandbox}`,
+              ...options.target,
             },
           ],
         },
-        ...options.config?.({ portal, sandbox }),
       }),
     );
     const log = await open(join(directory, 'portal.log'), 'a');

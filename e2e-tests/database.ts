@@ -10,10 +10,11 @@ export interface DatabaseAddress {
   secretArn: string;
 }
 
-/** Connects over TLS with the credentials of the secret, as a developer would. */
+/** Connects with the credentials of the secret, over TLS unless told otherwise, as a developer would. */
 export async function connect(
   portal: Portal,
   address: DatabaseAddress,
+  options: { tls: boolean } = { tls: true },
 ): Promise<Client> {
   const secret = await portal.secretsManager.send(
     new GetSecretValueCommand({ SecretId: address.secretArn }),
@@ -26,7 +27,7 @@ export async function connect(
     user: username,
     password,
     // The sandbox's certificate is its own.
-    ssl: { rejectUnauthorized: false },
+    ssl: options.tls && { rejectUnauthorized: false },
   });
   await client.connect();
   return client;

@@ -1,0 +1,58 @@
+import { ListStacksCommand } from '@aws-sdk/client-cloudformation';
+import { expect, test } from '@playwright/test';
+import { Portal, PortalApi } from './Portal';
+import { sandboxTruth } from './sandboxTruth';
+import { signIn } from './signIn';
+
+test.describe('a deployment that fails', () => {
+  let portal: Portal;
+
+  test.beforeAll(async () => {
+    portal = await Portal.start({
+      speed: 60,
+      // PostgreSQL wants at least 64 kB.
+      target: { databaseParameters: { work_mem: '32' } },
+    });
+  });
+
+  test.afterAll(async () => {
+    await portal?.stop();
+  });
+
+  test("ends with PostgreSQL's own reason and leaves nothing", async ({
+    page,
+  }) => {
+    await signIn(page, portal.url);
+    await page.goto(`${portal.url}/create/templates/default/tap-postgres`);
+    await page.getByLabel('Name').fill('refused');
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByRole('button', { name: 'Review' }).click();
+    await page.getByRole('button', { name: 'Create' }).click();
+
+    await expect(
+      page
+        .getByText(/outside the valid range for parameter "work_mem"/)
+        .first(),
+    ).toBeVisible({ timeout: 180_000 });
+    await expect(
+      page.getByText('The task has ended, there is no such environment.'),
+    ).toBeVisible({ timeout: 180_000 });
+
+    const stacks = await portal.cloudFormation.send(new ListStacksCommand({}));
+    expect(
+      stacks.StackSummaries?.filter(s => s.StackStatus !== 'DELETE_COMPLETE'),
+    ).toEqual([]);
+    expect((await sandboxTruth(portal)).databases).toEqual([]);
+    await expect
+      .poll(
+        async () =>
+          (
+            await new PortalApi(portal.url).get(
+              '/api/catalog/entities/by-name/system/default/tap-refused',
+            )
+          ).status,
+      )
+      .toBe(404);
+  });
+});

@@ -1,0 +1,170 @@
+import { ListStacksCommand } from '@aws-sdk/client-cloudformation';
+import { expect, Page, test } from '@playwright/test';
+import { connect, DatabaseAddress, memorySetting, setting } from './database';
+import { Portal, PortalApi } from './Portal';
+import { sandboxTruth } from './sandboxTruth';
+import { signIn } from './signIn';
+import { takeScreenshot } from './takeScreenshot';
+
+const MiB = 1024 * 1024;
+
+test.describe('a developer in the browser', () => {
+  let portal: Portal;
+
+  test.beforeAll(async () => {
+    portal = await Portal.start();
+  });
+
+  test.afterAll(async () => {
+    await portal?.stop();
+  });
+
+  test('asks for an environment, watches it come up, uses it, and tears it down', async ({
+    page,
+  }) => {
+    await signIn(page, portal.url);
+
+    await test.step('fills in the form', async () => {
+      await page.goto(`${portal.url}/create`);
+      await expect(page.getByText('tap-postgres-teardown')).toHaveCount(0);
+      await page
+        .getByRole('article')
+        .filter({ hasText: 'PostgreSQL environment' })
+        .getByRole('button', { name: 'Choose' })
+        .click();
+      await page.getByLabel('Name').fill('orders-dev');
+      await expect(page.getByText(/is free/)).toBeVisible();
+      await takeScreenshot(page, 'form');
+      await page.getByRole('button', { name: 'Next' }).click();
+      await expect(page.getByText('Destroy everything')).toBeVisible();
+      await page.getByRole('button', { name: 'Next' }).click();
+      await expect(page.getByText(/a month/).first()).toBeVisible();
+      await takeScreenshot(page, 'plan');
+      await page.getByRole('button', { name: 'Review' }).click();
+    });
+
+    const pressed = Date.now();
+    await test.step('presses Create and sees resources before the end', async () => {
+      await page.getByRole('button', { name: 'Create' }).click();
+      const bar = page.getByRole('progressbar', {
+        name: 'Creating orders-dev',
+      });
+      await expect(bar).toBeVisible();
+      await expect(
+        page.getByRole('region', { name: 'In progress' }).getByRole('listitem'),
+      ).not.toHaveCount(0);
+      await expect(
+        page.getByText(/AWS::RDS::DBInstance/).first(),
+      ).toBeVisible();
+      await expect(page.getByText('The environment is ready.')).toHaveCount(0);
+      await takeScreenshot(page, 'progress');
+    });
+
+    await test.step('opens the environment from the task', async () => {
+      await expect(page.getByText('The environment is ready.')).toBeVisible({
+        timeout: 180_000,
+      });
+      await page.getByRole('link', { name: 'Open the environment' }).click();
+      await expect(
+        page.getByRole('heading', { name: /orders-dev/ }).first(),
+      ).toBeVisible();
+      test.info().annotations.push({
+        type: 'seconds from Create to the open page of the environment',
+        description: String((Date.now() - pressed) / 1000),
+      });
+    });
+
+    const address =
+      await test.step('reads off the page where the database is', async () => {
+        const read: DatabaseAddress = {
+          endpoint: await fact(page, 'Endpoint'),
+          port: await fact(page, 'Port'),
+          database: await fact(page, 'Database'),
+          secretArn: await fact(page, 'Secret ARN'),
+        };
+        await takeScreenshot(page, 'environment');
+        return read;
+      });
+
+    await test.step('connects with the secret and runs SQL', async () => {
+      const client = await connect(portal, address);
+      try {
+        await client.query('create table orders (id int primary key)');
+        await client.query('insert into orders select generate_series(1, 100)');
+        const { rows } = await client.query('select count(*) from orders');
+        expect(rows[0].count).toBe('100');
+
+        // A `small` has 4 GiB; RDS keeps a part of it for itself before it evaluates the formula of a quarter.
+        const sharedBuffers = await memorySetting(client, 'shared_buffers');
+        expect(sharedBuffers).toBeGreaterThan(850 * MiB);
+        expect(sharedBuffers).toBeLessThanOrEqual(1024 * MiB);
+        const workMem = await memorySetting(client, 'work_mem');
+        expect(workMem).toBeGreaterThanOrEqual(4 * MiB);
+        expect(workMem).toBeLessThanOrEqual(64 * MiB);
+        expect(await setting(client, 'ssl')).toBe('on');
+        expect(await setting(client, 'server_version')).toMatch(/^17\./);
+      } finally {
+        await client.end();
+      }
+    });
+
+    await test.step('is refused without TLS', async () => {
+      await expect(connect(portal, address, { tls: false })).rejects.toThrow(
+        /no encryption|pg_hba/,
+      );
+    });
+
+    await test.step('tears it down with one click and one confirmation', async () => {
+      await page.getByRole('button', { name: 'Tear down' }).first().click();
+      const dialog = page.getByRole('dialog');
+      await expect(dialog).toContainText('Will be lost');
+      const confirm = dialog.getByRole('button', { name: 'Tear down' });
+      await expect(confirm).toBeDisabled();
+      await dialog.getByLabel('Type orders-dev to confirm').fill('orders-dev');
+      await takeScreenshot(page, 'teardown');
+      await confirm.click();
+      await expect(page.getByText('The environment is gone.')).toBeVisible({
+        timeout: 180_000,
+      });
+    });
+
+    await test.step('finds nothing left', async () => {
+      const api = new PortalApi(portal.url);
+      await expect
+        .poll(async () => {
+          const answer = await api.get(
+            '/api/catalog/entities/by-query?filter=metadata.annotations.tap.internal/suffix=orders-dev',
+          );
+          return ((await answer.json()) as { totalItems: number }).totalItems;
+        })
+        .toBe(0);
+      const stacks = await portal.cloudFormation.send(
+        new ListStacksCommand({}),
+      );
+      expect(
+        stacks.StackSummaries?.filter(s => s.StackStatus !== 'DELETE_COMPLETE'),
+      ).toEqual([]);
+      expect((await sandboxTruth(portal)).databases).toEqual([]);
+      await expect(connect(portal, address)).rejects.toThrow();
+    });
+  });
+
+  test('is told on the spot what is wrong with a name', async ({ page }) => {
+    await signIn(page, portal.url);
+    await page.goto(`${portal.url}/create/templates/default/tap-postgres`);
+    await page.getByLabel('Name').fill('Orders!');
+    await expect(page.getByText(/lower-case letters/).first()).toBeVisible();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await expect(page.getByText('Destroy everything')).toHaveCount(0);
+  });
+});
+
+/** A value that stands beside a label in the Connect card. */
+async function fact(page: Page, label: string): Promise<string> {
+  const term = page
+    .getByRole('term')
+    .filter({ hasText: new RegExp(`^${label}$`) });
+  const value = term.locator('xpath=following-sibling::dd[1]');
+  await expect(value).toBeVisible();
+  return (await value.innerText()).trim();
+}

@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+import { Page, test } from '@playwright/test';
+
+/**
+ * Takes a picture of the page. With `TAP_UPDATE_SCREENSHOTS` set it becomes the one that the documentation shows.
+ */
+export async function takeScreenshot(page: Page, name: string): Promise<void> {
+  const path = process.env.TAP_UPDATE_SCREENSHOTS
+    ? join(__dirname, '../docs/images', `${name}.png`)
+    : test.info().outputPath(`${name}.png`);
+  await page.screenshot({ path, animations: 'disabled' });
+  await test.info().attach(name, { path, contentType: 'image/png' });
+}
