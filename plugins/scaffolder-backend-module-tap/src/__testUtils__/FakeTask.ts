@@ -1,0 +1,65 @@
+import {
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { JsonValue } from '@backstage/types';
+import { OperationContext } from '../operation/OperationContext';
+
+type Saved = { status: 'success'; value: JsonValue } | { status: 'failed' };
+
+/**
+ * A scaffolder task whose step can be run several times, with checkpoints as the scaffolder keeps them: a run sees what was
+ * saved when it began; a value once saved is never replaced by a later run; a failed checkpoint is not a value.
+ */
+export class FakeTask {
+  readonly saved: Record<string, Saved> = {};
+  readonly lines: string[] = [];
+  /** How often a run asked for the initiator's credentials. */
+  credentialsTaken = 0;
+
+  constructor(
+    readonly id: string = 'task-1',
+    readonly stepId: string = 'deploy',
+  ) {}
+
+  /** Context of one more run. */
+  run(options: { signal?: AbortSignal } = {}): OperationContext {
+    const before = { ...this.saved };
+    return {
+      task: { id: this.id },
+      step: { id: this.stepId, name: this.stepId },
+      signal: options.signal,
+      logger: this.logger(),
+      getInitiatorCredentials: async (): Promise<BackstageCredentials> => {
+        this.credentialsTaken += 1;
+        return mockCredentials.user();
+      },
+      checkpoint: async ({ key, fn }) => {
+        const found = before[key];
+        if (found?.status === 'success') {
+          return found.value as Awaited<ReturnType<typeof fn>>;
+        }
+        try {
+          const value = await fn();
+          this.saved[key] = { status: 'success', value: value ?? {} };
+          return value;
+        } catch (error) {
+          this.saved[key] = { status: 'failed' };
+          throw error;
+        }
+      },
+    };
+  }
+
+  private logger(): LoggerService {
+    const write = (line: string) => this.lines.push(line);
+    return {
+      debug: write,
+      info: write,
+      warn: write,
+      error: write,
+      child: () => this.logger(),
+    };
+  }
+}

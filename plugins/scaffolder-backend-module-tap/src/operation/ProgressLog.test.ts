@@ -1,0 +1,152 @@
+import { ResourceProgress } from '@tap/plugin-tap-common';
+import { ProgressLog } from './ProgressLog';
+
+const TYPES = [
+  'AWS::EC2::Subnet',
+  'AWS::IAM::Role',
+  'AWS::CloudWatch::Alarm',
+  'AWS::KMS::Key',
+  'AWS::RDS::DBInstance',
+];
+
+const resource = (facts: Partial<ResourceProgress>): ResourceProgress => ({
+  type: 'resource',
+  eventId: 'e',
+  logicalId: 'Database',
+  resourceType: 'AWS::RDS::DBInstance',
+  status: 'CREATE_COMPLETE',
+  timestamp: '2026-11-01T00:00:00.000Z',
+  elapsedSeconds: 372,
+  done: 1,
+  total: 90,
+  ...facts,
+});
+
+/** What CloudFormation tells of a stack of 90 resources. */
+function stackEvents(): ResourceProgress[] {
+  return Array.from({ length: 90 }, (_, index) => index).flatMap(index => {
+    const common = {
+      logicalId: `Resource${index}`,
+      resourceType: TYPES[index % TYPES.length],
+      done: index,
+    };
+    return [
+      resource({ ...common, status: 'CREATE_IN_PROGRESS' }),
+      resource({
+        ...common,
+        status: 'CREATE_IN_PROGRESS',
+        reason: 'Resource creation Initiated',
+      }),
+      resource({ ...common, status: 'CREATE_COMPLETE', done: index + 1 }),
+    ];
+  });
+}
+
+describe('ProgressLog', () => {
+  it('folds a stack of 90 resources into lines that can be read', () => {
+    const log = new ProgressLog();
+    const lines = stackEvents().flatMap(event => log.add(event));
+    const texts = lines.map(({ text }) => text);
+
+    expect(stackEvents()).toHaveLength(270);
+    expect(lines.length).toBeLessThan(90);
+    expect(texts.filter(text => / %: /.test(text))).toEqual([
+      '10 %: 9 of 90 resources',
+      '20 %: 18 of 90 resources',
+      '30 %: 27 of 90 resources',
+      '40 %: 36 of 90 resources',
+      '50 %: 45 of 90 resources',
+      '60 %: 54 of 90 resources',
+      '70 %: 63 of 90 resources',
+      '80 %: 72 of 90 resources',
+      '90 %: 81 of 90 resources',
+      '100 %: 90 of 90 resources',
+    ]);
+    expect(texts.some(text => text.includes('AWS::IAM::Role'))).toBe(false);
+  });
+
+  it('tells the beginning and the end of a database, each once', () => {
+    const log = new ProgressLog();
+    const begins = resource({ status: 'CREATE_IN_PROGRESS' });
+    expect([begins, begins, resource({})].flatMap(e => log.add(e))).toEqual([
+      {
+        level: 'info',
+        text: 'Database (AWS::RDS::DBInstance) is being created',
+      },
+      {
+        level: 'info',
+        text: 'Database (AWS::RDS::DBInstance) created after 6 min 12 s',
+      },
+    ]);
+  });
+
+  it('tells every failure with its reason on one line, but not the echoes', () => {
+    const log = new ProgressLog();
+    const failed = { status: 'CREATE_FAILED', resourceType: 'AWS::IAM::Role' };
+    const lines = [
+      resource({ ...failed, reason: 'FATAL:  could not\n map shared memory' }),
+      resource({ ...failed, reason: 'Resource creation cancelled' }),
+    ].flatMap(event => log.add(event));
+
+    expect(lines).toEqual([
+      {
+        level: 'warn',
+        text: 'Database (AWS::IAM::Role) could not be created after 6 min 12 s: FATAL: could not map shared memory',
+      },
+    ]);
+  });
+
+  it('says why the stack rolls back, once', () => {
+    const log = new ProgressLog();
+    const rollback = resource({
+      logicalId: 'TapStack-orders-dev',
+      resourceType: 'AWS::CloudFormation::Stack',
+      status: 'ROLLBACK_IN_PROGRESS',
+      reason: 'The following resource(s) failed to create: [Database].',
+    });
+    expect([rollback, rollback].flatMap(e => log.add(e))).toEqual([
+      {
+        level: 'info',
+        text: 'TapStack-orders-dev (AWS::CloudFormation::Stack) is ROLLBACK_IN_PROGRESS: The following resource(s) failed to create: [Database].',
+      },
+    ]);
+  });
+
+  it('stays below 150 lines whatever happens, and still tells the outcome', () => {
+    const log = new ProgressLog();
+    const flood = Array.from({ length: 500 }, (_, n) => [
+      ...log.add({ type: 'notice', message: `notice ${n}` }),
+      ...log.add(resource({ logicalId: `R${n}`, status: 'CREATE_FAILED' })),
+    ]).flat();
+    const outcome = log.add({
+      type: 'accepted',
+      operation: 'create',
+      stackName: 'TapStack-orders-dev',
+      stackId: 'arn',
+      attached: true,
+    });
+
+    expect(flood.length).toBeLessThan(140);
+    expect(outcome.map(({ text }) => text)).toEqual([
+      'Creation of stack TapStack-orders-dev is under way already; watching it (arn)',
+    ]);
+  });
+
+  it('says ever more seldom what it is waiting for', () => {
+    const log = new ProgressLog();
+    log.add(resource({ status: 'CREATE_IN_PROGRESS', done: 62 }));
+    const minutes = Array.from({ length: 40 }, (_, n) => n + 1);
+    const heartbeats = minutes.filter(() => log.heartbeat().length > 0);
+    expect(heartbeats).toEqual([2, 6, 14, 30]);
+
+    log.add(resource({}));
+    log.add(resource({ logicalId: 'Replica1', status: 'CREATE_IN_PROGRESS' }));
+    log.heartbeat();
+    expect(log.heartbeat()).toEqual([
+      {
+        level: 'info',
+        text: 'Waiting for Replica1 (1 of 90 resources done)',
+      },
+    ]);
+  });
+});

@@ -1,0 +1,158 @@
+import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
+import { FakeEnvironmentService } from '../__testUtils__/FakeEnvironmentService';
+import { FakeTask } from '../__testUtils__/FakeTask';
+import { OperationContext } from './OperationContext';
+import { runOperation } from './runOperation';
+
+describe('runOperation', () => {
+  let environments: FakeEnvironmentService;
+  let task: FakeTask;
+
+  beforeEach(() => {
+    environments = new FakeEnvironmentService();
+    task = new FakeTask();
+  });
+
+  const deploy = (ctx: OperationContext, suffix = 'orders-dev') =>
+    runOperation(ctx, {
+      environments,
+      operation: 'deploy',
+      ref: { suffix, target: 'sandbox' },
+      input: { suffix },
+      start: options => environments.deploy({ suffix }, options),
+    });
+
+  it('authorizes once, then runs under a token that AWS takes', async () => {
+    const completed = await deploy(task.run());
+
+    expect(completed.environment.suffix).toBe('orders-dev');
+    expect(environments.authorizations).toHaveLength(1);
+    expect(environments.tokens).toEqual([
+      expect.stringMatching(/^[A-Za-z0-9-]{1,128}$/),
+    ]);
+    expect(environments.runs[0]).toMatchObject({
+      resumed: false,
+      taskId: 'task-1',
+      authorization: { operation: 'deploy', suffix: 'orders-dev' },
+    });
+  });
+
+  it('attaches when it is run again, without asking for credentials', async () => {
+    const release = environments.hold();
+    const died = deploy(task.run());
+    await until(() => environments.tokens.length === 1);
+
+    const recovered = deploy(task.run());
+    await until(() => environments.runs.length === 2);
+    release();
+    await Promise.all([died, recovered]);
+
+    expect(environments.tokens).toHaveLength(1);
+    expect(environments.authorizations).toHaveLength(1);
+    expect(task.credentialsTaken).toBe(1);
+    expect(environments.runs.map(({ resumed }) => resumed)).toEqual([
+      false,
+      true,
+    ]);
+  });
+
+  it('starts one operation when two runners begin at once', async () => {
+    await Promise.all([deploy(task.run()), deploy(task.run())]);
+    expect(environments.tokens).toHaveLength(1);
+  });
+
+  it('opens a new attempt, authorized anew, after a failure', async () => {
+    environments.failNext(new Error('Database: quota exceeded'));
+    await expect(deploy(task.run())).rejects.toThrow('quota exceeded');
+    environments.failNext(new Error('Database: quota exceeded again'));
+    await expect(deploy(task.run())).rejects.toThrow('exceeded again');
+    await deploy(task.run());
+
+    expect(new Set(environments.tokens).size).toBe(3);
+    expect(environments.authorizations).toHaveLength(3);
+    expect(environments.runs.map(({ resumed }) => resumed)).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it('throws the very error of the environment service', async () => {
+    const error = new ConflictError('The stack is being deleted');
+    environments.failNext(error);
+    await expect(deploy(task.run())).rejects.toBe(error);
+  });
+
+  it('keeps the token where AWS could not be asked', async () => {
+    environments.failNext(new ServiceUnavailableError('AWS does not answer'));
+    await expect(deploy(task.run())).rejects.toThrow('does not answer');
+    await expect(deploy(task.run())).rejects.toThrow('does not answer');
+
+    expect(environments.tokens).toHaveLength(1);
+    expect(environments.runs[1].resumed).toBe(true);
+  });
+
+  it('is not authorized by a checkpoint that failed', async () => {
+    const authorize = jest
+      .spyOn(environments, 'authorize')
+      .mockRejectedValueOnce(new Error('not allowed'));
+    await expect(deploy(task.run())).rejects.toThrow('not allowed');
+    expect(environments.tokens).toEqual([]);
+
+    await deploy(task.run());
+    expect(authorize).toHaveBeenCalledTimes(2);
+    expect(environments.tokens).toHaveLength(1);
+  });
+
+  it('keeps checkpoints and tokens of different environments apart', async () => {
+    await deploy(task.run(), 'orders-dev');
+    await deploy(task.run(), 'orders-test');
+
+    expect(new Set(environments.tokens).size).toBe(2);
+    const keys = Object.keys(task.saved);
+    expect(keys).toContain('tap.deploy.sandbox.orders-dev.attempt-1.permit');
+    expect(keys).toContain('tap.deploy.sandbox.orders-test.attempt-1.permit');
+  });
+
+  it('cancels with the signal of the task, and may be tried again', async () => {
+    environments.hold();
+    const controller = new AbortController();
+    const running = deploy(task.run({ signal: controller.signal }));
+    await until(() => environments.tokens.length === 1);
+    controller.abort();
+    await expect(running).rejects.toThrow('was cancelled');
+
+    environments.hold()();
+    await deploy(task.run());
+    expect(environments.tokens).toHaveLength(2);
+  });
+
+  it('tells the failure even where it cannot be recorded', async () => {
+    const error = new Error('Database: quota exceeded');
+    environments.failNext(error);
+    const ctx = task.run();
+    const unwritable: OperationContext['checkpoint'] = async options => {
+      if (!options.key.endsWith('.failed')) {
+        return ctx.checkpoint(options);
+      }
+      const cause = await options.fn().then(
+        () => new Error('unexpected'),
+        thrown => thrown,
+      );
+      throw new AggregateError(
+        [cause, new Error('database is locked')],
+        'not persisted',
+      );
+    };
+    await expect(deploy({ ...ctx, checkpoint: unwritable })).rejects.toBe(
+      error,
+    );
+    expect(task.lines.join('\n')).toContain('could not be recorded');
+  });
+});
+
+async function until(condition: () => boolean) {
+  while (!condition()) {
+    await new Promise(resolve => setImmediate(resolve));
+  }
+}
