@@ -1,0 +1,38 @@
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { parse } from 'yaml';
+import { FakeEnvironmentService } from '../__testUtils__/FakeEnvironmentService';
+import { createEnvironmentDeployAction } from './environmentDeploy';
+import { examples } from './environmentDeploy.examples';
+
+describe('tap:environment:deploy examples', () => {
+  const expected = [
+    { suffix: 'orders-dev', target: 'sandbox', size: 'small' },
+    {
+      suffix: 'orders-pr-42',
+      target: 'sandbox',
+      size: 'micro',
+      owner: 'group:default/payments',
+    },
+    {
+      suffix: 'orders-load',
+      target: 'staging',
+      size: 'medium',
+      retention: 'snapshot',
+    },
+  ];
+
+  it.each(examples.map((example, index) => ({ ...example, index })))(
+    '$description',
+    async ({ example, index }) => {
+      const environments = new FakeEnvironmentService();
+      const action = createEnvironmentDeployAction({ environments });
+      const [step] = parse(example).steps;
+
+      expect(step.action).toBe(action.id);
+      await action.handler(createMockActionContext({ input: step.input }));
+      expect([...environments.environments.values()]).toEqual([
+        expect.objectContaining(expected[index]),
+      ]);
+    },
+  );
+});

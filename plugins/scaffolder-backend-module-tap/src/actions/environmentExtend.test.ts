@@ -1,0 +1,79 @@
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { FakeEnvironmentService } from '../__testUtils__/FakeEnvironmentService';
+import { sampleEnvironment } from '../__testUtils__/sampleEnvironment';
+import { createEnvironmentExtendAction } from './environmentExtend';
+
+describe('tap:environment:extend', () => {
+  let environments: FakeEnvironmentService;
+  const ref = { suffix: 'orders-dev', target: 'sandbox' };
+
+  beforeEach(() => {
+    environments = new FakeEnvironmentService();
+    environments.environments.set(
+      'sandbox/orders-dev',
+      sampleEnvironment(ref, { expiresAt: '2026-11-30T12:00:00.000Z' }),
+    );
+  });
+
+  const run = async (input: object, facts: object = {}) => {
+    const outputs: Record<string, unknown> = {};
+    const ctx = {
+      ...createMockActionContext({ input: input as any }),
+      ...facts,
+      output: (name: string, value: unknown) => {
+        outputs[name] = value;
+      },
+    };
+    await createEnvironmentExtendAction({ environments }).handler(ctx as any);
+    return outputs;
+  };
+
+  it('extends and tells the new time', async () => {
+    await expect(
+      run({ suffix: 'orders-dev', expiresIn: '7d' }),
+    ).resolves.toEqual({
+      entityRef: 'system:default/tap-orders-dev',
+      environmentUrl: '/catalog/default/system/tap-orders-dev',
+      suffix: 'orders-dev',
+      target: 'sandbox',
+      stackId: sampleEnvironment(ref).stackId,
+      expiresAt: '2026-12-24T18:00:00.000Z',
+    });
+  });
+
+  it.each([
+    [{ suffix: 'orders-dev' }, /expiresIn: is missing/],
+    [{ suffix: 'orders-dev', expiresIn: '0d' }, /expiresIn: .*for example/],
+  ])('refuses %p before anything is asked', async (input, message) => {
+    await expect(run(input)).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringMatching(message),
+    });
+    expect(environments.authorizations).toEqual([]);
+  });
+
+  it('fails with the message of the environment service', async () => {
+    await expect(
+      run({ suffix: 'orders-test', expiresIn: '7d' }),
+    ).rejects.toMatchObject({
+      name: 'NotFoundError',
+      message: expect.stringContaining("no environment 'orders-test'"),
+    });
+  });
+
+  it('changes nothing in a dry run', async () => {
+    const lines: string[] = [];
+    const outputs = await run(
+      { suffix: 'orders-dev', expiresIn: '7d' },
+      {
+        isDryRun: true,
+        logger: { info: (line: string) => lines.push(line) },
+      },
+    );
+    expect(outputs.expiresAt).toBe('2026-11-30T12:00:00.000Z');
+    expect(lines).toEqual([
+      'Environment orders-dev expires at 2026-11-30T12:00:00.000Z now; it would expire 7d after the task is run',
+    ]);
+    expect(environments.tokens).toEqual([]);
+  });
+});

@@ -1,0 +1,101 @@
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { FakeEnvironmentService } from '../__testUtils__/FakeEnvironmentService';
+import { sampleEnvironment } from '../__testUtils__/sampleEnvironment';
+import { createEnvironmentTeardownAction } from './environmentTeardown';
+
+describe('tap:environment:teardown', () => {
+  let environments: FakeEnvironmentService;
+  const ref = { suffix: 'orders-dev', target: 'sandbox' };
+
+  beforeEach(() => {
+    environments = new FakeEnvironmentService();
+    environments.environments.set('sandbox/orders-dev', sampleEnvironment(ref));
+  });
+
+  const run = async (input: object, facts: object = {}) => {
+    const outputs: Record<string, unknown> = {};
+    const ctx = {
+      ...createMockActionContext({ input: input as any }),
+      ...facts,
+      output: (name: string, value: unknown) => {
+        outputs[name] = value;
+      },
+    };
+    await createEnvironmentTeardownAction({ environments }).handler(ctx as any);
+    return outputs;
+  };
+
+  it('has a JSON schema that the scaffolder really checks', () => {
+    const { schema } = createEnvironmentTeardownAction({ environments });
+    expect(schema?.input).toMatchObject({
+      required: ['suffix', 'confirm'],
+      properties: { acknowledgeLostSnapshots: { type: 'boolean' } },
+    });
+  });
+
+  it('tears down and says that nothing is left', async () => {
+    await expect(
+      run({ suffix: 'orders-dev', confirm: 'orders-dev' }),
+    ).resolves.toEqual({
+      suffix: 'orders-dev',
+      target: 'sandbox',
+      stackId: sampleEnvironment(ref).stackId,
+      kept: [],
+      summary:
+        'Stack TapStack-orders-dev of environment orders-dev is gone. Nothing was kept on purpose.',
+    });
+    expect(environments.environments.size).toBe(0);
+  });
+
+  it('tells what was kept apart from what could not be removed', async () => {
+    environments.kept = [
+      {
+        logicalId: 'Key',
+        resourceType: 'AWS::KMS::Key',
+        physicalId: '1234',
+        kind: 'retained',
+        reason: 'it reads the final snapshot',
+      },
+      {
+        logicalId: 'Vpc',
+        resourceType: 'AWS::EC2::VPC',
+        kind: 'orphaned',
+        reason: 'a network interface is in use',
+      },
+    ];
+    const { kept, summary } = await run({
+      suffix: 'orders-dev',
+      confirm: 'orders-dev',
+    });
+    expect(kept).toEqual(environments.kept);
+    expect(summary).toContain(
+      'Kept on purpose: 1234 (AWS::KMS::Key; it reads the final snapshot).',
+    );
+    expect(summary).toContain(
+      'NOT gone, because it could not be removed: Vpc (AWS::EC2::VPC; a network interface is in use).',
+    );
+  });
+
+  it.each([
+    [{ suffix: 'orders-dev' }, /confirm: is missing/],
+    [{ suffix: 'orders-dev', confirm: 'orders' }, /confirm: must repeat/],
+    [{ suffix: 'Orders', confirm: 'Orders' }, /suffix: .*for example/],
+  ])('refuses %p before anything is asked', async (input, message) => {
+    await expect(run(input)).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringMatching(message),
+    });
+    expect(environments.authorizations).toEqual([]);
+    expect(environments.environments.size).toBe(1);
+  });
+
+  it('tells in a dry run what would be lost, and destroys nothing', async () => {
+    const { summary } = await run(
+      { suffix: 'orders-dev', confirm: 'orders-dev' },
+      { isDryRun: true },
+    );
+    expect(summary).toMatch(/Nothing was torn down.*lost.*kept/);
+    expect(environments.environments.size).toBe(1);
+    expect(environments.tokens).toEqual([]);
+  });
+});

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parse } from 'yaml';
+import { fieldSchemas, TEMPLATES } from '../dev/fieldSchemas';
+import { generateTemplate } from '../dev/generateTemplate';
+import { FakeEnvironmentService } from './__testUtils__/FakeEnvironmentService';
+import {
+  createEnvironmentDeployAction,
+  createEnvironmentTeardownAction,
+} from './actions';
+
+const root = resolve(__dirname, '../../..');
+const read = (path: string) => readFileSync(resolve(root, path), 'utf8');
+
+describe('templates', () => {
+  it.each(Object.entries(TEMPLATES))('%s is up to date', (path, schema) => {
+    const text = read(path);
+    // When this fails: yarn workspace @tap/plugin-scaffolder-backend-module-tap generate-templates
+    expect(generateTemplate(text, fieldSchemas(schema))).toBe(text);
+  });
+
+  it('brings a stale template up to date, and leaves what is written by hand', () => {
+    const stale = [
+      'spec:',
+      '  parameters:',
+      '    - title: Page # kept',
+      '      properties:',
+      '        suffix:',
+      '          title: Name',
+      '          ui:field: TapSuffix',
+      '          minLength: 99',
+      '          format: email',
+    ].join('\n');
+    const fresh = generateTemplate(stale, {
+      suffix: { type: 'string', minLength: 3 },
+    });
+    expect(fresh).toContain('Page # kept');
+    expect(parse(fresh).spec.parameters[0].properties.suffix).toEqual({
+      title: 'Name',
+      'ui:field': 'TapSuffix',
+      type: 'string',
+      minLength: 3,
+    });
+  });
+
+  it('notices a field that has no place, or no schema', () => {
+    const text = 'spec: { parameters: [{ properties: { sufix: {} } }] }';
+    expect(() => generateTemplate(text, { suffix: {} })).toThrow(
+      /lacks the fields \[suffix\].*\[sufix\] too many/,
+    );
+  });
+
+  const environments = new FakeEnvironmentService();
+  it.each([
+    [
+      'templates/tap-postgres/template.yaml',
+      createEnvironmentDeployAction({ environments }),
+    ],
+    [
+      'templates/tap-postgres-teardown/template.yaml',
+      createEnvironmentTeardownAction({ environments }),
+    ],
+  ])('%s passes exactly its fields to its action', (path, action) => {
+    const { spec } = parse(read(path));
+    const fields = Object.keys((action.schema?.input as any).properties);
+    expect(spec.steps).toHaveLength(1);
+    expect(spec.steps[0].action).toBe(action.id);
+    expect(spec.steps[0].input).toEqual(
+      Object.fromEntries(
+        fields.map(name => [name, `\${{ parameters.${name} }}`]),
+      ),
+    );
+  });
+
+  it('keeps the teardown off the Create page', () => {
+    const { metadata, spec } = parse(
+      read('templates/tap-postgres-teardown/template.yaml'),
+    );
+    expect(metadata.tags).toEqual(['tap-internal']);
+    expect(spec.type).toBe('tap-teardown');
+  });
+});
