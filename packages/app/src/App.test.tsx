@@ -1,0 +1,22 @@
+import { render, screen } from '@testing-library/react';
+import App from './App';
+
+const config = {
+  app: { title: 'TAP', baseUrl: 'http://localhost:3000' },
+  backend: { baseUrl: 'http://localhost:7007' },
+};
+
+describe('App', () => {
+  it('greets with the sign-in page, where guests can enter', async () => {
+    process.env = {
+      NODE_ENV: 'test',
+      APP_CONFIG: [{ data: config, context: 'test' }] as any,
+    };
+
+    render(App.createRoot());
+
+    expect(
+      await screen.findByRole('button', { name: 'Enter' }, { timeout: 20_000 }),
+    ).toBeVisible();
+  }, 30_000);
+});

@@ -1,0 +1,29 @@
+import {
+  Link,
+  sidebarConfig,
+  useSidebarOpenState,
+} from '@backstage/core-components';
+import { makeStyles } from '@material-ui/core/styles';
+import { Logo } from './Logo';
+
+const useStyles = makeStyles({
+  root: {
+    alignItems: 'center',
+    display: 'flex',
+    height: 2 * sidebarConfig.logoHeight,
+    paddingLeft: (sidebarConfig.drawerWidthClosed - 28) / 2,
+  },
+});
+
+/** The logo, which leads home. */
+export function SidebarLogo() {
+  const classes = useStyles();
+  const { isOpen } = useSidebarOpenState();
+  return (
+    <div className={classes.root}>
+      <Link aria-label="Home" to="/environments" underline="none">
+        <Logo withName={isOpen} />
+      </Link>
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+import { ResponseError } from '@backstage/errors';
+import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
+import {
+  Environment,
+  EnvironmentOptions,
+  EnvironmentPlan,
+  EnvironmentProgress,
+  EnvironmentRef,
+  EnvironmentRequestInput,
+  StartedTask,
+  SuffixAvailability,
+} from '@tap/plugin-tap-common';
+import { TapApi } from './TapApi';
+
+/** {@link TapApi} over HTTP. */
+export class TapClient implements TapApi {
+  /** Reads under way, so that the cards of one page share one request. */
+  private readonly reads = new Map<string, Promise<unknown>>();
+
+  static create(options: {
+    discoveryApi: DiscoveryApi;
+    fetchApi: FetchApi;
+  }): TapClient {
+    return new TapClient(options.discoveryApi, options.fetchApi);
+  }
+
+  private constructor(
+    private readonly discoveryApi: DiscoveryApi,
+    private readonly fetchApi: FetchApi,
+  ) {}
+
+  getOptions(): Promise<EnvironmentOptions> {
+    return this.read('/options');
+  }
+
+  getSuffixAvailability(ref: EnvironmentRef): Promise<SuffixAvailability> {
+    return this.read(
+      `/targets/${encodeURIComponent(ref.target)}/suffixes/${encodeURIComponent(
+        ref.suffix,
+      )}`,
+    );
+  }
+
+  async listEnvironments(): Promise<Environment[]> {
+    const { items } = await this.read<{ items: Environment[] }>(
+      '/environments',
+    );
+    return items;
+  }
+
+  getEnvironment(ref: EnvironmentRef): Promise<Environment> {
+    return this.read(environmentPath(ref));
+  }
+
+  getProgress(ref: EnvironmentRef): Promise<EnvironmentProgress> {
+    return this.read(`${environmentPath(ref)}/progress`);
+  }
+
+  plan(request: EnvironmentRequestInput): Promise<EnvironmentPlan> {
+    return this.send('/plan', request);
+  }
+
+  startTeardown(
+    ref: EnvironmentRef,
+    confirmation: { confirm: string; acknowledgeLostSnapshots?: boolean },
+  ): Promise<StartedTask> {
+    return this.send(`${environmentPath(ref)}/teardown`, confirmation);
+  }
+
+  extend(ref: EnvironmentRef, expiresIn: string): Promise<Environment> {
+    return this.send(`${environmentPath(ref)}/extend`, { expiresIn });
+  }
+
+  private read<T>(path: string): Promise<T> {
+    const underWay = this.reads.get(path);
+    if (underWay) {
+      return underWay as Promise<T>;
+    }
+    const reading = this.request<T>(path).finally(() =>
+      this.reads.delete(path),
+    );
+    this.reads.set(path, reading);
+    return reading;
+  }
+
+  private send<T>(path: string, body: unknown): Promise<T> {
+    return this.request(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  }
+
+  private async request<T>(path: string, init?: RequestInit): Promise<T> {
+    const baseUrl = await this.discoveryApi.getBaseUrl('tap');
+    const response = await this.fetchApi.fetch(`${baseUrl}${path}`, init);
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return response.json();
+  }
+}
+
+function environmentPath(ref: EnvironmentRef): string {
+  return `/environments/${encodeURIComponent(ref.target)}/${encodeURIComponent(
+    ref.suffix,
+  )}`;
+}

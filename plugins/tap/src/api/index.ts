@@ -1,0 +1,2 @@
+export { tapApiRef, type TapApi } from './TapApi';
+export { TapClient } from './TapClient';

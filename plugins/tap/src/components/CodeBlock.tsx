@@ -1,0 +1,16 @@
+import { CopyButton } from './CopyButton';
+import styles from './CodeBlock.module.css';
+
+/** Commands to be run in a shell, with a button that copies them. */
+export function CodeBlock(props: { label: string; code: string }) {
+  return (
+    <div className={styles.block}>
+      {/* Reachable by keyboard, because long lines scroll. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <pre aria-label={props.label} className={styles.code} tabIndex={0}>
+        <code>{props.code}</code>
+      </pre>
+      <CopyButton label={props.label} text={props.code} />
+    </div>
+  );
+}

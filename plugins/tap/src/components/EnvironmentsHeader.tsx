@@ -1,0 +1,39 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { ButtonLink, Header } from '@backstage/ui';
+import { RiAddLine } from '@remixicon/react';
+import { EnvironmentRow } from '../hooks/useEnvironments';
+import { monthlyPrice } from '../lib/format';
+import { templateRouteRef } from '../routes';
+
+/** Title of the environments page, with what all of them cost and the way to a new one. */
+export function EnvironmentsHeader(props: { rows?: EnvironmentRow[] }) {
+  const templateRoute = useRouteRef(templateRouteRef);
+  const { rows } = props;
+  return (
+    <Header
+      customActions={
+        templateRoute && (
+          <ButtonLink
+            href={templateRoute({
+              namespace: 'default',
+              templateName: 'tap-postgres',
+            })}
+            iconStart={<RiAddLine aria-hidden="true" />}
+            variant="primary"
+          >
+            New environment
+          </ButtonLink>
+        )
+      }
+      description={rows && summary(rows)}
+      title="PostgreSQL environments"
+    />
+  );
+}
+
+function summary(rows: EnvironmentRow[]): string {
+  const count =
+    rows.length === 1 ? '1 environment' : `${rows.length} environments`;
+  const total = rows.reduce((sum, row) => sum + (row.monthlyUsd ?? 0), 0);
+  return total > 0 ? `${count}, ${monthlyPrice(total)} by list price` : count;
+}

@@ -1,0 +1,184 @@
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import {
+  Alert,
+  Cell,
+  CellText,
+  ColumnConfig,
+  Flex,
+  Table,
+  Text,
+  useTable,
+} from '@backstage/ui';
+import { useState } from 'react';
+import { EnvironmentRow } from '../hooks/useEnvironments';
+import { EnvironmentFilter, matchesFilter } from '../lib/environmentFilter';
+import { errorText } from '../lib/errorText';
+import { localTime, relativeTime, usd } from '../lib/format';
+import { EnvironmentFilters } from './EnvironmentFilters';
+import { StatusBadge } from './StatusBadge';
+
+const columns: ColumnConfig<EnvironmentRow>[] = [
+  {
+    id: 'name',
+    label: 'Name',
+    isRowHeader: true,
+    isSortable: true,
+    cell: row => <NameCell row={row} />,
+  },
+  {
+    id: 'status',
+    label: 'Status',
+    isSortable: true,
+    cell: ({ environment }) => (
+      <Cell>
+        <StatusBadge status={environment.status} />
+      </Cell>
+    ),
+  },
+  {
+    id: 'owner',
+    label: 'Owner',
+    isSortable: true,
+    cell: ({ environment }) => (
+      <Cell>
+        <EntityRefLink defaultKind="group" entityRef={environment.owner} />
+      </Cell>
+    ),
+  },
+  {
+    id: 'size',
+    label: 'Size',
+    isSortable: true,
+    cell: ({ environment }) => (
+      <CellText
+        description={`PostgreSQL ${environment.engineVersion}`}
+        title={environment.size}
+      />
+    ),
+  },
+  {
+    id: 'target',
+    label: 'Target',
+    isSortable: true,
+    cell: ({ environment }) => (
+      <CellText description={environment.region} title={environment.target} />
+    ),
+  },
+  {
+    id: 'createdAt',
+    label: 'Age',
+    isSortable: true,
+    cell: ({ environment }) => (
+      <CellText
+        description={localTime(environment.createdAt)}
+        title={relativeTime(environment.createdAt)}
+      />
+    ),
+  },
+  {
+    id: 'expiresAt',
+    label: 'Expires',
+    isSortable: true,
+    cell: ({ environment: { expiresAt } }) => (
+      <CellText
+        description={expiresAt && localTime(expiresAt)}
+        title={expiresAt ? relativeTime(expiresAt) : 'Never'}
+      />
+    ),
+  },
+  {
+    id: 'price',
+    label: 'A month',
+    isSortable: true,
+    cell: ({ monthlyUsd }) => (
+      <CellText
+        title={monthlyUsd === undefined ? 'Unknown' : usd(monthlyUsd)}
+      />
+    ),
+  },
+];
+
+/** The environments, to be sorted, narrowed down and opened. */
+export function EnvironmentsTable(props: {
+  rows?: EnvironmentRow[];
+  error: unknown;
+  loading: boolean;
+}) {
+  const { rows, error, loading } = props;
+  const [filter, setFilter] = useState<EnvironmentFilter>({});
+  const { tableProps } = useTable<EnvironmentRow>({
+    mode: 'complete',
+    data: rows?.filter(({ environment }) => matchesFilter(environment, filter)),
+    initialSort: { column: 'createdAt', direction: 'descending' },
+    sortFn: (data, { column, direction }) =>
+      [...data].sort(
+        (a, b) =>
+          compare(sortValue(a, column), sortValue(b, column)) *
+          (direction === 'descending' ? -1 : 1),
+      ),
+  });
+  return (
+    <Flex direction="column" gap="4">
+      {error !== undefined && (
+        <Alert
+          description={errorText(error)}
+          icon
+          role="alert"
+          status="danger"
+          title="The environments cannot be read right now"
+        />
+      )}
+      <EnvironmentFilters
+        environments={(rows ?? []).map(({ environment }) => environment)}
+        filter={filter}
+        onChange={setFilter}
+      />
+      <Table
+        {...tableProps}
+        columnConfig={columns}
+        emptyState={
+          <Text>
+            {rows?.length
+              ? 'No environment is like that.'
+              : 'There is no environment yet.'}
+          </Text>
+        }
+        isPending={loading}
+      />
+    </Flex>
+  );
+}
+
+/** Leads to the environment's page where the catalog has it: never to a page that is not there. */
+function NameCell({ row }: { row: EnvironmentRow }) {
+  const { suffix } = row.environment;
+  return row.entityRef ? (
+    <Cell>
+      <EntityRefLink entityRef={row.entityRef} title={suffix} />
+    </Cell>
+  ) : (
+    <CellText description="In the catalog in a moment" title={suffix} />
+  );
+}
+
+function sortValue(row: EnvironmentRow, column: unknown): string | number {
+  switch (column) {
+    case 'name':
+      return row.environment.suffix;
+    case 'price':
+      return row.monthlyUsd ?? -1;
+    case 'expiresAt':
+      // What never ends comes after everything that does.
+      return row.environment.expiresAt ?? '9999';
+    default:
+      return String(
+        row.environment[column as 'status' | 'owner' | 'size' | 'target'],
+      );
+  }
+}
+
+function compare(a: string | number, b: string | number): number {
+  return typeof a === 'number' && typeof b === 'number'
+    ? a - b
+    : String(a).localeCompare(String(b));
+}

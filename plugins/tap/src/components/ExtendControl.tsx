@@ -1,0 +1,60 @@
+import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
+import { Button, Flex, Select } from '@backstage/ui';
+import { EnvironmentRef } from '@tap/plugin-tap-common';
+import { useState } from 'react';
+import { tapApiRef } from '../api';
+import { errorText } from '../lib/errorText';
+import { localTime } from '../lib/format';
+
+const CHOICES = [
+  { id: '1d', label: '1 day from now' },
+  { id: '3d', label: '3 days from now' },
+  { id: '7d', label: '7 days from now' },
+  { id: '14d', label: '14 days from now' },
+  { id: '30d', label: '30 days from now' },
+];
+
+/** Gives an environment a new end, counted from now. */
+export function ExtendControl(props: {
+  environment: EnvironmentRef;
+  onExtended: () => void;
+}) {
+  const api = useApi(tapApiRef);
+  const toasts = useApi(toastApiRef);
+  const [expiresIn, setExpiresIn] = useState('7d');
+  const [pending, setPending] = useState(false);
+
+  const extend = async () => {
+    setPending(true);
+    try {
+      const { expiresAt } = await api.extend(props.environment, expiresIn);
+      toasts.post({
+        title: expiresAt ? `Expires ${localTime(expiresAt)}` : 'Extended',
+        timeout: 5000,
+      });
+      props.onExtended();
+    } catch (error) {
+      toasts.post({
+        title: 'The expiry was not changed',
+        description: errorText(error),
+        status: 'danger',
+      });
+    } finally {
+      setPending(false);
+    }
+  };
+
+  return (
+    <Flex align="end" gap="2">
+      <Select
+        label="New expiry"
+        onChange={key => setExpiresIn(String(key))}
+        options={CHOICES}
+        value={expiresIn}
+      />
+      <Button isPending={pending} onPress={extend} variant="secondary">
+        Set expiry
+      </Button>
+    </Flex>
+  );
+}

@@ -1,0 +1,33 @@
+import { Text } from '@backstage/ui';
+import { ReactNode } from 'react';
+import { CopyButton } from './CopyButton';
+import styles from './Facts.module.css';
+
+/** One line of {@link Facts}. Lines without a value are left out. */
+export interface Fact {
+  label: string;
+  value: ReactNode;
+  /** The text to copy, where a copy button is of use. */
+  copy?: string;
+}
+
+/** Names and values, as a description list. */
+export function Facts(props: { facts: Fact[] }) {
+  return (
+    <dl className={styles.list}>
+      {props.facts
+        .filter(({ value }) => value !== undefined && value !== '')
+        .map(({ label, value, copy }) => (
+          <div className={styles.line} key={label}>
+            <Text as="span" color="secondary" variant="body-small">
+              <dt>{label}</dt>
+            </Text>
+            <dd className={styles.value}>
+              {typeof value === 'string' ? <Text>{value}</Text> : value}
+              {copy !== undefined && <CopyButton label={label} text={copy} />}
+            </dd>
+          </div>
+        ))}
+    </dl>
+  );
+}

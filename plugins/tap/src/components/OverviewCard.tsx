@@ -1,0 +1,121 @@
+import { EntityRefLink, useEntity } from '@backstage/plugin-catalog-react';
+import { Flex, Link, Text } from '@backstage/ui';
+import {
+  Environment,
+  EnvironmentStatus,
+  Retention,
+  RETENTION_TEXTS,
+} from '@tap/plugin-tap-common';
+import { targetOf, useOptions } from '../hooks/useOptions';
+import { useProgress } from '../hooks/useProgress';
+import { annotation, environmentRef, ownerOf } from '../lib/environmentFacts';
+import { localTime, monthlyPrice, relativeTime } from '../lib/format';
+import { EnvironmentCard } from './EnvironmentCard';
+import { ExtendControl } from './ExtendControl';
+import { Facts } from './Facts';
+import { StatusBadge } from './StatusBadge';
+import { TeardownButton } from './TeardownButton';
+
+/** What the environment is, whose, until when, and what it costs. */
+export function OverviewCard() {
+  const { entity } = useEntity();
+  const ref = environmentRef(entity);
+  const { value: options } = useOptions();
+  const { value: progress, refresh } = useProgress(ref.suffix, ref.target);
+  const environment = progress?.environment;
+  const fact = (
+    name: keyof Environment & Parameters<typeof annotation>[1],
+  ): string | undefined =>
+    environment ? text(environment[name]) : annotation(entity, name);
+
+  const status = fact('status') as EnvironmentStatus | undefined;
+  const retention = fact('retention') as Retention | undefined;
+  const size = fact('size');
+  const owner = ownerOf(entity, environment);
+  const requestedBy = fact('requestedBy');
+  const createdAt = fact('createdAt');
+  const expiresAt = fact('expiresAt');
+  const consoleUrl = fact('consoleUrl');
+  const price = targetOf(options, ref.target)?.sizes.find(
+    ({ name }) => name === size,
+  )?.price;
+
+  return (
+    <EnvironmentCard
+      actions={<TeardownButton environment={ref} />}
+      title="Environment"
+    >
+      <Flex direction="column" gap="4">
+        <Facts
+          facts={[
+            {
+              label: 'Status',
+              value: status && <StatusBadge status={status} />,
+            },
+            { label: 'Size', value: size },
+            {
+              label: 'Price',
+              value: price && `${monthlyPrice(price.monthlyUsd)} (list price)`,
+            },
+            { label: 'PostgreSQL', value: fact('engineVersion') },
+            {
+              label: 'In the end',
+              value: retention && RETENTION_TEXTS[retention].title,
+            },
+            {
+              label: 'Owner',
+              value: owner && (
+                <EntityRefLink defaultKind="group" entityRef={owner} />
+              ),
+            },
+            {
+              label: 'Requested by',
+              value: requestedBy && (
+                <EntityRefLink defaultKind="user" entityRef={requestedBy} />
+              ),
+            },
+            {
+              label: 'Created',
+              value: createdAt && <Time iso={createdAt} />,
+            },
+            {
+              label: 'Expires',
+              value: expiresAt ? <Time iso={expiresAt} /> : 'Never',
+            },
+            {
+              label: 'Target',
+              value: `${ref.target}, ${fact('region') ?? ''}`,
+            },
+            {
+              label: 'Stack',
+              value: consoleUrl ? (
+                <Link href={consoleUrl} target="_blank">
+                  Open in the AWS console
+                </Link>
+              ) : (
+                fact('stackName')
+              ),
+            },
+          ]}
+        />
+        {retention !== 'retain' && status !== 'deleting' && (
+          <ExtendControl environment={ref} onExtended={refresh} />
+        )}
+      </Flex>
+    </EnvironmentCard>
+  );
+}
+
+function Time(props: { iso: string }) {
+  return (
+    <Text>
+      <time dateTime={props.iso}>
+        {relativeTime(props.iso)} ({localTime(props.iso)})
+      </time>
+    </Text>
+  );
+}
+
+function text(value: unknown): string | undefined {
+  return value === undefined ? undefined : String(value);
+}

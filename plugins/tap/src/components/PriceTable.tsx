@@ -1,0 +1,48 @@
+import { Text } from '@backstage/ui';
+import { PriceEstimate } from '@tap/plugin-tap-common';
+import { monthlyPrice, usd } from '../lib/format';
+import styles from './PriceTable.module.css';
+
+/** A monthly list price, item by item, with the price before it where there is one. */
+export function PriceTable(props: {
+  price: PriceEstimate;
+  before?: PriceEstimate;
+}) {
+  const { price, before } = props;
+  return (
+    <div>
+      <table className={styles.table}>
+        <caption className={styles.caption}>
+          <Text weight="bold">
+            {before
+              ? `${usd(before.monthlyUsd)} so far, then ${monthlyPrice(
+                  price.monthlyUsd,
+                )}`
+              : monthlyPrice(price.monthlyUsd)}
+          </Text>
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Item</th>
+            <th scope="col">Quantity</th>
+            <th className={styles.amount} scope="col">
+              A month
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {price.items.map(({ item, quantity, monthlyUsd }) => (
+            <tr key={item}>
+              <th scope="row">{item}</th>
+              <td>{quantity}</td>
+              <td className={styles.amount}>{usd(monthlyUsd)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <Text color="secondary" variant="body-small">
+        List price: {price.source}
+      </Text>
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import styles from './ProgressBar.module.css';
+
+/**
+ * How far an operation is. While the total is not known yet it only says that something is going on.
+ */
+export function ProgressBar(props: {
+  label: string;
+  done: number;
+  total: number;
+}) {
+  const { label, done, total } = props;
+  const known = total > 0;
+  const share = known ? Math.min(1, done / total) : 0;
+  return (
+    <div
+      aria-label={label}
+      aria-valuemax={known ? total : undefined}
+      aria-valuemin={known ? 0 : undefined}
+      aria-valuenow={known ? Math.min(done, total) : undefined}
+      aria-valuetext={known ? `${done} of ${total} resources` : undefined}
+      className={styles.track}
+      role="progressbar"
+    >
+      <div
+        className={known ? styles.bar : styles.indeterminate}
+        style={known ? { width: `${share * 100}%` } : undefined}
+      />
+    </div>
+  );
+}

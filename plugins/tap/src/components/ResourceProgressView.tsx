@@ -1,0 +1,81 @@
+import { Alert, Flex, Text } from '@backstage/ui';
+import { EnvironmentProgress, ResourceProgress } from '@tap/plugin-tap-common';
+import { elapsed } from '../lib/format';
+import {
+  firstFailure,
+  resourcesByState,
+  ResourceState,
+} from '../lib/resourceStates';
+import { ProgressBar } from './ProgressBar';
+import styles from './ResourceProgressView.module.css';
+
+const HEADINGS: Record<ResourceState, string> = {
+  failed: 'Failed',
+  busy: 'In progress',
+  done: 'Done',
+};
+
+const STATES: ResourceState[] = ['failed', 'busy', 'done'];
+
+/** How far an operation is, resource by resource, with the cause of a failure on top. */
+export function ResourceProgressView(props: {
+  label: string;
+  progress: EnvironmentProgress;
+}) {
+  const { done, total, events } = props.progress;
+  const failure = firstFailure(events);
+  const resources = resourcesByState(events);
+  const newest = events[events.length - 1];
+  return (
+    <Flex direction="column" gap="3">
+      <ProgressBar done={done} label={props.label} total={total} />
+      <Text color="secondary">
+        {total > 0
+          ? `${done} of ${total} resources`
+          : 'Waiting for CloudFormation'}
+        {newest && `, ${elapsed(newest.elapsedSeconds)} elapsed`}
+      </Text>
+      {failure && (
+        <Alert
+          description={failure.reason ?? failure.status}
+          icon
+          role="alert"
+          status="danger"
+          title={`${failure.logicalId} (${failure.resourceType}) failed first`}
+        />
+      )}
+      {STATES.filter(state => resources[state].length > 0).map(state => (
+        <ResourceGroup
+          events={resources[state]}
+          heading={HEADINGS[state]}
+          key={state}
+        />
+      ))}
+    </Flex>
+  );
+}
+
+function ResourceGroup(props: { heading: string; events: ResourceProgress[] }) {
+  const { heading, events } = props;
+  return (
+    <section aria-label={heading}>
+      <Text as="h4" weight="bold">
+        {heading} ({events.length})
+      </Text>
+      <ul className={styles.list}>
+        {events.map(event => (
+          <li className={styles.resource} key={event.logicalId}>
+            <Text as="span">{event.logicalId}</Text>
+            <Text as="span" color="secondary" variant="body-small">
+              {event.resourceType}
+            </Text>
+            <Text as="span" color="secondary" variant="body-small">
+              {event.status}
+              {event.reason && `: ${event.reason}`}
+            </Text>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

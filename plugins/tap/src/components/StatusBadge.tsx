@@ -1,0 +1,48 @@
+import { Badge } from '@backstage/ui';
+import {
+  RiCheckboxCircleLine,
+  RiErrorWarningLine,
+  RiLoader2Line,
+} from '@remixicon/react';
+import { EnvironmentStatus } from '@tap/plugin-tap-common';
+import styles from './StatusBadge.module.css';
+
+const WORDS: Record<
+  EnvironmentStatus,
+  { text: string; tone: 'good' | 'busy' | 'bad' }
+> = {
+  creating: { text: 'Creating', tone: 'busy' },
+  available: { text: 'Available', tone: 'good' },
+  updating: { text: 'Updating', tone: 'busy' },
+  deleting: { text: 'Tearing down', tone: 'busy' },
+  'rolling-back': { text: 'Rolling back', tone: 'busy' },
+  failed: { text: 'Failed', tone: 'bad' },
+  'delete-failed': { text: 'Teardown failed', tone: 'bad' },
+  deleted: { text: 'Gone', tone: 'good' },
+};
+
+const ICONS = {
+  good: RiCheckboxCircleLine,
+  busy: RiLoader2Line,
+  bad: RiErrorWarningLine,
+};
+
+/** The status in words that a person uses. */
+export function statusText(status: EnvironmentStatus): string {
+  return WORDS[status]?.text ?? status;
+}
+
+/** Where an environment stands: a word and an icon, never a colour alone. */
+export function StatusBadge(props: { status: EnvironmentStatus }) {
+  const tone = WORDS[props.status]?.tone ?? 'bad';
+  const Icon = ICONS[tone];
+  return (
+    <Badge
+      className={styles[tone]}
+      icon={<Icon aria-hidden="true" size={14} />}
+      size="medium"
+    >
+      {statusText(props.status)}
+    </Badge>
+  );
+}

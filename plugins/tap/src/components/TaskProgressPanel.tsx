@@ -1,0 +1,108 @@
+import { useEntityRefLink } from '@backstage/plugin-catalog-react';
+import { DefaultTemplateOutputs } from '@backstage/plugin-scaffolder-react/alpha';
+import type { ScaffolderTaskOutput } from '@backstage/plugin-scaffolder-common';
+import { Alert, ButtonLink, Flex, Text } from '@backstage/ui';
+import { useParams } from 'react-router-dom';
+import { TaskProgress, useTaskProgress } from '../hooks/useTaskProgress';
+import { errorText } from '../lib/errorText';
+import { EnvironmentCard } from './EnvironmentCard';
+import { ProgressBar } from './ProgressBar';
+import { ResourceProgressView } from './ResourceProgressView';
+import { StatusBadge } from './StatusBadge';
+
+/** On the task's page: what becomes of the environment, resource by resource, while the task runs. */
+export function TaskProgressPanel(props: { output?: ScaffolderTaskOutput }) {
+  const { taskId = '' } = useParams();
+  const { value: task, error, loading } = useTaskProgress(taskId);
+  return (
+    <EnvironmentCard
+      title={task ? `Environment ${task.suffix}` : 'Environment'}
+    >
+      <Flex direction="column" gap="3">
+        {loading && (
+          <ProgressBar done={0} label="Reading the progress" total={0} />
+        )}
+        {error !== undefined && (
+          <Alert
+            description={`${errorText(
+              error,
+            )} CloudFormation goes on all the same, and so does this page as soon as it can.`}
+            icon
+            status="warning"
+            title="The progress cannot be read right now"
+          />
+        )}
+        {task && <TaskState task={task} />}
+        {task && <EnvironmentLink task={task} />}
+        <DefaultTemplateOutputs output={props.output} />
+      </Flex>
+    </EnvironmentCard>
+  );
+}
+
+function TaskState({ task }: { task: TaskProgress }) {
+  const { progress, kind, taskStatus } = task;
+  const began = progress.operation !== undefined || progress.events.length > 0;
+  const running = taskStatus === 'open' || taskStatus === 'processing';
+  const label =
+    kind === 'teardown'
+      ? `Tearing down ${task.suffix}`
+      : `Creating ${task.suffix}`;
+  return (
+    <>
+      <div aria-live="polite">
+        <Flex align="center" gap="2">
+          {progress.environment && (
+            <StatusBadge status={progress.environment.status} />
+          )}
+          <Text>{stateText(task)}</Text>
+        </Flex>
+      </div>
+      {began && <ResourceProgressView label={label} progress={progress} />}
+      {!began && running && <ProgressBar done={0} label={label} total={0} />}
+    </>
+  );
+}
+
+function stateText(task: TaskProgress): string {
+  const { kind, progress, taskStatus } = task;
+  if (taskStatus === 'completed') {
+    return kind === 'teardown'
+      ? 'The environment is gone.'
+      : 'The environment is ready.';
+  }
+  if (taskStatus === 'failed' || taskStatus === 'cancelled') {
+    return progress.environment
+      ? 'The task has ended, the environment is still there.'
+      : 'The task has ended, there is no such environment.';
+  }
+  if (progress.operation) {
+    return 'CloudFormation is at work.';
+  }
+  return kind === 'teardown'
+    ? 'Checking what would block the teardown.'
+    : 'Preparing the template.';
+}
+
+/** Leads to the environment's page, once the catalog has it: never to a page that is not there. */
+function EnvironmentLink({ task }: { task: TaskProgress }) {
+  const link = useEntityRefLink();
+  if (task.inCatalog) {
+    return (
+      <div>
+        <ButtonLink href={link(task.entityRef)} variant="primary">
+          Open the environment
+        </ButtonLink>
+      </div>
+    );
+  }
+  const expected =
+    task.kind === 'deploy' &&
+    (task.progress.operation !== undefined ||
+      task.progress.environment !== undefined);
+  return expected ? (
+    <Text color="secondary">
+      The environment appears in the catalog in a moment.
+    </Text>
+  ) : null;
+}

@@ -1,0 +1,19 @@
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { EntityContextMenuItemBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { RiDeleteBin2Line } from '@remixicon/react';
+import { environmentFilter, environmentRef } from '../lib/environmentFacts';
+import { useTeardownDialog } from './useTeardownDialog';
+
+/** Teardown in the context menu of an environment's page. */
+export const teardownMenuItem = EntityContextMenuItemBlueprint.make({
+  name: 'teardown',
+  params: {
+    filter: environmentFilter,
+    icon: <RiDeleteBin2Line aria-hidden="true" size={16} />,
+    useProps: () => {
+      const { entity } = useEntity();
+      const openDialog = useTeardownDialog(environmentRef(entity));
+      return { title: 'Tear down environment', onClick: openDialog };
+    },
+  },
+});

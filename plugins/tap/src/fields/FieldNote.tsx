@@ -1,0 +1,19 @@
+import { Text } from '@backstage/ui';
+
+/** What a form field has to say about its value, announced to screen readers as it changes. */
+export function FieldNote(props: {
+  id?: string;
+  tone?: 'plain' | 'good' | 'bad';
+  children?: string;
+}) {
+  const color = { plain: 'secondary', good: 'success', bad: 'danger' } as const;
+  return (
+    <div aria-live="polite" id={props.id}>
+      {props.children && (
+        <Text color={color[props.tone ?? 'plain']} variant="body-small">
+          {props.children}
+        </Text>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { Combobox } from '@backstage/ui';
+import { useEffect, useId, useRef } from 'react';
+import { useOptions } from '../hooks/useOptions';
+import { FieldNote } from './FieldNote';
+import { fieldTitle, schemaProblem, TextFieldProps } from './fieldProps';
+
+/**
+ * Chooses the owner: the requester at first, her groups by choice, any other group or user by entity ref.
+ * The scaffolder's OwnerPicker cannot be prefilled with the requester.
+ */
+export function OwnerField(props: TextFieldProps) {
+  const noteId = useId();
+  const { value: options } = useOptions();
+  const { formData, onChange } = props;
+  const prefilled = useRef(false);
+  const requester = options?.requester;
+
+  useEffect(() => {
+    // Asked for until it is there, since fields that preset themselves in one go overwrite each other;
+    // never again after that, so that the user can clear it.
+    if (formData !== undefined) {
+      prefilled.current = true;
+    } else if (!prefilled.current && requester) {
+      onChange(requester);
+    }
+  }, [formData, onChange, requester]);
+
+  const owner = formData ?? '';
+  const problem = owner ? schemaProblem('owner', owner) : undefined;
+  const refs = options?.ownershipRefs ?? [];
+  return (
+    <>
+      <Combobox
+        allowsCustomValue
+        aria-describedby={noteId}
+        description="Who may change it and tear it down: one of yours, or the entity ref of any group or user, for example group:default/payments"
+        isDisabled={props.disabled}
+        isInvalid={problem !== undefined}
+        isRequired={props.required}
+        label={fieldTitle(props, 'Owner')}
+        menuTrigger="focus"
+        options={refs.map(ref => ({ id: ref, label: ref }))}
+        search={{
+          inputValue: owner,
+          onInputChange: text => onChange(text.trim() || undefined),
+          // The prefilled text must not hide the other choices.
+          filter: ({ label }, query) =>
+            refs.includes(query) || label.includes(query.trim()),
+        }}
+        validationBehavior="aria"
+      />
+      <FieldNote id={noteId} tone="bad">
+        {problem && `The owner ${problem}`}
+      </FieldNote>
+    </>
+  );
+}

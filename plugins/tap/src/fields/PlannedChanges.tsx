@@ -1,0 +1,26 @@
+import { Text } from '@backstage/ui';
+import { PlannedChange } from '@tap/plugin-tap-common';
+
+const EFFECTS: Record<PlannedChange['effect'], string> = {
+  'data-loss': 'loses data',
+  restart: 'restarts',
+  none: 'goes on working',
+};
+
+/** What an update does to each resource, the worst first. */
+export function PlannedChanges(props: { changes: PlannedChange[] }) {
+  return (
+    <ul>
+      {props.changes.map(change => (
+        <li key={change.logicalId}>
+          <Text>
+            {change.action} {change.logicalId} ({change.resourceType}):{' '}
+            {change.detail ?? EFFECTS[change.effect]}
+            {change.causes.length > 0 &&
+              `, because of ${change.causes.join(', ')}`}
+          </Text>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,81 @@
+import { TextField } from '@backstage/ui';
+import {
+  SUFFIX_EXAMPLE,
+  SUFFIX_MAX_LENGTH,
+  SUFFIX_MIN_LENGTH,
+  SUFFIX_RULE,
+} from '@tap/plugin-tap-common';
+import { useId } from 'react';
+import { targetOf, useOptions } from '../hooks/useOptions';
+import { FieldNote } from './FieldNote';
+import {
+  fieldTitle,
+  formText,
+  formValues,
+  schemaProblem,
+  TextFieldProps,
+} from './fieldProps';
+import { Availability, useSuffixAvailability } from './useSuffixAvailability';
+
+/** Names the environment, and says at once when a name is malformed or taken. */
+export function SuffixField(props: TextFieldProps) {
+  const noteId = useId();
+  const { value: options } = useOptions();
+  const suffix = props.formData ?? '';
+  const problem = suffix ? schemaProblem('suffix', suffix) : undefined;
+  const target = targetOf(options, formText(formValues(props), 'target'));
+  const availability = useSuffixAvailability(
+    problem ? undefined : suffix,
+    target?.name,
+  );
+  const note = problem
+    ? { tone: 'bad' as const, text: `The name ${problem}` }
+    : availabilityNote(suffix, availability);
+
+  return (
+    <>
+      <TextField
+        aria-describedby={noteId}
+        autoComplete="off"
+        description={`${SUFFIX_MIN_LENGTH} to ${SUFFIX_MAX_LENGTH} characters: ${SUFFIX_RULE}; for example ${SUFFIX_EXAMPLE}`}
+        isDisabled={props.disabled}
+        isInvalid={note.tone === 'bad'}
+        isRequired={props.required}
+        label={fieldTitle(props, 'Name')}
+        name="suffix"
+        onBlur={() => props.onBlur(props.idSchema?.$id ?? 'suffix', suffix)}
+        onChange={text => props.onChange(text || undefined)}
+        placeholder={SUFFIX_EXAMPLE}
+        validationBehavior="aria"
+        value={suffix}
+      />
+      <FieldNote id={noteId} tone={note.tone}>
+        {note.text}
+      </FieldNote>
+    </>
+  );
+}
+
+function availabilityNote(
+  suffix: string,
+  availability: Availability,
+): { tone: 'plain' | 'good' | 'bad'; text?: string } {
+  switch (availability.state) {
+    case 'checking':
+      return { tone: 'plain', text: 'Checking whether the name is free…' };
+    case 'unknown':
+      return {
+        tone: 'plain',
+        text: 'Whether the name is free cannot be told right now; it is checked again before anything is made.',
+      };
+    case 'known':
+      return availability.answer.available
+        ? { tone: 'good', text: `${suffix} is free` }
+        : {
+            tone: 'bad',
+            text: availability.answer.reason ?? `${suffix} is taken`,
+          };
+    default:
+      return { tone: 'plain' };
+  }
+}

@@ -1,0 +1,72 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import {
+  Environment,
+  EnvironmentOptions,
+  isInProgress,
+  systemRef,
+} from '@tap/plugin-tap-common';
+import { useCallback } from 'react';
+import { tapApiRef } from '../api';
+import { targetOf } from './useOptions';
+import { usePolling } from './usePolling';
+
+const POLL_INTERVAL_MS = 5000;
+
+/** One line of the environments page. */
+export interface EnvironmentRow {
+  /** Stack ARN. */
+  id: string;
+  environment: Environment;
+  /** US dollars a month by list price. */
+  monthlyUsd?: number;
+  /** Entity ref, where the catalog has the environment. */
+  entityRef?: string;
+}
+
+/** All environments, read again while something is under way. */
+export function useEnvironments(): {
+  rows?: EnvironmentRow[];
+  error: unknown;
+  loading: boolean;
+} {
+  const tapApi = useApi(tapApiRef);
+  const catalogApi = useApi(catalogApiRef);
+  const read = useCallback(async (): Promise<EnvironmentRow[]> => {
+    const [environments, options] = await Promise.all([
+      tapApi.listEnvironments(),
+      // Prices are a bonus: without them the page still has all the rest.
+      tapApi.getOptions().catch(() => undefined),
+    ]);
+    const entityRefs = environments.map(systemRef);
+    const { items } = await catalogApi.getEntitiesByRefs({
+      entityRefs,
+      fields: ['metadata.name'],
+    });
+    return environments.map((environment, index) => ({
+      id: environment.stackId,
+      environment,
+      monthlyUsd: priceOf(environment, options),
+      entityRef: items[index] && entityRefs[index],
+    }));
+  }, [catalogApi, tapApi]);
+
+  const { value, error, loading } = usePolling(read, {
+    intervalMs: POLL_INTERVAL_MS,
+    isSettled: rows =>
+      rows.every(
+        ({ environment, entityRef }) =>
+          entityRef !== undefined && !isInProgress(environment.stackStatus),
+      ),
+  });
+  return { rows: value, error, loading };
+}
+
+function priceOf(
+  environment: Environment,
+  options: EnvironmentOptions | undefined,
+): number | undefined {
+  return targetOf(options, environment.target)?.sizes.find(
+    ({ name }) => name === environment.size,
+  )?.price?.monthlyUsd;
+}

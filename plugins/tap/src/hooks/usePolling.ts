@@ -1,0 +1,64 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+
+/** What {@link usePolling} knows. */
+export interface Polled<T> {
+  /** The last answer; it stays while a later read fails. */
+  value: T | undefined;
+  /** Why the last read failed; gone as soon as one succeeds. */
+  error: unknown;
+  /** True until the first answer or error. */
+  loading: boolean;
+  /** Reads at once, and goes on polling where it had stopped. */
+  refresh: () => void;
+}
+
+/**
+ * Reads again and again until the answer says that nothing more will happen.
+ *
+ * @param read - reads once; polling starts anew when its identity changes
+ * @param options - `intervalMs` between an answer and the next read; `isSettled` ends the polling
+ */
+export function usePolling<T>(
+  read: () => Promise<T>,
+  options: { intervalMs: number; isSettled: (value: T) => boolean },
+): Polled<T> {
+  const { intervalMs } = options;
+  const [state, setState] = useState<Omit<Polled<T>, 'refresh'>>({
+    value: undefined,
+    error: undefined,
+    loading: true,
+  });
+  const [round, setRound] = useState(0);
+  const isSettled = useRef(options.isSettled);
+  isSettled.current = options.isSettled;
+
+  useEffect(() => {
+    let stopped = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const step = async () => {
+      let again = true;
+      try {
+        const value = await read();
+        again = !isSettled.current(value);
+        if (!stopped) {
+          setState({ value, error: undefined, loading: false });
+        }
+      } catch (error) {
+        if (!stopped) {
+          setState(last => ({ value: last.value, error, loading: false }));
+        }
+      }
+      if (again && !stopped) {
+        timer = setTimeout(step, intervalMs);
+      }
+    };
+    step();
+    return () => {
+      stopped = true;
+      clearTimeout(timer);
+    };
+  }, [read, intervalMs, round]);
+
+  const refresh = useCallback(() => setRound(n => n + 1), []);
+  return { ...state, refresh };
+}

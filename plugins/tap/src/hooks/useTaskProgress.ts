@@ -1,0 +1,91 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
+import { EnvironmentProgress, systemRef } from '@tap/plugin-tap-common';
+import { useCallback, useRef } from 'react';
+import { tapApiRef } from '../api';
+import { targetOf } from './useOptions';
+import { Polled, usePolling } from './usePolling';
+import { POLL_INTERVAL_MS } from './useProgress';
+
+/** What a task that makes or tears down an environment is about, and how far it is. */
+export interface TaskProgress {
+  suffix: string;
+  target: string;
+  kind: 'deploy' | 'teardown';
+  taskStatus: string;
+  progress: EnvironmentProgress;
+  /** Entity ref of the environment's System. */
+  entityRef: string;
+  /** Whether the catalog has the System now, so that a link to its page leads somewhere. */
+  inCatalog: boolean;
+}
+
+const TEARDOWN_TEMPLATE = 'template:default/tap-postgres-teardown';
+
+/**
+ * Follows a task's environment until the task has ended and the catalog agrees with it. The task page holds
+ * several event streams already, so this polls and opens none.
+ *
+ * @param taskId - of the scaffolder task
+ */
+export function useTaskProgress(taskId: string): Polled<TaskProgress> {
+  const scaffolderApi = useApi(scaffolderApiRef);
+  const catalogApi = useApi(catalogApiRef);
+  const tapApi = useApi(tapApiRef);
+  /** Kept, because a stack that is gone tells no events any more. */
+  const lastTold = useRef<EnvironmentProgress>();
+
+  const read = useCallback(async (): Promise<TaskProgress> => {
+    const [task, options] = await Promise.all([
+      scaffolderApi.getTask(taskId),
+      tapApi.getOptions(),
+    ]);
+    const { suffix, target: chosen } = task.spec.parameters as {
+      suffix: string;
+      target?: string;
+    };
+    const target = targetOf(options, chosen);
+    const ref = { suffix, target: target?.name ?? chosen ?? '' };
+    const entityRef = systemRef({
+      ...ref,
+      isDefaultTarget: target?.isDefault ?? true,
+    });
+    const [progress, entity] = await Promise.all([
+      tapApi.getProgress(ref),
+      catalogApi.getEntityByRef(entityRef),
+    ]);
+    if (progress.events.length > 0) {
+      lastTold.current = progress;
+    }
+    return {
+      ...ref,
+      kind:
+        task.spec.templateInfo?.entityRef === TEARDOWN_TEMPLATE
+          ? 'teardown'
+          : 'deploy',
+      taskStatus: task.status,
+      progress: {
+        ...progress,
+        ...(progress.events.length === 0 && {
+          events: lastTold.current?.events ?? [],
+          done: lastTold.current?.done ?? progress.done,
+          total: lastTold.current?.total ?? progress.total,
+        }),
+      },
+      entityRef,
+      inCatalog: entity !== undefined,
+    };
+  }, [catalogApi, scaffolderApi, tapApi, taskId]);
+
+  return usePolling(read, { intervalMs: POLL_INTERVAL_MS, isSettled });
+}
+
+/** Whether nothing more will happen: the task has ended and the catalog shows what the stack says. */
+function isSettled(task: TaskProgress): boolean {
+  const ended = ['completed', 'failed', 'cancelled'].includes(task.taskStatus);
+  const exists = task.progress.environment !== undefined;
+  return (
+    ended && task.progress.operation === undefined && task.inCatalog === exists
+  );
+}

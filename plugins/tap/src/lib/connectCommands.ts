@@ -1,0 +1,84 @@
+import { Connection } from './connection';
+
+/** Where the sandbox listens unless it was told otherwise. */
+const SANDBOX_ENDPOINT = 'http://127.0.0.1:4577';
+
+/** Local end of the tunnel: not 5432, which a PostgreSQL of one's own may hold. */
+const TUNNEL_PORT = '15432';
+
+/** One command, with what it is for. */
+export interface ConnectCommand {
+  title: string;
+  code: string;
+}
+
+/**
+ * The commands that lead from an environment's page to a psql prompt, in order. They need the AWS CLI and
+ * psql, and nothing else but a POSIX shell.
+ */
+export function connectCommands(connection: Connection): ConnectCommand[] {
+  return connection.isLocal
+    ? sandboxCommands(connection)
+    : awsCommands(connection);
+}
+
+function awsCommands(connection: Connection): ConnectCommand[] {
+  const { endpoint, region, bastionInstanceId, port, secretArn } = connection;
+  // https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-working-with-sessions-start.html
+  const parameters = JSON.stringify({
+    host: [endpoint],
+    portNumber: [port],
+    localPortNumber: [TUNNEL_PORT],
+  });
+  return [
+    {
+      title: 'Open a tunnel through the bastion, and leave it running',
+      code: [
+        `aws ssm start-session --region ${region}`,
+        `  --target ${bastionInstanceId}`,
+        '  --document-name AWS-StartPortForwardingSessionToRemoteHost',
+        `  --parameters '${parameters}'`,
+      ].join(' \\\n'),
+    },
+    {
+      title: 'Fetch the certificates of Amazon RDS, once',
+      code: 'curl -fsSO https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem',
+    },
+    {
+      title: 'Connect, in a second terminal',
+      // The certificate is the endpoint's, so the endpoint stays the host and only its address is the tunnel's.
+      code: psqlCommand(
+        `aws secretsmanager get-secret-value --region ${region} --secret-id '${secretArn}' --query SecretString --output text`,
+        `host=${endpoint} hostaddr=127.0.0.1 port=${TUNNEL_PORT} dbname=${connection.database} sslmode=verify-full sslrootcert=global-bundle.pem`,
+      ),
+    },
+  ];
+}
+
+function sandboxCommands(connection: Connection): ConnectCommand[] {
+  const { endpoint, port, database, region, secretArn } = connection;
+  // The sandbox verifies no credentials, but the AWS CLI wants some.
+  const aws = `AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox aws --endpoint-url "\${AWS_ENDPOINT_URL:-${SANDBOX_ENDPOINT}}"`;
+  return [
+    {
+      title: 'Connect',
+      code: psqlCommand(
+        `${aws} secretsmanager get-secret-value --region ${region} --secret-id '${secretArn}' --query SecretString --output text`,
+        `host=${endpoint} port=${port} dbname=${database} sslmode=prefer`,
+      ),
+    },
+  ];
+}
+
+/**
+ * psql with user and password out of the secret's JSON. The stack's generated passwords hold neither quote
+ * nor backslash, so sed reads them without a JSON parser; nothing secret stands in the command line.
+ */
+function psqlCommand(readSecret: string, connectionString: string): string {
+  return [
+    `SECRET=$(${readSecret})`,
+    `secret() { printf '%s' "$SECRET" | sed -n 's/.*"'"$1"'": *"\\([^"]*\\)".*/\\1/p'; }`,
+    `PGUSER=$(secret username) PGPASSWORD=$(secret password) \\`,
+    `  psql "${connectionString}"`,
+  ].join('\n');
+}

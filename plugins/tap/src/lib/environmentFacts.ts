@@ -1,0 +1,50 @@
+import { Entity, parseEntityRef } from '@backstage/catalog-model';
+import {
+  ANNOTATIONS,
+  Environment,
+  ENVIRONMENT_SYSTEM_TYPE,
+  EnvironmentRef,
+} from '@tap/plugin-tap-common';
+
+/** Predicate for the blueprints' `filter`: the System that stands for an environment. */
+export const environmentFilter = {
+  kind: 'system',
+  'spec.type': ENVIRONMENT_SYSTEM_TYPE,
+};
+
+/**
+ * Which environment an entity stands for.
+ *
+ * @param entity - a System of type `tap-environment`
+ */
+export function environmentRef(entity: Entity): EnvironmentRef {
+  return {
+    suffix: annotation(entity, 'suffix') ?? '',
+    target: annotation(entity, 'target') ?? '',
+  };
+}
+
+/** An annotation of an environment's entity, by its name in `ANNOTATIONS`. */
+export function annotation(
+  entity: Entity,
+  name: keyof typeof ANNOTATIONS,
+): string | undefined {
+  return entity.metadata.annotations?.[ANNOTATIONS[name]];
+}
+
+/** The owner of an environment, as an entity ref. */
+export function ownerOf(
+  entity: Entity,
+  environment: Environment | undefined,
+): string | undefined {
+  return environment?.owner ?? (entity.spec?.owner as string | undefined);
+}
+
+/** An entity ref as a person reads it: `payments` for `group:default/payments`. */
+export function shortRef(ref: string): string {
+  const { name, namespace } = parseEntityRef(ref, {
+    defaultKind: 'group',
+    defaultNamespace: 'default',
+  });
+  return namespace === 'default' ? name : `${namespace}/${name}`;
+}

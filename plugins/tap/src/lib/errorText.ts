@@ -1,0 +1,22 @@
+import { ResponseError } from '@backstage/errors';
+
+/**
+ * An error in the back end's own words, without the HTTP wrapping that `ResponseError` puts round them.
+ *
+ * @param error - anything that was thrown
+ */
+export function errorText(error: unknown): string {
+  if (error instanceof ResponseError) {
+    return error.body.error.message || error.message;
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Whether the caller can mend the error: the back end answered 4xx. */
+export function isCallersFault(error: unknown): boolean {
+  return (
+    error instanceof ResponseError &&
+    error.statusCode >= 400 &&
+    error.statusCode < 500
+  );
+}

@@ -1,0 +1,47 @@
+import { DateTime, Duration } from 'luxon';
+
+const dollars = new Intl.NumberFormat('en-US', {
+  style: 'currency',
+  currency: 'USD',
+});
+
+/** A monthly price in words, such as `$123.40 a month`. */
+export function monthlyPrice(usd: number): string {
+  return `${dollars.format(usd)} a month`;
+}
+
+/** An amount of US dollars. */
+export function usd(amount: number): string {
+  return dollars.format(amount);
+}
+
+/**
+ * A time as seen from now, such as `3 days ago` or `in 2 hours`.
+ *
+ * @param iso - ISO 8601
+ * @param now - for tests
+ */
+export function relativeTime(iso: string, now = DateTime.now()): string {
+  return (
+    DateTime.fromISO(iso).toRelative({ base: now, locale: 'en-US' }) ?? iso
+  );
+}
+
+/** A time in the reader's zone, such as `Nov 21, 2026, 18:30`. */
+export function localTime(iso: string): string {
+  const time = DateTime.fromISO(iso);
+  return time.isValid
+    ? time.setLocale('en-US').toLocaleString({
+        dateStyle: 'medium',
+        timeStyle: 'short',
+        hourCycle: 'h23',
+      })
+    : iso;
+}
+
+/** Seconds as `m:ss`, or `h:mm:ss` from an hour on. */
+export function elapsed(seconds: number): string {
+  return Duration.fromObject({ seconds: Math.max(0, seconds) }).toFormat(
+    seconds >= 3600 ? 'h:mm:ss' : 'm:ss',
+  );
+}

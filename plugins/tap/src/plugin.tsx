@@ -1,0 +1,110 @@
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { scaffolderTemplateOutputsBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import { RiDatabase2Line } from '@remixicon/react';
+import { tapApiRef, TapClient } from './api';
+import { TaskProgressPanel } from './components/TaskProgressPanel';
+import { teardownMenuItem } from './components/teardownMenuItem';
+import { formFields } from './fields/formFields';
+import { environmentFilter } from './lib/environmentFacts';
+import { rootRouteRef, taskRouteRef, templateRouteRef } from './routes';
+
+const api = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: tapApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => TapClient.create(deps),
+    }),
+});
+
+const environmentsPage = PageBlueprint.make({
+  params: {
+    path: '/environments',
+    routeRef: rootRouteRef,
+    title: 'Environments',
+    loader: () =>
+      import('./components/EnvironmentsPage').then(m => <m.EnvironmentsPage />),
+  },
+});
+
+const overviewCard = EntityCardBlueprint.make({
+  name: 'overview',
+  params: {
+    filter: environmentFilter,
+    type: 'content',
+    loader: () =>
+      import('./components/OverviewCard').then(m => <m.OverviewCard />),
+  },
+});
+
+const connectCard = EntityCardBlueprint.make({
+  name: 'connect',
+  params: {
+    filter: environmentFilter,
+    type: 'content',
+    loader: () =>
+      import('./components/ConnectCard').then(m => <m.ConnectCard />),
+  },
+});
+
+const statusCard = EntityCardBlueprint.make({
+  name: 'status',
+  params: {
+    filter: environmentFilter,
+    type: 'content',
+    loader: () => import('./components/StatusCard').then(m => <m.StatusCard />),
+  },
+});
+
+const outputsCard = EntityCardBlueprint.make({
+  name: 'outputs',
+  params: {
+    filter: environmentFilter,
+    type: 'content',
+    loader: () =>
+      import('./components/OutputsCard').then(m => <m.OutputsCard />),
+  },
+});
+
+const taskProgress = scaffolderTemplateOutputsBlueprint.make({
+  name: 'progress',
+  params: {
+    component: TaskProgressPanel,
+    templateRefs: [
+      'template:default/tap-postgres',
+      'template:default/tap-postgres-teardown',
+    ],
+  },
+});
+
+/**
+ * PostgreSQL environments in the portal.
+ *
+ * @public
+ */
+export const tapPlugin = createFrontendPlugin({
+  pluginId: 'tap',
+  title: 'Environments',
+  icon: <RiDatabase2Line aria-hidden="true" />,
+  info: { packageJson: () => import('../package.json') },
+  routes: { root: rootRouteRef },
+  externalRoutes: { task: taskRouteRef, template: templateRouteRef },
+  extensions: [
+    api,
+    environmentsPage,
+    overviewCard,
+    connectCard,
+    statusCard,
+    outputsCard,
+    teardownMenuItem,
+    taskProgress,
+    ...formFields,
+  ],
+});
