@@ -1,0 +1,159 @@
+import {
+  mockServices,
+  startTestBackend,
+  TestBackend,
+} from '@backstage/backend-test-utils';
+import { ServiceFactory } from '@backstage/backend-plugin-api';
+import catalogPlugin from '@backstage/plugin-catalog-backend';
+import templateKindModule from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
+import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import { JsonObject } from '@backstage/types';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parse } from 'yaml';
+import scaffolderModuleTap from '../index';
+import { TaskEvent, taskEvents } from './taskEvents';
+
+const TEMPLATES = resolve(__dirname, '../../../../templates');
+
+/** Paths of the two templates. */
+export const TEMPLATE_FILES = {
+  'tap-postgres': resolve(TEMPLATES, 'tap-postgres/template.yaml'),
+  'tap-postgres-teardown': resolve(
+    TEMPLATES,
+    'tap-postgres-teardown/template.yaml',
+  ),
+} as const;
+
+export type TemplateName = keyof typeof TEMPLATE_FILES;
+
+/** How a task ended. */
+export interface TaskOutcome {
+  status: string;
+  /** Output of the template. */
+  output?: { links?: JsonObject[]; text?: JsonObject[] };
+  error?: { name: string; message: string };
+  /** All lines of the log. */
+  log: string[];
+}
+
+/** The real scaffolder and the real catalog with TAP's templates, over HTTP. */
+export class TestPortal {
+  static async start(options: {
+    services: ServiceFactory[];
+    config?: JsonObject;
+    /** Paths of more templates, by name. */
+    templates?: Record<string, string>;
+  }): Promise<TestPortal> {
+    const backend = await startTestBackend({
+      features: [
+        catalogPlugin,
+        templateKindModule,
+        scaffolderPlugin,
+        scaffolderModuleTap,
+        ...options.services,
+        mockServices.rootConfig.factory({
+          data: {
+            backend: {
+              database: { client: 'better-sqlite3', connection: ':memory:' },
+            },
+            catalog: {
+              rules: [{ allow: ['Template'] }],
+              locations: [
+                ...Object.values(TEMPLATE_FILES),
+                ...Object.values(options.templates ?? {}),
+              ].map(target => ({ type: 'file', target })),
+            },
+            ...options.config,
+          },
+        }),
+      ],
+    });
+    const portal = new TestPortal(backend);
+    await portal.templatesIngested([
+      ...Object.keys(TEMPLATE_FILES),
+      ...Object.keys(options.templates ?? {}),
+    ]);
+    return portal;
+  }
+
+  private constructor(private readonly backend: TestBackend) {}
+
+  stop(): Promise<void> {
+    return this.backend.stop();
+  }
+
+  /** POSTs to the scaffolder's API; GETs where there is no body. */
+  request(path: string, body?: object): Promise<Response> {
+    const url = `http://localhost:${this.backend.server.port()}/api/scaffolder/v2${path}`;
+    return fetch(url, {
+      method: body ? 'POST' : 'GET',
+      headers: { 'content-type': 'application/json' },
+      body: body && JSON.stringify(body),
+    });
+  }
+
+  /** Starts a task and returns its ID. */
+  async submit(template: string, values: object): Promise<string> {
+    const response = await this.request('/tasks', {
+      templateRef: `template:default/${template}`,
+      values,
+    });
+    expect(response.status).toBe(201);
+    return (await response.json()).id;
+  }
+
+  /** Runs a template to its end. */
+  async run(template: string, values: object): Promise<TaskOutcome> {
+    return this.outcome(await this.submit(template, values));
+  }
+
+  /** Follows a task's event stream to its end. */
+  async outcome(taskId: string): Promise<TaskOutcome> {
+    const events: TaskEvent[] = [];
+    const response = await this.request(`/tasks/${taskId}/eventstream`);
+    for await (const event of taskEvents(response)) {
+      events.push(event);
+    }
+    const completion = events.find(({ type }) => type === 'completion');
+    const task = await this.task(taskId);
+    return {
+      status: task.status,
+      output: completion?.body.output,
+      error: completion?.body.error,
+      log: events
+        .filter(({ type }) => type === 'log')
+        .map(({ body }) => body.message),
+    };
+  }
+
+  async task(taskId: string): Promise<{ status: string }> {
+    return (await this.request(`/tasks/${taskId}`)).json();
+  }
+
+  /** Dry run of a template of this repository. */
+  async dryRun(
+    template: TemplateName,
+    values: object,
+  ): Promise<{
+    log: Array<{ body: { message: string } }>;
+    output: JsonObject;
+  }> {
+    const response = await this.request('/dry-run', {
+      template: parse(readFileSync(TEMPLATE_FILES[template], 'utf8')),
+      values,
+      directoryContents: [],
+    });
+    expect(response.status).toBe(200);
+    return response.json();
+  }
+
+  private async templatesIngested(names: string[]) {
+    for (const name of names) {
+      const path = `/templates/default/template/${name}/parameter-schema`;
+      while ((await this.request(path)).status !== 200) {
+        await new Promise(next => setTimeout(next, 100));
+      }
+    }
+  }
+}

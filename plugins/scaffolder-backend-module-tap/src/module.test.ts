@@ -1,0 +1,229 @@
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import { environmentServiceRef } from '@tap/plugin-tap-node';
+import { resolve } from 'node:path';
+import { FakeEnvironmentService } from './__testUtils__/FakeEnvironmentService';
+import { sampleEnvironment } from './__testUtils__/sampleEnvironment';
+import { TestPortal } from './__testUtils__/TestPortal';
+
+jest.setTimeout(120_000);
+
+describe('actions and templates in the scaffolder', () => {
+  const environments = new FakeEnvironmentService();
+  let portal: TestPortal;
+
+  beforeAll(async () => {
+    portal = await TestPortal.start({
+      services: [
+        createServiceFactory({
+          service: environmentServiceRef,
+          deps: {},
+          factory: () => environments,
+        }),
+      ],
+      templates: { ungated: resolve(__dirname, '__testUtils__/ungated.yaml') },
+    });
+  });
+
+  afterAll(async () => {
+    await portal.stop();
+  });
+
+  it('deploys, shows the way to connect, and tears down', async () => {
+    const deployed = await portal.run('tap-postgres', {
+      suffix: 'orders-dev',
+      size: 'micro',
+      backupRetentionDays: 3,
+      plan: null,
+    });
+    expect(deployed).toMatchObject({ status: 'completed' });
+    expect(deployed.output?.links).toEqual([
+      {
+        title: 'Open environment',
+        icon: 'catalog',
+        entityRef: 'system:default/tap-orders-dev',
+      },
+    ]);
+    expect(deployed.output?.text?.[0].content).toContain(
+      '| Endpoint | `orders-dev.example.internal` |',
+    );
+    expect(deployed.output?.text?.[0].content).toContain('| Port | `5432` |');
+    expect(deployed.log.join('\n')).toContain(
+      'Environment orders-dev on target sandbox is ready',
+    );
+    expect(environments.environments.get('sandbox/orders-dev')).toMatchObject({
+      size: 'micro',
+      owner: 'user:default/mock',
+      lastTaskId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+    expect(environments.authorizations).toEqual([
+      {
+        operation: 'deploy',
+        principal: { type: 'user', userEntityRef: 'user:default/mock' },
+      },
+    ]);
+
+    const removed = await portal.run('tap-postgres-teardown', {
+      suffix: 'orders-dev',
+      confirm: 'orders-dev',
+    });
+    expect(removed).toMatchObject({ status: 'completed' });
+    expect(removed.output?.text?.[0].content).toContain('is gone');
+    expect(environments.environments.size).toBe(0);
+  });
+
+  describe('refuses bad input', () => {
+    const refused = (
+      template: string,
+      values: Record<string, unknown>,
+    ): Promise<Response> =>
+      portal.request('/tasks', {
+        templateRef: `template:default/${template}`,
+        values,
+      });
+
+    it.each([
+      [{}, 'suffix', /required/, /./],
+      [{ suffix: 'Orders Dev' }, 'suffix', /pattern/, /for example orders-dev/],
+      [{ suffix: 'a'.repeat(30) }, 'suffix', /maximum length/, /at most 20/],
+      [{ suffix: 'orders', size: 'huge' }, 'size', /enum/, /micro.*large/],
+      [
+        { suffix: 'orders', retention: 'keep' },
+        'retention',
+        /enum/,
+        /snapshot/,
+      ],
+      [{ suffix: 'orders', owner: 'a b' }, 'owner', /pattern/, /group:default/],
+      [{ suffix: 'orders', target: 'A B' }, 'target', /pattern/, /for example/],
+      [{ suffix: 'orders', expiresIn: 'soon' }, 'expiresIn', /pattern/, /12h/],
+      [{ suffix: 'orders', engineVersion: '9' }, 'engineVersion', /./, /17\.5/],
+      [
+        { suffix: 'orders', backupRetentionDays: 36 },
+        'backupRetentionDays',
+        /less than or equal to 35/,
+        /at most 35 days/,
+      ],
+      [{ suffix: 'orders', retension: 'retain' }, 'retension', /enum/, /./],
+    ])('%p with 400', async (values, field, rule, example) => {
+      const before = environments.authorizations.length;
+      const response = await refused('tap-postgres', values);
+      const body = JSON.stringify(await response.json());
+
+      expect(response.status).toBe(400);
+      expect(body).toContain(field);
+      expect(body).toMatch(rule);
+      expect(body).toMatch(example);
+      expect(environments.authorizations).toHaveLength(before);
+    });
+
+    it.each([
+      ['tap-postgres', { suffix: 'orders', target: 'moon' }, /target: 'moon'/],
+      [
+        'tap-postgres',
+        { suffix: 'orders', target: 'staging', size: 'large' },
+        /size: 'large' is not on offer on target 'staging', for example/,
+      ],
+      [
+        'tap-postgres',
+        { suffix: 'orders', expiresIn: '9999d' },
+        /expiresIn: must not be longer than 365 days, for example 30d/,
+      ],
+      ['tap-postgres', { suffix: 'taken' }, /suffix: 'taken' is taken/],
+      [
+        'tap-postgres-teardown',
+        { suffix: 'taken', confirm: 'token' },
+        /confirm: must repeat the suffix exactly, for example/,
+      ],
+      [
+        'tap-postgres-teardown',
+        { suffix: 'nobody', confirm: 'nobody' },
+        /no environment 'nobody'/,
+      ],
+      ['ungated', { suffix: 'Orders Dev' }, /suffix: must be .*for example/],
+      ['ungated', { suffix: 'orders--dev' }, /suffix: .*single hyphens/],
+      ['ungated', { suffix: 'orders', owner: 'a b' }, /owner: .*for example/],
+      ['ungated', { suffix: 'orders', size: 'huge' }, /size.*micro,small/],
+      ['ungated', { suffix: 7 }, /suffix.*string/],
+      ['ungated', { suffix: 'orders', sise: 'large' }, /"sise"/],
+    ])('with a failing task: %s %p', async (template, values, message) => {
+      const ref = { suffix: 'taken', target: 'sandbox' };
+      environments.environments.set(
+        'sandbox/taken',
+        sampleEnvironment(ref, { owner: 'group:default/others' }),
+      );
+      const before = environments.tokens.length;
+      const { error, status } = await portal.run(template, values);
+
+      expect(status).toBe('failed');
+      expect(error?.message).toMatch(message);
+      expect(environments.tokens).toHaveLength(before);
+    });
+  });
+
+  it('fails with the typed error of the environment service, unchanged', async () => {
+    const error = new Error('Database: value 8589934592 is out of range');
+    error.name = 'ConflictError';
+    environments.failNext(error);
+    const task = await portal.submit('tap-postgres', { suffix: 'orders' });
+    expect((await portal.outcome(task)).error).toEqual({
+      name: 'ConflictError',
+      message: 'Database: value 8589934592 is out of range',
+    });
+
+    const response = await portal.request(`/tasks/${task}/retry`, {});
+    expect(response.status).toBe(201);
+    const retried = await portal.outcome(task);
+    expect(retried.status).toBe('completed');
+    const [first, second] = environments.tokens.slice(-2);
+    expect(second).not.toBe(first);
+  });
+
+  it('cancels through the signal, and ends when the operation has settled', async () => {
+    const release = environments.hold();
+    const before = environments.tokens.length;
+    const task = await portal.submit('tap-postgres', { suffix: 'cancelled' });
+    await until(() => environments.tokens.length > before);
+    const response = await portal.request(`/tasks/${task}/cancel`, {});
+    expect(response.status).toBe(200);
+
+    const { error, status } = await portal.outcome(task);
+    expect(status).toBe('failed');
+    expect(error?.message).toBe(
+      'The creation was cancelled; the stack is deleted',
+    );
+    release();
+  });
+
+  it('tells the plan in a dry run and touches nothing', async () => {
+    const before = environments.tokens.length;
+    const { log } = await portal.dryRun('tap-postgres', { suffix: 'planned' });
+    const lines = log.map(({ body }) => body.message).join('\n');
+
+    expect(lines).toContain(
+      'Plan: create environment planned on target sandbox',
+    );
+    expect(lines).toContain('2 × AWS::EC2::Subnet');
+    expect(environments.tokens).toHaveLength(before);
+  });
+
+  it('shows its actions with schema and examples', async () => {
+    const actions = await (await portal.request('/actions')).json();
+    const ours = actions.filter(({ id }: { id: string }) =>
+      id.startsWith('tap:'),
+    );
+    expect(ours.map(({ id }: { id: string }) => id)).toEqual([
+      'tap:environment:deploy',
+      'tap:environment:extend',
+      'tap:environment:teardown',
+    ]);
+    for (const { examples, schema } of ours) {
+      expect(examples.length).toBeGreaterThan(1);
+      expect(schema.input.required).toContain('suffix');
+    }
+  });
+});
+
+async function until(condition: () => boolean) {
+  while (!condition()) {
+    await new Promise(resolve_ => setTimeout(resolve_, 10));
+  }
+}
