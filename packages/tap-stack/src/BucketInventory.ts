@@ -1,0 +1,108 @@
+import { CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { CfnFunction, CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import { CfnQueue, CfnQueuePolicy } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { Bucket } from './Bucket';
+import type { EncryptionKey } from './EncryptionKey';
+import { inlineFunction } from './inlineFunction';
+import { INVENTORY_CODE } from './inventoryCode';
+import { LogGroup } from './LogGroup';
+import { policyDocument, RoleDefaults, ServiceRole } from './ServiceRole';
+
+/** What the inventory is made from. */
+export interface BucketInventoryProps {
+  bucket: Bucket;
+  key: EncryptionKey;
+  role: RoleDefaults;
+}
+
+/** A function that tells once a day what is in the bucket. */
+export class BucketInventory extends Construct {
+  readonly function: CfnFunction;
+  readonly deadLetters: CfnQueue;
+  /** What keeps writing to the bucket until it is deleted. */
+  readonly writers: CfnResource[];
+
+  constructor(scope: Construct, id: string, props: BucketInventoryProps) {
+    super(scope, id);
+    const { bucket, key } = props;
+    const logGroup = new LogGroup(this, 'LogGroup', { keyArn: key.arn });
+    this.deadLetters = this.createDeadLetters(key.arn);
+    const role = new ServiceRole(this, 'Role', {
+      ...props.role,
+      description: 'Lists the bucket and writes what it found into it',
+      service: 'lambda.amazonaws.com',
+      statements: [
+        logGroup.writeStatement(),
+        {
+          Sid: 'ListBucket',
+          Effect: 'Allow',
+          Action: 's3:ListBucket',
+          Resource: bucket.arn,
+        },
+        {
+          Sid: 'WriteInventory',
+          Effect: 'Allow',
+          Action: 's3:PutObject',
+          Resource: `${bucket.arn}/inventory/latest.json`,
+        },
+        {
+          Sid: 'KeepDeadLetters',
+          Effect: 'Allow',
+          Action: 'sqs:SendMessage',
+          Resource: this.deadLetters.attrArn,
+        },
+        key.useStatement('Decrypt', 'GenerateDataKey'),
+      ],
+    });
+    this.function = inlineFunction(this, 'Function', {
+      description: 'Tells once a day what is in the bucket',
+      code: INVENTORY_CODE,
+      roleArn: role.arn,
+      logGroupName: logGroup.name,
+      timeout: 300,
+      environment: { BUCKET_NAME: bucket.name },
+      keyArn: key.arn,
+      deadLetterQueueArn: this.deadLetters.attrArn,
+    });
+    this.writers = [this.function, this.schedule()];
+  }
+
+  private schedule(): CfnResource {
+    const rule = new CfnRule(this, 'Schedule', {
+      description: 'Once a day',
+      scheduleExpression: 'rate(1 day)',
+      targets: [{ id: 'Inventory', arn: this.function.attrArn }],
+    });
+    new CfnPermission(this, 'Permission', {
+      action: 'lambda:InvokeFunction',
+      functionName: this.function.ref,
+      principal: 'events.amazonaws.com',
+      sourceAccount: Stack.of(this).account,
+      sourceArn: rule.attrArn,
+    });
+    return rule;
+  }
+
+  private createDeadLetters(keyArn: string): CfnQueue {
+    const queue = new CfnQueue(this, 'DeadLetters', {
+      kmsMasterKeyId: keyArn,
+      messageRetentionPeriod: 14 * 24 * 60 * 60,
+    });
+    new CfnQueuePolicy(this, 'DeadLettersPolicy', {
+      queues: [queue.ref],
+      policyDocument: policyDocument([
+        {
+          Sid: 'TlsOnly',
+          Effect: 'Deny',
+          Principal: { AWS: '*' },
+          Action: 'sqs:*',
+          Resource: queue.attrArn,
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        },
+      ]),
+    });
+    return queue;
+  }
+}

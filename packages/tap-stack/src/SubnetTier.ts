@@ -1,0 +1,63 @@
+import { CfnResource } from 'aws-cdk-lib';
+import {
+  CfnRouteTable,
+  CfnSubnet,
+  CfnSubnetRouteTableAssociation,
+} from 'aws-cdk-lib/aws-ec2';
+import { Construct } from 'constructs';
+
+/** Letters of the zones by position: stable, whatever the zones are called. */
+const POSITIONS = ['A', 'B', 'C'];
+
+/** One tier of subnets. */
+export interface SubnetTierProps {
+  vpcId: string;
+  availabilityZones: string[];
+  cidrs: string[];
+  /** One route table for all zones, or one for each. */
+  routeTables: 'shared' | 'perZone';
+}
+
+/** A subnet in each availability zone, with route tables that never move. */
+export class SubnetTier extends Construct {
+  readonly subnets: CfnSubnet[];
+  readonly routeTables: CfnRouteTable[];
+  readonly resources: CfnResource[];
+
+  constructor(scope: Construct, id: string, props: SubnetTierProps) {
+    super(scope, id);
+    const { vpcId, availabilityZones } = props;
+    this.subnets = availabilityZones.map(
+      (availabilityZone, index) =>
+        new CfnSubnet(this, `Subnet${POSITIONS[index]}`, {
+          vpcId,
+          availabilityZone,
+          cidrBlock: props.cidrs[index],
+          mapPublicIpOnLaunch: false,
+        }),
+    );
+    this.routeTables =
+      props.routeTables === 'shared'
+        ? [new CfnRouteTable(this, 'Routes', { vpcId })]
+        : this.subnets.map(
+            (_, index) =>
+              new CfnRouteTable(this, `Routes${POSITIONS[index]}`, { vpcId }),
+          );
+    const associations = this.subnets.map(
+      (subnet, index) =>
+        new CfnSubnetRouteTableAssociation(
+          this,
+          `Association${POSITIONS[index]}`,
+          {
+            subnetId: subnet.ref,
+            routeTableId: this.routeTables[index % this.routeTables.length].ref,
+          },
+        ),
+    );
+    this.resources = [...this.subnets, ...this.routeTables, ...associations];
+  }
+
+  get subnetIds(): string[] {
+    return this.subnets.map(subnet => subnet.ref);
+  }
+}

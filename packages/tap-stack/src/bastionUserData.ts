@@ -1,0 +1,63 @@
+/** Versions of the PostgreSQL client that Amazon Linux 2023 has packaged. */
+const PACKAGED_CLIENTS = ['18', '17', '16', '15'];
+
+/** The only namespace that the bastion may publish to. */
+export const BASTION_METRICS_NAMESPACE = 'TAP/Bastion';
+
+/** What the start-up script has to know. */
+export interface BastionUserDataProps {
+  majorVersion: string;
+  logGroupName: string;
+}
+
+/**
+ * The bastion's start-up script: a PostgreSQL client of the database's version
+ * (or the newest there is, which speaks to older servers as well) and the
+ * CloudWatch agent for its memory, disk and start-up log.
+ */
+export function bastionUserData(props: BastionUserDataProps): string {
+  const clients = [
+    props.majorVersion,
+    ...PACKAGED_CLIENTS.filter(version => version !== props.majorVersion),
+  ];
+  return [
+    '#!/bin/bash',
+    `for v in ${clients.join(
+      ' ',
+    )}; do dnf install -y "postgresql$v" && break; done`,
+    'dnf install -y amazon-cloudwatch-agent',
+    'agent=/opt/aws/amazon-cloudwatch-agent',
+    `cat > $agent/etc/tap.json <<'EOF'`,
+    agentConfiguration(props.logGroupName),
+    'EOF',
+    '$agent/bin/amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s -c file:$agent/etc/tap.json',
+    '',
+  ].join('\n');
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Agent-Configuration-File-Details.html */
+function agentConfiguration(logGroupName: string): string {
+  return JSON.stringify({
+    metrics: {
+      namespace: BASTION_METRICS_NAMESPACE,
+      append_dimensions: { InstanceId: '${aws:InstanceId}' },
+      metrics_collected: {
+        mem: { measurement: ['mem_used_percent'] },
+        disk: { measurement: ['disk_used_percent'], resources: ['/'] },
+      },
+    },
+    logs: {
+      logs_collected: {
+        files: {
+          collect_list: [
+            {
+              file_path: '/var/log/cloud-init-output.log',
+              log_group_name: logGroupName,
+              log_stream_name: '{instance_id}/start-up',
+            },
+          ],
+        },
+      },
+    },
+  });
+}

@@ -1,0 +1,55 @@
+/**
+ * Source of the inventory function: once a day it says what is in the bucket,
+ * by first part of the key (`imports/`, `exports/`, …): how many files, how
+ * many bytes, and how old the newest is, so that nobody finds out in an
+ * emergency that the exports had stopped. It writes the list to
+ * `inventory/latest.json`, and metrics through its log, which needs no
+ * permission to publish metrics:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
+export const INVENTORY_CODE = `import json
+import os
+import time
+import boto3
+
+BUCKET = os.environ['BUCKET_NAME']
+s3 = boto3.client('s3')
+
+
+def count(now):
+    totals = {}
+    for page in s3.get_paginator('list_objects_v2').paginate(Bucket=BUCKET):
+        for item in page.get('Contents', []):
+            prefix = item['Key'].split('/')[0] if '/' in item['Key'] else '(none)'
+            total = totals.setdefault(prefix, {'files': 0, 'bytes': 0, 'newestAgeSeconds': None})
+            total['files'] += 1
+            total['bytes'] += item['Size']
+            age = int(now - item['LastModified'].timestamp())
+            newest = total['newestAgeSeconds']
+            total['newestAgeSeconds'] = age if newest is None else min(newest, age)
+    return totals
+
+
+def metrics(prefix, total, now):
+    return {
+        '_aws': {'Timestamp': int(now * 1000), 'CloudWatchMetrics': [{
+            'Namespace': 'TAP/Bucket',
+            'Dimensions': [['Bucket', 'Prefix']],
+            'Metrics': [
+                {'Name': 'files', 'Unit': 'Count'},
+                {'Name': 'bytes', 'Unit': 'Bytes'},
+                {'Name': 'newestAgeSeconds', 'Unit': 'Seconds'}]}]},
+        'Bucket': BUCKET, 'Prefix': prefix, **total}
+
+
+def handler(event, context):
+    now = time.time()
+    totals = count(now)
+    for prefix, total in totals.items():
+        print(json.dumps(metrics(prefix, total, now)))
+    report = {'bucket': BUCKET, 'at': int(now), 'prefixes': totals}
+    s3.put_object(Bucket=BUCKET, Key='inventory/latest.json',
+                  Body=json.dumps(report), ContentType='application/json')
+    print(json.dumps({'message': 'inventory written', **report}))
+    return report
+`;
