@@ -82,7 +82,7 @@ describe('actions and templates in the scaffolder', () => {
       });
 
     it.each([
-      [{}, 'suffix', /required/, /./],
+      [{}, 'suffix', /requires property/, /orders-dev/],
       [{ suffix: 'Orders Dev' }, 'suffix', /pattern/, /for example orders-dev/],
       [{ suffix: 'a'.repeat(30) }, 'suffix', /maximum length/, /at most 20/],
       [{ suffix: 'orders', size: 'huge' }, 'size', /enum/, /micro.*large/],
@@ -102,7 +102,12 @@ describe('actions and templates in the scaffolder', () => {
         /less than or equal to 35/,
         /at most 35 days/,
       ],
-      [{ suffix: 'orders', retension: 'retain' }, 'retension', /enum/, /./],
+      [
+        { suffix: 'orders', retension: 'retain' },
+        'retension',
+        /enum/,
+        /retention/,
+      ],
     ])('%p with 400', async (values, field, rule, example) => {
       const before = environments.authorizations.length;
       const response = await refused('tap-postgres', values);

@@ -46,6 +46,7 @@ export class FakeEnvironmentService implements EnvironmentService {
   kept: KeptResource[] = [];
   private readonly begun = new Map<string, Begun>();
   private failure: Error | undefined;
+  private crashes = 0;
   private gate: Promise<void> = Promise.resolve();
 
   /** Makes the next operation that is begun fail. */
@@ -60,6 +61,11 @@ export class FakeEnvironmentService implements EnvironmentService {
       release = resolve;
     });
     return release;
+  }
+
+  /** Whoever is watching an operation now never hears of it again, as if the process had been killed. */
+  crash() {
+    this.crashes += 1;
   }
 
   targetNames() {
@@ -203,7 +209,11 @@ export class FakeEnvironmentService implements EnvironmentService {
       done: 0,
       total: 10,
     };
+    const crashes = this.crashes;
     const environment = await outcome;
+    if (crashes !== this.crashes) {
+      await new Promise(() => {});
+    }
     yield { type: 'completed', operation, environment, kept: this.kept };
   }
 

@@ -3,7 +3,7 @@ import {
   startTestBackend,
   TestBackend,
 } from '@backstage/backend-test-utils';
-import { ServiceFactory } from '@backstage/backend-plugin-api';
+import { BackendFeature, ServiceFactory } from '@backstage/backend-plugin-api';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import templateKindModule from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
@@ -40,8 +40,10 @@ export interface TaskOutcome {
 /** The real scaffolder and the real catalog with TAP's templates, over HTTP. */
 export class TestPortal {
   static async start(options: {
-    services: ServiceFactory[];
+    services: Array<ServiceFactory | BackendFeature>;
     config?: JsonObject;
+    /** Where the databases are kept, so that another portal can go on with them; in memory by default. */
+    databaseDirectory?: string;
     /** Paths of more templates, by name. */
     templates?: Record<string, string>;
   }): Promise<TestPortal> {
@@ -55,7 +57,12 @@ export class TestPortal {
         mockServices.rootConfig.factory({
           data: {
             backend: {
-              database: { client: 'better-sqlite3', connection: ':memory:' },
+              database: {
+                client: 'better-sqlite3',
+                connection: options.databaseDirectory
+                  ? { directory: options.databaseDirectory }
+                  : ':memory:',
+              },
             },
             catalog: {
               rules: [{ allow: ['Template'] }],
@@ -99,8 +106,7 @@ export class TestPortal {
       templateRef: `template:default/${template}`,
       values,
     });
-    expect(response.status).toBe(201);
-    return (await response.json()).id;
+    return (await answer(response, 201)).id;
   }
 
   /** Runs a template to its end. */
@@ -144,8 +150,7 @@ export class TestPortal {
       values,
       directoryContents: [],
     });
-    expect(response.status).toBe(200);
-    return response.json();
+    return answer(response, 200);
   }
 
   private async templatesIngested(names: string[]) {
@@ -156,4 +161,11 @@ export class TestPortal {
       }
     }
   }
+}
+
+async function answer(response: Response, status: number) {
+  if (response.status !== status) {
+    throw new Error(`Answered ${response.status}: ${await response.text()}`);
+  }
+  return response.json();
 }

@@ -24,6 +24,8 @@ export async function followProgress(
   const write = (lines: LogLine[]) =>
     lines.forEach(({ level, text }) => options.logger[level](text));
   const heartbeat = setInterval(() => write(log.heartbeat()), HEARTBEAT_MS);
+  // A sign of life is no reason for a process to live on.
+  heartbeat.unref();
   let completed: CompletedEvent | undefined;
   try {
     for await (const event of events) {

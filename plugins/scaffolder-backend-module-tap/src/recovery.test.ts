@@ -1,0 +1,115 @@
+import {
+  coreServices,
+  createBackendModule,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import { environmentServiceRef } from '@tap/plugin-tap-node';
+import { FakeEnvironmentService } from './__testUtils__/FakeEnvironmentService';
+import { TestPortal } from './__testUtils__/TestPortal';
+
+jest.setTimeout(120_000);
+
+describe('recovery', () => {
+  const directory = createMockDirectory();
+  let environments: FakeEnvironmentService;
+  let portals: TestPortal[];
+  /** Hands a task out again, as the scaffolder does with one whose heartbeat is missing. */
+  let abandon: (taskId: string) => Promise<void>;
+
+  beforeEach(() => {
+    directory.clear();
+    environments = new FakeEnvironmentService();
+    portals = [];
+  });
+
+  afterEach(async () => {
+    await Promise.all(portals.map(portal => portal.stop()));
+  });
+
+  const databaseAccess = createBackendModule({
+    pluginId: 'scaffolder',
+    moduleId: 'test-database-access',
+    register({ registerInit }) {
+      registerInit({
+        deps: { database: coreServices.database },
+        async init({ database }) {
+          abandon = async id => {
+            const client = await database.getClient();
+            await client('tasks').where({ id }).update({ status: 'open' });
+          };
+        },
+      });
+    },
+  });
+
+  const startPortal = async () => {
+    const portal = await TestPortal.start({
+      services: [
+        createServiceFactory({
+          service: environmentServiceRef,
+          deps: {},
+          factory: () => environments,
+        }),
+        databaseAccess,
+      ],
+      databaseDirectory: directory.path,
+      config: {
+        scaffolder: { taskRecovery: { enabled: true } },
+      },
+    });
+    portals.push(portal);
+    return portal;
+  };
+
+  it('goes on in another back end with the operation that the first one began', async () => {
+    const first = await startPortal();
+    const release = environments.hold();
+    const task = await first.submit('tap-postgres', { suffix: 'orders-dev' });
+    await until(() => environments.runs.length === 1);
+    environments.crash();
+    await first.stop();
+    await abandon(task);
+
+    const second = await startPortal();
+    await until(() => environments.runs.length === 2);
+    release();
+    const { output, status } = await second.outcome(task);
+
+    expect(status).toBe('completed');
+    expect(output?.links?.[0].entityRef).toBe('system:default/tap-orders-dev');
+    expect(environments.tokens).toHaveLength(1);
+    expect(environments.authorizations).toHaveLength(1);
+    expect(environments.runs.map(({ resumed }) => resumed)).toEqual([
+      false,
+      true,
+    ]);
+  });
+
+  it('runs one operation when two runners are at the same task', async () => {
+    const portal = await startPortal();
+    const release = environments.hold();
+    const task = await portal.submit('tap-postgres', { suffix: 'orders-dev' });
+    await until(() => environments.runs.length === 1);
+
+    await abandon(task);
+    // Workers look for open tasks when a new one comes in.
+    await portal.submit('tap-postgres', { suffix: 'orders-test' });
+    await until(() => environments.runs.length === 3);
+    release();
+
+    expect((await portal.outcome(task)).status).toBe('completed');
+    const tokens = environments.runs
+      .filter(({ authorization }) => authorization.suffix === 'orders-dev')
+      .map(({ token }) => token);
+    expect(tokens).toHaveLength(2);
+    expect(new Set(tokens).size).toBe(1);
+    expect(environments.tokens).toHaveLength(2);
+  });
+});
+
+async function until(condition: () => boolean) {
+  while (!condition()) {
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+}
