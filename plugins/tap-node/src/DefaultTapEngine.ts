@@ -3,27 +3,85 @@ import {
   RootConfigService,
   RootLifecycleService,
 } from '@backstage/backend-plugin-api';
-import { InputError, NotImplementedError } from '@backstage/errors';
+import { randomUUID } from 'crypto';
+import { InputError, NotFoundError } from '@backstage/errors';
 import {
   Environment,
   EnvironmentPlan,
   EnvironmentProgress,
+  EnvironmentRef,
+  EnvironmentRequest,
   ProgressEvent,
+  stackName,
+  suffixOfStackName,
 } from '@tap/plugin-tap-common';
 import { EngineConfig, readEngineConfig, Target } from './config';
-import { TapEngine } from './TapEngine';
+import { EnvironmentReader } from './EnvironmentReader';
+import {
+  assertToken,
+  changeMetadata,
+  checkRequest,
+  createTargetRuntime,
+  deployEnvironment,
+  Operation,
+  OperationRegistry,
+  TargetRuntime,
+  teardownEnvironment,
+} from './operations';
+import { extendedMetadata } from './operations/extendedMetadata';
+import { followStack } from './operations/followStack';
+import { planEnvironment } from './plan';
+import { Synthesizer, WorkerSynthesizer } from './synthesis';
+import { DeployOptions, OperationOptions, TapEngine } from './TapEngine';
+import { DEFAULT_TIMING, WatchTiming } from './watch';
 
 /** The engine over CloudFormation. @public */
 export class DefaultTapEngine implements TapEngine {
+  /**
+   * @param options.timing - how often stacks are looked at; for tests
+   * @throws InputError for what is wrong in app-config
+   */
   static create(options: {
     config: RootConfigService;
     logger: LoggerService;
     lifecycle: RootLifecycleService;
+    timing?: WatchTiming;
   }): DefaultTapEngine {
-    return new DefaultTapEngine(readEngineConfig(options.config));
+    const logger = options.logger.child({ service: 'tap.engine' });
+    const config = readEngineConfig(options.config);
+    const synthesizer = WorkerSynthesizer.create({
+      stackModule: config.stackModule,
+      logger,
+    });
+    const created = config.targets.map(target =>
+      createTargetRuntime({
+        target,
+        portal: config.portal,
+        config: options.config,
+        logger,
+        synthesizer,
+        timing: options.timing ?? DEFAULT_TIMING,
+      }),
+    );
+    const engine = new DefaultTapEngine(
+      config,
+      created.map(({ runtime }) => runtime),
+      synthesizer,
+      () => created.forEach(({ stop }) => stop()),
+    );
+    options.lifecycle.addShutdownHook(() => engine.stop());
+    return engine;
   }
 
-  private constructor(private readonly config: EngineConfig) {}
+  private readonly registry = OperationRegistry.create();
+  private readonly reader = EnvironmentReader.create(this.registry);
+
+  private constructor(
+    private readonly config: EngineConfig,
+    private readonly runtimes: TargetRuntime[],
+    private readonly synthesizer: Synthesizer,
+    private readonly stopRuntimes: () => void,
+  ) {}
 
   get portal(): string {
     return this.config.portal;
@@ -34,50 +92,146 @@ export class DefaultTapEngine implements TapEngine {
   }
 
   target(name?: string): Target {
-    const target = this.targets.find(t => t.name === (name ?? t.name));
-    if (!target) {
-      throw new InputError(`target: there is no target '${name}'`);
+    return this.runtime(name).target;
+  }
+
+  list(target: string): Promise<Environment[]> {
+    return this.reader.list(this.runtime(target));
+  }
+
+  get(ref: EnvironmentRef): Promise<Environment | undefined> {
+    return this.reader.get(this.runtime(ref.target), stackName(ref.suffix));
+  }
+
+  getByStackId(
+    target: string,
+    stackId: string,
+  ): Promise<Environment | undefined> {
+    return this.reader.get(this.runtime(target), stackId);
+  }
+
+  progress(ref: EnvironmentRef): Promise<EnvironmentProgress> {
+    return this.reader.progress(this.runtime(ref.target), ref);
+  }
+
+  async plan(
+    request: EnvironmentRequest,
+    options: { owner: string },
+  ): Promise<EnvironmentPlan> {
+    const runtime = this.runtime(request.target);
+    checkRequest(request, runtime.target);
+    return planEnvironment(runtime, request, options);
+  }
+
+  async *deploy(
+    request: EnvironmentRequest,
+    options: DeployOptions,
+  ): AsyncGenerator<ProgressEvent, void, undefined> {
+    const runtime = this.runtime(request.target);
+    checkRequest(request, runtime.target);
+    yield* this.run(runtime, request.suffix, options, operation =>
+      deployEnvironment(runtime, operation, request, options),
+    );
+  }
+
+  async *teardown(
+    ref: EnvironmentRef,
+    options: OperationOptions & { acknowledgeLostSnapshots?: boolean },
+  ): AsyncGenerator<ProgressEvent, void, undefined> {
+    const runtime = this.runtime(ref.target);
+    yield* this.run(runtime, ref.suffix, options, operation =>
+      teardownEnvironment(runtime, operation, options),
+    );
+  }
+
+  async *extend(
+    ref: EnvironmentRef,
+    until: string,
+    options: OperationOptions,
+  ): AsyncGenerator<ProgressEvent, void, undefined> {
+    const runtime = this.runtime(ref.target);
+    yield* this.run(runtime, ref.suffix, options, operation =>
+      changeMetadata(runtime, operation, options, metadata =>
+        extendedMetadata(metadata, until),
+      ),
+    );
+  }
+
+  async *transfer(
+    ref: EnvironmentRef,
+    owner: string,
+    options: OperationOptions,
+  ): AsyncGenerator<ProgressEvent, void, undefined> {
+    const runtime = this.runtime(ref.target);
+    yield* this.run(runtime, ref.suffix, options, operation =>
+      changeMetadata(runtime, operation, options, metadata => ({
+        ...metadata,
+        owner,
+      })),
+    );
+  }
+
+  async *follow(
+    target: string,
+    stackId: string,
+    options: Pick<OperationOptions, 'onChange' | 'signal'> = {},
+  ): AsyncGenerator<ProgressEvent, void, undefined> {
+    const runtime = this.runtime(target);
+    const suffix = suffixOfStackName(stackId.split('/')[1] ?? '');
+    if (!suffix) {
+      throw new NotFoundError(`stackId: '${stackId}' is no environment's ARN`);
     }
-    return target;
+    const current = this.registry.current({ suffix, target });
+    if (current) {
+      yield* current.feed.read();
+      return;
+    }
+    const token = `follow-${randomUUID()}`;
+    yield* this.run(runtime, suffix, { ...options, token }, operation =>
+      followStack(runtime, operation, stackId),
+    );
   }
 
-  async list(): Promise<Environment[]> {
-    throw new NotImplementedError('list');
+  private run(
+    runtime: TargetRuntime,
+    suffix: string,
+    options: OperationOptions,
+    body: (operation: Operation) => Promise<void>,
+  ): AsyncGenerator<ProgressEvent, void, undefined> {
+    assertToken(options.token);
+    const operation = Operation.create({
+      ref: { suffix, target: runtime.target.name },
+      target: runtime.target,
+      token: options.token,
+      onChange: options.onChange,
+    });
+    return this.registry.run(operation, options.signal, body);
   }
 
-  async get(): Promise<Environment | undefined> {
-    throw new NotImplementedError('get');
+  private runtime(name?: string): TargetRuntime {
+    if (this.runtimes.length === 0) {
+      throw new InputError(
+        'target: app-config names no target; a platform engineer has to add one under tap.targets',
+      );
+    }
+    const runtime =
+      name === undefined
+        ? this.runtimes[0]
+        : this.runtimes.find(candidate => candidate.target.name === name);
+    if (!runtime) {
+      const names = this.targets.map(target => target.name);
+      throw new InputError(
+        `target: there is no target '${name}'; it must be one of ${names.join(
+          ', ',
+        )}, for example ${names[0]}`,
+      );
+    }
+    return runtime;
   }
 
-  async getByStackId(): Promise<Environment | undefined> {
-    throw new NotImplementedError('getByStackId');
-  }
-
-  async progress(): Promise<EnvironmentProgress> {
-    throw new NotImplementedError('progress');
-  }
-
-  async plan(): Promise<EnvironmentPlan> {
-    throw new NotImplementedError('plan');
-  }
-
-  deploy(): AsyncIterable<ProgressEvent> {
-    throw new NotImplementedError('deploy');
-  }
-
-  teardown(): AsyncIterable<ProgressEvent> {
-    throw new NotImplementedError('teardown');
-  }
-
-  extend(): AsyncIterable<ProgressEvent> {
-    throw new NotImplementedError('extend');
-  }
-
-  transfer(): AsyncIterable<ProgressEvent> {
-    throw new NotImplementedError('transfer');
-  }
-
-  follow(): AsyncIterable<ProgressEvent> {
-    throw new NotImplementedError('follow');
+  /** Ends all watching; CloudFormation goes on, and whoever comes back attaches. */
+  private async stop(): Promise<void> {
+    this.stopRuntimes();
+    await this.synthesizer.stop();
   }
 }

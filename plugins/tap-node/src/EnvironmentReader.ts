@@ -1,0 +1,128 @@
+import { Stack } from '@aws-sdk/client-cloudformation';
+import {
+  Environment,
+  EnvironmentProgress,
+  EnvironmentRef,
+  stackName,
+} from '@tap/plugin-tap-common';
+import { OperationRegistry, TargetRuntime } from './operations';
+import { StackStatus, stackToEnvironment } from './stack';
+import { EventReader, ProgressFold } from './watch';
+
+/** Attempts of a read that somebody waits for: a few seconds. */
+const ATTEMPTS = 8;
+
+/** How long an answer for pollers is good for, in milliseconds, and how many are kept. */
+const POLLED = { goodForMs: 2_000, most: 500 };
+
+/**
+ * Reads environments off CloudFormation. Who asks the same at the same time shares one answer.
+ *
+ * @internal
+ */
+export class EnvironmentReader {
+  static create(registry: OperationRegistry): EnvironmentReader {
+    return new EnvironmentReader(registry);
+  }
+
+  private readonly listing = new Map<string, Promise<Environment[]>>();
+  private readonly polled = new Map<
+    string,
+    { at: number; answer: Promise<EnvironmentProgress> }
+  >();
+
+  private constructor(private readonly registry: OperationRegistry) {}
+
+  /** All environments of a target; fails as a whole. */
+  list(runtime: TargetRuntime): Promise<Environment[]> {
+    const { name } = runtime.target;
+    const listing =
+      this.listing.get(name) ??
+      this.read(runtime).finally(() => this.listing.delete(name));
+    this.listing.set(name, listing);
+    return listing;
+  }
+
+  async get(
+    runtime: TargetRuntime,
+    nameOrArn: string,
+  ): Promise<Environment | undefined> {
+    const stack = await runtime.stacks.describe(nameOrArn, ATTEMPTS);
+    return stack && stackToEnvironment(stack, runtime.target);
+  }
+
+  /** For polling: what this process watches costs no call, all else is read at most every two seconds. */
+  progress(
+    runtime: TargetRuntime,
+    ref: EnvironmentRef,
+  ): Promise<EnvironmentProgress> {
+    const operation = this.registry.current(ref);
+    if (operation?.environment) {
+      return Promise.resolve({
+        environment: operation.environment,
+        operation: operation.kind,
+        done: operation.fold.done,
+        total: operation.fold.total,
+        events: operation.fold.events,
+      });
+    }
+    const key = `${ref.target}/${ref.suffix}`;
+    const known = this.polled.get(key);
+    if (known && performance.now() - known.at < POLLED.goodForMs) {
+      return known.answer;
+    }
+    const answer = readProgress(runtime, ref.suffix);
+    this.polled.delete(key);
+    this.polled.set(key, { at: performance.now(), answer });
+    this.forgetOldest();
+    return answer;
+  }
+
+  private async read(runtime: TargetRuntime): Promise<Environment[]> {
+    const { stacks } = await runtime.stacks.describeAll(ATTEMPTS);
+    return stacks.flatMap(stack => {
+      const environment = stackToEnvironment(stack, runtime.target);
+      return environment ? [environment] : [];
+    });
+  }
+
+  private forgetOldest(): void {
+    const oldest = this.polled.keys().next().value;
+    if (this.polled.size > POLLED.most && oldest !== undefined) {
+      this.polled.delete(oldest);
+    }
+  }
+}
+
+async function readProgress(
+  runtime: TargetRuntime,
+  suffix: string,
+): Promise<EnvironmentProgress> {
+  const stack = await runtime.stacks.describe(stackName(suffix), ATTEMPTS);
+  const environment = stack && stackToEnvironment(stack, runtime.target);
+  if (!environment) {
+    return { done: 0, total: 0, events: [] };
+  }
+  const status = StackStatus.of(stack.StackStatus!);
+  const fold = ProgressFold.create(0);
+  fold.add(await newestEvents(runtime, stack));
+  return {
+    environment,
+    operation: status.isInProgress ? status.operation : undefined,
+    done: fold.done,
+    total: fold.total,
+    events: fold.events,
+  };
+}
+
+async function newestEvents(runtime: TargetRuntime, stack: Stack) {
+  try {
+    return await EventReader.create(runtime.stacks, {
+      stackId: stack.StackId!,
+      token: undefined,
+    }).readNew();
+  } catch (error) {
+    runtime.logger.debug(`Events could not be read, showing none: ${error}`);
+    return [];
+  }
+}

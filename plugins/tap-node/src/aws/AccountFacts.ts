@@ -1,0 +1,95 @@
+import {
+  DescribeAvailabilityZonesCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { ServiceUnavailableError } from '@backstage/errors';
+import { AwsCaller } from './AwsCaller';
+
+/** AWS's public parameter for the newest image that the bastion is made for. */
+const BASTION_IMAGE_PARAMETER =
+  '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64';
+
+/** Zones that the stack's network is laid out for. */
+const ZONES = 3;
+
+/** How long an answer is good for, in milliseconds. */
+const GOOD_FOR_MS = 60 * 60_000;
+
+/**
+ * What is true of an account and region, and pinned into each environment when it is created. Read once an hour.
+ *
+ * @internal
+ */
+export class AccountFacts {
+  static create(options: {
+    ec2: EC2Client;
+    ssm: SSMClient;
+    caller: AwsCaller;
+  }): AccountFacts {
+    return new AccountFacts(options.ec2, options.ssm, options.caller);
+  }
+
+  private readonly remembered = new Map<
+    string,
+    { at: number; value: Promise<unknown> }
+  >();
+
+  private constructor(
+    private readonly ec2: EC2Client,
+    private readonly ssm: SSMClient,
+    private readonly caller: AwsCaller,
+  ) {}
+
+  /** Names of the first three availability zones that this account may use, such as eu-central-1a. */
+  availabilityZones(): Promise<string[]> {
+    return this.remember('zones', async () => {
+      const { AvailabilityZones } = await this.caller.call(
+        'DescribeAvailabilityZones',
+        'mutation',
+        () =>
+          this.ec2.send(
+            new DescribeAvailabilityZonesCommand({
+              Filters: [
+                { Name: 'state', Values: ['available'] },
+                { Name: 'zone-type', Values: ['availability-zone'] },
+              ],
+            }),
+          ),
+      );
+      const names = (AvailabilityZones ?? []).map(zone => zone.ZoneName!);
+      if (names.length < 2) {
+        throw new ServiceUnavailableError(
+          `AWS grants only ${names.length} availability zones here, and a database needs two; nothing was done. Choose another target.`,
+        );
+      }
+      return names.sort().slice(0, ZONES);
+    });
+  }
+
+  /** ID of the newest image for the bastion (Amazon Linux 2023, arm64). */
+  bastionImageId(): Promise<string> {
+    return this.remember('image', async () => {
+      const { Parameter } = await this.caller.call(
+        'GetParameter',
+        'mutation',
+        () =>
+          this.ssm.send(
+            new GetParameterCommand({ Name: BASTION_IMAGE_PARAMETER }),
+          ),
+      );
+      return Parameter!.Value!;
+    });
+  }
+
+  private remember<T>(name: string, read: () => Promise<T>): Promise<T> {
+    const known = this.remembered.get(name);
+    if (known && performance.now() - known.at < GOOD_FOR_MS) {
+      return known.value as Promise<T>;
+    }
+    const value = read();
+    this.remembered.set(name, { at: performance.now(), value });
+    value.catch(() => this.remembered.delete(name));
+    return value;
+  }
+}

@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'timers/promises';
+import { isThrottling, isTransient, unavailable } from './awsErrors';
+import { CallPriority, RateBudget } from './RateBudget';
+
+/** How often a call is made before AWS counts as unavailable. */
+const ATTEMPTS: Record<CallPriority, number> = {
+  cancel: 60,
+  mutation: 30,
+  status: 12,
+  events: 4,
+};
+
+/**
+ * Makes every call to AWS of one target: within the rate budget, again where AWS throttled or the connection
+ * broke. All calls that change something carry a client request token, or change nothing the second time.
+ *
+ * @internal
+ */
+export class AwsCaller {
+  static create(options: { budget: RateBudget; where: string }): AwsCaller {
+    return new AwsCaller(options.budget, options.where);
+  }
+
+  private constructor(
+    readonly budget: RateBudget,
+    private readonly where: string,
+  ) {}
+
+  /**
+   * @param call - the operation's name, for messages
+   * @param attempts - how often to try, where the priority's own number does not suit
+   * @throws ServiceUnavailableError where AWS did not answer; AWS's own errors as they are
+   */
+  async call<T>(
+    call: string,
+    priority: CallPriority,
+    send: () => Promise<T>,
+    attempts: number = ATTEMPTS[priority],
+  ): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      await this.budget.take(priority);
+      try {
+        const result = await send();
+        this.budget.answered();
+        return result;
+      } catch (error) {
+        await this.prepareNextAttempt(error, call, attempt >= attempts);
+      }
+    }
+  }
+
+  private async prepareNextAttempt(
+    error: unknown,
+    call: string,
+    isLast: boolean,
+  ): Promise<void> {
+    const throttled = isThrottling(error);
+    if (throttled) {
+      this.budget.throttled();
+    }
+    if (!throttled && !isTransient(error)) {
+      if (isAnswer(error)) {
+        throw error;
+      }
+      throw unavailable(error, call, this.where);
+    }
+    if (isLast) {
+      throw unavailable(error, call, this.where);
+    }
+    if (!throttled) {
+      await sleep(100 + Math.random() * 400);
+    }
+  }
+}
+
+/** Whether AWS answered with a refusal that the caller has to judge. */
+function isAnswer(error: unknown): boolean {
+  const status = (error as { $metadata?: { httpStatusCode?: number } })
+    .$metadata?.httpStatusCode;
+  return status === 400 || status === 404 || status === 409;
+}

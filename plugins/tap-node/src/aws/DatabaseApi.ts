@@ -1,0 +1,64 @@
+import {
+  DBInstance,
+  DBSnapshot,
+  DescribeDBInstancesCommand,
+  DescribeDBSnapshotsCommand,
+  RDSClient,
+} from '@aws-sdk/client-rds';
+import { AwsCaller } from './AwsCaller';
+import { isNamed } from './awsErrors';
+
+/** The calls to RDS: reads only. @internal */
+export class DatabaseApi {
+  static create(options: { rds: RDSClient; caller: AwsCaller }): DatabaseApi {
+    return new DatabaseApi(options.rds, options.caller);
+  }
+
+  private constructor(
+    private readonly rds: RDSClient,
+    private readonly caller: AwsCaller,
+  ) {}
+
+  /** One DB instance, or undefined where there is none. */
+  async instance(identifier: string): Promise<DBInstance | undefined> {
+    try {
+      const { DBInstances } = await this.caller.call(
+        'DescribeDBInstances',
+        'status',
+        () =>
+          this.rds.send(
+            new DescribeDBInstancesCommand({
+              DBInstanceIdentifier: identifier,
+            }),
+          ),
+      );
+      return DBInstances?.[0];
+    } catch (error) {
+      if (isNamed(error, 'DBInstanceNotFoundFault', 'DBInstanceNotFound')) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /** Snapshots of a DB instance that somebody, or its deletion, made; also once the instance is gone. */
+  async manualSnapshots(identifier: string): Promise<DBSnapshot[]> {
+    const found: DBSnapshot[] = [];
+    let marker: string | undefined;
+    do {
+      const from = marker;
+      const page = await this.caller.call('DescribeDBSnapshots', 'status', () =>
+        this.rds.send(
+          new DescribeDBSnapshotsCommand({
+            DBInstanceIdentifier: identifier,
+            SnapshotType: 'manual',
+            Marker: from,
+          }),
+        ),
+      );
+      found.push(...(page.DBSnapshots ?? []));
+      marker = page.Marker;
+    } while (marker);
+    return found;
+  }
+}

@@ -1,0 +1,133 @@
+/** Who goes first when calls are scarce. @internal */
+export type CallPriority = 'cancel' | 'mutation' | 'status' | 'events';
+
+const ORDER: CallPriority[] = ['cancel', 'mutation', 'status', 'events'];
+
+/** Every so many calls the longest waiter goes first, whatever its priority, so that nobody starves. */
+const FAIR_SHARE = 4;
+
+/** Shortest and longest pause after throttling, in milliseconds. */
+const PAUSE = { first: 300, longest: 10_000 };
+
+/** Bounds of the rate, as shares of the configured one. */
+const SLOWEST_SHARE = 0.2;
+
+interface Waiter {
+  priority: CallPriority;
+  go: () => void;
+}
+
+/**
+ * How many calls one account and region may be asked, shared by everything in this process: a token bucket
+ * whose rate falls when AWS throttles and recovers with each success. DescribeStacks was seen to grant about five
+ * calls per second and account, and other tools draw on the same allowance, so the configured rate is a ceiling only.
+ *
+ * @internal
+ */
+export class RateBudget {
+  static create(options: { callsPerSecond: number; random?: () => number }) {
+    return new RateBudget(
+      options.callsPerSecond,
+      options.random ?? Math.random,
+    );
+  }
+
+  private readonly waiters: Waiter[] = [];
+  private rate: number;
+  private tokens: number;
+  private refilledAt = performance.now();
+  private pausedUntil = 0;
+  private throttlesInARow = 0;
+  private served = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private stopped = false;
+
+  private constructor(
+    private readonly ceiling: number,
+    private readonly random: () => number,
+  ) {
+    this.rate = ceiling;
+    this.tokens = Math.max(1, ceiling);
+  }
+
+  /** Calls waiting for their turn. */
+  get waiting(): number {
+    return this.waiters.length;
+  }
+
+  /** Resolves when a call may be made; never, once stopped. */
+  take(priority: CallPriority): Promise<void> {
+    return new Promise(resolve => {
+      this.waiters.push({ priority, go: resolve });
+      this.serve();
+    });
+  }
+
+  /** To be told of each call that AWS throttled. */
+  throttled(): void {
+    this.throttlesInARow += 1;
+    this.rate = Math.max(this.ceiling * SLOWEST_SHARE, this.rate * 0.7);
+    const ceiling = Math.min(
+      PAUSE.longest,
+      PAUSE.first * 2 ** this.throttlesInARow,
+    );
+    // Full jitter, so that replicas of the portal do not come back all at once:
+    // https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+    this.pausedUntil = performance.now() + this.random() * ceiling;
+  }
+
+  /** To be told of each call that AWS answered. */
+  answered(): void {
+    this.throttlesInARow = 0;
+    this.rate = Math.min(this.ceiling, this.rate + this.ceiling * 0.02);
+  }
+
+  /** Lets nobody through any more. */
+  stop(): void {
+    this.stopped = true;
+    clearTimeout(this.timer);
+  }
+
+  private serve(): void {
+    clearTimeout(this.timer);
+    while (!this.stopped && this.waiters.length > 0) {
+      const wait = this.millisecondsToWait();
+      if (wait > 0) {
+        this.timer = setTimeout(() => this.serve(), wait);
+        return;
+      }
+      this.tokens -= 1;
+      this.next().go();
+    }
+  }
+
+  private millisecondsToWait(): number {
+    const now = performance.now();
+    const burst = Math.max(1, this.rate);
+    this.tokens = Math.min(
+      burst,
+      this.tokens + ((now - this.refilledAt) / 1000) * this.rate,
+    );
+    this.refilledAt = now;
+    const forToken =
+      this.tokens >= 1 ? 0 : ((1 - this.tokens) / this.rate) * 1000;
+    return Math.ceil(Math.max(forToken, this.pausedUntil - now));
+  }
+
+  private next(): Waiter {
+    this.served += 1;
+    const first =
+      this.served % FAIR_SHARE === 0
+        ? 0
+        : this.waiters.reduce(
+            (best, waiter, index) =>
+              rank(waiter) < rank(this.waiters[best]) ? index : best,
+            0,
+          );
+    return this.waiters.splice(first, 1)[0];
+  }
+}
+
+function rank(waiter: Waiter): number {
+  return ORDER.indexOf(waiter.priority);
+}

@@ -1,0 +1,229 @@
+import {
+  CancelUpdateStackCommand,
+  CloudFormationClient,
+  CreateStackCommand,
+  CreateStackCommandInput,
+  DeleteStackCommand,
+  DescribeStackEventsCommand,
+  DescribeStackEventsOutput,
+  DescribeStacksCommand,
+  GetTemplateCommand,
+  ListStackResourcesCommand,
+  ListStacksCommand,
+  SetStackPolicyCommand,
+  Stack,
+  StackResourceSummary,
+  StackSummary,
+  UpdateStackCommand,
+  UpdateStackCommandInput,
+  UpdateTerminationProtectionCommand,
+} from '@aws-sdk/client-cloudformation';
+import { AwsCaller } from './AwsCaller';
+import { isStackMissing } from './awsErrors';
+import { CallPriority } from './RateBudget';
+
+/**
+ * The calls to CloudFormation about stacks, one method each.
+ *
+ * @internal
+ */
+export class StackApi {
+  static create(options: {
+    client: CloudFormationClient;
+    caller: AwsCaller;
+  }): StackApi {
+    return new StackApi(options.client, options.caller);
+  }
+
+  private constructor(
+    private readonly client: CloudFormationClient,
+    private readonly caller: AwsCaller,
+  ) {}
+
+  /**
+   * One stack.
+   *
+   * @param nameOrArn - a name finds a stack that exists, an ARN also one that is deleted
+   * @returns undefined where there is none
+   */
+  async describe(
+    nameOrArn: string,
+    attempts?: number,
+  ): Promise<Stack | undefined> {
+    try {
+      const { Stacks } = await this.caller.call(
+        'DescribeStacks',
+        'status',
+        () =>
+          this.client.send(new DescribeStacksCommand({ StackName: nameOrArn })),
+        attempts,
+      );
+      return Stacks?.[0];
+    } catch (error) {
+      if (isStackMissing(error)) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /**
+   * All stacks of the account and region that are not deleted, page by page; the page size is AWS's.
+   * Fails as a whole where a page cannot be read.
+   */
+  async describeAll(
+    attempts?: number,
+  ): Promise<{ stacks: Stack[]; pages: number }> {
+    const stacks: Stack[] = [];
+    let pages = 0;
+    let next: string | undefined;
+    do {
+      const token = next;
+      const page = await this.caller.call(
+        'DescribeStacks',
+        'status',
+        () => this.client.send(new DescribeStacksCommand({ NextToken: token })),
+        attempts,
+      );
+      stacks.push(...(page.Stacks ?? []));
+      pages += 1;
+      next = page.NextToken;
+    } while (next);
+    return { stacks, pages };
+  }
+
+  /** Stacks deleted in the last 90 days, newest page first, at most so many pages. */
+  async deleted(maxPages: number): Promise<StackSummary[]> {
+    const found: StackSummary[] = [];
+    let next: string | undefined;
+    for (let page = 0; page === 0 || (next && page < maxPages); page += 1) {
+      const token = next;
+      const answer = await this.caller.call('ListStacks', 'status', () =>
+        this.client.send(
+          new ListStacksCommand({
+            NextToken: token,
+            StackStatusFilter: ['DELETE_COMPLETE'],
+          }),
+        ),
+      );
+      found.push(...(answer.StackSummaries ?? []));
+      next = answer.NextToken;
+    }
+    return found;
+  }
+
+  /** One page of events, newest first. */
+  async events(
+    stackId: string,
+    nextToken?: string,
+    priority: CallPriority = 'events',
+  ): Promise<DescribeStackEventsOutput> {
+    return this.caller.call('DescribeStackEvents', priority, () =>
+      this.client.send(
+        new DescribeStackEventsCommand({
+          StackName: stackId,
+          NextToken: nextToken,
+        }),
+      ),
+    );
+  }
+
+  /** All resources of a stack, also of a deleted one. */
+  async resources(stackId: string): Promise<StackResourceSummary[]> {
+    const found: StackResourceSummary[] = [];
+    let next: string | undefined;
+    do {
+      const token = next;
+      const page = await this.caller.call('ListStackResources', 'status', () =>
+        this.client.send(
+          new ListStackResourcesCommand({
+            StackName: stackId,
+            NextToken: token,
+          }),
+        ),
+      );
+      found.push(...(page.StackResourceSummaries ?? []));
+      next = page.NextToken;
+    } while (next);
+    return found;
+  }
+
+  /** The template as it was given. */
+  async template(stackId: string): Promise<string> {
+    const { TemplateBody } = await this.caller.call(
+      'GetTemplate',
+      'status',
+      () =>
+        this.client.send(
+          new GetTemplateCommand({
+            StackName: stackId,
+            TemplateStage: 'Original',
+          }),
+        ),
+    );
+    return TemplateBody ?? '{}';
+  }
+
+  /** @returns the new stack's ARN */
+  async create(input: CreateStackCommandInput): Promise<string> {
+    const { StackId } = await this.caller.call('CreateStack', 'mutation', () =>
+      this.client.send(new CreateStackCommand(input)),
+    );
+    return StackId!;
+  }
+
+  async update(input: UpdateStackCommandInput): Promise<void> {
+    await this.caller.call('UpdateStack', 'mutation', () =>
+      this.client.send(new UpdateStackCommand(input)),
+    );
+  }
+
+  /** Starts the deletion; a stack that is gone is success. */
+  async delete(
+    stackId: string,
+    options: { token: string; roleArn?: string; priority?: CallPriority },
+  ): Promise<void> {
+    await this.caller.call('DeleteStack', options.priority ?? 'mutation', () =>
+      this.client.send(
+        new DeleteStackCommand({
+          StackName: stackId,
+          ClientRequestToken: options.token,
+          RoleARN: options.roleArn,
+        }),
+      ),
+    );
+  }
+
+  async cancelUpdate(stackId: string, token: string): Promise<void> {
+    await this.caller.call('CancelUpdateStack', 'cancel', () =>
+      this.client.send(
+        new CancelUpdateStackCommand({
+          StackName: stackId,
+          ClientRequestToken: token,
+        }),
+      ),
+    );
+  }
+
+  async protect(stackId: string, enable: boolean): Promise<void> {
+    await this.caller.call('UpdateTerminationProtection', 'mutation', () =>
+      this.client.send(
+        new UpdateTerminationProtectionCommand({
+          StackName: stackId,
+          EnableTerminationProtection: enable,
+        }),
+      ),
+    );
+  }
+
+  async setPolicy(stackId: string, policy: string): Promise<void> {
+    await this.caller.call('SetStackPolicy', 'mutation', () =>
+      this.client.send(
+        new SetStackPolicyCommand({
+          StackName: stackId,
+          StackPolicyBody: policy,
+        }),
+      ),
+    );
+  }
+}

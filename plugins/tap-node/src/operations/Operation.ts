@@ -1,0 +1,113 @@
+import { Stack } from '@aws-sdk/client-cloudformation';
+import {
+  Environment,
+  EnvironmentRef,
+  KeptResource,
+  ProgressEvent,
+  StackOperation,
+} from '@tap/plugin-tap-common';
+import { Target } from '../config';
+import { stackToEnvironment } from '../stack';
+import { StackChange } from '../TapEngine';
+import { ProgressFold } from '../watch';
+import { OperationFeed } from './OperationFeed';
+
+/**
+ * One operation on one stack, as this process sees it: what it tells, and how far it is.
+ *
+ * @internal
+ */
+export class Operation {
+  static create(options: {
+    ref: EnvironmentRef;
+    target: Target;
+    token: string;
+    onChange?: (change: StackChange) => void;
+  }): Operation {
+    return new Operation(
+      options.ref,
+      options.target,
+      options.token,
+      options.onChange ?? (() => {}),
+    );
+  }
+
+  readonly feed = OperationFeed.create<ProgressEvent>();
+  readonly fold = ProgressFold.create(0);
+  /** Undefined until CloudFormation has accepted it. */
+  kind: StackOperation | undefined;
+  /** The environment as it was last read. */
+  environment: Environment | undefined;
+
+  private readonly cancellation = new AbortController();
+
+  private constructor(
+    readonly ref: EnvironmentRef,
+    readonly target: Target,
+    readonly token: string,
+    private readonly onChange: (change: StackChange) => void,
+  ) {}
+
+  /** Aborted as soon as anybody who follows the operation cancels it. */
+  get signal(): AbortSignal {
+    return this.cancellation.signal;
+  }
+
+  /** Lets this signal cancel the operation too. */
+  cancelWith(signal: AbortSignal | undefined): void {
+    if (signal?.aborted) {
+      this.cancellation.abort();
+    }
+    signal?.addEventListener('abort', () => this.cancellation.abort(), {
+      once: true,
+    });
+  }
+
+  accepted(kind: StackOperation, stack: Stack, attached: boolean): void {
+    this.kind = kind;
+    this.feed.push({
+      type: 'accepted',
+      operation: kind,
+      stackName: stack.StackName!,
+      stackId: stack.StackId!,
+      attached,
+    });
+    this.tell('accepted', stack);
+  }
+
+  statusChanged(stack: Stack): void {
+    this.tell('changed', stack);
+  }
+
+  notice(message: string): void {
+    this.feed.push({ type: 'notice', message });
+  }
+
+  /** The stack is at rest again, well or not. */
+  ended(stack: Stack): void {
+    this.tell('ended', stack);
+  }
+
+  completed(
+    operation: StackOperation | 'none',
+    stack: Stack,
+    kept: KeptResource[] = [],
+  ): void {
+    this.environment =
+      stackToEnvironment(stack, this.target) ?? this.environment;
+    this.feed.push({
+      type: 'completed',
+      operation,
+      environment: this.environment!,
+      kept,
+    });
+  }
+
+  private tell(phase: StackChange['phase'], stack: Stack): void {
+    const environment = stackToEnvironment(stack, this.target);
+    if (environment && this.kind) {
+      this.environment = environment;
+      this.onChange({ phase, operation: this.kind, environment });
+    }
+  }
+}

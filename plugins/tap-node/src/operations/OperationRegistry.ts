@@ -1,0 +1,112 @@
+import { ConflictError } from '@backstage/errors';
+import { EnvironmentRef, ProgressEvent } from '@tap/plugin-tap-common';
+import { Operation } from './Operation';
+
+/** Operations that have ended are remembered for this long, in milliseconds, and at most so many. */
+const REMEMBERED = { ms: 15 * 60_000, count: 500 };
+
+/**
+ * The operations of this process, at most one per stack. Who comes with the token of one that is under way, or has just
+ * ended, reads along; who comes with another is refused.
+ *
+ * @internal
+ */
+export class OperationRegistry {
+  static create(): OperationRegistry {
+    return new OperationRegistry();
+  }
+
+  private readonly running = new Map<string, Operation>();
+  private readonly finished = new Map<
+    string,
+    { operation: Operation; at: number }
+  >();
+
+  private constructor() {}
+
+  /** The operation under way on this stack in this process. */
+  current(ref: EnvironmentRef): Operation | undefined {
+    return this.running.get(keyOf(ref));
+  }
+
+  /**
+   * Runs an operation, or joins the one of the same token.
+   *
+   * @param body - does the work and tells of it through the operation
+   * @returns the operation's events, from its beginning
+   * @throws ConflictError where another operation is under way on the stack
+   */
+  async *run(
+    operation: Operation,
+    signal: AbortSignal | undefined,
+    body: (operation: Operation) => Promise<void>,
+  ): AsyncGenerator<ProgressEvent, void, undefined> {
+    const known = this.known(operation);
+    if (known) {
+      known.cancelWith(signal);
+      yield* known.feed.read();
+      return;
+    }
+    operation.cancelWith(signal);
+    this.start(operation, body);
+    yield* operation.feed.read();
+  }
+
+  private known(operation: Operation): Operation | undefined {
+    const current = this.current(operation.ref);
+    if (current && current.token !== operation.token) {
+      throw new ConflictError(busyMessage(current));
+    }
+    return current ?? this.finished.get(finishedKey(operation))?.operation;
+  }
+
+  private start(
+    operation: Operation,
+    body: (operation: Operation) => Promise<void>,
+  ): void {
+    const key = keyOf(operation.ref);
+    this.running.set(key, operation);
+    body(operation)
+      .then(
+        () => operation.feed.end(),
+        error => operation.feed.fail(error),
+      )
+      .finally(() => {
+        this.running.delete(key);
+        this.remember(operation);
+      });
+  }
+
+  private remember(operation: Operation): void {
+    if (operation.kind) {
+      this.finished.set(finishedKey(operation), {
+        operation,
+        at: performance.now(),
+      });
+    }
+    const tooMany = this.finished.size - REMEMBERED.count;
+    [...this.finished].forEach(([key, { at }], index) => {
+      if (index < tooMany || performance.now() - at > REMEMBERED.ms) {
+        this.finished.delete(key);
+      }
+    });
+  }
+}
+
+function keyOf(ref: EnvironmentRef): string {
+  return `${ref.target}/${ref.suffix}`;
+}
+
+function finishedKey(operation: Operation): string {
+  return `${keyOf(operation.ref)}/${operation.token}`;
+}
+
+function busyMessage(current: Operation): string {
+  const doing = {
+    create: 'being created',
+    update: 'being changed',
+    delete: 'being torn down',
+    none: 'being worked on',
+  }[current.kind ?? 'none'];
+  return `suffix: the environment '${current.ref.suffix}' on target '${current.ref.target}' is ${doing} right now; nothing was done. Wait until that has ended, or cancel its task, and try again.`;
+}

@@ -1,0 +1,22 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { AccountFacts } from '../aws/AccountFacts';
+import { ChangeSetApi } from '../aws/ChangeSetApi';
+import { DatabaseApi } from '../aws/DatabaseApi';
+import { StackApi } from '../aws/StackApi';
+import { Target } from '../config';
+import { Synthesizer } from '../synthesis';
+import { StackWatcher } from '../watch';
+
+/** Everything that an operation on one target works with. @internal */
+export interface TargetRuntime {
+  /** ID of this portal. */
+  portal: string;
+  target: Target;
+  stacks: StackApi;
+  changeSets: ChangeSetApi;
+  databases: DatabaseApi;
+  facts: AccountFacts;
+  watcher: StackWatcher;
+  synthesizer: Synthesizer;
+  logger: LoggerService;
+}

@@ -1,0 +1,58 @@
+import { Stack } from '@aws-sdk/client-cloudformation';
+import { metadataOf, StackStatus } from '../stack';
+import { StackOperationError } from './errors';
+import { finishCreate } from './finishCreate';
+import { finishTeardown } from './finishTeardown';
+import { Operation } from './Operation';
+import { settleProtection } from './settleProtection';
+import { TargetRuntime } from './TargetRuntime';
+import { followUpdate } from './updateInPlace';
+
+/**
+ * Follows whatever CloudFormation does on the stack, or has done, to its end.
+ *
+ * @param token - of the operation that is meant; undefined for whatever is under way
+ * @internal
+ */
+export async function attachToOperation(
+  runtime: TargetRuntime,
+  operation: Operation,
+  stack: Stack,
+  token: string | undefined,
+): Promise<void> {
+  const status = StackStatus.of(stack.StackStatus!);
+  if (status.operation === 'delete') {
+    operation.accepted('delete', stack, true);
+    await finishTeardown(runtime, operation, stack, { token });
+    return;
+  }
+  if (status.operation === 'create') {
+    operation.accepted('create', stack, true);
+    await finishCreate(runtime, operation, stack, metadataOf(stack));
+    return;
+  }
+  operation.accepted('update', stack, true);
+  await finishUpdate(runtime, operation, stack, token);
+}
+
+async function finishUpdate(
+  runtime: TargetRuntime,
+  operation: Operation,
+  stack: Stack,
+  token: string | undefined,
+): Promise<void> {
+  const end = await followUpdate(runtime, operation, {
+    stack,
+    token,
+    before: undefined,
+  });
+  const metadata = metadataOf(end);
+  if (!metadata) {
+    throw new StackOperationError(
+      `The stack of '${operation.ref.suffix}' has lost its metadata: somebody has updated it outside the portal. It is as that update left it; see its events in the CloudFormation console.`,
+    );
+  }
+  const settled = await settleProtection(runtime, operation, end, metadata);
+  operation.ended(settled);
+  operation.completed('update', settled);
+}

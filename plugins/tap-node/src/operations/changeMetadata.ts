@@ -1,0 +1,72 @@
+import { Stack } from '@aws-sdk/client-cloudformation';
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  encodeMetadata,
+  EnvironmentMetadata,
+  METADATA_PARAMETER,
+  TAGS,
+} from '@tap/plugin-tap-common';
+import { metadataOf, StackStatus, tagsOf } from '../stack';
+import { OperationOptions } from '../TapEngine';
+import { assertNotCancelled } from './assertNotCancelled';
+import { assertCanBeUpdated } from './decideDeploy';
+import { findStack, hasToken } from './findStack';
+import { Operation } from './Operation';
+import { TargetRuntime } from './TargetRuntime';
+import { updateInPlace } from './updateInPlace';
+
+/**
+ * Changes nothing but the metadata: the previous template and one parameter, so that the database cannot be
+ * touched.
+ *
+ * @param change - what the metadata becomes; throws where the environment does not allow it
+ * @internal
+ */
+export async function changeMetadata(
+  runtime: TargetRuntime,
+  operation: Operation,
+  options: OperationOptions,
+  change: (metadata: EnvironmentMetadata) => EnvironmentMetadata,
+): Promise<void> {
+  const { suffix, target } = operation.ref;
+  const stack = await findStack(runtime, suffix, options.stackId);
+  const metadata = stack && metadataOf(stack);
+  if (!stack || !metadata || tagsOf(stack)[TAGS.portal] !== runtime.portal) {
+    throw stack && !StackStatus.of(stack.StackStatus!).isGone
+      ? new ConflictError(
+          `suffix: '${suffix}' was not made by this portal, and is changed where it was made; nothing was done.`,
+        )
+      : new NotFoundError(
+          `suffix: there is no environment '${suffix}' on target '${target}'; nothing was done.`,
+        );
+  }
+  const isOurs =
+    options.resumed === true &&
+    (await hasToken(runtime, stack.StackId!, options.token));
+  if (!isOurs) {
+    assertCanBeUpdated(suffix, StackStatus.of(stack.StackStatus!));
+  }
+  const changed = encodeMetadata(change(metadata));
+  if (changed === encodeMetadata(metadata)) {
+    operation.completed('none', stack);
+    return;
+  }
+  assertNotCancelled(operation);
+  await carryOut(runtime, operation, stack, changed);
+}
+
+async function carryOut(
+  runtime: TargetRuntime,
+  operation: Operation,
+  stack: Stack,
+  metadata: string,
+): Promise<void> {
+  operation.fold.expect(1);
+  operation.accepted('update', stack, false);
+  const end = await updateInPlace(runtime, operation, stack, {
+    token: operation.token,
+    parameters: { [METADATA_PARAMETER]: metadata },
+  });
+  operation.ended(end);
+  operation.completed('update', end);
+}

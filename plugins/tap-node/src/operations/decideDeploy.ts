@@ -1,0 +1,108 @@
+import { Stack } from '@aws-sdk/client-cloudformation';
+import { ConflictError } from '@backstage/errors';
+import { Environment, TAGS } from '@tap/plugin-tap-common';
+import { StackStatus, tagsOf } from '../stack';
+import { DeployOptions } from '../TapEngine';
+import { suffixTaken } from './suffixTaken';
+
+/** What a deployment finds under its name. @internal */
+export interface DeploySituation {
+  suffix: string;
+  /** Undefined where nobody has the name. */
+  stack: Stack | undefined;
+  /** The environment that the stack is; undefined where it is none of TAP's. */
+  environment: Environment | undefined;
+  /** ID of this portal. */
+  portal: string;
+  /** Whether the stack has events of this operation's token. */
+  isOurOperation: boolean;
+  /** Whether what is under way is a step of this operation that comes before its last one. */
+  isOurStep: boolean;
+  targetName: string;
+  options: Pick<
+    DeployOptions,
+    'createOnly' | 'owner' | 'ownershipRefs' | 'requestedBy' | 'stackId'
+  >;
+}
+
+/**
+ * What a deployment has to do, by what exists.
+ *
+ * @returns `attach`: this very operation was begun before; `continue`: so was a step of it, after which others follow
+ * @throws ConflictError where somebody else has the name, or the stack's state allows no update; the message says
+ *   what to do
+ * @internal
+ */
+export function decideDeploy(
+  situation: DeploySituation,
+): 'create' | 'update' | 'attach' | 'continue' {
+  const { suffix, stack, targetName, options } = situation;
+  const status = stack && StackStatus.of(stack.StackStatus!);
+  const isGone = !status || status.isGone || status.isDeleting;
+  if (options.stackId && isGone) {
+    throw new ConflictError(
+      `suffix: the environment '${suffix}' has been torn down meanwhile. Request it again to make a new one.`,
+    );
+  }
+  if (!stack) {
+    return 'create';
+  }
+  if (situation.isOurOperation) {
+    return 'attach';
+  }
+  if (situation.isOurStep) {
+    return 'continue';
+  }
+  if (options.createOnly || !isOurs(situation)) {
+    throw suffixTaken(suffix, targetName, tagsOf(stack));
+  }
+  assertCanBeUpdated(suffix, status!);
+  return 'update';
+}
+
+function isOurs({ environment, portal, stack, options }: DeploySituation) {
+  const owners = [
+    options.owner,
+    options.requestedBy,
+    ...(options.ownershipRefs ?? []),
+  ];
+  return (
+    environment !== undefined &&
+    tagsOf(stack!)[TAGS.portal] === portal &&
+    (owners.includes(environment.owner) ||
+      environment.requestedBy === options.requestedBy)
+  );
+}
+
+/**
+ * @throws ConflictError that says what to do about the state the stack is in
+ * @internal
+ */
+export function assertCanBeUpdated(suffix: string, status: StackStatus): void {
+  if (!status.canBeUpdated) {
+    throw new ConflictError(
+      `suffix: the environment '${suffix}' is in state ${status.name}: ${advice(
+        status,
+      )} Nothing was done.`,
+    );
+  }
+}
+
+function advice(status: StackStatus): string {
+  if (status.isPlaceholder) {
+    return 'a change set that was never executed holds its name. Delete the empty stack in the CloudFormation console, or choose another suffix.';
+  }
+  if (status.isInProgress) {
+    return 'another operation is under way. Wait until it has ended and try again.';
+  }
+  if (status.isFailedCreate) {
+    return 'its creation failed, and such a stack cannot be changed. Tear it down, then request it again.';
+  }
+  if (status.isDeleteFailed) {
+    return 'its teardown failed. Tear it down again; the message then says what stands in the way.';
+  }
+  if (status.isGone) {
+    return 'it has been torn down. Request it again to make a new one.';
+  }
+  return 'its rollback needs help. In the CloudFormation console choose "Continue update rollback", or tear it down.';
+}

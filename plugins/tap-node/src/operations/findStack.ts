@@ -1,0 +1,90 @@
+import { Stack } from '@aws-sdk/client-cloudformation';
+import { setTimeout as sleep } from 'timers/promises';
+import { stackName } from '@tap/plugin-tap-common';
+import { StackStatus } from '../stack';
+import { TargetRuntime } from './TargetRuntime';
+
+/** Reads of a placeholder that may be stale: a stack may have become of it meanwhile. */
+const PLACEHOLDER_READS = 3;
+
+/** Deleted stacks of one name that are looked into, newest first, and pages of the list of deleted stacks. */
+const DELETED = { stacks: 5, pages: 3 };
+
+/**
+ * The stack of an environment.
+ *
+ * @param stackId - the ARN that is meant; without it, whatever stack has the name
+ * @returns undefined where there is none of that name; a deleted stack only where its ARN is given
+ * @internal
+ */
+export async function findStack(
+  runtime: TargetRuntime,
+  suffix: string,
+  stackId?: string,
+): Promise<Stack | undefined> {
+  for (let read = 1; ; read += 1) {
+    const stack = await runtime.stacks.describe(stackId ?? stackName(suffix));
+    const isPlaceholder =
+      stack && StackStatus.of(stack.StackStatus!).isPlaceholder;
+    if (!isPlaceholder || read >= PLACEHOLDER_READS) {
+      return stack;
+    }
+    await sleep(300 * read);
+  }
+}
+
+/**
+ * The deleted stack on which an operation with this token ran. CloudFormation keeps deleted stacks for 90 days.
+ *
+ * @internal
+ */
+export async function findDeletedStack(
+  runtime: TargetRuntime,
+  suffix: string,
+  token: string,
+): Promise<Stack | undefined> {
+  const deleted = await runtime.stacks.deleted(DELETED.pages);
+  const candidates = deleted
+    .filter(stack => stack.StackName === stackName(suffix))
+    .slice(0, DELETED.stacks);
+  for (const { StackId } of candidates) {
+    if (await hasToken(runtime, StackId!, token)) {
+      return runtime.stacks.describe(StackId!);
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Whether any event of the stack belongs to an operation with this token.
+ *
+ * @internal
+ */
+export async function hasToken(
+  runtime: TargetRuntime,
+  stackId: string,
+  token: string,
+): Promise<boolean> {
+  return (await hasTokens(runtime, stackId, [token]))[0];
+}
+
+/**
+ * For each token, whether any event of the stack belongs to an operation with it. Reads on until the first token is
+ * found.
+ *
+ * @internal
+ */
+export async function hasTokens(
+  runtime: TargetRuntime,
+  stackId: string,
+  tokens: string[],
+): Promise<boolean[]> {
+  const found = new Set<string | undefined>();
+  let next: string | undefined;
+  do {
+    const page = await runtime.stacks.events(stackId, next, 'mutation');
+    page.StackEvents?.forEach(event => found.add(event.ClientRequestToken));
+    next = page.NextToken;
+  } while (next && !found.has(tokens[0]));
+  return tokens.map(token => found.has(token));
+}

@@ -1,0 +1,75 @@
+import { Stack, StackEvent } from '@aws-sdk/client-cloudformation';
+import { EndRule, EventReader, EventScope, FollowedStack } from '../watch';
+import { Operation } from './Operation';
+import { TargetRuntime } from './TargetRuntime';
+
+/** How an operation ended. @internal */
+export interface OperationEnd {
+  /** The stack at the end; undefined where AWS knows it no more. */
+  stack: Stack | undefined;
+  /** The operation's events, oldest first, as far as they could be read. */
+  events: readonly StackEvent[];
+}
+
+/**
+ * Follows CloudFormation's operation on a stack to its end and tells of it through ours. Cancelling calls
+ * CloudFormation first and watches on.
+ *
+ * @param options.cancel - the CloudFormation call that cancels it; called once, at once
+ * @internal
+ */
+export async function followOperation(
+  runtime: TargetRuntime,
+  operation: Operation,
+  options: {
+    scope: EventScope;
+    rule: EndRule;
+    cancel: () => Promise<void>;
+  },
+): Promise<OperationEnd> {
+  const reader = EventReader.create(runtime.stacks, options.scope);
+  const followed = FollowedStack.create({
+    stackId: options.scope.stackId,
+    rule: options.rule,
+    reader,
+    listener: {
+      onStatus: stack => operation.statusChanged(stack),
+      onEvents: events =>
+        operation.fold
+          .add(events)
+          .forEach(progress => operation.feed.push(progress)),
+    },
+  });
+  const cancelled = onAbort(operation.signal, options.cancel);
+  const stack = await runtime.watcher.follow(followed);
+  await cancelled();
+  return { stack, events: reader.all };
+}
+
+/**
+ * @returns to be called at the end: takes the listener away, and throws what the cancelling call threw
+ */
+function onAbort(
+  signal: AbortSignal,
+  cancel: () => Promise<void>,
+): () => Promise<void> {
+  let calling: Promise<{ error?: unknown }> | undefined;
+  const call = () => {
+    calling = cancel().then(
+      () => ({}),
+      error => ({ error }),
+    );
+  };
+  if (signal.aborted) {
+    call();
+  } else {
+    signal.addEventListener('abort', call, { once: true });
+  }
+  return async () => {
+    signal.removeEventListener('abort', call);
+    const outcome = await calling;
+    if (outcome?.error) {
+      throw outcome.error;
+    }
+  };
+}

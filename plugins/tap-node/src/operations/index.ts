@@ -1,0 +1,11 @@
+export { attachToOperation } from './attachToOperation';
+export { changeMetadata } from './changeMetadata';
+export { checkRequest } from './checkRequest';
+export { createTargetRuntime } from './createTargetRuntime';
+export { deployEnvironment } from './deployEnvironment';
+export { OperationCancelledError, StackOperationError } from './errors';
+export { Operation } from './Operation';
+export { OperationRegistry } from './OperationRegistry';
+export type { TargetRuntime } from './TargetRuntime';
+export { teardownEnvironment } from './teardownEnvironment';
+export { assertToken } from './tokens';

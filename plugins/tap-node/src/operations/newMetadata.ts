@@ -1,0 +1,117 @@
+import { InputError } from '@backstage/errors';
+import {
+  durationSeconds,
+  EnvironmentMetadata,
+  EnvironmentRequest,
+} from '@tap/plugin-tap-common';
+import { defaultBackupRetentionDays } from '@tap/stack/sizes';
+import { Target } from '../config';
+
+/** What metadata is made from beside the request. @internal */
+export interface MetadataFacts {
+  target: Target;
+  owner: string;
+  taskId?: string;
+  now: Date;
+}
+
+/**
+ * Metadata of an environment that does not exist yet. Its engine version is still the one asked for.
+ *
+ * @internal
+ */
+export function newMetadata(
+  request: EnvironmentRequest,
+  facts: MetadataFacts & { pins: EnvironmentMetadata['pins'] },
+): EnvironmentMetadata {
+  const spec = facts.target.sizeSpecs[request.size];
+  return {
+    owner: facts.owner,
+    size: request.size,
+    retention: request.retention,
+    engineVersion: request.engineVersion,
+    backupRetentionDays:
+      request.backupRetentionDays ??
+      defaultBackupRetentionDays(spec, request.retention),
+    expiresAt: expiry(request, facts.now),
+    description: request.description,
+    lastTaskId: facts.taskId,
+    pins: { ...facts.pins, databaseZonePinned: !spec.multiAz },
+  };
+}
+
+/**
+ * Metadata of an environment after an update. What the request leaves out stays as it is; a major version means the
+ * pinned minor one.
+ *
+ * @param actualStorageGiB - what the database has by now
+ * @throws InputError for a version that cannot be reached by an update
+ * @internal
+ */
+export function updatedMetadata(
+  before: EnvironmentMetadata,
+  request: EnvironmentRequest,
+  facts: MetadataFacts & { actualStorageGiB: number | undefined },
+): EnvironmentMetadata {
+  const { target, now } = facts;
+  const everMultiAz =
+    before.pins.databaseZonePinned === false ||
+    target.sizeSpecs[before.size].multiAz ||
+    target.sizeSpecs[request.size].multiAz;
+  return {
+    owner: facts.owner,
+    size: request.size,
+    retention: request.retention,
+    engineVersion: nextEngineVersion(
+      before.engineVersion,
+      request.engineVersion,
+    ),
+    backupRetentionDays:
+      request.backupRetentionDays ?? before.backupRetentionDays,
+    expiresAt:
+      request.retention === 'retain'
+        ? undefined
+        : expiry(request, now) ?? before.expiresAt,
+    description: request.description ?? before.description,
+    lastTaskId: facts.taskId ?? before.lastTaskId,
+    pins: {
+      ...before.pins,
+      actualStorageGiB: facts.actualStorageGiB ?? before.pins.actualStorageGiB,
+      databaseZonePinned: !everMultiAz,
+    },
+  };
+}
+
+/**
+ * The version after an update.
+ *
+ * @throws InputError for another major version or an older minor one
+ * @internal
+ */
+export function nextEngineVersion(pinned: string, requested: string): string {
+  const [pinnedMajor, pinnedMinor] = pinned.split('.').map(Number);
+  const [major, minor] = requested.split('.').map(Number);
+  if (major !== pinnedMajor) {
+    throw new InputError(
+      `engineVersion: the environment has PostgreSQL ${pinned}, and a major upgrade to ${requested} is not made in place: ask for a new environment with engineVersion ${major} and move the data with pg_dump and pg_restore or logical replication; ${pinnedMajor} or a newer minor version such as ${pinnedMajor}.${
+        pinnedMinor + 1
+      } would pass`,
+    );
+  }
+  if (minor === undefined) {
+    return pinned;
+  }
+  if (minor < pinnedMinor) {
+    throw new InputError(
+      `engineVersion: RDS cannot go back from ${pinned} to ${requested}; ${pinned} or a newer minor version would pass`,
+    );
+  }
+  return requested;
+}
+
+function expiry(request: EnvironmentRequest, now: Date): string | undefined {
+  const seconds = request.expiresIn && durationSeconds(request.expiresIn);
+  return seconds
+    ? new Date(now.getTime() + seconds * 1000).toISOString()
+    : undefined;
+}

@@ -1,0 +1,37 @@
+import { EnvironmentMetadata, EnvironmentRef } from '@tap/plugin-tap-common';
+import { Target } from '../config';
+import { StackInput } from '../synthesis';
+
+/**
+ * What the template of an environment is made from: its metadata and what app-config says of the target, nothing
+ * else, so that it can be made again at any time.
+ *
+ * @param options.protect - whether the database's deletion protection is on; never while a stack is being created,
+ *   since a failed create must be able to clean up
+ * @internal
+ */
+export function stackInput(
+  ref: EnvironmentRef,
+  metadata: EnvironmentMetadata,
+  target: Target,
+  options: { protect: boolean; replicaEngineVersion?: string },
+): StackInput {
+  return {
+    accountId: target.accountId,
+    region: target.region,
+    environmentSuffix: ref.suffix,
+    size: target.sizeSpecs[metadata.size],
+    retention: metadata.retention,
+    engineVersion: metadata.engineVersion,
+    replicaEngineVersion: options.replicaEngineVersion,
+    backupRetentionDays: metadata.backupRetentionDays,
+    availabilityZones: metadata.pins.availabilityZones,
+    databaseZonePinned: metadata.pins.databaseZonePinned,
+    bastionImageId: metadata.pins.bastionImageId,
+    actualStorageGiB: metadata.pins.actualStorageGiB,
+    databaseParameters: target.databaseParameters,
+    permissionsBoundaryArn: target.permissionsBoundaryArn,
+    rolePath: target.rolePath,
+    deletionProtection: options.protect,
+  };
+}

@@ -1,0 +1,28 @@
+import { Stack } from '@aws-sdk/client-cloudformation';
+import { StackStatus } from '../stack';
+import { firstCause } from '../watch';
+import { OperationEnd } from './followOperation';
+
+/** The first cause of a failure as a sentence. @internal */
+export function tellCause(end: OperationEnd): string {
+  const cause = firstCause([...end.events]);
+  if (cause) {
+    return sentence(
+      `${cause.logicalId} (${cause.resourceType}) failed: ${cause.reason}`,
+    );
+  }
+  const reason = end.stack?.StackStatusReason;
+  return reason
+    ? sentence(`CloudFormation says: ${reason}`)
+    : 'CloudFormation gave no reason that could be read; its console shows the events of the stack.';
+}
+
+/** Whether the stack is complete. @internal */
+export function stackIsHealthy(stack: Stack | undefined): stack is Stack {
+  return stack !== undefined && StackStatus.of(stack.StackStatus!).isComplete;
+}
+
+function sentence(text: string): string {
+  const trimmed = text.trim();
+  return /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}

@@ -1,0 +1,33 @@
+import { InputError } from '@backstage/errors';
+import { createHash } from 'crypto';
+
+const LONGEST = 128;
+
+/**
+ * Checks a client request token
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html).
+ *
+ * @throws InputError
+ */
+export function assertToken(token: string): void {
+  if (!/^[A-Za-z0-9][A-Za-z0-9-]{0,127}$/.test(token)) {
+    throw new InputError(
+      `token: must be 1 to ${LONGEST} letters, digits and hyphens, for example the hash of a task and its attempt`,
+    );
+  }
+}
+
+/** The token of a further step of an operation: always the same for the same token and step. */
+export function stepToken(token: string, step: string): string {
+  const derived = `${token}-${step}`;
+  return derived.length <= LONGEST ? derived : `${hash(token)}-${step}`;
+}
+
+/** The name of an operation's change set: always the same for the same token. */
+export function changeSetName(token: string): string {
+  return `tap-${hash(token).slice(0, 32)}`;
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,162 @@
+import { Parameter, Stack } from '@aws-sdk/client-cloudformation';
+import { ConflictError } from '@backstage/errors';
+import { isNamed, isValidationError } from '../aws/awsErrors';
+import { updateEndRule } from '../watch';
+import { CAPABILITIES } from './capabilities';
+import { OperationCancelledError, StackOperationError } from './errors';
+import { followOperation, OperationEnd } from './followOperation';
+import { Operation } from './Operation';
+import { TargetRuntime } from './TargetRuntime';
+import { stackIsHealthy, tellCause } from './tellCause';
+import { stepToken } from './tokens';
+
+/** CloudFormation's words where there is nothing to change. */
+const NO_UPDATES = /no updates are to be performed/i;
+
+/**
+ * A direct update of a stack: with its own template and other parameters, or with a template given.
+ *
+ * @param change.token - of this update
+ * @returns the stack afterwards; the one given where there was nothing to change
+ * @throws StackOperationError where it failed and was rolled back, OperationCancelledError where it was cancelled
+ * @internal
+ */
+export async function updateInPlace(
+  runtime: TargetRuntime,
+  operation: Operation,
+  stack: Stack,
+  change: {
+    token: string;
+    templateBody?: string;
+    parameters: Record<string, string>;
+  },
+): Promise<Stack> {
+  try {
+    await runtime.stacks.update({
+      StackName: stack.StackId!,
+      ...(change.templateBody
+        ? { TemplateBody: change.templateBody }
+        : { UsePreviousTemplate: true }),
+      Parameters: parameters(stack, change.parameters),
+      Capabilities: CAPABILITIES,
+      ClientRequestToken: change.token,
+      RoleARN: runtime.target.serviceRoleArn,
+    });
+  } catch (error) {
+    if (isValidationError(error) && NO_UPDATES.test(error.message)) {
+      return stack;
+    }
+    if (isValidationError(error)) {
+      throw new ConflictError(
+        `CloudFormation refused the change: ${error.message}. The environment is as it was.`,
+      );
+    }
+    if (!isNamed(error, 'TokenAlreadyExistsException')) {
+      throw error;
+    }
+  }
+  return followUpdate(runtime, operation, {
+    stack,
+    token: change.token,
+    before: stack,
+  });
+}
+
+/**
+ * Follows an update to its end.
+ *
+ * @param update.token - undefined where somebody else began it
+ * @param update.before - the stack before it; undefined where the update was found under way
+ * @returns the stack afterwards
+ * @throws StackOperationError where it failed and was rolled back, OperationCancelledError where it was cancelled
+ * @internal
+ */
+export async function followUpdate(
+  runtime: TargetRuntime,
+  operation: Operation,
+  update: {
+    stack: Stack;
+    token: string | undefined;
+    before: Stack | undefined;
+  },
+): Promise<Stack> {
+  const { stack, token, before } = update;
+  const stackId = stack.StackId!;
+  const end = await followOperation(runtime, operation, {
+    scope: { stackId, token },
+    rule: updateEndRule(before),
+    cancel: () => cancelUpdate(runtime, operation, stackId),
+  });
+  if (!stackIsHealthy(end.stack)) {
+    operation.ended(end.stack ?? stack);
+    throw updateFailure(operation, end);
+  }
+  return end.stack;
+}
+
+/** Only an update that is still going forward can be cancelled; otherwise it ends as it will. */
+async function cancelUpdate(
+  runtime: TargetRuntime,
+  operation: Operation,
+  stackId: string,
+): Promise<void> {
+  try {
+    await runtime.stacks.cancelUpdate(
+      stackId,
+      stepToken(operation.token, 'cancel'),
+    );
+    operation.notice(
+      'Cancelling: CloudFormation rolls the update back. RDS does not take back larger storage or a newer engine version.',
+    );
+  } catch (error) {
+    if (!isValidationError(error)) {
+      throw error;
+    }
+    operation.notice(
+      'It is too late to cancel: CloudFormation is finishing the update.',
+    );
+  }
+}
+
+function updateFailure(operation: Operation, end: OperationEnd): Error {
+  const { suffix } = operation.ref;
+  const status = end.stack?.StackStatus;
+  if (operation.signal.aborted && status === 'UPDATE_ROLLBACK_COMPLETE') {
+    return new OperationCancelledError(
+      `The change of '${suffix}' was cancelled and rolled back: the environment is as it was, save for larger storage or a newer engine version, which RDS does not take back.`,
+    );
+  }
+  return new StackOperationError(
+    `'${suffix}' could not be changed. ${tellCause(end)} ${whatIsLeft(
+      suffix,
+      status,
+    )}`,
+  );
+}
+
+function whatIsLeft(suffix: string, status: string | undefined): string {
+  switch (status) {
+    case 'UPDATE_ROLLBACK_COMPLETE':
+      return 'The change was rolled back, and the environment is as it was. Correct the cause and try again.';
+    case undefined:
+    case 'DELETE_COMPLETE':
+      return 'The stack has been deleted meanwhile.';
+    default:
+      return `The stack TapStack-${suffix} is in state ${status}: its rollback needs help. In the CloudFormation console choose "Continue update rollback", or tear the environment down.`;
+  }
+}
+
+function parameters(
+  stack: Stack,
+  changed: Record<string, string>,
+): Parameter[] {
+  const unchanged = (stack.Parameters ?? [])
+    .map(parameter => parameter.ParameterKey!)
+    .filter(key => !(key in changed))
+    .map(key => ({ ParameterKey: key, UsePreviousValue: true }));
+  const set = Object.entries(changed).map(([key, value]) => ({
+    ParameterKey: key,
+    ParameterValue: value,
+  }));
+  return [...unchanged, ...set];
+}

@@ -1,0 +1,1 @@
+export { planEnvironment } from './planEnvironment';

@@ -1,0 +1,111 @@
+import { Change, ResourceChange } from '@aws-sdk/client-cloudformation';
+import { PlannedChange } from '@tap/plugin-tap-common';
+
+/** Resources whose replacement or removal loses data. */
+const HOLDS_DATA = new Set([
+  'AWS::RDS::DBInstance',
+  'AWS::KMS::Key',
+  'AWS::S3::Bucket',
+  'AWS::SecretsManager::Secret',
+]);
+
+/** Properties of a DB instance that interrupt it (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.DBInstance.Modifying.html). */
+const RESTARTS_DATABASE = new Set([
+  'DBInstanceClass',
+  'EngineVersion',
+  'DBParameterGroupName',
+  'CACertificateIdentifier',
+  'AllowMajorVersionUpgrade',
+]);
+
+const EFFECT_ORDER = ['data-loss', 'restart', 'none'];
+
+/**
+ * What a change set would do, data losses first, then restarts, then the rest.
+ *
+ * @param changes - of DescribeChangeSet
+ * @internal
+ */
+export function plannedChanges(changes: Change[]): PlannedChange[] {
+  return changes
+    .flatMap(({ ResourceChange: change }) =>
+      change ? [plannedChange(change)] : [],
+    )
+    .sort(byEffect);
+}
+
+/** Orders changes by how much they hurt. @internal */
+export function byEffect(a: PlannedChange, b: PlannedChange): number {
+  return (
+    EFFECT_ORDER.indexOf(a.effect) - EFFECT_ORDER.indexOf(b.effect) ||
+    a.logicalId.localeCompare(b.logicalId)
+  );
+}
+
+function plannedChange(change: ResourceChange): PlannedChange {
+  const causes = causesOf(change);
+  const action = actionOf(change);
+  return {
+    action,
+    logicalId: change.LogicalResourceId!,
+    resourceType: change.ResourceType!,
+    causes,
+    effect: effectOf(change, action, causes),
+    detail: detailOf(change),
+  };
+}
+
+function actionOf(change: ResourceChange): PlannedChange['action'] {
+  if (change.Action === 'Add') {
+    return 'add';
+  }
+  if (change.Action === 'Remove') {
+    return 'remove';
+  }
+  return change.Replacement === 'True' ? 'replace' : 'modify';
+}
+
+function causesOf(change: ResourceChange): string[] {
+  const names = (change.Details ?? []).map(
+    ({ Target }) => Target?.Name ?? Target?.Attribute ?? '',
+  );
+  return [...new Set(names)].filter(Boolean).sort();
+}
+
+function effectOf(
+  change: ResourceChange,
+  action: PlannedChange['action'],
+  causes: string[],
+): PlannedChange['effect'] {
+  const type = change.ResourceType!;
+  const isReplica = isReadReplica(change);
+  if (
+    HOLDS_DATA.has(type) &&
+    !isReplica &&
+    (action === 'replace' || action === 'remove')
+  ) {
+    return 'data-loss';
+  }
+  const restartsDatabase =
+    type === 'AWS::RDS::DBInstance' &&
+    (action === 'replace' ||
+      (action === 'modify' &&
+        causes.some(cause => RESTARTS_DATABASE.has(cause))));
+  const restartsHost = type === 'AWS::EC2::Instance' && action === 'replace';
+  return restartsDatabase || restartsHost ? 'restart' : 'none';
+}
+
+/** A replica is a copy: it may go. */
+function isReadReplica(change: ResourceChange): boolean {
+  return (
+    change.ResourceType === 'AWS::RDS::DBInstance' &&
+    (/replica/i.test(change.LogicalResourceId ?? '') ||
+      /SourceDBInstanceIdentifier/.test(change.BeforeContext ?? ''))
+  );
+}
+
+function detailOf(change: ResourceChange): string | undefined {
+  return change.Replacement === 'Conditional'
+    ? 'CloudFormation decides while it updates whether this is replaced'
+    : undefined;
+}

@@ -1,0 +1,17 @@
+import { Worker } from 'worker_threads';
+
+/**
+ * Starts the thread. The worker's file is found through this package's own `exports`, which holds in the source tree,
+ * under jest and when packed alike; only as TypeScript does it need Backstage's transform.
+ */
+export function createSynthesisWorker(): Worker {
+  const file = require.resolve('@tap/plugin-tap-node/synthWorker');
+  const transform = file.endsWith('.ts')
+    ? ['--require', require.resolve('@backstage/cli/config/nodeTransform.cjs')]
+    : [];
+  return new Worker(file, {
+    // CDK would otherwise replace functions of `fs` and `child_process` in this thread.
+    env: { ...process.env, CDK_NO_PERF_BUILTINS: '1' },
+    execArgv: transform,
+  });
+}

@@ -1,0 +1,3 @@
+export { WorkerSynthesizer } from './Synthesizer';
+export type { Synthesizer } from './Synthesizer';
+export type { StackInput, StackModule, SynthesizedStack } from './StackModule';

@@ -1,0 +1,105 @@
+import { StackEvent } from '@aws-sdk/client-cloudformation';
+import { StackApi } from '../aws/StackApi';
+import { CallPriority } from '../aws/RateBudget';
+import { isStackEvent } from './firstCause';
+
+/** Whose events are meant. @internal */
+export interface EventScope {
+  stackId: string;
+  /**
+   * Token of the operation, whose first event is where reading begins; `undefined` for whatever operation began
+   * last; `all` for a create, whose events are the stack's whole history.
+   */
+  token: string | undefined | 'all';
+}
+
+/**
+ * Reads the events of one operation, newest page first, until one that is known.
+ *
+ * CloudFormation puts the operation's client request token on each of its events
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackEvent.html).
+ *
+ * @internal
+ */
+export class EventReader {
+  static create(api: StackApi, scope: EventScope): EventReader {
+    return new EventReader(api, scope);
+  }
+
+  private readonly seen: StackEvent[] = [];
+  private newestId: string | undefined;
+
+  private constructor(
+    private readonly api: StackApi,
+    private readonly scope: EventScope,
+  ) {}
+
+  /** Every event read so far, oldest first. */
+  get all(): readonly StackEvent[] {
+    return this.seen;
+  }
+
+  /**
+   * What has happened since the last call.
+   *
+   * @returns oldest first; empty where the operation has not begun yet
+   */
+  async readNew(priority: CallPriority = 'events'): Promise<StackEvent[]> {
+    const fresh = await this.newestUntilKnown(priority);
+    const events = this.newestId ? fresh : this.fromStart(fresh);
+    if (events.length > 0) {
+      this.newestId = events[0].EventId;
+    }
+    events.reverse();
+    this.seen.push(...events);
+    return events;
+  }
+
+  private async newestUntilKnown(
+    priority: CallPriority,
+  ): Promise<StackEvent[]> {
+    const events: StackEvent[] = [];
+    let next: string | undefined;
+    do {
+      const page = await this.api.events(this.scope.stackId, next, priority);
+      for (const event of page.StackEvents ?? []) {
+        if (event.EventId === this.newestId) {
+          return events;
+        }
+        events.push(event);
+      }
+      next = page.NextToken;
+    } while (next && this.mustReadOn(events));
+    return events;
+  }
+
+  /** Older pages matter only until the operation's own beginning has been read. */
+  private mustReadOn(events: StackEvent[]): boolean {
+    if (this.newestId || this.scope.token === 'all') {
+      return true;
+    }
+    return (
+      !events.some(event => this.isStart(event)) &&
+      (this.scope.token === undefined ||
+        events.some(event => event.ClientRequestToken === this.scope.token))
+    );
+  }
+
+  /** The operation's events among the newest-first ones. */
+  private fromStart(events: StackEvent[]): StackEvent[] {
+    if (this.scope.token === 'all') {
+      return events;
+    }
+    const start = events.findIndex(event => this.isStart(event));
+    return start < 0 ? [] : events.slice(0, start + 1);
+  }
+
+  private isStart(event: StackEvent): boolean {
+    return (
+      isStackEvent(event) &&
+      /^(CREATE|UPDATE|DELETE)_IN_PROGRESS$/.test(event.ResourceStatus ?? '') &&
+      (this.scope.token === undefined ||
+        event.ClientRequestToken === this.scope.token)
+    );
+  }
+}

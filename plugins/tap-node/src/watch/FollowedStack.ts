@@ -1,0 +1,181 @@
+import { Stack, StackEvent } from '@aws-sdk/client-cloudformation';
+import { setTimeout as sleep } from 'timers/promises';
+import { CallPriority } from '../aws/RateBudget';
+import { EventReader } from './EventReader';
+import { EndRule } from './endRules';
+
+/** Reads in a row that must say that there is no such stack, since the first reads may be stale. */
+const MISSING_READS = 4;
+
+/** How long the last events are waited for, in milliseconds: the outcome is known already. */
+const LAST_EVENTS = { success: 4_000, failure: 60_000 };
+
+/** What is told while a stack is followed. @internal */
+export interface FollowedStackListener {
+  /** The stack's status is another than before. */
+  onStatus(stack: Stack): void;
+  /** New events, oldest first. */
+  onEvents(events: StackEvent[]): void;
+}
+
+/**
+ * A stack whose operation is being waited for. It judges each read: stale ones are passed over, and the
+ * operation's end is only what the rule for this kind of operation calls one.
+ *
+ * @internal
+ */
+export class FollowedStack {
+  static create(options: {
+    stackId: string;
+    rule: EndRule;
+    reader: EventReader;
+    listener: FollowedStackListener;
+  }): FollowedStack {
+    return new FollowedStack(
+      options.stackId,
+      options.rule,
+      options.reader,
+      options.listener,
+    );
+  }
+
+  /** Resolves with the stack at its end, or undefined where there is none any more. */
+  readonly ended: Promise<Stack | undefined>;
+  hasEnded = false;
+  /** When events were read last, for taking turns; milliseconds on the process's own clock. */
+  eventsReadAt = 0;
+
+  private resolveEnded!: (stack: Stack | undefined) => void;
+  private last: Stack | undefined;
+  private missing = 0;
+  private reading: Promise<StackEvent[]> | undefined;
+
+  private constructor(
+    readonly stackId: string,
+    private readonly rule: EndRule,
+    private readonly reader: EventReader,
+    private readonly listener: FollowedStackListener,
+  ) {
+    this.ended = new Promise(resolve => {
+      this.resolveEnded = resolve;
+    });
+  }
+
+  /**
+   * To be told of each read of the stack.
+   *
+   * @returns whether it was news
+   */
+  observe(stack: Stack | undefined): boolean {
+    if (this.hasEnded) {
+      return false;
+    }
+    if (!stack) {
+      return this.observeMissing();
+    }
+    this.missing = 0;
+    if (this.isStale(stack)) {
+      return false;
+    }
+    const changed = this.last?.StackStatus !== stack.StackStatus;
+    this.last = stack;
+    const isEnd = this.rule.isEnd(stack, {
+      began: this.reader.all.length > 0,
+    });
+    if (changed) {
+      this.listener.onStatus(stack);
+    }
+    if (isEnd) {
+      this.end(stack);
+    }
+    return changed;
+  }
+
+  /** @returns whether there were new ones */
+  async readEvents(priority?: CallPriority): Promise<boolean> {
+    this.eventsReadAt = performance.now();
+    this.reading ??= this.reader.readNew(priority).finally(() => {
+      this.reading = undefined;
+    });
+    const events = await this.reading;
+    if (events.length > 0 && this.reported < this.reader.all.length) {
+      this.report();
+    }
+    return events.length > 0;
+  }
+
+  /** Completes the story, within limits: a failure needs its cause, a success does not. */
+  async readLastEvents(): Promise<void> {
+    const limit = this.rule.isFailure(this.last)
+      ? LAST_EVENTS.failure
+      : LAST_EVENTS.success;
+    const timeout = new AbortController();
+    await Promise.race([
+      this.readUntilEnd().catch(() => undefined),
+      sleep(limit, undefined, { signal: timeout.signal }).catch(
+        () => undefined,
+      ),
+    ]);
+    timeout.abort();
+  }
+
+  private reported = 0;
+
+  private report(): void {
+    const events = this.reader.all.slice(this.reported);
+    this.reported = this.reader.all.length;
+    this.listener.onEvents(events);
+  }
+
+  private async readUntilEnd(): Promise<void> {
+    const priority = this.rule.isFailure(this.last) ? 'status' : 'events';
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      await this.readEvents(priority);
+      if (this.hasLastEvent()) {
+        return;
+      }
+      await sleep(200 * 2 ** attempt);
+    }
+  }
+
+  /** Events may lag behind the status. */
+  private hasLastEvent(): boolean {
+    const newest = this.reader.all[this.reader.all.length - 1];
+    return (
+      newest?.PhysicalResourceId === this.stackId &&
+      newest.ResourceStatus === (this.last?.StackStatus ?? 'DELETE_COMPLETE')
+    );
+  }
+
+  /** A read from before the last one: an update's time goes forward only, and nothing leads back from being deleted. */
+  private isStale(stack: Stack): boolean {
+    const before = this.last;
+    if (!before) {
+      return false;
+    }
+    return (
+      time(stack.LastUpdatedTime) < time(before.LastUpdatedTime) ||
+      time(stack.DeletionTime) < time(before.DeletionTime) ||
+      (before.StackStatus === 'DELETE_IN_PROGRESS' &&
+        !stack.StackStatus!.startsWith('DELETE'))
+    );
+  }
+
+  private observeMissing(): boolean {
+    this.missing += 1;
+    if (this.missing >= MISSING_READS) {
+      this.end(undefined);
+      return true;
+    }
+    return false;
+  }
+
+  private end(stack: Stack | undefined): void {
+    this.hasEnded = true;
+    this.resolveEnded(stack);
+  }
+}
+
+function time(date: Date | undefined): number {
+  return date?.getTime() ?? 0;
+}

@@ -1,0 +1,134 @@
+import { Stack } from '@aws-sdk/client-cloudformation';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { setTimeout as sleep } from 'timers/promises';
+import { StackApi } from '../aws/StackApi';
+import { FollowedStack } from './FollowedStack';
+import { PollInterval, WatchTiming } from './PollInterval';
+
+/**
+ * The one watcher of a target. It asks for the statuses of all stacks that are being waited for together: one by
+ * one by ARN while there are few, by listing pages once that takes fewer calls. Events are read with what the rate
+ * budget leaves, the stack that has waited longest first.
+ *
+ * @internal
+ */
+export class StackWatcher {
+  static create(options: {
+    api: StackApi;
+    timing: WatchTiming;
+    logger: LoggerService;
+  }): StackWatcher {
+    return new StackWatcher(options.api, options.timing, options.logger);
+  }
+
+  private readonly followed = new Set<FollowedStack>();
+  private statusesRunning = false;
+  private eventsRunning = false;
+  private stopped = false;
+  /** Pages of a listing, as they were last counted. */
+  private pages = 1;
+
+  private constructor(
+    private readonly api: StackApi,
+    private readonly timing: WatchTiming,
+    private readonly logger: LoggerService,
+  ) {}
+
+  /** Stacks that are being waited for. */
+  get size(): number {
+    return this.followed.size;
+  }
+
+  /**
+   * Waits for the end of an operation.
+   *
+   * @returns the stack as DescribeStacks told it then; undefined where AWS says that there is no such stack (any more).
+   *   Never resolves once the watcher is stopped
+   */
+  async follow(stack: FollowedStack): Promise<Stack | undefined> {
+    this.followed.add(stack);
+    this.run();
+    try {
+      const end = await stack.ended;
+      await stack.readLastEvents();
+      return end;
+    } finally {
+      this.followed.delete(stack);
+    }
+  }
+
+  /** Ends all polling. */
+  stop(): void {
+    this.stopped = true;
+  }
+
+  private run(): void {
+    if (!this.statusesRunning) {
+      this.statusesRunning = true;
+      this.loop(() => this.pollStatuses()).finally(() => {
+        this.statusesRunning = false;
+      });
+    }
+    if (!this.eventsRunning) {
+      this.eventsRunning = true;
+      this.loop(() => this.pollEvents()).finally(() => {
+        this.eventsRunning = false;
+      });
+    }
+  }
+
+  /** @param poll - returns whether anything was new */
+  private async loop(poll: () => Promise<boolean>): Promise<void> {
+    const interval = PollInterval.create(this.timing);
+    while (!this.stopped && this.waiting().length > 0) {
+      try {
+        interval.next(await poll());
+      } catch (error) {
+        // A read that failed is no news. The outcome comes from a later one.
+        this.logger.debug(`Reading stacks failed, reading again: ${error}`);
+        interval.next(false);
+      }
+      await sleep(interval.milliseconds);
+    }
+  }
+
+  private async pollStatuses(): Promise<boolean> {
+    const waiting = this.waiting();
+    const listed =
+      waiting.length > this.pages ? await this.listed() : new Map();
+    const news = await Promise.all(
+      waiting.map(async stack =>
+        stack.observe(
+          listed.get(stack.stackId) ?? (await this.api.describe(stack.stackId)),
+        ),
+      ),
+    );
+    return news.some(Boolean);
+  }
+
+  private async listed(): Promise<Map<string, Stack>> {
+    const { stacks, pages } = await this.api.describeAll();
+    this.pages = pages;
+    return new Map(stacks.map(stack => [stack.StackId!, stack]));
+  }
+
+  private async pollEvents(): Promise<boolean> {
+    const round = performance.now();
+    let news = false;
+    for (;;) {
+      const next = this.longestUnread();
+      if (this.stopped || !next || next.eventsReadAt >= round) {
+        return news;
+      }
+      news = (await next.readEvents()) || news;
+    }
+  }
+
+  private longestUnread(): FollowedStack | undefined {
+    return this.waiting().sort((a, b) => a.eventsReadAt - b.eventsReadAt)[0];
+  }
+
+  private waiting(): FollowedStack[] {
+    return [...this.followed].filter(stack => !stack.hasEnded);
+  }
+}

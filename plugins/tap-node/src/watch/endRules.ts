@@ -1,0 +1,89 @@
+import { Stack } from '@aws-sdk/client-cloudformation';
+import { StackStatus } from '../stack';
+
+/** What else is known when a read of the stack is judged. @internal */
+export interface Evidence {
+  /** The operation's own events have been seen. */
+  began: boolean;
+}
+
+/** When an operation has ended, and how. @internal */
+export interface EndRule {
+  isEnd(stack: Stack, evidence: Evidence): boolean;
+  /** @param stack - at the end; undefined where it is gone */
+  isFailure(stack: Stack | undefined): boolean;
+}
+
+/** Reads in a row for which a state that usually passes has to last before it counts as the end. */
+const LASTING_READS = 6;
+
+/**
+ * A create ends when the stack is complete, or, as ours are made with OnFailure DELETE, when it is gone.
+ * CREATE_FAILED and a placeholder's REVIEW_IN_PROGRESS pass.
+ *
+ * @internal
+ */
+export function createEndRule(): EndRule {
+  let failedReads = 0;
+  return {
+    isEnd(stack) {
+      const status = StackStatus.of(stack.StackStatus!);
+      failedReads = status.name === 'CREATE_FAILED' ? failedReads + 1 : 0;
+      return failedReads > 0
+        ? failedReads >= LASTING_READS
+        : !status.isInProgress && !status.isPlaceholder;
+    },
+    isFailure: stack => !stack || !isComplete(stack),
+  };
+}
+
+/**
+ * An update ends in a state at rest that is later than the one it began in: CloudFormation sets LastUpdatedTime when
+ * an update begins, so an equal one means a stale read.
+ *
+ * @param before - the stack before the update; undefined where the update was found under way
+ * @internal
+ */
+export function updateEndRule(before: Stack | undefined): EndRule {
+  return {
+    isEnd(stack) {
+      const status = StackStatus.of(stack.StackStatus!);
+      return !status.isInProgress && !isSame(stack, before);
+    },
+    isFailure: stack => !stack || !isComplete(stack),
+  };
+}
+
+/**
+ * A deletion ends when the stack is gone, or when its deletion has failed: this one, and not an earlier one.
+ *
+ * @param before - the stack before the deletion; undefined where it was found under way
+ * @internal
+ */
+export function deleteEndRule(before: Stack | undefined): EndRule {
+  const failedBefore = before?.StackStatus === 'DELETE_FAILED';
+  let sawDeleting = false;
+  return {
+    isEnd(stack, { began }) {
+      const status = StackStatus.of(stack.StackStatus!);
+      sawDeleting ||= status.isDeleting;
+      return (
+        status.isGone ||
+        (status.isDeleteFailed && (!failedBefore || sawDeleting || began))
+      );
+    },
+    isFailure: stack => stack?.StackStatus === 'DELETE_FAILED',
+  };
+}
+
+function isComplete(stack: Stack): boolean {
+  return StackStatus.of(stack.StackStatus!).isComplete;
+}
+
+function isSame(stack: Stack, before: Stack | undefined): boolean {
+  return (
+    before !== undefined &&
+    stack.LastUpdatedTime?.getTime() === before.LastUpdatedTime?.getTime() &&
+    !stack.StackStatus!.startsWith('DELETE')
+  );
+}

@@ -1,0 +1,11 @@
+export { createEndRule, deleteEndRule, updateEndRule } from './endRules';
+export type { EndRule } from './endRules';
+export { EventReader } from './EventReader';
+export type { EventScope } from './EventReader';
+export { causes, firstCause } from './firstCause';
+export type { Cause } from './firstCause';
+export { FollowedStack } from './FollowedStack';
+export { DEFAULT_TIMING } from './PollInterval';
+export type { WatchTiming } from './PollInterval';
+export { ProgressFold } from './ProgressFold';
+export { StackWatcher } from './StackWatcher';
