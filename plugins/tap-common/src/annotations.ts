@@ -25,6 +25,7 @@ export const ANNOTATIONS = {
   createdAt: 'tap.internal/created-at',
   taskId: 'tap.internal/task-id',
   consoleUrl: 'tap.internal/console-url',
+  awsEndpoint: 'tap.internal/aws-endpoint',
   endpoint: 'tap.internal/endpoint',
   port: 'tap.internal/port',
   databaseName: 'tap.internal/database-name',

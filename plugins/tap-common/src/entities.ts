@@ -75,6 +75,7 @@ function systemEntity(environment: Environment): Entity {
         [ANNOTATIONS.expiresAt]: environment.expiresAt,
         [ANNOTATIONS.createdAt]: environment.createdAt,
         [ANNOTATIONS.taskId]: environment.lastTaskId,
+        [ANNOTATIONS.awsEndpoint]: environment.awsEndpoint,
         [ANNOTATIONS.consoleUrl]: environment.consoleUrl,
         [ANNOTATIONS.endpoint]: outputs?.DatabaseEndpoint,
         [ANNOTATIONS.port]: outputs?.DatabasePort,

@@ -67,6 +67,8 @@ export interface Environment extends EnvironmentRef {
   terminationProtection: boolean;
   /** Undefined until the stack is complete. */
   outputs?: EnvironmentOutputs;
+  /** Endpoint of every AWS service; only for the sandbox. */
+  awsEndpoint?: string;
   /** URL of the stack in the AWS console; undefined for the sandbox. */
   consoleUrl?: string;
 }

@@ -59,6 +59,7 @@ export function stackToEnvironment(
     updatedAt: stack.LastUpdatedTime?.toISOString(),
     terminationProtection: stack.EnableTerminationProtection ?? false,
     outputs: completeOutputs(stack),
+    awsEndpoint: target.endpoint,
     consoleUrl: target.endpoint
       ? undefined
       : `https://${
