@@ -48,6 +48,8 @@ export interface Environment extends EnvironmentRef {
   size: SizeName;
   sizeAtCreation: SizeName;
   retention: Retention;
+  /** True where it was protected once: tearing it down needs a permission of its own. */
+  wasRetained?: boolean;
   /** Full entity ref. */
   owner: string;
   /** Full entity ref of the user who asked for it. */

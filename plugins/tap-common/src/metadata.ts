@@ -18,6 +18,8 @@ const metadataSchema = z.object({
   expiresAt: z.string().optional(),
   description: z.string().optional(),
   lastTaskId: z.string().optional(),
+  /** True once its retention has been changed away from `retain`. */
+  wasRetained: z.boolean().optional(),
   pins: z.object({
     availabilityZones: z.array(z.string()),
     bastionImageId: z.string().optional(),

@@ -42,7 +42,7 @@ export const tapEnvironmentDeletePermission: ResourcePermission<
   resourceType: RESOURCE_TYPE_TAP_ENVIRONMENT,
 });
 
-/** Tear down an environment whose retention was `retain` when it was made. @public */
+/** Tear down an environment whose retention has been `retain` before. @public */
 export const tapEnvironmentDeleteRetainedPermission: ResourcePermission<
   typeof RESOURCE_TYPE_TAP_ENVIRONMENT
 > = createPermission({

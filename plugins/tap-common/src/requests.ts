@@ -186,6 +186,18 @@ export const extendRequestSchema = z
 /** @public */
 export type ExtendRequest = z.output<typeof extendRequestSchema>;
 
+/** Input of a change of owner. @public */
+export const transferRequestSchema = z
+  .object({
+    suffix,
+    target: target.optional(),
+    owner: owner.describe('Entity ref of the group or user that takes it over'),
+  })
+  .strict();
+
+/** @public */
+export type TransferRequest = z.output<typeof transferRequestSchema>;
+
 /**
  * Parses what came from outside.
  *
