@@ -1,0 +1,152 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  ConflictError,
+  InputError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
+import {
+  Environment,
+  EnvironmentPlan,
+  EnvironmentProgress,
+  EnvironmentRequestInput,
+  ExtendRequest,
+  ProgressEvent,
+  durationSeconds,
+} from '@tap/plugin-tap-common';
+import {
+  Authorization,
+  EnvironmentOperation,
+  EnvironmentService,
+} from '@tap/plugin-tap-node';
+
+type Ref = { suffix: string; target?: string };
+type By = { credentials: BackstageCredentials };
+
+/** When the fake thinks it is. */
+export const NOW = Date.parse('2026-11-20T12:00:00.000Z');
+
+/** Environments in memory. It refuses what the real service would refuse, and remembers what it was asked. */
+export class FakeEnvironments implements Partial<EnvironmentService> {
+  environments: Environment[] = [];
+  /** Entity refs of users who may do nothing but look. */
+  readonly onlookers = new Set<string>();
+  readonly authorized: Array<{
+    operation: EnvironmentOperation;
+    input: unknown;
+    principal: unknown;
+  }> = [];
+  readonly listed: string[] = [];
+
+  targetNames(): string[] {
+    return ['main', 'other'];
+  }
+
+  async options() {
+    return {
+      targets: [],
+      engineVersions: ['17.9'],
+      defaultEngineVersion: '17',
+      requester: 'user:default/mock',
+      ownershipRefs: ['user:default/mock'],
+    };
+  }
+
+  async availability(ref: Ref) {
+    return this.#find(ref)
+      ? { available: false, reason: `'${ref.suffix}' is taken` }
+      : { available: true };
+  }
+
+  async list({ target }: By & { target?: string }): Promise<Environment[]> {
+    return this.environments.filter(e => e.target === (target ?? e.target));
+  }
+
+  async get(ref: Ref): Promise<Environment> {
+    return this.#existing(ref);
+  }
+
+  async progress(ref: Ref): Promise<EnvironmentProgress> {
+    return { environment: this.#find(ref), done: 3, total: 40, events: [] };
+  }
+
+  async plan(request: EnvironmentRequestInput): Promise<EnvironmentPlan> {
+    return {
+      ref: { suffix: request.suffix, target: request.target ?? 'main' },
+      operation: 'create',
+      changes: [],
+      price: undefined,
+      warnings: [],
+      templateBytes: 36_718,
+    };
+  }
+
+  async authorize(
+    operation: EnvironmentOperation,
+    input: Ref,
+    { credentials }: By,
+  ): Promise<Authorization> {
+    const principal = credentials.principal as {
+      type: string;
+      userEntityRef?: string;
+    };
+    this.authorized.push({ operation, input, principal });
+    if (this.onlookers.has(principal.userEntityRef ?? '')) {
+      throw new NotAllowedError(`You may not ${operation} '${input.suffix}'`);
+    }
+    if (operation !== 'deploy') {
+      const { retention } = this.#existing(input);
+      if (operation === 'teardown' && retention === 'retain') {
+        throw new ConflictError(`'${input.suffix}' is retained`);
+      }
+    }
+    return {
+      operation,
+      suffix: input.suffix,
+      target: input.target ?? 'main',
+      initiator: 'user:default/mock',
+      owner: 'user:default/mock',
+      acknowledgedRetained: false,
+    };
+  }
+
+  async *extend(
+    input: unknown,
+    { authorization }: { authorization: Authorization; token: string },
+  ): AsyncIterable<ProgressEvent> {
+    const { expiresIn } = input as ExtendRequest;
+    const environment = this.#existing(authorization);
+    environment.expiresAt = new Date(
+      NOW + durationSeconds(expiresIn)! * 1000,
+    ).toISOString();
+    const { stackId, stackName } = environment;
+    const operation = 'update';
+    yield { type: 'accepted', operation, stackId, stackName, attached: false };
+    yield { type: 'completed', operation, environment, kept: [] };
+  }
+
+  async listAll(target: string): Promise<Environment[]> {
+    this.listed.push(target);
+    return this.environments.filter(e => e.target === target);
+  }
+
+  #find(ref: Ref): Environment | undefined {
+    const target = ref.target ?? 'main';
+    if (!this.targetNames().includes(target)) {
+      throw new InputError(
+        `target: there is no target '${target}', for example main`,
+      );
+    }
+    return this.environments.find(
+      e => e.suffix === ref.suffix && e.target === target,
+    );
+  }
+
+  #existing(ref: Ref): Environment {
+    const found = this.#find(ref);
+    if (!found) {
+      throw new NotFoundError(`There is no environment '${ref.suffix}'`);
+    }
+    return found;
+  }
+}

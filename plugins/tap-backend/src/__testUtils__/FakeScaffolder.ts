@@ -1,0 +1,70 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { JsonObject } from '@backstage/types';
+import express from 'express';
+import Router from 'express-promise-router';
+
+/** A task as the scaffolder's API tells it. */
+export interface FakeTask {
+  id: string;
+  status: string;
+  lastHeartbeatAt?: string;
+  spec: { parameters: JsonObject };
+}
+
+/** The few routes of the scaffolder that are called, over real HTTP: it remembers who created which task. */
+export class FakeScaffolder {
+  readonly created: Array<{
+    templateRef: string;
+    values: JsonObject;
+    principal: unknown;
+  }> = [];
+  tasks: FakeTask[] = [];
+  /** Instead of creating tasks, answer this. */
+  refusal: { status: number; body: JsonObject } | undefined;
+
+  readonly feature = createBackendPlugin({
+    pluginId: 'scaffolder',
+    register: registration => {
+      registration.registerInit({
+        deps: {
+          httpAuth: coreServices.httpAuth,
+          httpRouter: coreServices.httpRouter,
+        },
+        init: async ({ httpAuth, httpRouter }) => {
+          const router = Router();
+          router.use(express.json());
+          router.post('/v2/tasks', async (req, res) => {
+            if (this.refusal) {
+              res.status(this.refusal.status).json(this.refusal.body);
+              return;
+            }
+            const { principal } = await httpAuth.credentials(req);
+            this.created.push({ ...req.body, principal });
+            const id = `task-${this.created.length}`;
+            const parameters = req.body.values;
+            this.tasks.push({ id, status: 'open', spec: { parameters } });
+            res.status(201).json({ id });
+          });
+          router.get('/v2/tasks', async (req, res) => {
+            const wanted = [req.query.status].flat();
+            const matching = this.tasks.filter(t => wanted.includes(t.status));
+            const offset = Number(req.query.offset);
+            const page = matching.slice(
+              offset,
+              offset + Number(req.query.limit),
+            );
+            res.json({ tasks: page, totalTasks: matching.length });
+          });
+          router.get('/v2/tasks/:id', async (req, res) => {
+            const task = this.tasks.find(t => t.id === req.params.id);
+            res.status(task ? 200 : 404).json(task ?? {});
+          });
+          httpRouter.use(router);
+        },
+      });
+    },
+  });
+}

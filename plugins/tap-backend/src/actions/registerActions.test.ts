@@ -1,0 +1,127 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
+import { JsonObject } from '@backstage/types';
+import { EnvironmentService } from '@tap/plugin-tap-node';
+import { FakeEnvironments } from '../__testUtils__/FakeEnvironments';
+import { sampleEnvironment } from '../__testUtils__/sampleEnvironment';
+import { TemplateTasks } from '../tasks';
+import { registerActions } from './registerActions';
+
+describe('registerActions', () => {
+  const registry = actionsRegistryServiceMock();
+  const environments = new FakeEnvironments();
+  const started: unknown[] = [];
+  const credentials = mockCredentials.user('user:default/kim');
+
+  const tasks: Pick<TemplateTasks, 'start'> = {
+    start: async (templateRef, values, by) => {
+      started.push({ templateRef, values, by: by.credentials.principal });
+      return { taskId: 'task-1' };
+    },
+  };
+
+  registerActions(registry, {
+    environments: environments as unknown as EnvironmentService,
+    tasks: tasks as TemplateTasks,
+  });
+
+  const invoke = async (name: string, input: JsonObject) =>
+    (await registry.invoke({ id: `test:${name}`, input, credentials })).output;
+
+  beforeEach(() => {
+    environments.environments = [sampleEnvironment()];
+    started.length = 0;
+  });
+
+  it('says truthfully what each action does', async () => {
+    const { actions } = await registry.list();
+    expect(
+      Object.fromEntries(actions.map(a => [a.name, a.attributes])),
+    ).toEqual({
+      list: { readOnly: true, destructive: false, idempotent: true },
+      get: { readOnly: true, destructive: false, idempotent: true },
+      plan: { readOnly: true, destructive: false, idempotent: true },
+      request: { readOnly: false, destructive: true, idempotent: false },
+      'request-teardown': {
+        readOnly: false,
+        destructive: true,
+        idempotent: false,
+      },
+    });
+  });
+
+  it('tells every field of every input in its JSON schema', async () => {
+    const { actions } = await registry.list();
+    const fields = Object.fromEntries(
+      actions.map(a => [a.name, Object.keys(a.schema.input.properties ?? {})]),
+    );
+    expect(fields.request).toEqual(fields.plan);
+    expect(fields).toMatchObject({
+      list: ['target'],
+      get: ['suffix', 'target'],
+      plan: expect.arrayContaining(['suffix', 'size', 'expiresIn']),
+      'request-teardown': [
+        'suffix',
+        'target',
+        'confirm',
+        'acknowledgeLostSnapshots',
+      ],
+    });
+  });
+
+  it('reads', async () => {
+    expect(await invoke('list', {})).toEqual({ items: [sampleEnvironment()] });
+    expect(await invoke('get', { suffix: 'orders' })).toEqual(
+      sampleEnvironment(),
+    );
+    expect(await invoke('plan', { suffix: 'carts' })).toMatchObject({
+      ref: { suffix: 'carts', target: 'main' },
+    });
+  });
+
+  it("starts a request in the caller's name, defaults included", async () => {
+    expect(await invoke('request', { suffix: 'carts', size: 'micro' })).toEqual(
+      { taskId: 'task-1' },
+    );
+    expect(started).toEqual([
+      {
+        templateRef: 'template:default/tap-postgres',
+        values: {
+          suffix: 'carts',
+          size: 'micro',
+          retention: 'destroy',
+          engineVersion: '17',
+        },
+        by: credentials.principal,
+      },
+    ]);
+  });
+
+  it("starts a teardown in the caller's name", async () => {
+    const input = { suffix: 'orders', confirm: 'orders' };
+    expect(await invoke('request-teardown', input)).toEqual({
+      taskId: 'task-1',
+    });
+    expect(started).toEqual([
+      {
+        templateRef: 'template:default/tap-postgres-teardown',
+        values: input,
+        by: credentials.principal,
+      },
+    ]);
+  });
+
+  it('refuses a teardown that is not confirmed, and one that is not allowed', async () => {
+    await expect(
+      invoke('request-teardown', { suffix: 'orders', confirm: 'order' }),
+    ).rejects.toThrow('confirm: must repeat the suffix');
+    environments.onlookers.add('user:default/kim');
+    await expect(
+      invoke('request-teardown', { suffix: 'orders', confirm: 'orders' }),
+    ).rejects.toThrow('You may not teardown');
+    await expect(invoke('request', { suffix: 'carts' })).rejects.toThrow(
+      'You may not deploy',
+    );
+    expect(started).toEqual([]);
+  });
+});

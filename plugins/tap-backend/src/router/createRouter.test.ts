@@ -1,0 +1,266 @@
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  startTestBackend,
+  TestBackend,
+} from '@backstage/backend-test-utils';
+import {
+  EnvironmentService,
+  environmentServiceRef,
+} from '@tap/plugin-tap-node';
+import request from 'supertest';
+import { FakeEnvironments } from '../__testUtils__/FakeEnvironments';
+import { FakeScaffolder } from '../__testUtils__/FakeScaffolder';
+import { sampleEnvironment } from '../__testUtils__/sampleEnvironment';
+import tapPlugin from '../index';
+
+describe('createRouter', () => {
+  let backend: TestBackend;
+  let environments: FakeEnvironments;
+  let scaffolder: FakeScaffolder;
+
+  beforeEach(async () => {
+    environments = new FakeEnvironments();
+    scaffolder = new FakeScaffolder();
+    environments.environments = [
+      sampleEnvironment(),
+      sampleEnvironment({ suffix: 'ledger', retention: 'retain' }),
+      sampleEnvironment({ target: 'other', isDefaultTarget: false }),
+    ];
+    backend = await startTestBackend({
+      features: [
+        tapPlugin,
+        scaffolder.feature,
+        createServiceFactory({
+          service: environmentServiceRef,
+          deps: {},
+          factory: () => environments as unknown as EnvironmentService,
+        }),
+      ],
+    });
+  });
+
+  afterEach(() => backend.stop());
+
+  const get = (path: string) => request(backend.server).get(`/api/tap${path}`);
+  const post = (path: string, body: string | object) =>
+    request(backend.server)
+      .post(`/api/tap${path}`)
+      .set('Content-Type', 'application/json')
+      .send(body);
+
+  describe('reading', () => {
+    it('tells the options on offer', async () => {
+      const response = await get('/options').expect(200);
+      expect(response.body).toMatchObject({ requester: 'user:default/mock' });
+    });
+
+    it('tells whether a suffix is available', async () => {
+      const taken = await get('/targets/main/suffixes/orders').expect(200);
+      expect(taken.body).toEqual({
+        available: false,
+        reason: "'orders' is taken",
+      });
+      const free = await get('/targets/main/suffixes/carts').expect(200);
+      expect(free.body).toEqual({ available: true });
+    });
+
+    it('lists all environments, or those of one target', async () => {
+      const all = await get('/environments').expect(200);
+      expect(all.body).toEqual({ items: environments.environments });
+      const other = await get('/environments?target=other').expect(200);
+      expect(other.body.items).toEqual([environments.environments[2]]);
+    });
+
+    it('tells one environment, and its progress', async () => {
+      const one = await get('/environments/main/orders').expect(200);
+      expect(one.body).toEqual(sampleEnvironment());
+      const progress = await get('/environments/main/orders/progress');
+      expect(progress.body).toMatchObject({ done: 3, total: 40, events: [] });
+    });
+
+    it('answers 404 where there is no such environment', async () => {
+      const response = await get('/environments/main/carts').expect(404);
+      expect(response.body.error).toMatchObject({
+        name: 'NotFoundError',
+        message: "There is no environment 'carts'",
+      });
+    });
+  });
+
+  it('plans a request', async () => {
+    const response = await post('/plan', { suffix: 'carts' }).expect(200);
+    expect(response.body).toMatchObject({
+      ref: { suffix: 'carts', target: 'main' },
+      operation: 'create',
+    });
+  });
+
+  describe('bad input', () => {
+    it.each([
+      ['/environments/main/Orders', 'suffix: must be lower-case letters'],
+      ['/environments/main/ab', 'suffix: must have at least 3 characters'],
+      [`/environments/main/${'a'.repeat(21)}`, 'suffix: must have at most 20'],
+      ['/environments/main/a%2F..%2Fb', 'suffix: must be lower-case letters'],
+      ['/environments/MAIN/orders', 'target: must be the name of a target'],
+      ['/environments/nowhere/orders', "target: there is no target 'nowhere'"],
+      ['/environments/main/o--o/progress', 'suffix: must be lower-case'],
+      ['/targets/main/suffixes/-orders', 'suffix: must be lower-case letters'],
+      ['/environments?target=a&target=b', 'target: expected string'],
+      ['/environments?owner=me', 'owner: no such field'],
+    ])('GET %s is refused: %s', async (path, message) => {
+      const response = await get(path).expect(400);
+      expect(response.body.error.name).toBe('InputError');
+      expect(response.body.error.message).toContain(message);
+    });
+
+    it.each([
+      [{}, 'suffix: is missing, for example'],
+      [{ suffix: 'carts{{resolve:ssm:x}}' }, 'suffix: must'],
+      [{ suffix: 'carts', target: 'A' }, 'target: must be the name'],
+      [{ suffix: 'carts', size: 'huge' }, 'size: must be one of micro'],
+      [{ suffix: 'carts', retention: 'x' }, 'retention: must be one of'],
+      [{ suffix: 'carts', owner: 'component:x' }, 'owner: must be the entity'],
+      [{ suffix: 'carts', engineVersion: '9' }, 'engineVersion: must be'],
+      [
+        { suffix: 'carts', backupRetentionDays: 36 },
+        'backupRetentionDays: must be at most 35 days',
+      ],
+      [{ suffix: 'carts', expiresIn: '1y' }, 'expiresIn: must be a whole'],
+      [{ suffix: 'carts', description: 'a\u0007b' }, 'description: must not'],
+      [{ suffix: 'carts', flavour: 'x' }, 'flavour: no such field'],
+      [['carts'], 'request: expected object'],
+    ])('POST /plan %j is refused: %s', async (body, message) => {
+      const response = await post('/plan', body).expect(400);
+      expect(response.body.error.name).toBe('InputError');
+      expect(response.body.error.message).toContain(message);
+    });
+
+    it.each([
+      ['teardown', {}, 'confirm: is missing'],
+      ['teardown', { confirm: 'order' }, 'confirm: must repeat the suffix'],
+      [
+        'teardown',
+        { confirm: 'orders', acknowledgeLostSnapshots: 'yes' },
+        'acknowledgeLostSnapshots: expected boolean',
+      ],
+      [
+        'teardown',
+        { confirm: 'ledger', suffix: 'ledger' },
+        'suffix: no such field',
+      ],
+      ['extend', {}, 'expiresIn: is missing'],
+      ['extend', { expiresIn: 'P2Y' }, 'expiresIn: must be a whole number'],
+      ['extend', { expiresIn: '366d' }, 'expiresIn: must not be longer'],
+      ['extend', { expiresIn: '7d', target: 'x' }, 'target: no such field'],
+    ])('POST %s %j is refused: %s', async (route, body, message) => {
+      const response = await post(`/environments/main/orders/${route}`, body);
+      expect(response.status).toBe(400);
+      expect(response.body.error.message).toContain(message);
+      expect(environments.authorized).toEqual([]);
+      expect(scaffolder.created).toEqual([]);
+    });
+
+    it('refuses a body that is not JSON', async () => {
+      const response = await post('/plan', '{"suffix":');
+      expect(response.status).toBe(400);
+    });
+  });
+
+  it.each([
+    ['who has no credentials', mockCredentials.none.header(), 401],
+    ['a token that is not valid', mockCredentials.user.invalidHeader(), 401],
+    ['a user', mockCredentials.user.header(), 200],
+    ['a service', mockCredentials.service.header(), 200],
+  ])('answers %s', async (_, authorization, status) => {
+    const response = await get('/environments').set(
+      'Authorization',
+      authorization,
+    );
+    expect(response.status).toBe(status);
+  });
+
+  describe('teardown', () => {
+    const path = '/environments/main/orders/teardown';
+
+    it("starts a task with the caller's credentials", async () => {
+      const response = await post(path, { confirm: 'orders' })
+        .set('Authorization', mockCredentials.user.header('user:default/kim'))
+        .expect(201);
+
+      expect(response.body).toEqual({ taskId: 'task-1' });
+      expect(scaffolder.created).toEqual([
+        {
+          templateRef: 'template:default/tap-postgres-teardown',
+          values: { suffix: 'orders', target: 'main', confirm: 'orders' },
+          principal: expect.objectContaining({
+            type: 'user',
+            userEntityRef: 'user:default/kim',
+          }),
+        },
+      ]);
+    });
+
+    it('hands on that lost snapshots are acknowledged', async () => {
+      const body = { confirm: 'orders', acknowledgeLostSnapshots: true };
+      await post(path, body).expect(201);
+      expect(scaffolder.created[0].values).toMatchObject(body);
+    });
+
+    it('answers 403 at once to who may not, and starts nothing', async () => {
+      environments.onlookers.add('user:default/eve');
+      const response = await post(path, { confirm: 'orders' })
+        .set('Authorization', mockCredentials.user.header('user:default/eve'))
+        .expect(403);
+      expect(response.body.error.name).toBe('NotAllowedError');
+      expect(scaffolder.created).toEqual([]);
+    });
+
+    it.each([
+      ['carts', 404],
+      ['ledger', 409],
+    ])('answers for %s %i and starts nothing', async (suffix, status) => {
+      await post(`/environments/main/${suffix}/teardown`, {
+        confirm: suffix,
+      }).expect(status);
+      expect(scaffolder.created).toEqual([]);
+    });
+
+    it.each([
+      [
+        { status: 400, body: { errors: [{ stack: 'instance.confirm is x' }] } },
+        400,
+        'refuses the values: confirm is x',
+      ],
+      [{ status: 403, body: {} }, 403, 'You may not create a task'],
+      [{ status: 404, body: {} }, 503, 'is not in the catalog'],
+      [{ status: 500, body: {} }, 503, 'it answered 500'],
+    ])(
+      'tells what %j of the scaffolder means',
+      async (refusal, status, text) => {
+        scaffolder.refusal = refusal;
+        const response = await post(path, { confirm: 'orders' }).expect(status);
+        expect(response.body.error.message).toContain(text);
+      },
+    );
+  });
+
+  describe('extend', () => {
+    it('answers the environment with its new expiry', async () => {
+      const response = await post('/environments/main/orders/extend', {
+        expiresIn: '7d',
+      }).expect(200);
+      expect(response.body).toEqual(
+        sampleEnvironment({ expiresAt: '2026-11-27T12:00:00.000Z' }),
+      );
+    });
+
+    it('answers 403 to who may not', async () => {
+      environments.onlookers.add('user:default/mock');
+      const response = await post('/environments/main/orders/extend', {
+        expiresIn: '7d',
+      });
+      expect(response.status).toBe(403);
+    });
+  });
+});
