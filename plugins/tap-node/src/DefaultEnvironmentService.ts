@@ -1,22 +1,44 @@
 import {
   AuditorService,
   AuthService,
+  BackstageCredentials,
   LoggerService,
   PermissionsService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
-import { NotImplementedError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { EventsService } from '@backstage/plugin-events-node';
 import {
+  durationSeconds,
   Environment,
   EnvironmentOptions,
   EnvironmentPlan,
   EnvironmentProgress,
+  EnvironmentRequestInput,
+  environmentRequestSchema,
+  extendRequestSchema,
+  normalizeOwnerRef,
+  parseRequest,
   ProgressEvent,
   SuffixAvailability,
+  tapEnvironmentReadPermission,
+  teardownRequestSchema,
+  transferRequestSchema,
 } from '@tap/plugin-tap-common';
-import { Authorization, EnvironmentService } from './EnvironmentService';
-import { TapEngine } from './TapEngine';
+import {
+  Authorization,
+  AuthorizedOptions,
+  EnvironmentOperation,
+  EnvironmentService,
+} from './EnvironmentService';
+import { EnvironmentPermissions } from './permissions/EnvironmentPermissions';
+import { assertAuthorized } from './service/assertAuthorized';
+import { readInitiator } from './service/Initiator';
+import { OperationAuthorizer } from './service/OperationAuthorizer';
+import { OperationReporter } from './service/OperationReporter';
+import { readAvailability } from './service/readAvailability';
+import { readOptions } from './service/readOptions';
+import { OperationOptions, TapEngine } from './TapEngine';
 
 /** What the environment service stands on. @public */
 export interface EnvironmentServiceDependencies {
@@ -29,66 +51,244 @@ export interface EnvironmentServiceDependencies {
   userInfo: UserInfoService;
 }
 
+type Asking = { credentials: BackstageCredentials };
+type SomeRef = { suffix: string; target?: string };
+
 /** The engine with credentials, permission check, audit and events round it. @public */
 export class DefaultEnvironmentService implements EnvironmentService {
-  static create(deps: EnvironmentServiceDependencies) {
-    return new DefaultEnvironmentService(deps);
+  static create(
+    services: EnvironmentServiceDependencies,
+  ): DefaultEnvironmentService {
+    return new DefaultEnvironmentService(services);
   }
 
-  private constructor(private readonly deps: EnvironmentServiceDependencies) {}
+  private readonly engine: TapEngine;
+  private readonly permissions: EnvironmentPermissions;
+  private readonly authorizer: OperationAuthorizer;
+  private readonly reporter: OperationReporter;
 
-  async options(): Promise<EnvironmentOptions> {
-    throw new NotImplementedError('options');
+  private constructor(
+    private readonly services: EnvironmentServiceDependencies,
+  ) {
+    this.engine = services.engine;
+    this.permissions = EnvironmentPermissions.create(services.permissions);
+    this.authorizer = OperationAuthorizer.create({
+      ...services,
+      permissions: this.permissions,
+    });
+    this.reporter = OperationReporter.create(services);
   }
 
-  async availability(): Promise<SuffixAvailability> {
-    throw new NotImplementedError('availability');
+  async options({ credentials }: Asking): Promise<EnvironmentOptions> {
+    return readOptions(
+      this.engine.targets,
+      await readInitiator(credentials, this.services),
+    );
   }
 
-  async list(): Promise<Environment[]> {
-    throw new NotImplementedError('list');
+  async availability(
+    ref: SomeRef,
+    { credentials }: Asking,
+  ): Promise<SuffixAvailability> {
+    await readInitiator(credentials, this.services);
+    return readAvailability(this.engine, ref);
   }
 
-  async get(): Promise<Environment> {
-    throw new NotImplementedError('get');
+  async list(options: Asking & { target?: string }): Promise<Environment[]> {
+    const names =
+      options.target === undefined
+        ? this.targetNames()
+        : [this.engine.target(options.target).name];
+    const listed = await Promise.all(names.map(name => this.listAll(name)));
+    return this.visible(listed.flat(), options);
   }
 
-  async progress(): Promise<EnvironmentProgress> {
-    throw new NotImplementedError('progress');
+  async get(ref: SomeRef, options: Asking): Promise<Environment> {
+    const { name } = this.engine.target(ref.target);
+    const found = await this.engine.get({ suffix: ref.suffix, target: name });
+    const [visible] = await this.visible(found ? [found] : [], options);
+    if (!visible) {
+      throw new NotFoundError(
+        `suffix: there is no environment '${ref.suffix}' on target '${name}'`,
+      );
+    }
+    return visible;
   }
 
-  async plan(): Promise<EnvironmentPlan> {
-    throw new NotImplementedError('plan');
+  async progress(ref: SomeRef, options: Asking): Promise<EnvironmentProgress> {
+    const { name } = this.engine.target(ref.target);
+    const progress = await this.engine.progress({
+      suffix: ref.suffix,
+      target: name,
+    });
+    const [visible] = await this.visible(
+      progress.environment ? [progress.environment] : [],
+      options,
+    );
+    return visible ? progress : { done: 0, total: 0, events: [] };
   }
 
-  async authorize(): Promise<Authorization> {
-    throw new NotImplementedError('authorize');
+  async plan(
+    request: EnvironmentRequestInput,
+    { credentials }: Asking,
+  ): Promise<EnvironmentPlan> {
+    const parsed = parseRequest(environmentRequestSchema, request);
+    const { owner } = await this.authorizer.authorize(
+      'deploy',
+      parsed,
+      credentials,
+    );
+    return this.engine.plan(parsed, { owner });
   }
 
-  deploy(): AsyncIterable<ProgressEvent> {
-    throw new NotImplementedError('deploy');
+  async authorize(
+    operation: EnvironmentOperation,
+    input: unknown,
+    { credentials }: Asking,
+  ): Promise<Authorization> {
+    try {
+      return await this.authorizer.authorize(operation, input, credentials);
+    } catch (error) {
+      if (error instanceof NotAllowedError) {
+        const initiator = await readInitiator(credentials, this.services).catch(
+          () => undefined,
+        );
+        await this.reporter.refused(
+          operation,
+          initiator?.ref ?? 'nobody',
+          error,
+        );
+      }
+      throw error;
+    }
   }
 
-  teardown(): AsyncIterable<ProgressEvent> {
-    throw new NotImplementedError('teardown');
+  async *deploy(
+    request: EnvironmentRequestInput,
+    options: AuthorizedOptions,
+  ): AsyncGenerator<ProgressEvent, void, undefined> {
+    const parsed = parseRequest(environmentRequestSchema, request);
+    yield* this.run('deploy', parsed, options, (authorization, engineOptions) =>
+      this.engine.deploy(parsed, {
+        ...engineOptions,
+        owner: authorization.owner,
+        requestedBy: authorization.initiator,
+        ownershipRefs: authorization.ownershipRefs,
+        taskId: options.taskId,
+        createOnly: authorization.stackId === undefined,
+      }),
+    );
   }
 
-  extend(): AsyncIterable<ProgressEvent> {
-    throw new NotImplementedError('extend');
+  async *teardown(
+    input: unknown,
+    options: AuthorizedOptions,
+  ): AsyncGenerator<ProgressEvent, void, undefined> {
+    const parsed = parseRequest(teardownRequestSchema, input);
+    yield* this.run('teardown', parsed, options, (ref, engineOptions) =>
+      this.engine.teardown(ref, {
+        ...engineOptions,
+        acknowledgeLostSnapshots: parsed.acknowledgeLostSnapshots,
+      }),
+    );
+  }
+
+  async *extend(
+    input: unknown,
+    options: AuthorizedOptions,
+  ): AsyncGenerator<ProgressEvent, void, undefined> {
+    const parsed = parseRequest(extendRequestSchema, input);
+    const until = new Date(
+      Date.now() + durationSeconds(parsed.expiresIn)! * 1000,
+    ).toISOString();
+    yield* this.run('extend', parsed, options, (ref, engineOptions) =>
+      this.engine.extend(ref, until, engineOptions),
+    );
+  }
+
+  async *transfer(
+    input: unknown,
+    options: AuthorizedOptions,
+  ): AsyncGenerator<ProgressEvent, void, undefined> {
+    const parsed = parseRequest(transferRequestSchema, input);
+    const owner = normalizeOwnerRef(parsed.owner);
+    yield* this.run('transfer', parsed, options, (ref, engineOptions) =>
+      this.engine.transfer(ref, owner, engineOptions),
+    );
   }
 
   async listAll(target: string): Promise<Environment[]> {
-    return this.deps.engine.list(target);
+    return this.engine.list(target);
   }
 
   async lookUp(
     target: string,
     stackId: string,
   ): Promise<Environment | undefined> {
-    return this.deps.engine.getByStackId(target, stackId);
+    return this.engine.getByStackId(target, stackId);
+  }
+
+  async *follow(
+    target: string,
+    stackId: string,
+    options: { signal?: AbortSignal } = {},
+  ): AsyncGenerator<ProgressEvent, void, undefined> {
+    const found = await this.engine.getByStackId(target, stackId);
+    if (!found) {
+      throw new NotFoundError(`stackId: there is no environment ${stackId}`);
+    }
+    yield* this.reporter.report(
+      {
+        operation: 'follow',
+        initiator: 'service:tap',
+        suffix: found.suffix,
+        target,
+        owner: found.owner,
+        stackId,
+      },
+      found.lastTaskId,
+      onChange => this.engine.follow(target, stackId, { ...options, onChange }),
+    );
   }
 
   targetNames(): string[] {
-    return this.deps.engine.targets.map(target => target.name);
+    return this.engine.targets.map(target => target.name);
+  }
+
+  private run(
+    operation: EnvironmentOperation,
+    request: SomeRef,
+    options: AuthorizedOptions,
+    start: (
+      authorization: Authorization,
+      options: OperationOptions,
+    ) => AsyncIterable<ProgressEvent>,
+  ): AsyncIterable<ProgressEvent> {
+    const { authorization, taskId, token, signal, resumed } = options;
+    const { name } = this.engine.target(request.target);
+    assertAuthorized(authorization, operation, {
+      suffix: request.suffix,
+      target: name,
+    });
+    return this.reporter.report(authorization, taskId, onChange =>
+      start(authorization, {
+        token,
+        signal,
+        resumed,
+        stackId: authorization.stackId,
+        onChange,
+      }),
+    );
+  }
+
+  private visible(
+    environments: Environment[],
+    { credentials }: Asking,
+  ): Promise<Environment[]> {
+    return this.permissions.filter(
+      tapEnvironmentReadPermission,
+      environments,
+      credentials,
+    );
   }
 }

@@ -40,6 +40,16 @@ export type Authorization = {
   stackId?: string;
 };
 
+/** Options of every operation that has been authorized. @public */
+export type AuthorizedOptions = Pick<
+  OperationOptions,
+  'resumed' | 'signal' | 'token'
+> & {
+  authorization: Authorization;
+  /** ID of the scaffolder task. */
+  taskId?: string;
+};
+
 /**
  * The engine with credentials, permission check, audit and events round it. Every room above uses only this.
  * Input is parsed here again, so that every caller gets the same typed errors (InputError, NotAllowedError,
@@ -85,26 +95,32 @@ export interface EnvironmentService {
 
   deploy(
     request: EnvironmentRequestInput,
-    options: OperationOptions & {
-      authorization: Authorization;
-      taskId?: string;
-    },
+    options: AuthorizedOptions,
   ): AsyncIterable<ProgressEvent>;
   /** `input` as teardownRequestSchema wants it. */
   teardown(
     input: unknown,
-    options: OperationOptions & {
-      authorization: Authorization;
-      taskId?: string;
-    },
+    options: AuthorizedOptions,
   ): AsyncIterable<ProgressEvent>;
   /** `input` as extendRequestSchema wants it. */
   extend(
     input: unknown,
-    options: OperationOptions & {
-      authorization: Authorization;
-      taskId?: string;
-    },
+    options: AuthorizedOptions,
+  ): AsyncIterable<ProgressEvent>;
+  /** `input` as transferRequestSchema wants it. */
+  transfer(
+    input: unknown,
+    options: AuthorizedOptions,
+  ): AsyncIterable<ProgressEvent>;
+
+  /**
+   * Follows what is under way on a stack to its end with the portal's own credentials, does what is due then, and tells of it
+   * as the task would have: for the reconciler. Ends at once, with `completed` `none`, where the stack is at rest.
+   */
+  follow(
+    target: string,
+    stackId: string,
+    options?: { signal?: AbortSignal },
   ): AsyncIterable<ProgressEvent>;
 
   /**

@@ -21,7 +21,7 @@ export interface DeploySituation {
   targetName: string;
   options: Pick<
     DeployOptions,
-    'createOnly' | 'owner' | 'ownershipRefs' | 'requestedBy' | 'stackId'
+    'createOnly' | 'ownershipRefs' | 'requestedBy' | 'stackId'
   >;
 }
 
@@ -60,16 +60,14 @@ export function decideDeploy(
   return 'update';
 }
 
+/** Ours is what this portal made for the requester, or what the requester was authorized to change. */
 function isOurs({ environment, portal, stack, options }: DeploySituation) {
-  const owners = [
-    options.owner,
-    options.requestedBy,
-    ...(options.ownershipRefs ?? []),
-  ];
+  const owners = [options.requestedBy, ...(options.ownershipRefs ?? [])];
   return (
     environment !== undefined &&
     tagsOf(stack!)[TAGS.portal] === portal &&
-    (owners.includes(environment.owner) ||
+    (options.stackId === stack!.StackId ||
+      owners.includes(environment.owner) ||
       environment.requestedBy === options.requestedBy)
   );
 }

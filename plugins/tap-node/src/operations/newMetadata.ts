@@ -74,6 +74,8 @@ export function updatedMetadata(
         : expiry(request, now) ?? before.expiresAt,
     description: request.description ?? before.description,
     lastTaskId: facts.taskId ?? before.lastTaskId,
+    wasRetained:
+      before.wasRetained || before.retention === 'retain' ? true : undefined,
     pins: {
       ...before.pins,
       actualStorageGiB: facts.actualStorageGiB ?? before.pins.actualStorageGiB,

@@ -1,1 +1,2 @@
 export { planEnvironment } from './planEnvironment';
+export { priceOfSize } from './priceOfSize';

@@ -47,6 +47,7 @@ export function stackToEnvironment(
     sizeAtCreation: sizeName(tags[TAGS.sizeAtCreation]) ?? size,
     // Where nothing says what shall happen to the data, it is treated as if it were to be kept.
     retention: metadata?.retention ?? 'retain',
+    wasRetained: metadata?.wasRetained,
     owner: metadata?.owner ?? tags[TAGS.requestedBy] ?? 'group:default/unknown',
     requestedBy: tags[TAGS.requestedBy],
     engineVersion:

@@ -1,0 +1,75 @@
+import {
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import { ResourcePermission } from '@backstage/plugin-permission-common';
+import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
+import { RESOURCE_TYPE_TAP_ENVIRONMENT } from '@tap/plugin-tap-common';
+import { EnvironmentCandidate } from './environmentPermissionResource';
+import { environmentRules } from './rules';
+
+type EnvironmentPermission = ResourcePermission<
+  typeof RESOURCE_TYPE_TAP_ENVIRONMENT
+>;
+
+/**
+ * Asks the permission framework, and applies a policy's conditions to environments here: one question for any number
+ * of them, also for those that do not exist yet.
+ *
+ * @internal
+ */
+export class EnvironmentPermissions {
+  static create(permissions: PermissionsService): EnvironmentPermissions {
+    return new EnvironmentPermissions(permissions);
+  }
+
+  private readonly isAllowed = createConditionAuthorizer<EnvironmentCandidate>({
+    getRuleByName: name => {
+      const rule = Object.values(environmentRules).find(r => r.name === name);
+      if (!rule) {
+        throw new NotAllowedError(
+          `The permission policy uses a rule on environments that does not exist: ${name}; there are ${Object.values(
+            environmentRules,
+          )
+            .map(r => r.name)
+            .join(', ')}`,
+        );
+      }
+      return rule as any;
+    },
+  });
+
+  private constructor(private readonly permissions: PermissionsService) {}
+
+  /** Those candidates for which the permission is granted. */
+  async filter<T extends EnvironmentCandidate>(
+    permission: EnvironmentPermission,
+    candidates: T[],
+    credentials: BackstageCredentials,
+  ): Promise<T[]> {
+    const [decision] = await this.permissions.authorizeConditional(
+      [{ permission }],
+      { credentials },
+    );
+    return candidates.filter(candidate => this.isAllowed(decision, candidate));
+  }
+
+  /**
+   * @param what - what is refused, for the message
+   * @throws NotAllowedError
+   */
+  async require(
+    permission: EnvironmentPermission,
+    candidate: EnvironmentCandidate,
+    credentials: BackstageCredentials,
+    what: string,
+  ): Promise<void> {
+    const allowed = await this.filter(permission, [candidate], credentials);
+    if (allowed.length === 0) {
+      throw new NotAllowedError(
+        `You may not ${what} (permission ${permission.name}); nothing was done. The owner is ${candidate.owner}.`,
+      );
+    }
+  }
+}

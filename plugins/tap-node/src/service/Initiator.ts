@@ -1,0 +1,45 @@
+import {
+  AuthService,
+  BackstageCredentials,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+
+/** Who asks. @internal */
+export interface Initiator {
+  /** Entity ref of the user, or `service:<subject>`. */
+  ref: string;
+  isUser: boolean;
+  /** Entity refs through which the user owns things: herself and her groups; empty for services. */
+  ownershipRefs: string[];
+}
+
+/**
+ * Reads who asks off the credentials.
+ *
+ * @throws NotAllowedError where nobody is signed in
+ * @internal
+ */
+export async function readInitiator(
+  credentials: BackstageCredentials,
+  services: { auth: AuthService; userInfo: UserInfoService },
+): Promise<Initiator> {
+  const { auth, userInfo } = services;
+  if (auth.isPrincipal(credentials, 'user')) {
+    const { ownershipEntityRefs } = await userInfo.getUserInfo(credentials);
+    const ref = credentials.principal.userEntityRef;
+    return {
+      ref,
+      isUser: true,
+      ownershipRefs: [...new Set([ref, ...ownershipEntityRefs])],
+    };
+  }
+  if (auth.isPrincipal(credentials, 'service')) {
+    return {
+      ref: `service:${credentials.principal.subject}`,
+      isUser: false,
+      ownershipRefs: [],
+    };
+  }
+  throw new NotAllowedError('Sign in to use environments.');
+}
