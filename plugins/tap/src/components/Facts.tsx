@@ -19,9 +19,11 @@ export function Facts(props: { facts: Fact[] }) {
         .filter(({ value }) => value !== undefined && value !== '')
         .map(({ label, value, copy }) => (
           <div className={styles.line} key={label}>
-            <Text as="span" color="secondary" variant="body-small">
-              <dt>{label}</dt>
-            </Text>
+            <dt>
+              <Text as="span" color="secondary" variant="body-small">
+                {label}
+              </Text>
+            </dt>
             <dd className={styles.value}>
               {typeof value === 'string' ? <Text>{value}</Text> : value}
               {copy !== undefined && <CopyButton label={label} text={copy} />}

@@ -34,7 +34,7 @@ export function TaskProgressPanel(props: { output?: ScaffolderTaskOutput }) {
         )}
         {task && <TaskState task={task} />}
         {task && <EnvironmentLink task={task} />}
-        <DefaultTemplateOutputs output={props.output} />
+        <DefaultTemplateOutputs output={withoutEntityLinks(props.output)} />
       </Flex>
     </EnvironmentCard>
   );
@@ -82,6 +82,18 @@ function stateText(task: TaskProgress): string {
   return kind === 'teardown'
     ? 'Checking what would block the teardown.'
     : 'Preparing the template.';
+}
+
+/** The task's own links to entities go: they are there before the catalog has the entity. */
+function withoutEntityLinks(
+  output: ScaffolderTaskOutput | undefined,
+): ScaffolderTaskOutput | undefined {
+  return (
+    output && {
+      ...output,
+      links: output.links?.filter(({ entityRef }) => entityRef === undefined),
+    }
+  );
 }
 
 /** Leads to the environment's page, once the catalog has it: never to a page that is not there. */

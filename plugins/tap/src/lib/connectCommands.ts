@@ -64,7 +64,7 @@ function sandboxCommands(connection: Connection): ConnectCommand[] {
       title: 'Connect',
       code: psqlCommand(
         `${aws} secretsmanager get-secret-value --region ${region} --secret-id '${secretArn}' --query SecretString --output text`,
-        `host=${endpoint} port=${port} dbname=${database} sslmode=prefer`,
+        `host=${endpoint} port=${port} dbname=${database} sslmode=require`,
       ),
     },
   ];

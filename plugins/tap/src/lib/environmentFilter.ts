@@ -21,7 +21,7 @@ const SOON_HOURS = 48;
 export function matchesFilter(
   environment: Environment,
   filter: EnvironmentFilter,
-  now = DateTime.now(),
+  now: DateTime = DateTime.now(),
 ): boolean {
   const { owner, target, size, status, expiring } = filter;
   return (
@@ -36,7 +36,7 @@ export function matchesFilter(
 /** Whether an environment ends within two days, or should have ended already. */
 export function expiresSoon(
   environment: Environment,
-  now = DateTime.now(),
+  now: DateTime = DateTime.now(),
 ): boolean {
   return (
     environment.expiresAt !== undefined &&

@@ -6,8 +6,8 @@ const dollars = new Intl.NumberFormat('en-US', {
 });
 
 /** A monthly price in words, such as `$123.40 a month`. */
-export function monthlyPrice(usd: number): string {
-  return `${dollars.format(usd)} a month`;
+export function monthlyPrice(amount: number): string {
+  return `${dollars.format(amount)} a month`;
 }
 
 /** An amount of US dollars. */
@@ -21,7 +21,10 @@ export function usd(amount: number): string {
  * @param iso - ISO 8601
  * @param now - for tests
  */
-export function relativeTime(iso: string, now = DateTime.now()): string {
+export function relativeTime(
+  iso: string,
+  now: DateTime = DateTime.now(),
+): string {
   return (
     DateTime.fromISO(iso).toRelative({ base: now, locale: 'en-US' }) ?? iso
   );

@@ -1,0 +1,50 @@
+import { Entity } from '@backstage/catalog-model';
+import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import {
+  ScaffolderApi,
+  scaffolderApiRef,
+} from '@backstage/plugin-scaffolder-react';
+import tapPlugin, { TapApi } from '..';
+import { fakeTapApi } from './fakeTapApi';
+import { sampleSystem } from './samples';
+
+/**
+ * The catalog's, the scaffolder's and our own pages together, over fake back ends.
+ *
+ * @param path - page to open
+ * @param backends - answers of tap-backend and of the scaffolder, and the catalog's entities
+ */
+export function renderPortal(
+  path: string,
+  backends: {
+    tap?: Partial<TapApi>;
+    scaffolder?: Partial<ScaffolderApi>;
+    entities?: Entity[];
+  } = {},
+) {
+  const tapApi = fakeTapApi(backends.tap);
+  const catalogApi = catalogApiMock({
+    entities: backends.entities ?? [sampleSystem()],
+  });
+  const scaffolderApi = {
+    // A task that tells nothing, for tests that only look at where they are led.
+    getTask: () => new Promise(() => {}),
+    streamLogs: () => ({ subscribe: () => ({ unsubscribe() {} }) }),
+    ...backends.scaffolder,
+  };
+  renderTestApp({
+    features: [catalogPlugin, scaffolderPlugin, tapPlugin],
+    initialRouteEntries: [path],
+    apis: [
+      tapApi,
+      mockApis.permission(),
+      [catalogApiRef, catalogApi],
+      [scaffolderApiRef, scaffolderApi as unknown as ScaffolderApi],
+    ],
+  });
+  return { tapApi, catalogApi };
+}

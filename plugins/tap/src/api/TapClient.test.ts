@@ -1,0 +1,119 @@
+/**
+ * @jest-environment node
+ */
+/* eslint-disable no-restricted-imports -- a test in Node: real HTTP needs a server */
+import { createServer, IncomingMessage, Server } from 'http';
+import { AddressInfo } from 'net';
+import { errorText, isCallersFault } from '../lib/errorText';
+import { TapClient } from './TapClient';
+
+interface Seen {
+  method?: string;
+  url?: string;
+  body: string;
+}
+
+describe('TapClient', () => {
+  let server: Server;
+  let client: TapClient;
+  let seen: Seen[];
+  let answer: { status: number; body: unknown };
+
+  beforeEach(async () => {
+    seen = [];
+    answer = { status: 200, body: {} };
+    server = createServer(async (request, response) => {
+      seen.push({
+        method: request.method,
+        url: request.url,
+        body: await textOf(request),
+      });
+      response.writeHead(answer.status, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(answer.body));
+    });
+    await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+    const { port } = server.address() as AddressInfo;
+    client = TapClient.create({
+      discoveryApi: {
+        getBaseUrl: async id => `http://127.0.0.1:${port}/api/${id}`,
+      },
+      fetchApi: { fetch },
+    });
+  });
+
+  afterEach(() => new Promise(done => server.close(done)));
+
+  it('speaks to the routes of tap-backend', async () => {
+    const ref = { suffix: 'orders-dev', target: 'sandbox' };
+    answer.body = { items: [] };
+    expect(await client.listEnvironments()).toEqual([]);
+    await client.getOptions();
+    await client.getSuffixAvailability(ref);
+    await client.getEnvironment(ref);
+    await client.getProgress(ref);
+    await client.plan({ suffix: 'orders-dev' });
+    await client.startTeardown(ref, { confirm: 'orders-dev' });
+    await client.extend(ref, '7d');
+
+    const environment = '/api/tap/environments/sandbox/orders-dev';
+    expect(seen).toEqual([
+      { method: 'GET', url: '/api/tap/environments', body: '' },
+      { method: 'GET', url: '/api/tap/options', body: '' },
+      {
+        method: 'GET',
+        url: '/api/tap/targets/sandbox/suffixes/orders-dev',
+        body: '',
+      },
+      { method: 'GET', url: environment, body: '' },
+      { method: 'GET', url: `${environment}/progress`, body: '' },
+      {
+        method: 'POST',
+        url: '/api/tap/plan',
+        body: '{"suffix":"orders-dev"}',
+      },
+      {
+        method: 'POST',
+        url: `${environment}/teardown`,
+        body: '{"confirm":"orders-dev"}',
+      },
+      {
+        method: 'POST',
+        url: `${environment}/extend`,
+        body: '{"expiresIn":"7d"}',
+      },
+    ]);
+  });
+
+  it('puts nothing that was typed into a path unescaped', async () => {
+    await client.getSuffixAvailability({ suffix: '../../x', target: 'a/b' });
+    expect(seen[0].url).toBe('/api/tap/targets/a%2Fb/suffixes/..%2F..%2Fx');
+  });
+
+  it('shares a read that is under way, and reads anew afterwards', async () => {
+    await Promise.all([client.getOptions(), client.getOptions()]);
+    expect(seen).toHaveLength(1);
+    await client.getOptions();
+    expect(seen).toHaveLength(2);
+  });
+
+  it("hands on the back end's own words", async () => {
+    answer = {
+      status: 400,
+      body: {
+        error: { name: 'InputError', message: 'suffix: is taken' },
+        response: { statusCode: 400 },
+      },
+    };
+    const error = await client.plan({ suffix: 'orders-dev' }).catch(e => e);
+    expect(errorText(error)).toBe('suffix: is taken');
+    expect(isCallersFault(error)).toBe(true);
+  });
+});
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const chunk of request) {
+    text += chunk;
+  }
+  return text;
+}

@@ -1,0 +1,87 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { renderPortal } from '../__testUtils__/renderPortal';
+import { sampleEnvironment, sampleSystem } from '../__testUtils__/samples';
+
+jest.setTimeout(60_000);
+
+const dev = sampleEnvironment();
+const shop = sampleEnvironment({
+  suffix: 'shop-test',
+  stackId: 'arn:aws:cloudformation:us-east-1:000000000000:stack/shop/2',
+  owner: 'group:default/shop',
+  size: 'micro',
+  status: 'creating',
+  stackStatus: 'CREATE_IN_PROGRESS',
+  createdAt: '2026-11-02T12:00:00Z',
+});
+
+const open = () =>
+  renderPortal('/environments', {
+    tap: { listEnvironments: async () => [dev, shop] },
+    entities: [sampleSystem(dev)],
+  });
+
+const row = (name: RegExp) =>
+  screen.findByRole('row', { name }, { timeout: 20_000 });
+
+describe('EnvironmentsPage', () => {
+  it('shows every environment, and links those that the catalog has', async () => {
+    open();
+    const devRow = within(await row(/orders-dev/));
+    expect(devRow.getByRole('link', { name: 'orders-dev' })).toHaveAttribute(
+      'href',
+      '/catalog/default/system/tap-orders-dev',
+    );
+    expect(devRow.getByText('Available')).toBeInTheDocument();
+    expect(devRow.getByText('$151.50')).toBeInTheDocument();
+
+    const shopRow = within(await row(/shop-test/));
+    expect(
+      shopRow.queryByRole('link', { name: 'shop-test' }),
+    ).not.toBeInTheDocument();
+    expect(shopRow.getByText('In the catalog in a moment')).toBeInTheDocument();
+    expect(shopRow.getByText('Creating')).toBeInTheDocument();
+    expect(
+      screen.getByText('2 environments, $151.50 a month by list price'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: 'New environment' }),
+    ).toHaveAttribute('href', '/create/templates/default/tap-postgres');
+  });
+
+  it.each([
+    ['Owner', 'shop'],
+    ['Size', 'micro'],
+    ['Status', 'Creating'],
+  ])('is narrowed down by %s', async (label, option) => {
+    open();
+    await row(/orders-dev/);
+    await userEvent.click(
+      screen.getByRole('button', { name: new RegExp(label) }),
+    );
+    await userEvent.click(await screen.findByRole('option', { name: option }));
+    expect(await row(/shop-test/)).toBeInTheDocument();
+    expect(
+      screen.queryByRole('row', { name: /orders-dev/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('is narrowed down to what ends soon', async () => {
+    open();
+    await row(/orders-dev/);
+    await userEvent.click(screen.getByRole('switch'));
+    expect(
+      await screen.findByText('No environment is like that.'),
+    ).toBeInTheDocument();
+  });
+
+  it('says why it is empty when the back end does not answer', async () => {
+    renderPortal('/environments', {
+      tap: { listEnvironments: () => Promise.reject(new Error('no answer')) },
+    });
+    expect(
+      await screen.findByText('no answer', {}, { timeout: 20_000 }),
+    ).toBeInTheDocument();
+  });
+});

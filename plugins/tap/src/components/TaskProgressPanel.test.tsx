@@ -1,0 +1,223 @@
+import { Entity } from '@backstage/catalog-model';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import {
+  ScaffolderApi,
+  scaffolderApiRef,
+} from '@backstage/plugin-scaffolder-react';
+import { EnvironmentProgress } from '@tap/plugin-tap-common';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { fakeTapApi } from '../__testUtils__/fakeTapApi';
+import {
+  sampleEnvironment,
+  sampleEvent,
+  sampleSystem,
+} from '../__testUtils__/samples';
+import { TaskProgressPanel } from './TaskProgressPanel';
+
+const nothing: EnvironmentProgress = { done: 0, total: 0, events: [] };
+
+const creating: EnvironmentProgress = {
+  environment: sampleEnvironment({
+    status: 'creating',
+    stackStatus: 'CREATE_IN_PROGRESS',
+  }),
+  operation: 'create',
+  done: 1,
+  total: 4,
+  events: [
+    sampleEvent('Key', 'CREATE_COMPLETE'),
+    sampleEvent('Database', 'CREATE_IN_PROGRESS'),
+  ],
+};
+
+const up: EnvironmentProgress = {
+  ...nothing,
+  environment: sampleEnvironment(),
+};
+
+/** A task, its environment and the catalog, as the test says that they are at the moment. */
+function follow(world: {
+  template?: string;
+  status: string;
+  progress: EnvironmentProgress;
+  entity?: Entity;
+}) {
+  const scaffolderApi = {
+    getTask: async () => ({
+      id: 'task-1',
+      status: world.status,
+      spec: {
+        parameters: { suffix: 'orders-dev' },
+        templateInfo: {
+          entityRef: world.template ?? 'template:default/tap-postgres',
+        },
+      },
+    }),
+  } as unknown as ScaffolderApi;
+  const catalogApi = catalogApiMock.mock({
+    getEntityByRef: async () => world.entity,
+  });
+  renderInTestApp(
+    <TaskProgressPanel
+      output={{
+        links: [
+          { title: 'Elsewhere', entityRef: 'system:default/tap-orders-dev' },
+          { title: 'Runbook', url: 'https://example.com' },
+        ],
+      }}
+    />,
+    {
+      apis: [
+        fakeTapApi({ getProgress: async () => world.progress }),
+        [catalogApiRef, catalogApi],
+        [scaffolderApiRef, scaffolderApi],
+      ],
+      mountPath: '/tasks/:taskId',
+      initialRouteEntries: ['/tasks/task-1'],
+      mountedRoutes: {
+        '/catalog/:namespace/:kind/:name': entityRouteRef as never,
+      },
+    },
+  );
+  return catalogApi;
+}
+
+const link = () => screen.queryByRole('link', { name: 'Open the environment' });
+const later = () => act(() => jest.advanceTimersByTimeAsync(3000));
+
+describe('TaskProgressPanel', () => {
+  beforeEach(() => {
+    jest.useFakeTimers({ advanceTimers: true });
+  });
+
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it('follows a deployment from the first second to the open environment', async () => {
+    const world = {
+      status: 'processing',
+      progress: nothing,
+      entity: undefined as Entity | undefined,
+    };
+    const catalogApi = follow(world);
+    expect(
+      await screen.findByText('Preparing the template.'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('progressbar', { name: 'Creating orders-dev' }),
+    ).not.toHaveAttribute('aria-valuenow');
+    expect(link()).not.toBeInTheDocument();
+
+    world.progress = creating;
+    await later();
+    expect(
+      await screen.findByText('1 of 4 resources, 1:05 elapsed'),
+    ).toBeInTheDocument();
+    expect(
+      within(screen.getByRole('region', { name: 'Done' })).getByText('Key'),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/appears in the catalog/)).toBeInTheDocument();
+    expect(link()).not.toBeInTheDocument();
+
+    world.entity = sampleSystem();
+    await later();
+    await waitFor(() =>
+      expect(link()).toHaveAttribute(
+        'href',
+        '/catalog/default/system/tap-orders-dev',
+      ),
+    );
+
+    Object.assign(world, { status: 'completed', progress: up });
+    await later();
+    expect(
+      await screen.findByText('The environment is ready.'),
+    ).toBeInTheDocument();
+    const reads = catalogApi.getEntityByRef.mock.calls.length;
+    await act(() => jest.advanceTimersByTimeAsync(30_000));
+    expect(catalogApi.getEntityByRef).toHaveBeenCalledTimes(reads);
+  });
+
+  it('goes on looking after the end until the catalog has the environment', async () => {
+    const world = {
+      status: 'completed',
+      progress: up,
+      entity: undefined as Entity | undefined,
+    };
+    follow(world);
+    await screen.findByText('The environment is ready.');
+    expect(link()).not.toBeInTheDocument();
+    expect(screen.getByText('Runbook')).toBeInTheDocument();
+    expect(screen.queryByText('Elsewhere')).not.toBeInTheDocument();
+    world.entity = sampleSystem();
+    await later();
+    await waitFor(() => expect(link()).toBeInTheDocument());
+  });
+
+  it('names the first failure, and keeps it after the stack is gone', async () => {
+    const world = {
+      status: 'processing',
+      progress: {
+        ...creating,
+        events: [
+          ...creating.events,
+          sampleEvent('Database', 'CREATE_FAILED', {
+            reason: '64GB is outside the valid range for parameter "work_mem"',
+          }),
+          sampleEvent('Bucket', 'CREATE_FAILED', {
+            reason: 'Resource creation cancelled',
+          }),
+        ],
+      } as EnvironmentProgress,
+    };
+    follow(world);
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('Database');
+    expect(alert).toHaveTextContent('parameter "work_mem"');
+
+    Object.assign(world, { status: 'failed', progress: nothing });
+    await later();
+    expect(
+      await screen.findByText(
+        'The task has ended, there is no such environment.',
+      ),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('alert')).toHaveTextContent('parameter "work_mem"');
+    expect(link()).not.toBeInTheDocument();
+  });
+
+  it('follows a teardown until nothing is left', async () => {
+    const world = {
+      template: 'template:default/tap-postgres-teardown',
+      status: 'processing',
+      progress: up,
+      entity: sampleSystem() as Entity | undefined,
+    };
+    follow(world);
+    expect(
+      await screen.findByText('Checking what would block the teardown.'),
+    ).toBeInTheDocument();
+
+    world.progress = { ...creating, operation: 'delete' };
+    await later();
+    expect(
+      await screen.findByRole('progressbar', {
+        name: 'Tearing down orders-dev',
+      }),
+    ).toHaveAttribute('aria-valuenow', '1');
+
+    Object.assign(world, {
+      status: 'completed',
+      progress: nothing,
+      entity: undefined,
+    });
+    await later();
+    expect(
+      await screen.findByText('The environment is gone.'),
+    ).toBeInTheDocument();
+    expect(link()).not.toBeInTheDocument();
+  });
+});

@@ -1,0 +1,132 @@
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { RETENTION_TEXTS } from '@tap/plugin-tap-common';
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { TapApi } from '../api';
+import { fakeTapApi } from '../__testUtils__/fakeTapApi';
+import { responseError } from '../__testUtils__/responseError';
+import { sampleEnvironment } from '../__testUtils__/samples';
+import { TeardownDialog } from './TeardownDialog';
+
+function open(answers: Partial<TapApi> = {}) {
+  const api = fakeTapApi(answers);
+  const onStarted = jest.fn();
+  const onClose = jest.fn();
+  renderInTestApp(
+    <TeardownDialog
+      environment={{ suffix: 'orders-dev', target: 'sandbox' }}
+      onClose={onClose}
+      onStarted={onStarted}
+    />,
+    { apis: [api] },
+  );
+  return { api, onStarted, onClose };
+}
+
+describe('TeardownDialog', () => {
+  it('says what is lost and kept, and starts only once the suffix is typed', async () => {
+    const { api, onStarted } = open();
+    expect(
+      await screen.findByText(RETENTION_TEXTS.destroy.lost),
+    ).toBeInTheDocument();
+    expect(screen.getByText(RETENTION_TEXTS.destroy.kept)).toBeInTheDocument();
+    const button = screen.getByRole('button', { name: 'Tear down' });
+    expect(button).toBeDisabled();
+
+    const field = screen.getByLabelText('Type orders-dev to confirm');
+    await userEvent.type(field, 'orders-de');
+    expect(button).toBeDisabled();
+    await userEvent.type(field, 'v');
+    await userEvent.click(button);
+
+    expect(api.startTeardown).toHaveBeenCalledWith(
+      { suffix: 'orders-dev', target: 'sandbox' },
+      { confirm: 'orders-dev' },
+    );
+    expect(onStarted).toHaveBeenCalledWith('task-1');
+  });
+
+  it('goes by the retention that the environment has now', async () => {
+    open({
+      getEnvironment: async () => sampleEnvironment({ retention: 'snapshot' }),
+    });
+    expect(
+      await screen.findByText(RETENTION_TEXTS.snapshot.kept),
+    ).toBeInTheDocument();
+  });
+
+  it('explains why a protected environment is not torn down', async () => {
+    const { onClose } = open({
+      getEnvironment: async () => sampleEnvironment({ retention: 'retain' }),
+    });
+    expect(
+      await screen.findByText('This environment is protected'),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: 'Tear down' }),
+    ).not.toBeInTheDocument();
+    const closers = screen.getAllByRole('button', { name: 'Close' });
+    await userEvent.click(closers[closers.length - 1]);
+    expect(onClose).toHaveBeenCalled();
+  });
+
+  it('promises nothing where the environment cannot be read', async () => {
+    const error = await responseError(
+      503,
+      'ServiceUnavailableError',
+      'CloudFormation does not answer',
+    );
+    open({ getEnvironment: () => Promise.reject(error) });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'CloudFormation does not answer',
+    );
+    expect(
+      screen.queryByRole('button', { name: 'Tear down' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('shows a refusal in the words of the back end', async () => {
+    const error = await responseError(
+      403,
+      'NotAllowedError',
+      'only members of group:default/payments may tear it down',
+    );
+    const { onStarted } = open({ startTeardown: () => Promise.reject(error) });
+    await userEvent.type(
+      await screen.findByLabelText('Type orders-dev to confirm'),
+      'orders-dev',
+    );
+    await userEvent.keyboard('{Enter}');
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'only members of group:default/payments may tear it down',
+    );
+    expect(onStarted).not.toHaveBeenCalled();
+    expect(screen.queryByRole('checkbox')).not.toBeInTheDocument();
+  });
+
+  it('lets snapshots that would become unreadable be given up', async () => {
+    const error = await responseError(
+      409,
+      'ConflictError',
+      'snapshot before-release would become unreadable with the key',
+    );
+    const startTeardown = jest
+      .fn()
+      .mockRejectedValueOnce(error)
+      .mockResolvedValueOnce({ taskId: 'task-2' });
+    const { onStarted } = open({ startTeardown });
+    await userEvent.type(
+      await screen.findByLabelText('Type orders-dev to confirm'),
+      'orders-dev',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Tear down' }));
+    await userEvent.click(await screen.findByRole('checkbox'));
+    await userEvent.click(screen.getByRole('button', { name: 'Tear down' }));
+
+    expect(startTeardown).toHaveBeenLastCalledWith(
+      { suffix: 'orders-dev', target: 'sandbox' },
+      { confirm: 'orders-dev', acknowledgeLostSnapshots: true },
+    );
+    expect(onStarted).toHaveBeenCalledWith('task-2');
+  });
+});

@@ -1,0 +1,311 @@
+import { RETENTION_TEXTS, SUFFIX_PATTERN } from '@tap/plugin-tap-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { TapApi } from '../api';
+import { renderPortal } from '../__testUtils__/renderPortal';
+import { responseError } from '../__testUtils__/responseError';
+import { sampleOptions, sampleSize } from '../__testUtils__/samples';
+
+jest.setTimeout(60_000);
+
+const text = (title: string, field: string, more = {}) => ({
+  type: 'string',
+  title,
+  'ui:field': field,
+  ...more,
+});
+
+const manifest = {
+  title: 'PostgreSQL environment',
+  steps: [
+    {
+      title: 'What',
+      schema: {
+        required: ['suffix'],
+        properties: {
+          suffix: text('Name', 'TapSuffix', { pattern: SUFFIX_PATTERN }),
+          target: text('Target', 'TapTarget'),
+          size: text('Size', 'TapSize', { default: 'small' }),
+        },
+      },
+    },
+    {
+      title: 'Data and life',
+      schema: {
+        properties: {
+          retention: text('In the end', 'TapRetention', { default: 'destroy' }),
+          expiresIn: text('Life', 'TapExpiry'),
+        },
+      },
+    },
+    {
+      title: 'Owner and plan',
+      schema: {
+        properties: {
+          owner: text('Owner', 'TapOwner'),
+          plan: { type: 'null', title: 'Plan', 'ui:field': 'TapPlan' },
+        },
+      },
+    },
+  ],
+};
+
+const plan: TapApi['plan'] = async ({ suffix }) => ({
+  ref: { suffix, target: 'sandbox' },
+  operation: 'create',
+  changes: [1, 2, 3].map(n => ({
+    action: 'add',
+    logicalId: `Resource${n}`,
+    resourceType: 'AWS::S3::Bucket',
+    causes: [],
+    effect: 'none',
+  })),
+  price: sampleSize().price,
+  warnings: ['Two more VPCs and the quota is used up'],
+  templateBytes: 30_000,
+});
+
+async function openForm(answers: Partial<TapApi> = {}) {
+  const scaffold = jest.fn(async () => ({ taskId: 'task-1' }));
+  const { tapApi } = renderPortal('/create/templates/default/tap-postgres', {
+    tap: { plan, ...answers },
+    scaffolder: {
+      getTemplateParameterSchema: async () => manifest as never,
+      scaffold,
+    },
+  });
+  const name = await screen.findByLabelText(/^Name/, {}, { timeout: 20_000 });
+  return { api: tapApi, scaffold, name };
+}
+
+const next = async (name = 'Next') =>
+  userEvent.click(screen.getByRole('button', { name }));
+
+describe('request form', () => {
+  it('leads from a name to a request', async () => {
+    const { api, scaffold, name } = await openForm();
+    await userEvent.type(name, 'orders-dev');
+    expect(await screen.findByText('orders-dev is free')).toBeInTheDocument();
+    expect(
+      screen.getByText('Made in account 000000000000, region us-east-1.'),
+    ).toBeInTheDocument();
+    const small = screen.getByRole('radio', {
+      name: 'small: db.t4g.medium, 2 vCPU, 4 GiB memory, 50 GiB storage, one AZ, 1 read replica, $151.50 a month',
+    });
+    expect(small).toBeChecked();
+    await userEvent.click(screen.getByRole('radio', { name: /^micro/ }));
+    await next();
+
+    expect(
+      await screen.findByText(`Kept: ${RETENTION_TEXTS.snapshot.kept}`),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('radio', { name: RETENTION_TEXTS.snapshot.title }),
+    );
+    await choose('Life', 'After 7 days');
+    await next();
+
+    const owner = await screen.findByRole('combobox', { name: /Owner/ });
+    await waitFor(() => expect(owner).toHaveValue('user:default/guest'));
+    expect(
+      await screen.findByText(
+        '3 resources will be made for about $151.50 a month.',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('Two more VPCs and the quota is used up'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('row', { name: /db.t4g.medium 2 × 730 h \$94.90/ }),
+    ).toBeInTheDocument();
+    expect(api.plan).toHaveBeenLastCalledWith({
+      suffix: 'orders-dev',
+      size: 'micro',
+      retention: 'snapshot',
+      expiresIn: '7d',
+      owner: 'user:default/guest',
+    });
+    await next('Review');
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Create' }),
+    );
+
+    await waitFor(() => expect(scaffold).toHaveBeenCalled());
+    expect(scaffold).toHaveBeenCalledWith(
+      expect.objectContaining({
+        values: expect.objectContaining({
+          suffix: 'orders-dev',
+          size: 'micro',
+          retention: 'snapshot',
+          expiresIn: '7d',
+          owner: 'user:default/guest',
+        }),
+      }),
+    );
+  });
+
+  it('says at once what is wrong with a name, with an example', async () => {
+    const { api, name } = await openForm();
+    await userEvent.type(name, 'Orders!');
+    expect(
+      await screen.findByText(
+        /The name must be lower-case letters.*for example orders-dev/,
+      ),
+    ).toBeInTheDocument();
+    expect(name).toBeInvalid();
+    expect(api.getSuffixAvailability).not.toHaveBeenCalledWith(
+      expect.objectContaining({ suffix: 'Orders!' }),
+    );
+    await next();
+    expect(screen.queryByText(/Lost: /)).not.toBeInTheDocument();
+  });
+
+  it('says at once when a name is taken, and does not go on', async () => {
+    const { name } = await openForm({
+      getSuffixAvailability: async ({ suffix, target }) => ({
+        available: false,
+        reason: `${suffix} is taken on ${target} by group:default/payments`,
+      }),
+    });
+    await userEvent.type(name, 'orders-dev');
+    const reason = 'orders-dev is taken on sandbox by group:default/payments';
+    expect(await screen.findByText(reason)).toBeInTheDocument();
+    await next();
+    expect((await screen.findAllByText(new RegExp(reason))).length).toBe(
+      // the field's own note, the form's message at the field, and its list of errors
+      3,
+    );
+    expect(screen.queryByText(/Lost: /)).not.toBeInTheDocument();
+  });
+
+  it('is not held up by a back end that cannot tell', async () => {
+    const down = () => Promise.reject(new Error('down'));
+    const { name } = await openForm({
+      getSuffixAvailability: down,
+      plan: down,
+    });
+    await userEvent.type(name, 'orders-dev');
+    expect(
+      await screen.findByText(/cannot be told right now/),
+    ).toBeInTheDocument();
+    await next();
+    await screen.findByText(/Kept: Everything/);
+    await next();
+    expect(
+      await screen.findByText('The plan cannot be shown right now'),
+    ).toBeInTheDocument();
+    await next('Review');
+    expect(
+      await screen.findByRole('button', { name: 'Create' }),
+    ).toBeInTheDocument();
+  });
+
+  it('shows why a request would be refused', async () => {
+    const refusal = await responseError(
+      400,
+      'InputError',
+      'expiresIn: must not be longer than 365 days, for example 30d',
+    );
+    const { name } = await openForm({ plan: () => Promise.reject(refusal) });
+    await userEvent.type(name, 'orders-dev');
+    await next();
+    await screen.findByText(/Kept: Everything/);
+    await next();
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('This request would be refused');
+    expect(alert).toHaveTextContent('must not be longer than 365 days');
+  });
+
+  it('chooses among targets where there are several, and offers what each has', async () => {
+    const [sandbox] = sampleOptions().targets;
+    const { api, name } = await openForm({
+      getOptions: async () =>
+        sampleOptions({
+          targets: [
+            sandbox,
+            {
+              ...sandbox,
+              name: 'production',
+              isDefault: false,
+              sizes: [sampleSize({ name: 'large' })],
+            },
+          ],
+        }),
+    });
+    await userEvent.type(name, 'orders-dev');
+    await choose('Target', /^production/);
+    expect(await screen.findByRole('radio', { name: /^large/ })).toBeVisible();
+    await waitFor(() =>
+      expect(api.getSuffixAvailability).toHaveBeenLastCalledWith({
+        suffix: 'orders-dev',
+        target: 'production',
+      }),
+    );
+    await next();
+    expect(
+      (
+        await screen.findAllByText(
+          /'small' is not on offer on production; one of large would pass/,
+        )
+      ).length,
+    ).toBeGreaterThan(0);
+  });
+
+  it('gives a protected environment no end', async () => {
+    const { name } = await openForm();
+    await userEvent.type(name, 'orders-dev');
+    await next();
+    await screen.findByText(/Kept: Everything/);
+    await choose('Life', 'Another time…');
+    await userEvent.type(screen.getByLabelText('Expires after'), '5x');
+    expect(
+      await screen.findByText(/must be a whole number of hours, days or weeks/),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('radio', { name: RETENTION_TEXTS.retain.title }),
+    );
+    expect(
+      await screen.findByText(/never torn down by itself/),
+    ).toBeInTheDocument();
+    expect(screen.queryByLabelText('Expires after')).not.toBeInTheDocument();
+  });
+
+  it('takes any owner by entity ref, and refuses what is none', async () => {
+    const { api, name } = await openForm();
+    await userEvent.type(name, 'orders-dev');
+    await next();
+    await screen.findByText(/Kept: Everything/);
+    await next();
+    const owner = await screen.findByRole('combobox', { name: /Owner/ });
+    await waitFor(() => expect(owner).toHaveValue('user:default/guest'));
+
+    await userEvent.clear(owner);
+    await userEvent.type(owner, 'group:default/orders');
+    await waitFor(() =>
+      expect(api.plan).toHaveBeenLastCalledWith(
+        expect.objectContaining({ owner: 'group:default/orders' }),
+      ),
+    );
+    await userEvent.clear(owner);
+    await userEvent.type(owner, 'resource:default/orders');
+    expect(
+      await screen.findByText(
+        /The owner must be the entity ref of a group or user, for example group:default\/payments/,
+      ),
+    ).toBeInTheDocument();
+    // Leaves the field, which closes its list.
+    await userEvent.tab();
+    await next('Review');
+    expect(
+      screen.queryByRole('button', { name: 'Create' }),
+    ).not.toBeInTheDocument();
+  });
+});
+
+async function choose(label: string, option: string | RegExp) {
+  await userEvent.click(
+    screen.getByRole('button', { name: new RegExp(label) }),
+  );
+  const listbox = await screen.findByRole('listbox');
+  await userEvent.click(within(listbox).getByRole('option', { name: option }));
+}

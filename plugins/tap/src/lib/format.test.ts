@@ -1,0 +1,23 @@
+import { DateTime } from 'luxon';
+import { elapsed, monthlyPrice, relativeTime } from './format';
+
+describe('format', () => {
+  it('says what a month costs', () => {
+    expect(monthlyPrice(1234.5)).toBe('$1,234.50 a month');
+  });
+
+  it.each([
+    [5, '0:05'],
+    [65, '1:05'],
+    [3725, '1:02:05'],
+    [-1, '0:00'],
+  ])('shows %s elapsed seconds as %s', (seconds, text) => {
+    expect(elapsed(seconds)).toBe(text);
+  });
+
+  it('tells the age', () => {
+    const now = DateTime.fromISO('2026-11-04T12:00:00Z');
+    expect(relativeTime('2026-11-01T12:00:00Z', now)).toBe('3 days ago');
+    expect(relativeTime('2026-11-04T14:00:00Z', now)).toBe('in 2 hours');
+  });
+});
