@@ -5,6 +5,7 @@ import os from 'os';
 import path from 'path';
 import express from 'express';
 import {
+  ChangeSetBuilder,
   cloudFormationService,
   HandlerRegistry,
   serviceLookup,
@@ -94,11 +95,16 @@ export class Sandbox {
       lookup: serviceLookup(new ServiceRegistry(otherServices), world),
     };
     const engine = new StackEngine(parts);
-    const cloudFormation = cloudFormationService({
+    const cloudFormationParts = {
       ...parts,
       engine,
       pageSize: options.pageSize ?? 100,
-    });
+    };
+    const changeSets = new ChangeSetBuilder(cloudFormationParts);
+    const cloudFormation = cloudFormationService(
+      cloudFormationParts,
+      changeSets,
+    );
     const app = express();
     app.disable('x-powered-by');
     app.use(refuseForeignHosts);
@@ -123,6 +129,7 @@ export class Sandbox {
     );
     const server = createServer(app);
     const stop = async () => {
+      changeSets.close();
       await engine.close();
       await databases.stopAll();
       store.close();
@@ -140,6 +147,7 @@ export class Sandbox {
       throw error;
     }
     engine.resume();
+    changeSets.resume();
     const { port } = server.address() as AddressInfo;
     return new Sandbox(
       server,

@@ -114,10 +114,14 @@ export class StackStore {
     return this.store.get(CHANGE_SETS, id);
   }
 
+  allChangeSets(): ChangeSetRecord[] {
+    return this.store.list(CHANGE_SETS);
+  }
+
   changeSets(stackId: string): ChangeSetRecord[] {
-    return this.store
-      .list<ChangeSetRecord>(CHANGE_SETS)
-      .filter(changeSet => changeSet.stackId === stackId);
+    return this.allChangeSets().filter(
+      changeSet => changeSet.stackId === stackId,
+    );
   }
 
   putChangeSet(changeSet: ChangeSetRecord): ChangeSetRecord {

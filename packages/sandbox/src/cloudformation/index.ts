@@ -1,3 +1,4 @@
+export { ChangeSetBuilder } from './changes/ChangeSetBuilder';
 export { cloudFormationService } from './cloudFormationService';
 export { HandlerRegistry } from './engine/HandlerRegistry';
 export { StackEngine } from './engine/StackEngine';

@@ -1,7 +1,6 @@
 import { ResourceHandler } from '../../resources/ResourceHandler';
 import { Template } from '../template/Template';
 import { validationError } from '../validationError';
-import { placeholderHandlers } from './placeholderHandlers';
 
 const CUSTOM = 'AWS::CloudFormation::CustomResource';
 
@@ -10,12 +9,7 @@ export class HandlerRegistry {
   private readonly byType: Map<string, ResourceHandler>;
 
   constructor(handlers: readonly ResourceHandler[]) {
-    this.byType = new Map(
-      [...placeholderHandlers, ...handlers].map(handler => [
-        handler.type,
-        handler,
-      ]),
-    );
+    this.byType = new Map(handlers.map(handler => [handler.type, handler]));
   }
 
   /** @throws AwsError `ValidationError` for a type that nobody handles */

@@ -78,19 +78,19 @@ export async function makePhysical(
   const resource = session.template().Resources[record.logicalId];
   const properties = evaluateProperties(session, record.logicalId);
   let begun = record.physicalId;
-  const begin_ = (physicalId: string) => {
+  const announce = (physicalId: string) => {
     if (begun !== physicalId) {
       begun = physicalId;
       initiated(physicalId);
     }
   };
-  const ctx = resourceContext(
-    session,
-    record.logicalId,
-    record.generation,
+  const ctx = resourceContext(parts, stack, {
+    logicalId: record.logicalId,
+    generation: record.generation,
+    operationId: session.operationId,
     signal,
-    begin_,
-  );
+    initiated: announce,
+  });
   await injectFault(session, record, 'create', signal);
   const resolved = await resolveDynamicReferences(
     properties,
@@ -100,7 +100,7 @@ export async function makePhysical(
   handler.validate?.(resolved);
   const result = await handler.create(ctx, resolved);
   stopWhenClosing(session, undefined);
-  begin_(result.physicalId);
+  announce(result.physicalId);
   if (signal.aborted) {
     throw new ResourceFailure(CANCELLED);
   }

@@ -92,12 +92,12 @@ export async function deletePhysical(
   const { parts, signal } = session;
   const handler = parts.handlers.get(record.type);
   const { physicalId, properties = {} } = object;
-  const ctx = resourceContext(
-    session,
-    record.logicalId,
-    object.generation,
+  const ctx = resourceContext(parts, session.stack, {
+    logicalId: record.logicalId,
+    generation: object.generation,
+    operationId: session.operationId,
     signal,
-  );
+  });
   await injectFault(session, record, 'delete', signal);
   const wasComplete = object.properties !== undefined;
   if (policy === 'Snapshot' && !rollback && wasComplete && handler.snapshot) {

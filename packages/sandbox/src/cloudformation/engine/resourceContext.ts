@@ -1,16 +1,25 @@
 import { createHash } from 'crypto';
 import { ResourceContext } from '../../resources/ResourceHandler';
-import { StackSession } from './StackSession';
+import { StackRecord } from '../StackRecord';
+import { EngineParts } from './EngineParts';
+
+/** Which object of which resource, in which operation. */
+export interface ResourceOccasion {
+  logicalId: string;
+  /** Counts the objects made for this logical ID. */
+  generation: number;
+  operationId: string;
+  signal: AbortSignal;
+  initiated?(physicalId: string): void;
+}
 
 /** Builds what a handler is told about the resource it works on. */
 export function resourceContext(
-  session: StackSession,
-  logicalId: string,
-  generation: number,
-  signal: AbortSignal,
-  initiated: (physicalId: string) => void = () => {},
+  parts: EngineParts,
+  stack: StackRecord,
+  occasion: ResourceOccasion,
 ): ResourceContext {
-  const { stack, parts } = session;
+  const { logicalId, generation, operationId, signal } = occasion;
   return {
     logicalId,
     stackName: stack.name,
@@ -24,12 +33,12 @@ export function resourceContext(
       'aws:cloudformation:logical-id': logicalId,
     },
     clientRequestToken: createHash('sha256')
-      .update(`${session.operationId}/${logicalId}`)
+      .update(`${operationId}/${logicalId}`)
       .digest('hex')
       .slice(0, 32),
     suffix: suffix(`${stack.id}/${logicalId}/${generation}`),
     signal,
-    initiated,
+    initiated: physicalId => occasion.initiated?.(physicalId),
     wait: seconds => parts.clock.wait(seconds, signal),
     world: parts.world(stack.accountId, stack.region),
   };

@@ -124,13 +124,16 @@ async function undo(
       ),
     ),
   );
-  await parts.handlers
-    .get(record.type)
-    .update(
-      resourceContext(session, record.logicalId, previous.generation, signal),
-      previous.physicalId,
-      oldProperties,
-      newProperties,
-    );
+  await parts.handlers.get(record.type).update(
+    resourceContext(parts, stack, {
+      logicalId: record.logicalId,
+      generation: previous.generation,
+      operationId: session.operationId,
+      signal,
+    }),
+    previous.physicalId,
+    oldProperties,
+    newProperties,
+  );
   stopWhenClosing(session, undefined);
 }

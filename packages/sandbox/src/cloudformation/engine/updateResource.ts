@@ -179,7 +179,12 @@ async function changeInPlace(
   ]);
   handler.validate?.(properties);
   const result = await handler.update(
-    resourceContext(session, record.logicalId, before.generation, signal),
+    resourceContext(parts, stack, {
+      logicalId: record.logicalId,
+      generation: before.generation,
+      operationId: session.operationId,
+      signal,
+    }),
     before.physicalId,
     properties,
     oldProperties,

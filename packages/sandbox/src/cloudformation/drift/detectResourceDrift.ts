@@ -1,0 +1,114 @@
+import { isDeepStrictEqual } from 'util';
+import {
+  Properties,
+  ResourceContext,
+  ResourceFailure,
+  ResourceHandler,
+} from '../../resources/ResourceHandler';
+import { ResourceRecord } from '../StackRecord';
+
+/** How a resource differs from what its stack made of it. */
+export interface ResourceDrift {
+  logicalId: string;
+  physicalId?: string;
+  type: string;
+  status: 'IN_SYNC' | 'MODIFIED' | 'DELETED' | 'NOT_CHECKED';
+  expected?: Properties;
+  actual?: Properties;
+  differences: PropertyDifference[];
+  checkedAt: string;
+}
+
+/** One property that is not as the stack made it. */
+export interface PropertyDifference {
+  /** JSON pointer, e.g. `/AllocatedStorage` */
+  path: string;
+  expected: string;
+  actual: string;
+  type: 'ADD' | 'REMOVE' | 'NOT_EQUAL';
+}
+
+/**
+ * Compares a resource with its stack's idea of it, property by property, as far
+ * as the stack sets them.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-drift.html
+ */
+export async function detectResourceDrift(
+  handler: ResourceHandler,
+  ctx: ResourceContext,
+  record: ResourceRecord,
+): Promise<ResourceDrift> {
+  const { logicalId, type, physicalId, current } = record;
+  const drift: ResourceDrift = {
+    logicalId,
+    physicalId,
+    type,
+    status: 'NOT_CHECKED',
+    differences: [],
+    checkedAt: new Date().toISOString(),
+  };
+  if (!handler.drift || !current) {
+    return drift;
+  }
+  const expected = current.properties;
+  const actual = await readActual(handler, ctx, current.physicalId, expected);
+  if (!actual) {
+    return { ...drift, status: 'DELETED', expected };
+  }
+  const differences = compare(expected, actual);
+  return {
+    ...drift,
+    status: differences.length > 0 ? 'MODIFIED' : 'IN_SYNC',
+    expected,
+    actual,
+    differences,
+  };
+}
+
+async function readActual(
+  handler: ResourceHandler,
+  ctx: ResourceContext,
+  physicalId: string,
+  expected: Properties,
+): Promise<Properties | undefined> {
+  try {
+    return await handler.drift!(ctx, physicalId, expected);
+  } catch (error) {
+    if (
+      error instanceof ResourceFailure &&
+      error.handlerErrorCode === 'NotFound'
+    ) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function compare(expected: Properties, actual: Properties) {
+  return Object.keys(expected).flatMap<PropertyDifference>(name => {
+    const [before, after] = [expected[name], actual[name]];
+    if (isDynamic(before) || isDeepStrictEqual(text(before), text(after))) {
+      return [];
+    }
+    return [
+      {
+        path: `/${name}`,
+        expected: text(before),
+        actual: text(after),
+        type: after === undefined ? 'REMOVE' : 'NOT_EQUAL',
+      },
+    ];
+  });
+}
+
+/** Secrets are not compared. */
+function isDynamic(value: unknown): boolean {
+  return JSON.stringify(value ?? '').includes('{{resolve:');
+}
+
+function text(value: unknown): string {
+  if (value === undefined) {
+    return '';
+  }
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}

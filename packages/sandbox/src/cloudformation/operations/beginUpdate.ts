@@ -1,0 +1,103 @@
+import { randomUUID } from 'crypto';
+import { recordEvent } from '../recordEvent';
+import {
+  StackDefinition,
+  StackOperation,
+  StackRecord,
+  StackStatus,
+} from '../StackRecord';
+import { parseTemplate } from '../template/parseTemplate';
+import { validationError } from '../validationError';
+import { CloudFormationParts } from './CloudFormationParts';
+
+const UPDATABLE: readonly StackStatus[] = [
+  'CREATE_COMPLETE',
+  'UPDATE_COMPLETE',
+  'UPDATE_ROLLBACK_COMPLETE',
+];
+
+/** @throws AwsError `ValidationError` in a state that allows no update */
+export function demandUpdatable({ id, status }: StackRecord): void {
+  if (!UPDATABLE.includes(status)) {
+    throw validationError(
+      `Stack:${id} is in ${status} state and can not be updated.`,
+    );
+  }
+}
+
+/** @throws AwsError `ValidationError` where a resource's type changes */
+export function demandSameTypes(
+  parts: CloudFormationParts,
+  stack: StackRecord,
+  definition: StackDefinition,
+): void {
+  const { Resources } = parseTemplate(definition.templateBody);
+  const changed = parts.stacks
+    .resources(stack.id)
+    .filter(({ logicalId, type }) => {
+      const next = Resources[logicalId]?.Type;
+      return next !== undefined && next !== type;
+    })
+    .map(({ logicalId }) => logicalId);
+  if (changed.length > 0) {
+    throw validationError(
+      `Update of resource type is not permitted. The new template modifies resource type of the following resources: [${changed.join(
+        ', ',
+      )}]`,
+    );
+  }
+}
+
+/** The part of a stack's record that a rollback restores. */
+export function definitionOf(stack: StackRecord): StackDefinition {
+  return {
+    templateBody: stack.templateBody,
+    description: stack.description,
+    parameters: stack.parameters,
+    tags: stack.tags,
+    capabilities: stack.capabilities,
+    notificationArns: stack.notificationArns,
+    roleArn: stack.roleArn,
+    outputs: stack.outputs,
+  };
+}
+
+/** Records an update and lets the engine carry it out. */
+export function beginUpdate(
+  parts: CloudFormationParts,
+  stack: StackRecord,
+  definition: StackDefinition,
+  options: Pick<
+    StackOperation,
+    'token' | 'policyDuringUpdate' | 'disableRollback'
+  > &
+    Pick<StackRecord, 'policy' | 'changeSetId'>,
+): string {
+  const { policy = stack.policy, changeSetId, ...operation } = options;
+  const id = randomUUID();
+  const updating = parts.stacks.put({
+    ...stack,
+    ...definition,
+    outputs: stack.outputs,
+    policy,
+    changeSetId: changeSetId ?? stack.changeSetId,
+    status: 'UPDATE_IN_PROGRESS',
+    statusReason: undefined,
+    updatedAt: new Date().toISOString(),
+    interrupted: undefined,
+    lastOperations: [{ type: 'UPDATE_STACK', id }],
+    operation: {
+      ...operation,
+      id,
+      type: 'UPDATE_STACK',
+      phase: 'update',
+      startedAt: new Date().toISOString(),
+      previous: definitionOf(stack),
+      retain: [],
+      skip: [],
+    },
+  });
+  recordEvent(parts.stacks, updating, 'UPDATE_IN_PROGRESS', 'User Initiated');
+  parts.engine.wake(stack.id);
+  return id;
+}

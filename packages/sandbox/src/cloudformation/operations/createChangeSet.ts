@@ -1,0 +1,151 @@
+import { randomUUID } from 'crypto';
+import { AwsError } from '../../protocol/AwsError';
+import { Operation, OperationContext } from '../../services/ServiceOperations';
+import { ChangeSetBuilder } from '../changes/ChangeSetBuilder';
+import { ChangeSetRecord } from '../changes/ChangeSetRecord';
+import { recordEvent } from '../recordEvent';
+import { OnFailure, StackRecord } from '../StackRecord';
+import { validationError } from '../validationError';
+import { demandUpdatable } from './beginUpdate';
+import { CloudFormationParts } from './CloudFormationParts';
+import { checkStackName, newStack } from './createStack';
+import { findLivingStack } from './findStack';
+import { flag, optionalText, Params, requiredText } from './params';
+import { readDefinition } from './readDefinition';
+
+const CHANGE_SET_NAME = /^[a-zA-Z][-a-zA-Z0-9]{0,127}$/;
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html */
+export function createChangeSet(
+  parts: CloudFormationParts,
+  builder: ChangeSetBuilder,
+): Operation {
+  return async (params, ctx) => {
+    const name = requiredText(params, 'ChangeSetName');
+    const stackName = requiredText(params, 'StackName');
+    checkChangeSetName(name);
+    const type = readType(params);
+    const before = existingStack(parts, ctx, stackName, type, name);
+    const repeated = before && demandFreeName(parts, before, name, params);
+    if (repeated) {
+      return { Id: repeated.id, StackId: repeated.stackId };
+    }
+    const { definition } = await readDefinition(
+      parts,
+      params,
+      ctx,
+      type === 'UPDATE' ? before : undefined,
+    );
+    // Another request may have come first while parameters were looked up.
+    const again = existingStack(parts, ctx, stackName, type, name);
+    const stack = again ?? createPlaceholder(parts, ctx, stackName);
+    const changeSet = parts.stacks.putChangeSet({
+      id: `arn:aws:cloudformation:${ctx.region}:${
+        ctx.accountId
+      }:changeSet/${name}/${randomUUID()}`,
+      name,
+      stackId: stack.id,
+      stackName: stack.name,
+      type,
+      description: optionalText(params, 'Description'),
+      createdAt: new Date().toISOString(),
+      status: 'CREATE_PENDING',
+      executionStatus: 'UNAVAILABLE',
+      clientToken: optionalText(params, 'ClientToken'),
+      operationId: randomUUID(),
+      onStackFailure: optionalText(params, 'OnStackFailure') as
+        | OnFailure
+        | undefined,
+      importExistingResources: flag(params, 'ImportExistingResources'),
+      includeNestedStacks: flag(params, 'IncludeNestedStacks'),
+      definition,
+      changes: [],
+    });
+    builder.build(changeSet.id);
+    return { Id: changeSet.id, StackId: stack.id };
+  };
+}
+
+function checkChangeSetName(name: string): void {
+  if (!CHANGE_SET_NAME.test(name)) {
+    throw validationError(
+      `1 validation error detected: Value '${name}' at 'changeSetName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
+    );
+  }
+}
+
+function readType(params: Params): ChangeSetRecord['type'] {
+  const type = optionalText(params, 'ChangeSetType') ?? 'UPDATE';
+  if (type !== 'CREATE' && type !== 'UPDATE') {
+    throw validationError(`The sandbox makes no change sets of type ${type}`);
+  }
+  return type;
+}
+
+/** The stack that the change set is for; undefined where it is to be new. */
+function existingStack(
+  parts: CloudFormationParts,
+  ctx: OperationContext,
+  stackName: string,
+  type: ChangeSetRecord['type'],
+  changeSetName: string,
+): StackRecord | undefined {
+  if (type === 'UPDATE') {
+    const stack = findLivingStack(parts.stacks, ctx, stackName);
+    demandUpdatable(stack);
+    return stack;
+  }
+  const stack = parts.stacks.find(ctx, stackName);
+  if (!stack || stack.status === 'DELETE_COMPLETE') {
+    checkStackName(stackName);
+    return undefined;
+  }
+  if (stack.status !== 'REVIEW_IN_PROGRESS') {
+    throw validationError(
+      `Stack [${stackName}] already exists and cannot be created again with the changeSet [${changeSetName}].`,
+    );
+  }
+  return stack;
+}
+
+/** @returns the change set that the same request has made before, if any */
+function demandFreeName(
+  parts: CloudFormationParts,
+  stack: StackRecord,
+  name: string,
+  params: Params,
+): ChangeSetRecord | undefined {
+  const existing = parts.stacks
+    .changeSets(stack.id)
+    .find(changeSet => changeSet.name === name);
+  const token = optionalText(params, 'ClientToken');
+  if (!existing || (token !== undefined && token === existing.clientToken)) {
+    return existing;
+  }
+  throw new AwsError(
+    'AlreadyExistsException',
+    `ChangeSet ${name} already exists`,
+  );
+}
+
+/** An empty stack that holds the name until the change set is executed. */
+function createPlaceholder(
+  parts: CloudFormationParts,
+  ctx: OperationContext,
+  name: string,
+): StackRecord {
+  const stack = parts.stacks.put({
+    ...newStack(ctx, name),
+    templateBody: '',
+    parameters: [],
+    tags: {},
+    capabilities: [],
+    notificationArns: [],
+    terminationProtection: false,
+    lastOperations: [],
+    status: 'REVIEW_IN_PROGRESS',
+    statusReason: 'User Initiated',
+  });
+  recordEvent(parts.stacks, stack, 'REVIEW_IN_PROGRESS', 'User Initiated');
+  return stack;
+}
