@@ -81,7 +81,7 @@ export class DefaultEnvironmentService implements EnvironmentService {
 
   async options({ credentials }: Asking): Promise<EnvironmentOptions> {
     return readOptions(
-      this.engine.targets,
+      this.engine,
       await readInitiator(credentials, this.services),
     );
   }

@@ -11,7 +11,9 @@ import {
   EnvironmentProgress,
   EnvironmentRef,
   EnvironmentRequest,
+  PriceEstimate,
   ProgressEvent,
+  SizeName,
   stackName,
   suffixOfStackName,
 } from '@tap/plugin-tap-common';
@@ -30,7 +32,7 @@ import {
 } from './operations';
 import { extendedMetadata } from './operations/extendedMetadata';
 import { followStack } from './operations/followStack';
-import { planEnvironment } from './plan';
+import { planEnvironment, SizePrices } from './plan';
 import { Synthesizer, WorkerSynthesizer } from './synthesis';
 import { DeployOptions, OperationOptions, TapEngine } from './TapEngine';
 import { DEFAULT_TIMING, WatchTiming } from './watch';
@@ -74,6 +76,7 @@ export class DefaultTapEngine implements TapEngine {
   }
 
   private readonly registry = OperationRegistry.create();
+  private readonly prices = SizePrices.create();
   private readonly reader = EnvironmentReader.create(this.registry);
 
   private constructor(
@@ -121,6 +124,10 @@ export class DefaultTapEngine implements TapEngine {
     const runtime = this.runtime(request.target);
     checkRequest(request, runtime.target);
     return planEnvironment(runtime, request, options);
+  }
+
+  price(target: string, size: SizeName): Promise<PriceEstimate | undefined> {
+    return this.prices.price(this.runtime(target), size);
   }
 
   async *deploy(

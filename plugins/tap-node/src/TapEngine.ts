@@ -4,7 +4,9 @@ import {
   EnvironmentProgress,
   EnvironmentRef,
   EnvironmentRequest,
+  PriceEstimate,
   ProgressEvent,
+  SizeName,
   StackOperation,
 } from '@tap/plugin-tap-common';
 import { Target } from './config';
@@ -99,6 +101,9 @@ export interface TapEngine {
     request: EnvironmentRequest,
     options: { owner: string },
   ): Promise<EnvironmentPlan>;
+
+  /** What a size costs in a month on a target; undefined where there is no price for it. */
+  price(target: string, size: SizeName): Promise<PriceEstimate | undefined>;
 
   /**
    * Creates or updates. The iterator ends after `completed`, or throws the first cause of the failure; a failed

@@ -112,7 +112,7 @@ export async function createStepChangeSet(
   stack: Stack,
   step: UpdateStep,
   name: string,
-): Promise<ReadyChangeSet & { templateBytes: number }> {
+): Promise<ReadyChangeSet & { templateBody: string }> {
   const synthesized = await runtime.synthesizer.synthesize(
     stackInput(
       {
@@ -144,7 +144,7 @@ export async function createStepChangeSet(
   });
   return {
     ...changeSet,
-    templateBytes: Buffer.byteLength(synthesized.templateBody),
+    templateBody: synthesized.templateBody,
   };
 }
 

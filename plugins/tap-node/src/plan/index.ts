@@ -1,2 +1,2 @@
 export { planEnvironment } from './planEnvironment';
-export { priceOfSize } from './priceOfSize';
+export { SizePrices } from './SizePrices';

@@ -1,28 +1,28 @@
-import { EnvironmentPlan, EnvironmentRequest } from '@tap/plugin-tap-common';
+import { Stack } from '@aws-sdk/client-cloudformation';
+import {
+  EnvironmentPlan,
+  EnvironmentRequest,
+  stackName,
+} from '@tap/plugin-tap-common';
 import { TargetRuntime } from '../operations/TargetRuntime';
-import { prepareCreate } from '../operations/createEnvironment';
-import { parseTemplate } from '../stack';
+import { planCreate } from './planCreate';
+import { planUpdate } from './planUpdate';
 
+/**
+ * What a request would do, by what exists. Nothing is left behind.
+ *
+ * @throws ConflictError where the state of what exists allows no update
+ * @internal
+ */
 export async function planEnvironment(
   runtime: TargetRuntime,
   request: EnvironmentRequest,
   options: { owner: string },
 ): Promise<EnvironmentPlan> {
-  const { synthesized } = await prepareCreate(runtime, request, options);
-  return {
-    ref: { suffix: request.suffix, target: runtime.target.name },
-    operation: 'create',
-    changes: Object.entries(
-      parseTemplate(synthesized.templateBody).Resources ?? {},
-    ).map(([logicalId, resource]) => ({
-      action: 'add',
-      logicalId,
-      resourceType: resource.Type,
-      causes: [],
-      effect: 'none',
-    })),
-    price: undefined,
-    warnings: [],
-    templateBytes: Buffer.byteLength(synthesized.templateBody),
-  };
+  const stack: Stack | undefined = await runtime.stacks.describe(
+    stackName(request.suffix),
+  );
+  return stack
+    ? planUpdate(runtime, stack, request, options)
+    : planCreate(runtime, request, options);
 }

@@ -2,10 +2,12 @@ import {
   DEFAULT_POSTGRES_VERSION,
   EnvironmentOptions,
   POSTGRES_MAJOR_VERSIONS,
+  SizeName,
+  SizeOption,
   TargetOption,
 } from '@tap/plugin-tap-common';
 import { Target } from '../config';
-import { priceOfSize } from '../plan';
+import { TapEngine } from '../TapEngine';
 import { Initiator } from './Initiator';
 
 /**
@@ -13,12 +15,14 @@ import { Initiator } from './Initiator';
  *
  * @internal
  */
-export function readOptions(
-  targets: readonly Target[],
+export async function readOptions(
+  engine: TapEngine,
   initiator: Initiator,
-): EnvironmentOptions {
+): Promise<EnvironmentOptions> {
   return {
-    targets: targets.map(targetOption),
+    targets: await Promise.all(
+      engine.targets.map(target => targetOption(engine, target)),
+    ),
     engineVersions: [...POSTGRES_MAJOR_VERSIONS],
     defaultEngineVersion: DEFAULT_POSTGRES_VERSION,
     requester: initiator.isUser ? initiator.ref : undefined,
@@ -26,25 +30,36 @@ export function readOptions(
   };
 }
 
-function targetOption(target: Target): TargetOption {
+async function targetOption(
+  engine: TapEngine,
+  target: Target,
+): Promise<TargetOption> {
   return {
     name: target.name,
     isDefault: target.isDefault,
     accountId: target.accountId,
     region: target.region,
     retentions: target.retentions,
-    sizes: target.sizes.map(name => {
-      const spec = target.sizeSpecs[name];
-      return {
-        name,
-        instanceClass: spec.instanceClass,
-        vcpus: spec.vcpus,
-        memoryGiB: spec.memoryMiB / 1024,
-        storageGiB: spec.storageGiB,
-        multiAz: spec.multiAz,
-        readReplicas: spec.readReplicas,
-        price: priceOfSize(spec, target.region),
-      };
-    }),
+    sizes: await Promise.all(
+      target.sizes.map(size => sizeOption(engine, target, size)),
+    ),
+  };
+}
+
+async function sizeOption(
+  engine: TapEngine,
+  target: Target,
+  name: SizeName,
+): Promise<SizeOption> {
+  const spec = target.sizeSpecs[name];
+  return {
+    name,
+    instanceClass: spec.instanceClass,
+    vcpus: spec.vcpus,
+    memoryGiB: spec.memoryMiB / 1024,
+    storageGiB: spec.storageGiB,
+    multiAz: spec.multiAz,
+    readReplicas: spec.readReplicas,
+    price: await engine.price(target.name, name),
   };
 }

@@ -1,0 +1,69 @@
+import { PriceEstimate, SizeName } from '@tap/plugin-tap-common';
+import { stackInput } from '../operations/stackInput';
+import { TargetRuntime } from '../operations/TargetRuntime';
+import { parseTemplate } from '../stack';
+import { listPrices } from './listPrices';
+import { priceOfTemplate } from './priceOfTemplate';
+
+/**
+ * What each size costs on a target, from the template that it would have. Computed once.
+ *
+ * @internal
+ */
+export class SizePrices {
+  static create(): SizePrices {
+    return new SizePrices();
+  }
+
+  private readonly known = new Map<
+    string,
+    Promise<PriceEstimate | undefined>
+  >();
+
+  private constructor() {}
+
+  /** @returns undefined where there is no price for it */
+  price(
+    runtime: TargetRuntime,
+    size: SizeName,
+  ): Promise<PriceEstimate | undefined> {
+    const key = `${runtime.target.name}/${size}`;
+    const known = this.known.get(key);
+    if (known) {
+      return known;
+    }
+    const price = priceOf(runtime, size).catch(error => {
+      this.known.delete(key);
+      // Environments can be had without knowing what they cost.
+      runtime.logger.warn(`The price of size ${size} is not known: ${error}`);
+      return undefined;
+    });
+    this.known.set(key, price);
+    return price;
+  }
+}
+
+async function priceOf(
+  runtime: TargetRuntime,
+  size: SizeName,
+): Promise<PriceEstimate | undefined> {
+  const { target } = runtime;
+  const input = stackInput(
+    { suffix: 'price', target: target.name },
+    {
+      owner: '',
+      size,
+      retention: 'destroy',
+      engineVersion: '17',
+      backupRetentionDays: 1,
+      pins: { availabilityZones: ['a', 'b', 'c'].map(z => target.region + z) },
+    },
+    target,
+    { protect: false },
+  );
+  const { templateBody } = await runtime.synthesizer.synthesize(input);
+  return priceOfTemplate(
+    parseTemplate(templateBody),
+    listPrices(target.region),
+  );
+}

@@ -1,0 +1,45 @@
+import {
+  EnvironmentPlan,
+  EnvironmentRequest,
+  PlannedChange,
+} from '@tap/plugin-tap-common';
+import { prepareCreate } from '../operations/createEnvironment';
+import { TargetRuntime } from '../operations/TargetRuntime';
+import { parseTemplate } from '../stack';
+import { listPrices } from './listPrices';
+import { priceOfTemplate } from './priceOfTemplate';
+import { requestWarnings } from './requestWarnings';
+
+/**
+ * The plan of a new environment, from its template alone: no AWS object is made.
+ *
+ * @internal
+ */
+export async function planCreate(
+  runtime: TargetRuntime,
+  request: EnvironmentRequest,
+  options: { owner: string },
+): Promise<EnvironmentPlan> {
+  const { metadata, synthesized } = await prepareCreate(
+    runtime,
+    request,
+    options,
+  );
+  const template = parseTemplate(synthesized.templateBody);
+  return {
+    ref: { suffix: request.suffix, target: runtime.target.name },
+    operation: 'create',
+    changes: Object.entries(template.Resources ?? {}).map(
+      ([logicalId, resource]): PlannedChange => ({
+        action: 'add',
+        logicalId,
+        resourceType: resource.Type,
+        causes: [],
+        effect: 'none',
+      }),
+    ),
+    price: priceOfTemplate(template, listPrices(runtime.target.region)),
+    warnings: requestWarnings(metadata),
+    templateBytes: Buffer.byteLength(synthesized.templateBody),
+  };
+}

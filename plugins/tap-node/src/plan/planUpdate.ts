@@ -1,0 +1,75 @@
+import { Stack } from '@aws-sdk/client-cloudformation';
+import {
+  EnvironmentPlan,
+  EnvironmentRequest,
+  PriceEstimate,
+} from '@tap/plugin-tap-common';
+import { randomUUID } from 'crypto';
+import { assertCanBeUpdated } from '../operations/decideDeploy';
+import { TargetRuntime } from '../operations/TargetRuntime';
+import {
+  createStepChangeSet,
+  updateSteps,
+} from '../operations/updateEnvironment';
+import { parseTemplate, StackStatus } from '../stack';
+import { listPrices } from './listPrices';
+import { plannedChanges } from './plannedChanges';
+import { priceOfTemplate } from './priceOfTemplate';
+import { requestWarnings } from './requestWarnings';
+
+/**
+ * The plan of a change, by a change set that is never executed and always deleted.
+ *
+ * @throws ConflictError where the state allows no update, InputError for what cannot be reached
+ * @internal
+ */
+export async function planUpdate(
+  runtime: TargetRuntime,
+  stack: Stack,
+  request: EnvironmentRequest,
+  options: { owner: string },
+): Promise<EnvironmentPlan> {
+  assertCanBeUpdated(request.suffix, StackStatus.of(stack.StackStatus!));
+  const name = `tap-plan-${randomUUID()}`;
+  const steps = await updateSteps(runtime, stack, request, {
+    ...options,
+    token: name,
+  });
+  const step = steps[steps.length - 1];
+  const priceBefore = priceOf(
+    runtime,
+    await runtime.stacks.template(stack.StackId!),
+  );
+  try {
+    const changeSet = await createStepChangeSet(runtime, stack, step, name);
+    const changes = plannedChanges(changeSet.changes);
+    return {
+      ref: { suffix: request.suffix, target: runtime.target.name },
+      operation: changeSet.isEmpty ? 'none' : 'update',
+      changes,
+      price: priceOf(runtime, changeSet.templateBody),
+      priceBefore,
+      warnings: [
+        ...(steps.length > 1
+          ? [
+              'Two updates one after the other: RDS wants read replicas upgraded before their primary.',
+            ]
+          : []),
+        ...requestWarnings(step.metadata),
+      ],
+      templateBytes: Buffer.byteLength(changeSet.templateBody),
+    };
+  } finally {
+    await runtime.changeSets.delete(stack.StackId!, name);
+  }
+}
+
+function priceOf(
+  runtime: TargetRuntime,
+  templateBody: string,
+): PriceEstimate | undefined {
+  return priceOfTemplate(
+    parseTemplate(templateBody),
+    listPrices(runtime.target.region),
+  );
+}

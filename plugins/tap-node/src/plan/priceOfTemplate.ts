@@ -1,0 +1,135 @@
+import { PriceEstimate, PriceItem } from '@tap/plugin-tap-common';
+import { TemplateDocument, TemplateResource } from '../stack';
+import { PriceList } from './PriceList';
+
+/** Hours of a month, as AWS's own calculator counts them. */
+const HOURS = 730;
+
+type Priced = { item: string; count: number; each: number; unit: string };
+
+/**
+ * What a template's resources cost in a month by list price: databases with standby, storage, network, bastion,
+ * key, secret, alarms. Traffic, requests, logs and backups depend on use and are not in it.
+ *
+ * @returns undefined where an instance class is not in the price list
+ * @internal
+ */
+export function priceOfTemplate(
+  template: TemplateDocument,
+  prices: PriceList,
+): PriceEstimate | undefined {
+  const priced = Object.values(template.Resources ?? {}).flatMap(resource =>
+    priceResource(resource, prices),
+  );
+  if (priced.some(({ each }) => Number.isNaN(each))) {
+    return undefined;
+  }
+  const items = merge(priced).map(priceItem);
+  return {
+    currency: 'USD',
+    monthlyUsd: cents(items.reduce((sum, item) => sum + item.monthlyUsd, 0)),
+    items,
+    source: prices.source,
+  };
+}
+
+function priceResource(
+  { Type, Properties = {} }: TemplateResource,
+  prices: PriceList,
+): Priced[] {
+  switch (Type) {
+    case 'AWS::RDS::DBInstance':
+      return priceDatabase(Properties, prices);
+    case 'AWS::EC2::Instance':
+      return priceHost(Properties, prices);
+    case 'AWS::EC2::NatGateway':
+      return [hourly('NAT gateway', prices.natGatewayHour)];
+    case 'AWS::EC2::EIP':
+      return [hourly('Public IPv4 address', prices.publicAddressHour)];
+    case 'AWS::KMS::Key':
+      return [monthly('Encryption key', prices.keyMonth)];
+    case 'AWS::SecretsManager::Secret':
+      return [monthly('Secret', prices.secretMonth)];
+    case 'AWS::CloudWatch::Alarm':
+      return [monthly('Alarm', prices.alarmMonth)];
+    default:
+      return [];
+  }
+}
+
+function priceDatabase(
+  properties: Record<string, unknown>,
+  prices: PriceList,
+): Priced[] {
+  const instanceClass = String(properties.DBInstanceClass);
+  const hour = prices.databaseHour(instanceClass) ?? NaN;
+  const gib = Number(properties.AllocatedStorage ?? 0);
+  const role = properties.SourceDBInstanceIdentifier
+    ? 'Read replica'
+    : 'Database instance';
+  const names =
+    properties.MultiAZ === true ? [role, `Standby of the database`] : [role];
+  return names.flatMap(name => [
+    hourly(`${name} ${instanceClass}`, hour),
+    ...(gib > 0
+      ? [
+          storage(
+            `Storage: ${name.toLocaleLowerCase('en-US')}`,
+            gib,
+            prices.databaseStorage,
+          ),
+        ]
+      : []),
+  ]);
+}
+
+function priceHost(
+  properties: Record<string, unknown>,
+  prices: PriceList,
+): Priced[] {
+  const instanceType = String(properties.InstanceType);
+  const disks = (properties.BlockDeviceMappings ?? []) as Array<{
+    Ebs?: { VolumeSize?: number };
+  }>;
+  const gib = disks.reduce((sum, disk) => sum + (disk.Ebs?.VolumeSize ?? 0), 0);
+  return [
+    hourly(`Bastion ${instanceType}`, prices.hostHour(instanceType) ?? NaN),
+    storage('Storage: bastion', gib, prices.volumeStorage),
+  ];
+}
+
+function hourly(item: string, each: number): Priced {
+  return { item, count: 1, each: each * HOURS, unit: `${HOURS} h` };
+}
+
+function monthly(item: string, each: number): Priced {
+  return { item, count: 1, each, unit: 'month' };
+}
+
+function storage(item: string, gib: number, each: number): Priced {
+  return { item, count: 1, each: gib * each, unit: `${gib} GiB` };
+}
+
+function merge(priced: Priced[]): Priced[] {
+  const merged = new Map<string, Priced>();
+  for (const one of priced) {
+    const key = `${one.item}/${one.unit}`;
+    const same = merged.get(key);
+    merged.set(key, same ? { ...same, count: same.count + one.count } : one);
+  }
+  return [...merged.values()].sort(
+    (a, b) => b.count * b.each - a.count * a.each,
+  );
+}
+
+function priceItem({ item, count, each, unit }: Priced): PriceItem {
+  return {
+    item,
+    quantity: `${count} × ${unit}`,
+    monthlyUsd: cents(count * each),
+  };
+}
+
+function cents(amount: number): number {
+  return Math.round(amount * 100) / 100;
+}
