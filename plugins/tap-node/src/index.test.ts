@@ -1,0 +1,34 @@
+import { execFileSync } from 'child_process';
+
+/** What stands behind the wall: loading it costs seconds and changes `fs`. */
+const FORBIDDEN = ['aws-cdk-lib', 'constructs'];
+
+describe('index', () => {
+  it('never reaches aws-cdk-lib, so that the back end does not load it', () => {
+    const script = `
+      require('@tap/plugin-tap-node');
+      const loaded = Object.keys(require.cache);
+      console.log(JSON.stringify(loaded));
+    `;
+    const loaded: string[] = JSON.parse(
+      execFileSync(
+        process.execPath,
+        [
+          '--require',
+          require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+          '--eval',
+          script,
+        ],
+        { cwd: __dirname, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
+      ),
+    );
+    expect(loaded.some(file => file.includes('client-cloudformation'))).toBe(
+      true,
+    );
+    expect(
+      loaded.filter(file =>
+        FORBIDDEN.some(name => file.includes(`/node_modules/${name}/`)),
+      ),
+    ).toEqual([]);
+  });
+});

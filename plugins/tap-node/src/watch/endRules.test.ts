@@ -1,0 +1,103 @@
+import { Stack } from '@aws-sdk/client-cloudformation';
+import { createEndRule, deleteEndRule, updateEndRule } from './endRules';
+
+const BEGAN = { began: true };
+const NOTHING = { began: false };
+
+function stack(status: string, updatedAt?: number): Stack {
+  return {
+    StackName: 'TapStack-a',
+    CreationTime: new Date(0),
+    StackStatus: status as Stack['StackStatus'],
+    LastUpdatedTime:
+      updatedAt === undefined ? undefined : new Date(updatedAt * 1000),
+  };
+}
+
+describe('createEndRule', () => {
+  it.each([
+    ['CREATE_COMPLETE', false],
+    ['DELETE_COMPLETE', true],
+    ['DELETE_FAILED', true],
+    ['ROLLBACK_COMPLETE', true],
+    ['ROLLBACK_FAILED', true],
+    ['UPDATE_COMPLETE', false],
+  ])('ends at %s', (status, isFailure) => {
+    const rule = createEndRule();
+    expect(rule.isEnd(stack(status), BEGAN)).toBe(true);
+    expect(rule.isFailure(stack(status))).toBe(isFailure);
+  });
+
+  it.each([
+    'REVIEW_IN_PROGRESS',
+    'CREATE_IN_PROGRESS',
+    'ROLLBACK_IN_PROGRESS',
+    'DELETE_IN_PROGRESS',
+  ])('goes on at %s', status => {
+    expect(createEndRule().isEnd(stack(status), BEGAN)).toBe(false);
+  });
+
+  it('takes CREATE_FAILED for the end only where it lasts', () => {
+    const rule = createEndRule();
+    const reads = Array.from({ length: 6 }, () =>
+      rule.isEnd(stack('CREATE_FAILED'), BEGAN),
+    );
+    expect(reads).toEqual([false, false, false, false, false, true]);
+  });
+
+  it('counts a stack that is gone as a failure', () => {
+    expect(createEndRule().isFailure(undefined)).toBe(true);
+  });
+});
+
+describe('updateEndRule', () => {
+  it('passes over reads from before the update', () => {
+    const rule = updateEndRule(stack('CREATE_COMPLETE'));
+    expect(rule.isEnd(stack('CREATE_COMPLETE'), BEGAN)).toBe(false);
+    expect(rule.isEnd(stack('UPDATE_IN_PROGRESS', 5), BEGAN)).toBe(false);
+    expect(rule.isEnd(stack('UPDATE_COMPLETE', 5), BEGAN)).toBe(true);
+  });
+
+  it('tells this update from one before it', () => {
+    const rule = updateEndRule(stack('UPDATE_COMPLETE', 5));
+    expect(rule.isEnd(stack('UPDATE_COMPLETE', 5), NOTHING)).toBe(false);
+    expect(rule.isEnd(stack('UPDATE_ROLLBACK_COMPLETE', 9), BEGAN)).toBe(true);
+  });
+
+  it('takes any state at rest where the update was found under way', () => {
+    expect(
+      updateEndRule(undefined).isEnd(stack('UPDATE_COMPLETE', 5), NOTHING),
+    ).toBe(true);
+  });
+
+  it('waits for the clean-up, and calls a rollback a failure', () => {
+    const rule = updateEndRule(stack('CREATE_COMPLETE'));
+    const cleanup = stack('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 5);
+    expect(rule.isEnd(cleanup, BEGAN)).toBe(false);
+    expect(rule.isFailure(stack('UPDATE_ROLLBACK_COMPLETE', 5))).toBe(true);
+    expect(rule.isFailure(stack('UPDATE_COMPLETE', 5))).toBe(false);
+  });
+});
+
+describe('deleteEndRule', () => {
+  it('ends when the stack is gone, and not before', () => {
+    const rule = deleteEndRule(stack('CREATE_COMPLETE'));
+    expect(rule.isEnd(stack('CREATE_COMPLETE'), NOTHING)).toBe(false);
+    expect(rule.isEnd(stack('DELETE_IN_PROGRESS'), BEGAN)).toBe(false);
+    expect(rule.isEnd(stack('DELETE_COMPLETE'), BEGAN)).toBe(true);
+    expect(rule.isFailure(stack('DELETE_COMPLETE'))).toBe(false);
+  });
+
+  it('tells a failure of this deletion from that of an earlier one', () => {
+    const rule = deleteEndRule(stack('DELETE_FAILED'));
+    expect(rule.isEnd(stack('DELETE_FAILED'), NOTHING)).toBe(false);
+    expect(rule.isEnd(stack('DELETE_FAILED'), BEGAN)).toBe(true);
+    expect(rule.isFailure(stack('DELETE_FAILED'))).toBe(true);
+  });
+
+  it('believes a failure that follows DELETE_IN_PROGRESS', () => {
+    const rule = deleteEndRule(stack('DELETE_FAILED'));
+    rule.isEnd(stack('DELETE_IN_PROGRESS'), NOTHING);
+    expect(rule.isEnd(stack('DELETE_FAILED'), NOTHING)).toBe(true);
+  });
+});
