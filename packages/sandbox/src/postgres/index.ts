@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 import { DatabaseServers } from './DatabaseServers';
 import { DefaultDatabaseServers } from './DefaultDatabaseServers';
 
@@ -7,10 +9,12 @@ export { PostgresRefusal } from './PostgresRefusal';
 /**
  * The database servers of a sandbox.
  *
- * @param options - `directory`: absolute path of where they keep their data
+ * @param options - `directory`: absolute path of the sandbox's own directory
  */
 export function createDatabaseServers(options: {
   directory: string;
 }): DatabaseServers {
-  return DefaultDatabaseServers.create(options);
+  return DefaultDatabaseServers.create({
+    directory: path.join(options.directory, 'databases'),
+  });
 }

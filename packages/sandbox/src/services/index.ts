@@ -1,6 +1,12 @@
+import { EC2 } from './ec2/ec2';
+import { KMS } from './kms';
+import { RDS } from './rds/rds';
+import { SECRETS_MANAGER } from './secretsManager';
 import { Service } from './ServiceOperations';
+import { SSM } from './ssm';
+import { STS } from './sts';
 
 /** The services beside CloudFormation that the sandbox answers for. */
 export function services(): Service[] {
-  return [];
+  return [STS, SECRETS_MANAGER, RDS, EC2, SSM, KMS];
 }

@@ -1,0 +1,102 @@
+import { PostgresRefusal } from '../../postgres/PostgresRefusal';
+import { arn, stableHex, text } from '../names';
+import {
+  Properties,
+  ResourceContext,
+  ResourceFailure,
+  ResourceResult,
+} from '../ResourceHandler';
+import { SimpleResourceHandler } from '../SimpleResourceHandler';
+import { store, StoredResource } from '../StoredResource';
+import { refuse } from './databaseRules';
+import { effectiveParameters, PARAMETER_GROUP } from './effectiveParameters';
+import { listDatabases, StoredDatabase } from './StoredDatabase';
+import { subjectOf } from './subjectOf';
+
+/**
+ * DB parameter groups. A change reaches the databases of the group at once; what
+ * needs a restart waits for the next one, as `pending-reboot`:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithParamGroups.html
+ */
+export class DBParameterGroupHandler extends SimpleResourceHandler {
+  constructor() {
+    super({
+      type: PARAMETER_GROUP,
+      createOnly: ['DBParameterGroupName', 'Description', 'Family'],
+      seconds: { create: 12, update: 12 },
+      physicalId: (ctx, properties) =>
+        (
+          text(properties.DBParameterGroupName) ??
+          `${ctx.stackName}-${ctx.logicalId}-${stableHex(ctx, 'group', 12)}`
+        ).toLowerCase(),
+      attributes: (ctx, _properties, name) => ({
+        DBParameterGroupName: name,
+        DBParameterGroupArn: arn(ctx, 'rds', `pg:${name}`),
+      }),
+      validate: ({ Family }) => {
+        refuse(
+          /^postgres1[5-8]$/.test(String(Family))
+            ? undefined
+            : `ParameterGroupFamily ${Family} is not a valid parameter group family`,
+        );
+      },
+      checkDelete: refuseWhileUsed,
+    });
+  }
+
+  async update(
+    ctx: ResourceContext,
+    physicalId: string,
+    properties: Properties,
+  ): Promise<ResourceResult> {
+    for (const database of databasesOf(ctx, physicalId)) {
+      await applyTo(ctx, database, properties);
+    }
+    return super.update(ctx, physicalId, properties);
+  }
+}
+
+async function applyTo(
+  { world }: ResourceContext,
+  database: StoredDatabase,
+  { Parameters }: Properties,
+): Promise<void> {
+  try {
+    const { pendingRestart } = await world.databases.reconfigure(
+      database.serverId,
+      effectiveParameters(
+        world,
+        database.parameterGroup,
+        subjectOf(database),
+        (Parameters ?? {}) as Properties,
+      ),
+      { restart: false },
+    );
+    store(world, {
+      ...database,
+      pendingReboot: pendingRestart,
+    } as StoredResource);
+  } catch (error) {
+    throw error instanceof PostgresRefusal
+      ? new ResourceFailure(error.message, 'InvalidRequest')
+      : error;
+  }
+}
+
+function databasesOf({ world }: ResourceContext, group: string) {
+  return listDatabases(world).filter(
+    ({ parameterGroup }) => parameterGroup === group,
+  );
+}
+
+function refuseWhileUsed(
+  ctx: ResourceContext,
+  { physicalId }: StoredResource,
+): void {
+  refuse(
+    databasesOf(ctx, physicalId).length > 0
+      ? `One or more database instances are still members of this parameter group ${physicalId}, so the group cannot be deleted`
+      : undefined,
+    'InvalidDBParameterGroupState',
+  );
+}

@@ -1,0 +1,40 @@
+import { listStored, StoredResource } from '../StoredResource';
+import { World } from '../World';
+
+export const DATABASE = 'AWS::RDS::DBInstance';
+
+/** A DB instance as it stands in the world, by its identifier. */
+export interface StoredDatabase extends StoredResource {
+  /** Of the real server. */
+  serverId: string;
+  status: string;
+  dbiResourceId: string;
+  engineVersion: string;
+  instanceClass: string;
+  /** GiB. */
+  allocatedStorage: number;
+  multiAz: boolean;
+  availabilityZone: string;
+  secondaryZone?: string;
+  parameterGroup: string;
+  /** Whether static parameters wait for a reboot. */
+  pendingReboot: boolean;
+  subnetGroup: string;
+  masterUsername: string;
+  databaseName?: string;
+  deletionProtection: boolean;
+  /** Identifier of the primary, on a replica. */
+  sourceIdentifier?: string;
+}
+
+/** All DB instances of an account and region. */
+export function listDatabases(world: World): StoredDatabase[] {
+  return listStored<StoredDatabase>(world, DATABASE);
+}
+
+/** The replicas of a DB instance. */
+export function replicasOf(world: World, identifier: string): StoredDatabase[] {
+  return listDatabases(world).filter(
+    ({ sourceIdentifier }) => sourceIdentifier === identifier,
+  );
+}

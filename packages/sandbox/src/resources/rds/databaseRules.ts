@@ -1,0 +1,141 @@
+import { findInstanceClass } from '../../postgres/instanceClasses';
+import { text, truth } from '../names';
+import { Properties, ResourceFailure } from '../ResourceHandler';
+import { parseEngineVersion } from './engineVersions';
+
+/**
+ * Rules that RDS applies to the properties of a DB instance alone, each with
+ * what RDS says when it is broken. Limits:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+ */
+type Rule = (properties: Properties) => string | undefined;
+
+const RESERVED_NAMES = ['rdsadmin', 'rds_superuser', 'postgres_admin', 'admin'];
+
+const RULES_OF_ALL: Rule[] = [
+  ({ DBInstanceIdentifier }) => {
+    const identifier = text(DBInstanceIdentifier);
+    return identifier &&
+      !/^[a-z](?!.*--)[a-z0-9-]{0,62}$(?<!-)/i.test(identifier)
+      ? 'The parameter DBInstanceIdentifier is not a valid identifier. Identifiers must begin with a letter; must contain only ASCII letters, digits, and hyphens; and must not end with a hyphen or contain two consecutive hyphens.'
+      : undefined;
+  },
+  ({ DBInstanceClass }) =>
+    findInstanceClass(String(DBInstanceClass))
+      ? undefined
+      : `Invalid DB Instance class: ${DBInstanceClass}`,
+  ({ MultiAZ, AvailabilityZone }) =>
+    truth(MultiAZ) && text(AvailabilityZone)
+      ? 'Requesting a specific availability zone is not valid for Multi-AZ instances.'
+      : undefined,
+  ({ BackupRetentionPeriod }) =>
+    within(BackupRetentionPeriod ?? 1, 0, 35)
+      ? undefined
+      : `Invalid backup retention period: ${BackupRetentionPeriod}. It must be between 0 and 35 days`,
+  ({ MonitoringInterval, MonitoringRoleArn }) =>
+    Number(MonitoringInterval ?? 0) > 0 && !text(MonitoringRoleArn)
+      ? 'A MonitoringRoleARN value is required if you specify a MonitoringInterval value other than 0.'
+      : undefined,
+  ({ MonitoringInterval }) =>
+    [0, 1, 5, 10, 15, 30, 60].includes(Number(MonitoringInterval ?? 0))
+      ? undefined
+      : `Invalid monitoring interval: ${MonitoringInterval}. It must be 0, 1, 5, 10, 15, 30 or 60 seconds`,
+  ({ AllocatedStorage, MaxAllocatedStorage }) =>
+    MaxAllocatedStorage !== undefined &&
+    AllocatedStorage !== undefined &&
+    Number(MaxAllocatedStorage) <= Number(AllocatedStorage)
+      ? `Invalid max storage size: ${MaxAllocatedStorage} GiB is not above the allocated storage of ${AllocatedStorage} GiB`
+      : undefined,
+];
+
+const RULES_OF_PRIMARIES: Rule[] = [
+  ({ Engine }) =>
+    Engine === 'postgres'
+      ? undefined
+      : `Invalid DB engine: ${Engine}. The sandbox runs postgres only`,
+  ({ EngineVersion }) =>
+    EngineVersion === undefined || parseEngineVersion(String(EngineVersion))
+      ? undefined
+      : `Cannot find version ${EngineVersion} for postgres`,
+  ({ AllocatedStorage, StorageType = 'gp2' }) =>
+    within(AllocatedStorage, StorageType === 'gp2' ? 5 : 20, 65536)
+      ? undefined
+      : `Invalid storage size for engine name postgres and storage type ${StorageType}: ${AllocatedStorage}`,
+  ({ MasterUsername, ManageMasterUserPassword, DBSnapshotIdentifier }) =>
+    text(MasterUsername) ||
+    truth(ManageMasterUserPassword) ||
+    text(DBSnapshotIdentifier)
+      ? undefined
+      : 'The parameter MasterUsername must be provided and must not be blank.',
+  ({ MasterUsername }) =>
+    RESERVED_NAMES.includes(String(MasterUsername))
+      ? `MasterUsername ${MasterUsername} cannot be used as it is a reserved word used by the engine`
+      : undefined,
+  ({ MasterUsername = 'a' }) =>
+    /^[A-Za-z]\w{0,62}$/.test(String(MasterUsername))
+      ? undefined
+      : 'The parameter MasterUsername must begin with a letter and contain only alphanumeric characters and underscores.',
+  ({ MasterUserPassword, ManageMasterUserPassword }) =>
+    truth(ManageMasterUserPassword) ||
+    /^[!#-.0-?A-~]{8,128}$/.test(String(MasterUserPassword ?? ''))
+      ? undefined
+      : `The parameter MasterUserPassword is not a valid password. Only printable ASCII characters besides '/', '@', '"', ' ' may be used, 8 to 128 of them.`,
+  ({ DBName = 'a' }) =>
+    /^[A-Za-z_]\w{0,62}$/.test(String(DBName))
+      ? undefined
+      : 'DBName must begin with a letter and contain only alphanumeric characters.',
+];
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstanceReadReplica.html */
+const NOT_OF_REPLICAS = [
+  'DBName',
+  'KmsKeyId',
+  'ManageMasterUserPassword',
+  'MasterUserPassword',
+  'MasterUsername',
+  'StorageEncrypted',
+];
+
+const RULES_OF_REPLICAS: Rule[] = NOT_OF_REPLICAS.map(
+  name => properties =>
+    properties[name] === undefined
+      ? undefined
+      : `Property ${name} is not valid for a read replica in the region of its source, from which it is inherited`,
+);
+
+/**
+ * Applies the rules.
+ *
+ * @throws ResourceFailure with the first one that is broken
+ */
+export function validateDatabase(properties: Properties): void {
+  const rules = [
+    ...RULES_OF_ALL,
+    ...(isReplica(properties) ? RULES_OF_REPLICAS : RULES_OF_PRIMARIES),
+  ];
+  for (const rule of rules) {
+    refuse(rule(properties));
+  }
+}
+
+/** Whether the properties describe a read replica. */
+export function isReplica(properties: Properties): boolean {
+  return text(properties.SourceDBInstanceIdentifier) !== undefined;
+}
+
+/** @throws ResourceFailure with the reason, where there is one */
+export function refuse(reason: string | undefined, code?: string): void {
+  if (reason) {
+    throw new ResourceFailure(
+      `${reason} (Service: Rds, Status Code: 400${
+        code ? `, Error Code: ${code}` : ''
+      })`,
+      'InvalidRequest',
+    );
+  }
+}
+
+function within(value: unknown, lowest: number, highest: number): boolean {
+  const number = Number(value);
+  return Number.isInteger(number) && number >= lowest && number <= highest;
+}

@@ -1,0 +1,98 @@
+import { arn, generatedName, stableHex, text, truth } from '../names';
+import { Properties, ResourceContext } from '../ResourceHandler';
+import { findStored, newRecord } from '../StoredResource';
+import { refuse } from './databaseRules';
+import { checkParameterGroup } from './effectiveParameters';
+import { formatEngineVersion, parseEngineVersion } from './engineVersions';
+import { choosePlacement } from './placement';
+import { DATABASE, StoredDatabase } from './StoredDatabase';
+
+/** RDS creates an instance without a version with the newest of this major one. */
+const DEFAULT_MAJOR_VERSION = '17';
+
+/**
+ * Plans a DB instance from its properties and from what it refers to.
+ *
+ * @throws ResourceFailure when something that it refers to will not do
+ */
+export function describeDatabase(
+  ctx: ResourceContext,
+  properties: Properties,
+): StoredDatabase {
+  const source = findSource(ctx, properties);
+  // RDS lower-cases identifiers.
+  const identifier = (
+    text(properties.DBInstanceIdentifier) ?? generatedName(ctx, 63)
+  ).toLowerCase();
+  const version = parseEngineVersion(
+    source?.engineVersion ??
+      text(properties.EngineVersion) ??
+      DEFAULT_MAJOR_VERSION,
+  )!;
+  const parameterGroup =
+    text(properties.DBParameterGroupName) ?? `default.postgres${version.major}`;
+  checkParameterGroup(ctx.world, parameterGroup, version.major);
+  const subnetGroup =
+    text(properties.DBSubnetGroupName)?.toLowerCase() ??
+    source?.subnetGroup ??
+    'default';
+  const dbiResourceId = `db-${stableHex(ctx, 'dbi', 26).toUpperCase()}`;
+  return {
+    ...newRecord(ctx, DATABASE, identifier, properties, {
+      DBInstanceArn: arn(ctx, 'rds', `db:${identifier}`),
+      DbiResourceId: dbiResourceId,
+      'Endpoint.HostedZoneId': 'Z2R2ITUGPM61AM',
+      'CertificateDetails.CAIdentifier':
+        text(properties.CACertificateIdentifier) ?? 'rds-ca-rsa2048-g1',
+    }),
+    serverId: `${ctx.region}.${ctx.accountId}.${identifier}`,
+    status: 'creating',
+    dbiResourceId,
+    engineVersion: formatEngineVersion(version),
+    instanceClass: String(properties.DBInstanceClass),
+    allocatedStorage: Number(
+      properties.AllocatedStorage ?? source?.allocatedStorage,
+    ),
+    multiAz: truth(properties.MultiAZ),
+    ...choosePlacement(ctx, subnetGroup, properties),
+    parameterGroup,
+    pendingReboot: false,
+    subnetGroup,
+    masterUsername: source?.masterUsername ?? String(properties.MasterUsername),
+    databaseName: source?.databaseName ?? text(properties.DBName),
+    deletionProtection: truth(properties.DeletionProtection),
+    sourceIdentifier: source?.physicalId,
+  };
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.html */
+function findSource(
+  { world }: ResourceContext,
+  properties: Properties,
+): StoredDatabase | undefined {
+  const name = text(properties.SourceDBInstanceIdentifier);
+  if (!name) {
+    return undefined;
+  }
+  const identifier = name.split(':').pop()!.toLowerCase();
+  const source = findStored<StoredDatabase>(world, DATABASE, identifier);
+  refuse(
+    source ? undefined : `DBInstance ${identifier} not found.`,
+    'DBInstanceNotFound',
+  );
+  const { BackupRetentionPeriod = 1, ManageMasterUserPassword } =
+    source!.properties;
+  refuse(
+    Number(BackupRetentionPeriod) === 0
+      ? 'Automated backups are not enabled for this database instance. To enable automated backups, use ModifyDBInstance to set the backup retention period to a non-zero value.'
+      : undefined,
+    'InvalidDBInstanceState',
+  );
+  refuse(
+    truth(ManageMasterUserPassword)
+      ? 'Read replicas are not supported for a DB instance whose master user password RDS manages in Secrets Manager.'
+      : undefined,
+    'InvalidParameterCombination',
+  );
+  return source;
+}

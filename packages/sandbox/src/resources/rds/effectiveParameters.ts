@@ -1,0 +1,104 @@
+import {
+  findInstanceClass,
+  instanceClassMemoryBytes,
+} from '../../postgres/instanceClasses';
+import { evaluateParameter } from '../../postgres/parameterFormula';
+import { Properties, ResourceFailure } from '../ResourceHandler';
+import { findStored } from '../StoredResource';
+import { World } from '../World';
+import { refuse } from './databaseRules';
+
+export const PARAMETER_GROUP = 'AWS::RDS::DBParameterGroup';
+
+/**
+ * What RDS's default groups have in place of PostgreSQL's own defaults, and a
+ * group of one's own has too where it says nothing:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Parameters.html
+ */
+const RDS_DEFAULTS: Record<string, string> = {
+  shared_buffers: '{DBInstanceClassMemory/32768}',
+  effective_cache_size: '{DBInstanceClassMemory/16384}',
+  max_connections: 'LEAST({DBInstanceClassMemory/9531392},5000)',
+  'rds.force_ssl': '1',
+};
+
+const GIB = 1024 ** 3;
+
+/** What the formulas of a group depend on. */
+export interface ParameterSubject {
+  instanceClass: string;
+  /** GiB */
+  allocatedStorage: number;
+  isReplica: boolean;
+  /** The port that the template names. */
+  port: number;
+}
+
+/**
+ * The parameters of a group as PostgreSQL gets them: RDS's defaults, the group's
+ * values above them, formulas evaluated for the instance.
+ *
+ * @param group - name; `default.postgres17` and its like hold nothing of their own
+ * @param parameters - in place of the group's present ones
+ * @throws ResourceFailure for a formula that cannot be understood
+ */
+export function effectiveParameters(
+  world: World,
+  group: string,
+  subject: ParameterSubject,
+  parameters: Properties = parametersOf(world, group),
+): Record<string, string> {
+  const instanceClass = findInstanceClass(subject.instanceClass)!;
+  const variables = {
+    AllocatedStorage: subject.allocatedStorage * GIB,
+    DBInstanceClassMemory: instanceClassMemoryBytes(instanceClass),
+    DBInstanceVCPU: instanceClass.vCpus,
+    EndPointPort: subject.port,
+    TrueIfReplica: subject.isReplica ? 1 : 0,
+  };
+  const all = Object.entries({ ...RDS_DEFAULTS, ...parameters });
+  return Object.fromEntries(
+    all.map(([name, value]) => [name, evaluate(name, String(value))]),
+  );
+
+  function evaluate(name: string, value: string): string {
+    try {
+      return evaluateParameter(value, variables);
+    } catch (error) {
+      throw new ResourceFailure(
+        `Invalid value of parameter ${name}: ${(error as Error).message}`,
+        'InvalidRequest',
+      );
+    }
+  }
+}
+
+/**
+ * Refuses a group that is not there or is meant for another major version.
+ *
+ * @throws ResourceFailure in RDS's words
+ */
+export function checkParameterGroup(
+  world: World,
+  group: string,
+  majorVersion: number,
+): void {
+  const wanted = `postgres${majorVersion}`;
+  const family = group.startsWith('default.')
+    ? group.slice('default.'.length)
+    : findStored(world, PARAMETER_GROUP, group)?.properties.Family;
+  if (family === undefined) {
+    refuse(`DBParameterGroup not found: ${group}`, 'DBParameterGroupNotFound');
+  }
+  if (family !== wanted) {
+    refuse(
+      `The parameter group ${group} with DBParameterGroupFamily ${family} cannot be used for this instance. Please use a parameter group with DBParameterGroupFamily ${wanted}`,
+      'InvalidParameterCombination',
+    );
+  }
+}
+
+function parametersOf(world: World, group: string): Properties {
+  const stored = findStored(world, PARAMETER_GROUP, group);
+  return (stored?.properties.Parameters ?? {}) as Properties;
+}

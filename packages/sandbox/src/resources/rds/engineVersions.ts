@@ -1,0 +1,44 @@
+/** The newest minor version that RDS offers, by major version. */
+const NEWEST_MINORS: Record<number, number> = { 15: 17, 16: 13, 17: 9, 18: 3 };
+
+/** RDS began to offer a major version with this minor one. */
+const OLDEST_MINORS: Record<number, number> = { 15: 2, 16: 1, 17: 1, 18: 1 };
+
+/** A version of PostgreSQL. */
+export interface EngineVersion {
+  major: number;
+  minor: number;
+}
+
+/** Every version that RDS offers, oldest first. */
+export function engineVersions(): EngineVersion[] {
+  return Object.keys(NEWEST_MINORS)
+    .map(Number)
+    .flatMap(major =>
+      Array.from(
+        { length: NEWEST_MINORS[major] - OLDEST_MINORS[major] + 1 },
+        (_, index) => ({ major, minor: OLDEST_MINORS[major] + index }),
+      ),
+    );
+}
+
+/**
+ * Understands a version as RDS does: a major version means its newest minor.
+ *
+ * @returns undefined for a version that is not on offer
+ */
+export function parseEngineVersion(version: string): EngineVersion | undefined {
+  const [, major, minor] = /^(\d+)(?:\.(\d+))?$/.exec(version) ?? [];
+  const wanted = {
+    major: Number(major),
+    minor: Number(minor ?? NEWEST_MINORS[Number(major)]),
+  };
+  return engineVersions().find(
+    each => each.major === wanted.major && each.minor === wanted.minor,
+  );
+}
+
+/** As text: `17.9`. */
+export function formatEngineVersion({ major, minor }: EngineVersion): string {
+  return `${major}.${minor}`;
+}

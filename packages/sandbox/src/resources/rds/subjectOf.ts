@@ -1,0 +1,12 @@
+import { ParameterSubject } from './effectiveParameters';
+import { StoredDatabase } from './StoredDatabase';
+
+/** What the parameter formulas of a database depend on. */
+export function subjectOf(database: StoredDatabase): ParameterSubject {
+  return {
+    instanceClass: database.instanceClass,
+    allocatedStorage: database.allocatedStorage,
+    isReplica: database.sourceIdentifier !== undefined,
+    port: Number(database.properties.Port ?? 5432),
+  };
+}

@@ -1,0 +1,74 @@
+import { text, truth } from '../names';
+import { Properties } from '../ResourceHandler';
+import { refuse } from './databaseRules';
+import { parseEngineVersion } from './engineVersions';
+import { StoredDatabase } from './StoredDatabase';
+
+/** What an update asks of a database as it stands. */
+interface Change {
+  database: StoredDatabase;
+  before: Properties;
+  after: Properties;
+}
+
+type Rule = (change: Change) => string | undefined;
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html */
+const RULES: Rule[] = [
+  ({ database, after: { AllocatedStorage } }) =>
+    Number(AllocatedStorage) < database.allocatedStorage
+      ? `Requested storage size (${AllocatedStorage}) cannot be less than the current storage size (${database.allocatedStorage}).`
+      : undefined,
+  ({ database, after: { AllocatedStorage } }) => {
+    const wanted = Number(AllocatedStorage);
+    const least = Math.ceil(database.allocatedStorage * 1.1);
+    return wanted > database.allocatedStorage && wanted < least
+      ? `Invalid storage size: storage must grow by at least 10 percent, from ${database.allocatedStorage} GiB to ${least} GiB or more.`
+      : undefined;
+  },
+  ({ database, after: { EngineVersion, AllowMajorVersionUpgrade } }) => {
+    const from = parseEngineVersion(database.engineVersion)!;
+    const to = parseEngineVersion(
+      text(EngineVersion) ?? database.engineVersion,
+    );
+    if (!to) {
+      return `Cannot find version ${EngineVersion} for postgres`;
+    }
+    const isDowngrade =
+      to.major < from.major ||
+      (to.major === from.major &&
+        to.minor < from.minor &&
+        // A major version alone is satisfied by what there is.
+        String(EngineVersion).includes('.'));
+    if (isDowngrade) {
+      return `Cannot upgrade postgres from ${database.engineVersion} to ${EngineVersion}`;
+    }
+    if (to.major === from.major) {
+      return undefined;
+    }
+    return truth(AllowMajorVersionUpgrade)
+      ? `The sandbox cannot upgrade postgres from ${database.engineVersion} to ${EngineVersion}: the npm packages of PostgreSQL ship no pg_upgrade`
+      : 'The AllowMajorVersionUpgrade flag must be present when upgrading to a new major version.';
+  },
+  ({ before, after }) =>
+    before.EngineLifecycleSupport !== after.EngineLifecycleSupport
+      ? 'EngineLifecycleSupport cannot be changed by an update'
+      : undefined,
+  ({ before, after }) => {
+    const isGivenUp = !text(after.AvailabilityZone) && truth(after.MultiAZ);
+    return before.AvailabilityZone !== after.AvailabilityZone && !isGivenUp
+      ? 'AvailabilityZone can only be changed by leaving it out while MultiAZ is turned on; CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename it and update the stack again.'
+      : undefined;
+  },
+];
+
+/**
+ * Refuses what RDS does not do to a DB instance that exists.
+ *
+ * @throws ResourceFailure with the first rule that is broken
+ */
+export function validateUpdate(change: Change): void {
+  for (const rule of RULES) {
+    refuse(rule(change));
+  }
+}

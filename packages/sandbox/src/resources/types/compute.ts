@@ -1,0 +1,144 @@
+import { attachInterface, detachInterfaces } from '../NetworkInterface';
+import { arn, ec2Id, generatedName, stableUuid, text, texts } from '../names';
+import { Properties } from '../ResourceHandler';
+import { SimpleResourceType } from '../SimpleResourceType';
+import { findStored } from '../StoredResource';
+
+/** Instances and functions. */
+export const COMPUTE_TYPES: SimpleResourceType[] = [
+  {
+    type: 'AWS::EC2::Instance',
+    createOnly: [
+      'AvailabilityZone',
+      'CpuOptions',
+      'ElasticGpuSpecifications',
+      'EnclaveOptions',
+      'HibernationOptions',
+      'ImageId',
+      'Ipv6AddressCount',
+      'Ipv6Addresses',
+      'KeyName',
+      'LaunchTemplate',
+      'LicenseSpecifications',
+      'NetworkInterfaces',
+      'PrivateIpAddress',
+      'SecurityGroups',
+      'SubnetId',
+    ],
+    seconds: { create: 35, update: 30, delete: 40 },
+    physicalId: ctx => ec2Id(ctx, 'i'),
+    attributes: ({ world, region }, properties, id) => {
+      const subnetId = String(properties.SubnetId ?? '');
+      const subnet = findStored(world, 'AWS::EC2::Subnet', subnetId);
+      return {
+        InstanceId: id,
+        AvailabilityZone:
+          subnet?.attributes.AvailabilityZone ??
+          text(properties.AvailabilityZone) ??
+          `${region}a`,
+        PrivateIp: '10.0.0.10',
+        PrivateDnsName: 'ip-10-0-0-10.ec2.internal',
+        PublicIp: '',
+        PublicDnsName: '',
+        VpcId: subnet?.properties.VpcId,
+        State: { Code: '16', Name: 'running' },
+      };
+    },
+    stored: ({ world }, { physicalId, properties }) => {
+      const { SubnetId, Groups } = firstInterface(properties);
+      attachInterface(world, physicalId, {
+        SubnetId,
+        Groups,
+        Description: '',
+        InterfaceType: 'interface',
+      });
+    },
+    removed: ({ world }, { physicalId }) => detachInterfaces(world, physicalId),
+  },
+  {
+    type: 'AWS::EC2::LaunchTemplate',
+    createOnly: ['LaunchTemplateName'],
+    physicalId: ctx => ec2Id(ctx, 'lt'),
+    attributes: (_ctx, _properties, id) => ({
+      LaunchTemplateId: id,
+      DefaultVersionNumber: '1',
+      LatestVersionNumber: '1',
+    }),
+  },
+  {
+    type: 'AWS::Lambda::Function',
+    createOnly: [
+      'DurableConfig',
+      'FunctionName',
+      'PackageType',
+      'TenancyConfig',
+    ],
+    seconds: { create: 12, update: 8 },
+    physicalId: (ctx, properties) =>
+      text(properties.FunctionName) ?? generatedName(ctx, 64),
+    attributes: (ctx, _properties, name) => ({
+      Arn: arn(ctx, 'lambda', `function:${name}`),
+    }),
+  },
+  {
+    type: 'AWS::Lambda::Permission',
+    taggable: false,
+    createOnly: [
+      'Action',
+      'EventSourceToken',
+      'FunctionName',
+      'FunctionUrlAuthType',
+      'InvokedViaFunctionUrl',
+      'Principal',
+      'PrincipalOrgID',
+      'SourceAccount',
+      'SourceArn',
+    ],
+    physicalId: ctx => generatedName(ctx, 100),
+    attributes: (_ctx, _properties, id) => ({ Id: id }),
+  },
+  {
+    type: 'AWS::Lambda::EventInvokeConfig',
+    taggable: false,
+    createOnly: ['FunctionName', 'Qualifier'],
+    physicalId: (_ctx, properties) =>
+      `${properties.FunctionName}|${properties.Qualifier}`,
+  },
+  {
+    type: 'AWS::Lambda::Version',
+    taggable: false,
+    createOnly: ['CodeSha256', 'Description', 'FunctionName'],
+    physicalId: (ctx, properties) =>
+      `${arn(ctx, 'lambda', `function:${properties.FunctionName}`)}:${
+        Number.parseInt(stableUuid(ctx, 'version').slice(0, 4), 16) + 1
+      }`,
+    attributes: (_ctx, _properties, id) => ({
+      FunctionArn: id,
+      Version: id.split(':').pop(),
+    }),
+  },
+  {
+    type: 'AWS::Lambda::EventSourceMapping',
+    createOnly: [
+      'AmazonManagedKafkaEventSourceConfig',
+      'EventSourceArn',
+      'SelfManagedEventSource',
+      'SelfManagedKafkaEventSourceConfig',
+      'StartingPosition',
+      'StartingPositionTimestamp',
+    ],
+    physicalId: ctx => stableUuid(ctx, 'mapping'),
+    attributes: (ctx, _properties, id) => ({
+      Id: id,
+      EventSourceMappingArn: arn(ctx, 'lambda', `event-source-mapping:${id}`),
+    }),
+  },
+];
+
+function firstInterface(properties: Properties) {
+  const [first] = (properties.NetworkInterfaces ?? []) as Properties[];
+  return {
+    SubnetId: String(first?.SubnetId ?? properties.SubnetId ?? ''),
+    Groups: texts(first?.GroupSet ?? properties.SecurityGroupIds),
+  };
+}

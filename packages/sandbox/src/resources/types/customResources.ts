@@ -1,0 +1,46 @@
+import { generatedName, text } from '../names';
+import { ResourceFailure } from '../ResourceHandler';
+import { SimpleResourceType } from '../SimpleResourceType';
+import { emptyBucket } from './buckets';
+import { closeGroup } from './defaultGroups';
+
+/** The type that stands for `Custom::…` too. */
+export const CUSTOM_RESOURCE = 'AWS::CloudFormation::CustomResource';
+
+/**
+ * Custom resources. The code of their Lambda functions does not run here; what
+ * such code usually does, and others can see, is imitated: when the custom
+ * resource goes, the bucket that it names is emptied, and a default security
+ * group that it names is closed.
+ */
+export const CUSTOM_RESOURCE_TYPES: SimpleResourceType[] = [
+  {
+    type: CUSTOM_RESOURCE,
+    taggable: false,
+    createOnly: ['ServiceToken'],
+    seconds: { create: 8, update: 8, delete: 8 },
+    validate: ({ ServiceToken }) => {
+      if (!text(ServiceToken)) {
+        throw new ResourceFailure(
+          'Property ServiceToken cannot be empty.',
+          'InvalidRequest',
+        );
+      }
+    },
+    physicalId: ctx => generatedName(ctx),
+    stored: ({ world }, { properties }) => {
+      const groupId = text(
+        properties.GroupId ?? properties.DefaultSecurityGroupId,
+      );
+      if (groupId) {
+        closeGroup(world, groupId);
+      }
+    },
+    checkDelete: ({ world }, { properties }) => {
+      const bucket = text(properties.BucketName ?? properties.Bucket);
+      if (bucket) {
+        emptyBucket(world, bucket);
+      }
+    },
+  },
+];

@@ -1,0 +1,62 @@
+import { generatedName, iamArn, stableHex, text } from '../names';
+import { Properties } from '../ResourceHandler';
+import { SimpleResourceType } from '../SimpleResourceType';
+
+/** IAM. */
+export const IDENTITY_TYPES: SimpleResourceType[] = [
+  {
+    type: 'AWS::IAM::Role',
+    createOnly: ['Path', 'RoleName'],
+    seconds: { create: 18, update: 10 },
+    physicalId: (ctx, properties) =>
+      text(properties.RoleName) ?? generatedName(ctx, 64),
+    attributes: (ctx, properties, name) => ({
+      Arn: iamArn(ctx, `role${path(properties)}${name}`),
+      RoleId: `AROA${stableHex(ctx, 'role', 16).toUpperCase()}`,
+    }),
+  },
+  {
+    type: 'AWS::IAM::Policy',
+    taggable: false,
+    createOnly: [],
+    seconds: { create: 16 },
+    physicalId: ctx => generatedName(ctx, 128),
+    attributes: (_ctx, _properties, id) => ({ Id: id }),
+  },
+  {
+    type: 'AWS::IAM::RolePolicy',
+    taggable: false,
+    createOnly: ['PolicyName', 'RoleName'],
+    physicalId: (_ctx, properties) =>
+      `${properties.PolicyName}|${properties.RoleName}`,
+  },
+  {
+    type: 'AWS::IAM::ManagedPolicy',
+    createOnly: ['Description', 'ManagedPolicyName', 'Path'],
+    seconds: { create: 16 },
+    physicalId: (ctx, properties) =>
+      iamArn(
+        ctx,
+        `policy${path(properties)}${
+          text(properties.ManagedPolicyName) ?? generatedName(ctx, 128)
+        }`,
+      ),
+    attributes: (_ctx, _properties, id) => ({ PolicyArn: id }),
+  },
+  {
+    type: 'AWS::IAM::InstanceProfile',
+    taggable: false,
+    createOnly: ['InstanceProfileName', 'Path'],
+    // IAM is slow to tell everybody: about two minutes.
+    seconds: { create: 120 },
+    physicalId: (ctx, properties) =>
+      text(properties.InstanceProfileName) ?? generatedName(ctx, 128),
+    attributes: (ctx, properties, name) => ({
+      Arn: iamArn(ctx, `instance-profile${path(properties)}${name}`),
+    }),
+  },
+];
+
+function path({ Path }: Properties): string {
+  return text(Path) ?? '/';
+}

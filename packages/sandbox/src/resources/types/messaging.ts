@@ -1,0 +1,61 @@
+import { arn, generatedName, stableUuid, text, truth } from '../names';
+import { SimpleResourceType } from '../SimpleResourceType';
+
+/** Topics and queues. */
+export const MESSAGING_TYPES: SimpleResourceType[] = [
+  {
+    type: 'AWS::SNS::Topic',
+    createOnly: ['FifoTopic', 'TopicName'],
+    seconds: { create: 10 },
+    physicalId: (ctx, properties) =>
+      arn(
+        ctx,
+        'sns',
+        text(properties.TopicName) ??
+          `${generatedName(ctx, 250)}${
+            truth(properties.FifoTopic) ? '.fifo' : ''
+          }`,
+      ),
+    attributes: (_ctx, _properties, topicArn) => ({
+      TopicArn: topicArn,
+      TopicName: topicArn.split(':').pop(),
+    }),
+  },
+  {
+    type: 'AWS::SNS::TopicPolicy',
+    taggable: false,
+    createOnly: [],
+    physicalId: ctx => generatedName(ctx),
+    attributes: (_ctx, _properties, id) => ({ Id: id }),
+  },
+  {
+    type: 'AWS::SNS::Subscription',
+    taggable: false,
+    createOnly: ['Endpoint', 'Protocol', 'TopicArn'],
+    physicalId: (ctx, properties) =>
+      `${properties.TopicArn}:${stableUuid(ctx, 'subscription')}`,
+    attributes: (_ctx, _properties, id) => ({ Arn: id }),
+  },
+  {
+    type: 'AWS::SQS::Queue',
+    createOnly: ['FifoQueue', 'QueueName'],
+    // A queue name cannot be had again within 60 seconds of its deletion.
+    seconds: { create: 30, delete: 60 },
+    physicalId: (ctx, properties) =>
+      `https://sqs.${ctx.region}.amazonaws.com/${ctx.accountId}/${
+        text(properties.QueueName) ??
+        `${generatedName(ctx, 74)}${truth(properties.FifoQueue) ? '.fifo' : ''}`
+      }`,
+    attributes: (ctx, _properties, url) => {
+      const name = url.split('/').pop()!;
+      return { Arn: arn(ctx, 'sqs', name), QueueName: name, QueueUrl: url };
+    },
+  },
+  {
+    type: 'AWS::SQS::QueuePolicy',
+    taggable: false,
+    createOnly: [],
+    physicalId: ctx => generatedName(ctx),
+    attributes: (_ctx, _properties, id) => ({ Id: id }),
+  },
+];

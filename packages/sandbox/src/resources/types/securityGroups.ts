@@ -1,0 +1,82 @@
+import { dependencyViolation, listInterfaces } from '../NetworkInterface';
+import { ec2Id, stableHex } from '../names';
+import { ResourceContext } from '../ResourceHandler';
+import { SimpleResourceType } from '../SimpleResourceType';
+import { listStored, StoredResource } from '../StoredResource';
+
+const GROUP = 'AWS::EC2::SecurityGroup';
+const INGRESS = 'AWS::EC2::SecurityGroupIngress';
+const EGRESS = 'AWS::EC2::SecurityGroupEgress';
+
+/** Security groups, and their rules as resources of their own. */
+export const SECURITY_GROUP_TYPES: SimpleResourceType[] = [
+  {
+    type: GROUP,
+    createOnly: ['GroupDescription', 'GroupName', 'VpcId'],
+    seconds: { create: 8 },
+    physicalId: ctx => ec2Id(ctx, 'sg'),
+    attributes: (_ctx, properties, id) => ({
+      GroupId: id,
+      Id: id,
+      VpcId: properties.VpcId,
+    }),
+    checkDelete: checkUnused,
+  },
+  {
+    type: INGRESS,
+    taggable: false,
+    createOnly: [
+      'CidrIp',
+      'CidrIpv6',
+      'FromPort',
+      'GroupId',
+      'GroupName',
+      'IpProtocol',
+      'SourcePrefixListId',
+      'SourceSecurityGroupId',
+      'SourceSecurityGroupName',
+      'SourceSecurityGroupOwnerId',
+      'ToPort',
+    ],
+    physicalId: ctx => `sgr-0${stableHex(ctx, 'sgr', 16)}`,
+    attributes: (_ctx, _properties, id) => ({ Id: id }),
+  },
+  {
+    type: EGRESS,
+    taggable: false,
+    createOnly: [
+      'CidrIp',
+      'CidrIpv6',
+      'DestinationPrefixListId',
+      'DestinationSecurityGroupId',
+      'FromPort',
+      'GroupId',
+      'IpProtocol',
+      'ToPort',
+    ],
+    physicalId: ctx => `sgr-0${stableHex(ctx, 'sgr', 16)}`,
+    attributes: (_ctx, _properties, id) => ({ Id: id }),
+  },
+];
+
+/**
+ * A group that an interface has, or that a rule of another group names, stays.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/deleting-security-groups.html
+ */
+function checkUnused(ctx: ResourceContext, { physicalId }: StoredResource) {
+  const isOnInterface = listInterfaces(ctx.world).some(({ Groups }) =>
+    Groups.includes(physicalId),
+  );
+  const rules = [INGRESS, EGRESS].flatMap(type => listStored(ctx.world, type));
+  const isInRule = rules.some(
+    ({ properties }) =>
+      properties.GroupId !== physicalId &&
+      [
+        properties.SourceSecurityGroupId,
+        properties.DestinationSecurityGroupId,
+      ].includes(physicalId),
+  );
+  if (isOnInterface || isInRule) {
+    throw dependencyViolation(`resource ${physicalId} has a dependent object`);
+  }
+}

@@ -1,0 +1,98 @@
+import {
+  findInstanceClass,
+  instanceClasses,
+} from '../../postgres/instanceClasses';
+import {
+  EngineVersion,
+  engineVersions,
+  formatEngineVersion,
+} from '../../resources/rds/engineVersions';
+import { availabilityZones } from '../ec2/availabilityZones';
+import { page } from '../pages';
+import { named, Operation } from '../ServiceOperations';
+
+/** What RDS has on offer. */
+export const OFFER_OPERATIONS: Record<string, Operation> = {
+  DescribeDBEngineVersions: async (params, _ctx) => {
+    const { EngineVersion: version, DBParameterGroupFamily } = params;
+    const wanted = offered(params.Engine, version).filter(
+      ({ major }) =>
+        DBParameterGroupFamily === undefined ||
+        DBParameterGroupFamily === `postgres${major}`,
+    );
+    const { items, next } = page(wanted, params.Marker, params.MaxRecords);
+    return {
+      DBEngineVersions: named('DBEngineVersion', items.map(describeVersion)),
+      Marker: next,
+    };
+  },
+
+  DescribeOrderableDBInstanceOptions: async (params, { region }) => {
+    const instanceClass = params.DBInstanceClass as string | undefined;
+    const classes = instanceClass
+      ? [findInstanceClass(instanceClass)].flatMap(each => each ?? [])
+      : instanceClasses();
+    const zones = availabilityZones(region).map(Name => ({ Name }));
+    const options = offered(params.Engine, params.EngineVersion).flatMap(
+      version =>
+        classes.map(({ name }) => ({
+          Engine: 'postgres',
+          EngineVersion: formatEngineVersion(version),
+          DBInstanceClass: name,
+          LicenseModel: 'postgresql-license',
+          AvailabilityZones: named('AvailabilityZone', zones),
+          MultiAZCapable: true,
+          ReadReplicaCapable: true,
+          Vpc: true,
+          SupportsStorageEncryption: true,
+          StorageType: 'gp3',
+          SupportsEnhancedMonitoring: true,
+          SupportsIAMDatabaseAuthentication: true,
+          SupportsPerformanceInsights: true,
+          MinStorageSize: 20,
+          MaxStorageSize: 65536,
+          SupportsStorageAutoscaling: true,
+        })),
+    );
+    const { items, next } = page(options, params.Marker, params.MaxRecords);
+    return {
+      OrderableDBInstanceOptions: named('OrderableDBInstanceOption', items),
+      Marker: next,
+    };
+  },
+};
+
+function offered(engine: unknown, version: unknown): EngineVersion[] {
+  const wanted = version === undefined ? '' : String(version);
+  return engine === undefined || engine === 'postgres'
+    ? engineVersions().filter(
+        each =>
+          wanted === '' ||
+          wanted === formatEngineVersion(each) ||
+          wanted === String(each.major),
+      )
+    : [];
+}
+
+function describeVersion(version: EngineVersion) {
+  const later = engineVersions().filter(
+    each => each.major === version.major && each.minor > version.minor,
+  );
+  return {
+    Engine: 'postgres',
+    EngineVersion: formatEngineVersion(version),
+    DBParameterGroupFamily: `postgres${version.major}`,
+    DBEngineDescription: 'PostgreSQL',
+    Status: 'available',
+    SupportsReadReplica: true,
+    ValidUpgradeTarget: named(
+      'UpgradeTarget',
+      later.map(each => ({
+        Engine: 'postgres',
+        EngineVersion: formatEngineVersion(each),
+        AutoUpgrade: false,
+        IsMajorVersionUpgrade: false,
+      })),
+    ),
+  };
+}

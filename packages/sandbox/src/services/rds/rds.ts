@@ -1,0 +1,17 @@
+import { Service } from '../ServiceOperations';
+import { INSTANCE_OPERATIONS } from './instanceOperations';
+import { OFFER_OPERATIONS } from './offerOperations';
+import { SNAPSHOT_OPERATIONS } from './snapshotOperations';
+
+/** RDS: what the databases of stacks look like, and tidying up by hand. */
+export const RDS: Service = {
+  name: 'rds',
+  protocol: 'query',
+  version: '2014-10-31',
+  xmlNamespace: 'http://rds.amazonaws.com/doc/2014-10-31/',
+  operations: {
+    ...INSTANCE_OPERATIONS,
+    ...SNAPSHOT_OPERATIONS,
+    ...OFFER_OPERATIONS,
+  },
+};

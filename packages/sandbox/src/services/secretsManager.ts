@@ -1,0 +1,90 @@
+import { AwsError } from '../protocol/AwsError';
+import {
+  findSecret,
+  readSecretValue,
+  SECRET,
+  secretName,
+} from '../resources/secrets/secretValue';
+import { listStored, StoredResource } from '../resources/StoredResource';
+import { World } from '../resources/World';
+import { tagList } from './tags';
+import { page } from './pages';
+import { Service } from './ServiceOperations';
+
+/** Secrets Manager: reading the secrets of stacks. */
+export const SECRETS_MANAGER: Service = {
+  name: 'secretsmanager',
+  protocol: 'json',
+  targetPrefix: 'secretsmanager',
+  operations: {
+    GetSecretValue: async ({ SecretId, VersionId, VersionStage }, ctx) => {
+      const secret = existing(ctx.world, SecretId);
+      const value = readSecretValue(ctx.world, secret.physicalId);
+      const isCurrent =
+        (VersionStage ?? 'AWSCURRENT') === 'AWSCURRENT' &&
+        (VersionId ?? value?.versionId) === value?.versionId;
+      if (!value || !isCurrent) {
+        throw notFound(
+          `Secrets Manager can't find the specified secret value for ${
+            VersionId
+              ? `VersionId: ${VersionId}`
+              : `staging label: ${VersionStage}`
+          }`,
+        );
+      }
+      return {
+        ARN: secret.physicalId,
+        Name: secretName(secret.physicalId),
+        VersionId: value.versionId,
+        SecretString: value.secretString,
+        VersionStages: ['AWSCURRENT'],
+        CreatedDate: seconds(value.createdAt),
+      };
+    },
+    DescribeSecret: async ({ SecretId }, { world }) => {
+      const secret = existing(world, SecretId);
+      const value = readSecretValue(world, secret.physicalId);
+      return {
+        ...describe(secret),
+        LastChangedDate: value && seconds(value.createdAt),
+        VersionIdsToStages: value && { [value.versionId]: ['AWSCURRENT'] },
+      };
+    },
+    ListSecrets: async ({ NextToken, MaxResults }, { world }) => {
+      const { items, next } = page(
+        listStored(world, SECRET),
+        NextToken,
+        MaxResults,
+      );
+      return { SecretList: items.map(describe), NextToken: next };
+    },
+  },
+};
+
+function existing(world: World, id: unknown): StoredResource {
+  const secret = findSecret(world, String(id));
+  if (!secret) {
+    throw notFound("Secrets Manager can't find the specified secret.");
+  }
+  return secret;
+}
+
+function describe(secret: StoredResource) {
+  return {
+    ARN: secret.physicalId,
+    Name: secretName(secret.physicalId),
+    Description: secret.properties.Description,
+    KmsKeyId: secret.properties.KmsKeyId,
+    CreatedDate: seconds(secret.createdAt),
+    Tags: tagList(secret.tags),
+  };
+}
+
+function notFound(message: string): AwsError {
+  return new AwsError('ResourceNotFoundException', message);
+}
+
+/** The JSON protocol writes times as seconds since 1970. */
+function seconds(iso: string): number {
+  return Date.parse(iso) / 1000;
+}
