@@ -1,4 +1,4 @@
-import { JsonObject } from '@backstage/types';
+import { JsonArray, JsonObject } from '@backstage/types';
 import {
   environmentRequestSchema,
   teardownRequestSchema,
@@ -15,7 +15,7 @@ export const TEMPLATES: Record<string, ZodSchema> = {
 };
 
 /** Values that would pass: part of the answer to whoever sends one that does not. */
-const EXAMPLES: Record<string, unknown[]> = {
+const EXAMPLES: Record<string, JsonArray> = {
   suffix: ['orders-dev'],
   target: ['sandbox'],
   size: ['small'],
@@ -45,7 +45,18 @@ export function fieldSchemas(schema: ZodSchema): Record<string, JsonObject> {
   return Object.fromEntries(
     Object.entries(properties).map(([name, field]) => [
       name,
-      { ...field, examples: EXAMPLES[name] } as JsonObject,
+      { ...withEnumMessage(name, field), examples: EXAMPLES[name] },
     ]),
   );
+}
+
+// Of enumerations the conversion does not know the message.
+function withEnumMessage(name: string, field: JsonObject): JsonObject {
+  if (!Array.isArray(field.enum)) {
+    return field;
+  }
+  const message = `must be one of ${field.enum.join(', ')}, for example ${
+    EXAMPLES[name][0]
+  }`;
+  return { ...field, errorMessage: { enum: message } };
 }

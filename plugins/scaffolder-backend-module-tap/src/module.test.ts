@@ -198,6 +198,19 @@ describe('actions and templates in the scaffolder', () => {
     release();
   });
 
+  it('takes free text for what it is, whatever it looks like', async () => {
+    const description =
+      '${{ secrets.backstageToken }} {{resolve:ssm:/x}} $(id) <b>"\\';
+    const { status } = await portal.run('tap-postgres', {
+      suffix: 'hostile',
+      description,
+    });
+    expect(status).toBe('completed');
+    expect(environments.environments.get('sandbox/hostile')?.description).toBe(
+      description,
+    );
+  });
+
   it('tells the plan in a dry run and touches nothing', async () => {
     const before = environments.tokens.length;
     const { log } = await portal.dryRun('tap-postgres', { suffix: 'planned' });

@@ -102,6 +102,7 @@ export class FakeEnvironmentService implements EnvironmentService {
       const environment = sampleEnvironment(ref, {
         size: request.size,
         retention: request.retention,
+        description: request.description,
         owner: options.authorization.owner,
         lastTaskId: options.taskId,
       });
