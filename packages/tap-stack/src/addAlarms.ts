@@ -1,6 +1,8 @@
 import type { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
-import { Construct } from 'constructs';
+import type { Databases } from './addDatabases';
+import type { Services } from './addServices';
 import {
+  AlarmRule,
   bastionAlarmRules,
   databaseAlarmRules,
   deadLetterAlarmRules,
@@ -8,52 +10,48 @@ import {
   replicaAlarmRules,
 } from './alarmRules';
 import { Alarms } from './Alarms';
-import type { Bastion } from './Bastion';
-import type { BucketInventory } from './BucketInventory';
-import type { ResolvedProps } from './resolveProps';
+import type { StackParts } from './StackParts';
 
-/** What is watched. */
+/** What is watched, and who is told. */
 export interface WatchedThings {
-  props: ResolvedProps;
-  database: CfnDBInstance;
-  replicas: CfnDBInstance[];
-  bastion: Bastion;
-  inventory: BucketInventory;
+  databases: Databases;
+  services: Services;
   topicArn: string | undefined;
 }
 
 /** Gives everything that can go wrong its alarms. */
-export function addAlarms(scope: Construct, things: WatchedThings): void {
-  const { props, topicArn } = things;
-  const instance = (database: CfnDBInstance) => ({
-    DBInstanceIdentifier: database.ref,
-  });
-  new Alarms(scope, 'DatabaseAlarm', {
-    rules: databaseAlarmRules(props.size, props.storageGiB),
-    dimensions: instance(things.database),
-    topicArn,
-  });
-  things.replicas.forEach(
-    (replica, index) =>
-      new Alarms(scope, `ReadReplica${index + 1}Alarm`, {
-        rules: replicaAlarmRules(),
-        dimensions: instance(replica),
-        topicArn,
-      }),
+export function addAlarms(parts: StackParts, things: WatchedThings): void {
+  const { props, stack } = parts;
+  const { databases, services } = things;
+  const watch = (
+    id: string,
+    rules: AlarmRule[],
+    dimensions: Record<string, string>,
+  ) =>
+    new Alarms(stack, `${id}Alarm`, {
+      rules,
+      dimensions,
+      topicArn: things.topicArn,
+    });
+  watch(
+    'Database',
+    databaseAlarmRules(props.size, props.storageGiB),
+    instance(databases.primary),
   );
-  new Alarms(scope, 'BastionAlarm', {
-    rules: bastionAlarmRules(),
-    dimensions: { InstanceId: things.bastion.instance.ref },
-    topicArn,
+  databases.replicas.forEach((replica, index) =>
+    watch(`ReadReplica${index + 1}`, replicaAlarmRules(), instance(replica)),
+  );
+  watch('Bastion', bastionAlarmRules(), {
+    InstanceId: services.bastion.instance.ref,
   });
-  new Alarms(scope, 'InventoryAlarm', {
-    rules: functionAlarmRules(),
-    dimensions: { FunctionName: things.inventory.function.ref },
-    topicArn,
+  watch('Inventory', functionAlarmRules(), {
+    FunctionName: services.inventory.function.ref,
   });
-  new Alarms(scope, 'DeadLettersAlarm', {
-    rules: deadLetterAlarmRules(),
-    dimensions: { QueueName: things.inventory.deadLetters.attrQueueName },
-    topicArn,
+  watch('DeadLetters', deadLetterAlarmRules(), {
+    QueueName: services.inventory.deadLetters.attrQueueName,
   });
+}
+
+function instance(database: CfnDBInstance): Record<string, string> {
+  return { DBInstanceIdentifier: database.ref };
 }

@@ -1,41 +1,69 @@
-import { CfnOutput, Fn, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Fn } from 'aws-cdk-lib';
 import type { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
-import type { NetworkLayout } from './NetworkLayout';
+import type { Databases } from './addDatabases';
+import type { PlacedNetwork } from './addNetwork';
+import type { Services } from './addServices';
+import { DATABASE_NAME } from './names';
+import type { StackParts } from './StackParts';
 
-/** What the outputs tell of. */
+/** What the outputs tell of, beside the parts. */
 export interface OutputSources {
-  database: CfnDBInstance;
-  replicas: CfnDBInstance[];
-  layout: NetworkLayout;
-  /** Outputs that are one value each. */
-  values: Record<string, string | undefined>;
+  network: PlacedNetwork;
+  databases: Databases;
+  services: Services;
+  topicArn: string | undefined;
 }
 
-/** Adds the outputs of a stack; those without a value are left out. */
-export function addOutputs(stack: Stack, sources: OutputSources): void {
-  const { database, replicas, layout } = sources;
+/**
+ * Adds the outputs, which are all that a user of the environment needs; those
+ * without a value are left out.
+ */
+export function addOutputs(parts: StackParts, sources: OutputSources): void {
+  const { network, databases, services } = sources;
+  const { layout, groups } = network;
   const outputs: Record<string, string | undefined> = {
-    DatabaseIdentifier: database.ref,
-    DatabaseEndpoint: database.attrEndpointAddress,
-    DatabasePort: database.attrEndpointPort,
-    DbiResourceId: database.attrDbiResourceId,
-    ...Object.fromEntries(
-      replicas.flatMap((replica, index) => [
-        [`ReadReplica${index + 1}Identifier`, replica.ref],
-        [`ReadReplica${index + 1}Endpoint`, replica.attrEndpointAddress],
-      ]),
-    ),
+    ...primaryOutputs(databases.primary),
+    DatabaseName: DATABASE_NAME,
+    DatabaseSecretArn: databases.secret.arn,
+    ...replicaOutputs(databases.replicas),
+    BastionInstanceId: services.bastion.instance.ref,
+    KmsKeyArn: parts.key.arn,
+    BucketName: parts.bucket.name,
+    LambdaFunctionName: services.inventory.function.ref,
     VpcId: layout.vpcId,
     PublicSubnetIds: joined(layout.publicSubnetIds),
     PrivateSubnetIds: joined(layout.privateSubnetIds),
     IsolatedSubnetIds: joined(layout.isolatedSubnetIds),
-    ...sources.values,
+    ApplicationSecurityGroupId: groups.application.attrGroupId,
+    DatabaseSecurityGroupId: groups.database.attrGroupId,
+    BastionSecurityGroupId: groups.bastion.attrGroupId,
+    EngineVersion: parts.props.engineVersion.full,
+    Region: parts.stack.region,
+    AlarmTopicArn: sources.topicArn,
   };
   for (const [name, value] of Object.entries(outputs)) {
     if (value !== undefined) {
-      new CfnOutput(stack, name, { value });
+      new CfnOutput(parts.stack, name, { value });
     }
   }
+}
+
+function primaryOutputs(primary: CfnDBInstance) {
+  return {
+    DatabaseIdentifier: primary.ref,
+    DatabaseEndpoint: primary.attrEndpointAddress,
+    DatabasePort: primary.attrEndpointPort,
+    DbiResourceId: primary.attrDbiResourceId,
+  };
+}
+
+function replicaOutputs(replicas: CfnDBInstance[]): Record<string, string> {
+  return Object.fromEntries(
+    replicas.flatMap((replica, index) => [
+      [`ReadReplica${index + 1}Identifier`, replica.ref],
+      [`ReadReplica${index + 1}Endpoint`, replica.attrEndpointAddress],
+    ]),
+  );
 }
 
 function joined(values: string[]): string | undefined {

@@ -27,7 +27,7 @@ export function inlineFunction(
     runtime: 'python3.14',
     architectures: ['arm64'],
     handler: 'index.handler',
-    code: { zipFile: props.code },
+    code: { zipFile: withNarrowIndent(props.code) },
     role: props.roleArn,
     timeout: props.timeout,
     memorySize: 256,
@@ -38,4 +38,9 @@ export function inlineFunction(
       ? { targetArn: props.deadLetterQueueArn }
       : undefined,
   });
+}
+
+/** One blank for each level will do for Python, and a template has a limit. */
+function withNarrowIndent(code: string): string {
+  return code.replace(/^( {4})+/gm, blanks => ' '.repeat(blanks.length / 4));
 }

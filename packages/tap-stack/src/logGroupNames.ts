@@ -1,7 +1,6 @@
 import {
   databaseIdentifier,
   databaseLogGroupName,
-  EXPORTED_LOGS,
   replicaIdentifier,
 } from './names';
 
@@ -27,9 +26,7 @@ export function encryptedLogGroupNames(
     replicaIdentifier(suffix, 2),
   ];
   return [
-    ...instances.flatMap(instance =>
-      EXPORTED_LOGS.map(log => databaseLogGroupName(instance, log)),
-    ),
+    ...instances.map(instance => databaseLogGroupName(instance, '*')),
     ...GENERATED_LOG_GROUPS.map(id => `${stackName}-${id}-*`),
   ];
 }

@@ -28,10 +28,14 @@ export function replicaIdentifier(suffix: string, number: number): string {
   return `${databaseIdentifier(suffix)}-replica-${number}`;
 }
 
-/** Name under which RDS looks for the group of an exported log. */
+/**
+ * Name under which RDS looks for the group of an exported log.
+ *
+ * @param log - `*` makes the pattern of all groups of the instance
+ */
 export function databaseLogGroupName(
   instanceIdentifier: string,
-  log: (typeof EXPORTED_LOGS)[number],
+  log: (typeof EXPORTED_LOGS)[number] | '*',
 ): string {
   return `/aws/rds/instance/${instanceIdentifier}/${log}`;
 }

@@ -41,7 +41,7 @@ export function applyRetention(
   const kept = CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE;
   const lasting = retention === 'retain' ? kept : CfnDeletionPolicy.DELETE;
   for (const resource of retention === 'retain' ? foundation : []) {
-    resource.cfnOptions.deletionPolicy = kept;
+    setPolicies(resource, kept, CfnDeletionPolicy.DELETE);
   }
   for (const resource of dataHolders) {
     setPolicies(resource, lasting, CfnDeletionPolicy.RETAIN);

@@ -1,0 +1,40 @@
+import { Stack, Token, Validations } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { ACKNOWLEDGEMENTS } from './acknowledgements';
+
+/**
+ * Tells cdk-nag and aws-cdk-lib's validator which findings stand, and why, so
+ * that whoever runs them over this stack sees only what is new.
+ */
+export function acknowledgeFindings(stack: Stack): void {
+  for (const { rules, constructs, reason } of ACKNOWLEDGEMENTS) {
+    const present = constructs
+      .map(path => constructAt(stack, path))
+      .filter(construct => construct !== undefined);
+    for (const construct of present) {
+      Validations.of(construct).acknowledge(
+        ...rules.map(rule => ({ id: inStack(stack, rule), reason })),
+      );
+    }
+  }
+}
+
+function constructAt(stack: Stack, path: string): IConstruct | undefined {
+  return path
+    .split('/')
+    .filter(id => id !== '')
+    .reduce<IConstruct | undefined>(
+      (construct, id) => construct?.node.tryFindChild(id),
+      stack,
+    );
+}
+
+/** cdk-nag shows a reference as `<AWS::AccountId>`. */
+function inStack(stack: Stack, rule: string): string {
+  const account = Token.isUnresolved(stack.account)
+    ? '<AWS::AccountId>'
+    : stack.account;
+  return rule
+    .replace('{region}', stack.region)
+    .replace('{account}', account);
+}
