@@ -17,7 +17,7 @@ export function listStackResources(parts: CloudFormationParts): Operation {
       throw doesNotExist(nameOrId, true);
     }
     const page = paginate(
-      parts.stacks.resources(stack.id),
+      sorted(parts, stack.id),
       parts.pageSize,
       optionalText(params, 'NextToken'),
       ({ logicalId }) => logicalId,
@@ -41,11 +41,9 @@ export function describeStackResources(parts: CloudFormationParts): Operation {
       physicalId === undefined
         ? byName(parts, ctx, requiredText(params, 'StackName'))
         : byPhysicalId(parts, ctx, physicalId);
-    const records = parts.stacks
-      .resources(stack.id)
-      .filter(
-        record => logicalId === undefined || record.logicalId === logicalId,
-      );
+    const records = sorted(parts, stack.id).filter(
+      record => logicalId === undefined || record.logicalId === logicalId,
+    );
     return {
       StackResources: records.map(record => ({
         ...common(record),
@@ -80,6 +78,12 @@ export function describeStackResource(parts: CloudFormationParts): Operation {
       },
     };
   };
+}
+
+function sorted(parts: CloudFormationParts, stackId: string) {
+  return parts.stacks
+    .resources(stackId)
+    .sort((a, b) => a.logicalId.localeCompare(b.logicalId));
 }
 
 function common(record: ResourceRecord): Record<string, unknown> {

@@ -1,0 +1,258 @@
+import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
+import { Harness, topics } from '../../testing/Harness';
+
+describe('creation', () => {
+  let harness: Harness;
+  beforeAll(async () => {
+    harness = await Harness.start();
+  });
+  afterAll(() => harness.close());
+  afterEach(() => harness.sandbox.faults.clear());
+
+  it('1.1 answers with the ARN at once and goes on by itself', async () => {
+    harness.sandbox.clock.setSpeed(0);
+    const id = await harness.create('at-once', topics({ A: [] }));
+    expect(id).toMatch(
+      /^arn:aws:cloudformation:us-east-1:000000000000:stack\/at-once\/[0-9a-f-]{36}$/,
+    );
+    expect((await harness.describe(id)).StackStatus).toBe('CREATE_IN_PROGRESS');
+    harness.sandbox.clock.setSpeed(2000);
+    expect((await harness.settled(id)).StackStatus).toBe('CREATE_COMPLETE');
+  });
+
+  it('1.2 tells each resource with three events, the second with its physical ID', async () => {
+    await harness.created('events', topics({ A: [] }), {
+      ClientRequestToken: 'token-of-events',
+    });
+    const events = await harness.events('events');
+    expect(
+      events.map(e => [
+        e.LogicalResourceId,
+        e.ResourceStatus,
+        e.ResourceStatusReason,
+      ]),
+    ).toEqual([
+      ['events', 'CREATE_IN_PROGRESS', 'User Initiated'],
+      ['A', 'CREATE_IN_PROGRESS', undefined],
+      ['A', 'CREATE_IN_PROGRESS', 'Resource creation Initiated'],
+      ['A', 'CREATE_COMPLETE', undefined],
+      ['events', 'CREATE_COMPLETE', undefined],
+    ]);
+    expect(events[1].PhysicalResourceId).toBe('');
+    expect(events[2].PhysicalResourceId).toMatch(/^arn:aws:sns:.*events-A-/);
+    expect(JSON.parse(events[1].ResourceProperties!)).toEqual({
+      DisplayName: 'A',
+    });
+    expect(new Set(events.map(e => e.EventId)).size).toBe(events.length);
+  });
+
+  it('1.3 puts the client request token on every event of the operation', async () => {
+    await harness.created('token', topics({ A: [] }), {
+      ClientRequestToken: 'a-token',
+    });
+    const events = await harness.events('token');
+    expect(events.map(e => e.ClientRequestToken)).toEqual(
+      events.map(() => 'a-token'),
+    );
+  });
+
+  it('1.4 makes a resource after all it depends on, and independent ones at once', async () => {
+    await harness.created('order', topics({ C: ['A', 'B'], A: [], B: [] }));
+    const story = await harness.story('order');
+    const at = (line: string) => story.indexOf(line);
+    expect(at('C CREATE_IN_PROGRESS')).toBeGreaterThan(
+      Math.max(at('A CREATE_COMPLETE'), at('B CREATE_COMPLETE')),
+    );
+    expect(at('B CREATE_IN_PROGRESS')).toBeLessThan(at('A CREATE_COMPLETE'));
+  });
+
+  it('1.5 rolls a failed creation back, naming what failed first', async () => {
+    harness.sandbox.faults.add({
+      kind: 'failResource',
+      logicalId: 'B',
+      action: 'create',
+      reason: 'No more topics',
+    });
+    const stack = await harness.created(
+      'rollback',
+      topics({ A: [], B: ['A'], C: ['B'] }),
+    );
+    expect(stack.StackStatus).toBe('ROLLBACK_COMPLETE');
+    const events = await harness.events('rollback');
+    const failure = events.find(e => e.ResourceStatus === 'CREATE_FAILED');
+    expect(failure).toMatchObject({ LogicalResourceId: 'B' });
+    expect(failure!.ResourceStatusReason).toMatch(
+      /^Resource handler returned message: "No more topics" \(RequestToken: .*, HandlerErrorCode: GeneralServiceException\)$/,
+    );
+    const rollback = events.find(
+      e => e.ResourceStatus === 'ROLLBACK_IN_PROGRESS',
+    );
+    expect(rollback!.ResourceStatusReason).toBe(
+      'The following resource(s) failed to create: [B]. Rollback requested by user.',
+    );
+    expect(await harness.story('rollback')).not.toContain(
+      'C CREATE_IN_PROGRESS',
+    );
+    expect(objectsOf(harness, 'rollback')).toEqual([]);
+  });
+
+  it('1.6 cancels what is under way when a sibling fails', async () => {
+    harness.sandbox.faults.add({
+      kind: 'failResource',
+      logicalId: 'B',
+      action: 'create',
+      reason: 'No',
+    });
+    await harness.created('cancelled', {
+      Resources: {
+        ...topics({ B: [] }).Resources,
+        Slow: { Type: 'AWS::SQS::Queue' },
+      },
+    });
+    const events = await harness.events('cancelled');
+    expect(
+      events.find(
+        e =>
+          e.LogicalResourceId === 'Slow' &&
+          e.ResourceStatus === 'CREATE_FAILED',
+      )?.ResourceStatusReason,
+    ).toBe('Resource creation cancelled');
+    expect(objectsOf(harness, 'cancelled')).toEqual([]);
+  });
+
+  it('1.7 deletes the stack of a failed creation with OnFailure DELETE', async () => {
+    harness.sandbox.faults.add({
+      kind: 'failResource',
+      logicalId: 'B',
+      action: 'create',
+      reason: 'No',
+    });
+    const stack = await harness.created(
+      'on-failure-delete',
+      topics({ A: [], B: ['A'] }),
+      { OnFailure: 'DELETE' },
+    );
+    expect(stack.StackStatus).toBe('DELETE_COMPLETE');
+    const events = await harness.events(stack.StackId!);
+    expect(
+      events.find(e => e.ResourceStatus === 'DELETE_IN_PROGRESS')!
+        .ResourceStatusReason,
+    ).toBe(
+      'The following resource(s) failed to create: [B]. Delete requested by user.',
+    );
+  });
+
+  it('1.8 leaves a failed creation as it is with DisableRollback', async () => {
+    harness.sandbox.faults.add({
+      kind: 'failResource',
+      logicalId: 'B',
+      action: 'create',
+      reason: 'No',
+    });
+    const stack = await harness.created(
+      'disable-rollback',
+      topics({ A: [], B: ['A'] }),
+      { DisableRollback: true },
+    );
+    expect(stack.StackStatus).toBe('CREATE_FAILED');
+    expect(objectsOf(harness, 'disable-rollback')).toHaveLength(1);
+  });
+
+  it('1.9 takes a name once, and not again before the stack is deleted', async () => {
+    await harness.created('taken', topics({ A: [] }));
+    await expect(
+      harness.create('taken', topics({ A: [] })),
+    ).rejects.toMatchObject({
+      name: 'AlreadyExistsException',
+      message: 'Stack [taken] already exists',
+    });
+  });
+
+  it('1.10 accepts exactly one of many creations of one name', async () => {
+    const results = await Promise.allSettled(
+      Array.from({ length: 20 }, () =>
+        harness.create('race', topics({ A: [] })),
+      ),
+    );
+    expect(results.filter(r => r.status === 'fulfilled')).toHaveLength(1);
+  });
+
+  it('1.11 refuses a client request token that an operation has had', async () => {
+    const token = { ClientRequestToken: 'used-token' };
+    await harness.created('first-use', topics({ A: [] }), token);
+    for (const name of ['first-use', 'second-use']) {
+      await expect(
+        harness.create(name, topics({ A: [] }), token),
+      ).rejects.toMatchObject({ name: 'TokenAlreadyExistsException' });
+    }
+  });
+
+  it('1.12 demands the acknowledgement of IAM resources', async () => {
+    const role = {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [] },
+      },
+    };
+    await expect(
+      harness.create(
+        'iam',
+        { Resources: { Role: role } },
+        { Capabilities: [] },
+      ),
+    ).rejects.toMatchObject({
+      name: 'InsufficientCapabilitiesException',
+      message: 'Requires capabilities : [CAPABILITY_IAM]',
+    });
+  });
+
+  it('1.13 holds tags and names to their limits', async () => {
+    const send = (StackName: string, Tags: { Key: string; Value: string }[]) =>
+      harness.client.send(
+        new CreateStackCommand({
+          StackName,
+          Tags,
+          TemplateBody: JSON.stringify(topics({ A: [] })),
+        }),
+      );
+    const many = Array.from({ length: 51 }, (_, i) => ({
+      Key: `k${i}`,
+      Value: 'v',
+    }));
+    await expect(send('limits', many)).rejects.toThrow(
+      /less than or equal to 50/,
+    );
+    await expect(
+      send('limits', [{ Key: 'k', Value: 'x'.repeat(257) }]),
+    ).rejects.toThrow(/between 1 and 256/);
+    await expect(
+      send('limits', [{ Key: 'aws:k', Value: 'v' }]),
+    ).rejects.toThrow(/aws: prefixed tag key names are not allowed/);
+    await expect(send('1-limits', [])).rejects.toThrow(/stackName/);
+  });
+
+  it('1.14 shows outputs only once the stack is complete', async () => {
+    const template = {
+      ...topics({ A: [] }),
+      Outputs: { Topic: { Value: { Ref: 'A' }, Description: 'The topic' } },
+    };
+    harness.sandbox.clock.setSpeed(0);
+    const id = await harness.create('outputs', template);
+    expect((await harness.describe(id)).Outputs).toBeUndefined();
+    harness.sandbox.clock.setSpeed(2000);
+    expect((await harness.settled(id)).Outputs).toEqual([
+      {
+        OutputKey: 'Topic',
+        OutputValue: expect.stringContaining(':outputs-A-'),
+        Description: 'The topic',
+      },
+    ]);
+  });
+});
+
+/** IDs of the objects that carry a stack's name. */
+function objectsOf(harness: Harness, stackName: string): unknown[] {
+  return Object.values(harness.sandbox.state().objects)
+    .flat()
+    .filter(id => String(id).includes(`${stackName}-`));
+}

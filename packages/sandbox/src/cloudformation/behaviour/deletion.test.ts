@@ -1,0 +1,243 @@
+import {
+  DeleteStackCommand,
+  DeleteStackCommandInput,
+  DescribeStackResourcesCommand,
+  ListStacksCommand,
+  UpdateTerminationProtectionCommand,
+} from '@aws-sdk/client-cloudformation';
+import { Harness, topics } from '../../testing/Harness';
+
+describe('deletion', () => {
+  let harness: Harness;
+  beforeAll(async () => {
+    harness = await Harness.start();
+  });
+  afterAll(() => harness.close());
+  afterEach(() => harness.sandbox.faults.clear());
+
+  const remove = (input: DeleteStackCommandInput) =>
+    harness.client.send(new DeleteStackCommand(input));
+  const objects = () =>
+    Object.values(harness.sandbox.state().objects).flat().map(String);
+
+  it('2.1 deletes resources, dependents first, and then the stack', async () => {
+    const { StackId } = await harness.created(
+      'gone',
+      topics({ A: [], B: ['A'] }),
+    );
+    await remove({ StackName: 'gone', ClientRequestToken: 'delete-gone' });
+    expect((await harness.settled(StackId!)).StackStatus).toBe(
+      'DELETE_COMPLETE',
+    );
+    const story = await harness.story(StackId!);
+    expect(story.slice(-6)).toEqual([
+      'gone DELETE_IN_PROGRESS',
+      'B DELETE_IN_PROGRESS',
+      'B DELETE_COMPLETE',
+      'A DELETE_IN_PROGRESS',
+      'A DELETE_COMPLETE',
+      'gone DELETE_COMPLETE',
+    ]);
+    expect(objects().filter(id => id.includes('gone-'))).toEqual([]);
+  });
+
+  it('2.2 knows a deleted stack by its ARN only, and lists it as deleted', async () => {
+    const { StackId } = await harness.created('by-arn', topics({ A: [] }));
+    await remove({ StackName: 'by-arn' });
+    const stack = await harness.settled(StackId!);
+    expect(stack.DeletionTime).toBeInstanceOf(Date);
+    await expect(harness.describe('by-arn')).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: 'Stack with id by-arn does not exist',
+    });
+    const { StackSummaries } = await harness.client.send(
+      new ListStacksCommand({ StackStatusFilter: ['DELETE_COMPLETE'] }),
+    );
+    expect(StackSummaries!.map(s => s.StackId)).toContain(StackId);
+  });
+
+  it('2.3 gives the name free: a new stack of that name is another stack', async () => {
+    const { StackId } = await harness.created('again', topics({ A: [] }));
+    await remove({ StackName: 'again' });
+    await harness.settled(StackId!);
+    const next = await harness.created('again', topics({ A: [] }));
+    expect(next.StackStatus).toBe('CREATE_COMPLETE');
+    expect(next.StackId).not.toBe(StackId);
+    expect((await harness.describe(StackId!)).StackStatus).toBe(
+      'DELETE_COMPLETE',
+    );
+  });
+
+  it('2.4 succeeds for a stack that does not exist', async () => {
+    await expect(remove({ StackName: 'never-was' })).resolves.toBeDefined();
+  });
+
+  it('2.5 refuses while termination protection is on', async () => {
+    await harness.created('protected', topics({ A: [] }), {
+      EnableTerminationProtection: true,
+    });
+    await expect(remove({ StackName: 'protected' })).rejects.toMatchObject({
+      name: 'ValidationError',
+      message:
+        'Stack [protected] cannot be deleted while TerminationProtection is enabled',
+    });
+    await harness.client.send(
+      new UpdateTerminationProtectionCommand({
+        StackName: 'protected',
+        EnableTerminationProtection: false,
+      }),
+    );
+    await expect(remove({ StackName: 'protected' })).resolves.toBeDefined();
+  });
+
+  it('2.6 fails with the resources named, and what they depend on stays', async () => {
+    await harness.created('stuck', topics({ A: [], B: ['A'], C: [] }));
+    harness.sandbox.faults.add({
+      kind: 'failResource',
+      logicalId: 'B',
+      action: 'delete',
+      reason: 'Still in use',
+    });
+    await remove({ StackName: 'stuck' });
+    const stack = await harness.settled('stuck');
+    expect(stack.StackStatus).toBe('DELETE_FAILED');
+    expect(stack.StackStatusReason).toBe(
+      'The following resource(s) failed to delete: [B]. ',
+    );
+    const { StackResources } = await harness.client.send(
+      new DescribeStackResourcesCommand({ StackName: 'stuck' }),
+    );
+    expect(
+      StackResources!.map(r => [r.LogicalResourceId, r.ResourceStatus]),
+    ).toEqual([
+      ['A', 'CREATE_COMPLETE'],
+      ['B', 'DELETE_FAILED'],
+      ['C', 'DELETE_COMPLETE'],
+    ]);
+  });
+
+  it('2.7 goes on where a failed deletion stopped, and skips what is to be retained', async () => {
+    const { StackId } = await harness.created(
+      'retain-one',
+      topics({ A: [], B: ['A'] }),
+    );
+    harness.sandbox.faults.add({
+      kind: 'failResource',
+      logicalId: 'B',
+      action: 'delete',
+      reason: 'No',
+    });
+    await remove({ StackName: 'retain-one' });
+    await harness.settled('retain-one');
+    await remove({ StackName: 'retain-one', RetainResources: ['B'] });
+    expect((await harness.settled(StackId!)).StackStatus).toBe(
+      'DELETE_COMPLETE',
+    );
+    const left = objects().filter(id => id.includes('retain-one-'));
+    expect(left).toHaveLength(1);
+    expect(left[0]).toContain('retain-one-B-');
+  });
+
+  it('2.8 takes RetainResources and FORCE_DELETE_STACK only after a failed deletion', async () => {
+    await harness.created('too-early', topics({ A: [] }));
+    await expect(
+      remove({ StackName: 'too-early', RetainResources: ['A'] }),
+    ).rejects.toThrow(/RetainResources can only be specified/);
+    await expect(
+      remove({ StackName: 'too-early', DeletionMode: 'FORCE_DELETE_STACK' }),
+    ).rejects.toThrow(/FORCE_DELETE_STACK can only be specified/);
+  });
+
+  it('2.9 lets resources go that cannot be deleted, with FORCE_DELETE_STACK', async () => {
+    const { StackId } = await harness.created('forced', topics({ A: [] }));
+    harness.sandbox.faults.add({
+      kind: 'failResource',
+      logicalId: 'A',
+      action: 'delete',
+      reason: 'No',
+    });
+    await remove({ StackName: 'forced' });
+    await harness.settled('forced');
+    await remove({
+      StackName: 'forced',
+      DeletionMode: 'FORCE_DELETE_STACK',
+    });
+    expect((await harness.settled(StackId!)).StackStatus).toBe(
+      'DELETE_COMPLETE',
+    );
+  });
+
+  it('2.10 stops a creation under way and deletes what there is', async () => {
+    harness.sandbox.clock.setSpeed(0);
+    const id = await harness.create('stop', topics({ A: [] }));
+    await harness.sawEvent('stop', 'A CREATE_IN_PROGRESS');
+    await remove({ StackName: 'stop' });
+    harness.sandbox.clock.setSpeed(2000);
+    expect((await harness.settled(id)).StackStatus).toBe('DELETE_COMPLETE');
+    const events = await harness.events(id);
+    expect(
+      events.find(e => e.ResourceStatus === 'CREATE_FAILED')
+        ?.ResourceStatusReason,
+    ).toBe('Resource creation cancelled');
+    expect(objects().filter(o => o.includes(':stop-'))).toEqual([]);
+  });
+
+  it('2.11 keeps what is Retain or RetainExceptOnCreate when the stack is deleted', async () => {
+    const { StackId } = await harness.created(
+      'kept',
+      topics(
+        { A: [], B: [], C: [] },
+        {
+          A: { DeletionPolicy: 'Retain' },
+          B: { DeletionPolicy: 'RetainExceptOnCreate' },
+        },
+      ),
+    );
+    await remove({ StackName: 'kept' });
+    await harness.settled(StackId!);
+    const story = await harness.story(StackId!);
+    expect(story).toEqual(
+      expect.arrayContaining([
+        'A DELETE_SKIPPED',
+        'B DELETE_SKIPPED',
+        'C DELETE_COMPLETE',
+      ]),
+    );
+    expect(objects().filter(id => id.includes('kept-'))).toHaveLength(2);
+  });
+
+  it('2.12 keeps Retain but not RetainExceptOnCreate when a creation is rolled back', async () => {
+    harness.sandbox.faults.add({
+      kind: 'failResource',
+      logicalId: 'Z',
+      action: 'create',
+      reason: 'No',
+    });
+    await harness.created(
+      'half',
+      topics(
+        { A: [], B: [], Z: ['A', 'B'] },
+        {
+          A: { DeletionPolicy: 'Retain' },
+          B: { DeletionPolicy: 'RetainExceptOnCreate' },
+        },
+      ),
+    );
+    const left = objects().filter(id => id.includes(':half-'));
+    expect(left).toHaveLength(1);
+    expect(left[0]).toContain(':half-A-');
+  });
+
+  it('2.13 answers a second deletion under way with success', async () => {
+    const { StackId } = await harness.created('twice', topics({ A: [] }));
+    harness.sandbox.clock.setSpeed(0);
+    await remove({ StackName: 'twice' });
+    await remove({ StackName: 'twice' });
+    harness.sandbox.clock.setSpeed(2000);
+    await harness.settled(StackId!);
+    const story = await harness.story(StackId!);
+    expect(
+      story.filter(line => line === 'twice DELETE_IN_PROGRESS'),
+    ).toHaveLength(1);
+  });
+});
