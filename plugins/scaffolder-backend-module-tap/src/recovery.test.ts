@@ -1,8 +1,4 @@
-import {
-  coreServices,
-  createBackendModule,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
+import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { environmentServiceRef } from '@tap/plugin-tap-node';
 import { FakeEnvironmentService } from './__testUtils__/FakeEnvironmentService';
@@ -14,8 +10,6 @@ describe('recovery', () => {
   const directory = createMockDirectory();
   let environments: FakeEnvironmentService;
   let portals: TestPortal[];
-  /** Hands a task out again, as the scaffolder does with one whose heartbeat is missing. */
-  let abandon: (taskId: string) => Promise<void>;
 
   beforeEach(() => {
     directory.clear();
@@ -27,22 +21,6 @@ describe('recovery', () => {
     await Promise.all(portals.map(portal => portal.stop()));
   });
 
-  const databaseAccess = createBackendModule({
-    pluginId: 'scaffolder',
-    moduleId: 'test-database-access',
-    register({ registerInit }) {
-      registerInit({
-        deps: { database: coreServices.database },
-        async init({ database }) {
-          abandon = async id => {
-            const client = await database.getClient();
-            await client('tasks').where({ id }).update({ status: 'open' });
-          };
-        },
-      });
-    },
-  });
-
   const startPortal = async () => {
     const portal = await TestPortal.start({
       services: [
@@ -51,7 +29,6 @@ describe('recovery', () => {
           deps: {},
           factory: () => environments,
         }),
-        databaseAccess,
       ],
       databaseDirectory: directory.path,
       config: {
@@ -69,7 +46,7 @@ describe('recovery', () => {
     await until(() => environments.runs.length === 1);
     environments.crash();
     await first.stop();
-    await abandon(task);
+    await first.abandon(task);
 
     const second = await startPortal();
     await until(() => environments.runs.length === 2);
@@ -92,7 +69,7 @@ describe('recovery', () => {
     const task = await portal.submit('tap-postgres', { suffix: 'orders-dev' });
     await until(() => environments.runs.length === 1);
 
-    await abandon(task);
+    await portal.abandon(task);
     // Workers look for open tasks when a new one comes in.
     await portal.submit('tap-postgres', { suffix: 'orders-test' });
     await until(() => environments.runs.length === 3);

@@ -1,9 +1,15 @@
 import {
+  mockCredentials,
   mockServices,
   startTestBackend,
   TestBackend,
 } from '@backstage/backend-test-utils';
-import { BackendFeature, ServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+  DatabaseService,
+  ServiceFactory,
+} from '@backstage/backend-plugin-api';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import templateKindModule from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
@@ -40,19 +46,33 @@ export interface TaskOutcome {
 /** The real scaffolder and the real catalog with TAP's templates, over HTTP. */
 export class TestPortal {
   static async start(options: {
-    services: Array<ServiceFactory | BackendFeature>;
+    services: ServiceFactory[];
     config?: JsonObject;
     /** Where the databases are kept, so that another portal can go on with them; in memory by default. */
     databaseDirectory?: string;
     /** Paths of more templates, by name. */
     templates?: Record<string, string>;
   }): Promise<TestPortal> {
+    let database: DatabaseService | undefined;
+    const databaseAccess = createBackendModule({
+      pluginId: 'scaffolder',
+      moduleId: 'test-database-access',
+      register({ registerInit }) {
+        registerInit({
+          deps: { service: coreServices.database },
+          async init({ service }) {
+            database = service;
+          },
+        });
+      },
+    });
     const backend = await startTestBackend({
       features: [
         catalogPlugin,
         templateKindModule,
         scaffolderPlugin,
         scaffolderModuleTap,
+        databaseAccess,
         ...options.services,
         mockServices.rootConfig.factory({
           data: {
@@ -76,7 +96,7 @@ export class TestPortal {
         }),
       ],
     });
-    const portal = new TestPortal(backend);
+    const portal = new TestPortal(backend, database!);
     await portal.templatesIngested([
       ...Object.keys(TEMPLATE_FILES),
       ...Object.keys(options.templates ?? {}),
@@ -84,34 +104,55 @@ export class TestPortal {
     return portal;
   }
 
-  private constructor(private readonly backend: TestBackend) {}
+  private constructor(
+    private readonly backend: TestBackend,
+    private readonly scaffolderDatabase: DatabaseService,
+  ) {}
 
   stop(): Promise<void> {
     return this.backend.stop();
   }
 
+  /** Hands a task out again, as the scaffolder does with one whose heartbeat is missing. */
+  async abandon(id: string): Promise<void> {
+    const client = await this.scaffolderDatabase.getClient();
+    await client('tasks').where({ id }).update({ status: 'open' });
+  }
+
   /** POSTs to the scaffolder's API; GETs where there is no body. */
-  request(path: string, body?: object): Promise<Response> {
+  request(path: string, body?: object, user?: string): Promise<Response> {
     const url = `http://localhost:${this.backend.server.port()}/api/scaffolder/v2${path}`;
     return fetch(url, {
       method: body ? 'POST' : 'GET',
-      headers: { 'content-type': 'application/json' },
+      headers: {
+        'content-type': 'application/json',
+        authorization: mockCredentials.user.header(user),
+      },
       body: body && JSON.stringify(body),
     });
   }
 
   /** Starts a task and returns its ID. */
-  async submit(template: string, values: object): Promise<string> {
-    const response = await this.request('/tasks', {
-      templateRef: `template:default/${template}`,
-      values,
-    });
+  async submit(
+    template: string,
+    values: object,
+    user?: string,
+  ): Promise<string> {
+    const response = await this.request(
+      '/tasks',
+      { templateRef: `template:default/${template}`, values },
+      user,
+    );
     return (await answer(response, 201)).id;
   }
 
   /** Runs a template to its end. */
-  async run(template: string, values: object): Promise<TaskOutcome> {
-    return this.outcome(await this.submit(template, values));
+  async run(
+    template: string,
+    values: object,
+    user?: string,
+  ): Promise<TaskOutcome> {
+    return this.outcome(await this.submit(template, values, user));
   }
 
   /** Follows a task's event stream to its end. */

@@ -1,0 +1,171 @@
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import { Sandbox } from '@tap/sandbox';
+import { TestPortal } from './__testUtils__/TestPortal';
+
+jest.setTimeout(300_000);
+
+describe('templates, scaffolder, engine and sandbox together', () => {
+  const directory = createMockDirectory();
+  let sandbox: Sandbox;
+  let portal: TestPortal;
+
+  const startPortal = () =>
+    TestPortal.start({
+      services: [],
+      databaseDirectory: directory.path,
+      config: {
+        aws: {
+          accounts: [
+            {
+              accountId: '000000000000',
+              accessKeyId: '000000000000',
+              secretAccessKey: 'sandbox',
+            },
+          ],
+        },
+        scaffolder: { taskRecovery: { enabled: true } },
+        tap: {
+          targets: [
+            {
+              name: 'sandbox',
+              accountId: '000000000000',
+              region: 'us-east-1',
+              endpoint: sandbox.url,
+              sizes: ['micro', 'small'],
+              callsPerSecond: 50,
+            },
+          ],
+        },
+      },
+    });
+
+  beforeAll(async () => {
+    sandbox = await Sandbox.start({ speed: 600 });
+    portal = await startPortal();
+  });
+
+  afterEach(() => {
+    sandbox.faults.clear();
+  });
+
+  afterAll(async () => {
+    await portal?.stop();
+    await sandbox?.close();
+  });
+
+  const stacks = () =>
+    sandbox
+      .state()
+      .stacks.filter(({ status }) => status !== 'DELETE_COMPLETE')
+      .map(({ name }) => name);
+
+  it('deploys and tears down, and leaves nothing', async () => {
+    const deployed = await portal.run('tap-postgres', {
+      suffix: 'orders-dev',
+      size: 'micro',
+      expiresIn: '7d',
+    });
+    expect(deployed.error).toBeUndefined();
+    expect(deployed.status).toBe('completed');
+    expect(deployed.output?.links?.[0].entityRef).toBe(
+      'system:default/tap-orders-dev',
+    );
+    expect(deployed.output?.text?.[0].content).toMatch(
+      /Endpoint \| `[^`]+` \|\n\| Port \| `\d+` \|\n\| Database \| `\w+` \|\n.*`arn:aws:secretsmanager:/,
+    );
+    expect(deployed.log.length).toBeLessThan(150);
+    expect(deployed.log.join('\n')).toMatch(/50 %: \d+ of \d+ resources/);
+    expect(stacks()).toEqual(['TapStack-orders-dev']);
+
+    const again = await portal.run('tap-postgres-teardown', {
+      suffix: 'orders-dev',
+      confirm: 'orders-dev',
+    });
+    expect(again.error).toBeUndefined();
+    expect(again.output?.text?.[0].content).toContain('is gone');
+    expect(stacks()).toEqual([]);
+  });
+
+  it('fails with the first cause, and leaves nothing', async () => {
+    sandbox.faults.add({
+      kind: 'failResource',
+      type: 'AWS::RDS::DBInstance',
+      action: 'create',
+      reason: 'invalid value for parameter "work_mem": 1',
+    });
+    const { error, log, status } = await portal.run('tap-postgres', {
+      suffix: 'orders-bad',
+      size: 'micro',
+    });
+    expect(status).toBe('failed');
+    expect(error?.message).toContain('invalid value for parameter "work_mem"');
+    expect(log.length).toBeLessThan(150);
+    expect(stacks()).toEqual([]);
+  });
+
+  it.each([
+    [{ suffix: 'orders', target: 'moon' }, /target.*moon.*sandbox/],
+    [{ suffix: 'orders', size: 'large' }, /size.*large.*(micro|small)/],
+  ])('refuses %p before any AWS call', async (values, message) => {
+    const before = sandbox.calls.total();
+    const { error, status } = await portal.run('tap-postgres', values);
+    expect(status).toBe('failed');
+    expect(error?.message).toMatch(message);
+    expect(sandbox.calls.total()).toBe(before);
+  });
+
+  it('tells the plan in a dry run, and makes nothing', async () => {
+    const { log } = await portal.dryRun('tap-postgres', {
+      suffix: 'planned',
+      size: 'micro',
+    });
+    const lines = log.map(({ body }) => body.message).join('\n');
+    expect(lines).toContain('Plan: create environment planned');
+    expect(lines).toContain('× AWS::RDS::DBInstance');
+    expect(stacks()).toEqual([]);
+  });
+
+  it('deletes what was under way when the task is cancelled', async () => {
+    const task = await begin('orders-cancel');
+    await portal.request(`/tasks/${task}/cancel`, {});
+    const { error, status } = await portal.outcome(task);
+    expect(status).toBe('failed');
+    expect(error?.message).toMatch(/cancel/i);
+    expect(stacks()).toEqual([]);
+  });
+
+  it('runs one operation for two runners, a restart and whoever else wants the name', async () => {
+    const task = await begin('orders-many');
+    await portal.abandon(task);
+    const other = await portal.run(
+      'tap-postgres',
+      { suffix: 'orders-many', size: 'micro' },
+      'user:default/somebody-else',
+    );
+    expect(other.status).toBe('failed');
+    expect(other.error?.message).toMatch(/suffix: 'orders-many'.*for example/);
+
+    await portal.stop();
+    await portal.abandon(task);
+    portal = await startPortal();
+    const { error, output, status } = await portal.outcome(task);
+
+    expect(error).toBeUndefined();
+    expect(status).toBe('completed');
+    expect(output?.text?.[0].content).toMatch(/Endpoint \| `[^`]+`/);
+    const made = sandbox
+      .state()
+      .stacks.filter(({ name }) => name === 'TapStack-orders-many');
+    expect(made).toHaveLength(1);
+    expect(made[0].tokens).toHaveLength(1);
+  });
+
+  /** Submits a request and waits until CloudFormation has begun. */
+  async function begin(suffix: string): Promise<string> {
+    const task = await portal.submit('tap-postgres', { suffix, size: 'micro' });
+    while (!stacks().includes(`TapStack-${suffix}`)) {
+      await new Promise(resolve => setTimeout(resolve, 10));
+    }
+    return task;
+  }
+});
