@@ -52,6 +52,11 @@ describe('isOutdated', () => {
       at('UPDATE_ROLLBACK_IN_PROGRESS'),
       at('UPDATE_ROLLBACK_FAILED'),
     ],
+    [
+      'the end of a creation that was first told of by a clock that runs fast',
+      at('CREATE_COMPLETE'),
+      at('CREATE_IN_PROGRESS', { createdAt: '2026-11-01T10:00:01Z' }),
+    ],
     ['a deletion tried again', at('DELETE_IN_PROGRESS'), at('DELETE_FAILED')],
   ])('takes %s', (_, read, known) => {
     expect(isOutdated(read, known)).toBe(false);

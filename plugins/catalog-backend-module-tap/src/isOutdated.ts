@@ -45,6 +45,7 @@ function rank(stackStatus: string): number {
   return stackStatus.endsWith('_COMPLETE') ? COMPLETE : UNDER_WAY;
 }
 
+/** The creation comes before every update, whenever it was: who has just asked for it tells its own time. */
 function operationTime(facts: ReadFacts): number {
-  return Date.parse(facts.updatedAt ?? facts.createdAt);
+  return facts.updatedAt ? Date.parse(facts.updatedAt) : 0;
 }
