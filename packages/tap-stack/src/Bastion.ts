@@ -104,14 +104,7 @@ function sessionStatements(scope: Construct): Statement[] {
 
 function agentStatements(logGroup: LogGroup): Statement[] {
   return [
-    {
-      ...logGroup.writeStatement(),
-      Action: [
-        'logs:CreateLogStream',
-        'logs:DescribeLogStreams',
-        'logs:PutLogEvents',
-      ],
-    },
+    logGroup.writeStatement('logs:DescribeLogStreams'),
     {
       Sid: 'PublishMetrics',
       Effect: 'Allow',

@@ -57,7 +57,6 @@ export class BucketInventory extends Construct {
       ],
     });
     this.function = inlineFunction(this, 'Function', {
-      description: 'Tells once a day what is in the bucket',
       code: INVENTORY_CODE,
       roleArn: role.arn,
       logGroupName: logGroup.name,

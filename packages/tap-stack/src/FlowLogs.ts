@@ -31,13 +31,7 @@ export class FlowLogs extends Construct {
         },
       },
       statements: [
-        group.writeStatement(),
-        {
-          Sid: 'FindStreams',
-          Effect: 'Allow',
-          Action: ['logs:DescribeLogGroups', 'logs:DescribeLogStreams'],
-          Resource: group.resource.attrArn,
-        },
+        group.writeStatement('logs:DescribeLogGroups', 'logs:DescribeLogStreams'),
       ],
     });
     const flowLog = new CfnFlowLog(this, 'FlowLog', {

@@ -44,7 +44,6 @@ export class Housekeeping extends Construct {
       ],
     });
     this.function = inlineFunction(this, 'Function', {
-      description: 'Empties buckets, closes the default security group',
       code: HOUSEKEEPING_CODE,
       roleArn: role.arn,
       logGroupName: logGroup.name,

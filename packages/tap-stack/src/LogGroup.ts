@@ -32,12 +32,14 @@ export class LogGroup extends Construct {
   /**
    * What a writer needs. Never CreateLogGroup: a late line of a service that is
    * being deleted would bring the group back, unencrypted and for ever.
+   *
+   * @param more - what this writer needs beside
    */
-  writeStatement(): Statement {
+  writeStatement(...more: string[]): Statement {
     return {
       Sid: 'WriteLogs',
       Effect: 'Allow',
-      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      Action: ['logs:CreateLogStream', 'logs:PutLogEvents', ...more],
       Resource: this.resource.attrArn,
     };
   }

@@ -62,6 +62,7 @@ function replicaOutputs(replicas: CfnDBInstance[]): Record<string, string> {
     replicas.flatMap((replica, index) => [
       [`ReadReplica${index + 1}Identifier`, replica.ref],
       [`ReadReplica${index + 1}Endpoint`, replica.attrEndpointAddress],
+      [`ReadReplica${index + 1}Port`, replica.attrEndpointPort],
     ]),
   );
 }

@@ -3,7 +3,6 @@ import { Construct } from 'constructs';
 
 /** What an inline function is made from. */
 export interface InlineFunctionProps {
-  description: string;
   /** Python; the handler is called `handler`. */
   code: string;
   roleArn: string;
@@ -23,7 +22,6 @@ export function inlineFunction(
   props: InlineFunctionProps,
 ): CfnFunction {
   return new CfnFunction(scope, id, {
-    description: props.description,
     runtime: 'python3.14',
     architectures: ['arm64'],
     handler: 'index.handler',

@@ -1,0 +1,92 @@
+import {
+  databaseMemoryBytes,
+  defaultBackupRetentionDays,
+  isBurstable,
+  maxConnections,
+  maxStorageGiB,
+  SIZES,
+  storageGiB,
+} from './sizes';
+
+const { micro, small, medium, large } = SIZES;
+
+describe('sizes', () => {
+  it('are what the design says', () => {
+    expect(
+      Object.values(SIZES).map(size => [
+        size.instanceClass,
+        size.storageGiB,
+        size.multiAz,
+        size.readReplicas,
+        size.natGateways,
+      ]),
+    ).toEqual([
+      ['db.t4g.micro', 20, false, 0, 1],
+      ['db.t4g.medium', 50, false, 1, 1],
+      ['db.m7g.large', 100, true, 1, 3],
+      ['db.r7g.xlarge', 200, true, 2, 3],
+    ]);
+  });
+
+  it('have IAM authentication wherever there is memory for it', () => {
+    expect(Object.values(SIZES).map(size => size.iamAuthentication)).toEqual([
+      false,
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  it('leave PostgreSQL less memory than the class has', () => {
+    expect(databaseMemoryBytes(micro)).toBe(768 * 1024 * 1024);
+    expect(databaseMemoryBytes(large)).toBe(
+      Math.floor(32768 * 0.93 * 1024 * 1024),
+    );
+  });
+
+  it('accept more connections the larger they are, and never above 500', () => {
+    expect([micro, small, medium, large].map(maxConnections)).toEqual([
+      38, 190, 380, 500,
+    ]);
+  });
+
+  it('burst where the class is a T class', () => {
+    expect([micro, small, medium, large].map(isBurstable)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+});
+
+describe('storage', () => {
+  it('is that of the size at creation', () => {
+    expect(storageGiB(small)).toBe(50);
+  });
+
+  it('never shrinks', () => {
+    expect(storageGiB(small, 170)).toBe(170);
+    expect(storageGiB(small, 50)).toBe(50);
+  });
+
+  it('grows by a tenth at least, since RDS refuses less', () => {
+    expect(storageGiB(medium, 95)).toBe(105);
+    expect(storageGiB(medium, 50)).toBe(100);
+  });
+
+  it('leaves room to grow by itself, up to what RDS can have', () => {
+    expect(maxStorageGiB(small)).toBe(200);
+    expect(maxStorageGiB(small, 180)).toBe(227);
+    expect(maxStorageGiB(small, 60_000)).toBe(65_536);
+  });
+});
+
+describe('backup retention', () => {
+  it('follows what the data is worth', () => {
+    expect(defaultBackupRetentionDays(micro, 'destroy')).toBe(1);
+    expect(defaultBackupRetentionDays(medium, 'destroy')).toBe(7);
+    expect(defaultBackupRetentionDays(micro, 'snapshot')).toBe(7);
+    expect(defaultBackupRetentionDays(large, 'retain')).toBe(14);
+  });
+});

@@ -1,0 +1,124 @@
+import {
+  RETENTION_NAMES,
+  SizeName,
+  SIZES,
+  StackRetention,
+  synthesizeTemplate,
+  TapStackProps,
+} from '..';
+
+/** A property of a resource, after synthesis. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Json = any;
+
+/** A resource of a template. */
+export interface TemplateResource {
+  Type: string;
+  Properties: Record<string, Json>;
+  DependsOn?: string | string[];
+  DeletionPolicy?: string;
+  UpdateReplacePolicy?: string;
+}
+
+/** A template, after synthesis. */
+export interface Template {
+  Parameters: Record<string, Json>;
+  Resources: Record<string, TemplateResource>;
+  Outputs: Record<string, { Value: Json }>;
+}
+
+export const SIZE_NAMES = Object.keys(SIZES) as SizeName[];
+
+/** Every size with every retention. */
+export const SHAPES: Array<{ size: SizeName; retention: StackRetention }> =
+  SIZE_NAMES.flatMap(size =>
+    RETENTION_NAMES.map(retention => ({ size, retention })),
+  );
+
+/** What a portal pins at creation. */
+export const PINNED = {
+  environmentSuffix: 'orders-dev',
+  env: { account: '123456789012', region: 'us-east-1' },
+  availabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
+  bastionImageId: 'ami-0123456789abcdef0',
+};
+
+/** A network of the target's own. */
+export const EXISTING_NETWORK = {
+  vpcId: 'vpc-0123456789abcdef0',
+  isolatedSubnetIds: ['subnet-0a', 'subnet-0b', 'subnet-0c'],
+  privateSubnetIds: ['subnet-1a', 'subnet-1b', 'subnet-1c'],
+};
+
+const templates = new Map<string, Template>();
+
+/** Synthesizes, once for the same props. */
+export function templateOf(props: Partial<TapStackProps> = {}): Template {
+  const all = { ...PINNED, ...props };
+  const key = JSON.stringify(all);
+  const known = templates.get(key);
+  if (known) {
+    return known;
+  }
+  const template = JSON.parse(synthesizeTemplate(all).templateBody);
+  templates.set(key, template);
+  return template;
+}
+
+/** Resources of one type, by logical ID. */
+export function resourcesOf(
+  template: Template,
+  type: string,
+): Array<TemplateResource & { id: string }> {
+  return Object.entries(template.Resources)
+    .filter(([, resource]) => resource.Type === type)
+    .map(([id, resource]) => ({ id, ...resource }));
+}
+
+/** Properties of one resource. */
+export function propertiesOf(
+  template: Template,
+  id: string,
+): Record<string, Json> {
+  const resource = template.Resources[id];
+  if (!resource) {
+    throw new Error(`there is no ${id} in the template`);
+  }
+  return resource.Properties;
+}
+
+/** Logical IDs that a resource needs before it can be made. */
+export function dependenciesOf(template: Template, id: string): Set<string> {
+  const found = new Set<string>();
+  const visit = (value: Json): void => {
+    if (Array.isArray(value)) {
+      value.forEach(visit);
+    } else if (typeof value === 'object' && value !== null) {
+      if (typeof value.Ref === 'string') {
+        found.add(value.Ref);
+      }
+      if (value['Fn::GetAtt']) {
+        found.add(value['Fn::GetAtt'][0]);
+      }
+      Object.values(value).forEach(visit);
+    }
+  };
+  const { Properties, DependsOn = [] } = template.Resources[id];
+  visit(Properties);
+  [DependsOn].flat().forEach(dependency => found.add(dependency));
+  return new Set([...found].filter(name => template.Resources[name]));
+}
+
+/** Everything that has to be there before a resource can be made. */
+export function allDependenciesOf(template: Template, id: string): Set<string> {
+  const found = new Set<string>();
+  const visit = (name: string): void =>
+    dependenciesOf(template, name).forEach(dependency => {
+      if (!found.has(dependency)) {
+        found.add(dependency);
+        visit(dependency);
+      }
+    });
+  visit(id);
+  return found;
+}
