@@ -4,10 +4,6 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { DefaultTapEngine } from '@tap/plugin-tap-node';
 import { AccountFacts } from '../src/aws/AccountFacts';
 import { DatabaseApi } from '../src/aws/DatabaseApi';
-(AccountFacts.prototype as any).availabilityZones = async () => ['us-east-1a','us-east-1b','us-east-1c'];
-(AccountFacts.prototype as any).bastionImageId = async () => 'ami-0123456789abcdef0';
-(DatabaseApi.prototype as any).instance = async () => undefined;
-(DatabaseApi.prototype as any).manualSnapshots = async () => [];
 async function main() {
   const sandbox = await Sandbox.start({ port: 0, speed: 200 });
   const hooks: any[] = [];

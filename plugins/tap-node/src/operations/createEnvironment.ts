@@ -13,6 +13,7 @@ import {
   engineVersionOf,
   parseTemplate,
   resourceCount,
+  StackStatus,
   tagsOf,
 } from '../stack';
 import { SynthesizedStack } from '../synthesis';
@@ -146,7 +147,10 @@ async function takeName(
   ) {
     return { stack, attached: true };
   }
-  throw suffixTaken(suffix, runtime.target.name, stack && tagsOf(stack));
+  throw suffixTaken(suffix, runtime.target.name, {
+    requestedBy: stack && tagsOf(stack)[TAGS.requestedBy],
+    isPlaceholder: stack && StackStatus.of(stack.StackStatus!).isPlaceholder,
+  });
 }
 
 /** The stack as CreateStack has just made it, so that it need not be read. */

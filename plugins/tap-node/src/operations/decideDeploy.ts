@@ -53,8 +53,11 @@ export function decideDeploy(
   if (situation.isOurStep) {
     return 'continue';
   }
-  if (options.createOnly || !isOurs(situation)) {
-    throw suffixTaken(suffix, targetName, tagsOf(stack));
+  if (options.createOnly || status!.isPlaceholder || !isOurs(situation)) {
+    throw suffixTaken(suffix, targetName, {
+      requestedBy: tagsOf(stack)[TAGS.requestedBy],
+      isPlaceholder: status!.isPlaceholder,
+    });
   }
   assertCanBeUpdated(suffix, status!);
   return 'update';
@@ -87,9 +90,6 @@ export function assertCanBeUpdated(suffix: string, status: StackStatus): void {
 }
 
 function advice(status: StackStatus): string {
-  if (status.isPlaceholder) {
-    return 'a change set that was never executed holds its name. Delete the empty stack in the CloudFormation console, or choose another suffix.';
-  }
   if (status.isInProgress) {
     return 'another operation is under way. Wait until it has ended and try again.';
   }

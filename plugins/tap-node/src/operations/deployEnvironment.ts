@@ -30,6 +30,11 @@ export async function deployEnvironment(
   request: EnvironmentRequest,
   options: DeployOptions,
 ): Promise<void> {
+  if (options.createOnly && !options.resumed) {
+    // CreateStack itself is the look: it takes the name or says who has it.
+    await createEnvironment(runtime, operation, request, options);
+    return;
+  }
   const found = await look(runtime, request, options);
   const { stack } = found;
   const decision = decideDeploy({

@@ -1,24 +1,21 @@
 import { ConflictError } from '@backstage/errors';
-import { TAGS } from '@tap/plugin-tap-common';
 
 /**
  * The error for a suffix that somebody else has.
  *
- * @param tags - of the stack that holds the name
+ * @param holder - what is known of who has it
  * @internal
  */
 export function suffixTaken(
   suffix: string,
   target: string,
-  tags: Record<string, string> | undefined,
+  holder: { requestedBy?: string; isPlaceholder?: boolean },
 ): ConflictError {
-  const by = tags?.[TAGS.requestedBy];
+  const by = holder.requestedBy ? ` (requested by ${holder.requestedBy})` : '';
+  const example = `${suffix.slice(0, 17)}-2`;
   return new ConflictError(
-    `suffix: '${suffix}' is taken on target '${target}'${
-      by ? ` (requested by ${by})` : ''
-    }; nothing was done. Choose another one, for example ${suffix.slice(
-      0,
-      17,
-    )}-2`,
+    holder.isPlaceholder
+      ? `suffix: '${suffix}' is held on target '${target}' by a change set that was never executed (REVIEW_IN_PROGRESS); nothing was done. Delete the empty stack in the CloudFormation console, or choose another suffix, for example ${example}`
+      : `suffix: '${suffix}' is taken on target '${target}'${by}; nothing was done. Choose another one, for example ${example}`,
   );
 }

@@ -23,7 +23,6 @@ import {
   tapEnvironmentReadPermission,
   tapEnvironmentReleasePermission,
   tapEnvironmentUpdatePermission,
-  TAGS,
   teardownRequestSchema,
   transferRequestSchema,
 } from '@tap/plugin-tap-common';
@@ -136,9 +135,7 @@ export class OperationAuthorizer {
       existing.portal !== engine.portal ||
       (initiator.isUser && !owns(initiator, existing))
     ) {
-      throw suffixTaken(request.suffix, existing.target, {
-        [TAGS.requestedBy]: existing.requestedBy ?? '',
-      });
+      throw suffixTaken(request.suffix, existing.target, existing);
     }
     assertAtRest(existing);
     await permissions.require(

@@ -1,0 +1,166 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { Sandbox } from '@tap/sandbox';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import {
+  EnvironmentRequest,
+  environmentRequestSchema,
+  parseRequest,
+  ProgressEvent,
+} from '@tap/plugin-tap-common';
+import { setTimeout as sleep } from 'timers/promises';
+import { DefaultTapEngine } from '../DefaultTapEngine';
+import { DeployOptions } from '../TapEngine';
+
+const ACCOUNT = '000000000000';
+const REGION = 'us-east-1';
+
+/** A sandbox with any number of engines on it, each as if in a process of its own. */
+export class TestAccount {
+  static async start(
+    options: { speed?: number; config?: object; stackModule?: string } = {},
+  ): Promise<TestAccount> {
+    const sandbox = await Sandbox.start({
+      port: 0,
+      speed: options.speed ?? 200,
+    });
+    return new TestAccount(sandbox, options.config ?? {}, options.stackModule);
+  }
+
+  private readonly stops: Array<() => void | Promise<void>> = [];
+  private tokens = 0;
+
+  private constructor(
+    readonly sandbox: Sandbox,
+    private readonly target: object,
+    private readonly stackModule: string = require.resolve('./testStack'),
+  ) {}
+
+  /** An engine like a back end's; `crash` stops all that it does at once. */
+  engine(options: { portal?: string; target?: object } = {}): {
+    engine: DefaultTapEngine;
+    crash: () => Promise<void>;
+  } {
+    const hooks: Array<() => void | Promise<void>> = [];
+    const engine = DefaultTapEngine.create({
+      config: mockServices.rootConfig({
+        data: {
+          tap: {
+            portal: options.portal ?? 'tap',
+            stack: { module: this.stackModule },
+            targets: [
+              {
+                name: 'sandbox',
+                accountId: ACCOUNT,
+                region: REGION,
+                endpoint: this.sandbox.url,
+                callsPerSecond: 200,
+                ...this.target,
+                ...options.target,
+              },
+            ],
+          },
+        },
+      }),
+      logger: mockServices.rootLogger(),
+      lifecycle: {
+        ...mockServices.rootLifecycle.mock(),
+        addShutdownHook: hook => hooks.push(hook),
+      },
+      timing: { shortest: 30, longest: 120 },
+    });
+    const crash = async () => {
+      for (const hook of hooks.splice(0)) {
+        await hook();
+      }
+    };
+    this.stops.push(crash);
+    return { engine, crash };
+  }
+
+  /** CloudFormation as somebody beside the portal uses it. */
+  cloudFormation(): CloudFormationClient {
+    const client = new CloudFormationClient({
+      endpoint: this.sandbox.url,
+      region: REGION,
+      credentials: { accessKeyId: ACCOUNT, secretAccessKey: 'sandbox' },
+    });
+    this.stops.push(() => client.destroy());
+    return client;
+  }
+
+  /** A token that nobody has used. */
+  token(): string {
+    this.tokens += 1;
+    return `token-${this.tokens}`;
+  }
+
+  /** Options of a deployment by this user. */
+  by(user: string, more: Partial<DeployOptions> = {}): DeployOptions {
+    return {
+      token: this.token(),
+      requestedBy: `user:default/${user}`,
+      owner: `user:default/${user}`,
+      ownershipRefs: [`user:default/${user}`],
+      ...more,
+    };
+  }
+
+  /** Statuses of all stacks of this name, deleted ones included, oldest first. */
+  statuses(suffix: string): string[] {
+    return this.sandbox
+      .state()
+      .stacks.filter(stack => stack.name === `TapStack-${suffix}`)
+      .map(stack => stack.status);
+  }
+
+  /** Waits until CloudFormation works on no stack of this name. */
+  async settled(suffix: string): Promise<void> {
+    const isBusy = () =>
+      this.sandbox
+        .state()
+        .stacks.some(
+          stack =>
+            stack.name === `TapStack-${suffix}` && stack.operationInProgress,
+        );
+    while (isBusy()) {
+      await sleep(20);
+    }
+  }
+
+  async stop(): Promise<void> {
+    for (const stop of this.stops) {
+      await stop();
+    }
+    await this.sandbox.close();
+  }
+}
+
+/** A parsed request with defaults. */
+export function request(suffix: string, more: object = {}): EnvironmentRequest {
+  return parseRequest(environmentRequestSchema, {
+    suffix,
+    size: 'micro',
+    ...more,
+  });
+}
+
+/** Everything that an operation tells; throws what it throws. */
+export async function all(
+  progress: AsyncIterable<ProgressEvent>,
+): Promise<ProgressEvent[]> {
+  const events: ProgressEvent[] = [];
+  for await (const event of progress) {
+    events.push(event);
+  }
+  return events;
+}
+
+/** The last event, which says how it ended. */
+export async function end(progress: AsyncIterable<ProgressEvent>) {
+  const events = await all(progress);
+  const last = events[events.length - 1];
+  if (last?.type !== 'completed') {
+    throw new Error(`It ended with ${last?.type}, not with completed`);
+  }
+  return last;
+}
