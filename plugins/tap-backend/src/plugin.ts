@@ -1,16 +1,29 @@
 import {
+  SchedulerService,
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
-import { environmentServiceRef } from '@tap/plugin-tap-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import {
+  ENVIRONMENT_EVENTS_TOPIC,
+  EnvironmentEventPayload,
+  environmentServiceRef,
+  readEngineConfig,
+} from '@tap/plugin-tap-node';
 import { registerActions } from './actions';
+import { NoticeStore, ToldStore, openDatabase } from './database';
+import { Expiry } from './expiry';
+import { OwnerNotifier } from './notifications';
 import { registerPermissions } from './permissions/registerPermissions';
+import { Reconciler, Watchers } from './reconciler';
 import { createRouter } from './router/createRouter';
 import { DefaultTemplateTasks } from './tasks';
 
 /**
- * The back end of TAP: routes, permissions and registered actions over the environment service.
+ * The back end of TAP: routes, permissions and registered actions over the environment service; the reconciler, which
+ * settles what no task watches any more; and expiry.
  *
  * @public
  */
@@ -21,19 +34,75 @@ export const tapPlugin = createBackendPlugin({
       deps: {
         actionsRegistry: actionsRegistryServiceRef,
         auth: coreServices.auth,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
         discovery: coreServices.discovery,
         environments: environmentServiceRef,
+        events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        logger: coreServices.logger,
+        notifications: notificationService,
         permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
       },
       async init(deps) {
-        const { environments, httpAuth } = deps;
+        const { environments, events, httpAuth } = deps;
         const tasks = DefaultTemplateTasks.create(deps);
         registerPermissions(deps.permissionsRegistry, environments);
         registerActions(deps.actionsRegistry, { environments, tasks });
         deps.httpRouter.use(createRouter({ environments, httpAuth, tasks }));
+
+        const knex = await openDatabase(deps.database);
+        const { portal } = readEngineConfig(deps.config);
+        const notifier = OwnerNotifier.create(deps);
+        const [defaultTarget = ''] = environments.targetNames();
+        const reconciler = Reconciler.create({
+          ...deps,
+          notifier,
+          portal,
+          tasks,
+          told: ToldStore.create({ knex }),
+          watchers: Watchers.create({ defaultTarget }),
+        });
+        const expiry = Expiry.create({
+          ...deps,
+          notices: NoticeStore.create({ knex }),
+          notifier,
+          portal,
+          tasks,
+        });
+        await events.subscribe({
+          id: 'reconciler',
+          topics: [ENVIRONMENT_EVENTS_TOPIC],
+          onEvent: ({ eventPayload }) =>
+            reconciler.hear(eventPayload as EnvironmentEventPayload),
+        });
+        await schedule(deps.scheduler, { reconciler, expiry });
       },
     });
   },
 });
+
+/** Each pass runs in one replica at a time; one that is killed in a pass holds the next up until the timeout. */
+async function schedule(
+  scheduler: SchedulerService,
+  { expiry, reconciler }: { expiry: Expiry; reconciler: Reconciler },
+): Promise<void> {
+  await scheduler.scheduleTask({
+    id: 'tap-reconciler',
+    scope: 'global',
+    frequency: { minutes: 1 },
+    timeout: { minutes: 2 },
+    initialDelay: { seconds: 10 },
+    fn: () => reconciler.run(),
+  });
+  await scheduler.scheduleTask({
+    id: 'tap-expiry',
+    scope: 'global',
+    frequency: { minutes: 5 },
+    timeout: { minutes: 5 },
+    initialDelay: { seconds: 20 },
+    fn: () => expiry.run(),
+  });
+}

@@ -37,6 +37,13 @@ export class FakeEnvironments implements Partial<EnvironmentService> {
     principal: unknown;
   }> = [];
   readonly listed: string[] = [];
+  /** Stacks that are gone: found by ARN alone. */
+  gone: Environment[] = [];
+  /** ARNs of the stacks that were followed. */
+  readonly followed: string[] = [];
+  /** What following a stack does, until its end. */
+  whileFollowed: (stackId: string) => Promise<void> = async () => {};
+  failure: Error | undefined;
 
   targetNames(): string[] {
     return ['main', 'other'];
@@ -126,8 +133,27 @@ export class FakeEnvironments implements Partial<EnvironmentService> {
   }
 
   async listAll(target: string): Promise<Environment[]> {
+    if (this.failure) {
+      throw this.failure;
+    }
     this.listed.push(target);
     return this.environments.filter(e => e.target === target);
+  }
+
+  async lookUp(
+    _target: string,
+    stackId: string,
+  ): Promise<Environment | undefined> {
+    return [...this.environments, ...this.gone].find(
+      e => e.stackId === stackId,
+    );
+  }
+
+  async *follow(target: string, stackId: string): AsyncIterable<ProgressEvent> {
+    this.followed.push(stackId);
+    await this.whileFollowed(stackId);
+    const environment = (await this.lookUp(target, stackId))!;
+    yield { type: 'completed', operation: 'none', environment, kept: [] };
   }
 
   #find(ref: Ref): Environment | undefined {

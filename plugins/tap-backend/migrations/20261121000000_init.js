@@ -1,0 +1,46 @@
+/**
+ * What was told to people. Nothing here is needed to know an environment: its loss costs one duplicate message.
+ *
+ * @param {import('knex').Knex} knex
+ */
+exports.up = async function up(knex) {
+  await knex.schema.createTable('told_targets', table => {
+    table.comment('Targets whose environments have been seen once');
+    table.string('target').primary();
+  });
+  await knex.schema.createTable('told_environments', table => {
+    table.comment('The last end of an operation that was told of each stack');
+    table.string('stack_id').primary();
+    table.string('target').notNullable().index();
+    table
+      .string('stack_status')
+      .notNullable()
+      .comment('Empty where nothing has been told yet');
+    table
+      .string('operation_time')
+      .notNullable()
+      .comment('When that operation began, ISO 8601');
+    table
+      .bigInteger('told_at')
+      .notNullable()
+      .comment('Milliseconds since 1970');
+  });
+  await knex.schema.createTable('expiry_notices', table => {
+    table.comment('What was done about the expiry of each stack');
+    table.string('stack_id').notNullable();
+    table.string('expires_at').notNullable().comment('ISO 8601');
+    table.string('kind').notNullable();
+    table
+      .bigInteger('done_at')
+      .notNullable()
+      .comment('Milliseconds since 1970');
+    table.primary(['stack_id', 'expires_at', 'kind']);
+  });
+};
+
+/** @param {import('knex').Knex} knex */
+exports.down = async function down(knex) {
+  await knex.schema.dropTable('expiry_notices');
+  await knex.schema.dropTable('told_environments');
+  await knex.schema.dropTable('told_targets');
+};

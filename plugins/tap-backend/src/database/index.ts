@@ -1,0 +1,3 @@
+export * from './NoticeStore';
+export * from './openDatabase';
+export * from './ToldStore';

@@ -1,0 +1,206 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { Environment } from '@tap/plugin-tap-common';
+import { EnvironmentService } from '@tap/plugin-tap-node';
+import { FakeEnvironments } from '../__testUtils__/FakeEnvironments';
+import { openTestDatabase } from '../__testUtils__/openTestDatabase';
+import { sampleEnvironment } from '../__testUtils__/sampleEnvironment';
+import { NoticeStore } from '../database';
+import { OwnerNotifier } from '../notifications';
+import { TemplateTasks } from '../tasks';
+import { Expiry } from './Expiry';
+
+const EXPIRY = '2026-11-30T12:00:00.000Z';
+const HOUR_MS = 3_600_000;
+
+describe('Expiry', () => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+
+  async function aPortal(facts: Partial<Environment> = {}) {
+    const knex = await openTestDatabase(databases);
+    const environments = new FakeEnvironments();
+    environments.environments = [
+      sampleEnvironment({ expiresAt: EXPIRY, ...facts }),
+    ];
+    const portal = {
+      environments,
+      sent: [] as string[],
+      started: [] as unknown[],
+      startFailure: undefined as Error | undefined,
+      sendFailure: undefined as Error | undefined,
+      now: 0,
+      aReplica() {
+        const logger = mockServices.logger.mock();
+        const tasks: Partial<TemplateTasks> = {
+          start: async (templateRef, values, { credentials }) => {
+            if (portal.startFailure) {
+              throw portal.startFailure;
+            }
+            const by = credentials.principal;
+            portal.started.push({ templateRef, values, by });
+            return { taskId: `task-${portal.started.length}` };
+          },
+        };
+        const notifier = OwnerNotifier.create({
+          logger,
+          notifications: {
+            send: async ({ payload }) => {
+              if (portal.sendFailure) {
+                throw portal.sendFailure;
+              }
+              portal.sent.push(payload.title);
+            },
+          },
+        });
+        return Expiry.create({
+          auth: mockServices.auth({ pluginId: 'tap' }),
+          environments: environments as unknown as EnvironmentService,
+          logger,
+          notices: NoticeStore.create({ knex }),
+          notifier,
+          now: () => portal.now,
+          portal: 'tap',
+          tasks: tasks as TemplateTasks,
+        });
+      },
+      /** Runs replicas, each a new process, at a time before or after the expiry. */
+      async passAt(hours: number, replicas = 1) {
+        portal.now = Date.parse(EXPIRY) + hours * HOUR_MS;
+        await Promise.all(
+          Array.from({ length: replicas }, () => portal.aReplica().run()),
+        );
+      },
+    };
+    return portal;
+  }
+
+  it('warns 48 and 6 hours before, each once, and then starts a teardown', async () => {
+    const portal = await aPortal();
+
+    await portal.passAt(-49);
+    expect(portal.sent).toEqual([]);
+    await portal.passAt(-48);
+    await portal.passAt(-47);
+    await portal.passAt(-6);
+    await portal.passAt(-1);
+    expect(portal.started).toEqual([]);
+    await portal.passAt(0);
+    await portal.passAt(1);
+
+    expect(portal.sent).toEqual([
+      'PostgreSQL environment orders expires in 48 hours',
+      'PostgreSQL environment orders expires in 6 hours',
+      'PostgreSQL environment orders has expired and is torn down',
+    ]);
+    expect(portal.started).toEqual([
+      {
+        templateRef: 'template:default/tap-postgres-teardown',
+        values: {
+          suffix: 'orders',
+          target: 'main',
+          confirm: 'orders',
+          onlyIfExpired: EXPIRY,
+        },
+        by: expect.objectContaining({ type: 'service' }),
+      },
+    ]);
+  });
+
+  it('catches up after missed runs with what is due by then', async () => {
+    const portal = await aPortal();
+    await portal.passAt(-5);
+    expect(portal.sent).toEqual([
+      'PostgreSQL environment orders expires in 5 hours',
+    ]);
+
+    await portal.passAt(72);
+    expect(portal.started).toHaveLength(1);
+  });
+
+  it('does nothing twice in two replicas', async () => {
+    const portal = await aPortal();
+    await portal.passAt(-6, 2);
+    expect(portal.sent).toHaveLength(1);
+    await portal.passAt(0, 2);
+    expect(portal.started).toHaveLength(1);
+  });
+
+  it('warns anew after an extension, and tears nothing down', async () => {
+    const portal = await aPortal();
+    await portal.passAt(-6);
+    const extended = '2026-12-02T12:00:00.000Z';
+    portal.environments.environments[0].expiresAt = extended;
+
+    await portal.passAt(0);
+    await portal.passAt(42);
+
+    expect(portal.started).toEqual([]);
+    expect(portal.sent).toHaveLength(3);
+  });
+
+  it('lets an extension win that the listing does not show yet', async () => {
+    const portal = await aPortal();
+    const [listed] = portal.environments.environments;
+    portal.environments.lookUp = async () => ({
+      ...listed,
+      expiresAt: '2026-12-30T12:00:00.000Z',
+    });
+
+    await portal.passAt(0);
+
+    expect(portal.started).toEqual([]);
+  });
+
+  it.each<[string, Partial<Environment>]>([
+    ['retained', { retention: 'retain' }],
+    ["another portal's", { portal: 'other' }],
+    ["nobody's", { portal: undefined }],
+    ['without expiry', { expiresAt: undefined }],
+    ['being torn down', { stackStatus: 'DELETE_IN_PROGRESS' }],
+  ])('never touches one that is %s', async (_, facts) => {
+    const portal = await aPortal(facts);
+    await portal.passAt(-1);
+    await portal.passAt(1);
+    expect(portal.sent).toEqual([]);
+    expect(portal.started).toEqual([]);
+  });
+
+  it('does not tell who asked for a day that less than two days are left', async () => {
+    const portal = await aPortal({ createdAt: '2026-11-29T12:00:00.000Z' });
+    await portal.passAt(-24);
+    expect(portal.sent).toEqual([]);
+    await portal.passAt(-6);
+    expect(portal.sent).toHaveLength(1);
+  });
+
+  it('sends a warning later that could not be sent', async () => {
+    const portal = await aPortal();
+    portal.sendFailure = new Error('no notifications backend');
+    await portal.passAt(-6);
+    portal.sendFailure = undefined;
+    await portal.passAt(-5);
+    expect(portal.sent).toHaveLength(1);
+  });
+
+  it('starts the task in the next run where the scaffolder could not be asked', async () => {
+    const portal = await aPortal();
+    portal.startFailure = new Error('503');
+    await portal.passAt(0);
+    portal.startFailure = undefined;
+    await portal.passAt(0.1);
+    expect(portal.started).toHaveLength(1);
+  });
+
+  it('tells the owner and tries again where the teardown did not succeed', async () => {
+    const portal = await aPortal();
+    await portal.passAt(0);
+    await portal.passAt(5);
+    expect(portal.started).toHaveLength(1);
+    await portal.passAt(6);
+    await portal.passAt(12);
+
+    expect(portal.started).toHaveLength(3);
+    expect(portal.sent.filter(title => title.includes('could not'))).toEqual([
+      'PostgreSQL environment orders has expired and could not be torn down',
+    ]);
+  });
+});

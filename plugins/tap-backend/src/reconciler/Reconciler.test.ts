@@ -1,0 +1,297 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { NotificationSendOptions } from '@backstage/plugin-notifications-node';
+import { Environment } from '@tap/plugin-tap-common';
+import {
+  ENVIRONMENT_EVENTS_TOPIC,
+  EnvironmentEventPayload,
+  EnvironmentService,
+} from '@tap/plugin-tap-node';
+import { FakeEnvironments } from '../__testUtils__/FakeEnvironments';
+import { openTestDatabase } from '../__testUtils__/openTestDatabase';
+import { sampleEnvironment } from '../__testUtils__/sampleEnvironment';
+import { ToldStore } from '../database';
+import { OwnerNotifier } from '../notifications';
+import { TemplateTask, TemplateTasks } from '../tasks';
+import { Reconciler } from './Reconciler';
+import { Watchers } from './Watchers';
+
+const creating = (facts: Partial<Environment> = {}) =>
+  sampleEnvironment({
+    status: 'creating',
+    stackStatus: 'CREATE_IN_PROGRESS',
+    outputs: undefined,
+    lastTaskId: 'task-1',
+    ...facts,
+  });
+
+const deleted = (environment: Environment): Environment => ({
+  ...environment,
+  status: 'deleted',
+  stackStatus: 'DELETE_COMPLETE',
+});
+
+const ALIVE: TemplateTask = {
+  id: 'task-1',
+  status: 'processing',
+  parameters: {},
+  lastHeartbeatAt: '2026-11-20T12:00:00.000Z',
+};
+
+describe('Reconciler', () => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+
+  /** Replicas of one portal: one database and one AWS, a process each. */
+  async function aPortal() {
+    const knex = await openTestDatabase(databases);
+    const environments = new FakeEnvironments();
+    const portal = {
+      environments,
+      /** Titles and recipients of what was sent. */
+      sent: [] as string[],
+      descriptions: [] as Array<string | undefined>,
+      published: [] as EnvironmentEventPayload[],
+      unfinished: [] as TemplateTask[],
+      aReplica() {
+        const events = mockServices.events.mock();
+        events.publish.mockImplementation(async ({ topic, eventPayload }) => {
+          expect(topic).toBe(ENVIRONMENT_EVENTS_TOPIC);
+          portal.published.push(eventPayload as EnvironmentEventPayload);
+        });
+        const logger = mockServices.logger.mock();
+        const tasks: Partial<TemplateTasks> = {
+          unfinished: async () => portal.unfinished,
+        };
+        const notifications = {
+          send: async ({ payload, recipients }: NotificationSendOptions) => {
+            const to =
+              recipients.type === 'entity' ? recipients.entityRef : 'all';
+            portal.sent.push(`${to}: ${payload.title}`);
+            portal.descriptions.push(payload.description);
+          },
+        };
+        return Reconciler.create({
+          environments: environments as unknown as EnvironmentService,
+          events,
+          logger,
+          notifier: OwnerNotifier.create({ notifications, logger }),
+          portal: 'tap',
+          tasks: tasks as TemplateTasks,
+          told: ToldStore.create({ knex }),
+          watchers: Watchers.create({
+            defaultTarget: 'main',
+            now: () => Date.parse('2026-11-20T12:00:00.000Z'),
+          }),
+        });
+      },
+    };
+    return portal;
+  }
+
+  async function pass(...replicas: Reconciler[]) {
+    await Promise.all(replicas.map(replica => replica.run()));
+    await Promise.all(replicas.map(replica => replica.idle()));
+  }
+
+  it('takes what it finds at first for known', async () => {
+    const portal = await aPortal();
+    portal.environments.environments = [sampleEnvironment()];
+
+    await pass(portal.aReplica());
+    await pass(portal.aReplica());
+
+    expect(portal.sent).toEqual([]);
+    expect(portal.environments.followed).toEqual([]);
+  });
+
+  it('follows a creation that nobody watches, and tells of its end once', async () => {
+    const portal = await aPortal();
+    const replica = portal.aReplica();
+    portal.environments.environments = [creating()];
+    portal.environments.whileFollowed = async () => {
+      portal.environments.environments = [sampleEnvironment()];
+    };
+
+    await pass(replica);
+    await pass(replica);
+
+    expect(portal.environments.followed).toEqual([creating().stackId]);
+    expect(portal.sent).toEqual([
+      'group:default/payments: PostgreSQL environment orders is ready',
+    ]);
+    expect(portal.published).toEqual([
+      { operation: 'create', phase: 'ended', environment: sampleEnvironment() },
+    ]);
+  });
+
+  it('leaves alone what a living task watches', async () => {
+    const portal = await aPortal();
+    portal.environments.environments = [creating()];
+    portal.unfinished = [ALIVE];
+
+    await pass(portal.aReplica());
+    expect(portal.environments.followed).toEqual([]);
+
+    portal.unfinished = [];
+    await pass(portal.aReplica());
+    expect(portal.environments.followed).toHaveLength(1);
+  });
+
+  it('does not repeat what the task has told', async () => {
+    const portal = await aPortal();
+    const replica = portal.aReplica();
+    await pass(replica);
+    const operation = 'create';
+    await replica.hear({
+      operation,
+      phase: 'accepted',
+      environment: creating(),
+    });
+    const environment = sampleEnvironment({ lastTaskId: 'task-1' });
+    await replica.hear({ operation, phase: 'ended', environment });
+
+    portal.environments.environments = [environment];
+    await pass(replica, portal.aReplica());
+    // A stale read of before the end.
+    portal.environments.environments = [creating()];
+    portal.environments.whileFollowed = async () => {
+      portal.environments.environments = [environment];
+    };
+    await pass(replica);
+
+    expect(portal.sent).toEqual([]);
+  });
+
+  it('tells what ended while no back end was alive, also where nothing had been heard of it', async () => {
+    const portal = await aPortal();
+    await pass(portal.aReplica());
+
+    portal.environments.environments = [sampleEnvironment()];
+    await pass(portal.aReplica());
+    await pass(portal.aReplica());
+
+    expect(portal.sent).toEqual([
+      'group:default/payments: PostgreSQL environment orders is ready',
+    ]);
+  });
+
+  it('tells that a stack is gone that was deleted while no back end was alive', async () => {
+    const portal = await aPortal();
+    portal.environments.environments = [sampleEnvironment()];
+    await pass(portal.aReplica());
+
+    portal.environments.environments = [];
+    portal.environments.gone = [deleted(sampleEnvironment())];
+    await pass(portal.aReplica());
+    await pass(portal.aReplica());
+
+    expect(portal.sent).toEqual([
+      'group:default/payments: PostgreSQL environment orders is gone',
+    ]);
+    expect(portal.published.map(p => p.environment.status)).toEqual([
+      'deleted',
+    ]);
+  });
+
+  it('keeps quiet about a stack that a listing merely lacks', async () => {
+    const portal = await aPortal();
+    portal.environments.environments = [sampleEnvironment()];
+    await pass(portal.aReplica());
+
+    portal.environments.environments = [];
+    portal.environments.gone = [sampleEnvironment()];
+    await pass(portal.aReplica());
+
+    expect(portal.sent).toEqual([]);
+  });
+
+  it('tells why an operation has failed', async () => {
+    const portal = await aPortal();
+    const environment = creating();
+    portal.environments.environments = [environment];
+    portal.environments.whileFollowed = async () => {
+      portal.environments.environments = [];
+      portal.environments.gone = [deleted(environment)];
+      throw Object.assign(new Error('invalid value for shared_buffers'), {
+        name: 'StackOperationError',
+      });
+    };
+
+    await pass(portal.aReplica());
+
+    expect(portal.sent).toEqual([
+      'group:default/payments: PostgreSQL environment orders could not be created, and nothing is left of it',
+    ]);
+    expect(portal.descriptions).toEqual(['invalid value for shared_buffers']);
+  });
+
+  it('tries again where AWS could not be asked', async () => {
+    const portal = await aPortal();
+    const replica = portal.aReplica();
+    portal.environments.environments = [creating()];
+    portal.environments.whileFollowed = async () => {
+      throw Object.assign(new Error('Rate exceeded'), {
+        name: 'ServiceUnavailableError',
+      });
+    };
+    await pass(replica);
+    portal.environments.failure = new Error('Rate exceeded');
+    await pass(replica);
+    expect(portal.sent).toEqual([]);
+
+    portal.environments.failure = undefined;
+    portal.environments.whileFollowed = async () => {
+      portal.environments.environments = [sampleEnvironment()];
+    };
+    await pass(replica);
+
+    expect(portal.sent).toHaveLength(1);
+  });
+
+  it('switches protection on where it is due, and says nothing', async () => {
+    const portal = await aPortal();
+    const retained = sampleEnvironment({ retention: 'retain' });
+    portal.environments.environments = [retained];
+    portal.environments.whileFollowed = async () => {
+      portal.environments.environments = [
+        { ...retained, terminationProtection: true },
+      ];
+    };
+
+    await pass(portal.aReplica());
+    await pass(portal.aReplica());
+
+    expect(portal.environments.followed).toEqual([retained.stackId]);
+    expect(portal.sent).toEqual([]);
+  });
+
+  it("leaves another portal's stacks alone", async () => {
+    const portal = await aPortal();
+    portal.environments.environments = [
+      creating({ portal: 'other' }),
+      creating({ portal: undefined, suffix: 'carts' }),
+    ];
+
+    await pass(portal.aReplica());
+
+    expect(portal.environments.followed).toEqual([]);
+  });
+
+  it('tells once although two replicas notice', async () => {
+    const portal = await aPortal();
+    portal.environments.environments = [creating()];
+    const both = new Promise<void>(resolve => {
+      portal.environments.whileFollowed = async () => {
+        if (portal.environments.followed.length === 2) {
+          portal.environments.environments = [sampleEnvironment()];
+          resolve();
+        }
+        await both;
+      };
+    });
+
+    await pass(portal.aReplica(), portal.aReplica());
+
+    expect(portal.environments.followed).toHaveLength(2);
+    expect(portal.sent).toHaveLength(1);
+  });
+});

@@ -1,0 +1,225 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { EventsService } from '@backstage/plugin-events-node';
+import {
+  Environment,
+  StackOperation,
+  isInProgress,
+} from '@tap/plugin-tap-common';
+import {
+  ENVIRONMENT_EVENTS_TOPIC,
+  EnvironmentEventPayload,
+  EnvironmentService,
+} from '@tap/plugin-tap-node';
+import { Told, ToldStore, operationTime } from '../database';
+import { OwnerNotifier } from '../notifications';
+import { TemplateTasks } from '../tasks';
+import { Watchers } from './Watchers';
+
+/** What {@link Reconciler.create} needs. */
+export interface ReconcilerOptions {
+  environments: EnvironmentService;
+  events: EventsService;
+  logger: LoggerService;
+  notifier: OwnerNotifier;
+  /** ID of this portal: it settles no other's environments. */
+  portal: string;
+  tasks: TemplateTasks;
+  told: ToldStore;
+  watchers: Watchers;
+}
+
+/**
+ * Settles what no task watches any more: a back end can die at any moment, and a recovered task may be refused before it
+ * is entered, while CloudFormation goes on. Each pass looks at every stack of this portal.
+ *
+ * ```
+ * under way   a task watches it         nothing to do
+ *             nobody does               followed to its end, as the task would have
+ * at rest     its end was told          nothing to do, unless its protection is still due
+ *             its end was not told      settled, and told: event, audit trail, notification
+ * not listed  looked up by ARN          told, once it is certain that it is gone
+ * ```
+ *
+ * Everything may be done twice, by two replicas or after a crash, save that each end is told once
+ * ({@link ToldStore.tell}).
+ */
+export class Reconciler {
+  readonly #options: ReconcilerOptions;
+  /** What is being followed by this process, by stack ARN. */
+  readonly #followed = new Map<string, Promise<void>>();
+
+  static create(options: ReconcilerOptions): Reconciler {
+    return new Reconciler(options);
+  }
+
+  private constructor(options: ReconcilerOptions) {
+    this.#options = options;
+  }
+
+  /** One pass over all targets. A target that cannot be read is left for the next pass. */
+  async run(): Promise<void> {
+    const { environments, logger, tasks, watchers } = this.#options;
+    watchers.takeTasks(await tasks.unfinished());
+    for (const target of environments.targetNames()) {
+      try {
+        await this.#reconcile(target);
+      } catch (error) {
+        logger.warn(
+          `The environments of target '${target}' could not be reconciled; the next pass tries again: ${error}`,
+        );
+      }
+    }
+  }
+
+  /** Takes what an operation tells that somebody watches. */
+  async hear(payload: EnvironmentEventPayload): Promise<void> {
+    const { environment, phase } = payload;
+    if (this.#followed.has(environment.stackId)) {
+      return;
+    }
+    this.#options.watchers.hear(payload);
+    if (phase === 'ended') {
+      await this.#options.told.tell(environment);
+    } else {
+      await this.#options.told.see(environment);
+    }
+  }
+
+  /** Waits until nothing is being followed. */
+  async idle(): Promise<void> {
+    while (this.#followed.size > 0) {
+      await Promise.all(this.#followed.values());
+    }
+  }
+
+  async #reconcile(target: string): Promise<void> {
+    const { environments, portal, told } = this.#options;
+    const all = await environments.listAll(target);
+    const ours = all.filter(environment => environment.portal === portal);
+    if (!(await told.knowsTarget(target))) {
+      await told.setBaseline(
+        target,
+        ours.filter(({ stackStatus }) => !isInProgress(stackStatus)),
+        ours.filter(({ stackStatus }) => isInProgress(stackStatus)),
+      );
+    }
+    const known = await told.ofTarget(target);
+    for (const environment of ours) {
+      await this.#look(environment, known.get(environment.stackId));
+    }
+    const listed = new Set(all.map(({ stackId }) => stackId));
+    for (const { stackId, stackStatus } of known.values()) {
+      if (!listed.has(stackId) && stackStatus !== 'DELETE_COMPLETE') {
+        await this.#lookForMissing(target, stackId);
+      }
+    }
+    await told.forgetGone(target);
+  }
+
+  async #look(environment: Environment, told: Told | undefined): Promise<void> {
+    if (!told) {
+      await this.#options.told.see(environment);
+    }
+    const isDue =
+      isInProgress(environment.stackStatus) ||
+      isNews(environment, told) ||
+      isProtectionDue(environment);
+    if (isDue && !this.#options.watchers.areAt(environment)) {
+      this.#follow(environment);
+    }
+  }
+
+  async #lookForMissing(target: string, stackId: string): Promise<void> {
+    const { environments, told, watchers } = this.#options;
+    const found = await environments.lookUp(target, stackId);
+    if (!found) {
+      await told.forget(stackId);
+    } else if (found.status === 'deleted' && !watchers.areAt(found)) {
+      this.#follow(found);
+    }
+  }
+
+  #follow(environment: Environment): void {
+    const { stackId } = environment;
+    if (!this.#followed.has(stackId)) {
+      const followed = this.#settle(environment)
+        .catch(error =>
+          this.#options.logger.warn(
+            `Stack ${stackId} could not be settled; the next pass tries again: ${error}`,
+          ),
+        )
+        .finally(() => this.#followed.delete(stackId));
+      this.#followed.set(stackId, followed);
+    }
+  }
+
+  async #settle({ target, stackId }: Environment): Promise<void> {
+    const { environments } = this.#options;
+    let failure: string | undefined;
+    try {
+      // The last event is awaited too: what is due afterwards is done before it.
+      for await (const event of environments.follow(target, stackId)) {
+        if (event.type === 'notice') {
+          this.#options.logger.info(`Stack ${stackId}: ${event.message}`);
+        }
+      }
+    } catch (error) {
+      if (!isOutcome(error)) {
+        throw error;
+      }
+      failure = error.message;
+    }
+    const settled = await environments.lookUp(target, stackId);
+    if (settled && !isInProgress(settled.stackStatus)) {
+      await this.#tell(settled, failure);
+    }
+  }
+
+  async #tell(environment: Environment, failure?: string): Promise<void> {
+    const { events, notifier, told } = this.#options;
+    if (!(await told.tell(environment))) {
+      return;
+    }
+    const eventPayload: EnvironmentEventPayload = {
+      operation: operationOf(environment.stackStatus),
+      phase: 'ended',
+      environment,
+    };
+    await events.publish({ topic: ENVIRONMENT_EVENTS_TOPIC, eventPayload });
+    await notifier.ended(environment, failure);
+  }
+}
+
+/** Whether the end that an environment is at has not been told. A stale read is older than what was told. */
+function isNews(environment: Environment, told: Told | undefined): boolean {
+  if (!told || told.stackStatus === '') {
+    return true;
+  }
+  const time = Date.parse(operationTime(environment));
+  const toldTime = Date.parse(told.operationTime);
+  return (
+    time > toldTime ||
+    (time === toldTime && environment.stackStatus !== told.stackStatus)
+  );
+}
+
+/** A create cannot protect a stack, since a failed one must be able to clean up: it is done after it. */
+function isProtectionDue(environment: Environment): boolean {
+  return (
+    environment.status === 'available' &&
+    environment.retention === 'retain' &&
+    !environment.terminationProtection
+  );
+}
+
+/** Whether an error tells how an operation has ended, and not merely that AWS could not be asked. */
+function isOutcome(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'StackOperationError';
+}
+
+function operationOf(stackStatus: string): StackOperation {
+  if (stackStatus.startsWith('DELETE_')) {
+    return 'delete';
+  }
+  return /^(?:CREATE|ROLLBACK)_/.test(stackStatus) ? 'create' : 'update';
+}
