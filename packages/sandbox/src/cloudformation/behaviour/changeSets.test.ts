@@ -1,0 +1,291 @@
+import {
+  CreateChangeSetCommand,
+  CreateChangeSetCommandInput,
+  DeleteChangeSetCommand,
+  DeleteStackCommand,
+  DescribeChangeSetCommand,
+  DescribeChangeSetCommandOutput,
+  ExecuteChangeSetCommand,
+  ListChangeSetsCommand,
+  UpdateStackCommand,
+} from '@aws-sdk/client-cloudformation';
+import { Harness, topics } from '../../testing/Harness';
+
+describe('change sets', () => {
+  let harness: Harness;
+  beforeAll(async () => {
+    harness = await Harness.start();
+  });
+  afterAll(() => harness.close());
+
+  const create = (
+    StackName: string,
+    ChangeSetName: string,
+    template: object,
+    input: Partial<CreateChangeSetCommandInput> = {},
+  ) =>
+    harness.client.send(
+      new CreateChangeSetCommand({
+        StackName,
+        ChangeSetName,
+        TemplateBody: JSON.stringify(template),
+        ...input,
+      }),
+    );
+  const worked = async (
+    StackName: string,
+    ChangeSetName: string,
+  ): Promise<DescribeChangeSetCommandOutput> => {
+    for (;;) {
+      const changeSet = await harness.client.send(
+        new DescribeChangeSetCommand({
+          StackName,
+          ChangeSetName,
+          IncludePropertyValues: true,
+        }),
+      );
+      if (!/PENDING|PROGRESS/.test(changeSet.Status!)) {
+        return changeSet;
+      }
+    }
+  };
+  const execute = (StackName: string, ChangeSetName: string) =>
+    harness.client.send(
+      new ExecuteChangeSetCommand({
+        StackName,
+        ChangeSetName,
+        ClientRequestToken: `execute-${StackName}-${ChangeSetName}`,
+      }),
+    );
+  const queue = (QueueName: string, DelaySeconds: number) => ({
+    Type: 'AWS::SQS::Queue',
+    Properties: { QueueName, DelaySeconds },
+  });
+
+  it('4.1 holds the name of a new stack with a placeholder under review', async () => {
+    await create('review', 'first', topics({ A: [] }), {
+      ChangeSetType: 'CREATE',
+      Tags: [{ Key: 'k', Value: 'v' }],
+    });
+    const stack = await harness.describe('review');
+    expect(stack.StackStatus).toBe('REVIEW_IN_PROGRESS');
+    expect(stack.Tags).toEqual([]);
+    await expect(
+      harness.create('review', topics({ A: [] })),
+    ).rejects.toMatchObject({ name: 'AlreadyExistsException' });
+    await worked('review', 'first');
+    await harness.client.send(
+      new DeleteChangeSetCommand({
+        StackName: 'review',
+        ChangeSetName: 'first',
+      }),
+    );
+    expect((await harness.describe('review')).StackStatus).toBe(
+      'REVIEW_IN_PROGRESS',
+    );
+    await harness.client.send(new DeleteStackCommand({ StackName: 'review' }));
+    const gone = await harness.settled(stack.StackId!);
+    expect(gone.StackStatus).toBe('DELETE_COMPLETE');
+  });
+
+  it('4.2 creates the stack when it is executed', async () => {
+    await create('execute', 'make', topics({ A: [] }), {
+      ChangeSetType: 'CREATE',
+      Tags: [{ Key: 'k', Value: 'v' }],
+    });
+    const changeSet = await worked('execute', 'make');
+    expect(changeSet).toMatchObject({
+      Status: 'CREATE_COMPLETE',
+      ExecutionStatus: 'AVAILABLE',
+      Changes: [
+        {
+          Type: 'Resource',
+          ResourceChange: {
+            Action: 'Add',
+            LogicalResourceId: 'A',
+            ResourceType: 'AWS::SNS::Topic',
+          },
+        },
+      ],
+    });
+    await execute('execute', 'make');
+    const stack = await harness.settled('execute');
+    expect(stack).toMatchObject({
+      StackStatus: 'CREATE_COMPLETE',
+      ChangeSetId: changeSet.ChangeSetId,
+      Tags: [{ Key: 'k', Value: 'v' }],
+    });
+    const events = await harness.events('execute');
+    expect(events.at(-1)!.ClientRequestToken).toBe('execute-execute-make');
+  });
+
+  it('4.3 is worked out in the background and cannot be executed before', async () => {
+    await harness.created('not-yet', topics({ A: [] }));
+    harness.sandbox.clock.setSpeed(0);
+    const { Id } = await create('not-yet', 'slow', topics({ A: [], B: [] }));
+    await expect(execute('not-yet', 'slow')).rejects.toMatchObject({
+      name: 'InvalidChangeSetStatusException',
+      message: `ChangeSet [${Id}] cannot be executed in its current status of [CREATE_PENDING]`,
+    });
+    harness.sandbox.clock.setSpeed(2000);
+    expect((await worked('not-yet', 'slow')).Status).toBe('CREATE_COMPLETE');
+  });
+
+  it('4.4 fails where there is nothing to change', async () => {
+    await harness.created('same', topics({ A: [] }));
+    await create('same', 'none', topics({ A: [] }));
+    expect(await worked('same', 'none')).toMatchObject({
+      Status: 'FAILED',
+      ExecutionStatus: 'UNAVAILABLE',
+      StatusReason:
+        "The submitted information didn't contain changes. Submit different information to create a change set.",
+    });
+  });
+
+  it('4.5 tells replacement from change in place, with values and causes', async () => {
+    const template = (name: string, delay: number) => ({
+      Parameters: { Delay: { Type: 'Number', Default: delay } },
+      Resources: {
+        Replaced: queue(name, 1),
+        InPlace: {
+          Type: 'AWS::SQS::Queue',
+          Properties: { DelaySeconds: { Ref: 'Delay' } },
+        },
+        Dependent: {
+          Type: 'AWS::SNS::Topic',
+          Properties: { DisplayName: { 'Fn::GetAtt': ['Replaced', 'Arn'] } },
+        },
+        Untouched: { Type: 'AWS::SNS::Topic' },
+      },
+    });
+    await harness.created('detail', template('detail-1', 1));
+    await create('detail', 'look', template('detail-2', 2));
+    const { Changes } = await worked('detail', 'look');
+    const changes = Object.fromEntries(
+      Changes!.map(c => [
+        c.ResourceChange!.LogicalResourceId!,
+        c.ResourceChange!,
+      ]),
+    );
+    expect(Object.keys(changes).sort()).toEqual([
+      'Dependent',
+      'InPlace',
+      'Replaced',
+    ]);
+    expect(changes.Replaced).toMatchObject({
+      Action: 'Modify',
+      Replacement: 'True',
+      PolicyAction: 'ReplaceAndDelete',
+      Scope: ['Properties'],
+      Details: [
+        {
+          Target: {
+            Attribute: 'Properties',
+            Name: 'QueueName',
+            Path: '/Properties/QueueName',
+            RequiresRecreation: 'Always',
+            BeforeValue: 'detail-1',
+            AfterValue: 'detail-2',
+            AttributeChangeType: 'Modify',
+          },
+          Evaluation: 'Static',
+          ChangeSource: 'DirectModification',
+        },
+      ],
+    });
+    expect(changes.InPlace).toMatchObject({
+      Replacement: 'False',
+      Details: [
+        {
+          Target: { Name: 'DelaySeconds', RequiresRecreation: 'Never' },
+          ChangeSource: 'ParameterReference',
+          CausingEntity: 'Delay',
+        },
+      ],
+    });
+    expect(changes.Dependent.Details).toMatchObject([
+      {
+        Target: { AfterValue: '{{changeSet:KNOWN_AFTER_APPLY}}' },
+        Evaluation: 'Dynamic',
+        ChangeSource: 'ResourceAttribute',
+        CausingEntity: 'Replaced.Arn',
+      },
+    ]);
+    expect((await harness.describe('detail')).StackStatus).toBe(
+      'CREATE_COMPLETE',
+    );
+  });
+
+  it('4.6 announces what the new template has no more', async () => {
+    await harness.created(
+      'remove',
+      topics({ A: [], B: [] }, { B: { DeletionPolicy: 'Retain' } }),
+    );
+    await create('remove', 'less', topics({ A: [] }));
+    const { Changes } = await worked('remove', 'less');
+    expect(Changes!.map(c => c.ResourceChange)).toMatchObject([
+      { Action: 'Remove', LogicalResourceId: 'B', PolicyAction: 'Retain' },
+    ]);
+  });
+
+  it('4.7 takes a change set name once per stack, the same request twice', async () => {
+    await harness.created('names', topics({ A: [] }));
+    const again = { ClientToken: 'the-same' };
+    const one = await create('names', 'n', topics({ A: [], B: [] }), again);
+    const two = await create('names', 'n', topics({ A: [], B: [] }), again);
+    expect(two.Id).toBe(one.Id);
+    await expect(
+      create('names', 'n', topics({ A: [], C: [] })),
+    ).rejects.toMatchObject({ name: 'AlreadyExistsException' });
+  });
+
+  it('4.8 makes the others void when one is executed', async () => {
+    await harness.created('void', topics({ A: [] }));
+    await create('void', 'one', topics({ A: [], B: [] }));
+    await create('void', 'two', topics({ A: [], C: [] }));
+    await worked('void', 'one');
+    await worked('void', 'two');
+    await execute('void', 'one');
+    await harness.settled('void');
+    await expect(execute('void', 'two')).rejects.toMatchObject({
+      name: 'ChangeSetNotFoundException',
+    });
+    const { Summaries } = await harness.client.send(
+      new ListChangeSetsCommand({ StackName: 'void' }),
+    );
+    expect(Summaries).toMatchObject([
+      { ChangeSetName: 'one', ExecutionStatus: 'EXECUTE_COMPLETE' },
+    ]);
+  });
+
+  it('4.9 is obsolete after another update', async () => {
+    await harness.created('obsolete', topics({ A: [] }));
+    await create('obsolete', 'late', topics({ A: [], B: [] }));
+    await worked('obsolete', 'late');
+    await harness.client.send(
+      new UpdateStackCommand({
+        StackName: 'obsolete',
+        TemplateBody: JSON.stringify(topics({ A: [], D: [] })),
+      }),
+    );
+    await harness.settled('obsolete');
+    await expect(execute('obsolete', 'late')).rejects.toThrow(
+      /cannot be executed in its current execution status of \[OBSOLETE\]/,
+    );
+  });
+
+  it('4.10 is refused for a stack that is not there, or there already', async () => {
+    await expect(
+      create('absent', 'update', topics({ A: [] })),
+    ).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: 'Stack [absent] does not exist',
+    });
+    await harness.created('present', topics({ A: [] }));
+    await expect(
+      create('present', 'make', topics({ A: [] }), { ChangeSetType: 'CREATE' }),
+    ).rejects.toThrow(
+      'Stack [present] already exists and cannot be created again with the changeSet [make].',
+    );
+  });
+});
