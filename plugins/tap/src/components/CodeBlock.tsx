@@ -7,7 +7,12 @@ export function CodeBlock(props: { label: string; code: string }) {
     <div className={styles.block}>
       {/* Reachable by keyboard, because long lines scroll. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre aria-label={props.label} className={styles.code} tabIndex={0}>
+      <pre
+        aria-label={props.label}
+        className={styles.code}
+        role="group"
+        tabIndex={0}
+      >
         <code>{props.code}</code>
       </pre>
       <CopyButton label={props.label} text={props.code} />

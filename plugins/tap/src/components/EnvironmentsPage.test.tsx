@@ -40,7 +40,7 @@ describe('EnvironmentsPage', () => {
     expect(
       shopRow.queryByRole('link', { name: 'shop-test' }),
     ).not.toBeInTheDocument();
-    expect(shopRow.getByText('In the catalog in a moment')).toBeInTheDocument();
+    expect(shopRow.getByText('Listed in a moment')).toBeInTheDocument();
     expect(shopRow.getByText('Creating')).toBeInTheDocument();
     expect(
       screen.getByText('2 environments, $151.50 a month by list price'),
@@ -50,27 +50,25 @@ describe('EnvironmentsPage', () => {
     ).toHaveAttribute('href', '/create/templates/default/tap-postgres');
   });
 
-  it.each([
-    ['Owner', 'shop'],
-    ['Size', 'micro'],
-    ['Status', 'Creating'],
-  ])('is narrowed down by %s', async (label, option) => {
+  it('is narrowed down step by step', async () => {
     open();
     await row(/orders-dev/);
-    await userEvent.click(
-      screen.getByRole('button', { name: new RegExp(label) }),
-    );
-    await userEvent.click(await screen.findByRole('option', { name: option }));
+    await choose('Owner', 'shop');
     expect(await row(/shop-test/)).toBeInTheDocument();
     expect(
       screen.queryByRole('row', { name: /orders-dev/ }),
     ).not.toBeInTheDocument();
-  });
 
-  it('is narrowed down to what ends soon', async () => {
-    open();
-    await row(/orders-dev/);
-    await userEvent.click(screen.getByRole('switch'));
+    await choose('Owner', 'All');
+    expect(await row(/orders-dev/)).toBeInTheDocument();
+    await choose('Status', 'Creating');
+    expect(
+      screen.queryByRole('row', { name: /orders-dev/ }),
+    ).not.toBeInTheDocument();
+
+    await userEvent.click(
+      screen.getByRole('switch', { name: 'Expiring within 48 hours' }),
+    );
     expect(
       await screen.findByText('No environment is like that.'),
     ).toBeInTheDocument();
@@ -85,3 +83,10 @@ describe('EnvironmentsPage', () => {
     ).toBeInTheDocument();
   });
 });
+
+async function choose(label: string, option: string) {
+  await userEvent.click(
+    screen.getByRole('button', { name: new RegExp(label) }),
+  );
+  await userEvent.click(await screen.findByRole('option', { name: option }));
+}

@@ -13,13 +13,14 @@ import { useState } from 'react';
 import { EnvironmentRow } from '../hooks/useEnvironments';
 import { EnvironmentFilter, matchesFilter } from '../lib/environmentFilter';
 import { errorText } from '../lib/errorText';
-import { localTime, relativeTime, usd } from '../lib/format';
+import { relativeTime, usd } from '../lib/format';
 import { EnvironmentFilters } from './EnvironmentFilters';
 import { StatusBadge } from './StatusBadge';
 
 const columns: ColumnConfig<EnvironmentRow>[] = [
   {
     id: 'name',
+    defaultWidth: '1.6fr',
     label: 'Name',
     isRowHeader: true,
     isSortable: true,
@@ -27,6 +28,7 @@ const columns: ColumnConfig<EnvironmentRow>[] = [
   },
   {
     id: 'status',
+    defaultWidth: '1.5fr',
     label: 'Status',
     isSortable: true,
     cell: ({ environment }) => (
@@ -37,6 +39,7 @@ const columns: ColumnConfig<EnvironmentRow>[] = [
   },
   {
     id: 'owner',
+    defaultWidth: '1.3fr',
     label: 'Owner',
     isSortable: true,
     cell: ({ environment }) => (
@@ -47,6 +50,7 @@ const columns: ColumnConfig<EnvironmentRow>[] = [
   },
   {
     id: 'size',
+    defaultWidth: '1.4fr',
     label: 'Size',
     isSortable: true,
     cell: ({ environment }) => (
@@ -66,24 +70,20 @@ const columns: ColumnConfig<EnvironmentRow>[] = [
   },
   {
     id: 'createdAt',
+    defaultWidth: '1.3fr',
     label: 'Age',
     isSortable: true,
     cell: ({ environment }) => (
-      <CellText
-        description={localTime(environment.createdAt)}
-        title={relativeTime(environment.createdAt)}
-      />
+      <CellText title={relativeTime(environment.createdAt)} />
     ),
   },
   {
     id: 'expiresAt',
+    defaultWidth: '1.1fr',
     label: 'Expires',
     isSortable: true,
     cell: ({ environment: { expiresAt } }) => (
-      <CellText
-        description={expiresAt && localTime(expiresAt)}
-        title={expiresAt ? relativeTime(expiresAt) : 'Never'}
-      />
+      <CellText title={expiresAt ? relativeTime(expiresAt) : 'Never'} />
     ),
   },
   {
@@ -157,7 +157,7 @@ function NameCell({ row }: { row: EnvironmentRow }) {
       <EntityRefLink entityRef={row.entityRef} title={suffix} />
     </Cell>
   ) : (
-    <CellText description="In the catalog in a moment" title={suffix} />
+    <CellText description="Listed in a moment" title={suffix} />
   );
 }
 

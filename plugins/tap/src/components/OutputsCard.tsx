@@ -17,7 +17,10 @@ export function OutputsCard() {
   return (
     <EnvironmentCard title="Stack outputs">
       {outputs.length > 0 ? (
-        <table aria-label="Stack outputs" className={styles.table}>
+        <table
+          aria-label="Stack outputs"
+          className={`${styles.table} ${styles.compact}`}
+        >
           <thead>
             <tr>
               <th scope="col">Output</th>

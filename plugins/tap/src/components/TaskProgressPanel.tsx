@@ -1,7 +1,7 @@
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { DefaultTemplateOutputs } from '@backstage/plugin-scaffolder-react/alpha';
 import type { ScaffolderTaskOutput } from '@backstage/plugin-scaffolder-common';
-import { Alert, ButtonLink, Flex, Text } from '@backstage/ui';
+import { Alert, Box, ButtonLink, Flex, Text } from '@backstage/ui';
 import { useParams } from 'react-router-dom';
 import { TaskProgress, useTaskProgress } from '../hooks/useTaskProgress';
 import { errorText } from '../lib/errorText';
@@ -15,28 +15,30 @@ export function TaskProgressPanel(props: { output?: ScaffolderTaskOutput }) {
   const { taskId = '' } = useParams();
   const { value: task, error, loading } = useTaskProgress(taskId);
   return (
-    <EnvironmentCard
-      title={task ? `Environment ${task.suffix}` : 'Environment'}
-    >
-      <Flex direction="column" gap="3">
-        {loading && (
-          <ProgressBar done={0} label="Reading the progress" total={0} />
-        )}
-        {error !== undefined && (
-          <Alert
-            description={`${errorText(
-              error,
-            )} CloudFormation goes on all the same, and so does this page as soon as it can.`}
-            icon
-            status="warning"
-            title="The progress cannot be read right now"
-          />
-        )}
-        {task && <TaskState task={task} />}
-        {task && <EnvironmentLink task={task} />}
-        <DefaultTemplateOutputs output={withoutEntityLinks(props.output)} />
-      </Flex>
-    </EnvironmentCard>
+    <Box mb="4">
+      <EnvironmentCard
+        title={task ? `Environment ${task.suffix}` : 'Environment'}
+      >
+        <Flex direction="column" gap="3">
+          {loading && (
+            <ProgressBar done={0} label="Reading the progress" total={0} />
+          )}
+          {error !== undefined && (
+            <Alert
+              description={`${errorText(
+                error,
+              )} CloudFormation goes on all the same, and so does this page as soon as it can.`}
+              icon
+              status="warning"
+              title="The progress cannot be read right now"
+            />
+          )}
+          {task && <TaskState task={task} />}
+          {task && <EnvironmentLink task={task} />}
+          <DefaultTemplateOutputs output={withoutEntityLinks(props.output)} />
+        </Flex>
+      </EnvironmentCard>
+    </Box>
   );
 }
 

@@ -5,6 +5,7 @@ import {
   fieldTitle,
   formText,
   formValues,
+  isSaidByForm,
   schemaProblem,
   TextFieldProps,
 } from './fieldProps';
@@ -74,7 +75,9 @@ export function ExpiryField(props: TextFieldProps) {
         />
       )}
       <FieldNote id={noteId} tone="bad">
-        {problem && `The time ${problem}`}
+        {problem && !isSaidByForm(props, problem)
+          ? `The time ${problem}`
+          : undefined}
       </FieldNote>
     </Flex>
   );

@@ -2,7 +2,12 @@ import { Combobox } from '@backstage/ui';
 import { useEffect, useId, useRef } from 'react';
 import { useOptions } from '../hooks/useOptions';
 import { FieldNote } from './FieldNote';
-import { fieldTitle, schemaProblem, TextFieldProps } from './fieldProps';
+import {
+  fieldTitle,
+  isSaidByForm,
+  schemaProblem,
+  TextFieldProps,
+} from './fieldProps';
 
 /**
  * Chooses the owner: the requester at first, her groups by choice, any other group or user by entity ref.
@@ -50,7 +55,9 @@ export function OwnerField(props: TextFieldProps) {
         validationBehavior="aria"
       />
       <FieldNote id={noteId} tone="bad">
-        {problem && `The owner ${problem}`}
+        {problem && !isSaidByForm(props, problem)
+          ? `The owner ${problem}`
+          : undefined}
       </FieldNote>
     </>
   );

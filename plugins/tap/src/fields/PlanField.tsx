@@ -17,7 +17,7 @@ export function PlanField(props: TextFieldProps) {
   return (
     <section aria-live="polite">
       <Flex direction="column" gap="3">
-        <Text as="h3" variant="title-small">
+        <Text as="h3" variant="title-x-small">
           {fieldTitle(props, 'What Create will do')}
         </Text>
         {plan.state === 'loading' && (

@@ -12,6 +12,7 @@ import {
   fieldTitle,
   formText,
   formValues,
+  isSaidByForm,
   schemaProblem,
   TextFieldProps,
 } from './fieldProps';
@@ -50,7 +51,7 @@ export function SuffixField(props: TextFieldProps) {
         value={suffix}
       />
       <FieldNote id={noteId} tone={note.tone}>
-        {note.text}
+        {isSaidByForm(props, problem ?? note.text) ? undefined : note.text}
       </FieldNote>
     </>
   );

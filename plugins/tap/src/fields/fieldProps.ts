@@ -48,3 +48,11 @@ export function schemaProblem(
   const result = environmentRequestSchema.shape[field].safeParse(value);
   return result.success ? undefined : result.error.issues[0].message;
 }
+
+/** Whether the form itself shows a message at the field already, since Next was pressed. */
+export function isSaidByForm(
+  props: TextFieldProps,
+  message: string | undefined,
+): boolean {
+  return message !== undefined && (props.rawErrors ?? []).includes(message);
+}

@@ -61,7 +61,7 @@ function sandboxCommands(connection: Connection): ConnectCommand[] {
   const aws = `AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox aws --endpoint-url "\${AWS_ENDPOINT_URL:-${SANDBOX_ENDPOINT}}"`;
   return [
     {
-      title: 'Connect',
+      title: 'Connect with psql',
       code: psqlCommand(
         `${aws} secretsmanager get-secret-value --region ${region} --secret-id '${secretArn}' --query SecretString --output text`,
         `host=${endpoint} port=${port} dbname=${database} sslmode=require`,

@@ -1,0 +1,43 @@
+import { NotImplementedError } from '@backstage/errors';
+import { EnvironmentProgress, StartedTask } from '@tap/plugin-tap-common';
+import { TapApi } from '../src/api';
+import {
+  sampleEnvironment,
+  sampleEvent,
+  sampleOptions,
+} from '../src/__testUtils__/samples';
+
+/** A back end of one environment that stays as it is, for looking at the pages while they are built. */
+export class DevTapApi implements TapApi {
+  private environment = sampleEnvironment();
+
+  getOptions = async () => sampleOptions();
+
+  getSuffixAvailability = async ({ suffix }: { suffix: string }) =>
+    suffix === this.environment.suffix
+      ? { available: false, reason: `${suffix} is taken` }
+      : { available: true };
+
+  listEnvironments = async () => [this.environment];
+
+  getEnvironment = async () => this.environment;
+
+  getProgress = async (): Promise<EnvironmentProgress> => ({
+    environment: this.environment,
+    done: 0,
+    total: 0,
+    events: [sampleEvent('Database', 'CREATE_COMPLETE')],
+  });
+
+  plan = async () => {
+    throw new NotImplementedError('There is no scaffolder in this app.');
+  };
+
+  startTeardown = async (): Promise<StartedTask> => ({ taskId: 'none' });
+
+  extend = async () => {
+    const expiresAt = new Date(Date.now() + 7 * 86_400_000).toISOString();
+    this.environment = { ...this.environment, expiresAt };
+    return this.environment;
+  };
+}

@@ -1,0 +1,23 @@
+import { screen } from '@testing-library/react';
+import { renderCard } from '../__testUtils__/renderCard';
+import { OutputsCard } from './OutputsCard';
+
+describe('OutputsCard', () => {
+  it('lists the outputs of the stack by name', async () => {
+    renderCard(<OutputsCard />);
+    expect(
+      await screen.findByRole('row', { name: /BucketName tapstack-orders/ }),
+    ).toBeInTheDocument();
+    const names = screen
+      .getAllByRole('rowheader')
+      .map(({ textContent }) => textContent);
+    expect(names).toEqual([...names].sort());
+  });
+
+  it('says that there are none before the stack is complete', async () => {
+    renderCard(<OutputsCard />, {
+      getProgress: async () => ({ done: 0, total: 0, events: [] }),
+    });
+    expect(await screen.findByText(/There are none/)).toBeInTheDocument();
+  });
+});

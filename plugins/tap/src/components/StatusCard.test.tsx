@@ -1,0 +1,95 @@
+import { EnvironmentProgress } from '@tap/plugin-tap-common';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { renderCard } from '../__testUtils__/renderCard';
+import { sampleEnvironment, sampleEvent } from '../__testUtils__/samples';
+import { StatusCard } from './StatusCard';
+
+const busy: EnvironmentProgress = {
+  environment: sampleEnvironment({
+    status: 'updating',
+    stackStatus: 'UPDATE_IN_PROGRESS',
+  }),
+  operation: 'update',
+  done: 1,
+  total: 4,
+  events: [
+    sampleEvent('Key', 'UPDATE_COMPLETE'),
+    sampleEvent('Database', 'UPDATE_IN_PROGRESS'),
+  ],
+};
+
+const settled: EnvironmentProgress = {
+  environment: sampleEnvironment(),
+  done: 0,
+  total: 0,
+  events: [sampleEvent('Database', 'UPDATE_COMPLETE')],
+};
+
+describe('StatusCard', () => {
+  it('follows what is under way to its end, and stops there', async () => {
+    jest.useFakeTimers({ advanceTimers: true });
+    try {
+      let answer = busy;
+      const api = renderCard(<StatusCard />, {
+        getProgress: async () => answer,
+      });
+      const bar = await screen.findByRole('progressbar', {
+        name: 'Updating the environment',
+      });
+      expect(bar).toHaveAttribute('aria-valuenow', '1');
+      expect(bar).toHaveAttribute('aria-valuemax', '4');
+      expect(
+        within(screen.getByRole('region', { name: 'In progress' })).getByText(
+          'Database',
+        ),
+      ).toBeInTheDocument();
+
+      answer = settled;
+      await act(() => jest.advanceTimersByTimeAsync(3000));
+      await waitFor(() =>
+        expect(screen.queryByRole('progressbar')).not.toBeInTheDocument(),
+      );
+      const reads = api.getProgress.mock.calls.length;
+      await act(() => jest.advanceTimersByTimeAsync(30_000));
+      expect(api.getProgress).toHaveBeenCalledTimes(reads);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('shows the last events of a settled environment on demand', async () => {
+    renderCard(<StatusCard />, { getProgress: async () => settled });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Last events (1)' }),
+    );
+    expect(
+      await screen.findByRole('row', { name: /Database UPDATE_COMPLETE/ }),
+    ).toBeInTheDocument();
+  });
+
+  it('goes on after a failed read, and says what it could not read', async () => {
+    jest.useFakeTimers({ advanceTimers: true });
+    try {
+      const getProgress = jest
+        .fn(async () => settled)
+        .mockRejectedValueOnce(new Error('no answer'));
+      renderCard(<StatusCard />, { getProgress });
+      expect(await screen.findByText('no answer')).toBeInTheDocument();
+      await act(() => jest.advanceTimersByTimeAsync(3000));
+      expect(await screen.findByText('CREATE_COMPLETE')).toBeInTheDocument();
+      expect(screen.queryByText('no answer')).not.toBeInTheDocument();
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('tells when the environment is gone', async () => {
+    renderCard(<StatusCard />, {
+      getProgress: async () => ({ done: 0, total: 0, events: [] }),
+    });
+    expect(
+      await screen.findByText('The environment is gone.'),
+    ).toBeInTheDocument();
+  });
+});
