@@ -158,16 +158,14 @@ export class DefaultDatabaseServers implements DatabaseServers {
   }
 
   async resumeAll() {
-    const found = await this.load();
-    const failures: Array<{ id: string; error: Error }> = [];
-    for (const server of found) {
-      if (server.record.wanted) {
-        await this.queue(server.record.id, () => server.start()).catch(error =>
-          failures.push({ id: server.record.id, error }),
-        );
-      }
-    }
-    return failures;
+    const wanted = (await this.load()).filter(({ record }) => record.wanted);
+    // A replica's settings name the port that its primary has got.
+    const isReplica = ({ record }: PostgresServer) =>
+      record.sourceId !== undefined;
+    return [
+      ...(await this.startEach(wanted.filter(each => !isReplica(each)))),
+      ...(await this.startEach(wanted.filter(isReplica))),
+    ];
   }
 
   async stopAll() {
@@ -180,6 +178,17 @@ export class DefaultDatabaseServers implements DatabaseServers {
 
   list() {
     return [...this.servers.values()].map(server => server.describe());
+  }
+
+  /** @returns what could not be started */
+  private async startEach(servers: PostgresServer[]) {
+    const failures: Array<{ id: string; error: Error }> = [];
+    const startOne = ({ record: { id } }: PostgresServer) =>
+      this.start(id).catch(error => failures.push({ id, error }));
+    await Promise.all(
+      servers.map(server => this.creations(() => startOne(server))),
+    );
+    return failures;
   }
 
   private creating(
@@ -270,7 +279,10 @@ export class DefaultDatabaseServers implements DatabaseServers {
   }
 
   private settle(): Promise<Place> {
-    this.place ??= this.findPlace();
+    this.place ??= this.findPlace().catch(error => {
+      this.place = undefined;
+      throw error;
+    });
     return this.place;
   }
 

@@ -131,7 +131,8 @@ export class PostgresCluster {
   /** Stops the server; one that does not run is no error. */
   async stop(): Promise<void> {
     for (const mode of ['fast', 'immediate']) {
-      if (!(await this.runningPid())) {
+      const pid = await this.runningPid();
+      if (!pid) {
         return;
       }
       await this.run(this.binaries.pgCtl, [
@@ -140,6 +141,7 @@ export class PostgresCluster {
         `--timeout=${PATIENCE_S}`,
         `--mode=${mode}`,
       ]);
+      await this.goneFrom(pid);
     }
   }
 
@@ -184,6 +186,16 @@ export class PostgresCluster {
       return Number.parseInt(content, 10) || undefined;
     } catch {
       return undefined;
+    }
+  }
+
+  /** pg_ctl waits for the file `postmaster.pid` to go, not for the process. */
+  private async goneFrom(pid: number): Promise<void> {
+    for (let attempt = 0; attempt < 200; attempt += 1) {
+      if (!(await isRunningFrom(pid, this.dataDirectory))) {
+        return;
+      }
+      await new Promise(resolve => setTimeout(resolve, 25));
     }
   }
 

@@ -65,9 +65,16 @@ export class DBInstanceHandler implements ResourceHandler {
   ): Promise<ResourceResult> {
     validateDatabase(properties);
     const planned = describeDatabase(ctx, properties);
-    const database =
-      adoptOrRefuse<StoredDatabase>(ctx, DATABASE, planned.physicalId) ??
-      planned;
+    const begun = adoptOrRefuse<StoredDatabase>(
+      ctx,
+      DATABASE,
+      planned.physicalId,
+    );
+    const database = begun ?? planned;
+    if (!begun) {
+      // A server that nobody knows of can be left of a state that was lost.
+      await ctx.world.databases.remove(database.serverId);
+    }
     const parameters = effectiveParameters(
       ctx.world,
       database.parameterGroup,
@@ -102,6 +109,7 @@ export class DBInstanceHandler implements ResourceHandler {
     const before = existing(ctx, physicalId);
     validateUpdate({
       database: before,
+      replicas: replicasOf(ctx.world, physicalId),
       before: oldProperties,
       after: properties,
     });

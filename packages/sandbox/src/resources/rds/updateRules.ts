@@ -7,6 +7,8 @@ import { StoredDatabase } from './StoredDatabase';
 /** What an update asks of a database as it stands. */
 interface Change {
   database: StoredDatabase;
+  /** Its replicas, as they stand. */
+  replicas: StoredDatabase[];
   before: Properties;
   after: Properties;
 }
@@ -49,6 +51,20 @@ const RULES: Rule[] = [
     return truth(AllowMajorVersionUpgrade)
       ? `The sandbox cannot upgrade postgres from ${database.engineVersion} to ${EngineVersion}: the npm packages of PostgreSQL ship no pg_upgrade`
       : 'The AllowMajorVersionUpgrade flag must be present when upgrading to a new major version.';
+  },
+  // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.MinorVersion.html
+  ({ database, replicas, after: { EngineVersion } }) => {
+    const behind = replicas
+      .filter(each => each.engineVersion !== EngineVersion)
+      .map(({ physicalId }) => physicalId);
+    const isUpgrade = text(EngineVersion)?.includes('.')
+      ? EngineVersion !== database.engineVersion
+      : false;
+    return isUpgrade && behind.length > 0
+      ? `One or more of the DB Instance's read replicas need to be upgraded: ${behind.join(
+          ', ',
+        )}`
+      : undefined;
   },
   ({ before, after }) =>
     before.EngineLifecycleSupport !== after.EngineLifecycleSupport

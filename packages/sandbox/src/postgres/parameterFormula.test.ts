@@ -1,0 +1,42 @@
+import { evaluateParameter } from './parameterFormula';
+
+const VARIABLES = {
+  AllocatedStorage: 20 * 1024 ** 3,
+  DBInstanceClassMemory: 8_000_000_000,
+  DBInstanceVCPU: 2,
+  EndPointPort: 5432,
+  TrueIfReplica: 1,
+};
+
+describe('a parameter value', () => {
+  it.each([
+    ['{DBInstanceClassMemory/32768}', '244140'],
+    ['LEAST({DBInstanceClassMemory/9531392},5000)', '839'],
+    ['GREATEST({DBInstanceClassMemory/63963136},65536)', '65536'],
+    ['SUM({DBInstanceClassMemory/12038},-50003)', '614559'],
+    ['{DBInstanceVCPU * 2}', '4'],
+    ['{TrueIfReplica}', '1'],
+    ['{EndPointPort+1}', '5433'],
+    ['GREATEST({log(DBInstanceClassMemory/8187281418)*1000},10)', '10'],
+    ['{log(8)*2}', '6'],
+    ['{(AllocatedStorage/1073741824)-5}', '15'],
+  ])('%s becomes %s', (formula, value) => {
+    expect(evaluateParameter(formula, VARIABLES)).toBe(value);
+  });
+
+  it.each(['4096', '0.9', 'scram-sha-256', 'on', '', 'LEASTWAYS'])(
+    '%j is no formula and stays',
+    value => {
+      expect(evaluateParameter(value, VARIABLES)).toBe(value);
+    },
+  );
+
+  it.each([
+    ['{DBInstanceClassMemory/}', 'unexpected "}"'],
+    ['{DBInstanceClassMemory/2', 'it ends too early'],
+    ['{InstanceMemory/2}', 'unexpected "InstanceMemory"'],
+    ['LEAST(1,2) 3', 'unexpected "3"'],
+  ])('%s cannot be understood', (formula, where) => {
+    expect(() => evaluateParameter(formula, VARIABLES)).toThrow(where);
+  });
+});
