@@ -34,7 +34,7 @@ export class FlowLogs extends Construct {
         group.writeStatement('logs:DescribeLogGroups', 'logs:DescribeLogStreams'),
       ],
     });
-    const flowLog = new CfnFlowLog(this, 'FlowLog', {
+    const flowLog = new CfnFlowLog(this, 'Resource', {
       resourceId: props.vpcId,
       resourceType: 'VPC',
       trafficType: 'ALL',

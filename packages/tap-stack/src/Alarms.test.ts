@@ -1,0 +1,121 @@
+import { SIZES } from '.';
+import {
+  Json,
+  resourcesOf,
+  SHAPES,
+  SIZE_NAMES,
+  templateOf,
+} from './testing/shapes';
+
+function alarmsOf(template: ReturnType<typeof templateOf>) {
+  return Object.fromEntries(
+    resourcesOf(template, 'AWS::CloudWatch::Alarm').map(
+      ({ id, Properties }): [string, Json] => [id, Properties],
+    ),
+  );
+}
+
+const PRIMARY = [
+  'Cpu',
+  'Storage',
+  'Memory',
+  'Connections',
+  'ReadLatency',
+  'WriteLatency',
+].map(name => `DatabaseAlarm${name}`);
+const OTHERS = [
+  'BastionAlarmHealth',
+  'InventoryAlarmErrors',
+  'DeadLettersAlarmWaiting',
+];
+
+describe.each(SHAPES)('alarms of $size, $retention', shape => {
+  const size = SIZES[shape.size];
+  const alarms = alarmsOf(templateOf(shape));
+
+  it('watch everything that can go wrong', () => {
+    const replicas = Array.from({ length: size.readReplicas }, (_, index) => [
+      `ReadReplica${index + 1}AlarmLag`,
+      `ReadReplica${index + 1}AlarmBroken`,
+    ]).flat();
+    const credits = size.instanceClass.startsWith('db.t')
+      ? ['DatabaseAlarmSurplusCredits']
+      : [];
+
+    expect(Object.keys(alarms).sort()).toEqual(
+      [...PRIMARY, ...credits, ...replicas, ...OTHERS].sort(),
+    );
+  });
+
+  it('look at the thing itself, more than once, and say what to do', () => {
+    for (const alarm of Object.values(alarms)) {
+      expect(alarm.Dimensions).toHaveLength(1);
+      expect(alarm.Dimensions[0].Value).toHaveProperty(
+        [alarm.Dimensions[0].Name === 'QueueName' ? 'Fn::GetAtt' : 'Ref'],
+      );
+      expect(alarm.Period * alarm.EvaluationPeriods).toBeGreaterThanOrEqual(
+        300,
+      );
+      expect(alarm.AlarmDescription.length).toBeGreaterThan(20);
+      expect(alarm).not.toHaveProperty('AlarmName');
+    }
+  });
+
+  it('tell nobody where there is no topic, and the topic where there is one', () => {
+    const actions = Object.values(
+      alarmsOf(templateOf({ ...shape, alarmTopic: true })),
+    ).flatMap(alarm => [alarm.AlarmActions, alarm.OKActions]);
+
+    for (const alarm of Object.values(alarms)) {
+      expect(alarm).not.toHaveProperty('AlarmActions');
+    }
+    for (const action of actions) {
+      expect(action).toEqual([{ Ref: 'AlarmTopic' }]);
+    }
+  });
+});
+
+describe('thresholds', () => {
+  const thresholds = (name: string) =>
+    SIZE_NAMES.map(size => alarmsOf(templateOf({ size }))[name].Threshold);
+
+  it('of storage are a tenth of what there is', () => {
+    const GIB = 1024 ** 3;
+    expect(thresholds('DatabaseAlarmStorage')).toEqual(
+      [2, 5, 10, 20].map(gib => gib * GIB),
+    );
+    expect(
+      alarmsOf(templateOf({ actualStorageGiB: 300 })).DatabaseAlarmStorage
+        .Threshold,
+    ).toBe(30 * GIB);
+  });
+
+  it('of memory are a twentieth of the class', () => {
+    expect(thresholds('DatabaseAlarmMemory')).toEqual(
+      [1024, 4096, 8192, 32768].map(mib => Math.round(mib * 0.05 * 1024 ** 2)),
+    );
+  });
+
+  it('of connections are four fifths of what the class accepts', () => {
+    expect(thresholds('DatabaseAlarmConnections')).toEqual([
+      30, 152, 304, 400,
+    ]);
+  });
+
+  it('of a replica are ten minutes, and below 0, which means broken', () => {
+    const { ReadReplica1AlarmLag, ReadReplica1AlarmBroken } = alarmsOf(
+      templateOf(),
+    );
+
+    expect(ReadReplica1AlarmLag).toMatchObject({
+      MetricName: 'ReplicaLag',
+      ComparisonOperator: 'GreaterThanThreshold',
+      Threshold: 600,
+    });
+    expect(ReadReplica1AlarmBroken).toMatchObject({
+      MetricName: 'ReplicaLag',
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 0,
+    });
+  });
+});

@@ -1,0 +1,127 @@
+import { App } from 'aws-cdk-lib';
+import { createApp } from './createApp';
+import { withoutValidator } from './withoutValidator';
+
+function templateOf(
+  context: Record<string, string>,
+  environment: Record<string, string>,
+) {
+  const app = new App({ context });
+  const stack = createApp(app, environment);
+  const assembly = withoutValidator(() => app.synth());
+  return {
+    name: stack.stackName,
+    region: stack.region,
+    missing: assembly.manifest.missing ?? [],
+    resources: assembly.getStackArtifact(stack.artifactId).template.Resources,
+  };
+}
+
+describe('CDK app', () => {
+  it('makes the environment that its context names', () => {
+    const { name, resources } = templateOf(
+      {
+        environmentSuffix: 'from-context',
+        size: 'micro',
+        retention: 'retain',
+        engineVersion: '16',
+      },
+      { ENVIRONMENT_SUFFIX: 'other', TAP_SIZE: 'large' },
+    );
+
+    expect(name).toBe('TapStack-from-context');
+    expect(resources.DatabaseInstance.Properties).toMatchObject({
+      DBInstanceClass: 'db.t4g.micro',
+      EngineVersion: expect.stringMatching(/^16\./),
+    });
+    expect(resources.DatabaseInstance.DeletionPolicy).toBe(
+      'RetainExceptOnCreate',
+    );
+  });
+
+  it('makes the environment that environment variables name', () => {
+    const { name, resources, region } = templateOf(
+      {},
+      {
+        ENVIRONMENT_SUFFIX: 'from-env',
+        TAP_SIZE: 'medium',
+        TAP_RETENTION: 'snapshot',
+        TAP_ENGINE_VERSION: '18',
+        AWS_REGION: 'eu-north-1',
+      },
+    );
+
+    expect(name).toBe('TapStack-from-env');
+    expect(region).toBe('eu-north-1');
+    expect(resources.DatabaseInstance.Properties).toMatchObject({
+      DBInstanceClass: 'db.m7g.large',
+      EngineVersion: expect.stringMatching(/^18\./),
+    });
+    expect(resources.DatabaseInstance.DeletionPolicy).toBe('Snapshot');
+  });
+
+  it('says what is missing', () => {
+    expect(() => createApp(new App(), {})).toThrow(
+      'environmentSuffix: is missing: give it as context or in ENVIRONMENT_SUFFIX',
+    );
+  });
+
+  it('says what is wrong', () => {
+    expect(() =>
+      createApp(new App(), { ENVIRONMENT_SUFFIX: 'abc', TAP_SIZE: 'xl' }),
+    ).toThrow(`size: 'xl' must be one of micro, small, medium, large`);
+  });
+
+  it('has zones and AMI looked up and pinned where the account is known', () => {
+    const { missing } = templateOf(
+      { environmentSuffix: 'abc' },
+      { CDK_DEFAULT_ACCOUNT: '123456789012' },
+    );
+
+    expect(missing.map(({ provider }) => provider)).toEqual([
+      'availability-zones',
+      'ssm',
+    ]);
+  });
+
+  it('takes them from its context once they are there', () => {
+    const { missing, resources } = templateOf(
+      {
+        environmentSuffix: 'abc',
+        'availability-zones:account=123456789012:region=us-east-1': [
+          'us-east-1b',
+          'us-east-1d',
+          'us-east-1f',
+          'us-east-1a',
+        ] as unknown as string,
+        'ssm:account=123456789012:parameterName=/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64:region=us-east-1':
+          'ami-0fedcba9876543210',
+      },
+      { CDK_DEFAULT_ACCOUNT: '123456789012' },
+    );
+
+    expect(missing).toEqual([]);
+    expect(
+      resources.NetworkIsolatedSubnetB.Properties.AvailabilityZone,
+    ).toBe('us-east-1d');
+    expect(resources).not.toHaveProperty('NetworkIsolatedSubnetD');
+    expect(resources.BastionInstance.Properties.ImageId).toBe(
+      'ami-0fedcba9876543210',
+    );
+  });
+
+  it('needs no account and looks nothing up without one', () => {
+    const { missing, resources } = templateOf(
+      { environmentSuffix: 'abc' },
+      {},
+    );
+
+    expect(missing).toEqual([]);
+    expect(
+      resources.NetworkIsolatedSubnetA.Properties.AvailabilityZone,
+    ).toEqual({ 'Fn::Select': [0, { 'Fn::GetAZs': '' }] });
+    expect(resources.BastionInstance.Properties.ImageId).toBe(
+      '{{resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64}}',
+    );
+  });
+});

@@ -1,0 +1,86 @@
+import {
+  EXISTING_NETWORK,
+  propertiesOf,
+  resourcesOf,
+  SHAPES,
+  templateOf,
+} from './testing/shapes';
+
+const NETWORK_TYPES = [
+  'VPC',
+  'Subnet',
+  'Route',
+  'RouteTable',
+  'SubnetRouteTableAssociation',
+  'InternetGateway',
+  'VPCGatewayAttachment',
+  'NatGateway',
+  'EIP',
+  'VPCEndpoint',
+  'FlowLog',
+].map(name => `AWS::EC2::${name}`);
+
+describe.each(SHAPES)('existing network, $size, $retention', shape => {
+  const template = templateOf({ ...shape, network: EXISTING_NETWORK });
+
+  it('creates and changes no network resource', () => {
+    expect(
+      NETWORK_TYPES.flatMap(type => resourcesOf(template, type)),
+    ).toEqual([]);
+    expect(template.Resources).not.toHaveProperty(
+      'HousekeepingCloseDefaultSecurityGroup',
+    );
+  });
+
+  it('puts the databases into the isolated subnets', () => {
+    expect(propertiesOf(template, 'DatabaseSubnetGroup').SubnetIds).toEqual(
+      EXISTING_NETWORK.isolatedSubnetIds,
+    );
+  });
+
+  it('puts the bastion into the first private subnet', () => {
+    expect(propertiesOf(template, 'BastionInstance').SubnetId).toBe(
+      EXISTING_NETWORK.privateSubnetIds[0],
+    );
+  });
+
+  it('puts the three security groups into the VPC', () => {
+    const groups = resourcesOf(template, 'AWS::EC2::SecurityGroup');
+
+    expect(groups).toHaveLength(3);
+    expect(new Set(groups.map(({ Properties }) => Properties.VpcId))).toEqual(
+      new Set([EXISTING_NETWORK.vpcId]),
+    );
+  });
+
+  it('tells the VPC and the subnets that were given', () => {
+    expect(template.Outputs).toMatchObject({
+      VpcId: { Value: EXISTING_NETWORK.vpcId },
+      IsolatedSubnetIds: { Value: 'subnet-0a,subnet-0b,subnet-0c' },
+      PrivateSubnetIds: { Value: 'subnet-1a,subnet-1b,subnet-1c' },
+    });
+    expect(template.Outputs).not.toHaveProperty('PublicSubnetIds');
+  });
+
+  it('lets housekeeping do nothing to security groups', () => {
+    expect(
+      JSON.stringify(propertiesOf(template, 'HousekeepingRole')),
+    ).not.toContain('ec2:');
+  });
+
+  it('has all else as with a network of its own', () => {
+    const own = templateOf(shape);
+    const others = (t: typeof own) =>
+      Object.entries(t.Resources)
+        .filter(([id, { Type }]) => {
+          return (
+            !NETWORK_TYPES.includes(Type) &&
+            !id.startsWith('FlowLogs') &&
+            id !== 'HousekeepingCloseDefaultSecurityGroup'
+          );
+        })
+        .map(([id]) => id);
+
+    expect(others(template)).toEqual(others(own));
+  });
+});
