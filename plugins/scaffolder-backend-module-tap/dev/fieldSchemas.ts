@@ -27,6 +27,7 @@ const EXAMPLES: Record<string, JsonArray> = {
   description: ['Orders service, branch 42'],
   confirm: ['orders-dev'],
   acknowledgeLostSnapshots: [false],
+  onlyIfExpired: ['2026-12-24T18:00:00.000Z'],
 };
 
 /**

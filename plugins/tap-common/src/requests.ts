@@ -158,6 +158,15 @@ export const teardownRequestSchema = z
       .describe(
         'Go on although snapshots taken by hand become unreadable with the key',
       ),
+    onlyIfExpired: z
+      .string()
+      .datetime(
+        'must be a time in ISO 8601 and UTC, for example 2026-12-24T18:00:00.000Z',
+      )
+      .optional()
+      .describe(
+        'Tear down only if this is the expiry of the environment and has passed: what has been extended meanwhile is left alone',
+      ),
   })
   .strict()
   .refine(value => value.confirm === value.suffix, {

@@ -189,6 +189,7 @@ export class DefaultEnvironmentService implements EnvironmentService {
       this.engine.teardown(ref, {
         ...engineOptions,
         acknowledgeLostSnapshots: parsed.acknowledgeLostSnapshots,
+        onlyIfExpired: parsed.onlyIfExpired,
       }),
     );
   }

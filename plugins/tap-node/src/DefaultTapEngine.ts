@@ -34,7 +34,12 @@ import { extendedMetadata } from './operations/extendedMetadata';
 import { followStack } from './operations/followStack';
 import { planEnvironment, SizePrices } from './plan';
 import { Synthesizer, WorkerSynthesizer } from './synthesis';
-import { DeployOptions, OperationOptions, TapEngine } from './TapEngine';
+import {
+  DeployOptions,
+  OperationOptions,
+  TapEngine,
+  TeardownOptions,
+} from './TapEngine';
 import { DEFAULT_TIMING, WatchTiming } from './watch';
 
 /** The engine over CloudFormation. @public */
@@ -143,7 +148,7 @@ export class DefaultTapEngine implements TapEngine {
 
   async *teardown(
     ref: EnvironmentRef,
-    options: OperationOptions & { acknowledgeLostSnapshots?: boolean },
+    options: TeardownOptions,
   ): AsyncGenerator<ProgressEvent, void, undefined> {
     const runtime = this.runtime(ref.target);
     yield* this.run(runtime, ref.suffix, options, operation =>

@@ -47,6 +47,14 @@ export interface OperationOptions {
   onChange?: (change: StackChange) => void;
 }
 
+/** What a teardown needs to know beyond which environment. @public */
+export interface TeardownOptions extends OperationOptions {
+  /** Go on although snapshots taken by hand become unreadable with the key. */
+  acknowledgeLostSnapshots?: boolean;
+  /** An expiry, ISO 8601: what has another one by now, or none, is not deleted. */
+  onlyIfExpired?: string;
+}
+
 /** What a deployment needs to know beyond the request. @public */
 export interface DeployOptions extends OperationOptions {
   /** Full entity ref of who asked. */
@@ -120,7 +128,7 @@ export interface TapEngine {
    */
   teardown(
     ref: EnvironmentRef,
-    options: OperationOptions & { acknowledgeLostSnapshots?: boolean },
+    options: TeardownOptions,
   ): AsyncIterable<ProgressEvent>;
 
   /** Changes metadata only, with the previous template; `until` is ISO 8601. */

@@ -2,18 +2,14 @@ import { Stack } from '@aws-sdk/client-cloudformation';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import { Environment } from '@tap/plugin-tap-common';
 import { StackStatus, stackToEnvironment } from '../stack';
-import { OperationOptions } from '../TapEngine';
+import { TeardownOptions } from '../TapEngine';
 import { assertNotCancelled } from './assertNotCancelled';
+import { assertStillExpired } from './assertStillExpired';
 import { findDeletedStack, findStack } from './findStack';
 import { finishTeardown } from './finishTeardown';
 import { Operation } from './Operation';
 import { preflight } from './preflight';
 import { TargetRuntime } from './TargetRuntime';
-
-/** @internal */
-export type TeardownOptions = OperationOptions & {
-  acknowledgeLostSnapshots?: boolean;
-};
 
 /**
  * Deletes an environment's stack and waits until it is gone. What would block it is found before anything is
@@ -42,6 +38,7 @@ export async function teardownEnvironment(
   }
   assertMayBeDeleted(runtime, environment, status);
   const total = await preflight(runtime, stack, environment, options);
+  await assertStillExpired(runtime, stack.StackId!, options);
   assertNotCancelled(operation);
   await runtime.stacks.delete(stack.StackId!, {
     token: options.token,
