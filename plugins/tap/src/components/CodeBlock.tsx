@@ -5,12 +5,12 @@ import styles from './CodeBlock.module.css';
 export function CodeBlock(props: { label: string; code: string }) {
   return (
     <div className={styles.block}>
-      {/* Reachable by keyboard, because long lines scroll. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <pre
         aria-label={props.label}
         className={styles.code}
         role="group"
+        // Reachable by keyboard, because long lines scroll.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
       >
         <code>{props.code}</code>

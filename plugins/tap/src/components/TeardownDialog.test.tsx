@@ -101,32 +101,28 @@ describe('TeardownDialog', () => {
       'only members of group:default/payments may tear it down',
     );
     expect(onStarted).not.toHaveBeenCalled();
-    expect(screen.queryByRole('checkbox')).not.toBeInTheDocument();
   });
 
-  it('lets snapshots that would become unreadable be given up', async () => {
-    const error = await responseError(
-      409,
-      'ConflictError',
-      'snapshot before-release would become unreadable with the key',
+  it('lets snapshots that become unreadable with the key be given up', async () => {
+    const { api } = open();
+    await userEvent.click(
+      await screen.findByRole('checkbox', { name: /^Give up snapshots/ }),
     );
-    const startTeardown = jest
-      .fn()
-      .mockRejectedValueOnce(error)
-      .mockResolvedValueOnce({ taskId: 'task-2' });
-    const { onStarted } = open({ startTeardown });
     await userEvent.type(
-      await screen.findByLabelText('Type orders-dev to confirm'),
-      'orders-dev',
+      screen.getByLabelText('Type orders-dev to confirm'),
+      'orders-dev{Enter}',
     );
-    await userEvent.click(screen.getByRole('button', { name: 'Tear down' }));
-    await userEvent.click(await screen.findByRole('checkbox'));
-    await userEvent.click(screen.getByRole('button', { name: 'Tear down' }));
-
-    expect(startTeardown).toHaveBeenLastCalledWith(
+    expect(api.startTeardown).toHaveBeenCalledWith(
       { suffix: 'orders-dev', target: 'sandbox' },
       { confirm: 'orders-dev', acknowledgeLostSnapshots: true },
     );
-    expect(onStarted).toHaveBeenCalledWith('task-2');
+  });
+
+  it('asks nothing about snapshots where the key stays', async () => {
+    open({
+      getEnvironment: async () => sampleEnvironment({ retention: 'snapshot' }),
+    });
+    await screen.findByText(RETENTION_TEXTS.snapshot.kept);
+    expect(screen.queryByRole('checkbox')).not.toBeInTheDocument();
   });
 });

@@ -1,4 +1,3 @@
-import { ResponseError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
   Alert,
@@ -65,6 +64,12 @@ export function TeardownForm(props: {
             onChange={setConfirm}
             value={confirm}
           />
+          {environment.retention === 'destroy' && (
+            <Checkbox isSelected={acknowledged} onChange={setAcknowledged}>
+              Give up snapshots taken by hand, too. Otherwise the teardown
+              refuses where there are any, and names them.
+            </Checkbox>
+          )}
           {error !== undefined && (
             <Alert
               description={errorText(error)}
@@ -73,11 +78,6 @@ export function TeardownForm(props: {
               status="danger"
               title="Nothing was torn down"
             />
-          )}
-          {(acknowledged || isAboutSnapshots(error)) && (
-            <Checkbox isSelected={acknowledged} onChange={setAcknowledged}>
-              Go on although these snapshots become unreadable
-            </Checkbox>
           )}
         </Flex>
       </DialogBody>
@@ -107,14 +107,5 @@ function Loss(props: { title: string; text: string }) {
       </Text>
       <Text as="p">{props.text}</Text>
     </div>
-  );
-}
-
-/** Whether a teardown was refused because snapshots taken by hand would become unreadable. */
-function isAboutSnapshots(error: unknown): boolean {
-  return (
-    error instanceof ResponseError &&
-    error.statusCode === 409 &&
-    /snapshot/i.test(errorText(error))
   );
 }
