@@ -116,6 +116,7 @@ describe('cancelling', () => {
   it('reaches AWS even where the back end dies right after', async () => {
     account.sandbox.clock.setSpeed(0);
     const first = account.engine();
+    account.sandbox.calls.reset();
     const done = cancelOnceAccepted(
       first.engine.deploy(
         request('click'),

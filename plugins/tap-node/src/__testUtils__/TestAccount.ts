@@ -105,7 +105,7 @@ export class TestAccount {
     };
   }
 
-  /** Statuses of all stacks of this name, deleted ones included, oldest first. */
+  /** Statuses of all stacks of this name, deleted ones included. */
   statuses(suffix: string): string[] {
     return this.sandbox
       .state()

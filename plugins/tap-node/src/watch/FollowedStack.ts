@@ -4,8 +4,11 @@ import { CallPriority } from '../aws/RateBudget';
 import { EventReader } from './EventReader';
 import { EndRule } from './endRules';
 
-/** Reads in a row that must say that there is no such stack, since the first reads may be stale. */
-const MISSING_READS = 4;
+/**
+ * How many reads in a row, over how many milliseconds, must say that there is no such stack: the first ones may be
+ * stale, and AWS describes a deleted stack by ARN for 90 days.
+ */
+const MISSING = { reads: 4, forMs: 20_000 };
 
 /** How long the last events are waited for, in milliseconds: the outcome is known already. */
 const LAST_EVENTS = { success: 4_000, failure: 60_000 };
@@ -47,7 +50,7 @@ export class FollowedStack {
 
   private resolveEnded!: (stack: Stack | undefined) => void;
   private last: Stack | undefined;
-  private missing = 0;
+  private missing = { reads: 0, since: 0 };
   private reading: Promise<StackEvent[]> | undefined;
 
   private constructor(
@@ -73,7 +76,7 @@ export class FollowedStack {
     if (!stack) {
       return this.observeMissing();
     }
-    this.missing = 0;
+    this.missing = { reads: 0, since: 0 };
     if (this.isStale(stack)) {
       return false;
     }
@@ -162,12 +165,16 @@ export class FollowedStack {
   }
 
   private observeMissing(): boolean {
-    this.missing += 1;
-    if (this.missing >= MISSING_READS) {
+    const now = performance.now();
+    const { reads, since } = this.missing;
+    this.missing = { reads: reads + 1, since: reads === 0 ? now : since };
+    const isLasting =
+      this.missing.reads >= MISSING.reads &&
+      now - this.missing.since >= MISSING.forMs;
+    if (isLasting) {
       this.end(undefined);
-      return true;
     }
-    return false;
+    return isLasting;
   }
 
   private end(stack: Stack | undefined): void {

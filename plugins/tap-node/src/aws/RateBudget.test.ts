@@ -1,0 +1,80 @@
+import { RateBudget } from './RateBudget';
+
+/** Serves everything that can be served without waiting. */
+async function servedAtOnce(budget: RateBudget, takes: Promise<unknown>[]) {
+  let served = 0;
+  takes.forEach(take =>
+    take.then(() => {
+      served += 1;
+    }),
+  );
+  await Promise.resolve();
+  await Promise.resolve();
+  return { served, waiting: budget.waiting };
+}
+
+describe('RateBudget', () => {
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it('lets a burst of one second through, then one call at a time', async () => {
+    const budget = RateBudget.create({ callsPerSecond: 4 });
+    const takes = Array.from({ length: 6 }, () => budget.take('status'));
+    expect(await servedAtOnce(budget, takes)).toEqual({
+      served: 4,
+      waiting: 2,
+    });
+    jest.advanceTimersByTime(251);
+    expect(budget.waiting).toBe(1);
+    jest.advanceTimersByTime(251);
+    expect(budget.waiting).toBe(0);
+  });
+
+  it('lets what changes something go before what only reads, and starves nobody', async () => {
+    const budget = RateBudget.create({ callsPerSecond: 1 });
+    await budget.take('status');
+    const order: string[] = [];
+    const names = ['events', 'status', 'mutation', 'cancel', 'mutation'];
+    names.forEach((name, i) =>
+      budget.take(name as 'events').then(() => order.push(`${name}-${i}`)),
+    );
+    for (let i = 0; i < names.length; i += 1) {
+      await jest.advanceTimersByTimeAsync(1001);
+    }
+    expect(order).toEqual([
+      'cancel-3',
+      'mutation-2',
+      'events-0',
+      'mutation-4',
+      'status-1',
+    ]);
+  });
+
+  it('pauses when AWS throttles, longer each time, and slows down', async () => {
+    const budget = RateBudget.create({ callsPerSecond: 4, random: () => 1 });
+    budget.throttled();
+    const first = budget.take('status');
+    expect(await servedAtOnce(budget, [first])).toMatchObject({ served: 0 });
+    await jest.advanceTimersByTimeAsync(601);
+    await first;
+    budget.throttled();
+    budget.throttled();
+    budget.take('status');
+    await jest.advanceTimersByTimeAsync(2000);
+    expect(budget.waiting).toBe(1);
+    await jest.advanceTimersByTimeAsync(500);
+    expect(budget.waiting).toBe(0);
+  });
+
+  it('lets nobody through once it is stopped', async () => {
+    const budget = RateBudget.create({ callsPerSecond: 1 });
+    budget.stop();
+    budget.take('cancel');
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(budget.waiting).toBe(1);
+  });
+});
