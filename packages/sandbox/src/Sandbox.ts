@@ -62,6 +62,8 @@ export class Sandbox {
     readonly calls: CallCounter,
     /** The time that resources take. */
     readonly clock: Clock,
+    /** The objects of an account in a region: what happens behind CloudFormation's back. */
+    readonly world: (accountId: string, region: string) => World,
     private readonly readTruth: () => Truth,
     private readonly stop: () => Promise<void>,
   ) {}
@@ -155,6 +157,7 @@ export class Sandbox {
       faults,
       calls,
       clock,
+      world,
       readTruth,
       stop,
     );

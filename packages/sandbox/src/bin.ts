@@ -27,26 +27,27 @@ async function main(): Promise<void> {
     process.stdout.write(HELP);
     return;
   }
-  const sandbox = await Sandbox.start({
+  const starting = Sandbox.start({
     port: Number(values.port),
     stateDir: path.resolve(values['state-dir']),
     speed: Number(values.speed),
   });
+  closeOnSignal(starting);
+  const { url } = await starting;
   process.stdout.write(
-    `TAP sandbox (development tool, loopback only) at ${sandbox.url}\n`,
+    `TAP sandbox (development tool, loopback only) at ${url}\n`,
   );
-  closeOnSignal(sandbox);
 }
 
-function closeOnSignal(sandbox: Sandbox): void {
+/** A signal during the start waits for it, so that no database is left behind. */
+function closeOnSignal(starting: Promise<Sandbox>): void {
   let closing = false;
   const close = () => {
     if (!closing) {
       closing = true;
-      sandbox.close().then(
-        () => process.exit(0),
-        error => fail(error),
-      );
+      starting
+        .then(sandbox => sandbox.close())
+        .then(() => process.exit(0), fail);
     }
   };
   process.on('SIGINT', close);

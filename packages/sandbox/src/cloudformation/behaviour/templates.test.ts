@@ -1,10 +1,13 @@
 import {
   CreateStackCommand,
-  DescribeStackEventsCommand,
   GetTemplateCommand,
   GetTemplateSummaryCommand,
   ValidateTemplateCommand,
 } from '@aws-sdk/client-cloudformation';
+import {
+  GetSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import { Harness, topics } from '../../testing/Harness';
 
 const TOPIC = { Type: 'AWS::SNS::Topic' };
@@ -262,31 +265,37 @@ describe('templates', () => {
           Type: 'AWS::SecretsManager::Secret',
           Properties: {
             GenerateSecretString: {
-              SecretStringTemplate: '{"user":"a"}',
+              SecretStringTemplate: '{"user":"somebody"}',
               GenerateStringKey: 'password',
             },
           },
         },
-        A: {
-          ...TOPIC,
+        Copy: {
+          Type: 'AWS::SecretsManager::Secret',
           Properties: {
-            DisplayName: {
+            Name: 'copy-of-the-user',
+            SecretString: {
               'Fn::Sub':
-                '{{resolve:secretsmanager:${Secret}:SecretString:user}}',
+                '{{resolve:secretsmanager:${Secret}:SecretString:user}}!',
             },
           },
         },
       },
     });
-    const { StackEvents } = await harness.client.send(
-      new DescribeStackEventsCommand({ StackName: 'dynamic' }),
-    );
-    const shown = StackEvents!.find(
-      e => e.LogicalResourceId === 'A' && e.ResourceProperties,
+    const events = await harness.events('dynamic');
+    const shown = events.find(
+      e => e.LogicalResourceId === 'Copy' && e.ResourceProperties,
     )!;
     expect(shown.ResourceProperties).toContain('{{resolve:secretsmanager:arn:');
-    const topic = JSON.stringify(harness.sandbox.state());
-    expect(topic).toContain('dynamic-A-');
+    const secrets = new SecretsManagerClient({
+      endpoint: harness.sandbox.url,
+      region: 'us-east-1',
+      credentials: { accessKeyId: '000000000000', secretAccessKey: 'x' },
+    });
+    const { SecretString } = await secrets.send(
+      new GetSecretValueCommand({ SecretId: 'copy-of-the-user' }),
+    );
+    expect(SecretString).toBe('somebody!');
   });
 
   it('5.11 shows the values of NoEcho parameters nowhere', async () => {

@@ -94,7 +94,7 @@ describe('update', () => {
       'Requested update requires the creation of a new physical resource; hence creating one.',
     );
     const cleanup = events.findIndex(
-      e => e.ResourceStatus === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
+      e => `${e.ResourceStatus}` === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
     );
     const deletion = events.findIndex(
       e => e.ResourceStatus === 'DELETE_COMPLETE',

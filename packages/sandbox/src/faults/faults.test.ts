@@ -1,0 +1,200 @@
+import {
+  CreateStackCommand,
+  DeleteStackCommand,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
+import { eventually, Harness, topics } from '../testing/Harness';
+import { Fault } from './Fault';
+import { FaultInjector } from './FaultInjector';
+
+describe('faults', () => {
+  let harness: Harness;
+  beforeAll(async () => {
+    harness = await Harness.start();
+  });
+  afterAll(() => harness.close());
+  afterEach(() => harness.sandbox.faults.clear());
+
+  const control = (path: string, method = 'GET', body?: unknown) =>
+    fetch(`${harness.sandbox.url}/_sandbox/${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  const create = (StackName: string) =>
+    harness.client.send(
+      new CreateStackCommand({
+        StackName,
+        TemplateBody: JSON.stringify(topics({ A: [] })),
+      }),
+    );
+
+  it('10.1 throttles beyond so many calls per second and account', async () => {
+    harness.sandbox.faults.add({ kind: 'throttle', callsPerSecond: 5 });
+    const other = harness.clientFor('111122223333');
+    const results = await Promise.allSettled(
+      Array.from({ length: 20 }, () =>
+        harness.client.send(new DescribeStacksCommand({})),
+      ),
+    );
+    const refused = results.filter(r => r.status === 'rejected');
+    expect(refused.length).toBeGreaterThanOrEqual(10);
+    expect(refused[0]).toMatchObject({
+      reason: {
+        name: 'Throttling',
+        message: 'Rate exceeded',
+        $metadata: { httpStatusCode: 400 },
+      },
+    });
+    await expect(
+      other.send(new DescribeStacksCommand({})),
+    ).resolves.toBeDefined();
+    expect(harness.sandbox.faults.hits().throttle).toBe(refused.length);
+  });
+
+  it('10.2 drops the connection before the effect', async () => {
+    harness.sandbox.faults.add({
+      kind: 'drop',
+      when: 'before',
+      operation: '^CreateStack$',
+      count: 1,
+    });
+    await expect(create('dropped-before')).rejects.toThrow();
+    await expect(harness.describe('dropped-before')).rejects.toThrow(
+      'does not exist',
+    );
+    await expect(create('dropped-before')).resolves.toBeDefined();
+  });
+
+  it('10.3 drops the connection after the effect', async () => {
+    harness.sandbox.faults.add({
+      kind: 'drop',
+      when: 'after',
+      operation: '^CreateStack$',
+      count: 1,
+    });
+    await expect(create('dropped-after')).rejects.toThrow();
+    expect((await harness.settled('dropped-after')).StackStatus).toBe(
+      'CREATE_COMPLETE',
+    );
+  });
+
+  it('10.4 answers late, and with errors', async () => {
+    harness.sandbox.faults.add({
+      kind: 'late',
+      milliseconds: 50,
+      operation: '^ListStacks$',
+    });
+    harness.sandbox.faults.add({
+      kind: 'error',
+      operation: '^DescribeStacks$',
+      code: 'ServiceUnavailable',
+      httpStatus: 503,
+      count: 1,
+    });
+    await expect(
+      harness.client.send(new DescribeStacksCommand({})),
+    ).rejects.toMatchObject({ name: 'ServiceUnavailable' });
+    await expect(
+      harness.client.send(new DescribeStacksCommand({})),
+    ).resolves.toBeDefined();
+  });
+
+  it('10.5 answers DescribeStacks with what was some seconds ago', async () => {
+    const { StackId } = await create('stale');
+    await harness.settled('stale');
+    harness.sandbox.faults.add({
+      kind: 'stale',
+      seconds: 60,
+      operation: '^DescribeStacks$',
+    });
+    await expect(harness.describe('stale')).rejects.toThrow('does not exist');
+    harness.sandbox.faults.clear();
+    await harness.client.send(new DeleteStackCommand({ StackName: 'stale' }));
+    await harness.settled(StackId!);
+    harness.sandbox.faults.add({
+      kind: 'stale',
+      seconds: 0.001,
+      operation: '^DescribeStacks$',
+    });
+    await eventually(
+      async () =>
+        (await harness.describe(StackId!)).StackStatus === 'DELETE_COMPLETE',
+    );
+  });
+
+  it('10.6 is scripted, listed and cleared over the control API', async () => {
+    const fault: Fault = {
+      kind: 'failResource',
+      type: 'AWS::SNS::Topic',
+      stack: '^scripted$',
+      action: 'create',
+      reason: 'Scripted',
+      count: 1,
+    };
+    const { id } = await (await control('faults', 'POST', fault)).json();
+    expect(
+      (await harness.created('scripted', topics({ A: [] }))).StackStatus,
+    ).toBe('ROLLBACK_COMPLETE');
+    const { faults } = await (await control('faults')).json();
+    expect(faults).toEqual([{ id, fault, hits: 1 }]);
+    expect((await control(`faults/${id}`, 'DELETE')).status).toBe(204);
+    expect((await (await control('faults')).json()).faults).toEqual([]);
+    const refused = await control('faults', 'POST', { kind: 'nonsense' });
+    expect(refused.status).toBe(400);
+    expect((await refused.json()).error).toMatch(/kind must be one of/);
+  });
+
+  it('10.7 counts calls, tells its health and the truth', async () => {
+    await control('calls', 'DELETE');
+    await harness.created('counted', topics({ A: [] }));
+    const { operations } = await (await control('calls')).json();
+    expect(operations['cloudformation:CreateStack']).toBe(1);
+    expect(await (await control('health')).json()).toMatchObject({
+      status: 'ok',
+      speed: 2000,
+    });
+    const truth = await (await control('state')).json();
+    expect(truth.stacks[0]).toMatchObject({
+      name: 'counted',
+      status: 'CREATE_COMPLETE',
+      operationInProgress: false,
+    });
+    expect(truth.objects['000000000000/us-east-1/AWS::SNS::Topic']).toEqual(
+      expect.arrayContaining([expect.stringContaining(':counted-A-')]),
+    );
+    expect(truth.databases).toEqual([]);
+  });
+
+  it('10.8 steps and scales time over the control API', async () => {
+    await control('clock', 'POST', { speed: 0 });
+    const { StackId } = await create('stepped');
+    await harness.sawEvent('stepped', 'A CREATE_IN_PROGRESS');
+    expect((await harness.describe('stepped')).StackStatus).toBe(
+      'CREATE_IN_PROGRESS',
+    );
+    await eventually(async () => {
+      await control('clock', 'POST', { step: 60 });
+      return (
+        (await harness.describe(StackId!)).StackStatus === 'CREATE_COMPLETE'
+      );
+    });
+    await control('clock', 'POST', { speed: 2000 });
+  });
+
+  it('10.9 repeats the same chances for the same seed', () => {
+    const chances = (seed: number) => {
+      const injector = new FaultInjector(seed);
+      injector.add({ kind: 'drop', when: 'before', probability: 0.3 });
+      return Array.from(
+        { length: 50 },
+        () => injector.planCall('DescribeStacks', '0').drop !== undefined,
+      );
+    };
+    expect(chances(7)).toEqual(chances(7));
+    expect(chances(7)).not.toEqual(chances(8));
+    const share = chances(7).filter(Boolean).length / 50;
+    expect(share).toBeGreaterThan(0.1);
+    expect(share).toBeLessThan(0.6);
+  });
+});
