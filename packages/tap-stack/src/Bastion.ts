@@ -31,7 +31,7 @@ export class Bastion extends Construct {
       ...props.role,
       description: 'Session Manager and CloudWatch agent of the bastion',
       service: 'ec2.amazonaws.com',
-      statements: [...sessionStatements(this), ...agentStatements(logGroup)],
+      statements: [SESSION_STATEMENT, ...agentStatements(logGroup)],
     });
     const profile = new CfnInstanceProfile(this, 'Profile', {
       path: props.role.path,
@@ -75,32 +75,23 @@ export class Bastion extends Construct {
   }
 }
 
-/** https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html */
-function sessionStatements(scope: Construct): Statement[] {
-  const { partition, region, account } = Stack.of(scope);
-  return [
-    {
-      Sid: 'SessionChannels',
-      Effect: 'Allow',
-      Action: [
-        'ssmmessages:CreateControlChannel',
-        'ssmmessages:CreateDataChannel',
-        'ssmmessages:OpenControlChannel',
-        'ssmmessages:OpenDataChannel',
-      ],
-      Resource: '*',
-    },
-    {
-      Sid: 'RegisterAsManaged',
-      Effect: 'Allow',
-      Action: 'ssm:UpdateInstanceInformation',
-      Resource: `arn:${partition}:ec2:${region}:${account}:instance/*`,
-      Condition: {
-        ArnEquals: { 'ssm:SourceInstanceARN': '${ec2:SourceInstanceARN}' },
-      },
-    },
-  ];
-}
+/**
+ * What AWS documents as the least for Session Manager; none of these actions
+ * can be narrowed to a resource here.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
+ */
+const SESSION_STATEMENT: Statement = {
+  Sid: 'SessionManager',
+  Effect: 'Allow',
+  Action: [
+    'ssm:UpdateInstanceInformation',
+    'ssmmessages:CreateControlChannel',
+    'ssmmessages:CreateDataChannel',
+    'ssmmessages:OpenControlChannel',
+    'ssmmessages:OpenDataChannel',
+  ],
+  Resource: '*',
+};
 
 function agentStatements(logGroup: LogGroup): Statement[] {
   return [

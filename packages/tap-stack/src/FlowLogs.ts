@@ -31,7 +31,7 @@ export class FlowLogs extends Construct {
         },
       },
       statements: [
-        group.writeStatement('logs:DescribeLogGroups', 'logs:DescribeLogStreams'),
+        group.writeStatement('logs:DescribeLogStreams'),
       ],
     });
     const flowLog = new CfnFlowLog(this, 'Resource', {

@@ -135,13 +135,10 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
       'RDS names the stream after the resource ID of the instance, which is not known before it exists. The log group is fixed, and the role cannot create one.',
   },
   {
-    rules: [
-      wildcard('*'),
-      wildcard('arn:aws:ec2:{region}:{account}:instance/*'),
-    ],
+    rules: [wildcard('*')],
     constructs: ['Bastion/Role'],
     reason:
-      'The four ssmmessages actions and PutMetricData know no resources; metrics are limited to one namespace. UpdateInstanceInformation is limited by a condition to the calling instance, whose ID is not known before its role.',
+      'The five actions of Session Manager are allowed as AWS documents them, which is for all resources: four know none, and the ID of the instance is not known before its role. PutMetricData knows none either and is limited to one namespace.',
   },
   {
     rules: ['AwsSolutions-EC29'],

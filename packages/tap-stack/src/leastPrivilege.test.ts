@@ -1,0 +1,219 @@
+import { accessOf, portsOf } from './testing/access';
+import {
+  EXISTING_NETWORK,
+  SHAPES,
+  Template,
+  templateOf,
+} from './testing/shapes';
+
+const LOG_GROUPS = 'arn:aws:logs:us-east-1:123456789012:log-group:';
+const DATABASE = 'arn:aws:rds:us-east-1:123456789012:db:tapstack-orders-dev';
+const OWN_ACCOUNT = 'if StringEquals aws:SourceAccount 123456789012';
+const WITHOUT_TLS = 'if Bool aws:SecureTransport false';
+const OWN_LOG_GROUPS = `if ArnLike kms:EncryptionContext:aws:logs:arn ${[
+  '/aws/rds/instance/tapstack-orders-dev/*',
+  '/aws/rds/instance/tapstack-orders-dev-replica-1/*',
+  '/aws/rds/instance/tapstack-orders-dev-replica-2/*',
+  'TapStack-orders-dev-BastionLogGroup-*',
+  'TapStack-orders-dev-FlowLogsLogGroup-*',
+  'TapStack-orders-dev-HousekeepingLogGroup-*',
+  'TapStack-orders-dev-InventoryLogGroup-*',
+]
+  .map(name => `${LOG_GROUPS}${name}`)
+  .join(' or ')}`;
+
+/** Everything that a policy of the stack may say, by the reason for it. */
+const ALLOWED: Record<string, string[]> = {
+  'The account decides by IAM who uses the key; without this nobody could ever change it':
+    ['Key: Allow arn:aws:iam::123456789012:root kms:* on *'],
+  'CloudWatch Logs encrypts the log groups of this environment, and no others':
+    ['Encrypt', 'Decrypt', 'ReEncrypt*', 'GenerateDataKey*', 'Describe*'].map(
+      action =>
+        `Key: Allow logs.us-east-1.amazonaws.com kms:${action} on * ${OWN_LOG_GROUPS}`,
+    ),
+  'Alarms of this account are published to the encrypted topic': [
+    `Key: Allow cloudwatch.amazonaws.com kms:Decrypt on * ${OWN_ACCOUNT}`,
+    `Key: Allow cloudwatch.amazonaws.com kms:GenerateDataKey* on * ${OWN_ACCOUNT}`,
+    `AlarmTopicPolicy: Allow cloudwatch.amazonaws.com sns:Publish on <AlarmTopic> ${OWN_ACCOUNT}`,
+  ],
+  'Nothing is said without TLS': [
+    `AccessLogsPolicy: Deny * s3:* on <AccessLogs.Arn> ${WITHOUT_TLS}`,
+    `AccessLogsPolicy: Deny * s3:* on <AccessLogs.Arn>/* ${WITHOUT_TLS}`,
+    `BucketPolicy: Deny * s3:* on <Bucket.Arn> ${WITHOUT_TLS}`,
+    `BucketPolicy: Deny * s3:* on <Bucket.Arn>/* ${WITHOUT_TLS}`,
+    `InventoryDeadLettersPolicy: Deny * sqs:* on <InventoryDeadLetters.Arn> ${WITHOUT_TLS}`,
+    `AlarmTopicPolicy: Deny * sns:Publish on <AlarmTopic> ${WITHOUT_TLS}`,
+  ],
+  'S3 delivers access logs, of buckets of this account': [
+    `AccessLogsPolicy: Allow logging.s3.amazonaws.com s3:PutObject on <AccessLogs.Arn>/bucket/* ${OWN_ACCOUNT}`,
+  ],
+  'Flow logs of this account are written to their group': [
+    `FlowLogsRole trust: Allow vpc-flow-logs.amazonaws.com sts:AssumeRole on - ${OWN_ACCOUNT} and ArnLike aws:SourceArn arn:aws:ec2:us-east-1:123456789012:vpc-flow-log/*`,
+    'FlowLogsRole: Allow logs:CreateLogStream on <FlowLogsLogGroup.Arn>',
+    'FlowLogsRole: Allow logs:PutLogEvents on <FlowLogsLogGroup.Arn>',
+    'FlowLogsRole: Allow logs:DescribeLogStreams on <FlowLogsLogGroup.Arn>',
+  ],
+  'The way from the data subnets to S3 ends at the own bucket; who may use it is for roles to say':
+    ['AbortMultipartUpload', 'GetObject', 'ListBucket', 'PutObject'].flatMap(
+      action => [
+        `BucketEndpoint: Allow * s3:${action} on <Bucket.Arn>`,
+        `BucketEndpoint: Allow * s3:${action} on <Bucket.Arn>/*`,
+      ],
+    ),
+  'RDS writes enhanced monitoring of these instances to the one group that the account has for it':
+    [
+      `DatabaseRoleMonitoring trust: Allow monitoring.rds.amazonaws.com sts:AssumeRole on - ${OWN_ACCOUNT} and ArnLike aws:SourceArn ${DATABASE} or ${DATABASE}-replica-*`,
+      ...[
+        'CreateLogStream',
+        'DescribeLogStreams',
+        'GetLogEvents',
+        'PutLogEvents',
+      ].map(
+        action =>
+          `DatabaseRoleMonitoring: Allow logs:${action} on ${LOG_GROUPS}RDSOSMetrics:log-stream:*`,
+      ),
+    ],
+  'The primary imports from imports/ and exports to exports/': [
+    `DatabaseRoleBucketAccess trust: Allow rds.amazonaws.com sts:AssumeRole on - ${OWN_ACCOUNT} and ArnLike aws:SourceArn ${DATABASE}`,
+    'DatabaseRoleBucketAccess: Allow s3:ListBucket on <Bucket.Arn>',
+    'DatabaseRoleBucketAccess: Allow s3:GetObject on <Bucket.Arn>/imports/*',
+    'DatabaseRoleBucketAccess: Allow s3:AbortMultipartUpload on <Bucket.Arn>/exports/*',
+    'DatabaseRoleBucketAccess: Allow s3:PutObject on <Bucket.Arn>/exports/*',
+    'DatabaseRoleBucketAccess: Allow kms:Decrypt on <Key.Arn>',
+    'DatabaseRoleBucketAccess: Allow kms:GenerateDataKey on <Key.Arn>',
+  ],
+  'Session Manager, as AWS documents it; the actions cannot be narrowed': [
+    'BastionRole trust: Allow ec2.amazonaws.com sts:AssumeRole on -',
+    'BastionRole: Allow ssm:UpdateInstanceInformation on *',
+    'BastionRole: Allow ssmmessages:CreateControlChannel on *',
+    'BastionRole: Allow ssmmessages:CreateDataChannel on *',
+    'BastionRole: Allow ssmmessages:OpenControlChannel on *',
+    'BastionRole: Allow ssmmessages:OpenDataChannel on *',
+  ],
+  'The CloudWatch agent writes its log and its own metrics': [
+    'BastionRole: Allow logs:CreateLogStream on <BastionLogGroup.Arn>',
+    'BastionRole: Allow logs:PutLogEvents on <BastionLogGroup.Arn>',
+    'BastionRole: Allow logs:DescribeLogStreams on <BastionLogGroup.Arn>',
+    'BastionRole: Allow cloudwatch:PutMetricData on * if StringEquals cloudwatch:namespace TAP/Bastion',
+  ],
+  'The inventory lists the bucket and writes one file': [
+    'InventoryRole trust: Allow lambda.amazonaws.com sts:AssumeRole on -',
+    'InventoryPermission: Allow events.amazonaws.com lambda:InvokeFunction on <InventoryFunction> if From arn <InventorySchedule.Arn> and From account 123456789012',
+    'InventoryRole: Allow logs:CreateLogStream on <InventoryLogGroup.Arn>',
+    'InventoryRole: Allow logs:PutLogEvents on <InventoryLogGroup.Arn>',
+    'InventoryRole: Allow s3:ListBucket on <Bucket.Arn>',
+    'InventoryRole: Allow s3:PutObject on <Bucket.Arn>/inventory/latest.json',
+    'InventoryRole: Allow sqs:SendMessage on <InventoryDeadLetters.Arn>',
+    'InventoryRole: Allow kms:Decrypt on <Key.Arn>',
+    'InventoryRole: Allow kms:GenerateDataKey on <Key.Arn>',
+  ],
+  'Housekeeping empties the two buckets, and reads nothing in them': [
+    'HousekeepingRole trust: Allow lambda.amazonaws.com sts:AssumeRole on -',
+    'HousekeepingRole: Allow logs:CreateLogStream on <HousekeepingLogGroup.Arn>',
+    'HousekeepingRole: Allow logs:PutLogEvents on <HousekeepingLogGroup.Arn>',
+    ...['Bucket', 'AccessLogs'].flatMap(bucket => [
+      `HousekeepingRole: Allow s3:ListBucketMultipartUploads on <${bucket}.Arn>`,
+      `HousekeepingRole: Allow s3:ListBucketVersions on <${bucket}.Arn>`,
+      `HousekeepingRole: Allow s3:AbortMultipartUpload on <${bucket}.Arn>/*`,
+      `HousekeepingRole: Allow s3:DeleteObject on <${bucket}.Arn>/*`,
+      `HousekeepingRole: Allow s3:DeleteObjectVersion on <${bucket}.Arn>/*`,
+    ]),
+  ],
+  'Housekeeping closes the default security group of the own VPC': [
+    'Egress',
+    'Ingress',
+  ].map(
+    direction =>
+      `HousekeepingRole: Allow ec2:RevokeSecurityGroup${direction} on arn:aws:ec2:us-east-1:123456789012:security-group/<NetworkVpc.DefaultSecurityGroup>`,
+  ),
+};
+
+/** Every port that may be open, by the reason for it. */
+const OPEN: Record<string, string[]> = {
+  'The application uses the database': [
+    '<SecurityGroupDatabase.GroupId> in tcp 5432-5432 <SecurityGroupApplication.GroupId>',
+    '<SecurityGroupApplication.GroupId> out tcp 5432-5432 <SecurityGroupDatabase.GroupId>',
+  ],
+  'People use the database through the bastion': [
+    '<SecurityGroupDatabase.GroupId> in tcp 5432-5432 <SecurityGroupBastion.GroupId>',
+    '<SecurityGroupBastion.GroupId> out tcp 5432-5432 <SecurityGroupDatabase.GroupId>',
+  ],
+  'The bastion reaches Session Manager, CloudWatch and packages': [
+    'SecurityGroupBastion out tcp 443-443 0.0.0.0/0',
+  ],
+  'The database reaches S3, where the prefix list is named': [
+    'SecurityGroupDatabase out tcp 443-443 pl-63a5400a',
+  ],
+  'Matches no packet, and keeps AWS from allowing all': [
+    'SecurityGroupDatabase out icmp 252-86 255.255.255.255/32',
+    'SecurityGroupApplication out icmp 252-86 255.255.255.255/32',
+  ],
+};
+
+const templates: Template[] = SHAPES.flatMap(shape => [
+  templateOf({ ...shape, alarmTopic: true, s3PrefixListId: 'pl-63a5400a' }),
+  templateOf({ ...shape, network: EXISTING_NETWORK }),
+]);
+
+function expectExactly(
+  found: (template: Template) => string[],
+  allowed: Record<string, string[]>,
+) {
+  const lines = Object.values(allowed).flat();
+  for (const template of templates) {
+    expect(found(template).filter(line => !lines.includes(line))).toEqual([]);
+  }
+  const everFound = new Set(templates.flatMap(found));
+  expect(lines.filter(line => !everFound.has(line))).toEqual([]);
+}
+
+describe('least privilege', () => {
+  it('no policy of any shape says more than is allowed here, and why', () => {
+    expectExactly(accessOf, ALLOWED);
+  });
+
+  it('no port of any shape is open that is not allowed here, and why', () => {
+    expectExactly(portsOf, OPEN);
+  });
+
+  it('would notice a new wildcard and a new port', () => {
+    const template: Template = JSON.parse(JSON.stringify(templateOf()));
+    template.Resources.InventoryRole.Properties.Policies[0].PolicyDocument.Statement[0].Action =
+      's3:*';
+    template.Resources.SecurityGroupDatabaseFromBastion.Properties.FromPort = 22;
+
+    expect(accessOf(template)).toContain(
+      'InventoryRole: Allow s3:* on <InventoryLogGroup.Arn>',
+    );
+    expect(portsOf(template)).toContain(
+      '<SecurityGroupDatabase.GroupId> in tcp 22-5432 <SecurityGroupBastion.GroupId>',
+    );
+  });
+
+  it('no role may create a log group, which would outlive the environment', () => {
+    for (const template of templates) {
+      expect(JSON.stringify(template)).not.toContain('CreateLogGroup');
+    }
+  });
+
+  it('roles have the path and the permissions boundary of the target', () => {
+    const boundary = 'arn:aws:iam::123456789012:policy/boundary';
+    const roles = Object.values(
+      templateOf({
+        rolePath: '/company/',
+        permissionsBoundaryArn: boundary,
+      }).Resources,
+    ).filter(({ Type }) => Type === 'AWS::IAM::Role');
+
+    expect(roles).toHaveLength(6);
+    for (const { Properties } of roles) {
+      expect(Properties).toMatchObject({
+        Path: '/company/',
+        PermissionsBoundary: boundary,
+      });
+    }
+    expect(templateOf().Resources.FlowLogsRole.Properties).toMatchObject({
+      Path: '/tap/',
+    });
+  });
+});

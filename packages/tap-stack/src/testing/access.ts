@@ -1,0 +1,131 @@
+import { Json, Template } from './shapes';
+
+/** One thing that somebody may do, as one line. */
+export type Access = string;
+
+/**
+ * Everything that a template allows or refuses, one line each:
+ * `where: effect who may action on what if conditions`.
+ */
+export function accessOf(template: Template): Access[] {
+  return Object.entries(template.Resources).flatMap(([id, resource]) =>
+    documentsOf(resource.Properties ?? {}).flatMap(([name, document]) =>
+      document.Statement.flatMap((statement: Json) =>
+        linesOf(`${id}${name}`, statement),
+      ),
+    ),
+  );
+}
+
+/** Every rule of a security group, one line each. */
+export function portsOf(template: Template): Access[] {
+  return Object.entries(template.Resources).flatMap(([id, { Type, Properties }]) => {
+    switch (Type) {
+      case 'AWS::EC2::SecurityGroup':
+        return [
+          ...ruleLines(id, 'in', Properties.SecurityGroupIngress),
+          ...ruleLines(id, 'out', Properties.SecurityGroupEgress),
+        ];
+      case 'AWS::EC2::SecurityGroupIngress':
+        return ruleLines(flat(Properties.GroupId), 'in', [Properties]);
+      case 'AWS::EC2::SecurityGroupEgress':
+        return ruleLines(flat(Properties.GroupId), 'out', [Properties]);
+      default:
+        return [];
+    }
+  });
+}
+
+function documentsOf(properties: Json): Array<[string, Json]> {
+  return [
+    ['', properties.PolicyDocument],
+    ['', properties.KeyPolicy],
+    [' trust', properties.AssumeRolePolicyDocument],
+    ...(properties.Policies ?? []).map(({ PolicyDocument }: Json) => [
+      '',
+      PolicyDocument,
+    ]),
+    ['', permissionOf(properties)],
+  ].filter(([, document]) => document !== undefined) as Array<[string, Json]>;
+}
+
+/** A permission of Lambda is a statement in other words. */
+function permissionOf(properties: Json): Json | undefined {
+  return properties.FunctionName && properties.Principal
+    ? {
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: properties.Principal },
+            Action: properties.Action,
+            Resource: properties.FunctionName,
+            Condition: {
+              From: { arn: properties.SourceArn, account: properties.SourceAccount },
+            },
+          },
+        ],
+      }
+    : undefined;
+}
+
+function linesOf(where: string, statement: Json): Access[] {
+  const who = statement.Principal
+    ? ` ${flat(Object.values(statement.Principal)[0])}`
+    : '';
+  const condition = statement.Condition
+    ? ` if ${conditionText(statement.Condition)}`
+    : '';
+  return [statement.Action].flat().flatMap(action =>
+    [statement.Resource ?? '-'].flat().map(
+      resource =>
+        `${where}: ${statement.Effect}${who} ${action} on ${flat(resource)}${condition}`,
+    ),
+  );
+}
+
+function conditionText(condition: Json): string {
+  return Object.entries(condition)
+    .flatMap(([operator, tests]) =>
+      Object.entries(tests as Json).map(
+        ([key, value]) =>
+          `${operator} ${key} ${[value].flat().map(flat).join(' or ')}`,
+      ),
+    )
+    .join(' and ');
+}
+
+function ruleLines(
+  group: string,
+  direction: 'in' | 'out',
+  rules: Json[] = [],
+): Access[] {
+  return rules.map(rule => {
+    const peer =
+      rule.CidrIp ??
+      rule.CidrIpv6 ??
+      rule.DestinationPrefixListId ??
+      rule.SourceSecurityGroupId ??
+      rule.DestinationSecurityGroupId;
+    return `${group} ${direction} ${rule.IpProtocol} ${rule.FromPort}-${
+      rule.ToPort
+    } ${flat(peer)}`;
+  });
+}
+
+/** A reference as `<LogicalId>` or `<LogicalId.Attribute>`. */
+function flat(value: Json): string {
+  if (typeof value === 'string') {
+    return value;
+  }
+  if (value?.Ref) {
+    return `<${value.Ref}>`;
+  }
+  if (value?.['Fn::GetAtt']) {
+    return `<${value['Fn::GetAtt'].join('.')}>`;
+  }
+  if (value?.['Fn::Join']) {
+    const [delimiter, parts] = value['Fn::Join'];
+    return parts.map(flat).join(delimiter);
+  }
+  return JSON.stringify(value);
+}
