@@ -104,7 +104,8 @@ describe('ProgressLog', () => {
       status: 'ROLLBACK_IN_PROGRESS',
       reason: 'The following resource(s) failed to create: [Database].',
     });
-    expect([rollback, rollback].flatMap(e => log.add(e))).toEqual([
+    const asked = { ...rollback, reason: 'User Initiated' };
+    expect([asked, rollback, rollback].flatMap(e => log.add(e))).toEqual([
       {
         level: 'info',
         text: 'TapStack-orders-dev (AWS::CloudFormation::Stack) is ROLLBACK_IN_PROGRESS: The following resource(s) failed to create: [Database].',

@@ -25,6 +25,9 @@ const SLOW_TYPES = new Set(['AWS::RDS::DBInstance']);
 
 const STACK_TYPE = 'AWS::CloudFormation::Stack';
 
+/** The reason that CloudFormation gives for what was asked for: no news. */
+const ASKED_FOR = 'User Initiated';
+
 /** Most lines of one run that tell of progress, and of failures. */
 const MAX_ROUTINE_LINES = 100;
 const MAX_FAILURE_LINES = 30;
@@ -73,14 +76,19 @@ export class ProgressLog {
   private resource(event: ResourceProgress): LogLine[] {
     this.remember(event);
     if (event.resourceType === STACK_TYPE) {
-      return event.reason && this.once(`${event.status} ${event.reason}`)
-        ? this.routine(progressText(event))
-        : [];
+      return this.stack(event);
     }
     if (event.status.endsWith('_FAILED')) {
       return this.failure(event);
     }
     return [...this.milestone(event), ...this.share()];
+  }
+
+  private stack(event: ResourceProgress): LogLine[] {
+    const { reason, status } = event;
+    return reason && reason !== ASKED_FOR && this.once(`${status} ${reason}`)
+      ? this.routine(progressText(event))
+      : [];
   }
 
   private remember(event: ResourceProgress) {
