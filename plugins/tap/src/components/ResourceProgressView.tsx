@@ -1,5 +1,6 @@
 import { Alert, Flex, Text } from '@backstage/ui';
 import { EnvironmentProgress, ResourceProgress } from '@tap/plugin-tap-common';
+import { useElapsed } from '../hooks/useElapsed';
 import { elapsed } from '../lib/format';
 import {
   firstFailure,
@@ -26,6 +27,10 @@ export function ResourceProgressView(props: {
   const failure = firstFailure(events);
   const resources = resourcesByState(events);
   const newest = events[events.length - 1];
+  const seconds = useElapsed(
+    newest?.elapsedSeconds ?? 0,
+    props.progress.operation !== undefined && newest !== undefined,
+  );
   return (
     <Flex direction="column" gap="3">
       <ProgressBar done={done} label={props.label} total={total} />
@@ -33,7 +38,7 @@ export function ResourceProgressView(props: {
         {total > 0
           ? `${done} of ${total} resources`
           : 'Waiting for CloudFormation'}
-        {newest && `, ${elapsed(newest.elapsedSeconds)} elapsed`}
+        {newest && `, ${elapsed(seconds)} elapsed`}
       </Text>
       {failure && (
         <Alert
@@ -47,6 +52,9 @@ export function ResourceProgressView(props: {
       {STATES.filter(state => resources[state].length > 0).map(state => (
         <ResourceGroup
           events={resources[state]}
+          count={
+            state === 'done' ? Math.max(done, resources.done.length) : undefined
+          }
           heading={HEADINGS[state]}
           key={state}
         />
@@ -55,12 +63,17 @@ export function ResourceProgressView(props: {
   );
 }
 
-function ResourceGroup(props: { heading: string; events: ResourceProgress[] }) {
-  const { heading, events } = props;
+function ResourceGroup(props: {
+  heading: string;
+  events: ResourceProgress[];
+  /** Where there are more than there are events of. */
+  count?: number;
+}) {
+  const { heading, events, count = events.length } = props;
   return (
     <section aria-label={heading}>
       <Text as="h4" weight="bold">
-        {heading} ({events.length})
+        {heading} ({count})
       </Text>
       <ul className={styles.list}>
         {events.map(event => (

@@ -114,7 +114,7 @@ describe('TaskProgressPanel', () => {
     world.progress = creating;
     await later();
     expect(
-      await screen.findByText('1 of 4 resources, 1:05 elapsed'),
+      await screen.findByText(/^1 of 4 resources, 1:0[5-7] elapsed$/),
     ).toBeInTheDocument();
     expect(
       within(screen.getByRole('region', { name: 'Done' })).getByText('Key'),
@@ -189,17 +189,50 @@ describe('TaskProgressPanel', () => {
     expect(link()).not.toBeInTheDocument();
   });
 
+  it('collects what was told, since the back end tells only the newest', async () => {
+    const world = { status: 'processing', progress: creating };
+    follow(world);
+    await screen.findByText('Key');
+    world.progress = {
+      ...creating,
+      events: [sampleEvent('Bucket', 'CREATE_COMPLETE')],
+    };
+    await later();
+    expect(await screen.findByText('Bucket')).toBeInTheDocument();
+    expect(screen.getByText('Key')).toBeInTheDocument();
+  });
+
+  it('lets the time go on between two events', async () => {
+    follow({ status: 'processing', progress: creating });
+    await screen.findByText(/1:0. elapsed$/);
+    await act(() => jest.advanceTimersByTimeAsync(60_000));
+    expect(screen.getByText(/2:0. elapsed$/)).toBeInTheDocument();
+  });
+
+  it('tells how an environment was made after the end, too', async () => {
+    follow({
+      status: 'completed',
+      progress: { ...up, done: 4, total: 4, events: creating.events },
+      entity: sampleSystem(),
+    });
+    expect(await screen.findByText('Done (4)')).toBeInTheDocument();
+  });
+
   it('follows a teardown until nothing is left', async () => {
     const world = {
       template: 'template:default/tap-postgres-teardown',
       status: 'processing',
-      progress: up,
+      // The story of how it was made, which is not this task's.
+      progress: { ...up, done: 4, total: 4, events: creating.events },
       entity: sampleSystem() as Entity | undefined,
     };
     follow(world);
     expect(
       await screen.findByText('Checking what would block the teardown.'),
     ).toBeInTheDocument();
+    expect(screen.getByRole('progressbar')).not.toHaveAttribute(
+      'aria-valuenow',
+    );
 
     world.progress = { ...creating, operation: 'delete' };
     await later();

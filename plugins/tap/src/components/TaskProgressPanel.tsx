@@ -3,7 +3,11 @@ import { DefaultTemplateOutputs } from '@backstage/plugin-scaffolder-react/alpha
 import type { ScaffolderTaskOutput } from '@backstage/plugin-scaffolder-common';
 import { Alert, Box, ButtonLink, Flex, Text } from '@backstage/ui';
 import { useParams } from 'react-router-dom';
-import { TaskProgress, useTaskProgress } from '../hooks/useTaskProgress';
+import {
+  hasEnded,
+  TaskProgress,
+  useTaskProgress,
+} from '../hooks/useTaskProgress';
 import { errorText } from '../lib/errorText';
 import { EnvironmentCard } from './EnvironmentCard';
 import { ProgressBar } from './ProgressBar';
@@ -45,7 +49,7 @@ export function TaskProgressPanel(props: { output?: ScaffolderTaskOutput }) {
 function TaskState({ task }: { task: TaskProgress }) {
   const { progress, kind, taskStatus } = task;
   const began = progress.operation !== undefined || progress.events.length > 0;
-  const running = taskStatus === 'open' || taskStatus === 'processing';
+  const running = !hasEnded(taskStatus);
   const label =
     kind === 'teardown'
       ? `Tearing down ${task.suffix}`

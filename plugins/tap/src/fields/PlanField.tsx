@@ -57,7 +57,7 @@ function Plan({ plan }: { plan: EnvironmentPlan }) {
     <>
       <Text>{summary(plan)}</Text>
       {plan.warnings.map(warning => (
-        <Alert icon key={warning} status="warning" title={warning} />
+        <Alert description={warning} icon key={warning} status="warning" />
       ))}
       {plan.operation === 'update' && <PlannedChanges changes={plan.changes} />}
       {plan.price ? (

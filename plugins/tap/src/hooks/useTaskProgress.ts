@@ -21,6 +21,8 @@ export interface TaskProgress {
   inCatalog: boolean;
 }
 
+const NOTHING: EnvironmentProgress = { done: 0, total: 0, events: [] };
+
 const TEARDOWN_TEMPLATE = 'template:default/tap-postgres-teardown';
 
 /**
@@ -33,8 +35,8 @@ export function useTaskProgress(taskId: string): Polled<TaskProgress> {
   const scaffolderApi = useApi(scaffolderApiRef);
   const catalogApi = useApi(catalogApiRef);
   const tapApi = useApi(tapApiRef);
-  /** Kept, because a stack that is gone tells no events any more. */
-  const lastTold = useRef<EnvironmentProgress>();
+  /** Collected, because the back end tells only the newest events, and none of a stack that is gone. */
+  const told = useRef<EnvironmentProgress>(NOTHING);
 
   const read = useCallback(async (): Promise<TaskProgress> => {
     const [task, options] = await Promise.all([
@@ -55,23 +57,28 @@ export function useTaskProgress(taskId: string): Polled<TaskProgress> {
       tapApi.getProgress(ref),
       catalogApi.getEntityByRef(entityRef),
     ]);
-    if (progress.events.length > 0) {
-      lastTold.current = progress;
+    if (progress.operation !== undefined) {
+      told.current = merge(told.current, progress);
     }
+    const kind =
+      task.spec.templateInfo?.entityRef === TEARDOWN_TEMPLATE
+        ? 'teardown'
+        : 'deploy';
+    // While nothing is under way, an environment tells the events of its last operation: those are this task's
+    // only where it has done its work already.
+    const story =
+      told.current === NOTHING && kind === 'deploy' && hasEnded(task.status)
+        ? progress
+        : told.current;
     return {
       ...ref,
-      kind:
-        task.spec.templateInfo?.entityRef === TEARDOWN_TEMPLATE
-          ? 'teardown'
-          : 'deploy',
+      kind,
       taskStatus: task.status,
       progress: {
         ...progress,
-        ...(progress.events.length === 0 && {
-          events: lastTold.current?.events ?? [],
-          done: lastTold.current?.done ?? progress.done,
-          total: lastTold.current?.total ?? progress.total,
-        }),
+        done: story.done,
+        total: story.total,
+        events: story.events,
       },
       entityRef,
       inCatalog: entity !== undefined,
@@ -88,4 +95,19 @@ function isSettled(task: TaskProgress): boolean {
   return (
     ended && task.progress.operation === undefined && task.inCatalog === exists
   );
+}
+
+/** Whether a scaffolder task does nothing any more. */
+export function hasEnded(taskStatus: string): boolean {
+  return ['completed', 'failed', 'cancelled'].includes(taskStatus);
+}
+
+function merge(
+  told: EnvironmentProgress,
+  news: EnvironmentProgress,
+): EnvironmentProgress {
+  const events = new Map(
+    [...told.events, ...news.events].map(event => [event.eventId, event]),
+  );
+  return { ...news, events: [...events.values()] };
 }

@@ -16,6 +16,15 @@ describe('resourcesByState', () => {
     expect(names('busy')).toEqual(['Database', 'Vpc']);
     expect(names('failed')).toEqual(['Bucket']);
   });
+
+  it('leaves the stack itself out', () => {
+    const { busy } = resourcesByState([
+      sampleEvent('TapStack-orders-dev', 'CREATE_IN_PROGRESS', {
+        resourceType: 'AWS::CloudFormation::Stack',
+      }),
+    ]);
+    expect(busy).toEqual([]);
+  });
 });
 
 describe('firstFailure', () => {

@@ -7,13 +7,17 @@ export type ResourceState = 'failed' | 'busy' | 'done';
 export type ResourcesByState = Record<ResourceState, ResourceProgress[]>;
 
 /**
- * Sorts resources by the newest event of each.
+ * Sorts resources by the newest event of each. The stack's own events are left out: it is not one of its
+ * resources.
  *
  * @param events - the newest last
  */
 export function resourcesByState(events: ResourceProgress[]): ResourcesByState {
   const newest = new Map<string, ResourceProgress>();
   for (const event of events) {
+    if (event.resourceType === 'AWS::CloudFormation::Stack') {
+      continue;
+    }
     newest.delete(event.logicalId);
     newest.set(event.logicalId, event);
   }
