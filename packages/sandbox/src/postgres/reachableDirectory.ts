@@ -24,8 +24,11 @@ export async function reachableDirectory(
   account: ServerAccount | undefined,
 ): Promise<string> {
   await openTo(wished, account);
-  await letThroughParent(wished, account);
-  if (!account || (await canReach(account, wished))) {
+  if (!account) {
+    return wished;
+  }
+  await letThrough(wished, account);
+  if (await canReach(account, wished)) {
     return wished;
   }
   const name = createHash('sha256').update(wished).digest('hex').slice(0, 16);
@@ -50,20 +53,28 @@ export async function canReach(
 }
 
 /**
- * The sandbox's own directory, root's alone, may be what is in the way; a home
- * directory is left as it is.
+ * A directory above, made by the sandbox or a test and root's alone, may be what
+ * is in the way; it is opened for passing through. A home directory is left as
+ * it is.
  */
-async function letThroughParent(
-  directory: string,
-  account: ServerAccount | undefined,
-) {
-  const parent = path.dirname(directory);
-  const { uid, mode } = await stat(parent);
-  const isPrivateToRoot = uid === 0 && mode % 0o100 === 0;
-  if (account && isPrivateToRoot && parent !== os.homedir()) {
-    await chown(parent, 0, account.gid);
-    await chmod(parent, 0o710);
+async function letThrough(directory: string, account: ServerAccount) {
+  for (const above of ancestors(directory)) {
+    const { uid, mode } = await stat(above);
+    const isPrivateToRoot = uid === 0 && mode % 0o100 === 0;
+    if (isPrivateToRoot && above !== os.homedir()) {
+      await chown(above, 0, account.gid);
+      await chmod(above, 0o710);
+    }
   }
+}
+
+/** The parent, and what lies above it inside the temporary directory. */
+function ancestors(directory: string): string[] {
+  const parent = path.dirname(directory);
+  const above = path.dirname(parent);
+  return above.startsWith(os.tmpdir() + path.sep)
+    ? [parent, ...ancestors(parent)]
+    : [parent];
 }
 
 /** Nobody but root and the account may enter, since passwords are inside. */

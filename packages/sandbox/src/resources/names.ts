@@ -47,7 +47,9 @@ export function stableUuid(ctx: Identity, purpose: string): string {
  */
 export function generatedName(ctx: Identity, maxLength = 255): string {
   const room = maxLength - ctx.suffix.length - 2;
-  const logicalId = ctx.logicalId.slice(0, Math.ceil(room / 2));
+  const half = Math.floor(room / 2);
+  const left = room - Math.min(half, ctx.stackName.length);
+  const logicalId = ctx.logicalId.slice(0, left);
   const stackName = ctx.stackName.slice(0, room - logicalId.length);
   return `${stackName}-${logicalId}-${ctx.suffix}`;
 }

@@ -1,0 +1,134 @@
+import { resourceHandlers } from './index';
+import { create, handlerOf, memoryWorld, testContext } from './resourceTestKit';
+
+const TOPIC = 'AWS::SNS::Topic';
+const LOG_GROUP = 'AWS::Logs::LogGroup';
+
+describe('the resource types', () => {
+  it('are each handled once', () => {
+    const types = resourceHandlers().map(({ type }) => type);
+    expect(new Set(types).size).toBe(types.length);
+  });
+
+  it('never replace a resource for its tags', () => {
+    const replaced = resourceHandlers().filter(({ createOnly }) =>
+      createOnly.includes('Tags'),
+    );
+    expect(replaced).toEqual([]);
+  });
+});
+
+describe('a resource that is a record', () => {
+  it('has a name that begins with the stack name and ends at random', async () => {
+    await expect(create(memoryWorld(), LOG_GROUP, 'FlowLogs')).resolves.toEqual(
+      {
+        physicalId: 'TapStack-test-FlowLogs-ABCDEFGHIJKL',
+        attributes: {
+          Arn: 'arn:aws:logs:us-east-1:000000000000:log-group:TapStack-test-FlowLogs-ABCDEFGHIJKL:*',
+        },
+      },
+    );
+  });
+
+  it('shortens a name to what the type allows and keeps its end', async () => {
+    const { physicalId } = await create(
+      memoryWorld(),
+      'AWS::IAM::Role',
+      'AVeryLongLogicalIdOfARoleThatNobodyWouldWriteByHand0123456789',
+    );
+    expect(physicalId).toHaveLength(64);
+    expect(physicalId).toMatch(/^TapStack-test-AVery.*-ABCDEFGHIJKL$/);
+  });
+
+  it('is announced as soon as it exists', async () => {
+    const world = memoryWorld();
+    const seen: unknown[] = [];
+    const ctx = testContext(world, 'Topic', {
+      initiated: id => seen.push(['initiated', id, world.list(TOPIC).length]),
+      wait: async seconds => {
+        seen.push(['waits', seconds]);
+      },
+    });
+
+    const { physicalId } = await handlerOf(TOPIC).create(ctx, {});
+
+    expect(seen).toEqual([
+      ['initiated', physicalId, 1],
+      ['waits', 10],
+    ]);
+  });
+
+  it('is adopted when its creation is run again after a crash', async () => {
+    const world = memoryWorld();
+    const first = await create(world, TOPIC, 'Topic');
+
+    await expect(create(world, TOPIC, 'Topic')).resolves.toEqual(first);
+    expect(world.list(TOPIC)).toHaveLength(1);
+  });
+
+  it('is refused when somebody else has its name', async () => {
+    const world = memoryWorld();
+    await create(world, LOG_GROUP, 'One', { LogGroupName: '/aws/mine' });
+
+    await expect(
+      create(world, LOG_GROUP, 'Two', { LogGroupName: '/aws/mine' }),
+    ).rejects.toMatchObject({
+      reason: `Resource of type 'AWS::Logs::LogGroup' with identifier '/aws/mine' already exists.`,
+      handlerErrorCode: 'AlreadyExists',
+    });
+  });
+
+  it('has the tags of its stack and its own, which win', async () => {
+    const world = memoryWorld();
+    await create(world, TOPIC, 'Topic', {
+      Tags: [
+        { Key: 'tap:suffix', Value: 'own' },
+        { Key: 'Name', Value: 'topic' },
+      ],
+    });
+    expect(world.list(TOPIC)).toMatchObject([
+      { tags: { 'tap:suffix': 'own', Name: 'topic' } },
+    ]);
+  });
+
+  it('changes by an update, keeps its identity, and drifts to nowhere', async () => {
+    const world = memoryWorld();
+    const handler = handlerOf('AWS::SSM::Parameter');
+    const ctx = testContext(world, 'Metadata');
+    const { physicalId } = await handler.create(ctx, {
+      Type: 'String',
+      Value: 'before',
+    });
+
+    await expect(
+      handler.update(
+        ctx,
+        physicalId,
+        { Type: 'String', Value: 'after' },
+        { Type: 'String', Value: 'before' },
+      ),
+    ).resolves.toEqual({
+      physicalId,
+      attributes: { Type: 'String', Value: 'after' },
+    });
+    await expect(handler.drift!(ctx, physicalId, {})).resolves.toEqual({
+      Type: 'String',
+      Value: 'after',
+    });
+  });
+
+  it('is gone after its deletion, which may be run again', async () => {
+    const world = memoryWorld();
+    const handler = handlerOf(TOPIC);
+    const ctx = testContext(world, 'Topic');
+    const { physicalId } = await handler.create(ctx, {});
+
+    await handler.delete(ctx, physicalId, {});
+    await handler.delete(ctx, physicalId, {});
+
+    expect(world.list(TOPIC)).toEqual([]);
+    await expect(handler.drift!(ctx, physicalId, {})).rejects.toMatchObject({
+      handlerErrorCode: 'NotFound',
+    });
+  });
+});

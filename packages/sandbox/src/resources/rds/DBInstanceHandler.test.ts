@@ -1,0 +1,391 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+
+import {
+  eventually,
+  query as queryAt,
+  TestServers,
+  testServers,
+} from '../../postgres/databaseTestKit';
+import { listInterfaces } from '../NetworkInterface';
+import {
+  create,
+  createNetwork,
+  destroy,
+  handlerOf,
+  memoryWorld,
+  testContext,
+} from '../resourceTestKit';
+import { Properties } from '../ResourceHandler';
+import { World } from '../World';
+import { listSnapshots } from './snapshots';
+import { DATABASE, StoredDatabase } from './StoredDatabase';
+
+jest.setTimeout(240_000);
+
+const GROUP = 'AWS::RDS::DBParameterGroup';
+const PARAMETERS = { shared_buffers: '{DBInstanceClassMemory/131072}' };
+
+let kit: TestServers;
+let world: World;
+let primary: Properties;
+
+beforeEach(async () => {
+  kit = await testServers();
+  world = memoryWorld(kit.servers);
+  const { subnetGroup } = await createNetwork(world);
+  const group = await create(world, GROUP, 'Parameters', {
+    Family: 'postgres17',
+    Parameters: PARAMETERS,
+  });
+  primary = {
+    DBInstanceIdentifier: 'TapStack-Test',
+    Engine: 'postgres',
+    EngineVersion: '17.5',
+    DBInstanceClass: 'db.t4g.micro',
+    AllocatedStorage: '20',
+    StorageType: 'gp3',
+    MasterUsername: 'tapadmin',
+    MasterUserPassword: 'correct-horse',
+    DBName: 'app',
+    DBSubnetGroupName: subnetGroup,
+    DBParameterGroupName: group.physicalId,
+    AvailabilityZone: 'us-east-1b',
+    BackupRetentionPeriod: 7,
+    EnableCloudwatchLogsExports: ['postgresql'],
+    VPCSecurityGroups: ['sg-1'],
+  };
+});
+
+afterEach(() => kit.dispose());
+
+function query(attributes: Properties, sql: string) {
+  return queryAt({ port: Number(attributes['Endpoint.Port']) }, sql, {
+    user: 'tapadmin',
+    password: 'correct-horse',
+    database: 'app',
+  });
+}
+
+function update(after: Properties, before: Properties = primary) {
+  return handlerOf(DATABASE).update(
+    testContext(world, 'Database'),
+    'tapstack-test',
+    after,
+    before,
+  );
+}
+
+function stored(): StoredDatabase {
+  return world.get<StoredDatabase>(DATABASE, 'tapstack-test')!;
+}
+
+it('a DB instance is a real PostgreSQL with everything round it', async () => {
+  const { physicalId, attributes } = await create(
+    world,
+    DATABASE,
+    'Database',
+    primary,
+  );
+
+  expect(physicalId).toBe('tapstack-test');
+  expect(attributes).toMatchObject({
+    DBInstanceArn: 'arn:aws:rds:us-east-1:000000000000:db:tapstack-test',
+    DbiResourceId: expect.stringMatching(/^db-[A-Z0-9]{26}$/),
+    'Endpoint.Address': '127.0.0.1',
+  });
+  // A quarter of a gibibyte less than the class has, in pages of 8 kB.
+  await expect(query(attributes, 'SHOW shared_buffers')).resolves.toEqual([
+    { shared_buffers: '48MB' },
+  ]);
+  await expect(query(attributes, 'SHOW max_connections')).resolves.toEqual([
+    { max_connections: '84' },
+  ]);
+  expect(listInterfaces(world)).toMatchObject([
+    {
+      Groups: ['sg-1'],
+      AvailabilityZone: 'us-east-1b',
+      RequesterId: 'amazon-rds',
+    },
+  ]);
+  expect(
+    world.get(
+      'AWS::Logs::LogGroup',
+      '/aws/rds/instance/tapstack-test/postgresql',
+    ),
+  ).toBeDefined();
+
+  await expect(create(world, DATABASE, 'Database', primary)).resolves.toEqual({
+    physicalId,
+    attributes,
+  });
+
+  await destroy(world, DATABASE, physicalId);
+  expect(world.list(DATABASE)).toEqual([]);
+  expect(kit.servers.list()).toEqual([]);
+  expect(listInterfaces(world)).toEqual([]);
+});
+
+it('a parameter that PostgreSQL refuses fails the instance in its words', async () => {
+  await handlerOf(GROUP).update(
+    testContext(world, 'Parameters'),
+    String(primary.DBParameterGroupName),
+    { Family: 'postgres17', Parameters: { work_mem: 'plenty' } },
+    {},
+  );
+
+  await expect(
+    create(world, DATABASE, 'Database', primary),
+  ).rejects.toMatchObject({
+    reason:
+      'PostgreSQL did not start with these parameters: invalid value for parameter "work_mem": "plenty"',
+  });
+
+  await destroy(world, DATABASE, 'tapstack-test');
+  expect(world.list(DATABASE)).toEqual([]);
+  expect(kit.servers.list()).toEqual([]);
+});
+
+it('a parameter group reaches its instances, static parameters at the next update', async () => {
+  const { attributes } = await create(world, DATABASE, 'Database', primary);
+  const changeGroup = (Parameters: Properties) =>
+    handlerOf(GROUP).update(
+      testContext(world, 'Parameters'),
+      String(primary.DBParameterGroupName),
+      { Family: 'postgres17', Parameters },
+      {},
+    );
+
+  await changeGroup({ ...PARAMETERS, work_mem: '8192', max_connections: '30' });
+  await expect(query(attributes, 'SHOW work_mem')).resolves.toEqual([
+    { work_mem: '8MB' },
+  ]);
+  await expect(query(attributes, 'SHOW max_connections')).resolves.toEqual([
+    { max_connections: '84' },
+  ]);
+  expect(stored().pendingReboot).toBe(true);
+
+  await update({ ...primary, Tags: [{ Key: 'a', Value: 'b' }] });
+  await expect(query(attributes, 'SHOW max_connections')).resolves.toEqual([
+    { max_connections: '30' },
+  ]);
+  expect(stored().pendingReboot).toBe(false);
+
+  await expect(changeGroup({ work_mem: 'plenty' })).rejects.toThrow(
+    'invalid value for parameter "work_mem": "plenty"',
+  );
+  await expect(query(attributes, 'SHOW work_mem')).resolves.toEqual([
+    { work_mem: '8MB' },
+  ]);
+});
+
+it('a resize evaluates the formulas for the new class and keeps the data', async () => {
+  const { attributes } = await create(world, DATABASE, 'Database', primary);
+  await query(attributes, 'CREATE TABLE parts AS SELECT 1 AS id');
+  const resized = {
+    ...primary,
+    DBInstanceClass: 'db.t4g.medium',
+    AllocatedStorage: '50',
+    EngineVersion: '17.9',
+    AvailabilityZone: undefined,
+    MultiAZ: true,
+    MasterUserPassword: 'correct-horse',
+  };
+  expect(handlerOf(DATABASE).restarts!(primary, resized)).toBe(true);
+
+  await update(resized);
+
+  // 93 % of 4 GiB, a sixteenth of it, in pages of 8 kB.
+  await expect(
+    query(
+      attributes,
+      `SELECT setting FROM pg_settings WHERE name = 'shared_buffers'`,
+    ),
+  ).resolves.toEqual([{ setting: '30474' }]);
+  await expect(query(attributes, 'SELECT id FROM parts')).resolves.toEqual([
+    { id: 1 },
+  ]);
+  expect(stored()).toMatchObject({
+    engineVersion: '17.9',
+    allocatedStorage: 50,
+    availabilityZone: 'us-east-1b',
+    secondaryZone: 'us-east-1a',
+    status: 'available',
+  });
+  expect(listInterfaces(world)).toHaveLength(2);
+});
+
+it.each<[Properties, string]>([
+  [
+    { AllocatedStorage: '21' },
+    'storage must grow by at least 10 percent, from 20 GiB to 22 GiB or more',
+  ],
+  [{ EngineVersion: '17.4' }, 'Cannot upgrade postgres from 17.5 to 17.4'],
+  [{ EngineVersion: '16.9' }, 'Cannot upgrade postgres from 17.5 to 16.9'],
+  [
+    { EngineVersion: '18.1' },
+    'The AllowMajorVersionUpgrade flag must be present when upgrading to a new major version.',
+  ],
+  [
+    { EngineVersion: '18.1', AllowMajorVersionUpgrade: true },
+    'ship no pg_upgrade',
+  ],
+  [
+    { EngineLifecycleSupport: 'open-source-rds-extended-support-disabled' },
+    'EngineLifecycleSupport cannot be changed',
+  ],
+  [{ AvailabilityZone: 'us-east-1a' }, 'AvailabilityZone can only be changed'],
+  [
+    { DBParameterGroupName: 'default.postgres16' },
+    'The parameter group default.postgres16 with DBParameterGroupFamily postgres16 cannot be used for this instance. Please use a parameter group with DBParameterGroupFamily postgres17',
+  ],
+])('an update with %j is refused and changes nothing', async (wrong, words) => {
+  const before = {
+    physicalId: 'tapstack-test',
+    type: DATABASE,
+    properties: primary,
+    attributes: {},
+    allocatedStorage: 20,
+    engineVersion: '17.5',
+    status: 'available',
+  };
+  world.put(DATABASE, 'tapstack-test', before);
+
+  await expect(update({ ...primary, ...wrong })).rejects.toThrow(words);
+
+  expect(world.get(DATABASE, 'tapstack-test')).toEqual(
+    JSON.parse(JSON.stringify(before)),
+  );
+});
+
+it('storage never shrinks', async () => {
+  world.put(DATABASE, 'tapstack-test', {
+    physicalId: 'tapstack-test',
+    allocatedStorage: 100,
+    engineVersion: '17.5',
+  });
+  await expect(update({ ...primary, AllocatedStorage: '50' })).rejects.toThrow(
+    'Requested storage size (50) cannot be less than the current storage size (100).',
+  );
+});
+
+describe('a read replica', () => {
+  const replica = {
+    DBInstanceIdentifier: 'tapstack-test-replica-1',
+    SourceDBInstanceIdentifier: 'tapstack-test',
+    DBInstanceClass: 'db.t4g.micro',
+    AvailabilityZone: 'us-east-1a',
+  };
+
+  it('follows its primary and is promoted when that goes', async () => {
+    const made = await create(world, DATABASE, 'Database', primary);
+    const { attributes, physicalId } = await create(
+      world,
+      DATABASE,
+      'Replica',
+      {
+        ...replica,
+        DBParameterGroupName: primary.DBParameterGroupName,
+      },
+    );
+    await query(made.attributes, 'CREATE TABLE parts AS SELECT 1 AS id');
+    await eventually(() =>
+      expect(query(attributes, 'SELECT id FROM parts')).resolves.toEqual([
+        { id: 1 },
+      ]),
+    );
+    await expect(query(attributes, 'DROP TABLE parts')).rejects.toThrow(
+      /read-only transaction/,
+    );
+    await expect(
+      handlerOf(DATABASE).snapshot!(
+        testContext(world, 'Replica'),
+        physicalId,
+        {},
+      ),
+    ).rejects.toThrow(
+      'FinalDBSnapshotIdentifier can not be specified when deleting a replica instance',
+    );
+    await expect(update({ ...primary, EngineVersion: '17.9' })).rejects.toThrow(
+      "One or more of the DB Instance's read replicas need to be upgraded: tapstack-test-replica-1",
+    );
+
+    await destroy(world, DATABASE, made.physicalId);
+
+    await query(attributes, 'DROP TABLE parts');
+    expect(
+      world.get<StoredDatabase>(DATABASE, physicalId)?.sourceIdentifier,
+    ).toBeUndefined();
+  });
+
+  it.each<[Properties, string]>([
+    [
+      { BackupRetentionPeriod: 0 },
+      'Automated backups are not enabled for this database instance.',
+    ],
+    [
+      { ManageMasterUserPassword: true },
+      'whose master user password RDS manages',
+    ],
+  ])('cannot be made of a primary with %j', async (wrong, words) => {
+    world.put(DATABASE, 'tapstack-test', {
+      physicalId: 'tapstack-test',
+      properties: { ...primary, ...wrong },
+    });
+    await expect(create(world, DATABASE, 'Replica', replica)).rejects.toThrow(
+      words,
+    );
+  });
+
+  it('cannot be made of nothing', async () => {
+    await expect(create(world, DATABASE, 'Replica', replica)).rejects.toThrow(
+      'DBInstance tapstack-test not found.',
+    );
+  });
+});
+
+it('deletion protection holds, until it is taken off', async () => {
+  await create(world, DATABASE, 'Database', {
+    ...primary,
+    DeletionProtection: true,
+  });
+  await expect(destroy(world, DATABASE, 'tapstack-test')).rejects.toThrow(
+    'Cannot delete protected DB Instance, please disable deletion protection and try again.',
+  );
+  expect(kit.servers.list()).toHaveLength(1);
+
+  await update(primary, { ...primary, DeletionProtection: true });
+  await expect(
+    destroy(
+      world,
+      'AWS::RDS::DBSubnetGroup',
+      String(primary.DBSubnetGroupName),
+    ),
+  ).rejects.toThrow('at least one database instance: tapstack-test');
+  await expect(
+    destroy(world, GROUP, String(primary.DBParameterGroupName)),
+  ).rejects.toThrow('are still members of this parameter group');
+  await destroy(world, DATABASE, 'tapstack-test');
+
+  await destroy(world, GROUP, String(primary.DBParameterGroupName));
+  expect(kit.servers.list()).toEqual([]);
+});
+
+it('a final snapshot keeps the data and has the name that CloudFormation gives', async () => {
+  await create(world, DATABASE, 'Database', primary);
+
+  await handlerOf(DATABASE).snapshot!(
+    testContext(world, 'Database'),
+    'tapstack-test',
+    {},
+  );
+
+  expect(world.list(DATABASE)).toEqual([]);
+  expect(kit.servers.list()).toEqual([]);
+  expect(listSnapshots(world)).toMatchObject([
+    { identifier: 'tapstack-test-snapshot-database-abcdefghijkl' },
+  ]);
+  await expect(
+    readdir(path.join(kit.directory, 'snapshots')),
+  ).resolves.toHaveLength(1);
+});

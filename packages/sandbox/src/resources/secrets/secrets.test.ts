@@ -1,0 +1,162 @@
+import {
+  create,
+  destroy,
+  handlerOf,
+  memoryWorld,
+  testContext,
+} from '../resourceTestKit';
+import { generateSecretString } from './generateSecretString';
+import { findSecret, readSecretValue, SECRET } from './secretValue';
+
+const ATTACHMENT = 'AWS::SecretsManager::SecretTargetAttachment';
+
+describe('a generated secret', () => {
+  it('has 32 characters of every kind unless asked otherwise', () => {
+    const password = generateSecretString({});
+    expect(password).toHaveLength(32);
+    expect(password).toMatch(/[a-z]/);
+    expect(password).toMatch(/[A-Z]/);
+    expect(password).toMatch(/[0-9]/);
+    expect(password).toMatch(/[^A-Za-z0-9]/);
+  });
+
+  it('leaves out what is excluded', () => {
+    const password = generateSecretString({
+      ExcludeCharacters: ' "@/\\',
+      ExcludePunctuation: 'true',
+      ExcludeNumbers: true,
+      PasswordLength: 200,
+    });
+    expect(password).toMatch(/^[A-Za-z]{200}$/);
+  });
+
+  it('is put into the template under its key', () => {
+    const { username, password } = JSON.parse(
+      generateSecretString({
+        SecretStringTemplate: '{"username":"app"}',
+        GenerateStringKey: 'password',
+        PasswordLength: 12,
+      }),
+    );
+    expect(username).toBe('app');
+    expect(password).toHaveLength(12);
+  });
+
+  it.each([
+    { PasswordLength: 3 },
+    { PasswordLength: 'long' },
+    {
+      ExcludeLowercase: true,
+      ExcludeUppercase: true,
+      ExcludeNumbers: true,
+      ExcludePunctuation: true,
+    },
+    { SecretStringTemplate: 'username=app', GenerateStringKey: 'password' },
+  ])('cannot be made of %j', options => {
+    expect(() => generateSecretString(options)).toThrow();
+  });
+});
+
+describe('a secret', () => {
+  const GENERATE = {
+    SecretStringTemplate: '{"username":"app"}',
+    GenerateStringKey: 'password',
+  };
+
+  it('keeps its value through updates that do not concern it', async () => {
+    const world = memoryWorld();
+    const handler = handlerOf(SECRET);
+    const ctx = testContext(world, 'Secret');
+    const before = { GenerateSecretString: GENERATE };
+    const { physicalId } = await handler.create(ctx, before);
+    const value = readSecretValue(world, physicalId);
+    expect(physicalId).toMatch(
+      /^arn:aws:secretsmanager:us-east-1:000000000000:secret:Secret-ABCDEFGHIJKL-\w{6}$/,
+    );
+
+    await handler.create(ctx, before);
+    const after = { ...before, Description: 'new' };
+    await handler.update(ctx, physicalId, after, before);
+
+    expect(readSecretValue(world, physicalId)).toEqual(value);
+  });
+
+  it('is found by ARN, by ARN without its end, and by name', async () => {
+    const world = memoryWorld();
+    const { physicalId } = await create(world, SECRET, 'Secret', {
+      Name: 'team/database',
+    });
+
+    for (const id of [physicalId, physicalId.slice(0, -7), 'team/database']) {
+      expect(findSecret(world, id)?.physicalId).toBe(physicalId);
+    }
+    await expect(
+      create(world, SECRET, 'Other', { Name: 'team/database' }),
+    ).rejects.toThrow('the secret team/database already exists');
+  });
+
+  it('learns where its database is, until the attachment goes', async () => {
+    const world = memoryWorld();
+    const secret = await create(world, SECRET, 'Secret', {
+      GenerateSecretString: GENERATE,
+    });
+    world.put('AWS::RDS::DBInstance', 'tapstack-test', {
+      physicalId: 'tapstack-test',
+      properties: { DBName: 'orders' },
+      attributes: {
+        'Endpoint.Address': '127.0.0.1',
+        'Endpoint.Port': '15432',
+      },
+    });
+    const value = () =>
+      JSON.parse(readSecretValue(world, secret.physicalId)!.secretString);
+    const { password } = value();
+
+    await create(world, ATTACHMENT, 'Attachment', {
+      SecretId: secret.physicalId,
+      TargetId: 'TapStack-test',
+      TargetType: 'AWS::RDS::DBInstance',
+    });
+    expect(value()).toEqual({
+      username: 'app',
+      password,
+      engine: 'postgres',
+      host: '127.0.0.1',
+      port: 15432,
+      dbname: 'orders',
+      dbInstanceIdentifier: 'tapstack-test',
+    });
+
+    await destroy(world, ATTACHMENT, secret.physicalId);
+    expect(value()).toEqual({ username: 'app', password });
+  });
+
+  it('takes its value with it', async () => {
+    const world = memoryWorld();
+    const { physicalId } = await create(world, SECRET, 'Secret', {
+      SecretString: 'given',
+    });
+    expect(readSecretValue(world, physicalId)?.secretString).toBe('given');
+
+    await destroy(world, SECRET, physicalId);
+
+    expect(readSecretValue(world, physicalId)).toBeUndefined();
+  });
+
+  it('cannot be attached to what is not there', async () => {
+    const world = memoryWorld();
+    const { physicalId } = await create(world, SECRET, 'Secret', {});
+    await expect(
+      create(world, ATTACHMENT, 'Attachment', {
+        SecretId: physicalId,
+        TargetId: 'nothing',
+      }),
+    ).rejects.toThrow('The database instance nothing was not found.');
+    await expect(
+      create(world, ATTACHMENT, 'Attachment', {
+        SecretId: 'nothing',
+        TargetId: 'nothing',
+      }),
+    ).rejects.toThrow("Secrets Manager can't find the specified secret.");
+  });
+});
