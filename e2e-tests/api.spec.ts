@@ -29,16 +29,17 @@ test.describe('a CI job, through the HTTP API', () => {
     expect(deployed.log.join('\n')).toContain('TapStack-ci-42');
     expect(deployed.status).toBe('completed');
 
+    // The Resources come with the outputs, in the same delta.
+    for (const part of ['database', 'replica-1', 'bastion', 'key', 'bucket']) {
+      await entity(api, `resource/default/tap-ci-42-${part}`);
+    }
     const system = await entity(api, 'system/default/tap-ci-42');
     const facts = system.metadata.annotations;
+    expect(facts['tap.internal/status']).toBe('available');
     expect(system.spec).toMatchObject({
       type: 'tap-environment',
       owner: 'user:default/guest',
     });
-    for (const part of ['database', 'replica-1', 'bastion', 'key', 'bucket']) {
-      await entity(api, `resource/default/tap-ci-42-${part}`);
-    }
-
     const client = await connect(portal, {
       endpoint: facts['tap.internal/endpoint'],
       port: facts['tap.internal/port'],
