@@ -32,6 +32,7 @@ export function sampleEnvironment(
     backupRetentionDays: 1,
     createdAt: '2026-11-01T12:00:00Z',
     terminationProtection: false,
+    awsEndpoint: 'http://127.0.0.1:4577',
     outputs: {
       DatabaseEndpoint: '127.0.0.1',
       DatabasePort: '40123',

@@ -2,10 +2,13 @@
  * @jest-environment node
  */
 /* eslint-disable no-restricted-imports -- a test in Node: the commands are run in a real shell */
-import { execFileSync } from 'child_process';
+import { execFile, execFileSync } from 'child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { createServer, IncomingMessage } from 'http';
+import { AddressInfo } from 'net';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { promisify } from 'util';
 import { connectCommands } from './connectCommands';
 import { Connection } from './connection';
 
@@ -16,7 +19,7 @@ const sandbox: Connection = {
   secretArn: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:db-1',
   region: 'us-east-1',
   bastionInstanceId: 'i-0123',
-  isLocal: true,
+  awsEndpoint: 'http://127.0.0.1:4577',
 };
 
 const aws: Connection = {
@@ -24,7 +27,7 @@ const aws: Connection = {
   endpoint: 'db.abc.eu-central-1.rds.amazonaws.com',
   port: '5432',
   region: 'eu-central-1',
-  isLocal: false,
+  awsEndpoint: undefined,
 };
 
 describe('connectCommands', () => {
@@ -58,7 +61,7 @@ describe('connectCommands', () => {
     ['AWS', aws],
   ])('reads user and password out of the secret, for %s', (_, connection) => {
     const commands = connectCommands(connection);
-    const { code } = commands[commands.length - 1];
+    const { code } = commands.find(command => /psql/.test(command.code))!;
     expect(run(code)).toMatch(/^tapadmin\|p-W_0\.=x\|host=/);
     expect(code).not.toContain('p-W_0');
   });
@@ -68,7 +71,31 @@ describe('connectCommands', () => {
     expect(run(code)).toContain(
       '|host=127.0.0.1 port=40123 dbname=app sslmode=require',
     );
-    expect(code).toContain('--endpoint-url "${AWS_ENDPOINT_URL:-http://');
+    expect(code).toContain('--endpoint-url http://127.0.0.1:4577 ');
+  });
+
+  it('reads the secret of the sandbox without the AWS CLI', async () => {
+    const requests: IncomingMessage[] = [];
+    const server = createServer((request, response) => {
+      requests.push(request);
+      request.pipe(response);
+    });
+    await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+    const { port } = server.address() as AddressInfo;
+    try {
+      const [, { code }] = connectCommands({
+        ...sandbox,
+        awsEndpoint: `http://127.0.0.1:${port}`,
+      });
+      const { stdout } = await promisify(execFile)('/bin/sh', ['-ec', code]);
+      expect(JSON.parse(stdout)).toEqual({ SecretId: sandbox.secretArn });
+      expect(requests[0].headers).toMatchObject({
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': 'secretsmanager.GetSecretValue',
+      });
+    } finally {
+      await new Promise(done => server.close(done));
+    }
   });
 
   it('goes through the bastion on AWS, and verifies the endpoint', () => {

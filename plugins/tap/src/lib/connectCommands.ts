@@ -1,8 +1,5 @@
 import { Connection } from './connection';
 
-/** Where the sandbox listens unless it was told otherwise. */
-const SANDBOX_ENDPOINT = 'http://127.0.0.1:4577';
-
 /** Local end of the tunnel: not 5432, which a PostgreSQL of one's own may hold. */
 const TUNNEL_PORT = '15432';
 
@@ -17,8 +14,8 @@ export interface ConnectCommand {
  * psql, and nothing else but a POSIX shell.
  */
 export function connectCommands(connection: Connection): ConnectCommand[] {
-  return connection.isLocal
-    ? sandboxCommands(connection)
+  return connection.awsEndpoint
+    ? sandboxCommands(connection, connection.awsEndpoint)
     : awsCommands(connection);
 }
 
@@ -55,17 +52,28 @@ function awsCommands(connection: Connection): ConnectCommand[] {
   ];
 }
 
-function sandboxCommands(connection: Connection): ConnectCommand[] {
+function sandboxCommands(
+  connection: Connection,
+  awsEndpoint: string,
+): ConnectCommand[] {
   const { endpoint, port, database, region, secretArn } = connection;
-  // The sandbox verifies no credentials, but the AWS CLI wants some.
-  const aws = `AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox aws --endpoint-url "\${AWS_ENDPOINT_URL:-${SANDBOX_ENDPOINT}}"`;
   return [
     {
       title: 'Connect with psql',
+      // The sandbox verifies no credentials, but the AWS CLI wants some.
       code: psqlCommand(
-        `${aws} secretsmanager get-secret-value --region ${region} --secret-id '${secretArn}' --query SecretString --output text`,
+        `AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox aws --endpoint-url ${awsEndpoint} secretsmanager get-secret-value --region ${region} --secret-id '${secretArn}' --query SecretString --output text`,
         `host=${endpoint} port=${port} dbname=${database} sslmode=require`,
       ),
+    },
+    {
+      title: 'Or read user and password without the AWS CLI',
+      code: [
+        `curl -s ${awsEndpoint}`,
+        `  -H 'Content-Type: application/x-amz-json-1.1'`,
+        `  -H 'X-Amz-Target: secretsmanager.GetSecretValue'`,
+        `  -d '${JSON.stringify({ SecretId: secretArn })}'`,
+      ].join(' \\\n'),
     },
   ];
 }

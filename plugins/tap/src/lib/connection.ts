@@ -10,8 +10,8 @@ export interface Connection {
   secretArn: string;
   region: string;
   bastionInstanceId?: string;
-  /** True where the database listens on this machine: the sandbox. */
-  isLocal: boolean;
+  /** Endpoint of every AWS service; only on the sandbox, whose databases listen on this machine. */
+  awsEndpoint?: string;
 }
 
 /**
@@ -42,6 +42,6 @@ export function connectionOf(
     region: environment?.region ?? annotation(entity, 'region') ?? '',
     bastionInstanceId:
       outputs?.BastionInstanceId ?? annotation(entity, 'bastionInstanceId'),
-    isLocal: /^(?:localhost|127\.[0-9.]+|::1)$/.test(endpoint),
+    awsEndpoint: environment?.awsEndpoint ?? annotation(entity, 'awsEndpoint'),
   };
 }
