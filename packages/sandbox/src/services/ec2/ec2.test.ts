@@ -1,0 +1,173 @@
+import {
+  DescribeAvailabilityZonesCommand,
+  DescribeImagesCommand,
+  DescribeInstancesCommand,
+  DescribeManagedPrefixListsCommand,
+  DescribeNetworkInterfacesCommand,
+  DescribeRouteTablesCommand,
+  DescribeSecurityGroupsCommand,
+  DescribeSubnetsCommand,
+  DescribeVpcEndpointsCommand,
+  DescribeVpcsCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2';
+
+import { ServiceTestKit, serviceTestKit } from '../serviceTestKit';
+
+jest.setTimeout(180_000);
+
+let kit: ServiceTestKit;
+
+beforeAll(async () => {
+  kit = await serviceTestKit('Database', 'Secret');
+});
+
+afterAll(() => kit.sandbox.close());
+
+describe('EC2', () => {
+  it('describes the network of a stack', async () => {
+    const client = new EC2Client(kit.config);
+    const Filters = [{ Name: 'vpc-id', Values: [kit.outputs.Vpc] }];
+
+    await expect(
+      client.send(new DescribeVpcsCommand({ VpcIds: [kit.outputs.Vpc] })),
+    ).resolves.toMatchObject({
+      Vpcs: [{ CidrBlock: '10.0.0.0/16', IsDefault: false }],
+    });
+    const { Subnets } = await client.send(
+      new DescribeSubnetsCommand({ Filters }),
+    );
+    expect(Subnets?.map(each => each.AvailabilityZone).sort()).toEqual([
+      'us-east-1a',
+      'us-east-1b',
+    ]);
+    await expect(
+      client.send(new DescribeRouteTablesCommand({ Filters })),
+    ).resolves.toMatchObject({
+      RouteTables: [{ Associations: [{ SubnetId: kit.outputs.Subnet }] }],
+    });
+    await expect(
+      client.send(new DescribeVpcEndpointsCommand({ Filters })),
+    ).resolves.toMatchObject({
+      VpcEndpoints: [{ ServiceName: 'com.amazonaws.us-east-1.s3' }],
+    });
+  });
+
+  it('describes groups, the default one included', async () => {
+    const { SecurityGroups } = await new EC2Client(kit.config).send(
+      new DescribeSecurityGroupsCommand({}),
+    );
+    expect(SecurityGroups).toMatchObject([
+      {
+        GroupId: kit.outputs.Group,
+        IpPermissions: [
+          {
+            FromPort: 5432,
+            IpRanges: [{ CidrIp: '10.0.0.0/16', Description: 'from the VPC' }],
+          },
+        ],
+        IpPermissionsEgress: [{ IpProtocol: '-1' }],
+      },
+      {
+        GroupName: 'default',
+        IpPermissions: [
+          { UserIdGroupPairs: [{ GroupId: expect.any(String) }] },
+        ],
+      },
+    ]);
+  });
+
+  it('tells who has a group, by its interfaces', async () => {
+    const { NetworkInterfaces } = await new EC2Client(kit.config).send(
+      new DescribeNetworkInterfacesCommand({
+        Filters: [{ Name: 'group-id', Values: [kit.outputs.Group] }],
+      }),
+    );
+    expect(NetworkInterfaces).toContainEqual(
+      expect.objectContaining({
+        Attachment: expect.objectContaining({
+          InstanceId: kit.outputs.Bastion,
+        }),
+        Groups: [{ GroupId: kit.outputs.Group }],
+        Status: 'in-use',
+      }),
+    );
+  });
+
+  it('describes instances', async () => {
+    await expect(
+      new EC2Client(kit.config).send(
+        new DescribeInstancesCommand({ InstanceIds: [kit.outputs.Bastion] }),
+      ),
+    ).resolves.toMatchObject({
+      Reservations: [
+        {
+          Instances: [
+            {
+              State: { Name: 'running' },
+              SubnetId: kit.outputs.Subnet,
+              Placement: { AvailabilityZone: 'us-east-1a' },
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('knows zones, images and prefix lists', async () => {
+    const client = new EC2Client(kit.config);
+    const { AvailabilityZones } = await client.send(
+      new DescribeAvailabilityZonesCommand({
+        Filters: [{ Name: 'state', Values: ['available'] }],
+      }),
+    );
+    expect(AvailabilityZones?.map(({ ZoneName }) => ZoneName)).toContain(
+      'us-east-1f',
+    );
+    expect(AvailabilityZones?.[0].State).toBe('available');
+    await expect(
+      client.send(
+        new DescribeImagesCommand({
+          Filters: [{ Name: 'architecture', Values: ['arm64'] }],
+        }),
+      ),
+    ).resolves.toMatchObject({ Images: [{ State: 'available' }, {}] });
+    await expect(
+      client.send(
+        new DescribeManagedPrefixListsCommand({
+          Filters: [{ Name: 'prefix-list-name', Values: ['*.s3'] }],
+        }),
+      ),
+    ).resolves.toMatchObject({
+      PrefixLists: [{ PrefixListName: 'com.amazonaws.us-east-1.s3' }],
+    });
+  });
+
+  it('does not know what is not there, nor filters that it does not know', async () => {
+    const client = new EC2Client(kit.config);
+    await expect(
+      client.send(new DescribeSubnetsCommand({ SubnetIds: ['subnet-0'] })),
+    ).rejects.toMatchObject({ name: 'InvalidSubnetID.NotFound' });
+    await expect(
+      client.send(
+        new DescribeVpcsCommand({
+          Filters: [{ Name: 'colour', Values: ['x'] }],
+        }),
+      ),
+    ).rejects.toMatchObject({ name: 'InvalidParameterValue' });
+  });
+
+  it('cuts a list into pages', async () => {
+    const client = new EC2Client(kit.config);
+    const first = await client.send(
+      new DescribeSubnetsCommand({ MaxResults: 1 }),
+    );
+    const second = await client.send(
+      new DescribeSubnetsCommand({ MaxResults: 1, NextToken: first.NextToken }),
+    );
+    expect(first.Subnets).toHaveLength(1);
+    expect(second.Subnets).toHaveLength(1);
+    expect(second.NextToken).toBeUndefined();
+    expect(second.Subnets![0].SubnetId).not.toBe(first.Subnets![0].SubnetId);
+  });
+});

@@ -1,0 +1,76 @@
+import { create, destroy, memoryWorld } from '../resources/resourceTestKit';
+import { KMS } from './kms';
+import { OperationContext } from './ServiceOperations';
+import { SSM } from './ssm';
+
+const world = memoryWorld();
+const ctx: OperationContext = {
+  world,
+  region: 'us-east-1',
+  accountId: '000000000000',
+  accessKeyId: '000000000000',
+  requestId: 'request',
+};
+
+describe('SSM', () => {
+  it.each(['arm64', 'x86_64'])(
+    'knows the public parameter of Amazon Linux 2023 for %s',
+    async architecture => {
+      const Name = `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`;
+      await expect(SSM.operations.GetParameter({ Name }, ctx)).resolves.toEqual(
+        {
+          Parameter: expect.objectContaining({
+            Name,
+            Value: expect.stringMatching(/^ami-0[0-9a-f]{16}$/),
+          }),
+        },
+      );
+    },
+  );
+
+  it('tells the parameters of stacks, and which are not there', async () => {
+    const { physicalId } = await create(
+      world,
+      'AWS::SSM::Parameter',
+      'Metadata',
+      { Type: 'String', Value: 'eyJ9' },
+    );
+    await expect(
+      SSM.operations.GetParameters({ Names: [physicalId, 'nothing'] }, ctx),
+    ).resolves.toMatchObject({
+      Parameters: [{ Name: physicalId, Value: 'eyJ9' }],
+      InvalidParameters: ['nothing'],
+    });
+    await expect(
+      SSM.operations.GetParameter({ Name: 'nothing' }, ctx),
+    ).rejects.toMatchObject({ code: 'ParameterNotFound' });
+  });
+});
+
+describe('KMS', () => {
+  it('describes a key by ID, ARN and alias, and its waiting for deletion', async () => {
+    const key = await create(world, 'AWS::KMS::Key', 'Key', {});
+    await create(world, 'AWS::KMS::Alias', 'Alias', {
+      AliasName: 'alias/tap',
+      TargetKeyId: key.physicalId,
+    });
+    for (const KeyId of [key.physicalId, key.attributes.Arn, 'alias/tap']) {
+      await expect(
+        KMS.operations.DescribeKey({ KeyId }, ctx),
+      ).resolves.toMatchObject({
+        KeyMetadata: { KeyId: key.physicalId, KeyState: 'Enabled' },
+      });
+    }
+
+    await destroy(world, 'AWS::KMS::Key', key.physicalId);
+
+    await expect(
+      KMS.operations.DescribeKey({ KeyId: key.physicalId }, ctx),
+    ).resolves.toMatchObject({
+      KeyMetadata: { KeyState: 'PendingDeletion', Enabled: false },
+    });
+    await expect(
+      KMS.operations.DescribeKey({ KeyId: 'nothing' }, ctx),
+    ).rejects.toMatchObject({ code: 'NotFoundException' });
+  });
+});

@@ -1,0 +1,153 @@
+import {
+  CreateDBSnapshotCommand,
+  DeleteDBInstanceCommand,
+  DeleteDBSnapshotCommand,
+  DescribeDBEngineVersionsCommand,
+  DescribeDBInstancesCommand,
+  DescribeDBSnapshotsCommand,
+  DescribeOrderableDBInstanceOptionsCommand,
+  ModifyDBInstanceCommand,
+  RDSClient,
+} from '@aws-sdk/client-rds';
+
+import { ServiceTestKit, serviceTestKit } from '../serviceTestKit';
+
+jest.setTimeout(180_000);
+
+let kit: ServiceTestKit;
+
+beforeAll(async () => {
+  kit = await serviceTestKit('Bastion');
+});
+
+afterAll(() => kit.sandbox.close());
+
+describe('RDS', () => {
+  it('describes a DB instance', async () => {
+    const { DBInstances } = await new RDSClient(kit.config).send(
+      new DescribeDBInstancesCommand({ DBInstanceIdentifier: 'orders' }),
+    );
+    expect(DBInstances).toEqual([
+      expect.objectContaining({
+        DBInstanceIdentifier: 'orders',
+        DBInstanceStatus: 'available',
+        DBInstanceClass: 'db.t4g.micro',
+        EngineVersion: '17.9',
+        AllocatedStorage: 20,
+        MultiAZ: false,
+        DeletionProtection: true,
+        StorageEncrypted: true,
+        KmsKeyId: kit.outputs.KeyArn,
+        Endpoint: expect.objectContaining({
+          Address: '127.0.0.1',
+          Port: Number(kit.outputs.Database),
+        }),
+        VpcSecurityGroups: [
+          { VpcSecurityGroupId: kit.outputs.Group, Status: 'active' },
+        ],
+        DBParameterGroups: [
+          {
+            DBParameterGroupName: 'default.postgres17',
+            ParameterApplyStatus: 'in-sync',
+          },
+        ],
+        DBSubnetGroup: expect.objectContaining({ VpcId: kit.outputs.Vpc }),
+        TagList: expect.arrayContaining([{ Key: 'team', Value: 'orders' }]),
+      }),
+    ]);
+  });
+
+  it('filters, and does not know what is not there', async () => {
+    const client = new RDSClient(kit.config);
+    const find = (value: string) =>
+      client.send(
+        new DescribeDBInstancesCommand({
+          Filters: [{ Name: 'db-instance-id', Values: [value] }],
+        }),
+      );
+    await expect(find('ord*')).resolves.toMatchObject({
+      DBInstances: [{ DBInstanceIdentifier: 'orders' }],
+    });
+    await expect(find('other')).resolves.toMatchObject({ DBInstances: [] });
+    await expect(
+      client.send(
+        new DescribeDBInstancesCommand({ DBInstanceIdentifier: 'other' }),
+      ),
+    ).rejects.toMatchObject({ name: 'DBInstanceNotFoundFault' });
+  });
+
+  it('lists, makes and deletes snapshots', async () => {
+    const client = new RDSClient(kit.config);
+    const DBSnapshotIdentifier = 'by-hand';
+    await client.send(
+      new CreateDBSnapshotCommand({
+        DBSnapshotIdentifier,
+        DBInstanceIdentifier: 'orders',
+      }),
+    );
+    await expect(
+      client.send(new DescribeDBSnapshotsCommand({ SnapshotType: 'manual' })),
+    ).resolves.toMatchObject({
+      DBSnapshots: [{ DBSnapshotIdentifier, KmsKeyId: kit.outputs.KeyArn }],
+    });
+
+    await client.send(new DeleteDBSnapshotCommand({ DBSnapshotIdentifier }));
+
+    await expect(
+      client.send(new DescribeDBSnapshotsCommand({ DBSnapshotIdentifier })),
+    ).rejects.toMatchObject({ name: 'DBSnapshotNotFoundFault' });
+  });
+
+  it('has versions and classes on offer, page by page', async () => {
+    const client = new RDSClient(kit.config);
+    const { DBEngineVersions } = await client.send(
+      new DescribeDBEngineVersionsCommand({
+        Engine: 'postgres',
+        EngineVersion: '17',
+      }),
+    );
+    expect(DBEngineVersions?.pop()).toMatchObject({
+      EngineVersion: '17.9',
+      DBParameterGroupFamily: 'postgres17',
+    });
+    const options = await client.send(
+      new DescribeOrderableDBInstanceOptionsCommand({
+        Engine: 'postgres',
+        DBInstanceClass: 'db.m7g.large',
+        MaxRecords: 20,
+      }),
+    );
+    expect(options.OrderableDBInstanceOptions).toHaveLength(20);
+    expect(options.Marker).toBe('20');
+  });
+
+  it('lets a protected instance be deleted by hand only without protection', async () => {
+    const client = new RDSClient(kit.config);
+    const DBInstanceIdentifier = 'orders';
+    const deletion = new DeleteDBInstanceCommand({
+      DBInstanceIdentifier,
+      SkipFinalSnapshot: true,
+    });
+    await expect(client.send(deletion)).rejects.toThrow(
+      'Cannot delete protected DB Instance',
+    );
+    await expect(
+      client.send(
+        new ModifyDBInstanceCommand({
+          DBInstanceIdentifier,
+          AllocatedStorage: 100,
+        }),
+      ),
+    ).rejects.toThrow('not AllocatedStorage');
+    await client.send(
+      new ModifyDBInstanceCommand({
+        DBInstanceIdentifier,
+        DeletionProtection: false,
+      }),
+    );
+
+    await client.send(deletion);
+
+    expect(kit.sandbox.state().databases).toEqual([]);
+  });
+});
