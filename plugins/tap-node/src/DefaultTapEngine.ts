@@ -26,6 +26,7 @@ import {
   createTargetRuntime,
   deployEnvironment,
   Operation,
+  OperationPurpose,
   OperationRegistry,
   TargetRuntime,
   teardownEnvironment,
@@ -141,7 +142,7 @@ export class DefaultTapEngine implements TapEngine {
   ): AsyncGenerator<ProgressEvent, void, undefined> {
     const runtime = this.runtime(request.target);
     checkRequest(request, runtime.target);
-    yield* this.run(runtime, request.suffix, options, operation =>
+    yield* this.run(runtime, 'deploy', request.suffix, options, operation =>
       deployEnvironment(runtime, operation, request, options),
     );
   }
@@ -151,7 +152,7 @@ export class DefaultTapEngine implements TapEngine {
     options: TeardownOptions,
   ): AsyncGenerator<ProgressEvent, void, undefined> {
     const runtime = this.runtime(ref.target);
-    yield* this.run(runtime, ref.suffix, options, operation =>
+    yield* this.run(runtime, 'teardown', ref.suffix, options, operation =>
       teardownEnvironment(runtime, operation, options),
     );
   }
@@ -162,7 +163,7 @@ export class DefaultTapEngine implements TapEngine {
     options: OperationOptions,
   ): AsyncGenerator<ProgressEvent, void, undefined> {
     const runtime = this.runtime(ref.target);
-    yield* this.run(runtime, ref.suffix, options, operation =>
+    yield* this.run(runtime, 'change', ref.suffix, options, operation =>
       changeMetadata(runtime, operation, options, metadata =>
         extendedMetadata(metadata, until),
       ),
@@ -175,7 +176,7 @@ export class DefaultTapEngine implements TapEngine {
     options: OperationOptions,
   ): AsyncGenerator<ProgressEvent, void, undefined> {
     const runtime = this.runtime(ref.target);
-    yield* this.run(runtime, ref.suffix, options, operation =>
+    yield* this.run(runtime, 'change', ref.suffix, options, operation =>
       changeMetadata(runtime, operation, options, metadata => ({
         ...metadata,
         owner,
@@ -199,19 +200,25 @@ export class DefaultTapEngine implements TapEngine {
       return;
     }
     const token = `follow-${randomUUID()}`;
-    yield* this.run(runtime, suffix, { ...options, token }, operation =>
-      followStack(runtime, operation, stackId),
+    yield* this.run(
+      runtime,
+      'follow',
+      suffix,
+      { ...options, token },
+      operation => followStack(runtime, operation, stackId),
     );
   }
 
   private run(
     runtime: TargetRuntime,
+    purpose: OperationPurpose,
     suffix: string,
     options: OperationOptions,
     body: (operation: Operation) => Promise<void>,
   ): AsyncGenerator<ProgressEvent, void, undefined> {
     assertToken(options.token);
     const operation = Operation.create({
+      purpose,
       ref: { suffix, target: runtime.target.name },
       target: runtime.target,
       token: options.token,

@@ -1,4 +1,4 @@
-import { ServiceUnavailableError } from '@backstage/errors';
+import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 
 /** What an error of the AWS SDK carries. */
 interface SdkError extends Error {
@@ -73,4 +73,16 @@ export function unavailable(
   return new ServiceUnavailableError(
     `AWS could not be asked (${call}, ${where}): ${name}: ${cause}. ${next}`,
   );
+}
+
+/**
+ * What is thrown as it is, or, for a refusal of AWS that nobody foresaw, a typed error with AWS's words.
+ */
+export function typedError(error: unknown): unknown {
+  const { name, message, $metadata } = error as SdkError;
+  return $metadata
+    ? new ConflictError(
+        `AWS refused: ${name}: ${message}. What was begun goes on; the environment's page shows how it stands.`,
+      )
+    : error;
 }

@@ -12,6 +12,15 @@ import { StackChange } from '../TapEngine';
 import { ProgressFold } from '../watch';
 import { OperationFeed } from './OperationFeed';
 
+const IN_PROGRESS = {
+  create: 'CREATE_IN_PROGRESS',
+  update: 'UPDATE_IN_PROGRESS',
+  delete: 'DELETE_IN_PROGRESS',
+} as const;
+
+/** What an operation is for. @internal */
+export type OperationPurpose = 'deploy' | 'teardown' | 'change' | 'follow';
+
 /**
  * One operation on one stack, as this process sees it: what it tells, and how far it is.
  *
@@ -19,12 +28,14 @@ import { OperationFeed } from './OperationFeed';
  */
 export class Operation {
   static create(options: {
+    purpose: OperationPurpose;
     ref: EnvironmentRef;
     target: Target;
     token: string;
     onChange?: (change: StackChange) => void;
   }): Operation {
     return new Operation(
+      options.purpose,
       options.ref,
       options.target,
       options.token,
@@ -42,6 +53,7 @@ export class Operation {
   private readonly cancellation = new AbortController();
 
   private constructor(
+    readonly purpose: OperationPurpose,
     readonly ref: EnvironmentRef,
     readonly target: Target,
     readonly token: string,
@@ -72,7 +84,11 @@ export class Operation {
       stackId: stack.StackId!,
       attached,
     });
-    this.tell('accepted', stack);
+    // What was read before the call says less than that AWS has accepted it.
+    this.tell(
+      'accepted',
+      attached ? stack : { ...stack, StackStatus: IN_PROGRESS[kind] },
+    );
   }
 
   statusChanged(stack: Stack): void {

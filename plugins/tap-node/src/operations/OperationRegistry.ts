@@ -1,5 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import { EnvironmentRef, ProgressEvent } from '@tap/plugin-tap-common';
+import { typedError } from '../aws/awsErrors';
 import { Operation } from './Operation';
 
 /** Operations that have ended are remembered for this long, in milliseconds, and at most so many. */
@@ -54,7 +55,7 @@ export class OperationRegistry {
 
   private known(operation: Operation): Operation | undefined {
     const current = this.current(operation.ref);
-    if (current && current.token !== operation.token) {
+    if (current && !isSame(current, operation)) {
       throw new ConflictError(busyMessage(current));
     }
     return current ?? this.finished.get(finishedKey(operation))?.operation;
@@ -69,7 +70,7 @@ export class OperationRegistry {
     body(operation)
       .then(
         () => operation.feed.end(),
-        error => operation.feed.fail(error),
+        error => operation.feed.fail(typedError(error)),
       )
       .finally(() => {
         this.running.delete(key);
@@ -93,6 +94,14 @@ export class OperationRegistry {
   }
 }
 
+/** Whoever tears down wants what another who tears down wants. */
+function isSame(current: Operation, operation: Operation): boolean {
+  return (
+    current.token === operation.token ||
+    (current.purpose === 'teardown' && operation.purpose === 'teardown')
+  );
+}
+
 function keyOf(ref: EnvironmentRef): string {
   return `${ref.target}/${ref.suffix}`;
 }
@@ -103,10 +112,10 @@ function finishedKey(operation: Operation): string {
 
 function busyMessage(current: Operation): string {
   const doing = {
-    create: 'being created',
-    update: 'being changed',
-    delete: 'being torn down',
-    none: 'being worked on',
-  }[current.kind ?? 'none'];
+    deploy: current.kind === 'update' ? 'being changed' : 'being created',
+    teardown: 'being torn down',
+    change: 'being changed',
+    follow: 'being worked on',
+  }[current.purpose];
   return `suffix: the environment '${current.ref.suffix}' on target '${current.ref.target}' is ${doing} right now; nothing was done. Wait until that has ended, or cancel its task, and try again.`;
 }

@@ -5,6 +5,7 @@ export { createTargetRuntime } from './createTargetRuntime';
 export { deployEnvironment } from './deployEnvironment';
 export { OperationCancelledError, StackOperationError } from './errors';
 export { Operation } from './Operation';
+export type { OperationPurpose } from './Operation';
 export { OperationRegistry } from './OperationRegistry';
 export type { TargetRuntime } from './TargetRuntime';
 export { teardownEnvironment } from './teardownEnvironment';

@@ -1,0 +1,213 @@
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { all, end, TestAccount } from './__testUtils__/TestAccount';
+import { testPortal, WHO } from './__testUtils__/TestPortal';
+import {
+  createEnvironmentConditionalDecision,
+  environmentConditions,
+} from './permissions';
+
+jest.setTimeout(60_000);
+
+describe('DefaultEnvironmentService', () => {
+  let account: TestAccount;
+  let portal: ReturnType<typeof testPortal>;
+
+  beforeAll(async () => {
+    account = await TestAccount.start({ speed: 500 });
+    portal = testPortal(account.engine().engine);
+  });
+  afterEach(() => account.sandbox.faults.clear());
+  afterAll(async () => {
+    await account.stop();
+  });
+
+  async function deploy(input: { suffix: string }, who = WHO.mia) {
+    const { service } = portal;
+    const authorization = await service.authorize('deploy', input, {
+      credentials: who,
+    });
+    return all(
+      service.deploy(input, {
+        authorization,
+        token: account.token(),
+        taskId: 'task-1',
+      }),
+    );
+  }
+
+  it('goes through a whole life, audited and told to others', async () => {
+    const { service, audited, auditor, published } = portal;
+    const events = await deploy({ suffix: 'life' });
+    expect(events[events.length - 1]).toMatchObject({
+      type: 'completed',
+      environment: {
+        owner: 'user:default/mia',
+        requestedBy: 'user:default/mia',
+        lastTaskId: 'task-1',
+      },
+    });
+    expect(auditor.createEvent).toHaveBeenCalledWith({
+      eventId: 'environment-deploy',
+      severityLevel: 'medium',
+      meta: {
+        initiator: 'user:default/mia',
+        owner: 'user:default/mia',
+        suffix: 'life',
+        target: 'sandbox',
+        taskId: 'task-1',
+      },
+    });
+    const credentials = WHO.mia;
+    const run = async (operation: 'extend' | 'transfer' | 'teardown') => {
+      const input = {
+        extend: { suffix: 'life', expiresIn: '2d' },
+        transfer: { suffix: 'life', owner: 'group:default/payments' },
+        teardown: { suffix: 'life', confirm: 'life' },
+      }[operation];
+      const authorization = await service.authorize(operation, input, {
+        credentials,
+      });
+      const options = { authorization, token: account.token() };
+      return end(service[operation](input, options));
+    };
+    const extended = await run('extend');
+    const days =
+      (Date.parse(extended.environment.expiresAt!) - Date.now()) / 86_400_000;
+    expect(Math.round(days)).toBe(2);
+    await expect(run('transfer')).resolves.toMatchObject({
+      environment: {
+        owner: 'group:default/payments',
+        expiresAt: extended.environment.expiresAt,
+      },
+    });
+    await expect(run('teardown')).resolves.toMatchObject({
+      environment: { status: 'deleted' },
+    });
+    expect(audited).toEqual(
+      ['deploy', 'extend', 'transfer', 'teardown'].flatMap(operation => [
+        `environment-${operation} by user:default/mia started`,
+        `environment-${operation} by user:default/mia succeeded`,
+      ]),
+    );
+    const told = published
+      .filter(({ phase }) => phase !== 'changed')
+      .map(
+        ({ operation, phase, environment }) =>
+          `${operation} ${phase}: ${environment.status}`,
+      );
+    expect(told).toEqual([
+      'create accepted: creating',
+      'create ended: available',
+      'update accepted: updating',
+      'update ended: available',
+      'update accepted: updating',
+      'update ended: available',
+      'delete accepted: deleting',
+      'delete ended: deleted',
+    ]);
+  });
+
+  it('audits a failure, and tells others that nothing is left', async () => {
+    portal.audited.length = 0;
+    portal.published.length = 0;
+    account.sandbox.faults.add({
+      kind: 'failResource',
+      logicalId: 'Topic',
+      action: 'create',
+      reason: 'no topics',
+    });
+    await expect(deploy({ suffix: 'unlucky' })).rejects.toThrow(/no topics/);
+    expect(portal.audited).toEqual([
+      'environment-deploy by user:default/mia started',
+      'environment-deploy by user:default/mia failed',
+    ]);
+    expect(portal.published[portal.published.length - 1]).toMatchObject({
+      operation: 'create',
+      phase: 'ended',
+      environment: { suffix: 'unlucky', status: 'deleted' },
+    });
+  });
+
+  it('goes on where events cannot be published', async () => {
+    portal.events.publish.mockRejectedValueOnce(new Error('no bus'));
+    const events = await deploy({ suffix: 'unheard' });
+    expect(events[events.length - 1]).toMatchObject({ type: 'completed' });
+  });
+
+  it('shows only what may be seen', async () => {
+    await deploy({ suffix: 'mias' });
+    await deploy({ suffix: 'ottos' }, WHO.otto);
+    const { service, permissions } = portal;
+    const onlyOwn = (who: string) =>
+      permissions.authorizeConditional.mockImplementation(async questions =>
+        questions.map(({ permission }) =>
+          createEnvironmentConditionalDecision(
+            permission as any,
+            environmentConditions.isOwner({ owners: [`user:default/${who}`] }),
+          ),
+        ),
+      );
+    onlyOwn('otto');
+    const asking = { credentials: WHO.otto };
+    expect((await service.list(asking)).map(e => e.suffix)).toEqual(['ottos']);
+    await expect(service.get({ suffix: 'mias' }, asking)).rejects.toMatchObject(
+      { name: 'NotFoundError' },
+    );
+    await expect(service.progress({ suffix: 'mias' }, asking)).resolves.toEqual(
+      { done: 0, total: 0, events: [] },
+    );
+    await expect(
+      service.authorize(
+        'teardown',
+        { suffix: 'mias', confirm: 'mias' },
+        asking,
+      ),
+    ).rejects.toMatchObject({ name: 'NotFoundError' });
+    permissions.authorizeConditional.mockResolvedValue([
+      { result: AuthorizeResult.ALLOW },
+    ]);
+    await expect(
+      service.progress({ suffix: 'mias' }, asking),
+    ).resolves.toMatchObject({ environment: { suffix: 'mias' } });
+    await expect(
+      service.availability({ suffix: 'mias' }, asking),
+    ).resolves.toEqual({
+      available: false,
+      reason: expect.stringMatching(/'mias' is taken/),
+    });
+    await expect(
+      service.availability({ suffix: 'free' }, asking),
+    ).resolves.toEqual({ available: true });
+    await expect(
+      service.availability({ suffix: '-x' }, asking),
+    ).resolves.toEqual({
+      available: false,
+      reason: expect.stringMatching(/^suffix: /),
+    });
+  });
+
+  it('tells what is on offer to who asks', async () => {
+    const options = await portal.service.options({ credentials: WHO.mia });
+    expect(options).toMatchObject({
+      defaultEngineVersion: '17',
+      requester: 'user:default/mia',
+      ownershipRefs: ['user:default/mia', 'group:default/payments'],
+      targets: [
+        {
+          name: 'sandbox',
+          isDefault: true,
+          retentions: ['destroy', 'snapshot', 'retain'],
+        },
+      ],
+    });
+    expect(options.targets[0].sizes.map(({ name }) => name)).toEqual([
+      'micro',
+      'small',
+      'medium',
+      'large',
+    ]);
+    await expect(
+      portal.service.options({ credentials: WHO.service }),
+    ).resolves.toMatchObject({ requester: undefined, ownershipRefs: [] });
+  });
+});

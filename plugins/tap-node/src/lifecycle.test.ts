@@ -1,0 +1,170 @@
+import {
+  GetSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { CreateDBSnapshotCommand, RDSClient } from '@aws-sdk/client-rds';
+import { all, end, request, TestAccount } from './__testUtils__/TestAccount';
+
+jest.setTimeout(180_000);
+
+/** The real stack with real databases. */
+describe('an environment', () => {
+  let account: TestAccount;
+
+  beforeAll(async () => {
+    account = await TestAccount.start({
+      speed: 500,
+      stackModule: '@tap/stack',
+    });
+  });
+  afterEach(() => account.sandbox.faults.clear());
+  afterAll(async () => {
+    await account.stop();
+  });
+
+  const ref = (suffix: string) => ({ suffix, target: 'sandbox' });
+
+  it('is made, resized, extended, handed over and torn down, and keeps what it promised', async () => {
+    const { engine } = account.engine();
+    const created = await end(
+      engine.deploy(
+        request('whole', { size: 'small', retention: 'snapshot' }),
+        account.by('jo'),
+      ),
+    );
+    expect(created.environment).toMatchObject({
+      status: 'available',
+      size: 'small',
+      engineVersion: expect.stringMatching(/^17\.\d+$/),
+      outputs: {
+        DatabaseEndpoint: expect.any(String),
+        ReadReplica1Endpoint: expect.any(String),
+        DatabaseSecretArn: expect.stringContaining(':secretsmanager:'),
+      },
+    });
+    expect(account.sandbox.state().databases).toHaveLength(2);
+    const resized = await end(
+      engine.deploy(
+        request('whole', { size: 'micro', retention: 'snapshot' }),
+        account.by('jo'),
+      ),
+    );
+    expect(resized).toMatchObject({
+      operation: 'update',
+      environment: { size: 'micro', sizeAtCreation: 'small' },
+    });
+    expect(account.sandbox.state().databases).toHaveLength(1);
+    const torn = await end(
+      engine.teardown(ref('whole'), { token: account.token() }),
+    );
+    expect(torn.kept.map(kept => [kept.resourceType, kept.kind])).toEqual([
+      ['AWS::KMS::Key', 'retained'],
+      ['AWS::RDS::DBSnapshot', 'retained'],
+    ]);
+    expect(account.sandbox.state().databases).toEqual([]);
+    await expect(engine.list('sandbox')).resolves.toEqual([]);
+  });
+
+  it('fails with PostgreSQL’s own words where a parameter is refused, and leaves nothing', async () => {
+    const { engine } = account.engine({
+      target: { databaseParameters: { work_mem: '1' } },
+    });
+    await expect(
+      all(engine.deploy(request('refused'), account.by('jo'))),
+    ).rejects.toThrow(
+      /DatabaseInstance \(AWS::RDS::DBInstance\) failed: .*work_mem.* Nothing is left|ParameterGroup .*work_mem.* Nothing is left/,
+    );
+    expect(account.statuses('refused')).toEqual(['DELETE_COMPLETE']);
+    expect(account.sandbox.state().databases).toEqual([]);
+  });
+
+  it('that is protected has both deletion protections, until it is released', async () => {
+    const { engine } = account.engine();
+    await end(
+      engine.deploy(request('safe', { retention: 'retain' }), account.by('jo')),
+    );
+    await expect(
+      end(engine.teardown(ref('safe'), { token: account.token() })),
+    ).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringMatching(/protected \(retain\)/),
+    });
+    const released = await end(
+      engine.deploy(request('safe'), account.by('jo')),
+    );
+    expect(released.environment).toMatchObject({
+      retention: 'destroy',
+      wasRetained: true,
+      terminationProtection: false,
+    });
+    await expect(
+      end(engine.teardown(ref('safe'), { token: account.token() })),
+    ).resolves.toMatchObject({ kept: [] });
+  });
+
+  it('is not torn down over snapshots that would become unreadable, unless they are given up', async () => {
+    const { engine } = account.engine();
+    const { environment } = await end(
+      engine.deploy(request('snapped'), account.by('jo')),
+    );
+    const rds = new RDSClient(clientOptions());
+    await rds.send(
+      new CreateDBSnapshotCommand({
+        DBInstanceIdentifier: environment.outputs!.DatabaseIdentifier!,
+        DBSnapshotIdentifier: 'before-the-migration',
+      }),
+    );
+    await expect(
+      end(engine.teardown(ref('snapped'), { token: account.token() })),
+    ).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringMatching(
+        /nothing was destroyed: .*before-the-migration.*acknowledgeLostSnapshots/,
+      ),
+    });
+    await expect(
+      end(
+        engine.teardown(ref('snapped'), {
+          token: account.token(),
+          acknowledgeLostSnapshots: true,
+        }),
+      ),
+    ).resolves.toMatchObject({ operation: 'delete' });
+    rds.destroy();
+  });
+
+  it('lets its password into nothing that the engine tells', async () => {
+    const { engine } = account.engine();
+    const events = await all(
+      engine.deploy(request('secret'), account.by('jo')),
+    );
+    const last = events[events.length - 1] as any;
+    const secrets = new SecretsManagerClient(clientOptions());
+    const { SecretString } = await secrets.send(
+      new GetSecretValueCommand({
+        SecretId: last.environment.outputs.DatabaseSecretArn,
+      }),
+    );
+    const { password } = JSON.parse(SecretString!);
+    expect(password.length).toBeGreaterThan(8);
+    const told = JSON.stringify([
+      events,
+      await engine.list('sandbox'),
+      await engine.progress(ref('secret')),
+      await all(engine.teardown(ref('secret'), { token: account.token() })),
+    ]);
+    expect(told).not.toContain(password);
+    secrets.destroy();
+  });
+
+  function clientOptions() {
+    return {
+      endpoint: account.sandbox.url,
+      region: 'us-east-1',
+      credentials: {
+        accessKeyId: '000000000000',
+        secretAccessKey: 'sandbox',
+      },
+    };
+  }
+});

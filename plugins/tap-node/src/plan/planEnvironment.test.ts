@@ -1,0 +1,112 @@
+import { ListChangeSetsCommand } from '@aws-sdk/client-cloudformation';
+import { EnvironmentPlan } from '@tap/plugin-tap-common';
+import { end, request, TestAccount } from '../__testUtils__/TestAccount';
+
+jest.setTimeout(120_000);
+
+const OWNER = { owner: 'user:default/jo' };
+
+function effects(plan: EnvironmentPlan): string[] {
+  return plan.changes.map(({ effect }) => effect);
+}
+
+describe('plan', () => {
+  let account: TestAccount;
+
+  beforeAll(async () => {
+    account = await TestAccount.start({
+      speed: 500,
+      stackModule: '@tap/stack',
+    });
+  });
+  afterAll(async () => {
+    await account.stop();
+  });
+
+  it('of a new environment comes from the template, with price, and makes nothing', async () => {
+    const { engine } = account.engine();
+    const plan = await engine.plan(request('fresh', { size: 'small' }), OWNER);
+    expect(plan).toMatchObject({
+      ref: { suffix: 'fresh', target: 'sandbox' },
+      operation: 'create',
+      price: {
+        currency: 'USD',
+        source: expect.stringMatching(/list prices of us-east-1/),
+      },
+    });
+    expect(plan.templateBytes).toBeLessThanOrEqual(51_200);
+    expect(new Set(plan.changes.map(({ action }) => action))).toEqual(
+      new Set(['add']),
+    );
+    const items = plan.price!.items.map(({ item }) => item);
+    for (const expected of [
+      'Database instance db.t4g.medium',
+      'Read replica db.t4g.medium',
+      'NAT gateway',
+      'Public IPv4 address',
+      'Bastion t4g.micro',
+      'Encryption key',
+      'Alarm',
+    ]) {
+      expect(items).toContain(expected);
+    }
+    const sum = plan.price!.items.reduce((s, i) => s + i.monthlyUsd, 0);
+    expect(plan.price!.monthlyUsd).toBeCloseTo(sum, 2);
+    expect(account.sandbox.state().stacks).toEqual([]);
+    // The form's size picker tells the same price.
+    await expect(engine.price('sandbox', 'small')).resolves.toEqual(plan.price);
+  });
+
+  it('of a change comes from a change set that is never executed and never left behind', async () => {
+    const { engine } = account.engine();
+    await end(engine.deploy(request('grow'), account.by('jo')));
+    const plan = await engine.plan(request('grow', { size: 'medium' }), OWNER);
+    expect(plan.operation).toBe('update');
+    expect(plan.price!.monthlyUsd).toBeGreaterThan(
+      plan.priceBefore!.monthlyUsd,
+    );
+    const database = plan.changes.find(
+      ({ logicalId }) => logicalId === 'DatabaseInstance',
+    );
+    expect(database).toMatchObject({ action: 'modify', effect: 'restart' });
+    expect(database!.causes).toEqual(
+      expect.arrayContaining([
+        'AllocatedStorage',
+        'DBInstanceClass',
+        'MultiAZ',
+      ]),
+    );
+    expect(effects(plan)).not.toContain('data-loss');
+    expect(effects(plan)).toEqual(
+      [...effects(plan)].sort(
+        (a, b) =>
+          ['data-loss', 'restart', 'none'].indexOf(a) -
+          ['data-loss', 'restart', 'none'].indexOf(b),
+      ),
+    );
+    const { Summaries } = await account
+      .cloudFormation()
+      .send(new ListChangeSetsCommand({ StackName: 'TapStack-grow' }));
+    expect(Summaries).toEqual([]);
+    expect(account.statuses('grow')).toEqual(['CREATE_COMPLETE']);
+  });
+
+  it('says so where nothing would change', async () => {
+    await expect(
+      account.engine().engine.plan(request('grow'), OWNER),
+    ).resolves.toMatchObject({ operation: 'none', changes: [] });
+  });
+
+  it.each([
+    ['18', /a major upgrade to 18 is not made in place/],
+    ['16', /a major upgrade to 16 is not made in place/],
+    ['17.1', /cannot go back from 17\.\d+ to 17\.1/],
+  ])('refuses version %s', async (engineVersion, message) => {
+    await expect(
+      account.engine().engine.plan(request('grow', { engineVersion }), OWNER),
+    ).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringMatching(message),
+    });
+  });
+});

@@ -1,0 +1,90 @@
+import { Change, ResourceChange } from '@aws-sdk/client-cloudformation';
+import { plannedChanges } from './plannedChanges';
+
+function change(
+  logicalId: string,
+  type: string,
+  more: Partial<ResourceChange>,
+  ...causes: string[]
+): Change {
+  return {
+    Type: 'Resource',
+    ResourceChange: {
+      Action: 'Modify',
+      LogicalResourceId: logicalId,
+      ResourceType: type,
+      Details: causes.map(Name => ({
+        Target: { Attribute: 'Properties', Name },
+      })),
+      ...more,
+    },
+  };
+}
+
+describe('plannedChanges', () => {
+  it('tells data losses first, then restarts, then the rest', () => {
+    const changes = plannedChanges([
+      change('Alarm', 'AWS::CloudWatch::Alarm', { Action: 'Add' }),
+      change('Database', 'AWS::RDS::DBInstance', {}, 'DBInstanceClass'),
+      change('Key', 'AWS::KMS::Key', { Action: 'Remove' }),
+      change(
+        'Bucket',
+        'AWS::S3::Bucket',
+        { Replacement: 'True' },
+        'BucketName',
+      ),
+    ]);
+    expect(changes).toEqual([
+      expect.objectContaining({
+        logicalId: 'Bucket',
+        action: 'replace',
+        effect: 'data-loss',
+        causes: ['BucketName'],
+      }),
+      expect.objectContaining({
+        logicalId: 'Key',
+        action: 'remove',
+        effect: 'data-loss',
+      }),
+      expect.objectContaining({
+        logicalId: 'Database',
+        action: 'modify',
+        effect: 'restart',
+        causes: ['DBInstanceClass'],
+      }),
+      expect.objectContaining({
+        logicalId: 'Alarm',
+        action: 'add',
+        effect: 'none',
+      }),
+    ]);
+  });
+
+  it('calls a replica that goes no loss of data', () => {
+    const [replica] = plannedChanges([
+      change('ReadReplica1', 'AWS::RDS::DBInstance', { Action: 'Remove' }),
+    ]);
+    expect(replica.effect).not.toBe('data-loss');
+  });
+
+  it('calls a larger disk no restart, and a new bastion one', () => {
+    const [bastion, database] = plannedChanges([
+      change('Database', 'AWS::RDS::DBInstance', {}, 'AllocatedStorage'),
+      change('Bastion', 'AWS::EC2::Instance', { Replacement: 'True' }),
+    ]);
+    expect(bastion).toMatchObject({ logicalId: 'Bastion', effect: 'restart' });
+    expect(database).toMatchObject({ logicalId: 'Database', effect: 'none' });
+  });
+
+  it('says where CloudFormation has not decided', () => {
+    const [undecided] = plannedChanges([
+      change('Function', 'AWS::Lambda::Function', {
+        Replacement: 'Conditional',
+      }),
+    ]);
+    expect(undecided).toMatchObject({
+      action: 'modify',
+      detail: expect.stringMatching(/decides/),
+    });
+  });
+});
