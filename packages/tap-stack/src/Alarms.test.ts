@@ -50,9 +50,9 @@ describe.each(SHAPES)('alarms of $size, $retention', shape => {
   it('look at the thing itself, more than once, and say what to do', () => {
     for (const alarm of Object.values(alarms)) {
       expect(alarm.Dimensions).toHaveLength(1);
-      expect(alarm.Dimensions[0].Value).toHaveProperty(
-        [alarm.Dimensions[0].Name === 'QueueName' ? 'Fn::GetAtt' : 'Ref'],
-      );
+      expect(alarm.Dimensions[0].Value).toHaveProperty([
+        alarm.Dimensions[0].Name === 'QueueName' ? 'Fn::GetAtt' : 'Ref',
+      ]);
       expect(alarm.Period * alarm.EvaluationPeriods).toBeGreaterThanOrEqual(
         300,
       );
@@ -97,9 +97,7 @@ describe('thresholds', () => {
   });
 
   it('of connections are four fifths of what the class accepts', () => {
-    expect(thresholds('DatabaseAlarmConnections')).toEqual([
-      30, 152, 304, 400,
-    ]);
+    expect(thresholds('DatabaseAlarmConnections')).toEqual([30, 152, 304, 400]);
   });
 
   it('of a replica are ten minutes, and below 0, which means broken', () => {

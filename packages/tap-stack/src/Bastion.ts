@@ -6,6 +6,24 @@ import { BASTION_METRICS_NAMESPACE, bastionUserData } from './bastionUserData';
 import { LogGroup } from './LogGroup';
 import { RoleDefaults, ServiceRole, Statement } from './ServiceRole';
 
+/**
+ * What AWS documents as the least for Session Manager; none of these actions
+ * can be narrowed to a resource here.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
+ */
+const SESSION_STATEMENT: Statement = {
+  Sid: 'SessionManager',
+  Effect: 'Allow',
+  Action: [
+    'ssm:UpdateInstanceInformation',
+    'ssmmessages:CreateControlChannel',
+    'ssmmessages:CreateDataChannel',
+    'ssmmessages:OpenControlChannel',
+    'ssmmessages:OpenDataChannel',
+  ],
+  Resource: '*',
+};
+
 /** What the bastion is made from. */
 export interface BastionProps {
   subnetId: string;
@@ -74,24 +92,6 @@ export class Bastion extends Construct {
     });
   }
 }
-
-/**
- * What AWS documents as the least for Session Manager; none of these actions
- * can be narrowed to a resource here.
- * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
- */
-const SESSION_STATEMENT: Statement = {
-  Sid: 'SessionManager',
-  Effect: 'Allow',
-  Action: [
-    'ssm:UpdateInstanceInformation',
-    'ssmmessages:CreateControlChannel',
-    'ssmmessages:CreateDataChannel',
-    'ssmmessages:OpenControlChannel',
-    'ssmmessages:OpenDataChannel',
-  ],
-  Resource: '*',
-};
 
 function agentStatements(logGroup: LogGroup): Statement[] {
   return [

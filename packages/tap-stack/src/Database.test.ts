@@ -55,7 +55,9 @@ describe.each(SHAPES)('database of $size, $retention', shape => {
   });
 
   it('lets people in by IAM where there is memory for it', () => {
-    expect(database.EnableIAMDatabaseAuthentication).toBe(shape.size !== 'micro');
+    expect(database.EnableIAMDatabaseAuthentication).toBe(
+      shape.size !== 'micro',
+    );
   });
 
   it('keeps its minor version and declines extended support', () => {
@@ -139,7 +141,9 @@ describe('options of the database', () => {
     propertiesOf(templateOf(props), 'DatabaseInstance');
 
   it('may be protected by an update', () => {
-    expect(database({ deletionProtection: true }).DeletionProtection).toBe(true);
+    expect(database({ deletionProtection: true }).DeletionProtection).toBe(
+      true,
+    );
   });
 
   it('may accept extended support', () => {
@@ -156,9 +160,10 @@ describe('options of the database', () => {
   });
 
   it('never asks for less storage than there is', () => {
-    expect(
-      database({ size: 'small', actualStorageGiB: 180 }),
-    ).toMatchObject({ AllocatedStorage: '180', MaxAllocatedStorage: 227 });
+    expect(database({ size: 'small', actualStorageGiB: 180 })).toMatchObject({
+      AllocatedStorage: '180',
+      MaxAllocatedStorage: 227,
+    });
   });
 
   it('may be of a size of the company', () => {
@@ -166,6 +171,9 @@ describe('options of the database', () => {
       database({
         size: { ...SIZES.small, instanceClass: 'db.m8g.large', storageGiB: 75 },
       }),
-    ).toMatchObject({ DBInstanceClass: 'db.m8g.large', AllocatedStorage: '75' });
+    ).toMatchObject({
+      DBInstanceClass: 'db.m8g.large',
+      AllocatedStorage: '75',
+    });
   });
 });

@@ -30,9 +30,7 @@ export class FlowLogs extends Construct {
           'aws:SourceArn': `arn:${partition}:ec2:${region}:${account}:vpc-flow-log/*`,
         },
       },
-      statements: [
-        group.writeStatement('logs:DescribeLogStreams'),
-      ],
+      statements: [group.writeStatement('logs:DescribeLogStreams')],
     });
     const flowLog = new CfnFlowLog(this, 'Resource', {
       resourceId: props.vpcId,

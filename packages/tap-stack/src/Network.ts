@@ -41,7 +41,10 @@ export class Network extends Construct {
       enableDnsSupport: true,
       tags: [{ key: 'Name', value: Stack.of(this).stackName }],
     });
-    const tier = (kind: keyof typeof cidrs, routeTables: 'shared' | 'perZone') =>
+    const tier = (
+      kind: keyof typeof cidrs,
+      routeTables: 'shared' | 'perZone',
+    ) =>
       new SubnetTier(this, `${kind[0].toUpperCase()}${kind.slice(1)}`, {
         vpcId: this.vpc.ref,
         availabilityZones,

@@ -79,9 +79,9 @@ describe.each(SHAPES)('read replicas of $size, $retention', shape => {
 
   it('do not repeat what they inherit, which RDS would refuse', () => {
     for (const { Properties } of replicas) {
-      expect(
-        INHERITED.filter(name => Properties[name] !== undefined),
-      ).toEqual([]);
+      expect(INHERITED.filter(name => Properties[name] !== undefined)).toEqual(
+        [],
+      );
     }
   });
 });

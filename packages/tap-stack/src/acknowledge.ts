@@ -34,7 +34,5 @@ function inStack(stack: Stack, rule: string): string {
   const account = Token.isUnresolved(stack.account)
     ? '<AWS::AccountId>'
     : stack.account;
-  return rule
-    .replace('{region}', stack.region)
-    .replace('{account}', account);
+  return rule.replace('{region}', stack.region).replace('{account}', account);
 }

@@ -81,10 +81,7 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
       'The minor version is pinned in the template and raised by a reviewed update, replicas first. An upgrade behind the template would make the next update ask for a downgrade, which RDS refuses.',
   },
   {
-    rules: [
-      'HIPAA.Security-RDSInBackupPlan',
-      'NIST.800.53.R5-RDSInBackupPlan',
-    ],
+    rules: ['HIPAA.Security-RDSInBackupPlan', 'NIST.800.53.R5-RDSInBackupPlan'],
     constructs: INSTANCES,
     reason:
       'The primary has automated backups of RDS with point-in-time recovery. A plan of AWS Backup would keep recovery points that block or outlive the teardown; an account that wants one selects these databases by tag.',

@@ -61,7 +61,8 @@ export function databaseAlarmRules(
       statistic: 'Average',
       comparison: 'below',
       threshold: Math.round(size.memoryMiB * 0.05 * MIB),
-      description: 'Less than 5 % of memory is free: fewer connections, or resize',
+      description:
+        'Less than 5 % of memory is free: fewer connections, or resize',
     },
     {
       ...rds,

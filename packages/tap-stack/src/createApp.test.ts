@@ -101,9 +101,9 @@ describe('CDK app', () => {
     );
 
     expect(missing).toEqual([]);
-    expect(
-      resources.NetworkIsolatedSubnetB.Properties.AvailabilityZone,
-    ).toBe('us-east-1d');
+    expect(resources.NetworkIsolatedSubnetB.Properties.AvailabilityZone).toBe(
+      'us-east-1d',
+    );
     expect(resources).not.toHaveProperty('NetworkIsolatedSubnetD');
     expect(resources.BastionInstance.Properties.ImageId).toBe(
       'ami-0fedcba9876543210',
@@ -111,10 +111,7 @@ describe('CDK app', () => {
   });
 
   it('needs no account and looks nothing up without one', () => {
-    const { missing, resources } = templateOf(
-      { environmentSuffix: 'abc' },
-      {},
-    );
+    const { missing, resources } = templateOf({ environmentSuffix: 'abc' }, {});
 
     expect(missing).toEqual([]);
     expect(

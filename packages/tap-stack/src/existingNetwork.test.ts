@@ -24,9 +24,9 @@ describe.each(SHAPES)('existing network, $size, $retention', shape => {
   const template = templateOf({ ...shape, network: EXISTING_NETWORK });
 
   it('creates and changes no network resource', () => {
-    expect(
-      NETWORK_TYPES.flatMap(type => resourcesOf(template, type)),
-    ).toEqual([]);
+    expect(NETWORK_TYPES.flatMap(type => resourcesOf(template, type))).toEqual(
+      [],
+    );
     expect(template.Resources).not.toHaveProperty(
       'HousekeepingCloseDefaultSecurityGroup',
     );

@@ -155,25 +155,32 @@ const templates: Template[] = SHAPES.flatMap(shape => [
   templateOf({ ...shape, network: EXISTING_NETWORK }),
 ]);
 
-function expectExactly(
+/** What is found in some shape and not allowed, and what is allowed for nothing. */
+function differences(
   found: (template: Template) => string[],
   allowed: Record<string, string[]>,
 ) {
   const lines = Object.values(allowed).flat();
-  for (const template of templates) {
-    expect(found(template).filter(line => !lines.includes(line))).toEqual([]);
-  }
   const everFound = new Set(templates.flatMap(found));
-  expect(lines.filter(line => !everFound.has(line))).toEqual([]);
+  return {
+    notAllowed: [...everFound].filter(line => !lines.includes(line)),
+    neverFound: lines.filter(line => !everFound.has(line)),
+  };
 }
 
 describe('least privilege', () => {
   it('no policy of any shape says more than is allowed here, and why', () => {
-    expectExactly(accessOf, ALLOWED);
+    expect(differences(accessOf, ALLOWED)).toEqual({
+      notAllowed: [],
+      neverFound: [],
+    });
   });
 
   it('no port of any shape is open that is not allowed here, and why', () => {
-    expectExactly(portsOf, OPEN);
+    expect(differences(portsOf, OPEN)).toEqual({
+      notAllowed: [],
+      neverFound: [],
+    });
   });
 
   it('would notice a new wildcard and a new port', () => {

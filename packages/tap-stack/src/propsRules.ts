@@ -60,7 +60,11 @@ export function assertMatches(
   rule: string,
   example: string,
 ): void {
-  if (value !== undefined && !Token.isUnresolved(value) && !pattern.test(value)) {
+  if (
+    value !== undefined &&
+    !Token.isUnresolved(value) &&
+    !pattern.test(value)
+  ) {
     throw new TapStackPropsError({
       field,
       rule: `${shown(value)} ${rule}`,
@@ -119,7 +123,9 @@ export function assertNetwork(props: TapStackProps): void {
   if (network.isolatedSubnetIds.length !== zones) {
     throw new TapStackPropsError({
       field: 'network.isolatedSubnetIds',
-      rule: `there are ${network.isolatedSubnetIds.length}; there must be one for each of availabilityZones (${
+      rule: `there are ${
+        network.isolatedSubnetIds.length
+      }; there must be one for each of availabilityZones (${
         zones ?? 'none given'
       }), in the same order`,
       example: `['subnet-0a', 'subnet-0b', 'subnet-0c'] with availabilityZones ['us-east-1a', 'us-east-1b', 'us-east-1c']`,

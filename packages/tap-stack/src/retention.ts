@@ -72,6 +72,7 @@ function databaseInstancesOf(stack: Stack): CfnResource[] {
     .findAll()
     .filter(CfnResource.isCfnResource)
     .filter(
-      resource => resource.cfnResourceType === CfnDBInstance.CFN_RESOURCE_TYPE_NAME,
+      resource =>
+        resource.cfnResourceType === CfnDBInstance.CFN_RESOURCE_TYPE_NAME,
     );
 }

@@ -97,9 +97,7 @@ const BYTES_PER_MIB = 1024 * 1024;
  * @returns bytes
  * @public
  */
-export function databaseMemoryBytes(
-  spec: Pick<SizeSpec, 'memoryMiB'>,
-): number {
+export function databaseMemoryBytes(spec: Pick<SizeSpec, 'memoryMiB'>): number {
   const reserved = Math.max(256, spec.memoryMiB * 0.07);
   return Math.floor((spec.memoryMiB - reserved) * BYTES_PER_MIB);
 }

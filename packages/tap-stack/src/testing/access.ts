@@ -19,21 +19,23 @@ export function accessOf(template: Template): Access[] {
 
 /** Every rule of a security group, one line each. */
 export function portsOf(template: Template): Access[] {
-  return Object.entries(template.Resources).flatMap(([id, { Type, Properties }]) => {
-    switch (Type) {
-      case 'AWS::EC2::SecurityGroup':
-        return [
-          ...ruleLines(id, 'in', Properties.SecurityGroupIngress),
-          ...ruleLines(id, 'out', Properties.SecurityGroupEgress),
-        ];
-      case 'AWS::EC2::SecurityGroupIngress':
-        return ruleLines(flat(Properties.GroupId), 'in', [Properties]);
-      case 'AWS::EC2::SecurityGroupEgress':
-        return ruleLines(flat(Properties.GroupId), 'out', [Properties]);
-      default:
-        return [];
-    }
-  });
+  return Object.entries(template.Resources).flatMap(
+    ([id, { Type, Properties }]) => {
+      switch (Type) {
+        case 'AWS::EC2::SecurityGroup':
+          return [
+            ...ruleLines(id, 'in', Properties.SecurityGroupIngress),
+            ...ruleLines(id, 'out', Properties.SecurityGroupEgress),
+          ];
+        case 'AWS::EC2::SecurityGroupIngress':
+          return ruleLines(flat(Properties.GroupId), 'in', [Properties]);
+        case 'AWS::EC2::SecurityGroupEgress':
+          return ruleLines(flat(Properties.GroupId), 'out', [Properties]);
+        default:
+          return [];
+      }
+    },
+  );
 }
 
 function documentsOf(properties: Json): Array<[string, Json]> {
@@ -60,7 +62,10 @@ function permissionOf(properties: Json): Json | undefined {
             Action: properties.Action,
             Resource: properties.FunctionName,
             Condition: {
-              From: { arn: properties.SourceArn, account: properties.SourceAccount },
+              From: {
+                arn: properties.SourceArn,
+                account: properties.SourceAccount,
+              },
             },
           },
         ],
@@ -75,12 +80,18 @@ function linesOf(where: string, statement: Json): Access[] {
   const condition = statement.Condition
     ? ` if ${conditionText(statement.Condition)}`
     : '';
-  return [statement.Action].flat().flatMap(action =>
-    [statement.Resource ?? '-'].flat().map(
-      resource =>
-        `${where}: ${statement.Effect}${who} ${action} on ${flat(resource)}${condition}`,
-    ),
-  );
+  return [statement.Action]
+    .flat()
+    .flatMap(action =>
+      [statement.Resource ?? '-']
+        .flat()
+        .map(
+          resource =>
+            `${where}: ${statement.Effect}${who} ${action} on ${flat(
+              resource,
+            )}${condition}`,
+        ),
+    );
 }
 
 function conditionText(condition: Json): string {

@@ -1,0 +1,220 @@
+import { App, CfnElement, Stack, Stage, Tags } from 'aws-cdk-lib';
+import { FEATURE_FLAGS, METADATA_PARAMETER, SIZES, TapStack } from '.';
+import { logicalId } from './logicalId';
+import {
+  dependenciesOf,
+  PINNED,
+  resourcesOf,
+  SHAPES,
+  Template,
+  templateOf,
+} from './testing/shapes';
+import { withoutValidator } from './withoutValidator';
+
+/** Properties that are physical names, by type. */
+const NAMES: Record<string, string> = {
+  'AWS::CloudWatch::Alarm': 'AlarmName',
+  'AWS::EC2::SecurityGroup': 'GroupName',
+  'AWS::Events::Rule': 'Name',
+  'AWS::IAM::InstanceProfile': 'InstanceProfileName',
+  'AWS::IAM::Role': 'RoleName',
+  'AWS::Lambda::Function': 'FunctionName',
+  'AWS::Logs::LogGroup': 'LogGroupName',
+  'AWS::RDS::DBInstance': 'DBInstanceIdentifier',
+  'AWS::RDS::DBParameterGroup': 'DBParameterGroupName',
+  'AWS::RDS::DBSubnetGroup': 'DBSubnetGroupName',
+  'AWS::S3::Bucket': 'BucketName',
+  'AWS::SNS::Topic': 'TopicName',
+  'AWS::SQS::Queue': 'QueueName',
+  'AWS::SSM::Parameter': 'Name',
+  'AWS::SecretsManager::Secret': 'Name',
+};
+
+function namesIn(template: Template): string[] {
+  return Object.values(template.Resources)
+    .map(({ Type, Properties }) => Properties?.[NAMES[Type]])
+    .filter(name => typeof name === 'string');
+}
+
+describe.each(SHAPES)('outputs of $size, $retention', shape => {
+  const template = templateOf(shape);
+  const { readReplicas } = SIZES[shape.size];
+
+  it('are all that a user of the environment needs', () => {
+    const replicas = [1, 2]
+      .slice(0, readReplicas)
+      .flatMap(n => [
+        `ReadReplica${n}Identifier`,
+        `ReadReplica${n}Endpoint`,
+        `ReadReplica${n}Port`,
+      ]);
+
+    expect(Object.keys(template.Outputs).sort()).toEqual(
+      [
+        'DatabaseIdentifier',
+        'DatabaseEndpoint',
+        'DatabasePort',
+        'DatabaseName',
+        'DbiResourceId',
+        'DatabaseSecretArn',
+        'BastionInstanceId',
+        'KmsKeyArn',
+        'BucketName',
+        'LambdaFunctionName',
+        'VpcId',
+        'PublicSubnetIds',
+        'PrivateSubnetIds',
+        'IsolatedSubnetIds',
+        'ApplicationSecurityGroupId',
+        'DatabaseSecurityGroupId',
+        'BastionSecurityGroupId',
+        'EngineVersion',
+        'Region',
+        ...replicas,
+      ].sort(),
+    );
+  });
+
+  it('tell the topic where there is one', () => {
+    expect(
+      templateOf({ ...shape, alarmTopic: true }).Outputs.AlarmTopicArn.Value,
+    ).toEqual({ Ref: 'AlarmTopic' });
+  });
+
+  it('say where and of which version it is', () => {
+    expect(template.Outputs.Region.Value).toBe('us-east-1');
+    expect(template.Outputs.EngineVersion.Value).toMatch(/^17\.\d+$/);
+  });
+
+  it('export nothing, since an import would block the teardown', () => {
+    expect(JSON.stringify(template.Outputs)).not.toContain('"Export"');
+  });
+});
+
+describe.each(SHAPES)('metadata of $size, $retention', shape => {
+  const template = templateOf(shape);
+
+  it('is one parameter that only takes base64url', () => {
+    expect(template.Parameters[METADATA_PARAMETER]).toMatchObject({
+      Type: 'String',
+      Default: 'e30',
+      MaxLength: 4096,
+      AllowedPattern: '^[A-Za-z0-9_-]+$',
+    });
+  });
+
+  it('is echoed by one resource and touches nothing else', () => {
+    const touched = Object.entries(template.Resources)
+      .filter(([, resource]) =>
+        JSON.stringify(resource).includes(METADATA_PARAMETER),
+      )
+      .map(([, { Type }]) => Type);
+
+    expect(touched).toEqual(['AWS::SSM::Parameter']);
+    expect(JSON.stringify(template.Outputs)).not.toContain(METADATA_PARAMETER);
+    expect(
+      Object.keys(template.Resources).filter(id =>
+        dependenciesOf(template, id).has('MetadataEcho'),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('names', () => {
+  it('are set for databases and the log groups that must match them only', () => {
+    expect(namesIn(templateOf({ size: 'large', alarmTopic: true }))).toEqual(
+      expect.arrayContaining(['tapstack-orders-dev']),
+    );
+    for (const name of namesIn(
+      templateOf({ size: 'large', alarmTopic: true }),
+    )) {
+      expect(name).toMatch(
+        /^(\/aws\/rds\/instance\/)?tapstack-orders-dev(-replica-[12])?(\/(postgresql|upgrade))?$/,
+      );
+    }
+  });
+
+  it('of two environments never collide', () => {
+    const one = namesIn(templateOf({ size: 'large' }));
+    const other = namesIn(
+      templateOf({ size: 'large', environmentSuffix: 'orders-test' }),
+    );
+
+    expect(one.filter(name => other.includes(name))).toEqual([]);
+    expect(one).toHaveLength(9);
+  });
+
+  it('stay within the limits of AWS for the longest suffix', () => {
+    const template = templateOf({
+      size: 'large',
+      environmentSuffix: 'abcdefghijklmnopqrst',
+    });
+
+    for (const { Properties } of resourcesOf(
+      template,
+      'AWS::RDS::DBInstance',
+    )) {
+      expect(Properties.DBInstanceIdentifier.length).toBeLessThanOrEqual(63);
+      expect(Properties.DBInstanceIdentifier).toBe(
+        Properties.DBInstanceIdentifier.toLowerCase(),
+      );
+    }
+  });
+});
+
+describe('logical IDs', () => {
+  it('are the names of the constructs, without a hash', () => {
+    expect(logicalId(['Bucket', 'Resource'])).toBe('Bucket');
+    expect(logicalId(['Network', 'Nat', 'Gateway1'])).toBe(
+      'NetworkNatGateway1',
+    );
+    expect(logicalId(['a-b', 'Default'])).toBe('ab');
+  });
+});
+
+describe('TapStack as a construct', () => {
+  const synthesized = (build: (app: App) => TapStack) => {
+    const app = new App({ context: { ...FEATURE_FLAGS } });
+    const stack = build(app);
+    return { stack, assembly: withoutValidator(() => app.synth()) };
+  };
+
+  it('passes on the tags of its props and leaves resources alone', () => {
+    const { stack, assembly } = synthesized(
+      app => new TapStack(app, 'A', { ...PINNED, tags: { team: 'orders' } }),
+    );
+    const artifact = assembly.getStackArtifact(stack.artifactId);
+
+    expect(artifact.tags).toEqual({ team: 'orders' });
+    expect(JSON.stringify(artifact.template)).not.toContain('"team"');
+  });
+
+  it('has the same resources inside a stage and beside another environment', () => {
+    const { stack } = synthesized(app => {
+      const stage = new Stage(app, 'Prod', { env: PINNED.env });
+      new TapStack(stage, 'Other', { ...PINNED, environmentSuffix: 'other' });
+      return new TapStack(stage, 'This', PINNED);
+    });
+
+    expect(stack.stackName).toBe('TapStack-orders-dev');
+    const key = stack.node.findChild('Key').node.defaultChild as CfnElement;
+    expect(stack.resolve(key.logicalId)).toBe('Key');
+  });
+
+  it('may bear another name and be tagged like any stack', () => {
+    const { stack } = synthesized(app => {
+      const named = new TapStack(app, 'A', { ...PINNED, stackName: 'Legacy' });
+      Tags.of(named).add('team', 'orders');
+      return named;
+    });
+
+    expect(stack.stackName).toBe('Legacy');
+    expect(stack).toBeInstanceOf(Stack);
+  });
+
+  it('uses the explicit zones in every construct', () => {
+    const { stack } = synthesized(app => new TapStack(app, 'A', PINNED));
+
+    expect(stack.availabilityZones).toEqual(PINNED.availabilityZones);
+  });
+});

@@ -1,0 +1,215 @@
+import { SIZES, storageGiB } from '.';
+import {
+  Json,
+  SIZE_NAMES,
+  Template,
+  TemplateResource,
+  templateOf,
+} from './testing/shapes';
+
+/**
+ * Properties whose change replaces the resource: createOnlyProperties of
+ * CloudFormation's resource provider schemas, and what the handler of
+ * AWS::RDS::DBInstance refuses to change.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html
+ */
+const CREATE_ONLY: Record<string, string[]> = {
+  'AWS::RDS::DBInstance': [
+    'AutoMinorVersionUpgrade',
+    'CharacterSetName',
+    'DBClusterIdentifier',
+    'DBInstanceIdentifier',
+    'DBName',
+    'DBSnapshotIdentifier',
+    'DBSubnetGroupName',
+    'Engine',
+    'EngineLifecycleSupport',
+    'KmsKeyId',
+    'MasterUsername',
+    'Port',
+    'SourceDBInstanceIdentifier',
+    'StorageEncrypted',
+  ],
+  'AWS::RDS::DBParameterGroup': [
+    'DBParameterGroupName',
+    'Description',
+    'Family',
+  ],
+  'AWS::RDS::DBSubnetGroup': ['DBSubnetGroupName'],
+  'AWS::S3::Bucket': ['BucketName', 'ObjectLockEnabled'],
+  'AWS::SecretsManager::Secret': ['Name'],
+  'AWS::Logs::LogGroup': ['LogGroupName'],
+  'AWS::EC2::VPC': ['CidrBlock', 'InstanceTenancy'],
+  'AWS::EC2::Subnet': ['AvailabilityZone', 'CidrBlock', 'VpcId'],
+  'AWS::EC2::RouteTable': ['VpcId'],
+  'AWS::EC2::SubnetRouteTableAssociation': ['RouteTableId', 'SubnetId'],
+  'AWS::EC2::SecurityGroup': ['GroupDescription', 'GroupName', 'VpcId'],
+  'AWS::EC2::Instance': [
+    'AvailabilityZone',
+    'BlockDeviceMappings',
+    'ImageId',
+    'KeyName',
+    'SecurityGroups',
+    'SubnetId',
+  ],
+  'AWS::EC2::NatGateway': ['AllocationId', 'SubnetId'],
+  'AWS::KMS::Key': [],
+};
+
+const PAIRS = SIZE_NAMES.flatMap(from =>
+  SIZE_NAMES.filter(to => to !== from).map(to => ({ from, to })),
+);
+
+/** The templates before and after, as a portal makes them. */
+function resize(from: (typeof SIZE_NAMES)[number], to: typeof from) {
+  const everMultiAz = SIZES[from].multiAz || SIZES[to].multiAz;
+  return {
+    before: templateOf({ size: from }),
+    after: templateOf({
+      size: to,
+      actualStorageGiB: SIZES[from].storageGiB,
+      databaseZonePinned: !everMultiAz,
+    }),
+  };
+}
+
+function replacedIn(before: Template, after: Template): string[] {
+  return shared(before, after).flatMap(([id, old, now]) =>
+    (CREATE_ONLY[old.Type] ?? [])
+      .filter(
+        name =>
+          JSON.stringify(old.Properties[name]) !==
+          JSON.stringify(now.Properties[name]),
+      )
+      .map(name => `${id}.${name}`),
+  );
+}
+
+function shared(
+  before: Template,
+  after: Template,
+): Array<[string, TemplateResource, TemplateResource]> {
+  return Object.entries(before.Resources)
+    .filter(([id]) => after.Resources[id])
+    .map(([id, old]) => [id, old, after.Resources[id]]);
+}
+
+describe.each(PAIRS)('resize from $from to $to', ({ from, to }) => {
+  const { before, after } = resize(from, to);
+  const database = (template: Template): Json =>
+    template.Resources.DatabaseInstance.Properties;
+
+  it('replaces nothing, and changes the type of nothing', () => {
+    expect(replacedIn(before, after)).toEqual([]);
+    for (const [, old, now] of shared(before, after)) {
+      expect(now.Type).toBe(old.Type);
+    }
+  });
+
+  it('removes no database, key, bucket, secret or subnet', () => {
+    const removed = Object.entries(before.Resources)
+      .filter(([id]) => !after.Resources[id])
+      .map(([, { Type }]) => Type);
+
+    expect(
+      removed.filter(
+        type =>
+          ![
+            'AWS::CloudWatch::Alarm',
+            'AWS::EC2::EIP',
+            'AWS::EC2::NatGateway',
+            'AWS::Logs::LogGroup',
+            'AWS::RDS::DBInstance',
+          ].includes(type),
+      ),
+    ).toEqual([]);
+    expect(after.Resources).toHaveProperty('DatabaseInstance');
+  });
+
+  it('leaves key, bucket, secret and network as they are', () => {
+    const lasting = shared(before, after).filter(([id]) =>
+      /^(Key|Bucket|AccessLogs|Secret|Network(?!Nat)|SecurityGroup|ParameterGroup)/.test(
+        id,
+      ),
+    );
+
+    expect(lasting.length).toBeGreaterThan(30);
+    expect(lasting.map(([id, , now]) => [id, now])).toEqual(
+      lasting.map(([id, old]) => [id, old]),
+    );
+  });
+
+  it('never shrinks storage, and grows it by a tenth at least', () => {
+    const old = Number(database(before).AllocatedStorage);
+    const now = Number(database(after).AllocatedStorage);
+
+    expect(now === old || now >= old * 1.1).toBe(true);
+    expect(now).toBe(storageGiB(SIZES[to], old));
+    expect(database(after).MaxAllocatedStorage).toBeGreaterThan(now);
+  });
+
+  it('drops the zone of the database only for a standby, and never names one anew', () => {
+    const old = database(before).AvailabilityZone;
+    const now = database(after).AvailabilityZone;
+
+    expect([old, undefined]).toContainEqual(now);
+    expect(old !== undefined && now === undefined).toBe(
+      !SIZES[from].multiAz && SIZES[to].multiAz,
+    );
+  });
+
+  it('keeps the replicas that stay where they are', () => {
+    const replicas = shared(before, after).filter(([id]) =>
+      /^ReadReplica\dInstance$/.test(id),
+    );
+
+    expect(replicas).toHaveLength(
+      Math.min(SIZES[from].readReplicas, SIZES[to].readReplicas),
+    );
+    for (const [, old, now] of replicas) {
+      expect(now.Properties.AvailabilityZone).toBe(
+        old.Properties.AvailabilityZone,
+      );
+    }
+  });
+});
+
+describe.each(SIZE_NAMES)('other updates of %s', size => {
+  const before = templateOf({ size, engineVersion: '17.5' });
+
+  it('a minor upgrade replaces nothing and changes the version alone', () => {
+    const after = templateOf({ size, engineVersion: '17.6' });
+    const changed = shared(before, after)
+      .filter(([, old, now]) => JSON.stringify(old) !== JSON.stringify(now))
+      .map(([id]) => id);
+
+    expect(replacedIn(before, after)).toEqual([]);
+    expect(changed.every(id => /Instance$/.test(id))).toBe(true);
+  });
+
+  it.each(['destroy', 'snapshot', 'retain'] as const)(
+    'a change of retention to %s replaces nothing',
+    retention => {
+      expect(
+        replacedIn(
+          before,
+          templateOf({ size, engineVersion: '17.5', retention }),
+        ),
+      ).toEqual([]);
+    },
+  );
+
+  it('deletion protection touches the database alone', () => {
+    const after = templateOf({
+      size,
+      engineVersion: '17.5',
+      deletionProtection: true,
+    });
+
+    expect(
+      shared(before, after)
+        .filter(([, old, now]) => JSON.stringify(old) !== JSON.stringify(now))
+        .map(([id]) => id),
+    ).toEqual(['DatabaseInstance']);
+  });
+});

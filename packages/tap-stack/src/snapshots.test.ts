@@ -1,0 +1,20 @@
+import { SHAPES, templateOf } from './testing/shapes';
+
+/** One line a resource, so that twelve templates remain readable in a diff. */
+function lines(section: Record<string, unknown>): string[] {
+  return Object.entries(section).map(
+    ([id, value]) => `${id}: ${JSON.stringify(value)}`,
+  );
+}
+
+describe('template', () => {
+  it.each(SHAPES)('of $size, $retention', shape => {
+    const { Parameters, Resources, Outputs } = templateOf(shape);
+
+    expect({
+      Parameters: lines(Parameters),
+      Resources: lines(Resources),
+      Outputs: lines(Outputs),
+    }).toMatchSnapshot();
+  });
+});

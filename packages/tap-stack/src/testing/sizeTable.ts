@@ -1,0 +1,103 @@
+import {
+  databaseAlarmRules,
+  replicaAlarmRules,
+  type AlarmRule,
+} from '../alarmRules';
+import {
+  defaultBackupRetentionDays,
+  maxConnections,
+  SIZES,
+  SizeSpec,
+} from '../sizes';
+import { SIZE_NAMES } from './shapes';
+
+/** Marks where the generated part of README.md begins and ends. */
+export const TABLE_MARKS = ['<!-- sizes -->', '<!-- end of sizes -->'] as const;
+
+/** The tables of README.md: what each size is, and when its alarms go off. */
+export function sizeTables(): string {
+  return [
+    table(['size', ...SIZE_NAMES], sizeRows()),
+    '',
+    'Alarms, with their thresholds:',
+    '',
+    table(['alarm', ...SIZE_NAMES], alarmRows()),
+  ].join('\n');
+}
+
+function sizeRows(): string[][] {
+  const row = (name: string, value: (size: SizeSpec) => unknown) => [
+    name,
+    ...SIZE_NAMES.map(size => String(value(SIZES[size]))),
+  ];
+  return [
+    row('class', size => size.instanceClass),
+    row('vCPUs, memory', size => `${size.vcpus}, ${size.memoryMiB / 1024} GiB`),
+    row('connections', size => maxConnections(size)),
+    row('storage', size => `${size.storageGiB} GiB`),
+    row('grows up to', size => `${size.maxStorageGiB} GiB`),
+    row('availability', size => (size.multiAz ? 'Multi-AZ' : 'one AZ')),
+    row('read replicas', size => size.readReplicas),
+    row('AZs with databases', zones),
+    row('NAT gateways', size => size.natGateways),
+    row('IAM authentication', size => (size.iamAuthentication ? 'yes' : 'no')),
+    row('days of backups: destroy, snapshot, retain', size =>
+      (['destroy', 'snapshot', 'retain'] as const)
+        .map(retention => defaultBackupRetentionDays(size, retention))
+        .join(', '),
+    ),
+  ];
+}
+
+/** A primary with a standby is in two zones, of which replicas may share one. */
+function zones(size: SizeSpec): string {
+  const replicas = size.readReplicas + 1;
+  return size.multiAz ? `2 to 3` : String(replicas);
+}
+
+function alarmRows(): string[][] {
+  const rules = SIZE_NAMES.map(name => [
+    ...databaseAlarmRules(SIZES[name], SIZES[name].storageGiB),
+    ...(SIZES[name].readReplicas > 0 ? replicaAlarmRules() : []),
+  ]);
+  const ids = [...new Set(rules.flat().map(({ id }) => id))];
+  return ids.map(id => {
+    const bySize = rules.map(ofSize => ofSize.find(rule => rule.id === id));
+    const any = bySize.find(rule => rule !== undefined)!;
+    return [
+      `${any.metric} ${any.comparison}, ${minutes(any)} min`,
+      ...bySize.map(rule => (rule ? amount(rule) : '-')),
+    ];
+  });
+}
+
+function minutes({ period, evaluationPeriods }: AlarmRule): number {
+  return (period * evaluationPeriods) / 60;
+}
+
+/** Bytes are told in MiB, seconds of latency in ms. */
+function amount({ metric, threshold }: AlarmRule): string {
+  if (['FreeStorageSpace', 'FreeableMemory'].includes(metric)) {
+    return `${Math.round(threshold / 1024 ** 2)} MiB`;
+  }
+  if (metric.endsWith('Latency')) {
+    return `${threshold * 1000} ms`;
+  }
+  return metric === 'ReplicaLag' ? `${threshold} s` : String(threshold);
+}
+
+/** Columns are padded as prettier would have them. */
+function table(head: string[], rows: string[][]): string {
+  const widths = head.map((_, column) =>
+    Math.max(...[head, ...rows].map(cells => cells[column].length)),
+  );
+  const line = (cells: string[]) =>
+    `| ${cells
+      .map((cell, column) => cell.padEnd(widths[column]))
+      .join(' | ')} |`;
+  return [
+    line(head),
+    line(widths.map(width => '-'.repeat(width))),
+    ...rows.map(line),
+  ].join('\n');
+}
