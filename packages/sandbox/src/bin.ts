@@ -17,6 +17,8 @@ async function main(): Promise<void> {
       port: { type: 'string', default: '4577' },
       'state-dir': {
         type: 'string',
+        // Runs from its source only: it is never part of a build.
+        // eslint-disable-next-line no-restricted-syntax
         default: path.resolve(__dirname, '..', '..', '..', '.sandbox'),
       },
       speed: { type: 'string', default: String(DEFAULT_SPEED) },

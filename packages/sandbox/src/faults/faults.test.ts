@@ -3,9 +3,11 @@ import {
   DeleteStackCommand,
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
-import { eventually, Harness, topics } from '../testing/Harness';
+import { eventually, Harness, topics } from '../__testUtils__/Harness';
 import { Fault } from './Fault';
 import { FaultInjector } from './FaultInjector';
+
+jest.setTimeout(120_000);
 
 describe('faults', () => {
   let harness: Harness;

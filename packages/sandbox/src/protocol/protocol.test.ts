@@ -1,11 +1,13 @@
 import http from 'http';
 import { decodeQuery } from './decodeQuery';
-import { Harness } from '../testing/Harness';
+import { Harness } from '../__testUtils__/Harness';
 
 const SIGNED = {
   authorization:
     'AWS4-HMAC-SHA256 Credential=000000000000/20260101/us-east-1/cloudformation/aws4_request, SignedHeaders=host, Signature=0',
 };
+
+jest.setTimeout(120_000);
 
 describe('protocol', () => {
   let harness: Harness;

@@ -61,17 +61,15 @@ export class Clock {
         reject(signal.reason);
         return;
       }
-      const sleeper: Sleeper = {
-        due: this.now() + seconds,
-        wake: () => {
-          signal.removeEventListener('abort', abort);
-          resolve();
-        },
-      };
+      const sleeper: Sleeper = { due: this.now() + seconds, wake: resolve };
       const abort = () => {
         this.sleepers = this.sleepers.filter(other => other !== sleeper);
         reject(signal.reason);
         this.arm();
+      };
+      sleeper.wake = () => {
+        signal.removeEventListener('abort', abort);
+        resolve();
       };
       signal.addEventListener('abort', abort, { once: true });
       this.insert(sleeper);

@@ -9,7 +9,9 @@ import {
   ListChangeSetsCommand,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
-import { Harness, topics } from '../../testing/Harness';
+import { Harness, topics } from '../../__testUtils__/Harness';
+
+jest.setTimeout(120_000);
 
 describe('change sets', () => {
   let harness: Harness;

@@ -1,5 +1,7 @@
 import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
-import { Harness, topics } from '../../testing/Harness';
+import { Harness, topics } from '../../__testUtils__/Harness';
+
+jest.setTimeout(120_000);
 
 describe('creation', () => {
   let harness: Harness;

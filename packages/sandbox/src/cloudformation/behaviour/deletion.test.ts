@@ -5,7 +5,9 @@ import {
   ListStacksCommand,
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
-import { Harness, topics } from '../../testing/Harness';
+import { Harness, topics } from '../../__testUtils__/Harness';
+
+jest.setTimeout(120_000);
 
 describe('deletion', () => {
   let harness: Harness;

@@ -4,9 +4,11 @@ import {
   DetectStackDriftCommand,
 } from '@aws-sdk/client-cloudformation';
 import { World } from '../../resources/World';
-import { Harness, topics } from '../../testing/Harness';
+import { Harness, topics } from '../../__testUtils__/Harness';
 
 const TOPIC = 'AWS::SNS::Topic';
+
+jest.setTimeout(120_000);
 
 describe('drift', () => {
   let harness: Harness;

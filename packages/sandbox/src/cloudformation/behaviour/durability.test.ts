@@ -12,10 +12,12 @@ import {
   DescribeStackEventsCommand,
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
-import { topics } from '../../testing/Harness';
+import { topics } from '../../__testUtils__/Harness';
 
 const BIN = path.resolve(__dirname, '..', '..', 'bin.ts');
 const TRANSFORM = require.resolve('@backstage/cli/config/nodeTransform.cjs');
+
+jest.setTimeout(120_000);
 
 describe('durability', () => {
   let stateDir: string;

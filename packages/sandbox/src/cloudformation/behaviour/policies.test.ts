@@ -3,7 +3,7 @@ import {
   SetStackPolicyCommand,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
-import { Harness } from '../../testing/Harness';
+import { Harness } from '../../__testUtils__/Harness';
 
 const ALLOW = {
   Effect: 'Allow',
@@ -17,6 +17,8 @@ const PROTECT_QUEUE = {
   Principal: '*',
   Resource: 'LogicalResourceId/Q*',
 };
+
+jest.setTimeout(120_000);
 
 describe('stack policies', () => {
   let harness: Harness;

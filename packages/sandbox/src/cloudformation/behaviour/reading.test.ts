@@ -6,7 +6,9 @@ import {
   ListStackResourcesCommand,
   paginateDescribeStacks,
 } from '@aws-sdk/client-cloudformation';
-import { Harness, topics } from '../../testing/Harness';
+import { Harness, topics } from '../../__testUtils__/Harness';
+
+jest.setTimeout(120_000);
 
 describe('reading', () => {
   let harness: Harness;

@@ -8,9 +8,11 @@ import {
   GetSecretValueCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { Harness, topics } from '../../testing/Harness';
+import { Harness, topics } from '../../__testUtils__/Harness';
 
 const TOPIC = { Type: 'AWS::SNS::Topic' };
+
+jest.setTimeout(120_000);
 
 describe('templates', () => {
   let harness: Harness;

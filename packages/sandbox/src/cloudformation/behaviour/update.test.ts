@@ -7,9 +7,19 @@ import {
   UpdateStackCommand,
   UpdateStackCommandInput,
 } from '@aws-sdk/client-cloudformation';
-import { Harness, topics } from '../../testing/Harness';
+import { Harness, topics } from '../../__testUtils__/Harness';
 
 const QUEUE = 'AWS::SQS::Queue';
+
+/** A reference to a parameter that does not exist fails the resource. */
+const failing = {
+  Bad: {
+    Type: 'AWS::SNS::Topic',
+    Properties: { DisplayName: '{{resolve:ssm:/there/is/none}}' },
+  },
+};
+
+jest.setTimeout(120_000);
 
 describe('update', () => {
   let harness: Harness;
@@ -369,11 +379,3 @@ describe('update', () => {
     );
   });
 });
-
-/** A reference to a parameter that does not exist fails the resource. */
-const failing = {
-  Bad: {
-    Type: 'AWS::SNS::Topic',
-    Properties: { DisplayName: '{{resolve:ssm:/there/is/none}}' },
-  },
-};

@@ -178,8 +178,7 @@ function select(argument: unknown, scope: EvaluationScope): unknown {
   const values = list(evaluate(items, scope), 'Fn::Select');
   if (!(position in values)) {
     throw validationError(
-      'Template error: Fn::Select cannot select nonexistent value at index ' +
-        position,
+      `Template error: Fn::Select cannot select nonexistent value at index ${position}`,
     );
   }
   return values[position];

@@ -1,0 +1,34 @@
+import fs from 'fs';
+import path from 'path';
+
+const ROOT = path.resolve(__dirname, '..');
+
+/** The files under a folder whose name ends so. */
+function filesIn(folder: string, ending: string): string[] {
+  return fs
+    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith(ending))
+    .map(file => fs.readFileSync(path.join(folder, file), 'utf8'));
+}
+
+describe('BEHAVIOUR.md', () => {
+  const stated = [
+    ...fs
+      .readFileSync(path.join(ROOT, 'BEHAVIOUR.md'), 'utf8')
+      .matchAll(/^- \*\*(\d+\.\d+)\*\*/gm),
+  ].map(([, number]) => number);
+  const tested = filesIn(__dirname, '.test.ts').flatMap(source =>
+    [...source.matchAll(/\bit\(\s*['"`](\d+\.\d+) /g)].map(
+      ([, number]) => number,
+    ),
+  );
+
+  it('states each behaviour once', () => {
+    expect(stated.length).toBeGreaterThan(0);
+    expect(new Set(stated).size).toBe(stated.length);
+  });
+
+  it('has a test for each behaviour, and no test without one', () => {
+    expect([...tested].sort()).toEqual([...stated].sort());
+  });
+});
