@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { propertiesOf, resourcesOf, templateOf } from './testing/shapes';
@@ -67,11 +67,12 @@ function run(id: string, scenario: Record<string, unknown>) {
     const files = {
       'index.py': propertiesOf(template, id).Code.ZipFile,
       'boto3.py': BOTO_STUB,
+      'botocore/__init__.py': '',
       'botocore/exceptions.py':
         'class ClientError(Exception):\n  def __init__(self, code):\n    super().__init__(code)\n    self.response = {"Error": {"Code": code}}\n',
       'cfnresponse.py': CFNRESPONSE_STUB,
     };
-    spawnSync('mkdir', [path.join(directory, 'botocore')]);
+    mkdirSync(path.join(directory, 'botocore'));
     for (const [name, text] of Object.entries(files)) {
       writeFileSync(path.join(directory, name), text);
     }
