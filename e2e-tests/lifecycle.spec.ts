@@ -3,6 +3,7 @@ import { expect, Page, test } from '@playwright/test';
 import { connect, DatabaseAddress, memorySetting, setting } from './database';
 import { Portal, PortalApi } from './Portal';
 import { sandboxTruth } from './sandboxTruth';
+import { onTheMachine, runInShell } from './shell';
 import { signIn } from './signIn';
 import { takeScreenshot } from './takeScreenshot';
 
@@ -108,6 +109,23 @@ test.describe('a developer in the browser', () => {
         expect(await setting(client, 'server_version')).toMatch(/^17\./);
       } finally {
         await client.end();
+      }
+    });
+
+    await test.step('pastes the connect command into a shell', async () => {
+      const command = await page
+        .getByRole('group', { name: 'Connect with psql' })
+        .innerText();
+      // The commands need two programs that a machine may lack; then the step above has shown the rest.
+      if (onTheMachine('aws', 'psql')) {
+        expect(
+          await runInShell(`${command} -Atc 'select count(*) from orders'`),
+        ).toContain('100');
+      } else {
+        test.info().annotations.push({
+          type: 'the connect command was not run',
+          description: 'aws or psql is not on the machine',
+        });
       }
     });
 
