@@ -5,6 +5,7 @@ import {
   EnvironmentRequest,
 } from '@tap/plugin-tap-common';
 import { defaultBackupRetentionDays } from '@tap/stack/sizes';
+import { isDeepStrictEqual } from 'util';
 import { Target } from '../config';
 
 /** What metadata is made from beside the request. @internal */
@@ -58,7 +59,7 @@ export function updatedMetadata(
     before.pins.databaseZonePinned === false ||
     target.sizeSpecs[before.size].multiAz ||
     target.sizeSpecs[request.size].multiAz;
-  return {
+  const updated: EnvironmentMetadata = {
     owner: facts.owner,
     size: request.size,
     retention: request.retention,
@@ -73,15 +74,38 @@ export function updatedMetadata(
         ? undefined
         : expiry(request, now) ?? before.expiresAt,
     description: request.description ?? before.description,
-    lastTaskId: facts.taskId ?? before.lastTaskId,
+    lastTaskId: before.lastTaskId,
     wasRetained:
       before.wasRetained || before.retention === 'retain' ? true : undefined,
     pins: {
       ...before.pins,
-      actualStorageGiB: facts.actualStorageGiB ?? before.pins.actualStorageGiB,
+      actualStorageGiB: storageToKeep(before, request, facts),
       databaseZonePinned: !everMultiAz,
     },
   };
+  // That another task asked for what is there already is no reason to touch the stack.
+  return isDeepEqual(updated, before)
+    ? before
+    : { ...updated, lastTaskId: facts.taskId ?? before.lastTaskId };
+}
+
+/** By what is kept in the stack, where an undefined field is none. */
+function isDeepEqual(a: EnvironmentMetadata, b: EnvironmentMetadata): boolean {
+  const kept = (metadata: EnvironmentMetadata) =>
+    JSON.parse(JSON.stringify(metadata));
+  return isDeepStrictEqual(kept(a), kept(b));
+}
+
+/** Storage never shrinks, so what the database has counts where it is more than the size asks for. */
+function storageToKeep(
+  before: EnvironmentMetadata,
+  request: EnvironmentRequest,
+  facts: { target: Target; actualStorageGiB: number | undefined },
+): number | undefined {
+  const asked = facts.target.sizeSpecs[request.size].storageGiB;
+  return facts.actualStorageGiB !== undefined && facts.actualStorageGiB > asked
+    ? facts.actualStorageGiB
+    : before.pins.actualStorageGiB;
 }
 
 /**

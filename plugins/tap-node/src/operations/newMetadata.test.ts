@@ -1,0 +1,134 @@
+import {
+  EnvironmentMetadata,
+  environmentRequestSchema,
+  parseRequest,
+} from '@tap/plugin-tap-common';
+import { mockServices } from '@backstage/backend-test-utils';
+import { readTargets } from '../config';
+import { newMetadata, updatedMetadata } from './newMetadata';
+
+const [TARGET] = readTargets(
+  mockServices.rootConfig({
+    data: {
+      tap: {
+        targets: [
+          {
+            name: 'sandbox',
+            accountId: '000000000000',
+            region: 'us-east-1',
+          },
+        ],
+      },
+    },
+  }),
+);
+const NOW = new Date('2026-11-01T00:00:00Z');
+const PINS = { availabilityZones: ['us-east-1a', 'us-east-1b'] };
+
+function ask(fields: object) {
+  return parseRequest(environmentRequestSchema, { suffix: 'a-b', ...fields });
+}
+
+function made(fields: object): EnvironmentMetadata {
+  return {
+    ...newMetadata(ask(fields), {
+      target: TARGET,
+      owner: 'user:default/jo',
+      taskId: 'task-1',
+      now: NOW,
+      pins: PINS,
+    }),
+    engineVersion: '17.5',
+  };
+}
+
+function changed(
+  before: EnvironmentMetadata,
+  fields: object,
+  actualStorageGiB?: number,
+) {
+  return updatedMetadata(before, ask(fields), {
+    target: TARGET,
+    owner: before.owner,
+    taskId: 'task-2',
+    now: NOW,
+    actualStorageGiB,
+  });
+}
+
+describe('newMetadata', () => {
+  it('makes an absolute time of how long it shall live, and backups by size and retention', () => {
+    expect(made({ size: 'small', expiresIn: '2d' })).toMatchObject({
+      expiresAt: '2026-11-03T00:00:00.000Z',
+      backupRetentionDays: 1,
+      pins: { ...PINS, databaseZonePinned: true },
+    });
+    expect(made({ size: 'medium', retention: 'retain' })).toMatchObject({
+      expiresAt: undefined,
+      backupRetentionDays: 14,
+      pins: { databaseZonePinned: false },
+    });
+  });
+});
+
+describe('updatedMetadata', () => {
+  const before = made({
+    size: 'small',
+    expiresIn: '2d',
+    description: 'Orders',
+    backupRetentionDays: 3,
+  });
+
+  it('is the very same where only another task asks', () => {
+    expect(changed(before, { size: 'small' }, 50)).toBe(before);
+  });
+
+  it('keeps what is not asked for', () => {
+    expect(changed(before, { size: 'medium' }, 50)).toMatchObject({
+      size: 'medium',
+      expiresAt: before.expiresAt,
+      description: 'Orders',
+      backupRetentionDays: 3,
+      lastTaskId: 'task-2',
+      engineVersion: '17.5',
+    });
+  });
+
+  it('never names a zone again once the database was Multi-AZ', () => {
+    const multi = changed(before, { size: 'medium' });
+    const single = changed(multi, { size: 'small' });
+    expect(single.pins.databaseZonePinned).toBe(false);
+  });
+
+  it('never lets storage shrink', () => {
+    expect(changed(before, { size: 'micro' }, 120).pins.actualStorageGiB).toBe(
+      120,
+    );
+    expect(
+      changed(before, { size: 'large' }, 50).pins.actualStorageGiB,
+    ).toBeUndefined();
+  });
+
+  it('takes the expiry away from what is protected, and remembers the protection', () => {
+    const retained = changed(before, { size: 'small', retention: 'retain' });
+    expect(retained).toMatchObject({ expiresAt: undefined });
+    const released = changed(retained, { size: 'small' });
+    expect(released).toMatchObject({
+      retention: 'destroy',
+      wasRetained: true,
+    });
+    expect(changed(released, { size: 'micro' }).wasRetained).toBe(true);
+  });
+
+  it('takes a newer minor version only where it is asked for', () => {
+    expect(
+      changed(before, { size: 'small', engineVersion: '17.9' }).engineVersion,
+    ).toBe('17.9');
+    expect(() =>
+      changed(before, { size: 'small', engineVersion: '17.2' }),
+    ).toThrow(/cannot go back from 17.5 to 17.2/);
+    expect(() =>
+      changed(before, { size: 'small', engineVersion: '18' }),
+    ).toThrow(/major upgrade.*17.6 would pass/);
+  });
+});
