@@ -49,7 +49,12 @@ export function ResourceProgressView(props: {
           title={`${failure.logicalId} (${failure.resourceType}) failed first`}
         />
       )}
-      {STATES.filter(state => resources[state].length > 0).map(state => (
+      {STATES.filter(
+        state =>
+          resources[state].length > 0 &&
+          // What was under way when it ended has ended, too, though no event told so before the stack was gone.
+          (state !== 'busy' || props.progress.operation !== undefined),
+      ).map(state => (
         <ResourceGroup
           events={resources[state]}
           count={

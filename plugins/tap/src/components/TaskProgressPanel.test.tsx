@@ -252,5 +252,9 @@ describe('TaskProgressPanel', () => {
       await screen.findByText('The environment is gone.'),
     ).toBeInTheDocument();
     expect(link()).not.toBeInTheDocument();
+    expect(screen.getByText(/^4 of 4 resources/)).toBeInTheDocument();
+    expect(
+      screen.queryByRole('region', { name: 'In progress' }),
+    ).not.toBeInTheDocument();
   });
 });

@@ -57,28 +57,31 @@ export function useTaskProgress(taskId: string): Polled<TaskProgress> {
       tapApi.getProgress(ref),
       catalogApi.getEntityByRef(entityRef),
     ]);
-    if (progress.operation !== undefined) {
-      told.current = merge(told.current, progress);
-    }
     const kind =
       task.spec.templateInfo?.entityRef === TEARDOWN_TEMPLATE
         ? 'teardown'
         : 'deploy';
     // While nothing is under way, an environment tells the events of its last operation: those are this task's
     // only where it has done its work already.
-    const story =
-      told.current === NOTHING && kind === 'deploy' && hasEnded(task.status)
-        ? progress
-        : told.current;
+    const tellsThisTask =
+      progress.operation !== undefined ||
+      (kind === 'deploy' &&
+        hasEnded(task.status) &&
+        progress.events.length > 0);
+    if (tellsThisTask) {
+      told.current = merge(told.current, progress);
+    }
+    const { done, total, events } = told.current;
     return {
       ...ref,
       kind,
       taskStatus: task.status,
       progress: {
         ...progress,
-        done: story.done,
-        total: story.total,
-        events: story.events,
+        // The last answer may have come before the last events, and there is none once a stack is gone.
+        done: task.status === 'completed' ? total : done,
+        total,
+        events,
       },
       entityRef,
       inCatalog: entity !== undefined,
@@ -90,10 +93,11 @@ export function useTaskProgress(taskId: string): Polled<TaskProgress> {
 
 /** Whether nothing more will happen: the task has ended and the catalog shows what the stack says. */
 function isSettled(task: TaskProgress): boolean {
-  const ended = ['completed', 'failed', 'cancelled'].includes(task.taskStatus);
   const exists = task.progress.environment !== undefined;
   return (
-    ended && task.progress.operation === undefined && task.inCatalog === exists
+    hasEnded(task.taskStatus) &&
+    task.progress.operation === undefined &&
+    task.inCatalog === exists
   );
 }
 

@@ -92,6 +92,9 @@ describe('connectCommands', () => {
       expect(requests[0].headers).toMatchObject({
         'content-type': 'application/x-amz-json-1.1',
         'x-amz-target': 'secretsmanager.GetSecretValue',
+        authorization: expect.stringMatching(
+          /Credential=sandbox\/\d{8}\/us-east-1\/secretsmanager\/aws4_request/,
+        ),
       });
     } finally {
       await new Promise(done => server.close(done));

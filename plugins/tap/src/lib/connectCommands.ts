@@ -70,6 +70,7 @@ function sandboxCommands(
       title: 'Or read user and password without the AWS CLI',
       code: [
         `curl -s ${awsEndpoint}`,
+        `  --user sandbox:sandbox --aws-sigv4 aws:amz:${region}:secretsmanager`,
         `  -H 'Content-Type: application/x-amz-json-1.1'`,
         `  -H 'X-Amz-Target: secretsmanager.GetSecretValue'`,
         `  -d '${JSON.stringify({ SecretId: secretArn })}'`,
