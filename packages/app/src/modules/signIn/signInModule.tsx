@@ -1,29 +1,21 @@
 import { SignInPage } from '@backstage/core-components';
-import { createFrontendModule } from '@backstage/frontend-plugin-api';
+import {
+  configApiRef,
+  createFrontendModule,
+} from '@backstage/frontend-plugin-api';
 import { SignInPageBlueprint } from '@backstage/plugin-app-react';
-import { z } from 'zod/v4';
 import { signInProviders } from './signInProviders';
 
-/**
- * The sign-in page. Guests only, unless app-config says otherwise:
- *
- * ```yaml
- * app:
- *   extensions:
- *     - sign-in-page:app:
- *         config:
- *           providers: [github]
- * ```
- */
+/** The sign-in page, with the ways to sign in that `app.signIn.providers` names; guests only where it names none. */
 export const signInModule = createFrontendModule({
   pluginId: 'app',
   extensions: [
     SignInPageBlueprint.makeWithOverrides({
-      configSchema: {
-        providers: z.array(z.string()).min(1).default(['guest']),
-      },
-      factory(originalFactory, { config }) {
-        const providers = signInProviders(config.providers);
+      factory(originalFactory, { apis }) {
+        const names = apis
+          .get(configApiRef)
+          ?.getOptionalStringArray('app.signIn.providers');
+        const providers = signInProviders(names ?? ['guest']);
         return originalFactory({
           loader: async () => props =>
             <SignInPage {...props} providers={providers} title="TAP" />,

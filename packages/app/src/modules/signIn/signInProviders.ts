@@ -36,7 +36,7 @@ export function signInProviders(names: string[]): Provider[] {
     const known = PROVIDERS[name];
     if (!known) {
       throw new InputError(
-        `sign-in-page:app: providers: '${name}' is not known; one of ${Object.keys(
+        `app.signIn.providers: '${name}' is not known; one of ${Object.keys(
           PROVIDERS,
         ).join(', ')} would pass`,
       );
