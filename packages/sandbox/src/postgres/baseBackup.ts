@@ -64,13 +64,24 @@ export async function dropSlot(
   source: AdminAddress,
   slot: string,
 ): Promise<void> {
-  await withAdmin(source, 'postgres', client =>
-    client.query(
-      `SELECT pg_drop_replication_slot(slot_name)
-       FROM pg_replication_slots WHERE slot_name = $1 AND NOT active`,
-      [slot],
-    ),
-  );
+  await withAdmin(source, 'postgres', async client => {
+    // The primary can notice a little later that its replica is gone.
+    for (let attempt = 0; attempt < 100; attempt += 1) {
+      const { rowCount } = await client.query(
+        `SELECT pg_drop_replication_slot(slot_name)
+         FROM pg_replication_slots WHERE slot_name = $1 AND NOT active`,
+        [slot],
+      );
+      const { rows } = await client.query(
+        'SELECT FROM pg_replication_slots WHERE slot_name = $1',
+        [slot],
+      );
+      if (rowCount !== 0 || rows.length === 0) {
+        return;
+      }
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+  });
 }
 
 async function copyTree(

@@ -8,7 +8,7 @@ import {
   SMALL,
   TestServers,
   testServers,
-} from './databaseTestKit';
+} from './__testUtils__/databases';
 import { readRecord, writeRecord } from './ServerRecord';
 
 jest.setTimeout(180_000);
@@ -26,7 +26,7 @@ function isRunning(id: string, pid: number): Promise<boolean> {
 }
 
 describe('a sandbox that starts again', () => {
-  it('adopts the servers that outlived it', async () => {
+  it('13.14 adopts the servers that outlived it', async () => {
     const primary = await kit.servers.createPrimary('one', SMALL);
 
     await expect(kit.again().resumeAll()).resolves.toEqual([]);
@@ -38,7 +38,7 @@ describe('a sandbox that starts again', () => {
     await query(primary, 'SELECT 1');
   });
 
-  it('starts servers that were killed, on the same ports', async () => {
+  it('13.15 starts servers that were killed, on the same ports', async () => {
     const primary = await kit.servers.createPrimary('one', SMALL);
     const replica = await kit.servers.createReplica('two', {
       sourceId: 'one',
@@ -115,7 +115,7 @@ describe('a sandbox that starts again', () => {
 });
 
 describe('the end', () => {
-  it('of the sandbox leaves no process and keeps the data', async () => {
+  it('13.16 of the sandbox leaves no process and keeps the data', async () => {
     const { pid } = await kit.servers.createPrimary('one', SMALL);
     await expect(isRunning('one', pid!)).resolves.toBe(true);
 

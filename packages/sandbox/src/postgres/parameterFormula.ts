@@ -17,29 +17,6 @@ const FUNCTIONS: Record<string, (values: number[]) => number> = {
   LOG: ([value]) => Math.log2(value),
 };
 
-/**
- * Evaluates the value of a DB parameter, which may be a formula such as
- * `{DBInstanceClassMemory/32768}` or `LEAST({DBInstanceClassMemory/9531392},5000)`.
- * Division and multiplication truncate and `log` has base 2, as RDS says:
- * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ParamValuesRef.html
- *
- * @param value - as in the parameter group
- * @returns the value for PostgreSQL; a value that is no formula comes back unchanged
- * @throws Error naming the place where a formula cannot be understood
- */
-export function evaluateParameter(
-  value: string,
-  variables: FormulaVariables,
-): string {
-  return isFormula(value)
-    ? String(Math.floor(new FormulaParser(value, variables).parse()))
-    : value;
-}
-
-function isFormula(value: string): boolean {
-  return /^\s*(\{|(GREATEST|LEAST|SUM|LOG)\s*\()/i.test(value);
-}
-
 /** Recursive descent; braces and parentheses group alike. */
 class FormulaParser {
   private position = 0;
@@ -143,4 +120,27 @@ class FormulaParser {
       }. An example that works: {DBInstanceClassMemory/32768}`,
     );
   }
+}
+
+/**
+ * Evaluates the value of a DB parameter, which may be a formula such as
+ * `{DBInstanceClassMemory/32768}` or `LEAST({DBInstanceClassMemory/9531392},5000)`.
+ * Division and multiplication truncate and `log` has base 2, as RDS says:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ParamValuesRef.html
+ *
+ * @param value - as in the parameter group
+ * @returns the value for PostgreSQL; a value that is no formula comes back unchanged
+ * @throws Error naming the place where a formula cannot be understood
+ */
+export function evaluateParameter(
+  value: string,
+  variables: FormulaVariables,
+): string {
+  return isFormula(value)
+    ? String(Math.floor(new FormulaParser(value, variables).parse()))
+    : value;
+}
+
+function isFormula(value: string): boolean {
+  return /^\s*(\{|(GREATEST|LEAST|SUM|LOG)\s*\()/i.test(value);
 }

@@ -4,7 +4,12 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 
 import { DatabaseProcess } from './DatabaseServers';
-import { query, SMALL, TestServers, testServers } from './databaseTestKit';
+import {
+  query,
+  SMALL,
+  TestServers,
+  testServers,
+} from './__testUtils__/databases';
 
 jest.setTimeout(180_000);
 
@@ -28,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => kit.dispose());
 
 describe('a primary', () => {
-  it('lets clients in over TLS only', async () => {
+  it('13.2 lets clients in over TLS only', async () => {
     await expect(query(primary, 'SELECT 1', { ssl: false })).rejects.toThrow(
       /no pg_hba.conf entry for host.*no encryption/,
     );
@@ -37,7 +42,7 @@ describe('a primary', () => {
     ).rejects.toThrow(/password authentication failed/);
   });
 
-  it('has a certificate that clients can verify', async () => {
+  it('13.3 has a certificate that clients can verify', async () => {
     const ca = await readFile(path.join(kit.directory, 'server.crt'), 'utf8');
 
     await expect(
@@ -45,7 +50,7 @@ describe('a primary', () => {
     ).resolves.toEqual([{ one: 1 }]);
   });
 
-  it('lets the master user do what it can on RDS, and no more', async () => {
+  it('13.4 lets the master user do what it can on RDS, and no more', async () => {
     await query(primary, 'CREATE TABLE parts (id int)');
     await query(primary, 'CREATE EXTENSION pg_trgm');
     await query(primary, 'CREATE ROLE clerk LOGIN; GRANT rds_iam TO clerk');
@@ -60,7 +65,7 @@ describe('a primary', () => {
     ).rejects.toThrow(/permission denied/);
   });
 
-  it('leaves libraries out that only RDS has', async () => {
+  it('13.5 leaves libraries out that only RDS has', async () => {
     await expect(
       query(primary, 'SHOW shared_preload_libraries'),
     ).resolves.toEqual([
@@ -68,7 +73,7 @@ describe('a primary', () => {
     ]);
   });
 
-  it('takes a new master password and writes none into its log', async () => {
+  it('13.6 takes a new master password and writes none into its log', async () => {
     await kit.servers.changeMasterPassword('one', 'another-Secret-1');
 
     const password = 'another-Secret-1';

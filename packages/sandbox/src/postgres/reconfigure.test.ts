@@ -1,5 +1,10 @@
 import { DatabaseProcess } from './DatabaseServers';
-import { query, SMALL, TestServers, testServers } from './databaseTestKit';
+import {
+  query,
+  SMALL,
+  TestServers,
+  testServers,
+} from './__testUtils__/databases';
 
 jest.setTimeout(180_000);
 
@@ -53,7 +58,7 @@ describe('new parameters', () => {
     ]);
   });
 
-  it('open the server to plain connections without rds.force_ssl', async () => {
+  it('13.17 open the server to plain connections without rds.force_ssl', async () => {
     await kit.servers.reconfigure(
       'one',
       { ...SMALL.parameters, 'rds.force_ssl': '0' },

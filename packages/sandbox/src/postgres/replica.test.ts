@@ -5,7 +5,7 @@ import {
   SMALL,
   TestServers,
   testServers,
-} from './databaseTestKit';
+} from './__testUtils__/databases';
 
 jest.setTimeout(180_000);
 
@@ -48,7 +48,7 @@ describe('a read replica', () => {
     },
   );
 
-  it('becomes a server of its own when it is promoted', async () => {
+  it('13.18 becomes a server of its own when it is promoted', async () => {
     await kit.servers.createPrimary('one', SMALL);
     const replica = await kit.servers.createReplica('two', {
       sourceId: 'one',
@@ -59,6 +59,9 @@ describe('a read replica', () => {
     await kit.servers.remove('one');
 
     await query(replica, 'CREATE TABLE parts AS SELECT 1 AS id');
+    await expect(query(replica, 'SELECT id FROM parts')).resolves.toEqual([
+      { id: 1 },
+    ]);
   });
 
   it('leaves no slot at its primary, neither refused nor removed', async () => {

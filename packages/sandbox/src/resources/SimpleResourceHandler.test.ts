@@ -1,5 +1,10 @@
 import { resourceHandlers } from './index';
-import { create, handlerOf, memoryWorld, testContext } from './resourceTestKit';
+import {
+  create,
+  handlerOf,
+  memoryWorld,
+  testContext,
+} from './__testUtils__/resources';
 
 const TOPIC = 'AWS::SNS::Topic';
 const LOG_GROUP = 'AWS::Logs::LogGroup';
@@ -19,7 +24,7 @@ describe('the resource types', () => {
 });
 
 describe('a resource that is a record', () => {
-  it('has a name that begins with the stack name and ends at random', async () => {
+  it('14.1 has a name that begins with the stack name and ends at random', async () => {
     await expect(create(memoryWorld(), LOG_GROUP, 'FlowLogs')).resolves.toEqual(
       {
         physicalId: 'TapStack-test-FlowLogs-ABCDEFGHIJKL',
@@ -66,7 +71,7 @@ describe('a resource that is a record', () => {
     expect(world.list(TOPIC)).toHaveLength(1);
   });
 
-  it('is refused when somebody else has its name', async () => {
+  it('14.2 is refused when somebody else has its name', async () => {
     const world = memoryWorld();
     await create(world, LOG_GROUP, 'One', { LogGroupName: '/aws/mine' });
 

@@ -1,4 +1,8 @@
-import { create, destroy, memoryWorld } from '../resources/resourceTestKit';
+import {
+  create,
+  destroy,
+  memoryWorld,
+} from '../resources/__testUtils__/resources';
 import { KMS } from './kms';
 import { OperationContext } from './ServiceOperations';
 import { SSM } from './ssm';
@@ -28,7 +32,7 @@ describe('SSM', () => {
     },
   );
 
-  it('tells the parameters of stacks, and which are not there', async () => {
+  it('15.15 tells the parameters of stacks, and which are not there', async () => {
     const { physicalId } = await create(
       world,
       'AWS::SSM::Parameter',
@@ -48,7 +52,7 @@ describe('SSM', () => {
 });
 
 describe('KMS', () => {
-  it('describes a key by ID, ARN and alias, and its waiting for deletion', async () => {
+  it('15.16 describes a key by ID, ARN and alias, and its waiting for deletion', async () => {
     const key = await create(world, 'AWS::KMS::Key', 'Key', {});
     await create(world, 'AWS::KMS::Alias', 'Alias', {
       AliasName: 'alias/tap',

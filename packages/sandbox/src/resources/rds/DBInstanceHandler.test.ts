@@ -6,7 +6,7 @@ import {
   query as queryAt,
   TestServers,
   testServers,
-} from '../../postgres/databaseTestKit';
+} from '../../postgres/__testUtils__/databases';
 import { listInterfaces } from '../NetworkInterface';
 import {
   create,
@@ -15,7 +15,7 @@ import {
   handlerOf,
   memoryWorld,
   testContext,
-} from '../resourceTestKit';
+} from '../__testUtils__/resources';
 import { Properties } from '../ResourceHandler';
 import { World } from '../World';
 import { listSnapshots } from './snapshots';
@@ -80,7 +80,7 @@ function stored(): StoredDatabase {
   return world.get<StoredDatabase>(DATABASE, 'tapstack-test')!;
 }
 
-it('a DB instance is a real PostgreSQL with everything round it', async () => {
+it('13.1 a DB instance is a real PostgreSQL with everything round it', async () => {
   const { physicalId, attributes } = await create(
     world,
     DATABASE,
@@ -126,7 +126,7 @@ it('a DB instance is a real PostgreSQL with everything round it', async () => {
   expect(listInterfaces(world)).toEqual([]);
 });
 
-it('a parameter that PostgreSQL refuses fails the instance in its words', async () => {
+it('13.7 a parameter that PostgreSQL refuses fails the instance in its words', async () => {
   await handlerOf(GROUP).update(
     testContext(world, 'Parameters'),
     String(primary.DBParameterGroupName),
@@ -146,7 +146,7 @@ it('a parameter that PostgreSQL refuses fails the instance in its words', async 
   expect(kit.servers.list()).toEqual([]);
 });
 
-it('a parameter group reaches its instances, static parameters at the next update', async () => {
+it('13.8 a parameter group reaches its instances, static parameters at the next update', async () => {
   const { attributes } = await create(world, DATABASE, 'Database', primary);
   const changeGroup = (Parameters: Properties) =>
     handlerOf(GROUP).update(
@@ -179,7 +179,7 @@ it('a parameter group reaches its instances, static parameters at the next updat
   ]);
 });
 
-it('a resize evaluates the formulas for the new class and keeps the data', async () => {
+it('13.9 a resize evaluates the formulas for the new class and keeps the data', async () => {
   const { attributes } = await create(world, DATABASE, 'Database', primary);
   await query(attributes, 'CREATE TABLE parts AS SELECT 1 AS id');
   const resized = {
@@ -258,7 +258,7 @@ it.each<[Properties, string]>([
   );
 });
 
-it('storage never shrinks', async () => {
+it('13.11 storage never shrinks', async () => {
   world.put(DATABASE, 'tapstack-test', {
     physicalId: 'tapstack-test',
     allocatedStorage: 100,
@@ -277,7 +277,7 @@ describe('a read replica', () => {
     AvailabilityZone: 'us-east-1a',
   };
 
-  it('follows its primary and is promoted when that goes', async () => {
+  it('13.10 follows its primary and is promoted when that goes', async () => {
     const made = await create(world, DATABASE, 'Database', primary);
     const { attributes, physicalId } = await create(
       world,
@@ -344,7 +344,7 @@ describe('a read replica', () => {
   });
 });
 
-it('deletion protection holds, until it is taken off', async () => {
+it('13.12 deletion protection holds, until it is taken off', async () => {
   await create(world, DATABASE, 'Database', {
     ...primary,
     DeletionProtection: true,
@@ -371,7 +371,7 @@ it('deletion protection holds, until it is taken off', async () => {
   expect(kit.servers.list()).toEqual([]);
 });
 
-it('a final snapshot keeps the data and has the name that CloudFormation gives', async () => {
+it('13.13 a final snapshot keeps the data and has the name that CloudFormation gives', async () => {
   await create(world, DATABASE, 'Database', primary);
 
   await handlerOf(DATABASE).snapshot!(

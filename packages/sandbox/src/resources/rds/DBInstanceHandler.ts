@@ -1,28 +1,24 @@
-import { PostgresRefusal } from '../../postgres/PostgresRefusal';
-import { detachInterfaces } from '../NetworkInterface';
-import { text, truth } from '../names';
 import {
   Properties,
   ResourceContext,
-  ResourceFailure,
   ResourceHandler,
   ResourceResult,
 } from '../ResourceHandler';
-import { adoptOrRefuse, allTags, findStored, store } from '../StoredResource';
-import { isReplica, refuse, validateDatabase } from './databaseRules';
+import { adoptOrRefuse, store } from '../StoredResource';
+import { refuse, validateDatabase } from './databaseRules';
+import { changeServer, startServer } from './databaseServer';
+import { beginDeletion, endDeletion } from './deletion';
 import { describeDatabase } from './describeDatabase';
-import {
-  checkParameterGroup,
-  effectiveParameters,
-} from './effectiveParameters';
-import { formatEngineVersion, parseEngineVersion } from './engineVersions';
+import { effectiveParameters } from './effectiveParameters';
+import { existingDatabase, findDatabase } from './findDatabase';
 import { makeMissingLogGroups } from './logGroups';
-import { attachDatabase, choosePlacement } from './placement';
-import { secondsToCreate, secondsToDelete, secondsToUpdate } from './seconds';
-import { DATABASE, replicasOf, StoredDatabase } from './StoredDatabase';
+import { attachDatabase } from './placement';
+import { secondsToCreate, secondsToUpdate } from './seconds';
 import { keepSnapshot } from './snapshots';
+import { DATABASE, replicasOf, StoredDatabase } from './StoredDatabase';
 import { subjectOf } from './subjectOf';
 import { validateUpdate } from './updateRules';
+import { withChanges } from './withChanges';
 
 /** DB instances: real PostgreSQL servers. */
 export class DBInstanceHandler implements ResourceHandler {
@@ -85,7 +81,7 @@ export class DBInstanceHandler implements ResourceHandler {
     attachDatabase(ctx.world, database);
     makeMissingLogGroups(ctx, database.physicalId, properties);
     const [server] = await Promise.all([
-      inWordsOfPostgres(() => startServer(ctx, database, parameters)),
+      startServer(ctx, database, parameters),
       ctx.wait(secondsToCreate(database)),
     ]);
     return save(ctx, {
@@ -106,7 +102,7 @@ export class DBInstanceHandler implements ResourceHandler {
     oldProperties: Properties,
   ): Promise<ResourceResult> {
     validateDatabase(properties);
-    const before = existing(ctx, physicalId);
+    const before = existingDatabase(ctx, physicalId);
     validateUpdate({
       database: before,
       replicas: replicasOf(ctx.world, physicalId),
@@ -117,9 +113,7 @@ export class DBInstanceHandler implements ResourceHandler {
     store(ctx.world, { ...before, status: 'modifying' } as StoredDatabase);
     try {
       await ctx.wait(secondsToUpdate(before, after));
-      await inWordsOfPostgres(() =>
-        changeServer(ctx, after, properties, oldProperties),
-      );
+      await changeServer(ctx, after, oldProperties);
     } catch (error) {
       store(ctx.world, before);
       throw error;
@@ -138,7 +132,7 @@ export class DBInstanceHandler implements ResourceHandler {
   }
 
   async snapshot(ctx: ResourceContext, physicalId: string): Promise<void> {
-    const found = find(ctx, physicalId);
+    const found = findDatabase(ctx, physicalId);
     refuse(
       found?.sourceIdentifier
         ? 'FinalDBSnapshotIdentifier can not be specified when deleting a replica instance'
@@ -153,162 +147,12 @@ export class DBInstanceHandler implements ResourceHandler {
   }
 
   async drift(ctx: ResourceContext, physicalId: string): Promise<Properties> {
-    return existing(ctx, physicalId).properties;
+    return existingDatabase(ctx, physicalId).properties;
   }
-}
-
-function find(ctx: ResourceContext, physicalId: string) {
-  return findStored<StoredDatabase>(ctx.world, DATABASE, physicalId);
-}
-
-function existing(ctx: ResourceContext, physicalId: string): StoredDatabase {
-  const found = find(ctx, physicalId);
-  if (!found) {
-    throw new ResourceFailure(
-      `DBInstance ${physicalId} not found. (Service: Rds, Status Code: 404, Error Code: DBInstanceNotFound)`,
-      'NotFound',
-    );
-  }
-  return found;
 }
 
 function save(ctx: ResourceContext, database: StoredDatabase): ResourceResult {
   store(ctx.world, database);
   const { physicalId, attributes } = database;
   return { physicalId, attributes };
-}
-
-async function startServer(
-  { world }: ResourceContext,
-  database: StoredDatabase,
-  parameters: Record<string, string>,
-) {
-  const { serverId, sourceIdentifier, properties } = database;
-  if (sourceIdentifier) {
-    const source = findStored<StoredDatabase>(
-      world,
-      DATABASE,
-      sourceIdentifier,
-    )!;
-    return world.databases.createReplica(serverId, {
-      sourceId: source.serverId,
-      parameters,
-    });
-  }
-  return world.databases.createPrimary(serverId, {
-    majorVersion: parseEngineVersion(database.engineVersion)!.major,
-    parameters,
-    masterUsername: database.masterUsername,
-    masterPassword: String(properties.MasterUserPassword),
-    databaseName: database.databaseName,
-  });
-}
-
-/** The database as the new properties want it. */
-function withChanges(
-  ctx: ResourceContext,
-  before: StoredDatabase,
-  properties: Properties,
-): StoredDatabase {
-  const major = parseEngineVersion(before.engineVersion)!.major;
-  const parameterGroup =
-    text(properties.DBParameterGroupName) ?? `default.postgres${major}`;
-  checkParameterGroup(ctx.world, parameterGroup, major);
-  const version = text(properties.EngineVersion);
-  const multiAz = truth(properties.MultiAZ);
-  return {
-    ...before,
-    properties,
-    parameterGroup,
-    tags: allTags(ctx, properties),
-    instanceClass: String(properties.DBInstanceClass),
-    allocatedStorage: Number(
-      properties.AllocatedStorage ?? before.allocatedStorage,
-    ),
-    engineVersion: version?.includes('.')
-      ? formatEngineVersion(parseEngineVersion(version)!)
-      : before.engineVersion,
-    multiAz,
-    secondaryZone: multiAz
-      ? before.secondaryZone ??
-        choosePlacement(ctx, before.subnetGroup, {
-          MultiAZ: true,
-          AvailabilityZone: before.availabilityZone,
-        }).secondaryZone
-      : undefined,
-    deletionProtection: truth(properties.DeletionProtection),
-    pendingReboot: false,
-    status: 'available',
-  };
-}
-
-async function changeServer(
-  { world }: ResourceContext,
-  database: StoredDatabase,
-  properties: Properties,
-  oldProperties: Properties,
-): Promise<void> {
-  await world.databases.reconfigure(
-    database.serverId,
-    effectiveParameters(world, database.parameterGroup, subjectOf(database)),
-    { restart: true },
-  );
-  const password = text(properties.MasterUserPassword);
-  const isChanged = password !== text(oldProperties.MasterUserPassword);
-  if (password && isChanged && !isReplica(properties)) {
-    await world.databases.changeMasterPassword(database.serverId, password);
-  }
-}
-
-/** @returns undefined when there is nothing to delete */
-async function beginDeletion(
-  ctx: ResourceContext,
-  physicalId: string,
-): Promise<StoredDatabase | undefined> {
-  const database = find(ctx, physicalId);
-  if (!database) {
-    return undefined;
-  }
-  refuse(
-    database.deletionProtection
-      ? 'Cannot delete protected DB Instance, please disable deletion protection and try again.'
-      : undefined,
-    'InvalidParameterCombination',
-  );
-  store(ctx.world, { ...database, status: 'deleting' } as StoredDatabase);
-  await ctx.wait(secondsToDelete(database));
-  await promoteReplicas(ctx, database);
-  return database;
-}
-
-/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html */
-async function promoteReplicas(
-  { world }: ResourceContext,
-  database: StoredDatabase,
-): Promise<void> {
-  for (const replica of replicasOf(world, database.physicalId)) {
-    await world.databases.promote(replica.serverId);
-    store(world, {
-      ...replica,
-      sourceIdentifier: undefined,
-    } as StoredDatabase);
-  }
-}
-
-function endDeletion(ctx: ResourceContext, database: StoredDatabase): void {
-  detachInterfaces(ctx.world, database.physicalId);
-  ctx.world.remove(DATABASE, database.physicalId);
-}
-
-async function inWordsOfPostgres<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw error instanceof PostgresRefusal
-      ? new ResourceFailure(
-          `PostgreSQL did not start with these parameters: ${error.message}`,
-          'NotStabilized',
-        )
-      : error;
-  }
 }

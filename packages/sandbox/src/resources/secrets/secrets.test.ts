@@ -4,14 +4,14 @@ import {
   handlerOf,
   memoryWorld,
   testContext,
-} from '../resourceTestKit';
+} from '../__testUtils__/resources';
 import { generateSecretString } from './generateSecretString';
 import { findSecret, readSecretValue, SECRET } from './secretValue';
 
 const ATTACHMENT = 'AWS::SecretsManager::SecretTargetAttachment';
 
 describe('a generated secret', () => {
-  it('has 32 characters of every kind unless asked otherwise', () => {
+  it('14.11 has 32 characters of every kind unless asked otherwise', () => {
     const password = generateSecretString({});
     expect(password).toHaveLength(32);
     expect(password).toMatch(/[a-z]/);
@@ -63,7 +63,7 @@ describe('a secret', () => {
     GenerateStringKey: 'password',
   };
 
-  it('keeps its value through updates that do not concern it', async () => {
+  it('14.12 keeps its value through updates that do not concern it', async () => {
     const world = memoryWorld();
     const handler = handlerOf(SECRET);
     const ctx = testContext(world, 'Secret');
@@ -95,7 +95,7 @@ describe('a secret', () => {
     ).rejects.toThrow('the secret team/database already exists');
   });
 
-  it('learns where its database is, until the attachment goes', async () => {
+  it('14.13 learns where its database is, until the attachment goes', async () => {
     const world = memoryWorld();
     const secret = await create(world, SECRET, 'Secret', {
       GenerateSecretString: GENERATE,

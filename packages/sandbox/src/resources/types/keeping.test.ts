@@ -1,4 +1,4 @@
-import { create, destroy, memoryWorld } from '../resourceTestKit';
+import { create, destroy, memoryWorld } from '../__testUtils__/resources';
 import { bucketObjects, putBucketObject } from './buckets';
 import { isGroupClosed } from './defaultGroups';
 import { PENDING_KEY } from './keys';
@@ -16,7 +16,7 @@ describe('a bucket', () => {
     });
   });
 
-  it('is not deleted before it is empty', async () => {
+  it('14.7 is not deleted before it is empty', async () => {
     const world = memoryWorld();
     const { physicalId } = await create(world, BUCKET, 'Bucket');
     putBucketObject(world, physicalId, { key: 'a', body: '1' });
@@ -29,7 +29,7 @@ describe('a bucket', () => {
     expect(world.list(BUCKET)).toHaveLength(1);
   });
 
-  it('is emptied when the custom resource that names it goes', async () => {
+  it('14.8 is emptied when the custom resource that names it goes', async () => {
     const world = memoryWorld();
     const bucket = await create(world, BUCKET, 'Bucket');
     const custom = await create(world, CUSTOM, 'Empty', {
@@ -54,7 +54,7 @@ describe('a bucket', () => {
 });
 
 describe('a custom resource', () => {
-  it('closes the default security group that it names', async () => {
+  it('14.9 closes the default security group that it names', async () => {
     const world = memoryWorld();
     const vpc = await create(world, 'AWS::EC2::VPC', 'Vpc', {});
     const group = String(vpc.attributes.DefaultSecurityGroup);
@@ -70,7 +70,7 @@ describe('a custom resource', () => {
 });
 
 describe('a KMS key', () => {
-  it('waits for its deletion as long as it says', async () => {
+  it('14.10 waits for its deletion as long as it says', async () => {
     const world = memoryWorld();
     const { physicalId } = await create(world, 'AWS::KMS::Key', 'Key', {
       PendingWindowInDays: 7,

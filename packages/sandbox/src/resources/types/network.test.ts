@@ -4,7 +4,7 @@ import {
   createNetwork,
   destroy,
   memoryWorld,
-} from '../resourceTestKit';
+} from '../__testUtils__/resources';
 
 const GROUP = 'AWS::EC2::SecurityGroup';
 
@@ -24,7 +24,7 @@ async function twoGroups() {
 }
 
 describe('a security group', () => {
-  it('stays while a foreign interface has it', async () => {
+  it('14.3 stays while a foreign interface has it', async () => {
     const { world, subnetIds, application } = await twoGroups();
     const eni = attachInterface(world, 'somebody-else', {
       SubnetId: subnetIds[0],
@@ -42,7 +42,7 @@ describe('a security group', () => {
     expect(world.list(GROUP)).toHaveLength(1);
   });
 
-  it('stays while a rule of another group names it, and not for its own rules', async () => {
+  it('14.4 stays while a rule of another group names it, and not for its own rules', async () => {
     const { world, application, database } = await twoGroups();
     const rule = await create(
       world,
@@ -63,7 +63,7 @@ describe('a security group', () => {
 });
 
 describe('a subnet and its VPC', () => {
-  it('stay while something is in them', async () => {
+  it('14.5 stay while something is in them', async () => {
     const world = memoryWorld();
     const { vpcId, subnetIds } = await createNetwork(world);
     const nat = await create(world, 'AWS::EC2::NatGateway', 'Nat', {
@@ -95,7 +95,7 @@ describe('a subnet and its VPC', () => {
   });
 });
 
-it('a DB subnet group needs two zones', async () => {
+it('14.6 a DB subnet group needs two zones', async () => {
   const world = memoryWorld();
   const { subnetIds } = await createNetwork(world);
 

@@ -12,7 +12,7 @@ import {
   EC2Client,
 } from '@aws-sdk/client-ec2';
 
-import { ServiceTestKit, serviceTestKit } from '../serviceTestKit';
+import { ServiceTestKit, serviceTestKit } from '../__testUtils__/services';
 
 jest.setTimeout(180_000);
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => kit.sandbox.close());
 
 describe('EC2', () => {
-  it('describes the network of a stack', async () => {
+  it('15.10 describes the network of a stack', async () => {
     const client = new EC2Client(kit.config);
     const Filters = [{ Name: 'vpc-id', Values: [kit.outputs.Vpc] }];
 
@@ -53,7 +53,7 @@ describe('EC2', () => {
     });
   });
 
-  it('describes groups, the default one included', async () => {
+  it('15.11 describes groups, the default one included', async () => {
     const { SecurityGroups } = await new EC2Client(kit.config).send(
       new DescribeSecurityGroupsCommand({}),
     );
@@ -77,7 +77,7 @@ describe('EC2', () => {
     ]);
   });
 
-  it('tells who has a group, by its interfaces', async () => {
+  it('15.12 tells who has a group, by its interfaces', async () => {
     const { NetworkInterfaces } = await new EC2Client(kit.config).send(
       new DescribeNetworkInterfacesCommand({
         Filters: [{ Name: 'group-id', Values: [kit.outputs.Group] }],
@@ -114,7 +114,7 @@ describe('EC2', () => {
     });
   });
 
-  it('knows zones, images and prefix lists', async () => {
+  it('15.13 knows zones, images and prefix lists', async () => {
     const client = new EC2Client(kit.config);
     const { AvailabilityZones } = await client.send(
       new DescribeAvailabilityZonesCommand({
@@ -143,7 +143,7 @@ describe('EC2', () => {
     });
   });
 
-  it('does not know what is not there, nor filters that it does not know', async () => {
+  it('15.14 does not know what is not there, nor filters that it does not know', async () => {
     const client = new EC2Client(kit.config);
     await expect(
       client.send(new DescribeSubnetsCommand({ SubnetIds: ['subnet-0'] })),

@@ -10,7 +10,7 @@ import {
   RDSClient,
 } from '@aws-sdk/client-rds';
 
-import { ServiceTestKit, serviceTestKit } from '../serviceTestKit';
+import { ServiceTestKit, serviceTestKit } from '../__testUtils__/services';
 
 jest.setTimeout(180_000);
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => kit.sandbox.close());
 
 describe('RDS', () => {
-  it('describes a DB instance', async () => {
+  it('15.5 describes a DB instance', async () => {
     const { DBInstances } = await new RDSClient(kit.config).send(
       new DescribeDBInstancesCommand({ DBInstanceIdentifier: 'orders' }),
     );
@@ -57,7 +57,7 @@ describe('RDS', () => {
     ]);
   });
 
-  it('filters, and does not know what is not there', async () => {
+  it('15.6 filters, and does not know what is not there', async () => {
     const client = new RDSClient(kit.config);
     const find = (value: string) =>
       client.send(
@@ -76,7 +76,7 @@ describe('RDS', () => {
     ).rejects.toMatchObject({ name: 'DBInstanceNotFoundFault' });
   });
 
-  it('lists, makes and deletes snapshots', async () => {
+  it('15.7 lists, makes and deletes snapshots', async () => {
     const client = new RDSClient(kit.config);
     const DBSnapshotIdentifier = 'by-hand';
     await client.send(
@@ -98,7 +98,7 @@ describe('RDS', () => {
     ).rejects.toMatchObject({ name: 'DBSnapshotNotFoundFault' });
   });
 
-  it('has versions and classes on offer, page by page', async () => {
+  it('15.8 has versions and classes on offer, page by page', async () => {
     const client = new RDSClient(kit.config);
     const { DBEngineVersions } = await client.send(
       new DescribeDBEngineVersionsCommand({
@@ -121,7 +121,7 @@ describe('RDS', () => {
     expect(options.Marker).toBe('20');
   });
 
-  it('lets a protected instance be deleted by hand only without protection', async () => {
+  it('15.9 lets a protected instance be deleted by hand only without protection', async () => {
     const client = new RDSClient(kit.config);
     const DBInstanceIdentifier = 'orders';
     const deletion = new DeleteDBInstanceCommand({

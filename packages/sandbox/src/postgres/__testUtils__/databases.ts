@@ -3,8 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { Client, ClientConfig } from 'pg';
 
-import { PrimaryOptions } from './DatabaseServers';
-import { DefaultDatabaseServers } from './DefaultDatabaseServers';
+import { PrimaryOptions } from '../DatabaseServers';
+import { DefaultDatabaseServers } from '../DefaultDatabaseServers';
 
 /** A small server, for tests. */
 export const SMALL: PrimaryOptions = {

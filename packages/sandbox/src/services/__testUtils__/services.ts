@@ -4,7 +4,7 @@ import {
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 
-import { Sandbox } from '../Sandbox';
+import { Sandbox } from '../../Sandbox';
 
 /** A network, a bastion, a secret and a database. */
 const TEMPLATE = {

@@ -1,11 +1,11 @@
-import { DatabaseServers } from '../postgres/DatabaseServers';
-import { resourceHandlers } from './index';
+import { DatabaseServers } from '../../postgres/DatabaseServers';
+import { resourceHandlers } from '..';
 import {
   Properties,
   ResourceContext,
   ResourceHandler,
-} from './ResourceHandler';
-import { World } from './World';
+} from '../ResourceHandler';
+import { World } from '../World';
 
 /** A world in memory, whose objects are copied as JSON like the real one's. */
 export function memoryWorld(databases?: DatabaseServers): World {

@@ -1,0 +1,111 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import path from 'node:path';
+
+import { findBinaries } from './binaries';
+import { certificateOf } from './certificate';
+import { freePort } from './freePort';
+import { PostgresServer, ServerSurroundings } from './PostgresServer';
+import { reachableDirectory } from './reachableDirectory';
+import { findServerAccount } from './ServerAccount';
+import { readRecord, ServerRecord } from './ServerRecord';
+
+/** Where the servers of a sandbox are kept: those that are complete, by ID. */
+export class ServerShelf {
+  private readonly servers = new Map<string, PostgresServer>();
+  private readonly ports = new Set<number>();
+
+  private constructor(
+    private readonly directory: string,
+    private readonly surroundings: ServerSurroundings,
+  ) {}
+
+  /** Finds or makes the directory, see `reachableDirectory`. */
+  static async open(wished: string): Promise<ServerShelf> {
+    const account = await findServerAccount();
+    const directory = await reachableDirectory(wished, account);
+    const shelf: ServerShelf = new ServerShelf(directory, {
+      account,
+      certificate: await certificateOf(directory),
+      choosePort: () => shelf.choosePort(),
+      find: id => shelf.find(id),
+    });
+    return shelf;
+  }
+
+  find(id: string): PostgresServer | undefined {
+    return this.servers.get(id);
+  }
+
+  /** @throws Error when there is no such server */
+  existing(id: string): PostgresServer {
+    const server = this.find(id);
+    if (!server) {
+      throw new Error(`There is no database server ${id}`);
+    }
+    return server;
+  }
+
+  all(): PostgresServer[] {
+    return [...this.servers.values()];
+  }
+
+  /** Makes the directory and the record of a server, which is not complete yet. */
+  async prepare(
+    record: Omit<ServerRecord, 'port' | 'ready' | 'wanted'>,
+  ): Promise<PostgresServer> {
+    return PostgresServer.prepare(
+      path.join(this.directory, record.id),
+      record,
+      await this.binaries(record),
+      this.surroundings,
+    );
+  }
+
+  /** Takes a server in that is complete. */
+  async add(server: PostgresServer): Promise<void> {
+    await server.save({ ready: true });
+    this.servers.set(server.record.id, server);
+    this.ports.add(server.record.port);
+  }
+
+  /** Forgets a server that is gone. */
+  drop(server: PostgresServer): void {
+    this.servers.delete(server.record.id);
+    this.ports.delete(server.record.port);
+  }
+
+  /** Reads what is on disk; what was never completed is removed. */
+  async load(): Promise<void> {
+    const entries = await readdir(this.directory, { withFileTypes: true });
+    for (const { name } of entries.filter(entry => entry.isDirectory())) {
+      const directory = path.join(this.directory, name);
+      const record = await readRecord(directory);
+      if (record && !this.servers.has(record.id)) {
+        const server = new PostgresServer(
+          directory,
+          record,
+          await this.binaries(record),
+          this.surroundings,
+        );
+        await (record.ready ? this.add(server) : server.remove());
+      }
+    }
+  }
+
+  /** The directory of a snapshot; the one above it exists. */
+  async snapshotDirectory(snapshotId: string): Promise<string> {
+    const snapshots = path.join(this.directory, 'snapshots');
+    await mkdir(snapshots, { recursive: true, mode: 0o700 });
+    return path.join(snapshots, snapshotId);
+  }
+
+  private binaries({ majorVersion }: Pick<ServerRecord, 'majorVersion'>) {
+    return findBinaries(majorVersion, this.surroundings.account);
+  }
+
+  private async choosePort(): Promise<number> {
+    const port = await freePort(this.ports);
+    this.ports.add(port);
+    return port;
+  }
+}

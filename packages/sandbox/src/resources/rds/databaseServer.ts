@@ -1,0 +1,98 @@
+import { DatabaseProcess } from '../../postgres/DatabaseServers';
+import { PostgresRefusal } from '../../postgres/PostgresRefusal';
+import { text } from '../names';
+import {
+  Properties,
+  ResourceContext,
+  ResourceFailure,
+} from '../ResourceHandler';
+import { findStored } from '../StoredResource';
+import { isReplica } from './databaseRules';
+import { effectiveParameters } from './effectiveParameters';
+import { parseEngineVersion } from './engineVersions';
+import { DATABASE, StoredDatabase } from './StoredDatabase';
+import { subjectOf } from './subjectOf';
+
+/**
+ * Starts the real server of a database, a primary or a replica.
+ *
+ * @throws ResourceFailure in PostgreSQL's words when it does not start
+ */
+export function startServer(
+  ctx: ResourceContext,
+  database: StoredDatabase,
+  parameters: Record<string, string>,
+): Promise<DatabaseProcess> {
+  return inWordsOfPostgres(() => start(ctx, database, parameters));
+}
+
+/**
+ * Gives the real server its new parameters, with a restart where they need one,
+ * and its new password.
+ *
+ * @throws ResourceFailure in PostgreSQL's words when it refuses
+ */
+export function changeServer(
+  ctx: ResourceContext,
+  database: StoredDatabase,
+  oldProperties: Properties,
+): Promise<void> {
+  return inWordsOfPostgres(() => change(ctx, database, oldProperties));
+}
+
+async function start(
+  { world }: ResourceContext,
+  database: StoredDatabase,
+  parameters: Record<string, string>,
+) {
+  const { serverId, sourceIdentifier, properties } = database;
+  if (sourceIdentifier) {
+    const source = findStored<StoredDatabase>(
+      world,
+      DATABASE,
+      sourceIdentifier,
+    )!;
+    return world.databases.createReplica(serverId, {
+      sourceId: source.serverId,
+      parameters,
+    });
+  }
+  return world.databases.createPrimary(serverId, {
+    majorVersion: parseEngineVersion(database.engineVersion)!.major,
+    parameters,
+    masterUsername: database.masterUsername,
+    masterPassword: String(properties.MasterUserPassword),
+    databaseName: database.databaseName,
+  });
+}
+
+async function change(
+  { world }: ResourceContext,
+  database: StoredDatabase,
+  oldProperties: Properties,
+): Promise<void> {
+  await world.databases.reconfigure(
+    database.serverId,
+    effectiveParameters(world, database.parameterGroup, subjectOf(database)),
+    { restart: true },
+  );
+  const { properties } = database;
+  const password = text(properties.MasterUserPassword);
+  const isChanged = password !== text(oldProperties.MasterUserPassword);
+  if (password && isChanged && !isReplica(properties)) {
+    await world.databases.changeMasterPassword(database.serverId, password);
+  }
+}
+
+async function inWordsOfPostgres<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof PostgresRefusal
+      ? new ResourceFailure(
+          `PostgreSQL did not start with these parameters: ${error.message}`,
+          'NotStabilized',
+        )
+      : error;
+  }
+}

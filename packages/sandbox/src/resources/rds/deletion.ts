@@ -1,0 +1,56 @@
+import { detachInterfaces } from '../NetworkInterface';
+import { ResourceContext } from '../ResourceHandler';
+import { store } from '../StoredResource';
+import { refuse } from './databaseRules';
+import { findDatabase } from './findDatabase';
+import { secondsToDelete } from './seconds';
+import { DATABASE, replicasOf, StoredDatabase } from './StoredDatabase';
+
+/**
+ * Does what comes before a database's server goes, for as long as that takes.
+ *
+ * @returns undefined when there is nothing to delete
+ * @throws ResourceFailure when the database is protected
+ */
+export async function beginDeletion(
+  ctx: ResourceContext,
+  physicalId: string,
+): Promise<StoredDatabase | undefined> {
+  const database = findDatabase(ctx, physicalId);
+  if (!database) {
+    return undefined;
+  }
+  refuse(
+    database.deletionProtection
+      ? 'Cannot delete protected DB Instance, please disable deletion protection and try again.'
+      : undefined,
+    'InvalidParameterCombination',
+  );
+  store(ctx.world, { ...database, status: 'deleting' } as StoredDatabase);
+  await ctx.wait(secondsToDelete(database));
+  await promoteReplicas(ctx, database);
+  return database;
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html */
+async function promoteReplicas(
+  { world }: ResourceContext,
+  database: StoredDatabase,
+): Promise<void> {
+  for (const replica of replicasOf(world, database.physicalId)) {
+    await world.databases.promote(replica.serverId);
+    store(world, {
+      ...replica,
+      sourceIdentifier: undefined,
+    } as StoredDatabase);
+  }
+}
+
+/** Does what comes after. */
+export function endDeletion(
+  ctx: ResourceContext,
+  database: StoredDatabase,
+): void {
+  detachInterfaces(ctx.world, database.physicalId);
+  ctx.world.remove(DATABASE, database.physicalId);
+}

@@ -1,0 +1,49 @@
+import { text, truth } from '../names';
+import { Properties, ResourceContext } from '../ResourceHandler';
+import { allTags } from '../StoredResource';
+import { checkParameterGroup } from './effectiveParameters';
+import { formatEngineVersion, parseEngineVersion } from './engineVersions';
+import { choosePlacement } from './placement';
+import { StoredDatabase } from './StoredDatabase';
+
+/**
+ * The database as new properties want it.
+ *
+ * @throws ResourceFailure for a parameter group that will not do
+ */
+export function withChanges(
+  ctx: ResourceContext,
+  before: StoredDatabase,
+  properties: Properties,
+): StoredDatabase {
+  const major = parseEngineVersion(before.engineVersion)!.major;
+  const parameterGroup =
+    text(properties.DBParameterGroupName) ?? `default.postgres${major}`;
+  checkParameterGroup(ctx.world, parameterGroup, major);
+  const version = text(properties.EngineVersion);
+  const multiAz = truth(properties.MultiAZ);
+  return {
+    ...before,
+    properties,
+    parameterGroup,
+    tags: allTags(ctx, properties),
+    instanceClass: String(properties.DBInstanceClass),
+    allocatedStorage: Number(
+      properties.AllocatedStorage ?? before.allocatedStorage,
+    ),
+    engineVersion: version?.includes('.')
+      ? formatEngineVersion(parseEngineVersion(version)!)
+      : before.engineVersion,
+    multiAz,
+    secondaryZone: multiAz
+      ? before.secondaryZone ??
+        choosePlacement(ctx, before.subnetGroup, {
+          MultiAZ: true,
+          AvailabilityZone: before.availabilityZone,
+        }).secondaryZone
+      : undefined,
+    deletionProtection: truth(properties.DeletionProtection),
+    pendingReboot: false,
+    status: 'available',
+  };
+}
