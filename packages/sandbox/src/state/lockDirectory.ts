@@ -1,37 +1,58 @@
 import fs from 'fs';
 import path from 'path';
 
+const FILE = 'sandbox.json';
+const PATIENCE_MS = 2_000;
+
+/** The sandbox that uses a state directory. */
+interface Holder {
+  pid: number;
+  url: string;
+}
+
 /**
- * Keeps a second sandbox away from a state directory.
+ * Keeps a second sandbox away from a state directory. A process ID alone may be
+ * another program's by now, so the holder is asked whether it still serves.
  *
- * @returns a function that gives the directory free
- * @throws Error when a living process holds it
+ * @throws Error when a living sandbox holds it
  */
-export function lockDirectory(directory: string): () => void {
-  const file = path.join(directory, 'sandbox.pid');
-  const holder = readPid(file);
-  if (holder !== undefined && isAlive(holder)) {
+export async function demandUnused(directory: string): Promise<void> {
+  const holder = readHolder(path.join(directory, FILE));
+  if (holder && (await isServing(holder))) {
     throw new Error(
-      `Another sandbox (process ${holder}) uses ${directory}: stop it, or give this one another --state-dir`,
+      `Another sandbox (process ${holder.pid}) uses ${directory}: stop it, or give this one another --state-dir`,
     );
   }
-  fs.writeFileSync(file, String(process.pid));
+}
+
+/**
+ * Says who uses the directory.
+ *
+ * @returns a function that gives it free
+ */
+export function claimDirectory(directory: string, url: string): () => void {
+  const file = path.join(directory, FILE);
+  const holder: Holder = { pid: process.pid, url };
+  fs.writeFileSync(file, JSON.stringify(holder));
   return () => fs.rmSync(file, { force: true });
 }
 
-function readPid(file: string): number | undefined {
+function readHolder(file: string): Holder | undefined {
   try {
-    return Number(fs.readFileSync(file, 'utf8')) || undefined;
+    return JSON.parse(fs.readFileSync(file, 'utf8'));
   } catch {
     return undefined;
   }
 }
 
-function isAlive(pid: number): boolean {
+async function isServing({ pid, url }: Holder): Promise<boolean> {
   try {
-    process.kill(pid, 0);
-    return true;
+    const response = await fetch(`${url}/_sandbox/health`, {
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    return ((await response.json()) as { pid?: number }).pid === pid;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    // One that does not answer in time is alive; one that refuses is gone.
+    return (error as Error).name === 'TimeoutError';
   }
 }

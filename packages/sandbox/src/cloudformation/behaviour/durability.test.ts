@@ -12,6 +12,7 @@ import {
   DescribeStackEventsCommand,
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
+import { Sandbox } from '../../Sandbox';
 import { topics } from '../../__testUtils__/Harness';
 
 const BIN = path.resolve(__dirname, '..', '..', 'bin.ts');
@@ -161,9 +162,12 @@ describe('durability', () => {
 
   it('9.3 ends with code 0 on SIGTERM and gives the state directory free', async () => {
     await start(2000);
-    const pidFile = path.join(stateDir, 'sandbox.pid');
-    expect(fs.existsSync(pidFile)).toBe(true);
+    const claim = path.join(stateDir, 'sandbox.json');
+    expect(fs.existsSync(claim)).toBe(true);
+    await expect(Sandbox.start({ stateDir })).rejects.toThrow(
+      /Another sandbox \(process \d+\) uses .*--state-dir/,
+    );
     expect(await stop('SIGTERM')).toBe(0);
-    expect(fs.existsSync(pidFile)).toBe(false);
+    expect(fs.existsSync(claim)).toBe(false);
   });
 });

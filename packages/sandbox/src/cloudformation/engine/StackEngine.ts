@@ -41,7 +41,7 @@ export class StackEngine {
   resume(): void {
     this.parts.stacks
       .all()
-      .filter(({ operation }) => operation !== undefined)
+      .filter(({ id, operation }) => operation && !this.runs.has(id))
       .forEach(({ id }) => this.wake(id));
   }
 

@@ -28,7 +28,7 @@ export function createChangeSet(
     const before = existingStack(parts, ctx, stackName, type, name);
     const repeated = before && demandFreeName(parts, before, name, params);
     if (repeated) {
-      return { Id: repeated.id, StackId: repeated.stackId };
+      return idsOf(repeated);
     }
     const { definition } = await readDefinition(
       parts,
@@ -38,6 +38,10 @@ export function createChangeSet(
     );
     // Another request may have come first while parameters were looked up.
     const again = existingStack(parts, ctx, stackName, type, name);
+    const meanwhile = again && demandFreeName(parts, again, name, params);
+    if (meanwhile) {
+      return idsOf(meanwhile);
+    }
     const stack = again ?? createPlaceholder(parts, ctx, stackName);
     const changeSet = parts.stacks.putChangeSet({
       id: `arn:aws:cloudformation:${ctx.region}:${
@@ -62,8 +66,12 @@ export function createChangeSet(
       changes: [],
     });
     builder.build(changeSet.id);
-    return { Id: changeSet.id, StackId: stack.id };
+    return idsOf(changeSet);
   };
+}
+
+function idsOf({ id, stackId }: ChangeSetRecord) {
+  return { Id: id, StackId: stackId };
 }
 
 function checkChangeSetName(name: string): void {

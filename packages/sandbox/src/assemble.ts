@@ -1,0 +1,120 @@
+import express, { Express } from 'express';
+import {
+  ChangeSetBuilder,
+  cloudFormationService,
+  HandlerRegistry,
+  serviceLookup,
+  StackEngine,
+  StackStore,
+} from './cloudformation';
+import { describeTruth, Truth } from './describeTruth';
+import { FaultInjector } from './faults';
+import { controlRouter } from './faults/controlRouter';
+import { createDatabaseServers, DatabaseServers } from './postgres';
+import { awsHandler } from './protocol/awsHandler';
+import { CallCounter } from './protocol/CallCounter';
+import { refuseForeignHosts } from './protocol/refuseForeignHosts';
+import { ServiceRegistry } from './protocol/ServiceRegistry';
+import { resourceHandlers } from './resources';
+import { World } from './resources/World';
+import { services } from './services';
+import { Clock } from './state/Clock';
+import { ScopedWorld } from './state/ScopedWorld';
+import { StateStore } from './state/StateStore';
+
+/** What a sandbox is put together from. */
+export interface AssemblyOptions {
+  speed?: number;
+  accountId: string;
+  region: string;
+  pageSize: number;
+  seed?: number;
+}
+
+/** The parts of a sandbox, ready to be served. */
+export interface Assembly {
+  app: Express;
+  faults: FaultInjector;
+  calls: CallCounter;
+  clock: Clock;
+  world(accountId: string, region: string): World;
+  truth(): Truth;
+  /** Starts the databases that ran. */
+  resumeDatabases(): Promise<void>;
+  /** Goes on with the operations that were under way. */
+  resumeOperations(): void;
+  /** Stops operations where they stand, and the databases. */
+  stop(): Promise<void>;
+}
+
+/** Puts a sandbox together over the state in a directory. */
+export function assemble(
+  directory: string,
+  options: AssemblyOptions,
+): Assembly {
+  const store = StateStore.open(directory);
+  const databases = createDatabaseServers({ directory });
+  const world = (accountId: string, region: string): World =>
+    new ScopedWorld(store, databases, accountId, region);
+  const others = services();
+  const parts = {
+    stacks: new StackStore(store),
+    handlers: new HandlerRegistry(resourceHandlers()),
+    clock: new Clock(options.speed),
+    faults: new FaultInjector(options.seed),
+    world,
+    lookup: serviceLookup(new ServiceRegistry(others), world),
+    pageSize: options.pageSize,
+  };
+  const engine = new StackEngine(parts);
+  const withEngine = { ...parts, engine };
+  const changeSets = new ChangeSetBuilder(withEngine);
+  const calls = new CallCounter();
+  const truth = () => describeTruth(parts.stacks, store, databases);
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(refuseForeignHosts);
+  app.use('/_sandbox', controlRouter({ ...parts, calls, state: truth }));
+  app.use(
+    express.text({ type: () => true, limit: '5mb' }),
+    awsHandler({
+      registry: new ServiceRegistry([
+        cloudFormationService(withEngine, changeSets),
+        ...others,
+      ]),
+      faults: parts.faults,
+      calls,
+      defaults: options,
+      world,
+      flush: () => store.flush(),
+    }),
+  );
+  return {
+    app,
+    faults: parts.faults,
+    calls,
+    clock: parts.clock,
+    world,
+    truth,
+    resumeDatabases: () => resumeDatabases(databases),
+    resumeOperations: () => {
+      engine.resume();
+      changeSets.resume();
+    },
+    stop: async () => {
+      changeSets.close();
+      await engine.close();
+      await databases.stopAll();
+      store.close();
+    },
+  };
+}
+
+/** One that does not start must not keep the others from starting. */
+async function resumeDatabases(databases: DatabaseServers): Promise<void> {
+  for (const { id, error } of await databases.resumeAll()) {
+    process.stderr.write(
+      `Sandbox: database ${id} does not start: ${error.message}\n`,
+    );
+  }
+}

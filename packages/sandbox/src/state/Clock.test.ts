@@ -1,0 +1,42 @@
+import { Clock } from './Clock';
+
+const never = new AbortController().signal;
+
+describe('Clock', () => {
+  it('stands still at speed 0 and passes when it is stepped', async () => {
+    const clock = new Clock(0);
+    const woken: string[] = [];
+    const waits = [
+      clock.wait(20, never).then(() => woken.push('second')),
+      clock.wait(10, never).then(() => woken.push('first')),
+    ];
+    clock.step(10);
+    await waits[1];
+    expect(woken).toEqual(['first']);
+    clock.step(10);
+    await waits[0];
+    expect(woken).toEqual(['first', 'second']);
+    expect(clock.now()).toBe(20);
+  });
+
+  it('hurries waits that are under way when the speed changes', async () => {
+    const clock = new Clock(0);
+    const wait = clock.wait(3600, never);
+    clock.setSpeed(1e9);
+    await expect(wait).resolves.toBeUndefined();
+  });
+
+  it('gives a wait up when it is aborted', async () => {
+    const clock = new Clock(0);
+    const abort = new AbortController();
+    const wait = clock.wait(1, abort.signal);
+    abort.abort(new Error('enough'));
+    await expect(wait).rejects.toThrow('enough');
+    await expect(clock.wait(1, abort.signal)).rejects.toThrow('enough');
+  });
+
+  it('refuses a speed that is none', () => {
+    expect(() => new Clock(-1)).toThrow(RangeError);
+    expect(() => new Clock(1).setSpeed(NaN)).toThrow(/e\.g\. 30/);
+  });
+});
