@@ -3,8 +3,8 @@ export type CallPriority = 'cancel' | 'mutation' | 'status' | 'events';
 
 const ORDER: CallPriority[] = ['cancel', 'mutation', 'status', 'events'];
 
-/** Every so many calls the longest waiter goes first, whatever its priority, so that nobody starves. */
-const FAIR_SHARE = 4;
+/** Every so many calls one of the next lower priority goes first, so that a flood of changes does not blind us. */
+const FAIR_SHARE = 3;
 
 /** Shortest and longest pause after throttling, in milliseconds. */
 const PAUSE = { first: 300, longest: 10_000 };
@@ -116,15 +116,11 @@ export class RateBudget {
 
   private next(): Waiter {
     this.served += 1;
-    const first =
-      this.served % FAIR_SHARE === 0
-        ? 0
-        : this.waiters.reduce(
-            (best, waiter, index) =>
-              rank(waiter) < rank(this.waiters[best]) ? index : best,
-            0,
-          );
-    return this.waiters.splice(first, 1)[0];
+    const ranks = [...new Set(this.waiters.map(rank))].sort((a, b) => a - b);
+    const isTurnOfLower = this.served % FAIR_SHARE === 0 && ranks.length > 1;
+    const chosen = isTurnOfLower ? ranks[1] : ranks[0];
+    const index = this.waiters.findIndex(waiter => rank(waiter) === chosen);
+    return this.waiters.splice(index, 1)[0];
   }
 }
 
