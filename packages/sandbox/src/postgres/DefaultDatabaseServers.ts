@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import pLimit from 'p-limit';
 
@@ -10,6 +9,7 @@ import {
   ReplicaOptions,
 } from './DatabaseServers';
 import { PostgresServer } from './PostgresServer';
+import { removeTree } from './removeTree';
 import { changePassword, createRoles } from './roles';
 import { ServerShelf } from './ServerShelf';
 
@@ -130,7 +130,7 @@ export class DefaultDatabaseServers implements DatabaseServers {
   async removeSnapshot(snapshotId: string): Promise<void> {
     const shelf = await this.open();
     const directory = await shelf.snapshotDirectory(snapshotId);
-    await rm(directory, { recursive: true, force: true });
+    await removeTree(directory);
   }
 
   async resumeAll(): Promise<Array<{ id: string; error: Error }>> {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, mkdir, rename, rm } from 'node:fs/promises';
+import { chmod, chown, mkdir, rename } from 'node:fs/promises';
 import path from 'node:path';
 
 import { AdminAddress, withAdmin } from './adminConnection';
@@ -9,6 +9,7 @@ import { ServerConfiguration } from './configuration';
 import { DatabaseProcess } from './DatabaseServers';
 import { isFree } from './freePort';
 import { ADMIN, PostgresCluster } from './PostgresCluster';
+import { removeTree } from './removeTree';
 import { ServerAccount } from './ServerAccount';
 import { ServerRecord, writeRecord } from './ServerRecord';
 
@@ -47,7 +48,7 @@ export class PostgresServer {
     binaries: PostgresBinaries,
     surroundings: ServerSurroundings,
   ): Promise<PostgresServer> {
-    await rm(directory, { recursive: true, force: true });
+    await removeTree(directory);
     await mkdir(directory, { recursive: true, mode: 0o700 });
     const { account } = surroundings;
     if (account) {
@@ -116,14 +117,14 @@ export class PostgresServer {
   /** Stops the process and removes everything. */
   async remove(): Promise<void> {
     await this.stop();
-    await rm(this.directory, { recursive: true, force: true });
+    await removeTree(this.directory);
   }
 
   /** Stops the process and keeps the directory elsewhere. */
   async moveTo(directory: string): Promise<void> {
     await this.stop();
     await this.save({ wanted: false });
-    await rm(directory, { recursive: true, force: true });
+    await removeTree(directory);
     await mkdir(path.dirname(directory), { recursive: true, mode: 0o700 });
     await rename(this.directory, directory);
   }
