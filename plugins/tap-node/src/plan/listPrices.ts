@@ -1,7 +1,7 @@
 import { PriceList } from './PriceList';
 
-/** The region and month whose prices are written down here. */
-const SNAPSHOT = { region: 'us-east-1', month: 'June 2026' };
+/** The region whose prices are written down here. */
+const PRICED_REGION = 'us-east-1';
 
 /** https://aws.amazon.com/rds/postgresql/pricing/, single-AZ, on demand. */
 const DATABASE_HOUR: Record<string, number> = {
@@ -26,17 +26,18 @@ const HOST_HOUR: Record<string, number> = {
 };
 
 /**
- * A snapshot of AWS's list prices. It is the same for every region, and says so where the region is another one.
+ * List prices as they were known when this was written, not as AWS's Price List tells them today. They are the same for
+ * every region, and say so where the region is another one.
  *
  * @internal
  */
 export function listPrices(region: string): PriceList {
   const elsewhere =
-    region === SNAPSHOT.region
+    region === PRICED_REGION
       ? ''
       : `; prices in ${region} differ, as a rule by less than a third`;
   return {
-    source: `AWS list prices of ${SNAPSHOT.region}, ${SNAPSHOT.month}, on demand, without traffic, backups and tax${elsewhere}`,
+    source: `an estimate by list prices of ${PRICED_REGION}, on demand, without traffic, backups and tax${elsewhere}; AWS's pricing pages have today's`,
     databaseHour: instanceClass => DATABASE_HOUR[instanceClass],
     databaseStorage: 0.115,
     hostHour: instanceType => HOST_HOUR[instanceType],

@@ -42,6 +42,7 @@ describe('plan', () => {
     for (const expected of [
       'Database instance db.t4g.medium',
       'Read replica db.t4g.medium',
+      'Storage: read replica',
       'NAT gateway',
       'Public IPv4 address',
       'Bastion t4g.micro',

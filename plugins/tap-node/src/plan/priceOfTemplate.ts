@@ -18,8 +18,10 @@ export function priceOfTemplate(
   template: TemplateDocument,
   prices: PriceList,
 ): PriceEstimate | undefined {
-  const priced = Object.values(template.Resources ?? {}).flatMap(resource =>
-    priceResource(resource, prices),
+  const resources = Object.values(template.Resources ?? {});
+  const gib = primaryStorageGiB(resources);
+  const priced = resources.flatMap(resource =>
+    priceResource(resource, prices, gib),
   );
   if (priced.some(({ each }) => Number.isNaN(each))) {
     return undefined;
@@ -33,13 +35,23 @@ export function priceOfTemplate(
   };
 }
 
+/** A read replica has as much storage as the primary, and its resource does not repeat it. */
+function primaryStorageGiB(resources: TemplateResource[]): number {
+  const primary = resources.find(
+    ({ Type, Properties = {} }) =>
+      Type === 'AWS::RDS::DBInstance' && Properties.AllocatedStorage,
+  );
+  return Number(primary?.Properties?.AllocatedStorage ?? 0);
+}
+
 function priceResource(
   { Type, Properties = {} }: TemplateResource,
   prices: PriceList,
+  storageGiB: number,
 ): Priced[] {
   switch (Type) {
     case 'AWS::RDS::DBInstance':
-      return priceDatabase(Properties, prices);
+      return priceDatabase(Properties, prices, storageGiB);
     case 'AWS::EC2::Instance':
       return priceHost(Properties, prices);
     case 'AWS::EC2::NatGateway':
@@ -60,10 +72,10 @@ function priceResource(
 function priceDatabase(
   properties: Record<string, unknown>,
   prices: PriceList,
+  storageGiB: number,
 ): Priced[] {
   const instanceClass = String(properties.DBInstanceClass);
   const hour = prices.databaseHour(instanceClass) ?? NaN;
-  const gib = Number(properties.AllocatedStorage ?? 0);
   const role = properties.SourceDBInstanceIdentifier
     ? 'Read replica'
     : 'Database instance';
@@ -71,15 +83,11 @@ function priceDatabase(
     properties.MultiAZ === true ? [role, `Standby of the database`] : [role];
   return names.flatMap(name => [
     hourly(`${name} ${instanceClass}`, hour),
-    ...(gib > 0
-      ? [
-          storage(
-            `Storage: ${name.toLocaleLowerCase('en-US')}`,
-            gib,
-            prices.databaseStorage,
-          ),
-        ]
-      : []),
+    storage(
+      `Storage: ${name.toLocaleLowerCase('en-US')}`,
+      storageGiB,
+      prices.databaseStorage,
+    ),
   ]);
 }
 
