@@ -52,6 +52,24 @@ export interface Config {
       permissionsBoundaryArn?: string;
       /** Path of every role that the stack makes, such as /tap/. */
       rolePath?: string;
+      /** A network that is there already: then environments make none of their own. */
+      network?: {
+        vpcId: string;
+        /** Zones of the isolated subnets, in their order; two or three. */
+        availabilityZones: string[];
+        /** Subnets of the databases, without a route to the internet, one for each zone. */
+        isolatedSubnetIds: string[];
+        /** Subnets with a way out; the bastion is put into the first. */
+        privateSubnetIds: string[];
+      };
+      /** Address range of each environment's own network, a /16. Default: 10.0.0.0/16. */
+      vpcCidr?: string;
+      /** Prefix list of S3 in the region: lets databases import from and export to S3. */
+      s3PrefixListId?: string;
+      /** Whether alarms are sent to an SNS topic of the environment. */
+      alarmTopic?: boolean;
+      /** Whether RDS may run, and bill, databases beyond the end of standard support. */
+      extendedSupport?: boolean;
       /** Most calls per second to CloudFormation on this account and region. Default: 4. */
       callsPerSecond?: number;
     }>;

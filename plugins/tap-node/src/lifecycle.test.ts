@@ -2,6 +2,10 @@ import {
   GetSecretValueCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
+import {
+  CreateStackCommand,
+  DeleteStackCommand,
+} from '@aws-sdk/client-cloudformation';
 import { CreateDBSnapshotCommand, RDSClient } from '@aws-sdk/client-rds';
 import { all, end, request, TestAccount } from './__testUtils__/TestAccount';
 
@@ -131,6 +135,49 @@ describe('an environment', () => {
       ),
     ).resolves.toMatchObject({ operation: 'delete' });
     rds.destroy();
+  });
+
+  it('is not torn down while others use its network', async () => {
+    const { engine } = account.engine();
+    const { environment } = await end(
+      engine.deploy(request('crowded'), account.by('jo')),
+    );
+    const aws = account.cloudFormation();
+    await aws.send(
+      new CreateStackCommand({
+        StackName: 'a-service',
+        TemplateBody: JSON.stringify({
+          Resources: {
+            Host: {
+              Type: 'AWS::EC2::Instance',
+              Properties: {
+                ImageId: 'ami-0123456789abcdef0',
+                InstanceType: 't4g.micro',
+                SubnetId: environment.outputs!.PrivateSubnetIds!.split(',')[0],
+                SecurityGroupIds: [
+                  environment.outputs!.ApplicationSecurityGroupId,
+                ],
+              },
+            },
+          },
+        }),
+      }),
+    );
+    await account.settledStack('a-service');
+    await expect(
+      end(engine.teardown(ref('crowded'), { token: account.token() })),
+    ).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringMatching(
+        /nothing was destroyed: Others use .*eni-/,
+      ),
+    });
+    expect(account.statuses('crowded')).toEqual(['CREATE_COMPLETE']);
+    await aws.send(new DeleteStackCommand({ StackName: 'a-service' }));
+    await account.settledStack('a-service');
+    await expect(
+      end(engine.teardown(ref('crowded'), { token: account.token() })),
+    ).resolves.toMatchObject({ kept: [] });
   });
 
   it('lets its password into nothing that the engine tells', async () => {

@@ -113,15 +113,17 @@ export class TestAccount {
       .map(stack => stack.status);
   }
 
-  /** Waits until CloudFormation works on no stack of this name. */
+  /** Waits until CloudFormation works on no stack of this environment. */
   async settled(suffix: string): Promise<void> {
+    await this.settledStack(`TapStack-${suffix}`);
+  }
+
+  /** Waits until CloudFormation works on no stack of this name. */
+  async settledStack(name: string): Promise<void> {
     const isBusy = () =>
       this.sandbox
         .state()
-        .stacks.some(
-          stack =>
-            stack.name === `TapStack-${suffix}` && stack.operationInProgress,
-        );
+        .stacks.some(stack => stack.name === name && stack.operationInProgress);
     while (isBusy()) {
       await sleep(20);
     }

@@ -1,4 +1,5 @@
 import { Retention, SizeName } from '@tap/plugin-tap-common';
+import type { ExistingNetwork } from '@tap/stack';
 import type { SizeSpec } from '@tap/stack/sizes';
 
 /** An account and region, as app-config's `tap.targets` tells it. @public */
@@ -21,6 +22,19 @@ export interface Target {
   serviceRoleArn?: string;
   permissionsBoundaryArn?: string;
   rolePath?: string;
+  /** A network that is there already, instead of one for each environment. */
+  network?: ExistingNetwork & {
+    /** Zones of the isolated subnets, in their order. */
+    availabilityZones: string[];
+  };
+  /** Address range of each environment's own network, a /16. */
+  vpcCidr?: string;
+  /** Prefix list of S3: lets databases reach S3 for import and export. */
+  s3PrefixListId?: string;
+  /** Whether alarms are sent to an SNS topic of the environment. */
+  alarmTopic?: boolean;
+  /** Whether RDS may run, and bill, databases beyond the end of standard support. */
+  extendedSupport?: boolean;
   /** Most calls per second to CloudFormation on this account and region. */
   callsPerSecond: number;
 }

@@ -113,6 +113,11 @@ function readTarget(entry: Config, name: string, defaultName: string): Target {
     serviceRoleArn: entry.getOptionalString('serviceRoleArn'),
     permissionsBoundaryArn: entry.getOptionalString('permissionsBoundaryArn'),
     rolePath: entry.getOptionalString('rolePath'),
+    network: readNetwork(entry.getOptionalConfig('network'), key),
+    vpcCidr: entry.getOptionalString('vpcCidr'),
+    s3PrefixListId: entry.getOptionalString('s3PrefixListId'),
+    alarmTopic: entry.getOptionalBoolean('alarmTopic'),
+    extendedSupport: entry.getOptionalBoolean('extendedSupport'),
     callsPerSecond: readCallsPerSecond(entry, key),
   };
 }
@@ -127,6 +132,28 @@ function readEndpoint(
     );
   }
   return endpoint;
+}
+
+function readNetwork(
+  network: Config | undefined,
+  key: string,
+): Target['network'] {
+  if (!network) {
+    return undefined;
+  }
+  const availabilityZones = network.getStringArray('availabilityZones');
+  const isolatedSubnetIds = network.getStringArray('isolatedSubnetIds');
+  if (availabilityZones.length !== isolatedSubnetIds.length) {
+    throw new InputError(
+      `${key}: network: availabilityZones has ${availabilityZones.length} entries and isolatedSubnetIds ${isolatedSubnetIds.length}; there must be one zone for each subnet, in the same order, for example [eu-central-1a, eu-central-1b] and [subnet-0a…, subnet-0b…]`,
+    );
+  }
+  return {
+    vpcId: network.getString('vpcId'),
+    availabilityZones,
+    isolatedSubnetIds,
+    privateSubnetIds: network.getStringArray('privateSubnetIds'),
+  };
 }
 
 function readSubset<T extends string>(

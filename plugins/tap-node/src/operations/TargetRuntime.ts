@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { AccountFacts } from '../aws/AccountFacts';
 import { ChangeSetApi } from '../aws/ChangeSetApi';
 import { DatabaseApi } from '../aws/DatabaseApi';
+import { NetworkApi } from '../aws/NetworkApi';
 import { StackApi } from '../aws/StackApi';
 import { Target } from '../config';
 import { Synthesizer } from '../synthesis';
@@ -15,6 +16,7 @@ export interface TargetRuntime {
   stacks: StackApi;
   changeSets: ChangeSetApi;
   databases: DatabaseApi;
+  network: NetworkApi;
   facts: AccountFacts;
   watcher: StackWatcher;
   synthesizer: Synthesizer;

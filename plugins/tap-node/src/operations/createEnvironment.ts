@@ -65,7 +65,8 @@ export async function prepareCreate(
   options: Pick<DeployOptions, 'owner' | 'taskId'>,
 ): Promise<{ metadata: EnvironmentMetadata; synthesized: SynthesizedStack }> {
   const [availabilityZones, bastionImageId] = await Promise.all([
-    runtime.facts.availabilityZones(),
+    runtime.target.network?.availabilityZones ??
+      runtime.facts.availabilityZones(),
     runtime.facts.bastionImageId(),
   ]);
   const wanted = newMetadata(request, {

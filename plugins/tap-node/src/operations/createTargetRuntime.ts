@@ -5,6 +5,7 @@ import { AwsCaller } from '../aws/AwsCaller';
 import { createAwsClients } from '../aws/AwsClients';
 import { ChangeSetApi } from '../aws/ChangeSetApi';
 import { DatabaseApi } from '../aws/DatabaseApi';
+import { NetworkApi } from '../aws/NetworkApi';
 import { RateBudget } from '../aws/RateBudget';
 import { StackApi } from '../aws/StackApi';
 import { Target } from '../config';
@@ -51,6 +52,7 @@ export function createTargetRuntime(options: {
         pollMs: timing.shortest,
       }),
       databases: DatabaseApi.create({ rds: clients.rds, caller: otherCaller }),
+      network: NetworkApi.create({ ec2: clients.ec2, caller: otherCaller }),
       facts: AccountFacts.create({ ...clients, caller: otherCaller }),
       watcher,
       synthesizer: options.synthesizer,

@@ -1,6 +1,7 @@
 import { Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
 import { ConflictError } from '@backstage/errors';
 import { Environment } from '@tap/plugin-tap-common';
+import { foreignInterfaces } from './foreignInterfaces';
 import { TargetRuntime } from './TargetRuntime';
 
 /** States in which RDS makes a final snapshot (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html). */
@@ -29,6 +30,7 @@ export async function preflight(
       resource.PhysicalResourceId,
   );
   const found = await Promise.all([
+    foreignInterfaces(runtime, resources),
     ...databases.map(database =>
       databaseFindings(runtime, environment, database, databases),
     ),

@@ -32,6 +32,15 @@ export function stackInput(
     databaseParameters: target.databaseParameters,
     permissionsBoundaryArn: target.permissionsBoundaryArn,
     rolePath: target.rolePath,
+    network: target.network && {
+      vpcId: target.network.vpcId,
+      isolatedSubnetIds: target.network.isolatedSubnetIds,
+      privateSubnetIds: target.network.privateSubnetIds,
+    },
+    vpcCidr: target.vpcCidr,
+    s3PrefixListId: target.s3PrefixListId,
+    alarmTopic: target.alarmTopic,
+    extendedSupport: target.extendedSupport,
     deletionProtection: options.protect,
   };
 }
