@@ -98,7 +98,7 @@ export function OverviewCard() {
             },
           ]}
         />
-        {retention !== 'retain' && status !== 'deleting' && (
+        {retention !== 'retain' && status === 'available' && (
           <ExtendControl environment={ref} onExtended={refresh} />
         )}
       </Flex>

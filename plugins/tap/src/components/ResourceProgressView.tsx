@@ -26,10 +26,10 @@ export function ResourceProgressView(props: {
   const { done, total, events } = props.progress;
   const failure = firstFailure(events);
   const resources = resourcesByState(events);
-  const newest = events[events.length - 1];
+  const began = events.length > 0;
   const seconds = useElapsed(
-    newest?.elapsedSeconds ?? 0,
-    props.progress.operation !== undefined && newest !== undefined,
+    Math.max(0, ...events.map(({ elapsedSeconds }) => elapsedSeconds)),
+    props.progress.operation !== undefined && began,
   );
   return (
     <Flex direction="column" gap="3">
@@ -38,7 +38,7 @@ export function ResourceProgressView(props: {
         {total > 0
           ? `${done} of ${total} resources`
           : 'Waiting for CloudFormation'}
-        {newest && `, ${elapsed(seconds)} elapsed`}
+        {began && `, ${elapsed(seconds)} elapsed`}
       </Text>
       {failure && (
         <Alert

@@ -202,6 +202,27 @@ describe('TaskProgressPanel', () => {
     expect(screen.getByText('Key')).toBeInTheDocument();
   });
 
+  it('is not made small by a small second operation', async () => {
+    const world = { status: 'processing', progress: creating };
+    follow(world);
+    await screen.findByText(/^1 of 4 resources/);
+    world.progress = {
+      ...creating,
+      operation: 'update',
+      done: 0,
+      total: 1,
+      events: [sampleEvent('Key', 'UPDATE_IN_PROGRESS', { elapsedSeconds: 1 })],
+    };
+    await later();
+    expect(
+      await screen.findByText(/^1 of 4 resources, 1:[01]. elapsed$/),
+    ).toBeInTheDocument();
+    world.status = 'completed';
+    world.progress = { ...up, done: 1, total: 1, events: creating.events };
+    await later();
+    expect(await screen.findByText(/^4 of 4 resources/)).toBeInTheDocument();
+  });
+
   it('lets the time go on between two events', async () => {
     follow({ status: 'processing', progress: creating });
     await screen.findByText(/1:0. elapsed$/);

@@ -113,5 +113,7 @@ function merge(
   const events = new Map(
     [...told.events, ...news.events].map(event => [event.eventId, event]),
   );
-  return { ...news, events: [...events.values()] };
+  // A deployment may end with a second, small operation, which must not make the first look small.
+  const { done, total } = news.total >= told.total ? news : told;
+  return { ...news, done, total, events: [...events.values()] };
 }
