@@ -25,6 +25,7 @@ import { findStack, hasToken } from './findStack';
 import { newMetadata } from './newMetadata';
 import { Operation } from './Operation';
 import { stackInput } from './stackInput';
+import { stackTags } from './stackTags';
 import { suffixTaken } from './suffixTaken';
 import { TargetRuntime } from './TargetRuntime';
 
@@ -97,13 +98,6 @@ function createInput(
   request: EnvironmentRequest,
   options: DeployOptions,
 ): CreateStackCommandInput {
-  const tags = {
-    ...runtime.target.tags,
-    [TAGS.portal]: runtime.portal,
-    [TAGS.suffix]: request.suffix,
-    [TAGS.sizeAtCreation]: request.size,
-    [TAGS.requestedBy]: options.requestedBy,
-  };
   return {
     StackName: stackName(request.suffix),
     TemplateBody: synthesized.templateBody,
@@ -114,7 +108,13 @@ function createInput(
         ParameterValue: encodeMetadata(metadata),
       },
     ],
-    Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    Tags: stackTags({
+      portal: runtime.portal,
+      suffix: request.suffix,
+      size: request.size,
+      requestedBy: options.requestedBy,
+      more: runtime.target.tags,
+    }),
     Capabilities: CAPABILITIES,
     OnFailure: 'DELETE',
     ClientRequestToken: options.token,
