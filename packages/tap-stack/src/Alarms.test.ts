@@ -5,7 +5,7 @@ import {
   SHAPES,
   SIZE_NAMES,
   templateOf,
-} from './testing/shapes';
+} from './__testUtils__/shapes';
 
 function alarmsOf(template: ReturnType<typeof templateOf>) {
   return Object.fromEntries(

@@ -1,5 +1,5 @@
 import { bastionUserData } from './bastionUserData';
-import { propertiesOf, SHAPES, templateOf } from './testing/shapes';
+import { propertiesOf, SHAPES, templateOf } from './__testUtils__/shapes';
 
 describe.each(SHAPES)('bastion of $size, $retention', shape => {
   const template = templateOf(shape);

@@ -4,7 +4,7 @@ import {
   resourcesOf,
   SHAPES,
   templateOf,
-} from './testing/shapes';
+} from './__testUtils__/shapes';
 
 describe.each(SHAPES)('buckets of $size, $retention', shape => {
   const template = templateOf(shape);

@@ -4,7 +4,7 @@ import {
   resourcesOf,
   SHAPES,
   templateOf,
-} from './testing/shapes';
+} from './__testUtils__/shapes';
 
 const att = (id: string, name: string) => ({ 'Fn::GetAtt': [id, name] });
 

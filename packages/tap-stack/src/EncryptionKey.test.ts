@@ -5,7 +5,7 @@ import {
   SHAPES,
   SIZE_NAMES,
   templateOf,
-} from './testing/shapes';
+} from './__testUtils__/shapes';
 
 const KEY_ARN = { 'Fn::GetAtt': ['Key', 'Arn'] };
 

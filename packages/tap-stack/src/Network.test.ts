@@ -4,7 +4,7 @@ import {
   SHAPES,
   SIZE_NAMES,
   templateOf,
-} from './testing/shapes';
+} from './__testUtils__/shapes';
 
 const TIERS = ['Public', 'Private', 'Isolated'];
 

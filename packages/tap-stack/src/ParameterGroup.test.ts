@@ -3,7 +3,7 @@ import {
   resourcesOf,
   SIZE_NAMES,
   templateOf,
-} from './testing/shapes';
+} from './__testUtils__/shapes';
 
 const parameters = (props: Parameters<typeof templateOf>[0] = {}) =>
   propertiesOf(templateOf(props), 'ParameterGroup').Parameters;

@@ -4,7 +4,7 @@ import {
   resourcesOf,
   SHAPES,
   templateOf,
-} from './testing/shapes';
+} from './__testUtils__/shapes';
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstanceReadReplica.html */
 const NOT_INHERITED = [

@@ -3,7 +3,7 @@ import {
   resourcesOf,
   SHAPES,
   templateOf,
-} from './testing/shapes';
+} from './__testUtils__/shapes';
 
 const NOTHING = {
   CidrIp: '255.255.255.255/32',

@@ -8,7 +8,7 @@ import {
   SHAPES,
   Template,
   templateOf,
-} from './testing/shapes';
+} from './__testUtils__/shapes';
 import { withoutValidator } from './withoutValidator';
 
 /** Properties that are physical names, by type. */

@@ -11,8 +11,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { FEATURE_FLAGS, synthesizeTemplate, TapStack, TapStackProps } from '.';
 import { ACKNOWLEDGEMENTS } from './acknowledgements';
-import { complianceDocument } from './testing/complianceDocument';
-import { EXISTING_NETWORK, PINNED, SHAPES } from './testing/shapes';
+import { complianceDocument } from './__testUtils__/complianceDocument';
+import { EXISTING_NETWORK, PINNED, SHAPES } from './__testUtils__/shapes';
 
 const PACKS: Array<new () => NagPack> = [
   AwsSolutionsChecks,

@@ -5,7 +5,7 @@ import {
   Template,
   TemplateResource,
   templateOf,
-} from './testing/shapes';
+} from './__testUtils__/shapes';
 
 /**
  * Properties whose change replaces the resource: createOnlyProperties of

@@ -1,5 +1,5 @@
 import { resolveEngineVersion } from './engineVersion';
-import { propertiesOf, templateOf } from './testing/shapes';
+import { propertiesOf, templateOf } from './__testUtils__/shapes';
 
 describe('engine version', () => {
   it('is the newest 17 that aws-cdk-lib knows where nobody asks', () => {

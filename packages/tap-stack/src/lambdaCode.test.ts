@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { propertiesOf, resourcesOf, templateOf } from './testing/shapes';
-import { BOTO_STUB, CFNRESPONSE_STUB } from './testing/pythonStubs';
+import { propertiesOf, resourcesOf, templateOf } from './__testUtils__/shapes';
+import { BOTO_STUB, CFNRESPONSE_STUB } from './__testUtils__/pythonStubs';
 
 const template = templateOf({ size: 'large' });
 const hasPython =

@@ -1,10 +1,10 @@
-import { accessOf, portsOf } from './testing/access';
+import { accessOf, portsOf } from './__testUtils__/access';
 import {
   EXISTING_NETWORK,
   SHAPES,
   Template,
   templateOf,
-} from './testing/shapes';
+} from './__testUtils__/shapes';
 
 const LOG_GROUPS = 'arn:aws:logs:us-east-1:123456789012:log-group:';
 const DATABASE = 'arn:aws:rds:us-east-1:123456789012:db:tapstack-orders-dev';

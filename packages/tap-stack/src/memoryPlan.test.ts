@@ -1,7 +1,7 @@
 import { DATABASE_PARAMETERS } from './databaseParameters';
 import { memoryPlan } from './memoryPlan';
 import { databaseMemoryBytes, SIZES } from './sizes';
-import { SIZE_NAMES, templateOf } from './testing/shapes';
+import { SIZE_NAMES, templateOf } from './__testUtils__/shapes';
 
 describe('memory plan', () => {
   it.each(SIZE_NAMES)(

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { sizeTables, TABLE_MARKS } from './testing/sizeTable';
+import { sizeTables, TABLE_MARKS } from './__testUtils__/sizeTable';
 
 const FILE = path.resolve(__dirname, '../README.md');
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { App } from 'aws-cdk-lib';
 import { SIZES, TapStack, TapStackProps, TapStackPropsError } from '.';
-import { EXISTING_NETWORK, PINNED } from './testing/shapes';
+import { EXISTING_NETWORK, PINNED } from './__testUtils__/shapes';
 
 function refusal(props: Record<string, unknown>): TapStackPropsError {
   const app = new App();

@@ -8,7 +8,7 @@ import {
   SIZE_NAMES,
   Template,
   templateOf,
-} from './testing/shapes';
+} from './__testUtils__/shapes';
 
 const KEPT = 'RetainExceptOnCreate';
 const DATA_HOLDERS = ['Bucket', 'AccessLogs', 'Secret'];

@@ -1,4 +1,4 @@
-import { SHAPES, templateOf } from './testing/shapes';
+import { SHAPES, templateOf } from './__testUtils__/shapes';
 
 /** One line a resource, so that twelve templates remain readable in a diff. */
 function lines(section: Record<string, unknown>): string[] {

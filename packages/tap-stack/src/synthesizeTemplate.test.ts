@@ -4,7 +4,7 @@ import path from 'node:path';
 import { App } from 'aws-cdk-lib';
 import cdkJson from '../cdk.json';
 import { FEATURE_FLAGS, synthesizeTemplate, TapStack } from '.';
-import { PINNED } from './testing/shapes';
+import { PINNED } from './__testUtils__/shapes';
 import { withoutValidator } from './withoutValidator';
 
 describe('synthesizeTemplate', () => {

@@ -1,0 +1,110 @@
+import { ChildProcess, spawn } from 'node:child_process';
+import { connect, createServer } from 'node:net';
+import { DatabaseName } from './EnvironmentUnderTest';
+
+interface Address {
+  host: string;
+  port: number;
+}
+
+/** How long a tunnel may take until it lets somebody through. */
+const ATTEMPTS = 30;
+
+/**
+ * Port forwardings of Session Manager through the bastion, by the AWS CLI and
+ * its session-manager-plugin. Where these are not there, databases are tried
+ * directly: through a VPN, or from inside the network.
+ */
+export class Tunnels {
+  private readonly processes: ChildProcess[] = [];
+  private readonly addresses = new Map<DatabaseName, Promise<Address>>();
+
+  private constructor(private readonly outputs: Record<string, string>) {}
+
+  /** @param outputs - of the environment's stack */
+  static create(outputs: Record<string, string>): Tunnels {
+    return new Tunnels(outputs);
+  }
+
+  /** @returns where the database answers, opening a tunnel the first time */
+  reach(database: DatabaseName): Promise<Address> {
+    const known = this.addresses.get(database);
+    if (known) {
+      return known;
+    }
+    const name = database === 'primary' ? 'Database' : 'ReadReplica1';
+    const direct = {
+      host: this.outputs[`${name}Endpoint`],
+      port: Number(this.outputs[`${name}Port`]),
+    };
+    const address = this.open(direct).catch(() => direct);
+    this.addresses.set(database, address);
+    return address;
+  }
+
+  close(): void {
+    for (const child of this.processes) {
+      child.kill();
+    }
+  }
+
+  private async open(remote: Address): Promise<Address> {
+    const local = { host: '127.0.0.1', port: await freePort() };
+    const child = spawn(
+      'aws',
+      [
+        ...['ssm', 'start-session'],
+        ...['--region', this.outputs.Region],
+        ...['--target', this.outputs.BastionInstanceId],
+        ...['--document-name', 'AWS-StartPortForwardingSessionToRemoteHost'],
+        '--parameters',
+        `host=${remote.host},portNumber=${remote.port},localPortNumber=${local.port}`,
+      ],
+      { stdio: 'ignore' },
+    );
+    this.processes.push(child);
+    const ended = new Promise<never>((_, reject) => {
+      child.once('error', reject);
+      child.once('exit', code =>
+        reject(new Error(`the session ended with code ${code}`)),
+      );
+    });
+    await Promise.race([answering(local), ended]);
+    ended.catch(() => undefined);
+    return local;
+  }
+}
+
+async function answering(address: Address): Promise<void> {
+  for (let attempt = 1; !(await accepts(address)); attempt++) {
+    if (attempt === ATTEMPTS) {
+      throw new Error('the tunnel let nobody through');
+    }
+    await new Promise(resolve => setTimeout(resolve, 1_000));
+  }
+}
+
+function accepts({ host, port }: Address): Promise<boolean> {
+  return new Promise(resolve => {
+    const socket = connect(port, host);
+    const answer = (accepted: boolean) => {
+      socket.destroy();
+      resolve(accepted);
+    };
+    socket.once('connect', () => answer(true));
+    socket.once('error', () => answer(false));
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        resolve(typeof address === 'object' && address ? address.port : 0),
+      );
+    });
+  });
+}

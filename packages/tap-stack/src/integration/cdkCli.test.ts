@@ -1,0 +1,102 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { Sandbox } from '@tap/sandbox';
+import { SANDBOX_PINS } from '../__testUtils__/deployToSandbox';
+
+jest.setTimeout(300_000);
+
+const PACKAGE = path.resolve(__dirname, '../..');
+const CDK = path.join(
+  path.dirname(require.resolve('aws-cdk/package.json')),
+  'bin',
+  'cdk',
+);
+
+describe('the CDK app, driven by the unmodified CDK CLI', () => {
+  let sandbox: Sandbox;
+  let directory: string;
+
+  beforeAll(async () => {
+    sandbox = await Sandbox.start({ speed: 600 });
+    directory = await mkdtemp(path.join(tmpdir(), 'tap-cdk-'));
+    // The CLI keeps its context where it is started; the app is this package.
+    await cp(path.join(PACKAGE, 'cdk.json'), path.join(directory, 'cdk.json'));
+    const cdkJson = JSON.parse(
+      await readFile(path.join(directory, 'cdk.json'), 'utf8'),
+    );
+    await writeFile(
+      path.join(directory, 'cdk.json'),
+      JSON.stringify({
+        ...cdkJson,
+        app: `cd ${JSON.stringify(PACKAGE)} && ${cdkJson.app}`,
+        output: path.join(directory, 'cdk.out'),
+      }),
+    );
+  });
+  afterAll(async () => {
+    await sandbox.close();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  const cdk = async (
+    args: string[],
+    environment: Record<string, string> = {},
+  ): Promise<string> => {
+    const { stdout, stderr } = await promisify(execFile)(
+      process.execPath,
+      [CDK, ...args, '--no-notices', '--no-color'],
+      {
+        cwd: directory,
+        maxBuffer: 64 * 1024 ** 2,
+        env: {
+          PATH: process.env.PATH,
+          HOME: directory,
+          AWS_ENDPOINT_URL: sandbox.url,
+          AWS_ACCESS_KEY_ID: SANDBOX_PINS.env.account,
+          AWS_SECRET_ACCESS_KEY: 'sandbox',
+          CDK_DISABLE_CLI_TELEMETRY: 'true',
+          CDK_VALIDATION: 'false',
+          ...environment,
+        },
+      },
+    );
+    return `${stdout}${stderr}`;
+  };
+
+  it('deploys and destroys an environment, with zones and AMI pinned', async () => {
+    const deployed = await cdk(
+      [
+        ...['deploy', '--require-approval', 'never'],
+        ...['-c', 'environmentSuffix=via-cdk', '-c', 'size=micro'],
+      ],
+      { AWS_REGION: 'us-east-1' },
+    );
+    const context = await readFile(
+      path.join(directory, 'cdk.context.json'),
+      'utf8',
+    );
+
+    expect(deployed).toContain('TapStack-via-cdk.DatabaseEndpoint = 127.0.0.1');
+    expect(Object.keys(JSON.parse(context)).sort()).toEqual([
+      'availability-zones:account=000000000000:region=us-east-1',
+      expect.stringMatching(/^ssm:account=000000000000:.*region=us-east-1$/),
+    ]);
+
+    const destroyed = await cdk(
+      ['destroy', '--force', '-c', 'environmentSuffix=via-cdk'],
+      { AWS_REGION: 'us-east-1' },
+    );
+
+    expect(destroyed).toContain('TapStack-via-cdk: destroyed');
+    expect(sandbox.state().databases).toEqual([]);
+  });
+
+  it('says what is missing, and exits with an error', async () => {
+    await expect(
+      cdk(['synth', '--quiet'], { AWS_REGION: 'us-east-1' }),
+    ).rejects.toThrow(/environmentSuffix: is missing/);
+  });
+});

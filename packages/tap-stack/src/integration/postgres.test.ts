@@ -1,0 +1,116 @@
+import os from 'node:os';
+import { startPostgres } from '@tap/sandbox';
+import { Client } from 'pg';
+import { databaseMemoryBytes, ENGINE_MAJOR_VERSIONS, SIZES } from '..';
+import { evaluateFormula } from '../evaluateFormula';
+import { propertiesOf, SIZE_NAMES, templateOf } from '../__testUtils__/shapes';
+
+jest.setTimeout(120_000);
+
+const MIB = 1024 ** 2;
+const PAGE = 8 * 1024;
+
+/**
+ * PostgreSQL maps its shared buffers at the start. Where a class has more
+ * memory than a quarter of this machine's, all of its memory is scaled to that,
+ * by a whole factor: units and proportions are still those of the class.
+ */
+function scaledMemory(bytes: number): number {
+  const factor = Math.max(1, Math.ceil(bytes / (os.totalmem() / 4)));
+  return Math.floor(bytes / factor);
+}
+
+/** Setting, and its share of memory. */
+const INTENDED: Array<[string, number]> = [
+  ['shared_buffers', 1 / 4],
+  ['effective_cache_size', 1 / 2],
+  ['work_mem', 1 / 1024],
+  ['maintenance_work_mem', 1 / 64],
+];
+
+describe.each(ENGINE_MAJOR_VERSIONS)(
+  'parameter group of PostgreSQL %s',
+  major => {
+    it.each(SIZE_NAMES)(
+      'boots it and means what it says, on %s',
+      async size => {
+        const memory = scaledMemory(databaseMemoryBytes(SIZES[size]));
+        const group: Record<string, string> = propertiesOf(
+          templateOf({ size, engineVersion: major }),
+          'ParameterGroup',
+        ).Parameters;
+        const parameters = Object.fromEntries(
+          Object.entries(group).map(([name, value]) => {
+            const amount = evaluateFormula(value, {
+              DBInstanceClassMemory: memory,
+            });
+            return [name, amount === undefined ? value : String(amount)];
+          }),
+        );
+        const server = await startPostgres({
+          majorVersion: Number(major),
+          parameters,
+        });
+        try {
+          const settings = await settingsOf(server);
+
+          for (const [name, share] of INTENDED) {
+            const intended = memory * share;
+            // Whole pages, or whole kB.
+            expect([
+              name,
+              Math.abs(settings.bytes[name] - intended) <= PAGE,
+            ]).toEqual([name, true]);
+          }
+          expect(settings.bytes.wal_buffers).toBe(16 * MIB);
+          expect(settings.bytes.max_wal_size).toBe(4096 * MIB);
+          expect(settings.bytes.min_wal_size).toBe(1024 * MIB);
+          expect(settings.values).toMatchObject({
+            max_connections: String(
+              Math.min(500, Math.trunc(memory / (20 * MIB))),
+            ),
+            idle_in_transaction_session_timeout: '10min',
+            log_min_duration_statement: '1s',
+            checkpoint_timeout: '15min',
+            random_page_cost: '1.1',
+            shared_preload_libraries: 'pg_stat_statements',
+            jit: 'off',
+            ssl_min_protocol_version: 'TLSv1.2',
+          });
+          expect(settings.pendingRestart).toEqual([]);
+        } finally {
+          await server.stop();
+        }
+      },
+    );
+  },
+);
+
+async function settingsOf(server: {
+  port: number;
+  user: string;
+  password: string;
+  database: string;
+}) {
+  const client = new Client({
+    host: '127.0.0.1',
+    ...server,
+    ssl: { rejectUnauthorized: false },
+  });
+  await client.connect();
+  try {
+    const { rows } = await client.query(
+      `SELECT name, current_setting(name) AS value, pending_restart,
+              CASE WHEN unit IN ('8kB', 'kB', 'MB')
+                   THEN pg_size_bytes(current_setting(name)) END AS bytes
+       FROM pg_settings`,
+    );
+    return {
+      values: Object.fromEntries(rows.map(row => [row.name, row.value])),
+      bytes: Object.fromEntries(rows.map(row => [row.name, Number(row.bytes)])),
+      pendingRestart: rows.filter(row => row.pending_restart),
+    };
+  } finally {
+    await client.end();
+  }
+}
