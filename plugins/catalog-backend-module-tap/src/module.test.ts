@@ -19,7 +19,11 @@ import {
   catalogServiceRef,
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
-import { EventsService, eventsServiceRef } from '@backstage/plugin-events-node';
+import {
+  EventsService,
+  eventsServiceFactory,
+  eventsServiceRef,
+} from '@backstage/plugin-events-node';
 import { ANNOTATIONS, Environment } from '@tap/plugin-tap-common';
 import {
   ENVIRONMENT_EVENTS_TOPIC,
@@ -57,11 +61,13 @@ class Portal {
         catalogPlugin,
         catalogModuleTap,
         probe(this),
+        eventsServiceFactory,
         mockServices.rootConfig.factory({
           data: {
             backend: {
               database: { client: 'better-sqlite3', connection: ':memory:' },
             },
+            events: { useEventBus: 'never' },
             catalog: {
               providers: {
                 tap: {

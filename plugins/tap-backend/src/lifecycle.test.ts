@@ -1,0 +1,150 @@
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import { Sandbox } from '@tap/sandbox';
+import { TestPortal } from './__testUtils__/TestPortal';
+
+jest.setTimeout(120_000);
+
+const REF = { suffix: 'orders', target: 'sandbox' };
+const PATH = '/api/tap/environments/sandbox/orders';
+const SYSTEM = '/api/catalog/entities/by-name/system/default/tap-orders';
+
+async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    try {
+      return await attempt();
+    } catch {
+      await new Promise(resolve => setTimeout(resolve, 100));
+    }
+  }
+  return attempt();
+}
+
+describe('routes, scaffolder, catalog, engine and sandbox together', () => {
+  const directory = createMockDirectory();
+  const elsewhere = createMockDirectory();
+  let sandbox: Sandbox;
+  let portal: TestPortal;
+
+  const startPortal = () =>
+    TestPortal.start({
+      sandboxUrl: sandbox.url,
+      databaseDirectory: directory.path,
+    });
+
+  beforeAll(async () => {
+    sandbox = await Sandbox.start({ speed: 600 });
+    portal = await startPortal();
+  });
+
+  afterAll(async () => {
+    await portal?.stop();
+    await sandbox?.close();
+  });
+
+  const stacks = () =>
+    sandbox
+      .state()
+      .stacks.filter(({ status }) => status !== 'DELETE_COMPLETE')
+      .map(({ name }) => name);
+
+  /** Asks for the environment through the actions registry, once the templates are in the catalog. */
+  const ask = () =>
+    eventually(async () => {
+      const response = await portal.post(
+        '/api/tap/.backstage/actions/v1/actions/tap:request/invoke',
+        { suffix: 'orders', size: 'micro' },
+        'user:default/jo',
+      );
+      expect(response.body.output).toEqual({ taskId: expect.any(String) });
+    });
+
+  const isAvailable = () =>
+    eventually(async () => {
+      const { body } = await portal.get(PATH);
+      expect(body).toMatchObject({ status: 'available' });
+    });
+
+  const isGone = () =>
+    eventually(async () => {
+      expect(stacks()).toEqual([]);
+      expect((await portal.get(SYSTEM)).status).toBe(404);
+    });
+
+  it('creates by the registered action, shows in the catalog, extends and tears down', async () => {
+    const free = await portal.get('/api/tap/targets/sandbox/suffixes/orders');
+    expect(free.body).toEqual({ available: true });
+
+    await ask();
+    await isAvailable();
+    await eventually(async () => {
+      const { body } = await portal.get(SYSTEM);
+      expect(body.spec).toMatchObject({ owner: 'user:default/jo' });
+      expect(body.metadata.annotations).toMatchObject({
+        'tap.internal/status': 'available',
+      });
+    });
+
+    const extended = await portal.post(`${PATH}/extend`, { expiresIn: '7d' });
+    expect(extended.body).toMatchObject({
+      ...REF,
+      expiresAt: expect.stringMatching(/Z$/),
+    });
+    const taken = await portal.get('/api/tap/targets/sandbox/suffixes/orders');
+    expect(taken.body).toMatchObject({ available: false });
+
+    const started = await portal.post(`${PATH}/teardown`, {
+      confirm: 'orders',
+    });
+    expect(started.status).toBe(201);
+    await isGone();
+    expect(portal.sent).toEqual([]);
+  });
+
+  it('settles a creation whose back end and task have died', async () => {
+    await portal.runScheduled('tap-reconciler');
+    await ask();
+    await eventually(async () => expect(stacks()).toHaveLength(1));
+    await portal.stop();
+    portal = await startPortal();
+    await portal.failTasks();
+
+    await portal.runScheduled('tap-reconciler');
+    await isAvailable();
+    await eventually(async () =>
+      expect(portal.sent).toEqual([
+        'user:default/jo: PostgreSQL environment orders is ready',
+      ]),
+    );
+    await portal.runScheduled('tap-reconciler');
+    expect(portal.sent).toHaveLength(1);
+  });
+
+  it('answers 403 where the policy denies, and starts nothing', async () => {
+    const denying = await TestPortal.start({
+      sandboxUrl: sandbox.url,
+      databaseDirectory: elsewhere.path,
+      denied: 'tap.environment.delete',
+    });
+    try {
+      const response = await denying.post(`${PATH}/teardown`, {
+        confirm: 'orders',
+      });
+      expect(response.status).toBe(403);
+      expect(response.body.error.name).toBe('NotAllowedError');
+      expect(stacks()).toEqual(['TapStack-orders']);
+    } finally {
+      await denying.stop();
+    }
+  });
+
+  it('tears down what has expired, by a task', async () => {
+    await portal.setExpiry(REF, '2020-01-01T00:00:00.000Z');
+
+    await portal.runScheduled('tap-expiry');
+
+    await isGone();
+    expect(portal.sent).toContain(
+      'user:default/jo: PostgreSQL environment orders has expired and is torn down',
+    );
+  });
+});
