@@ -9,6 +9,7 @@ import {
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { EventsService } from '@backstage/plugin-events-node';
 import {
+  DriftReport,
   durationSeconds,
   Environment,
   EnvironmentOptions,
@@ -126,6 +127,11 @@ export class DefaultEnvironmentService implements EnvironmentService {
       options,
     );
     return visible ? progress : { done: 0, total: 0, events: [] };
+  }
+
+  async drift(ref: SomeRef, options: Asking): Promise<DriftReport> {
+    const { suffix, target } = await this.get(ref, options);
+    return this.engine.drift({ suffix, target });
   }
 
   async plan(

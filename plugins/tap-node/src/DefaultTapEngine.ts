@@ -6,6 +6,7 @@ import {
 import { randomUUID } from 'crypto';
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
+  DriftReport,
   Environment,
   EnvironmentPlan,
   EnvironmentProgress,
@@ -25,6 +26,7 @@ import {
   checkRequest,
   createTargetRuntime,
   deployEnvironment,
+  detectDrift,
   Operation,
   OperationPurpose,
   OperationRegistry,
@@ -130,6 +132,10 @@ export class DefaultTapEngine implements TapEngine {
     const runtime = this.runtime(request.target);
     checkRequest(request, runtime.target);
     return planEnvironment(runtime, request, options);
+  }
+
+  drift(ref: EnvironmentRef): Promise<DriftReport> {
+    return detectDrift(this.runtime(ref.target), ref);
   }
 
   price(target: string, size: SizeName): Promise<PriceEstimate | undefined> {

@@ -1,5 +1,6 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
+  DriftReport,
   Environment,
   EnvironmentOptions,
   EnvironmentPlan,
@@ -78,6 +79,11 @@ export interface EnvironmentService {
     ref: { suffix: string; target?: string },
     options: { credentials: BackstageCredentials },
   ): Promise<EnvironmentProgress>;
+  /** How an environment differs from its template, resource by resource. */
+  drift(
+    ref: { suffix: string; target?: string },
+    options: { credentials: BackstageCredentials },
+  ): Promise<DriftReport>;
   plan(
     request: EnvironmentRequestInput,
     options: { credentials: BackstageCredentials },

@@ -1,4 +1,5 @@
 import {
+  DriftReport,
   Environment,
   EnvironmentPlan,
   EnvironmentProgress,
@@ -109,6 +110,9 @@ export interface TapEngine {
     request: EnvironmentRequest,
     options: { owner: string },
   ): Promise<EnvironmentPlan>;
+
+  /** How an environment differs from its template; takes as long as CloudFormation needs to look at each resource. */
+  drift(ref: EnvironmentRef): Promise<DriftReport>;
 
   /** What a size costs in a month on a target; undefined where there is no price for it. */
   price(target: string, size: SizeName): Promise<PriceEstimate | undefined>;

@@ -6,7 +6,11 @@ import {
   CreateStackCommand,
   DeleteStackCommand,
 } from '@aws-sdk/client-cloudformation';
-import { CreateDBSnapshotCommand, RDSClient } from '@aws-sdk/client-rds';
+import {
+  CreateDBSnapshotCommand,
+  DeleteDBInstanceCommand,
+  RDSClient,
+} from '@aws-sdk/client-rds';
 import { all, end, request, TestAccount } from './__testUtils__/TestAccount';
 
 jest.setTimeout(180_000);
@@ -178,6 +182,70 @@ describe('an environment', () => {
     await expect(
       end(engine.teardown(ref('crowded'), { token: account.token() })),
     ).resolves.toMatchObject({ kept: [] });
+  });
+
+  it('tells what somebody has deleted behind its back, and can be torn down all the same', async () => {
+    const { engine } = account.engine();
+    const { environment } = await end(
+      engine.deploy(request('drifting'), account.by('jo')),
+    );
+    await expect(engine.drift(ref('drifting'))).resolves.toMatchObject({
+      status: 'in-sync',
+      resources: [],
+    });
+    const rds = new RDSClient(clientOptions());
+    await rds.send(
+      new DeleteDBInstanceCommand({
+        DBInstanceIdentifier: environment.outputs!.DatabaseIdentifier!,
+        SkipFinalSnapshot: true,
+      }),
+    );
+    await expect(engine.drift(ref('drifting'))).resolves.toMatchObject({
+      status: 'drifted',
+      resources: [
+        {
+          logicalId: 'DatabaseInstance',
+          status: 'deleted',
+        },
+      ],
+    });
+    await expect(engine.drift(ref('nowhere'))).rejects.toMatchObject({
+      name: 'NotFoundError',
+    });
+    await expect(
+      end(engine.teardown(ref('drifting'), { token: account.token() })),
+    ).resolves.toMatchObject({ operation: 'delete' });
+    rds.destroy();
+  });
+
+  it('upgrades its replicas before itself', async () => {
+    const { engine } = account.engine();
+    const size = 'small';
+    await end(
+      engine.deploy(
+        request('upgraded', { size, engineVersion: '17.5' }),
+        account.by('jo'),
+      ),
+    );
+    const events = await all(
+      engine.deploy(
+        request('upgraded', { size, engineVersion: '17.6' }),
+        account.by('jo'),
+      ),
+    );
+    const upgraded = events.flatMap(event =>
+      event.type === 'resource' &&
+      event.resourceType === 'AWS::RDS::DBInstance' &&
+      event.status === 'UPDATE_COMPLETE'
+        ? [event.logicalId]
+        : [],
+    );
+    expect(upgraded).toEqual(['ReadReplica1Instance', 'DatabaseInstance']);
+    expect(events[events.length - 1]).toMatchObject({
+      type: 'completed',
+      operation: 'update',
+      environment: { engineVersion: '17.6' },
+    });
   });
 
   it('lets its password into nothing that the engine tells', async () => {

@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { AccountFacts } from '../aws/AccountFacts';
 import { ChangeSetApi } from '../aws/ChangeSetApi';
 import { DatabaseApi } from '../aws/DatabaseApi';
+import { DriftApi } from '../aws/DriftApi';
 import { NetworkApi } from '../aws/NetworkApi';
 import { StackApi } from '../aws/StackApi';
 import { Target } from '../config';
@@ -16,6 +17,7 @@ export interface TargetRuntime {
   stacks: StackApi;
   changeSets: ChangeSetApi;
   databases: DatabaseApi;
+  drift: DriftApi;
   network: NetworkApi;
   facts: AccountFacts;
   watcher: StackWatcher;

@@ -5,6 +5,7 @@ import { AwsCaller } from '../aws/AwsCaller';
 import { createAwsClients } from '../aws/AwsClients';
 import { ChangeSetApi } from '../aws/ChangeSetApi';
 import { DatabaseApi } from '../aws/DatabaseApi';
+import { DriftApi } from '../aws/DriftApi';
 import { NetworkApi } from '../aws/NetworkApi';
 import { RateBudget } from '../aws/RateBudget';
 import { StackApi } from '../aws/StackApi';
@@ -52,6 +53,11 @@ export function createTargetRuntime(options: {
         pollMs: timing.shortest,
       }),
       databases: DatabaseApi.create({ rds: clients.rds, caller: otherCaller }),
+      drift: DriftApi.create({
+        client: clients.cloudFormation,
+        caller,
+        pollMs: timing.shortest,
+      }),
       network: NetworkApi.create({ ec2: clients.ec2, caller: otherCaller }),
       facts: AccountFacts.create({ ...clients, caller: otherCaller }),
       watcher,

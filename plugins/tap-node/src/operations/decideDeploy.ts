@@ -89,6 +89,16 @@ export function assertCanBeUpdated(suffix: string, status: StackStatus): void {
   }
 }
 
+/**
+ * @throws ConflictError while CloudFormation works on the stack
+ * @internal
+ */
+export function assertAtRest(suffix: string, status: StackStatus): void {
+  if (status.isInProgress) {
+    assertCanBeUpdated(suffix, status);
+  }
+}
+
 function advice(status: StackStatus): string {
   if (status.isInProgress) {
     return 'another operation is under way. Wait until it has ended and try again.';

@@ -3,6 +3,7 @@ export { changeMetadata } from './changeMetadata';
 export { checkRequest } from './checkRequest';
 export { createTargetRuntime } from './createTargetRuntime';
 export { deployEnvironment } from './deployEnvironment';
+export { detectDrift } from './detectDrift';
 export { OperationCancelledError, StackOperationError } from './errors';
 export { Operation } from './Operation';
 export type { OperationPurpose } from './Operation';

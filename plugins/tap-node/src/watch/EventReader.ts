@@ -58,19 +58,20 @@ export class EventReader {
   private async newestUntilKnown(
     priority: CallPriority,
   ): Promise<StackEvent[]> {
-    const events: StackEvent[] = [];
+    // By ID, since pages shift when an event comes between two reads.
+    const events = new Map<string, StackEvent>();
     let next: string | undefined;
     do {
       const page = await this.api.events(this.scope.stackId, next, priority);
       for (const event of page.StackEvents ?? []) {
         if (event.EventId === this.newestId) {
-          return events;
+          return [...events.values()];
         }
-        events.push(event);
+        events.set(event.EventId!, event);
       }
       next = page.NextToken;
-    } while (next && this.mustReadOn(events));
-    return events;
+    } while (next && this.mustReadOn([...events.values()]));
+    return [...events.values()];
   }
 
   /** Older pages matter only until the operation's own beginning has been read. */

@@ -1,0 +1,84 @@
+import {
+  CloudFormationClient,
+  DescribeStackDriftDetectionStatusCommand,
+  DescribeStackDriftDetectionStatusOutput,
+  DescribeStackResourceDriftsCommand,
+  DetectStackDriftCommand,
+  StackResourceDrift,
+} from '@aws-sdk/client-cloudformation';
+import { setTimeout as sleep } from 'timers/promises';
+import { AwsCaller } from './AwsCaller';
+
+/** Longest that a detection is waited for, in milliseconds. */
+const PATIENCE = 10 * 60_000;
+
+/** The calls to CloudFormation about drift. @internal */
+export class DriftApi {
+  static create(options: {
+    client: CloudFormationClient;
+    caller: AwsCaller;
+    pollMs: number;
+  }): DriftApi {
+    return new DriftApi(options.client, options.caller, options.pollMs);
+  }
+
+  private constructor(
+    private readonly client: CloudFormationClient,
+    private readonly caller: AwsCaller,
+    private readonly pollMs: number,
+  ) {}
+
+  /** Detects drift, and waits until CloudFormation has looked at every resource. */
+  async detect(
+    stackId: string,
+  ): Promise<DescribeStackDriftDetectionStatusOutput> {
+    const { StackDriftDetectionId } = await this.caller.call(
+      'DetectStackDrift',
+      'mutation',
+      () =>
+        this.client.send(new DetectStackDriftCommand({ StackName: stackId })),
+    );
+    const since = performance.now();
+    for (;;) {
+      const status = await this.caller.call(
+        'DescribeStackDriftDetectionStatus',
+        'status',
+        () =>
+          this.client.send(
+            new DescribeStackDriftDetectionStatusCommand({
+              StackDriftDetectionId,
+            }),
+          ),
+      );
+      const isUnderWay = status.DetectionStatus === 'DETECTION_IN_PROGRESS';
+      if (!isUnderWay || performance.now() - since > PATIENCE) {
+        return status;
+      }
+      await sleep(this.pollMs);
+    }
+  }
+
+  /** The resources that the last detection found changed or gone. */
+  async drifted(stackId: string): Promise<StackResourceDrift[]> {
+    const found: StackResourceDrift[] = [];
+    let next: string | undefined;
+    do {
+      const token = next;
+      const page = await this.caller.call(
+        'DescribeStackResourceDrifts',
+        'status',
+        () =>
+          this.client.send(
+            new DescribeStackResourceDriftsCommand({
+              StackName: stackId,
+              NextToken: token,
+              StackResourceDriftStatusFilters: ['MODIFIED', 'DELETED'],
+            }),
+          ),
+      );
+      found.push(...(page.StackResourceDrifts ?? []));
+      next = page.NextToken;
+    } while (next);
+    return found;
+  }
+}
