@@ -1,0 +1,178 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ChildProgram } from './ChildProgram';
+import { freePort } from './freePort';
+
+const ROOT = join(__dirname, '..', '..');
+
+/** What one start of the back end is like. */
+export interface BackendSettings {
+  /** Whether the scaffolder recovers the tasks of a back end that died; default true. */
+  taskRecovery?: boolean;
+  /**
+   * Where the keys are that sign users' tokens. With `memory` they die with the process: every token of before is
+   * refused after a restart, just as one that has expired (the portal lets no token expire sooner than after 10
+   * minutes).
+   */
+  tokenKeys?: 'database' | 'memory';
+  /** Calls per second that the portal allows itself. */
+  callsPerSecond?: number;
+  /** More configuration, laid over everything else. */
+  overlay?: object;
+}
+
+/** The portal's back end: started, killed and started again on the same database. */
+export class BackendProcess {
+  /**
+   * @param options.directory - where it keeps its database, configuration and log
+   * @param options.sandboxUrl - the endpoint of its one target
+   */
+  static async create(options: {
+    directory: string;
+    sandboxUrl: string;
+  }): Promise<BackendProcess> {
+    await mkdir(options.directory, { recursive: true });
+    return new BackendProcess(
+      options.directory,
+      options.sandboxUrl,
+      await freePort(),
+    );
+  }
+
+  private program: ChildProgram | undefined;
+  private peakRss = 0;
+
+  private constructor(
+    private readonly directory: string,
+    private readonly sandboxUrl: string,
+    private readonly port: number,
+  ) {}
+
+  get url(): string {
+    return `http://localhost:${this.port}`;
+  }
+
+  get isRunning(): boolean {
+    return this.program !== undefined && !this.program.hasEnded;
+  }
+
+  /** Starts the process; {@link BackendProcess.ready} waits until it can be used. */
+  async start(settings: BackendSettings = {}): Promise<void> {
+    const overlays = [
+      this.baseConfig(settings),
+      ...(settings.overlay ? [settings.overlay] : []),
+    ];
+    const files = overlays.map((_, index) =>
+      join(this.directory, `app-config.chaos-${index}.json`),
+    );
+    for (const [index, overlay] of overlays.entries()) {
+      await writeFile(files[index], JSON.stringify(overlay));
+    }
+    this.program = ChildProgram.start({
+      folder: 'packages/backend',
+      args: [
+        'src/index.ts',
+        ...[join(ROOT, 'app-config.yaml'), ...files].flatMap(file => [
+          '--config',
+          file,
+        ]),
+      ],
+      log: join(this.directory, 'backend.log'),
+    });
+  }
+
+  /**
+   * Waits until the templates are in the catalog: ready is not ingested.
+   *
+   * @throws Error where the process has ended instead
+   */
+  async ready(): Promise<void> {
+    const { program } = this;
+    while (program && !program.hasEnded) {
+      if (await this.answers()) {
+        return;
+      }
+      await sleep(250);
+    }
+    throw new Error('The back end has ended before it was ready');
+  }
+
+  /** `kill -9`. */
+  async kill(): Promise<void> {
+    await this.end('SIGKILL');
+  }
+
+  async stop(): Promise<void> {
+    await this.end('SIGTERM');
+  }
+
+  /** Largest resident set of any process so far, in bytes; 0 where the platform does not tell. */
+  async peakRssBytes(): Promise<number> {
+    if (this.program && !this.program.hasEnded) {
+      const status = await readFile(
+        `/proc/${this.program.pid}/status`,
+        'utf8',
+      ).catch(() => '');
+      const kilobytes = Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0);
+      this.peakRss = Math.max(this.peakRss, kilobytes * 1024);
+    }
+    return this.peakRss;
+  }
+
+  async log(): Promise<string> {
+    return readFile(join(this.directory, 'backend.log'), 'utf8');
+  }
+
+  private async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    await this.peakRssBytes();
+    await this.program?.end(signal);
+  }
+
+  private async answers(): Promise<boolean> {
+    const path =
+      '/api/catalog/entities/by-name/template/default/tap-postgres-teardown';
+    try {
+      const signIn = await fetch(`${this.url}/api/auth/guest/refresh`);
+      const { backstageIdentity } = (await signIn.json()) as {
+        backstageIdentity: { token: string };
+      };
+      const answer = await fetch(`${this.url}${path}`, {
+        headers: { authorization: `Bearer ${backstageIdentity.token}` },
+      });
+      return answer.ok;
+    } catch {
+      return false;
+    }
+  }
+
+  private baseConfig(settings: BackendSettings): object {
+    const { taskRecovery = true, tokenKeys = 'database' } = settings;
+    return {
+      app: { baseUrl: this.url },
+      backend: {
+        baseUrl: this.url,
+        listen: { host: '127.0.0.1', port: this.port },
+        database: { connection: { directory: join(this.directory, 'db') } },
+      },
+      auth: { keyStore: { provider: tokenKeys } },
+      scaffolder: {
+        // Shorter than in production, so that a campaign sees many recoveries.
+        taskRecovery: { enabled: taskRecovery, staleTimeout: { seconds: 10 } },
+      },
+      tap: {
+        targets: [
+          {
+            name: 'sandbox',
+            accountId: '000000000000',
+            region: 'us-east-1',
+            endpoint: this.sandboxUrl,
+            ...(settings.callsPerSecond && {
+              callsPerSecond: settings.callsPerSecond,
+            }),
+          },
+        ],
+      },
+    };
+  }
+}

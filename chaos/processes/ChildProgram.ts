@@ -1,0 +1,61 @@
+import { ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '..', '..');
+
+/** Whatever this process has started and not ended, so that nothing outlives it. */
+const alive = new Set<ChildProcess>();
+
+process.once('exit', () => alive.forEach(child => child.kill('SIGKILL')));
+
+/** A TypeScript program of this repository, as a process of its own. */
+export class ChildProgram {
+  /**
+   * @param options.folder - of the package, from the repository's root; the program runs in it
+   * @param options.args - the program's file and its arguments
+   * @param options.log - absolute path of the file that takes what it prints
+   */
+  static start(options: {
+    folder: string;
+    args: string[];
+    log: string;
+    env?: Record<string, string>;
+  }): ChildProgram {
+    const log = openSync(options.log, 'a');
+    const child = spawn(
+      process.execPath,
+      ['--require', '@backstage/cli/config/nodeTransform.cjs', ...options.args],
+      {
+        cwd: join(ROOT, options.folder),
+        // The back end restarts on any byte on standard input.
+        stdio: ['ignore', log, log],
+        env: { ...process.env, NODE_ENV: 'development', ...options.env },
+      },
+    );
+    closeSync(log);
+    alive.add(child);
+    child.once('exit', () => alive.delete(child));
+    return new ChildProgram(child);
+  }
+
+  private constructor(private readonly child: ChildProcess) {}
+
+  get pid(): number {
+    return this.child.pid!;
+  }
+
+  get hasEnded(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
+  /** Sends the signal and waits for the end. */
+  async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    if (!this.hasEnded) {
+      const exited = once(this.child, 'exit');
+      this.child.kill(signal);
+      await exited;
+    }
+  }
+}
