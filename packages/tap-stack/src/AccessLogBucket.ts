@@ -64,8 +64,4 @@ export class AccessLogBucket extends Construct {
   get name(): string {
     return this.resource.ref;
   }
-
-  get arn(): string {
-    return this.resource.attrArn;
-  }
 }

@@ -4,8 +4,10 @@ import type { EncryptionKey } from './EncryptionKey';
 import { databaseIdentifier } from './names';
 import { RoleDefaults, ServiceRole } from './ServiceRole';
 
-/** Where the database may import from and export to. */
-export const IMPORT_PREFIX = 'imports/';
+/** Where the database may import from. */
+const IMPORT_PREFIX = 'imports/';
+
+/** Where the database may export to. */
 export const EXPORT_PREFIX = 'exports/';
 
 /** What the roles are made from. */

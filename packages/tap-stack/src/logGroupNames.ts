@@ -5,7 +5,7 @@ import {
 } from './names';
 
 /** Logical IDs of the groups that CloudFormation names. */
-export const GENERATED_LOG_GROUPS = [
+const GENERATED_LOG_GROUPS = [
   'BastionLogGroup',
   'FlowLogsLogGroup',
   'HousekeepingLogGroup',

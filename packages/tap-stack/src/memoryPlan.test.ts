@@ -47,6 +47,16 @@ describe('memory plan', () => {
     ).toThrow(/the largest share is work_mem × max_connections/);
   });
 
+  it('counts a parameter that is not set as nothing', () => {
+    const shares = memoryPlan({ shared_buffers: '1024' }, SIZES.small);
+
+    expect(shares[0]).toEqual({
+      parameter: 'shared_buffers',
+      bytes: 8 * 1024 * 1024,
+    });
+    expect(shares.slice(1).map(({ bytes }) => bytes)).toEqual([0, 0, 0]);
+  });
+
   it('leaves values that are no numbers to PostgreSQL', () => {
     expect(() =>
       templateOf({ databaseParameters: { shared_buffers: 'plenty' } }),

@@ -5,7 +5,7 @@
  */
 
 /** What every stack name begins with. */
-export const STACK_NAME_PREFIX = 'TapStack-';
+const STACK_NAME_PREFIX = 'TapStack-';
 
 /** Logs that RDS exports, of every instance. */
 export const EXPORTED_LOGS = ['postgresql', 'upgrade'] as const;

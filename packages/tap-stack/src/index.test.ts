@@ -1,0 +1,58 @@
+import * as sizes from './sizes';
+import * as stack from '.';
+
+describe('what other packages may use', () => {
+  it('is this, from @tap/stack', () => {
+    expect(
+      Object.entries(stack).map(([name, value]) => `${name}: ${typeof value}`),
+    ).toMatchInlineSnapshot(`
+      [
+        "DEFAULT_ENGINE_VERSION: string",
+        "ENGINE_MAJOR_VERSIONS: object",
+        "FEATURE_FLAGS: object",
+        "METADATA_PARAMETER: string",
+        "RETENTION_NAMES: object",
+        "TapStack: function",
+        "TapStackPropsError: function",
+        "resolveEngineVersion: function",
+        "resolveRegion: function",
+        "synthesizeTemplate: function",
+        "SIZES: object",
+        "databaseMemoryBytes: function",
+        "defaultBackupRetentionDays: function",
+        "isBurstable: function",
+        "maxConnections: function",
+        "maxStorageGiB: function",
+        "storageGiB: function",
+      ]
+    `);
+  });
+
+  it('is this, from @tap/stack/sizes', () => {
+    expect(Object.keys(sizes).sort()).toMatchInlineSnapshot(`
+      [
+        "SIZES",
+        "databaseMemoryBytes",
+        "defaultBackupRetentionDays",
+        "isBurstable",
+        "maxConnections",
+        "maxStorageGiB",
+        "storageGiB",
+      ]
+    `);
+  });
+
+  it('has sizes without aws-cdk-lib, so that a browser can have them', () => {
+    jest.isolateModules(() => {
+      jest.doMock('aws-cdk-lib', () => {
+        throw new Error('aws-cdk-lib was loaded');
+      });
+      try {
+        expect(require('./sizes').SIZES).toEqual(sizes.SIZES);
+        expect(() => require('./TapStack')).toThrow('aws-cdk-lib was loaded');
+      } finally {
+        jest.dontMock('aws-cdk-lib');
+      }
+    });
+  });
+});
