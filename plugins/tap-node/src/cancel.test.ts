@@ -58,6 +58,29 @@ describe('cancelling', () => {
     expect(account.statuses('stopped')).toEqual(['DELETE_COMPLETE']);
   });
 
+  it('takes a deletion for its own whose answer was lost', async () => {
+    account.sandbox.clock.setSpeed(0);
+    account.sandbox.faults.add({
+      kind: 'drop',
+      when: 'after',
+      operation: '^DeleteStack$',
+      count: 1,
+    });
+    const { engine } = account.engine();
+    await expect(
+      cancelOnceAccepted(
+        engine.deploy(
+          request('unheard'),
+          account.by('jo', { signal: abort.signal }),
+        ),
+        abort,
+        () => account.sandbox.clock.setSpeed(FAST),
+      ),
+    ).rejects.toMatchObject({ name: 'OperationCancelledError' });
+    expect(account.sandbox.faults.hits().drop).toBe(1);
+    expect(account.statuses('unheard')).toEqual(['DELETE_COMPLETE']);
+  });
+
   it('makes no call where nothing has begun', async () => {
     abort.abort();
     await expect(

@@ -164,6 +164,41 @@ describe('an operation whose back end dies', () => {
     expect(account.statuses('gone')).toEqual(['DELETE_COMPLETE']);
   });
 
+  it('tries a teardown once more that has failed while nobody watched', async () => {
+    const ref = { suffix: 'stuck', target: 'sandbox' };
+    account.sandbox.clock.setSpeed(FAST);
+    const created = await end(
+      account.engine().engine.deploy(request('stuck'), account.by('jo')),
+    );
+    const failing = (count: number) =>
+      account.sandbox.faults.add({
+        kind: 'failResource',
+        stack: '^TapStack-stuck$',
+        logicalId: 'Topic',
+        action: 'delete',
+        reason: 'still subscribed',
+        count,
+      });
+    failing(2);
+    account.sandbox.clock.setSpeed(0);
+    const options = {
+      token: account.token(),
+      stackId: created.environment.stackId,
+    };
+    const first = account.engine();
+    await begun(first.engine.teardown(ref, options));
+    await first.crash();
+    account.sandbox.clock.setSpeed(FAST);
+    await account.settled('stuck');
+    expect(account.statuses('stuck')).toEqual(['DELETE_FAILED']);
+    const resume = () =>
+      end(account.engine().engine.teardown(ref, { ...options, resumed: true }));
+    await expect(resume()).rejects.toThrow(/still subscribed/);
+    // Both tries were used up by runs that nobody saw the end of.
+    await expect(resume()).rejects.toThrow(/still subscribed/);
+    expect(account.statuses('stuck')).toEqual(['DELETE_FAILED']);
+  });
+
   it('ends an update that was under way when it comes back', async () => {
     account.sandbox.clock.setSpeed(FAST);
     const created = await end(

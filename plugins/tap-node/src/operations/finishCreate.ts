@@ -1,6 +1,7 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
 import { EnvironmentMetadata } from '@tap/plugin-tap-common';
 import { createEndRule } from '../watch';
+import { beginDeletion } from './beginDeletion';
 import { OperationCancelledError, StackOperationError } from './errors';
 import { followOperation, OperationEnd } from './followOperation';
 import { Operation } from './Operation';
@@ -25,12 +26,10 @@ export async function finishCreate(
   const end = await followOperation(runtime, operation, {
     scope: { stackId, token: 'all' },
     rule: createEndRule(),
-    cancel: () =>
-      runtime.stacks.delete(stackId, {
-        token: stepToken(operation.token, 'cancel'),
-        roleArn: runtime.target.serviceRoleArn,
-        priority: 'cancel',
-      }),
+    cancel: async () => {
+      const token = stepToken(operation.token, 'cancel');
+      await beginDeletion(runtime, stackId, token, 'cancel');
+    },
   });
   const last = end.stack ?? { ...stack, StackStatus: 'DELETE_COMPLETE' };
   if (!stackIsHealthy(end.stack)) {

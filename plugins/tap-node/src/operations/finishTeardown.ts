@@ -1,6 +1,7 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
 import { stackToEnvironment, StackStatus } from '../stack';
 import { causes, deleteEndRule } from '../watch';
+import { beginDeletion } from './beginDeletion';
 import { StackOperationError } from './errors';
 import { followOperation, OperationEnd } from './followOperation';
 import { keptResources } from './keptResources';
@@ -29,13 +30,10 @@ export async function finishTeardown(
         end,
       )}`,
     );
-    await runtime.stacks.delete(stack.StackId!, {
-      token: retryToken,
-      roleArn: runtime.target.serviceRoleArn,
-    });
+    const isNew = await beginDeletion(runtime, stack.StackId!, retryToken);
     end = await follow(runtime, operation, stack, {
       token: retryToken,
-      before: end.stack,
+      before: isNew ? end.stack : undefined,
     });
   }
   const last = end.stack ?? { ...stack, StackStatus: 'DELETE_COMPLETE' };

@@ -5,6 +5,7 @@ import { StackStatus, stackToEnvironment } from '../stack';
 import { TeardownOptions } from '../TapEngine';
 import { assertNotCancelled } from './assertNotCancelled';
 import { assertStillExpired } from './assertStillExpired';
+import { beginDeletion } from './beginDeletion';
 import { findDeletedStack, findStack } from './findStack';
 import { finishTeardown } from './finishTeardown';
 import { Operation } from './Operation';
@@ -40,15 +41,12 @@ export async function teardownEnvironment(
   const total = await preflight(runtime, stack, environment, options);
   await assertStillExpired(runtime, stack.StackId!, options);
   assertNotCancelled(operation);
-  await runtime.stacks.delete(stack.StackId!, {
-    token: options.token,
-    roleArn: runtime.target.serviceRoleArn,
-  });
+  const isNew = await beginDeletion(runtime, stack.StackId!, options.token);
   operation.fold.expect(total);
-  operation.accepted('delete', stack, false);
+  operation.accepted('delete', stack, !isNew);
   await finishTeardown(runtime, operation, stack, {
     token: options.token,
-    before: stack,
+    before: isNew ? stack : undefined,
   });
 }
 

@@ -109,6 +109,10 @@ async function cancelUpdate(
       'Cancelling: CloudFormation rolls the update back. RDS does not take back larger storage or a newer engine version.',
     );
   } catch (error) {
+    if (isNamed(error, 'TokenAlreadyExistsException')) {
+      // The answer to an earlier try was lost.
+      return;
+    }
     if (!isValidationError(error)) {
       throw error;
     }
