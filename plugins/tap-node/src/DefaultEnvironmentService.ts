@@ -238,7 +238,7 @@ export class DefaultEnvironmentService implements EnvironmentService {
   async *follow(
     target: string,
     stackId: string,
-    options: { signal?: AbortSignal } = {},
+    options: { signal?: AbortSignal; cancelledAt?: string } = {},
   ): AsyncGenerator<ProgressEvent, void, undefined> {
     const found = await this.engine.getByStackId(target, stackId);
     if (!found) {

@@ -39,6 +39,7 @@ import { planEnvironment, SizePrices } from './plan';
 import { Synthesizer, WorkerSynthesizer } from './synthesis';
 import {
   DeployOptions,
+  FollowOptions,
   OperationOptions,
   TapEngine,
   TeardownOptions,
@@ -193,7 +194,7 @@ export class DefaultTapEngine implements TapEngine {
   async *follow(
     target: string,
     stackId: string,
-    options: Pick<OperationOptions, 'onChange' | 'signal'> = {},
+    options: FollowOptions = {},
   ): AsyncGenerator<ProgressEvent, void, undefined> {
     const runtime = this.runtime(target);
     const suffix = suffixOfStackName(stackId.split('/')[1] ?? '');
@@ -211,7 +212,7 @@ export class DefaultTapEngine implements TapEngine {
       'follow',
       suffix,
       { ...options, token },
-      operation => followStack(runtime, operation, stackId),
+      operation => followStack(runtime, operation, stackId, options),
     );
   }
 

@@ -122,11 +122,14 @@ export interface EnvironmentService {
   /**
    * Follows what is under way on a stack to its end with the portal's own credentials, does what is due then, and tells of it
    * as the task would have: for the reconciler. Ends at once, with `completed` `none`, where the stack is at rest.
+   *
+   * @param options - `cancelledAt`: when the task that began it was cancelled, ISO 8601, where nobody has told AWS of
+   *   it: a creation that had not ended by then is deleted, an update under way is rolled back
    */
   follow(
     target: string,
     stackId: string,
-    options?: { signal?: AbortSignal },
+    options?: { signal?: AbortSignal; cancelledAt?: string },
   ): AsyncIterable<ProgressEvent>;
 
   /**

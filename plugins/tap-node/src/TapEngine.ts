@@ -70,6 +70,16 @@ export interface DeployOptions extends OperationOptions {
   createOnly?: boolean;
 }
 
+/** How an operation that nobody watches any more is followed. @public */
+export interface FollowOptions
+  extends Pick<OperationOptions, 'onChange' | 'signal'> {
+  /**
+   * When its task was cancelled, ISO 8601, where nobody has told AWS of it: a creation that had not ended by then is
+   * deleted, also where it has ended since; an update under way is rolled back.
+   */
+  cancelledAt?: string;
+}
+
 /**
  * The engine: everything that TAP does with CloudFormation, for all targets of app-config.
  * It checks no permissions; {@link EnvironmentService} does.
@@ -159,6 +169,6 @@ export interface TapEngine {
   follow(
     target: string,
     stackId: string,
-    options?: Pick<OperationOptions, 'onChange' | 'signal'>,
+    options?: FollowOptions,
   ): AsyncIterable<ProgressEvent>;
 }

@@ -1,5 +1,5 @@
 import { ProgressEvent } from '@tap/plugin-tap-common';
-import { end, request, TestAccount } from './__testUtils__/TestAccount';
+import { begun, end, request, TestAccount } from './__testUtils__/TestAccount';
 
 jest.setTimeout(60_000);
 
@@ -156,5 +156,56 @@ describe('cancelling', () => {
     account.sandbox.clock.setSpeed(FAST);
     await account.settled('click');
     expect(account.statuses('click')).toEqual(['DELETE_COMPLETE']);
+  });
+
+  describe('where the back end dies before it can tell AWS', () => {
+    /** A creation that is under way, and nobody there who watches. */
+    async function abandoned(suffix: string): Promise<string> {
+      account.sandbox.clock.setSpeed(0);
+      const first = account.engine();
+      const { event, outcome } = await begun(
+        first.engine.deploy(request(suffix), account.by('jo')),
+      );
+      outcome.catch(() => undefined);
+      await first.crash();
+      return event.stackId;
+    }
+
+    const follow = (stackId: string, cancelledAt: string) =>
+      end(account.engine().engine.follow('sandbox', stackId, { cancelledAt }));
+
+    it('deletes what is still being created', async () => {
+      const stackId = await abandoned('early');
+      const following = follow(stackId, new Date().toISOString());
+      account.sandbox.clock.setSpeed(FAST);
+      await expect(following).rejects.toMatchObject({
+        name: 'OperationCancelledError',
+      });
+      expect(account.statuses('early')).toEqual(['DELETE_COMPLETE']);
+    });
+
+    it('deletes what has been completed since', async () => {
+      const stackId = await abandoned('since');
+      const cancelledAt = new Date().toISOString();
+      account.sandbox.clock.setSpeed(FAST);
+      await account.settled('since');
+      expect(account.statuses('since')).toEqual(['CREATE_COMPLETE']);
+      await expect(follow(stackId, cancelledAt)).rejects.toMatchObject({
+        name: 'OperationCancelledError',
+        message: expect.stringMatching(/nothing is left/),
+      });
+      expect(account.statuses('since')).toEqual(['DELETE_COMPLETE']);
+    });
+
+    it('leaves alone what had been complete before', async () => {
+      const stackId = await abandoned('late');
+      account.sandbox.clock.setSpeed(FAST);
+      await account.settled('late');
+      const cancelledAt = new Date(Date.now() + 1_000).toISOString();
+      await expect(follow(stackId, cancelledAt)).resolves.toMatchObject({
+        operation: 'none',
+      });
+      expect(account.statuses('late')).toEqual(['CREATE_COMPLETE']);
+    });
   });
 });

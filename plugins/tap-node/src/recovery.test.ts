@@ -1,24 +1,16 @@
-import { ProgressEvent } from '@tap/plugin-tap-common';
-import { all, end, request, TestAccount } from './__testUtils__/TestAccount';
-import { deferred, isDone } from './__testUtils__/deferred';
+import {
+  all,
+  begun,
+  end,
+  request,
+  TestAccount,
+} from './__testUtils__/TestAccount';
+import { isDone } from './__testUtils__/deferred';
 
 jest.setTimeout(120_000);
 
 /** Sandbox seconds per second. */
 const FAST = 500;
-
-/** Begins an operation and waits until AWS has accepted it. */
-async function begun(progress: AsyncIterable<ProgressEvent>) {
-  const accepted = deferred<ProgressEvent>();
-  const outcome = (async () => {
-    for await (const event of progress) {
-      accepted.resolve(event);
-    }
-  })();
-  outcome.catch(error => accepted.reject(error));
-  const event = await accepted.promise;
-  return { event: event as any, outcome };
-}
 
 describe('an operation whose back end dies', () => {
   let account: TestAccount;

@@ -10,6 +10,7 @@ import {
 import { setTimeout as sleep } from 'timers/promises';
 import { DefaultTapEngine } from '../DefaultTapEngine';
 import { DeployOptions } from '../TapEngine';
+import { deferred } from './deferred';
 
 const ACCOUNT = '000000000000';
 const REGION = 'us-east-1';
@@ -165,4 +166,17 @@ export async function end(progress: AsyncIterable<ProgressEvent>) {
     throw new Error(`It ended with ${last?.type}, not with completed`);
   }
   return last;
+}
+
+/** Begins an operation and waits until AWS has accepted it. */
+export async function begun(progress: AsyncIterable<ProgressEvent>) {
+  const accepted = deferred<ProgressEvent>();
+  const outcome = (async () => {
+    for await (const event of progress) {
+      accepted.resolve(event);
+    }
+  })();
+  outcome.catch(error => accepted.reject(error));
+  const event = await accepted.promise;
+  return { event: event as any, outcome };
 }

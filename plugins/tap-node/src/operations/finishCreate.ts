@@ -23,12 +23,19 @@ export async function finishCreate(
   metadata: EnvironmentMetadata | undefined,
 ): Promise<void> {
   const stackId = stack.StackId!;
+  let isCancelled = false;
   const end = await followOperation(runtime, operation, {
     scope: { stackId, token: 'all' },
-    rule: createEndRule(),
+    rule: createEndRule(() => isCancelled),
     cancel: async () => {
-      const token = stepToken(operation.token, 'cancel');
-      await beginDeletion(runtime, stackId, token, 'cancel');
+      isCancelled = true;
+      try {
+        const token = stepToken(operation.token, 'cancel');
+        await beginDeletion(runtime, stackId, token, 'cancel');
+      } catch (error) {
+        isCancelled = false;
+        throw error;
+      }
     },
   });
   const last = end.stack ?? { ...stack, StackStatus: 'DELETE_COMPLETE' };

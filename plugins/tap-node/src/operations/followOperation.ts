@@ -40,19 +40,21 @@ export async function followOperation(
           .forEach(progress => operation.feed.push(progress)),
     },
   });
-  const cancelled = onAbort(operation.signal, options.cancel);
+  const cancellation = onAbort(operation.signal, options.cancel);
+  // What has ended is not cancelled any more, while its last events are being read.
+  void followed.ended.then(cancellation.detach);
   const stack = await runtime.watcher.follow(followed);
-  await cancelled();
+  await cancellation.settled();
   return { stack, events: reader.all };
 }
 
 /**
- * @returns to be called at the end: takes the listener away, and throws what the cancelling call threw
+ * @returns `detach` takes the listener away; `settled` throws what the cancelling call threw
  */
 function onAbort(
   signal: AbortSignal,
   cancel: () => Promise<void>,
-): () => Promise<void> {
+): { detach: () => void; settled: () => Promise<void> } {
   let calling: Promise<{ error?: unknown }> | undefined;
   const call = () => {
     calling = cancel().then(
@@ -65,11 +67,13 @@ function onAbort(
   } else {
     signal.addEventListener('abort', call, { once: true });
   }
-  return async () => {
-    signal.removeEventListener('abort', call);
-    const outcome = await calling;
-    if (outcome?.error) {
-      throw outcome.error;
-    }
+  return {
+    detach: () => signal.removeEventListener('abort', call),
+    settled: async () => {
+      const outcome = await calling;
+      if (outcome?.error) {
+        throw outcome.error;
+      }
+    },
   };
 }

@@ -1,6 +1,9 @@
+import { Stack } from '@aws-sdk/client-cloudformation';
 import { NotFoundError } from '@backstage/errors';
 import { TAGS } from '@tap/plugin-tap-common';
 import { metadataOf, StackStatus, stackToEnvironment, tagsOf } from '../stack';
+import { FollowOptions } from '../TapEngine';
+import { isStackEvent } from '../watch/firstCause';
 import { attachToOperation } from './attachToOperation';
 import { Operation } from './Operation';
 import { settleProtection } from './settleProtection';
@@ -15,13 +18,21 @@ export async function followStack(
   runtime: TargetRuntime,
   operation: Operation,
   stackId: string,
+  { cancelledAt }: Pick<FollowOptions, 'cancelledAt'> = {},
 ): Promise<void> {
   const stack = await runtime.stacks.describe(stackId);
   if (!stack || !stackToEnvironment(stack, runtime.target)) {
     throw new NotFoundError(`stackId: there is no environment ${stackId}`);
   }
   const status = StackStatus.of(stack.StackStatus!);
-  if (status.isInProgress) {
+  const isCancelled =
+    cancelledAt !== undefined &&
+    (status.isInProgress ||
+      (await wasCreatedAfter(runtime, stack, cancelledAt)));
+  if (isCancelled) {
+    operation.cancelWith(AbortSignal.abort());
+  }
+  if (status.isInProgress || isCancelled) {
     await attachToOperation(runtime, operation, stack, undefined);
     return;
   }
@@ -32,4 +43,24 @@ export async function followStack(
       ? await settleProtection(runtime, operation, stack, metadata)
       : stack;
   operation.completed('none', settled);
+}
+
+/** Whether a creation has ended only after it was cancelled, which nobody was there to tell AWS. */
+async function wasCreatedAfter(
+  runtime: TargetRuntime,
+  stack: Stack,
+  cancelledAt: string,
+): Promise<boolean> {
+  if (stack.StackStatus !== 'CREATE_COMPLETE') {
+    return false;
+  }
+  const page = await runtime.stacks.events(
+    stack.StackId!,
+    undefined,
+    'mutation',
+  );
+  const end = page.StackEvents?.find(
+    event => isStackEvent(event) && event.ResourceStatus === 'CREATE_COMPLETE',
+  );
+  return (end?.Timestamp?.getTime() ?? 0) > Date.parse(cancelledAt);
 }

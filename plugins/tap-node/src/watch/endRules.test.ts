@@ -45,6 +45,13 @@ describe('createEndRule', () => {
     expect(reads).toEqual([false, false, false, false, false, true]);
   });
 
+  it('waits for the deletion of what was complete when it was cancelled', () => {
+    const rule = createEndRule(() => true);
+    expect(rule.isEnd(stack('CREATE_COMPLETE'), BEGAN)).toBe(false);
+    expect(rule.isEnd(stack('DELETE_IN_PROGRESS'), BEGAN)).toBe(false);
+    expect(rule.isEnd(stack('DELETE_COMPLETE'), BEGAN)).toBe(true);
+  });
+
   it('counts a stack that is gone as a failure', () => {
     expect(createEndRule().isFailure(undefined)).toBe(true);
   });

@@ -19,11 +19,14 @@ const LASTING_READS = 6;
 
 /**
  * A create ends when the stack is complete, or, as ours are made with OnFailure DELETE, when it is gone.
- * CREATE_FAILED and a placeholder's REVIEW_IN_PROGRESS pass.
+ * CREATE_FAILED and a placeholder's REVIEW_IN_PROGRESS pass, and so does a complete stack that is about to be deleted.
  *
+ * @param isCancelled - whether CloudFormation has been asked, or is being asked, to delete it
  * @internal
  */
-export function createEndRule(): EndRule {
+export function createEndRule(
+  isCancelled: () => boolean = () => false,
+): EndRule {
   let failedReads = 0;
   return {
     isEnd(stack) {
@@ -31,7 +34,9 @@ export function createEndRule(): EndRule {
       failedReads = status.name === 'CREATE_FAILED' ? failedReads + 1 : 0;
       return failedReads > 0
         ? failedReads >= LASTING_READS
-        : !status.isInProgress && !status.isPlaceholder;
+        : !status.isInProgress &&
+            !status.isPlaceholder &&
+            !(isCancelled() && status.isComplete);
     },
     isFailure: stack => !stack || !isComplete(stack),
   };
