@@ -4,6 +4,7 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { isError } from '@backstage/errors';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
@@ -79,10 +80,37 @@ export const tapPlugin = createBackendPlugin({
             reconciler.hear(eventPayload as EnvironmentEventPayload),
         });
         await schedule(deps.scheduler, { reconciler, expiry });
+        await events.subscribe({
+          id: 'reconciler-tasks',
+          topics: [SCAFFOLDER_TASKS_TOPIC],
+          onEvent: async ({ eventPayload }) => {
+            const { status } = eventPayload as { status?: string };
+            if (status === 'failed' || status === 'cancelled') {
+              await wakeReconciler(deps.scheduler);
+            }
+          },
+        });
       },
     });
   },
 });
+
+/** On it the scaffolder tells of each task that has ended or was cancelled. */
+const SCAFFOLDER_TASKS_TOPIC = 'scaffolder.task';
+
+const RECONCILER_TASK_ID = 'tap-reconciler';
+
+/** What a failed task has left under way is settled at once, and not only by the next pass. */
+async function wakeReconciler(scheduler: SchedulerService): Promise<void> {
+  try {
+    await scheduler.triggerTask(RECONCILER_TASK_ID);
+  } catch (error) {
+    // A pass is running, in this replica or another: the next one comes within a minute.
+    if (!isError(error) || error.name !== 'ConflictError') {
+      throw error;
+    }
+  }
+}
 
 /** Each pass runs in one replica at a time; one that is killed in a pass holds the next up until the timeout. */
 async function schedule(
@@ -90,7 +118,7 @@ async function schedule(
   { expiry, reconciler }: { expiry: Expiry; reconciler: Reconciler },
 ): Promise<void> {
   await scheduler.scheduleTask({
-    id: 'tap-reconciler',
+    id: RECONCILER_TASK_ID,
     scope: 'global',
     frequency: { minutes: 1 },
     timeout: { minutes: 2 },

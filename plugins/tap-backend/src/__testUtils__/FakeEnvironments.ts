@@ -42,7 +42,10 @@ export class FakeEnvironments implements Partial<EnvironmentService> {
   /** ARNs of the stacks that were followed. */
   readonly followed: string[] = [];
   /** What following a stack does, until its end. */
-  whileFollowed: (stackId: string) => Promise<void> = async () => {};
+  whileFollowed: (stackId: string, signal?: AbortSignal) => Promise<void> =
+    async () => {};
+  /** When the tasks of what was followed had been cancelled. */
+  readonly cancelled: string[] = [];
   failure: Error | undefined;
 
   targetNames(): string[] {
@@ -149,9 +152,16 @@ export class FakeEnvironments implements Partial<EnvironmentService> {
     );
   }
 
-  async *follow(target: string, stackId: string): AsyncIterable<ProgressEvent> {
+  async *follow(
+    target: string,
+    stackId: string,
+    options: { cancelledAt?: string; signal?: AbortSignal } = {},
+  ): AsyncIterable<ProgressEvent> {
     this.followed.push(stackId);
-    await this.whileFollowed(stackId);
+    if (options.cancelledAt) {
+      this.cancelled.push(options.cancelledAt);
+    }
+    await this.whileFollowed(stackId, options.signal);
     const environment = (await this.lookUp(target, stackId))!;
     yield { type: 'completed', operation: 'none', environment, kept: [] };
   }

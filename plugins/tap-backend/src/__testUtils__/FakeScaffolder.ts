@@ -12,6 +12,7 @@ export interface FakeTask {
   status: string;
   lastHeartbeatAt?: string;
   spec: { parameters: JsonObject };
+  events?: Array<{ type: string; createdAt: string }>;
 }
 
 /** The few routes of the scaffolder that are called, over real HTTP: it remembers who created which task. */
@@ -57,6 +58,10 @@ export class FakeScaffolder {
               offset + Number(req.query.limit),
             );
             res.json({ tasks: page, totalTasks: matching.length });
+          });
+          router.get('/v2/tasks/:id/events', async (req, res) => {
+            const task = this.tasks.find(t => t.id === req.params.id);
+            res.status(task ? 200 : 404).json(task?.events ?? []);
           });
           router.get('/v2/tasks/:id', async (req, res) => {
             const task = this.tasks.find(t => t.id === req.params.id);

@@ -51,6 +51,8 @@ describe('Reconciler', () => {
       descriptions: [] as Array<string | undefined>,
       published: [] as EnvironmentEventPayload[],
       unfinished: [] as TemplateTask[],
+      /** When which task was cancelled. */
+      cancellations: new Map<string, string>(),
       aReplica() {
         const events = mockServices.events.mock();
         events.publish.mockImplementation(async ({ topic, eventPayload }) => {
@@ -60,6 +62,7 @@ describe('Reconciler', () => {
         const logger = mockServices.logger.mock();
         const tasks: Partial<TemplateTasks> = {
           unfinished: async () => portal.unfinished,
+          cancelledAt: async taskId => portal.cancellations.get(taskId),
         };
         const notifications = {
           send: async ({ payload, recipients }: NotificationSendOptions) => {
@@ -245,6 +248,59 @@ describe('Reconciler', () => {
     await pass(replica);
 
     expect(portal.sent).toHaveLength(1);
+  });
+
+  describe('where the task was cancelled and nobody could tell AWS', () => {
+    const begun = sampleEnvironment().createdAt;
+    const after = new Date(Date.parse(begun) + 60_000).toISOString();
+    const before = new Date(Date.parse(begun) - 60_000).toISOString();
+
+    it('cancels what the task has begun, and tells of it', async () => {
+      const portal = await aPortal();
+      portal.environments.environments = [creating()];
+      portal.cancellations.set('task-1', after);
+      portal.environments.whileFollowed = async () => {
+        portal.environments.environments = [];
+        portal.environments.gone = [deleted(creating())];
+        throw Object.assign(new Error('cancelled, and deleted again'), {
+          name: 'OperationCancelledError',
+        });
+      };
+
+      await pass(portal.aReplica());
+
+      expect(portal.environments.cancelled).toEqual([after]);
+      expect(portal.descriptions).toEqual(['cancelled, and deleted again']);
+    });
+
+    it('takes no earlier cancellation for one of this operation', async () => {
+      const portal = await aPortal();
+      portal.environments.environments = [creating()];
+      portal.cancellations.set('task-1', before);
+
+      await pass(portal.aReplica());
+
+      expect(portal.environments.followed).toHaveLength(1);
+      expect(portal.environments.cancelled).toEqual([]);
+    });
+
+    it('also where it is cancelled while it is being followed', async () => {
+      const portal = await aPortal();
+      const replica = portal.aReplica();
+      portal.environments.environments = [creating()];
+      const aborted = new Promise<void>(resolve => {
+        portal.environments.whileFollowed = (_, signal) => {
+          signal?.addEventListener('abort', () => resolve());
+          return aborted;
+        };
+      });
+
+      await replica.run();
+      portal.cancellations.set('task-1', after);
+      await pass(replica);
+
+      expect(portal.environments.followed).toHaveLength(1);
+    });
   });
 
   it('switches protection on where it is due, and says nothing', async () => {

@@ -35,6 +35,7 @@ export interface ReconcilerOptions {
  * ```
  * under way   a task watches it         nothing to do
  *             nobody does               followed to its end, as the task would have
+ *             and its task was cancelled  cancelled, as the task would have
  * at rest     its end was told          nothing to do, unless its protection is still due
  *             its end was not told      settled, and told: event, audit trail, notification
  * not listed  looked up by ARN          told, once it is certain that it is gone
@@ -46,7 +47,7 @@ export interface ReconcilerOptions {
 export class Reconciler {
   readonly #options: ReconcilerOptions;
   /** What is being followed by this process, by stack ARN. */
-  readonly #followed = new Map<string, Promise<void>>();
+  readonly #followed = new Map<string, Followed>();
 
   static create(options: ReconcilerOptions): Reconciler {
     return new Reconciler(options);
@@ -88,7 +89,7 @@ export class Reconciler {
   /** Waits until nothing is being followed. */
   async idle(): Promise<void> {
     while (this.#followed.size > 0) {
-      await Promise.all(this.#followed.values());
+      await Promise.all([...this.#followed.values()].map(({ end }) => end));
     }
   }
 
@@ -125,8 +126,24 @@ export class Reconciler {
       isNews(environment, told) ||
       isProtectionDue(environment);
     if (isDue && !this.#options.watchers.areAt(environment)) {
-      this.#follow(environment);
+      this.#follow(environment, await this.#cancelledAt(environment));
     }
+  }
+
+  /**
+   * When the task of what is under way, or has just ended, was cancelled. An earlier operation's cancellation says nothing
+   * of this one.
+   */
+  async #cancelledAt(environment: Environment): Promise<string | undefined> {
+    const { lastTaskId, stackStatus } = environment;
+    if (!lastTaskId || !CANCELLABLE.test(stackStatus)) {
+      return undefined;
+    }
+    const cancelledAt = await this.#options.tasks.cancelledAt(lastTaskId);
+    const began = Date.parse(operationTime(environment));
+    return cancelledAt && Date.parse(cancelledAt) >= began - CLOCKS_DIFFER_MS
+      ? cancelledAt
+      : undefined;
   }
 
   async #lookForMissing(target: string, stackId: string): Promise<void> {
@@ -139,26 +156,36 @@ export class Reconciler {
     }
   }
 
-  #follow(environment: Environment): void {
+  #follow(environment: Environment, cancelledAt?: string): void {
     const { stackId } = environment;
-    if (!this.#followed.has(stackId)) {
-      const followed = this.#settle(environment)
+    const followed = this.#followed.get(stackId);
+    if (followed && cancelledAt) {
+      followed.cancel();
+    }
+    if (!followed) {
+      const abort = new AbortController();
+      const { signal } = abort;
+      const end = this.#settle(environment, { cancelledAt, signal })
         .catch(error =>
           this.#options.logger.warn(
             `Stack ${stackId} could not be settled; the next pass tries again: ${error}`,
           ),
         )
         .finally(() => this.#followed.delete(stackId));
-      this.#followed.set(stackId, followed);
+      this.#followed.set(stackId, { end, cancel: () => abort.abort() });
     }
   }
 
-  async #settle({ target, stackId }: Environment): Promise<void> {
+  async #settle(
+    { target, stackId }: Environment,
+    options: { cancelledAt?: string; signal: AbortSignal },
+  ): Promise<void> {
     const { environments } = this.#options;
     let failure: string | undefined;
     try {
       // The last event is awaited too: what is due afterwards is done before it.
-      for await (const event of environments.follow(target, stackId)) {
+      const events = environments.follow(target, stackId, options);
+      for await (const event of events) {
         if (event.type === 'notice') {
           this.#options.logger.info(`Stack ${stackId}: ${event.message}`);
         }
@@ -190,6 +217,19 @@ export class Reconciler {
   }
 }
 
+/** What this process follows. */
+interface Followed {
+  end: Promise<void>;
+  cancel: () => void;
+}
+
+/** A creation that was cancelled is deleted, also where it has ended since; an update has to be under way. */
+const CANCELLABLE =
+  /^(?:CREATE_IN_PROGRESS|CREATE_COMPLETE|UPDATE_IN_PROGRESS)$/;
+
+/** AWS's clock and the portal's, and SQLite's times have whole seconds. */
+const CLOCKS_DIFFER_MS = 5_000;
+
 /** Whether the end that an environment is at has not been told. A stale read is older than what was told. */
 function isNews(environment: Environment, told: Told | undefined): boolean {
   if (!told || told.stackStatus === '') {
@@ -214,7 +254,10 @@ function isProtectionDue(environment: Environment): boolean {
 
 /** Whether an error tells how an operation has ended, and not merely that AWS could not be asked. */
 function isOutcome(error: unknown): error is Error {
-  return error instanceof Error && error.name === 'StackOperationError';
+  return (
+    error instanceof Error &&
+    ['OperationCancelledError', 'StackOperationError'].includes(error.name)
+  );
 }
 
 function operationOf(stackStatus: string): StackOperation {

@@ -34,6 +34,10 @@ const taskSchema = z
 
 const pageSchema = z.object({ tasks: z.array(taskSchema) });
 
+const eventsSchema = z.array(
+  z.object({ type: z.string(), createdAt: z.string() }),
+);
+
 const startedSchema = z.object({ id: z.string() });
 
 /** What the scaffolder answers where the template's JSON schema refuses the values. */
@@ -96,9 +100,22 @@ export class DefaultTemplateTasks implements TemplateTasks {
     }
   }
 
+  async cancelledAt(taskId: string): Promise<string | undefined> {
+    const events = await this.#read(taskId, '/events');
+    return eventsSchema
+      .parse(events ?? [])
+      .find(({ type }) => type === 'cancelled')?.createdAt;
+  }
+
   async get(taskId: string): Promise<TemplateTask | undefined> {
+    const task = await this.#read(taskId);
+    return task === undefined ? undefined : taskSchema.parse(task);
+  }
+
+  /** @returns undefined where there is no such task */
+  async #read(taskId: string, what: '' | '/events' = ''): Promise<unknown> {
     const response = await this.#request(
-      `/v2/tasks/${encodeURIComponent(taskId)}`,
+      `/v2/tasks/${encodeURIComponent(taskId)}${what}`,
       { credentials: await this.#auth.getOwnServiceCredentials() },
     );
     if (response.status === 404) {
@@ -107,7 +124,7 @@ export class DefaultTemplateTasks implements TemplateTasks {
     if (!response.ok) {
       throw unexpected(response, `tell of task ${taskId}`);
     }
-    return taskSchema.parse(await response.json());
+    return response.json();
   }
 
   async #request(

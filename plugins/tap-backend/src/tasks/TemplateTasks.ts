@@ -43,6 +43,15 @@ export interface TemplateTasks {
   unfinished(): Promise<TemplateTask[]>;
 
   /**
+   * When somebody cancelled a task, with the portal's own credentials. The scaffolder tells only a runner that is alive
+   * of it.
+   *
+   * @returns ISO 8601; undefined where nobody has, or there is no such task
+   * @throws ServiceUnavailableError where the scaffolder cannot be asked
+   */
+  cancelledAt(taskId: string): Promise<string | undefined>;
+
+  /**
    * One task, with the portal's own credentials.
    *
    * @returns undefined where there is no such task
