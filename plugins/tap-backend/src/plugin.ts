@@ -22,6 +22,11 @@ import { Reconciler, Watchers } from './reconciler';
 import { createRouter } from './router/createRouter';
 import { DefaultTemplateTasks } from './tasks';
 
+/** On it the scaffolder tells of each task that has ended or was cancelled. */
+const SCAFFOLDER_TASKS_TOPIC = 'scaffolder.task';
+
+const RECONCILER_TASK_ID = 'tap-reconciler';
+
 /**
  * The back end of TAP: routes, permissions and registered actions over the environment service; the reconciler, which
  * settles what no task watches any more; and expiry.
@@ -94,11 +99,6 @@ export const tapPlugin = createBackendPlugin({
     });
   },
 });
-
-/** On it the scaffolder tells of each task that has ended or was cancelled. */
-const SCAFFOLDER_TASKS_TOPIC = 'scaffolder.task';
-
-const RECONCILER_TASK_ID = 'tap-reconciler';
 
 /** What a failed task has left under way is settled at once, and not only by the next pass. */
 async function wakeReconciler(scheduler: SchedulerService): Promise<void> {

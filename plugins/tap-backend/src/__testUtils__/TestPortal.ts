@@ -14,7 +14,10 @@ import catalogPlugin from '@backstage/plugin-catalog-backend';
 import templateKindModule from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
 import { eventsServiceFactory } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  DefinitivePolicyDecision,
+} from '@backstage/plugin-permission-common';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import { JsonObject } from '@backstage/types';
 import catalogModuleTap from '@tap/plugin-catalog-backend-module-tap';
@@ -141,12 +144,14 @@ export class TestPortal {
 
 /** Everybody may do everything, but one thing. */
 function permissionsWithout(denied: string | undefined) {
-  const decide = async (asked: Array<{ permission: { name: string } }>) =>
+  const decide = async (
+    asked: Array<{ permission: { name: string } }>,
+  ): Promise<DefinitivePolicyDecision[]> =>
     asked.map(({ permission }) => ({
       result:
         permission.name === denied
-          ? (AuthorizeResult.DENY as const)
-          : (AuthorizeResult.ALLOW as const),
+          ? AuthorizeResult.DENY
+          : AuthorizeResult.ALLOW,
     }));
   return createServiceFactory({
     service: coreServices.permissions,

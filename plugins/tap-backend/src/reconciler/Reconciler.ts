@@ -15,6 +15,13 @@ import { OwnerNotifier } from '../notifications';
 import { TemplateTasks } from '../tasks';
 import { Watchers } from './Watchers';
 
+/** A creation that was cancelled is deleted, also where it has ended since; an update has to be under way. */
+const CANCELLABLE =
+  /^(?:CREATE_IN_PROGRESS|CREATE_COMPLETE|UPDATE_IN_PROGRESS)$/;
+
+/** AWS's clock and the portal's, and SQLite's times have whole seconds. */
+const CLOCKS_DIFFER_MS = 5_000;
+
 /** What {@link Reconciler.create} needs. */
 export interface ReconcilerOptions {
   environments: EnvironmentService;
@@ -222,13 +229,6 @@ interface Followed {
   end: Promise<void>;
   cancel: () => void;
 }
-
-/** A creation that was cancelled is deleted, also where it has ended since; an update has to be under way. */
-const CANCELLABLE =
-  /^(?:CREATE_IN_PROGRESS|CREATE_COMPLETE|UPDATE_IN_PROGRESS)$/;
-
-/** AWS's clock and the portal's, and SQLite's times have whole seconds. */
-const CLOCKS_DIFFER_MS = 5_000;
 
 /** Whether the end that an environment is at has not been told. A stale read is older than what was told. */
 function isNews(environment: Environment, told: Told | undefined): boolean {
