@@ -187,6 +187,18 @@ export class FakeEnvironmentService implements EnvironmentService {
     };
   }
 
+  transfer(): never {
+    throw new Error('no action transfers');
+  }
+
+  follow(): never {
+    throw new Error('no action follows what it has not begun');
+  }
+
+  async drift(): Promise<never> {
+    throw new Error('no action asks for drift');
+  }
+
   private async *run(
     operation: StackOperation,
     options: RunOptions,

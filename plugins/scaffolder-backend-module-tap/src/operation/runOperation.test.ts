@@ -135,9 +135,9 @@ describe('runOperation', () => {
       if (!options.key.endsWith('.failed')) {
         return ctx.checkpoint(options);
       }
-      const cause = await options.fn().then(
+      const cause = await Promise.resolve(options.fn()).then(
         () => new Error('unexpected'),
-        thrown => thrown,
+        (thrown: unknown) => thrown,
       );
       throw new AggregateError(
         [cause, new Error('database is locked')],
