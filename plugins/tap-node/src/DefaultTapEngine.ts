@@ -44,7 +44,8 @@ import {
   TapEngine,
   TeardownOptions,
 } from './TapEngine';
-import { DEFAULT_TIMING, WatchTiming } from './watch';
+import { DEFAULT_TIMING } from './watch';
+import { WatchTiming } from './watch/PollInterval';
 
 /** The engine over CloudFormation. @public */
 export class DefaultTapEngine implements TapEngine {

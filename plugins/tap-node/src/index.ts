@@ -9,6 +9,13 @@ export * from './DefaultEnvironmentService';
 export * from './DefaultTapEngine';
 export * from './environmentEvents';
 export * from './EnvironmentService';
+export * from './operations/errors';
 export * from './permissions';
 export * from './services';
+export type {
+  StackInput,
+  StackModule,
+  SynthesizedStack,
+} from './synthesis/StackModule';
 export * from './TapEngine';
+export type { WatchTiming } from './watch/PollInterval';

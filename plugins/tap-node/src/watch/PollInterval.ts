@@ -1,4 +1,4 @@
-/** How often stacks are looked at, in milliseconds. @internal */
+/** How often stacks are looked at, in milliseconds. @public */
 export interface WatchTiming {
   /** Right after something has changed. */
   shortest: number;
