@@ -1,12 +1,15 @@
 import {
+  RootConfigService,
   SchedulerService,
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { readDurationFromConfig } from '@backstage/config';
 import { isError } from '@backstage/errors';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
+import { durationToMilliseconds } from '@backstage/types';
 import {
   ENVIRONMENT_EVENTS_TOPIC,
   EnvironmentEventPayload,
@@ -21,6 +24,14 @@ import { registerPermissions } from './permissions/registerPermissions';
 import { Reconciler, Watchers } from './reconciler';
 import { createRouter } from './router/createRouter';
 import { DefaultTemplateTasks } from './tasks';
+
+/** After how many milliseconds without a heartbeat the scaffolder recovers a task; by its own default, 30 seconds. */
+function readStaleTimeout(config: RootConfigService): number {
+  const key = 'scaffolder.taskRecovery.staleTimeout';
+  return config.has(key)
+    ? durationToMilliseconds(readDurationFromConfig(config, { key }))
+    : 30_000;
+}
 
 /** On it the scaffolder tells of each task that has ended or was cancelled. */
 const SCAFFOLDER_TASKS_TOPIC = 'scaffolder.task';
@@ -69,7 +80,10 @@ export const tapPlugin = createBackendPlugin({
           portal,
           tasks,
           told: ToldStore.create({ knex }),
-          watchers: Watchers.create({ defaultTarget }),
+          watchers: Watchers.create({
+            defaultTarget,
+            staleTimeoutMs: readStaleTimeout(deps.config),
+          }),
         });
         const expiry = Expiry.create({
           ...deps,

@@ -82,6 +82,7 @@ describe('Reconciler', () => {
           told: ToldStore.create({ knex }),
           watchers: Watchers.create({
             defaultTarget: 'main',
+            staleTimeoutMs: 60_000,
             now: () => Date.parse('2026-11-20T12:00:00.000Z'),
           }),
         });

@@ -15,7 +15,11 @@ function aTask(facts: Partial<TemplateTask> = {}): TemplateTask {
 }
 
 describe('Watchers', () => {
-  const watchers = Watchers.create({ defaultTarget: 'main', now: () => NOW });
+  const watchers = Watchers.create({
+    defaultTarget: 'main',
+    staleTimeoutMs: 60_000,
+    now: () => NOW,
+  });
 
   it.each([
     ['on the default target', {}, {}, true],
@@ -47,7 +51,11 @@ describe('Watchers', () => {
 
   it('hears operations of this process that have no task, until they end', () => {
     let now = NOW;
-    const hearing = Watchers.create({ defaultTarget: 'main', now: () => now });
+    const hearing = Watchers.create({
+      defaultTarget: 'main',
+      staleTimeoutMs: 60_000,
+      now: () => now,
+    });
     const environment = sampleEnvironment();
     const operation = 'update';
 

@@ -2,15 +2,13 @@ import { Environment } from '@tap/plugin-tap-common';
 import { EnvironmentEventPayload } from '@tap/plugin-tap-node';
 import { TemplateTask } from '../tasks';
 
-/**
- * A runner of a task that has not been heard of for this long is dead, in milliseconds. Twice the time after which
- * the scaffolder itself recovers a task, so that a recovered one comes first.
- */
-const DEAD_AFTER_MS = 120_000;
+/** An operation of this process that has not been heard of for this long is looked at all the same, in milliseconds. */
+const SILENT_AFTER_MS = 120_000;
 
 /** Who watches the operations on environments: scaffolder tasks, and operations of this process without a task. */
 export class Watchers {
   readonly #defaultTarget: string;
+  readonly #deadAfterMs: number;
   readonly #now: () => number;
   #taskIds = new Set<string>();
   #refs = new Set<string>();
@@ -19,24 +17,38 @@ export class Watchers {
 
   /**
    * @param options.defaultTarget - the target that a task without one means
+   * @param options.staleTimeoutMs - after how many milliseconds without a heartbeat the scaffolder recovers a task
    * @param options.now - milliseconds since 1970
    */
   static create(options: {
     defaultTarget: string;
+    staleTimeoutMs: number;
     now?: () => number;
   }): Watchers {
-    return new Watchers(options.defaultTarget, options.now ?? Date.now);
+    return new Watchers(
+      options.defaultTarget,
+      // Twice, so that a recovered runner comes first.
+      2 * options.staleTimeoutMs,
+      options.now ?? Date.now,
+    );
   }
 
-  private constructor(defaultTarget: string, now: () => number) {
+  private constructor(
+    defaultTarget: string,
+    deadAfterMs: number,
+    now: () => number,
+  ) {
     this.#defaultTarget = defaultTarget;
+    this.#deadAfterMs = deadAfterMs;
     this.#now = now;
   }
 
   /** Takes all unfinished tasks; those whose runner is dead do not count. */
   takeTasks(tasks: TemplateTask[]): void {
-    const alive = tasks.filter(({ lastHeartbeatAt }) =>
-      this.#isRecent(lastHeartbeatAt && Date.parse(lastHeartbeatAt)),
+    const alive = tasks.filter(
+      ({ lastHeartbeatAt }) =>
+        lastHeartbeatAt !== undefined &&
+        this.#isWithin(this.#deadAfterMs, Date.parse(lastHeartbeatAt)),
     );
     this.#taskIds = new Set(alive.map(({ id }) => id));
     this.#refs = new Set(
@@ -58,14 +70,15 @@ export class Watchers {
 
   /** Whether somebody watches the operation on this environment. */
   areAt({ lastTaskId, stackId, suffix, target }: Environment): boolean {
+    const heardAt = this.#heard.get(stackId);
     return (
       (lastTaskId !== undefined && this.#taskIds.has(lastTaskId)) ||
       this.#refs.has(`${target}/${suffix}`) ||
-      this.#isRecent(this.#heard.get(stackId))
+      (heardAt !== undefined && this.#isWithin(SILENT_AFTER_MS, heardAt))
     );
   }
 
-  #isRecent(time: number | string | undefined): boolean {
-    return typeof time === 'number' && this.#now() - time < DEAD_AFTER_MS;
+  #isWithin(milliseconds: number, time: number): boolean {
+    return this.#now() - time < milliseconds;
   }
 }
