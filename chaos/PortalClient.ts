@@ -125,6 +125,14 @@ export class PortalClient {
       .join(' ');
   }
 
+  /** All lines of a task's log. */
+  async logOf(taskId: string): Promise<string> {
+    const events = await this.json<{ body: { message: string } }[]>(
+      `/api/scaffolder/v2/tasks/${taskId}/events`,
+    );
+    return events.map(({ body }) => body.message).join('\n');
+  }
+
   /** Environments in the catalog. */
   async systems(): Promise<SystemEntity[]> {
     return this.json(

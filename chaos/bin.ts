@@ -4,39 +4,105 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { meetsTargets } from './campaign/CampaignReport';
 import { runCampaign } from './campaign/runCampaign';
+import { runFanout } from './fanout/runFanout';
 import { printTable } from './printTable';
+import { ChildProgram } from './processes/ChildProgram';
 
 const HELP = `./tap chaos: what becomes of environments when everything goes wrong
 
   ./tap chaos --lifecycles 100 --seed 1 --out FILE.json
       runs lifecycles of environments against one sandbox while it kills the back end, throttles, drops connections,
       answers late and stale and fails resources; then compares the sandbox's truth with the catalog and the tasks
+  ./tap chaos --fanout 200 --rate 5 --out FILE.json
+      deploys so many environments at once under so many AWS calls per second, on one back end
 
   --out FILE        where the result is written as JSON
+  --speed N         sandbox seconds per second (default 60)
+
   --lifecycles N    how many environments
   --seed S          the same decisions for the same seed (default 1)
-  --concurrency N   lifecycles at a time (default 10)
+  --concurrency N   lifecycles at a time (default 14)
   --kills N         how often the back end is killed (default: one for five lifecycles, at least 2)
-  --speed N         sandbox seconds per second (default 60)
+
+  --fanout N        how many environments
+  --rate N          calls per second that AWS grants (default 5)
+
+The exit code is 1 where a target is missed. Logs are kept in the directory that is named at the beginning.
 `;
 
+const OPTIONS = {
+  out: { type: 'string' },
+  speed: { type: 'string', default: '60' },
+  lifecycles: { type: 'string' },
+  seed: { type: 'string', default: '1' },
+  concurrency: { type: 'string', default: '14' },
+  kills: { type: 'string' },
+  fanout: { type: 'string' },
+  rate: { type: 'string', default: '5' },
+  help: { type: 'boolean', default: false },
+} as const;
+
+type Flags = ReturnType<
+  typeof parseArgs<{ options: typeof OPTIONS }>
+>['values'];
+
+interface Outcome {
+  report: object;
+  /** What the counts of the report stand for, one line each. */
+  findings: string[];
+  isGood: boolean;
+}
+
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      out: { type: 'string' },
-      lifecycles: { type: 'string' },
-      seed: { type: 'string', default: '1' },
-      concurrency: { type: 'string', default: '10' },
-      kills: { type: 'string' },
-      speed: { type: 'string', default: '60' },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help || !values.lifecycles) {
+  const { values } = parseArgs({ options: OPTIONS });
+  if (values.help || (!values.lifecycles && !values.fanout)) {
     process.stdout.write(HELP);
     return values.help ? 0 : 2;
   }
-  const lifecycles = wholeNumber('lifecycles', values.lifecycles);
+  const { report, findings, isGood } = await (values.fanout
+    ? fanout(values, values.fanout)
+    : campaign(values, values.lifecycles!));
+  printTable(report);
+  findings.forEach(finding => process.stdout.write(`${finding}\n`));
+  if (values.out) {
+    const json = JSON.stringify(report, undefined, 2);
+    await writeFile(resolve(values.out), `${json}\n`);
+  }
+  return isGood ? 0 : 1;
+}
+
+async function campaign(flags: Flags, count: string): Promise<Outcome> {
+  const lifecycles = wholeNumber('lifecycles', count);
+  const result = await runCampaign({
+    lifecycles,
+    seed: wholeNumber('seed', flags.seed),
+    concurrency: wholeNumber('concurrency', flags.concurrency),
+    kills:
+      flags.kills === undefined
+        ? Math.max(2, Math.round(lifecycles / 5))
+        : wholeNumber('kills', flags.kills),
+    uptimeSeconds: [10, 45],
+    speed: wholeNumber('speed', flags.speed),
+    ...(await workplace()),
+  });
+  return { ...result, isGood: meetsTargets(result.report) };
+}
+
+async function fanout(flags: Flags, count: string): Promise<Outcome> {
+  const result = await runFanout({
+    deployments: wholeNumber('fanout', count),
+    callsPerSecond: wholeNumber('rate', flags.rate),
+    speed: wholeNumber('speed', flags.speed),
+    ...(await workplace()),
+  });
+  return { ...result, isGood: result.report.failed === 0 };
+}
+
+/** A directory of its own, and a log that tells what second it is. */
+async function workplace(): Promise<{
+  directory: string;
+  log: (line: string) => void;
+}> {
   const begun = performance.now();
   const log = (line: string) => {
     const seconds = ((performance.now() - begun) / 1000).toFixed(0);
@@ -44,35 +110,21 @@ async function main(): Promise<number> {
   };
   const directory = await mkdtemp(join(tmpdir(), 'tap-chaos-'));
   log(`logs are in ${directory}`);
-  const { report, findings } = await runCampaign({
-    lifecycles,
-    seed: wholeNumber('seed', values.seed),
-    directory,
-    concurrency: wholeNumber('concurrency', values.concurrency),
-    kills:
-      values.kills === undefined
-        ? Math.max(2, Math.round(lifecycles / 5))
-        : wholeNumber('kills', values.kills),
-    uptimeSeconds: [10, 35],
-    speed: wholeNumber('speed', values.speed),
-    log,
-  });
-  printTable(report);
-  findings.forEach(finding => process.stdout.write(`${finding}\n`));
-  if (values.out) {
-    await writeFile(
-      resolve(values.out),
-      `${JSON.stringify(report, undefined, 2)}\n`,
-    );
-  }
-  return meetsTargets(report) ? 0 : 1;
+  return { directory, log };
 }
 
 function wholeNumber(flag: string, value: string): number {
-  if (!/^\d+$/.test(value)) {
+  if (!/^[1-9]\d*$/.test(value)) {
     throw new Error(`--${flag} must be a whole number, for example 100`);
   }
   return Number(value);
+}
+
+// The sandbox stops its databases when it is asked to, and not when it is killed.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    void ChildProgram.endAll().then(() => process.exit(1));
+  });
 }
 
 main().then(

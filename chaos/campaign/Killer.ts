@@ -91,7 +91,7 @@ export class Killer {
   private start(): Promise<void> {
     const { backend, random, settings } = this.options;
     // Where the keys die with the process, the next one refuses what was recovered: as with an expired token.
-    const tokenKeys = random.chance(0.4) ? 'memory' : 'database';
+    const tokenKeys = random.chance(0.25) ? 'memory' : 'database';
     return backend.start({ ...settings, tokenKeys });
   }
 }

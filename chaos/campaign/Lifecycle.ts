@@ -118,7 +118,12 @@ export class Lifecycle {
         .post(`/api/scaffolder/v2/tasks/${taskId}/cancel`)
         .catch(() => portal.post(`/api/scaffolder/v2/tasks/${taskId}/cancel`));
     }
-    return { taskId, ...(await this.endOf(taskId)) };
+    const end = await this.endOf(taskId);
+    const words =
+      step.kind === 'cancelledCreate'
+        ? `${end.words} ${await portal.logOf(taskId)}`
+        : end.words;
+    return { taskId, ...end, words };
   }
 
   private template(
@@ -200,6 +205,6 @@ function describe(record: StepRecord): string {
     what,
     after[0]?.status ?? 'no stack',
     isReached(record) ? 'reached' : 'not reached',
-    words,
+    words.split('\n')[0],
   ].join(' | ');
 }

@@ -16,10 +16,16 @@ function wrong(record: StepRecord, { notifications }: Evidence): string[] {
   const isTold = notifications.some(({ scope }) =>
     scope.includes(`${record.after[0]?.id}:end-`),
   );
-  if (record.said === 'done' && !isReached(record)) {
-    return record.kind === 'cancelledCreate'
+  if (record.kind === 'cancelledCreate') {
+    // A cancellation may come too late: then the log says that the environment is ready.
+    return isReached(record) || /is ready/.test(record.words) || isTold
       ? []
-      : [`${what} was said to be done, and the stack is ${statusOf(record)}`];
+      : [`${what} was cancelled, and the stack is ${statusOf(record)}`];
+  }
+  if (record.said === 'done' && !isReached(record)) {
+    return [
+      `${what} was said to be done, and the stack is ${statusOf(record)}`,
+    ];
   }
   if (needsNotification(record) && !isTold) {
     return [

@@ -40,6 +40,13 @@ export class ChildProgram {
     return new ChildProgram(child);
   }
 
+  /** Asks everything that runs to end, and waits. */
+  static async endAll(): Promise<void> {
+    await Promise.all(
+      [...alive].map(child => new ChildProgram(child).end('SIGTERM')),
+    );
+  }
+
   private constructor(private readonly child: ChildProcess) {}
 
   get pid(): number {

@@ -1,0 +1,146 @@
+import { DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PortalClient } from '../PortalClient';
+import { BackendProcess } from '../processes/BackendProcess';
+import { SandboxProcess, TrueStack } from '../processes/SandboxProcess';
+import { FanoutReport } from './FanoutReport';
+import { readyTimes } from './readyTimes';
+
+/** How a fan-out is run. */
+export interface FanoutOptions {
+  /** How many deployments at once. */
+  deployments: number;
+  /** Calls per second that AWS grants. */
+  callsPerSecond: number;
+  /** An empty directory for databases and logs. */
+  directory: string;
+  /** Sandbox seconds per second. */
+  speed: number;
+  log: (line: string) => void;
+}
+
+/** Requests that are sent at a time. */
+const SUBMITTERS = 10;
+
+/** Deploys many environments at once on one back end, with the rate limits of production. */
+export async function runFanout(
+  options: FanoutOptions,
+): Promise<{ report: FanoutReport; findings: string[] }> {
+  const { deployments, directory, log, speed } = options;
+  const sandbox = await SandboxProcess.start({ directory, speed });
+  const backend = await BackendProcess.create({
+    directory,
+    sandboxUrl: sandbox.url,
+  });
+  try {
+    await backend.start({
+      overlay: {
+        scaffolder: {
+          // All at once: the portal's own setting lets the last ones wait.
+          concurrentTasksLimit: deployments,
+          taskRecovery: { staleTimeout: { seconds: 60 } },
+        },
+      },
+    });
+    await backend.ready();
+    log('the back end is ready');
+    await sandbox.addFault({
+      kind: 'throttle',
+      callsPerSecond: options.callsPerSecond,
+    });
+    const portal = new PortalClient(backend.url);
+    const suffixes = Array.from(
+      { length: deployments },
+      (_, index) => `fan-${index + 1}`,
+    );
+    await submitAll(portal, suffixes);
+    log(`${deployments} requests were accepted`);
+    await allEnded(portal, deployments, log);
+    const calls = await sandbox.calls();
+    await sandbox.clearFaults();
+    const { stacks } = await sandbox.truth();
+    const tasks = await portal.tasks();
+    const bad = tasks.filter(({ status }) => status !== 'completed');
+    const complete = stacks.filter(
+      ({ status }) => status === 'CREATE_COMPLETE',
+    );
+    const ended = Math.min(tasks.length - bad.length, complete.length);
+    const total = Object.values(calls).reduce((sum, count) => sum + count, 0);
+    return {
+      report: {
+        ended,
+        failed: deployments - ended,
+        maxNoticeSeconds: await longestNotice(
+          sandbox,
+          complete,
+          readyTimes(await backend.log()),
+        ),
+        callsPerDeployment: rounded(total / deployments),
+        peakRssBytes: await backend.peakRssBytes(),
+      },
+      findings: await Promise.all(
+        bad.map(
+          async ({ id, spec }) =>
+            `${spec.parameters?.suffix}: ${await portal.lastWords(id)}`,
+        ),
+      ),
+    };
+  } finally {
+    await backend.stop();
+    await sandbox.stop();
+  }
+}
+
+async function submitAll(
+  portal: PortalClient,
+  suffixes: string[],
+): Promise<void> {
+  const waiting = [...suffixes];
+  const submitter = async () => {
+    for (let suffix = waiting.shift(); suffix; suffix = waiting.shift()) {
+      await portal.startTask('tap-postgres', { suffix, size: 'micro' });
+    }
+  };
+  await Promise.all(Array.from({ length: SUBMITTERS }, submitter));
+}
+
+async function allEnded(
+  portal: PortalClient,
+  deployments: number,
+  log: (line: string) => void,
+): Promise<void> {
+  for (let left = deployments; left > 0; ) {
+    await sleep(3000);
+    const tasks = await portal.tasks();
+    const running = tasks.filter(({ status }) =>
+      ['open', 'processing'].includes(status),
+    );
+    if (running.length !== left) {
+      left = running.length;
+      log(`${left} are under way`);
+    }
+  }
+}
+
+/** Longest delay from a stack's last event to the line with which the portal tells of it, in seconds. */
+async function longestNotice(
+  sandbox: SandboxProcess,
+  stacks: TrueStack[],
+  noticedAt: Map<string, number>,
+): Promise<number> {
+  let longest = 0;
+  for (const { id, name } of stacks) {
+    const { StackEvents = [] } = await sandbox.cloudFormation.send(
+      new DescribeStackEventsCommand({ StackName: id }),
+    );
+    const endedAt = StackEvents[0].Timestamp!.getTime();
+    const noticed = noticedAt.get(name.replace(/^TapStack-/, ''));
+    const delay = noticed === undefined ? Infinity : noticed - endedAt;
+    longest = Math.max(longest, delay / 1000);
+  }
+  return rounded(longest);
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 10) / 10;
+}
