@@ -213,10 +213,12 @@ export class PortalClient {
     }
     let answer: Response;
     try {
-      answer = await fetch(`${this.url}${path}`, {
-        ...init,
-        headers: { ...init.headers, authorization: `Bearer ${token}` },
-      });
+      answer = await whole(
+        await fetch(`${this.url}${path}`, {
+          ...init,
+          headers: { ...init.headers, authorization: `Bearer ${token}` },
+        }),
+      );
     } catch (error) {
       if (isRead || wasRefused(error)) {
         return undefined;
@@ -229,7 +231,9 @@ export class PortalClient {
     }
     // A plugin that is still starting; of a read, whatever went wrong on the way.
     const mayRepeat = isRead ? answer.status >= 500 : answer.status === 503;
-    return mayRepeat && !(await isOurRefusal(answer)) ? undefined : answer;
+    return mayRepeat && !(await isOurRefusal(path, answer))
+      ? undefined
+      : answer;
   }
 
   private async signedIn(): Promise<string | undefined> {
@@ -248,6 +252,12 @@ export class PortalClient {
   }
 }
 
+/** The answer with its body read: a connection may break in the middle of it. */
+async function whole(answer: Response): Promise<Response> {
+  const body = await answer.text();
+  return new Response(body === '' ? undefined : body, answer);
+}
+
 /** Nobody listened, so nobody has taken the request. */
 function wasRefused(error: unknown): boolean {
   const { cause } = error as { cause?: { code?: string } };
@@ -255,9 +265,9 @@ function wasRefused(error: unknown): boolean {
 }
 
 /** TAP's routes answer 503 where AWS could not be asked: that is an answer, and not a plugin that is starting. */
-async function isOurRefusal(answer: Response): Promise<boolean> {
+async function isOurRefusal(path: string, answer: Response): Promise<boolean> {
   return (
-    answer.url.includes('/api/tap/') &&
+    path.startsWith('/api/tap/') &&
     (await answer.clone().text()).includes('AWS')
   );
 }

@@ -22,7 +22,7 @@ const HELP = `./tap chaos: what becomes of environments when everything goes wro
   --lifecycles N    how many environments
   --seed S          the same decisions for the same seed (default 1)
   --concurrency N   lifecycles at a time (default 14)
-  --kills N         how often the back end is killed (default: one for five lifecycles, at least 2)
+  --kills N         how often the back end is killed (default: one for eight lifecycles, at least 2)
 
   --fanout N        how many environments
   --rate N          calls per second that AWS grants (default 5)
@@ -79,9 +79,9 @@ async function campaign(flags: Flags, count: string): Promise<Outcome> {
     concurrency: wholeNumber('concurrency', flags.concurrency),
     kills:
       flags.kills === undefined
-        ? Math.max(2, Math.round(lifecycles / 5))
+        ? Math.max(2, Math.round(lifecycles / 8))
         : wholeNumber('kills', flags.kills),
-    uptimeSeconds: [10, 45],
+    uptimeSeconds: [20, 60],
     speed: wholeNumber('speed', flags.speed),
     ...(await workplace()),
   });

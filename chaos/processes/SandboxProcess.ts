@@ -90,6 +90,11 @@ export class SandboxProcess {
       .operations;
   }
 
+  /** Changes how fast resources come up, for what is under way as well. */
+  async setSpeed(speed: number): Promise<void> {
+    await this.control('clock', 'POST', { speed });
+  }
+
   async addFault(fault: FaultSpec): Promise<void> {
     await this.control('faults', 'POST', fault);
   }

@@ -1,0 +1,241 @@
+import { expect, test } from '@playwright/test';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { findDisagreements } from '../chaos/campaign/findDisagreements';
+import { PortalClient } from '../chaos/PortalClient';
+import { BackendProcess } from '../chaos/processes/BackendProcess';
+import { SandboxProcess, TrueStack } from '../chaos/processes/SandboxProcess';
+
+/** Sandbox seconds per second: slow enough that an operation is under way for long, and fast. */
+const SLOW = 1;
+const FAST = 100;
+
+test.describe('kill -9 of the back end', () => {
+  test.setTimeout(300_000);
+
+  let directory: string;
+  let sandbox: SandboxProcess;
+  let backend: BackendProcess;
+  let portal: PortalClient;
+
+  test.beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'tap-kill-'));
+    sandbox = await SandboxProcess.start({ directory, speed: FAST });
+    backend = await BackendProcess.create({
+      directory,
+      sandboxUrl: sandbox.url,
+    });
+    portal = new PortalClient(backend.url);
+  });
+
+  test.afterAll(async () => {
+    await backend?.stop();
+    await sandbox?.stop();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  test.beforeEach(async () => {
+    await sandbox.setSpeed(FAST);
+  });
+
+  test.afterEach(async () => {
+    await backend.kill();
+  });
+
+  for (const { how, prefix, before, after, taskEnds, isNotified } of [
+    {
+      how: 'the task resumes and ends well',
+      prefix: 'on',
+      before: {},
+      after: {},
+      taskEnds: 'completed',
+      isNotified: false,
+    },
+    {
+      how: "the requester's token is no longer good: the reconciler settles",
+      prefix: 'late',
+      // The keys that signed the token die with the process.
+      before: { tokenKeys: 'memory' as const },
+      after: {},
+      taskEnds: 'failed',
+      isNotified: true,
+    },
+    {
+      how: 'without task recovery: the reconciler settles',
+      prefix: 'off',
+      before: { taskRecovery: false },
+      after: { taskRecovery: false },
+      taskEnds: 'processing',
+      isNotified: true,
+    },
+  ]) {
+    test(`during deploy, update and teardown: ${how}`, async () => {
+      const [made, changed, removed] = ['new', 'upd', 'del'].map(
+        suffix => `${prefix}-${suffix}`,
+      );
+      await backend.start(before);
+      await backend.ready();
+      await Promise.all(
+        [changed, removed].map(async suffix =>
+          ended(
+            await portal.startTask('tap-postgres', { suffix, size: 'micro' }),
+            'completed',
+          ),
+        ),
+      );
+
+      await sandbox.setSpeed(SLOW);
+      const tasks = [
+        await portal.startTask('tap-postgres', { suffix: made, size: 'micro' }),
+        await portal.startTask('tap-postgres', {
+          suffix: changed,
+          size: 'micro',
+          description: 'changed',
+        }),
+        await portal.startTask('tap-postgres-teardown', {
+          suffix: removed,
+          confirm: removed,
+        }),
+      ];
+      await expect
+        .poll(() => statuses([made, changed, removed]))
+        .toEqual([
+          'CREATE_IN_PROGRESS',
+          'UPDATE_IN_PROGRESS',
+          'DELETE_IN_PROGRESS',
+        ]);
+      await backend.kill();
+
+      await backend.start(after);
+      await backend.ready();
+      await sandbox.setSpeed(FAST);
+      await expect
+        .poll(() => statuses([made, changed, removed]))
+        .toEqual(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'DELETE_COMPLETE']);
+      for (const task of tasks) {
+        await ended(task, taskEnds);
+      }
+      await agreed();
+
+      // One operation each, and no more.
+      expect(await operations(made)).toHaveLength(1);
+      expect(await operations(changed)).toHaveLength(2);
+      expect(await operations(removed)).toHaveLength(2);
+      const titles = [
+        `PostgreSQL environment ${made} is ready`,
+        `PostgreSQL environment ${changed} has been changed`,
+        `PostgreSQL environment ${removed} is gone`,
+      ];
+      await expect
+        .poll(() => notified(titles), { timeout: 150_000 })
+        .toEqual(isNotified ? titles : []);
+      const trail = await audited(
+        isNotified ? 'follow' : '(?:deploy|teardown)',
+      );
+      for (const suffix of [made, changed, removed]) {
+        expect(trail).toContain(suffix);
+      }
+    });
+  }
+
+  test('right after a cancel: the creation is deleted, the update rolled back', async () => {
+    await backend.start();
+    await backend.ready();
+    await ended(
+      await portal.startTask('tap-postgres', {
+        suffix: 'c-upd',
+        size: 'micro',
+      }),
+      'completed',
+    );
+    await sandbox.setSpeed(SLOW);
+    const tasks = [
+      await portal.startTask('tap-postgres', {
+        suffix: 'c-new',
+        size: 'micro',
+      }),
+      await portal.startTask('tap-postgres', {
+        suffix: 'c-upd',
+        size: 'small',
+      }),
+    ];
+    await expect
+      .poll(() => statuses(['c-new', 'c-upd']))
+      .toEqual(['CREATE_IN_PROGRESS', 'UPDATE_IN_PROGRESS']);
+    await Promise.all(
+      tasks.map(task => portal.post(`/api/scaffolder/v2/tasks/${task}/cancel`)),
+    );
+    await backend.kill();
+
+    await backend.start();
+    await backend.ready();
+    await expect
+      .poll(() => statuses(['c-new', 'c-upd']), { timeout: 150_000 })
+      .toEqual([
+        expect.stringMatching(/^DELETE_/),
+        expect.stringMatching(/^UPDATE_ROLLBACK_/),
+      ]);
+    await sandbox.setSpeed(FAST);
+    await expect
+      .poll(() => statuses(['c-new', 'c-upd']))
+      .toEqual(['DELETE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE']);
+    for (const task of tasks) {
+      await ended(task, 'failed');
+    }
+    await agreed();
+  });
+
+  async function newest(suffix: string): Promise<TrueStack | undefined> {
+    const { stacks } = await sandbox.truth();
+    return stacks.find(({ name }) => name === `TapStack-${suffix}`);
+  }
+
+  async function statuses(suffixes: string[]) {
+    const stacks = await Promise.all(suffixes.map(newest));
+    return stacks.map(stack => stack?.status);
+  }
+
+  /** Tokens of all operations that the environment's stack has had. */
+  async function operations(suffix: string): Promise<string[]> {
+    return (await newest(suffix))?.tokens ?? [];
+  }
+
+  async function ended(taskId: string, status: string): Promise<void> {
+    await expect
+      .poll(async () => (await portal.task(taskId)).status, {
+        timeout: 120_000,
+      })
+      .toBe(status);
+  }
+
+  /** Waits until the catalog tells what is. */
+  async function agreed(): Promise<void> {
+    await expect
+      .poll(
+        async () =>
+          findDisagreements({
+            truth: await sandbox.truth(),
+            systems: await portal.systems(),
+            resources: await portal.resources(),
+          }),
+        { timeout: 150_000 },
+      )
+      .toEqual([]);
+  }
+
+  async function notified(titles: string[]): Promise<string[]> {
+    const sent = await portal.notifications();
+    return titles.filter(wanted => sent.some(({ title }) => title === wanted));
+  }
+
+  /** The lines of the audit trail that tell of operations of this kind which have succeeded. */
+  async function audited(kind: string): Promise<string> {
+    const succeeded = new RegExp(
+      `eventId="environment-${kind}".*status="succeeded"`,
+    );
+    const lines = stripVTControlCharacters(await backend.log()).split('\n');
+    return lines.filter(line => succeeded.test(line)).join('\n');
+  }
+});
