@@ -214,6 +214,36 @@ describe('an operation whose back end dies', () => {
     });
   });
 
+  it('ends an extension that was under way when it comes back, and makes no second one', async () => {
+    account.sandbox.clock.setSpeed(FAST);
+    await end(
+      account.engine().engine.deploy(request('longer'), account.by('jo')),
+    );
+    account.sandbox.clock.setSpeed(0);
+    const ref = { suffix: 'longer', target: 'sandbox' };
+    const token = account.token();
+    const first = account.engine();
+    await begun(
+      first.engine.extend(ref, '2030-01-01T00:00:00.000Z', { token }),
+    );
+    await first.crash();
+    account.sandbox.calls.reset();
+    account.sandbox.clock.setSpeed(FAST);
+    await expect(
+      end(
+        // The time is computed anew by whoever comes back.
+        account.engine().engine.extend(ref, '2030-01-01T00:00:07.000Z', {
+          token,
+          resumed: true,
+        }),
+      ),
+    ).resolves.toMatchObject({
+      operation: 'update',
+      environment: { expiresAt: '2030-01-01T00:00:00.000Z' },
+    });
+    expect(account.sandbox.calls.total('cloudformation:UpdateStack')).toBe(0);
+  });
+
   it('takes a create for its own whose answer was lost', async () => {
     account.sandbox.clock.setSpeed(FAST);
     account.sandbox.faults.add({

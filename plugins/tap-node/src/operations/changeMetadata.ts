@@ -9,6 +9,7 @@ import {
 import { metadataOf, StackStatus, tagsOf } from '../stack';
 import { OperationOptions } from '../TapEngine';
 import { assertNotCancelled } from './assertNotCancelled';
+import { attachToOperation } from './attachToOperation';
 import { assertCanBeUpdated } from './decideDeploy';
 import { findStack, hasToken } from './findStack';
 import { Operation } from './Operation';
@@ -43,9 +44,11 @@ export async function changeMetadata(
   const isOurs =
     options.resumed === true &&
     (await hasToken(runtime, stack.StackId!, options.token));
-  if (!isOurs) {
-    assertCanBeUpdated(suffix, StackStatus.of(stack.StackStatus!));
+  if (isOurs) {
+    await attachToOperation(runtime, operation, stack, options.token);
+    return;
   }
+  assertCanBeUpdated(suffix, StackStatus.of(stack.StackStatus!));
   const changed = encodeMetadata(change(metadata));
   if (changed === encodeMetadata(metadata)) {
     operation.completed('none', stack);
@@ -62,10 +65,10 @@ async function carryOut(
   metadata: string,
 ): Promise<void> {
   operation.fold.expect(1);
-  operation.accepted('update', stack, false);
   const end = await updateInPlace(runtime, operation, stack, {
     token: operation.token,
     parameters: { [METADATA_PARAMETER]: metadata },
+    onAccepted: () => operation.accepted('update', stack, false),
   });
   operation.ended(end);
   operation.completed('update', end);

@@ -17,6 +17,7 @@ const NO_UPDATES = /no updates are to be performed/i;
  * A direct update of a stack: with its own template and other parameters, or with a template given.
  *
  * @param change.token - of this update
+ * @param change.onAccepted - called once CloudFormation has accepted it
  * @returns the stack afterwards; the one given where there was nothing to change
  * @throws StackOperationError where it failed and was rolled back, OperationCancelledError where it was cancelled
  * @internal
@@ -29,6 +30,7 @@ export async function updateInPlace(
     token: string;
     templateBody?: string;
     parameters: Record<string, string>;
+    onAccepted?: () => void;
   },
 ): Promise<Stack> {
   try {
@@ -55,6 +57,7 @@ export async function updateInPlace(
       throw error;
     }
   }
+  change.onAccepted?.();
   return followUpdate(runtime, operation, {
     stack,
     token: change.token,
