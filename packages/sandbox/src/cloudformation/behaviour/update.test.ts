@@ -169,7 +169,8 @@ describe('update', () => {
         },
         B: {
           Type: 'AWS::SNS::Topic',
-          DependsOn: 'A',
+          // Nothing else is under way when B fails.
+          DependsOn: ['A', ...Object.keys(extra)],
           Properties: { DisplayName: { Ref: 'Name' } },
         },
         ...extra,
