@@ -16,6 +16,7 @@ import {
   environmentServiceRef,
   readEngineConfig,
 } from '@tap/plugin-tap-node';
+import { randomUUID } from 'node:crypto';
 import { registerActions } from './actions';
 import { NoticeStore, ToldStore, openDatabase } from './database';
 import { Expiry } from './expiry';
@@ -100,10 +101,17 @@ export const tapPlugin = createBackendPlugin({
         });
         await schedule(deps.scheduler, { reconciler, expiry });
         await events.subscribe({
-          id: 'reconciler-tasks',
+          // One ID per process: the replica that ran the task has to hear of its end.
+          id: `reconciler-tasks-${randomUUID()}`,
           topics: [SCAFFOLDER_TASKS_TOPIC],
           onEvent: async ({ eventPayload }) => {
-            const { status } = eventPayload as { status?: string };
+            const { id, status } = eventPayload as {
+              id?: string;
+              status?: string;
+            };
+            if (status === 'completed' || status === 'failed') {
+              await reconciler.hearTask(String(id));
+            }
             if (status === 'failed' || status === 'cancelled') {
               await wakeReconciler(deps.scheduler);
             }

@@ -14,4 +14,8 @@ export interface EnvironmentEventPayload {
   operation: StackOperation;
   phase: 'accepted' | 'changed' | 'ended';
   environment: Environment;
+  /** The scaffolder task that watches the operation and tells whoever waits for it how it has ended. */
+  taskId?: string;
+  /** The reconciler watches it: it tells of the end itself. */
+  byReconciler?: true;
 }

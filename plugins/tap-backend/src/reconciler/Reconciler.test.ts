@@ -123,7 +123,12 @@ describe('Reconciler', () => {
       'group:default/payments: PostgreSQL environment orders is ready',
     ]);
     expect(portal.published).toEqual([
-      { operation: 'create', phase: 'ended', environment: sampleEnvironment() },
+      {
+        operation: 'create',
+        phase: 'ended',
+        environment: sampleEnvironment(),
+        byReconciler: true,
+      },
     ]);
   });
 
@@ -151,7 +156,9 @@ describe('Reconciler', () => {
       environment: creating(),
     });
     const environment = sampleEnvironment({ lastTaskId: 'task-1' });
-    await replica.hear({ operation, phase: 'ended', environment });
+    const taskId = 'task-1';
+    await replica.hear({ operation, phase: 'ended', environment, taskId });
+    await replica.hearTask(taskId);
 
     portal.environments.environments = [environment];
     await pass(replica, portal.aReplica());
@@ -160,6 +167,42 @@ describe('Reconciler', () => {
     portal.environments.whileFollowed = async () => {
       portal.environments.environments = [environment];
     };
+    await pass(replica);
+
+    expect(portal.sent).toEqual([]);
+  });
+
+  it('tells what a task has seen and not told, because its back end died in between', async () => {
+    const portal = await aPortal();
+    const environment = sampleEnvironment({ lastTaskId: 'task-1' });
+    const dying = portal.aReplica();
+    await pass(dying);
+    await dying.hear({
+      operation: 'create',
+      phase: 'ended',
+      environment,
+      taskId: 'task-1',
+    });
+
+    portal.environments.environments = [environment];
+    const next = portal.aReplica();
+    // The scaffolder has refused the recovered task.
+    await next.hearTask('task-1');
+    await pass(next);
+
+    expect(portal.sent).toEqual([
+      'group:default/payments: PostgreSQL environment orders is ready',
+    ]);
+  });
+
+  it('hears at once of the end of what has no task', async () => {
+    const portal = await aPortal();
+    const replica = portal.aReplica();
+    await pass(replica);
+    const environment = sampleEnvironment();
+    await replica.hear({ operation: 'update', phase: 'ended', environment });
+
+    portal.environments.environments = [environment];
     await pass(replica);
 
     expect(portal.sent).toEqual([]);

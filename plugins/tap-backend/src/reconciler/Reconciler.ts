@@ -56,6 +56,9 @@ export class Reconciler {
   /** What is being followed by this process, by stack ARN. */
   readonly #followed = new Map<string, Followed>();
 
+  /** Ends that a task has seen and not told yet, by its ID. */
+  readonly #seenByTask = new Map<string, Environment>();
+
   static create(options: ReconcilerOptions): Reconciler {
     return new Reconciler(options);
   }
@@ -81,15 +84,27 @@ export class Reconciler {
 
   /** Takes what an operation tells that somebody watches. */
   async hear(payload: EnvironmentEventPayload): Promise<void> {
-    const { environment, phase } = payload;
-    if (this.#followed.has(environment.stackId)) {
+    const { byReconciler, environment, phase, taskId } = payload;
+    if (byReconciler || this.#followed.has(environment.stackId)) {
       return;
     }
     this.#options.watchers.hear(payload);
-    if (phase === 'ended') {
-      await this.#options.told.tell(environment);
-    } else {
+    if (phase !== 'ended') {
       await this.#options.told.see(environment);
+    } else if (taskId) {
+      // Between the two the back end may die, and the task be refused when it is recovered.
+      this.#seenByTask.set(taskId, environment);
+    } else {
+      await this.#options.told.tell(environment);
+    }
+  }
+
+  /** Takes that a task of this process has ended: it has told how its operation did. */
+  async hearTask(taskId: string): Promise<void> {
+    const environment = this.#seenByTask.get(taskId);
+    if (environment) {
+      this.#seenByTask.delete(taskId);
+      await this.#options.told.tell(environment);
     }
   }
 
@@ -218,6 +233,7 @@ export class Reconciler {
       operation: operationOf(environment.stackStatus),
       phase: 'ended',
       environment,
+      byReconciler: true,
     };
     await events.publish({ topic: ENVIRONMENT_EVENTS_TOPIC, eventPayload });
     await notifier.ended(environment, failure);

@@ -51,10 +51,14 @@ export class OperationReporter {
     ) => AsyncIterable<ProgressEvent>,
   ): AsyncGenerator<ProgressEvent, void, undefined> {
     const audit = await this.audit(authorization, taskId);
+    const watcher =
+      authorization.operation === 'follow'
+        ? { byReconciler: true as const }
+        : { ...(taskId && { taskId }) };
     let told: Promise<void> = Promise.resolve();
     try {
       const progress = start(change => {
-        told = told.then(() => this.publish(change));
+        told = told.then(() => this.publish({ ...change, ...watcher }));
       });
       for await (const event of progress) {
         if (event.type === 'completed') {
@@ -102,8 +106,7 @@ export class OperationReporter {
   }
 
   /** Others hear of changes sooner by events, but learn of them from CloudFormation all the same. */
-  private async publish(change: StackChange): Promise<void> {
-    const eventPayload: EnvironmentEventPayload = change;
+  private async publish(eventPayload: EnvironmentEventPayload): Promise<void> {
     try {
       await this.services.events.publish({
         topic: ENVIRONMENT_EVENTS_TOPIC,
@@ -111,7 +114,7 @@ export class OperationReporter {
       });
     } catch (error) {
       this.services.logger.warn(
-        `The change of ${change.environment.stackName} could not be published: ${error}`,
+        `The change of ${eventPayload.environment.stackName} could not be published: ${error}`,
       );
     }
   }
