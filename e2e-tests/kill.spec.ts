@@ -131,6 +131,14 @@ test.describe('kill -9 of the back end', () => {
       await expect
         .poll(() => notified(titles), { timeout: 150_000 })
         .toEqual(isNotified ? titles : []);
+      // What a task has told is not told again.
+      expect(
+        await notified(
+          [changed, removed].map(
+            suffix => `PostgreSQL environment ${suffix} is ready`,
+          ),
+        ),
+      ).toEqual([]);
       const trail = await audited(
         isNotified ? 'follow' : '(?:deploy|teardown)',
       );
