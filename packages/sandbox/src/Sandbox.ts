@@ -69,6 +69,8 @@ export class Sandbox {
       seed: options.seed,
     });
     const server = createServer(assembly.app);
+    // Longer than clients keep a connection idle: one that is closed at the moment of its use looks like a fault.
+    server.keepAliveTimeout = 60_000;
     try {
       await assembly.resumeDatabases();
       await listen(server, options.port ?? 0);

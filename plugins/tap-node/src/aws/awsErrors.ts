@@ -10,7 +10,7 @@ interface SdkError extends Error {
 const THROTTLED =
   /^(Throttl|RequestLimitExceeded|TooManyRequests|RequestThrottled|SlowDown|PriorRequestNotComplete|BandwidthLimitExceeded)/;
 const NETWORK =
-  /^(ECONNRESET|ECONNREFUSED|ECONNABORTED|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
+  /\b(ECONNRESET|ECONNREFUSED|ECONNABORTED|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)\b/;
 const REFUSED =
   /^(AccessDenied|UnauthorizedOperation|InvalidClientTokenId|ExpiredToken|SignatureDoesNotMatch|UnrecognizedClient|CredentialsProviderError|OptInRequired|AuthFailure)/;
 
@@ -28,7 +28,8 @@ export function isThrottling(error: unknown): boolean {
 export function isTransient(error: unknown): boolean {
   const { name, code, message, $metadata } = error as SdkError;
   return (
-    NETWORK.test(code ?? '') ||
+    // The SDK keeps the code in the message alone where it has wrapped the error in one of its own.
+    NETWORK.test(`${code} ${message}`) ||
     name === 'TimeoutError' ||
     /socket hang up|other side closed|aborted/i.test(message) ||
     ($metadata?.httpStatusCode ?? 0) >= 500

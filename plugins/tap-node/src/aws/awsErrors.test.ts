@@ -1,0 +1,34 @@
+import { isThrottling, isTransient } from './awsErrors';
+
+const sdkError = (facts: object, message = 'message') =>
+  Object.assign(new Error(message), facts);
+
+describe('awsErrors', () => {
+  it.each([
+    ['a reset connection', sdkError({ code: 'ECONNRESET' })],
+    [
+      'a reset connection in a wrapper of the SDK',
+      sdkError({}, 'AWS SDK error wrapper for TimeoutError: read ECONNRESET'),
+    ],
+    ['a timeout', sdkError({ name: 'TimeoutError' })],
+    ['a fault of the server', sdkError({ $metadata: { httpStatusCode: 503 } })],
+  ])('calls %s transient', (_, error) => {
+    expect(isTransient(error)).toBe(true);
+  });
+
+  it.each([
+    ['a refusal', sdkError({ $metadata: { httpStatusCode: 400 } })],
+    ['a mistake of ours', new TypeError('x is not a function')],
+  ])('does not call %s transient', (_, error) => {
+    expect(isTransient(error)).toBe(false);
+  });
+
+  it('knows throttling by name, status and words', () => {
+    expect(isThrottling(sdkError({ name: 'Throttling' }))).toBe(true);
+    expect(isThrottling(sdkError({ $metadata: { httpStatusCode: 429 } }))).toBe(
+      true,
+    );
+    expect(isThrottling(sdkError({}, 'Rate exceeded'))).toBe(true);
+    expect(isThrottling(sdkError({ name: 'ValidationError' }))).toBe(false);
+  });
+});
