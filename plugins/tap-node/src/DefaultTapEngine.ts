@@ -232,7 +232,7 @@ export class DefaultTapEngine implements TapEngine {
       token: options.token,
       onChange: options.onChange,
     });
-    return this.registry.run(operation, options.signal, body);
+    return this.registry.run(operation, options, body);
   }
 
   private runtime(name?: string): TargetRuntime {

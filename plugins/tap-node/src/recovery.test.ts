@@ -131,6 +131,28 @@ describe('an operation whose back end dies', () => {
     });
   });
 
+  it('is taken over from the reconciler that was there first', async () => {
+    const first = account.engine();
+    const options = account.by('jo');
+    const { event } = await begun(
+      first.engine.deploy(request('both'), options),
+    );
+    await first.crash();
+
+    const second = account.engine().engine;
+    const followed = await begun(second.follow('sandbox', event.stackId));
+    const resumed = end(
+      second.deploy(request('both'), { ...options, resumed: true }),
+    );
+    account.sandbox.clock.setSpeed(FAST);
+    await expect(resumed).resolves.toMatchObject({
+      operation: 'create',
+      environment: { status: 'available' },
+    });
+    await followed.outcome;
+    expect(account.statuses('both')).toEqual(['CREATE_COMPLETE']);
+  });
+
   it('ends a teardown that was under way, or over, when it comes back', async () => {
     const ref = { suffix: 'gone', target: 'sandbox' };
     account.sandbox.clock.setSpeed(FAST);

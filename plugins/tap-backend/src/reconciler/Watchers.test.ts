@@ -15,10 +15,15 @@ function aTask(facts: Partial<TemplateTask> = {}): TemplateTask {
 }
 
 describe('Watchers', () => {
+  /** Started long ago. */
+  let clock = NOW - 3_600_000;
   const watchers = Watchers.create({
     defaultTarget: 'main',
     staleTimeoutMs: 60_000,
-    now: () => NOW,
+    now: () => clock,
+  });
+  beforeEach(() => {
+    clock = NOW;
   });
 
   it.each([
@@ -47,6 +52,22 @@ describe('Watchers', () => {
   ])('looks for a task %s', (_, task, environment, expected) => {
     watchers.takeTasks([aTask(task)]);
     expect(watchers.areAt(sampleEnvironment(environment))).toBe(expected);
+  });
+
+  it('gives the scaffolder time to recover tasks after a start', () => {
+    let now = NOW;
+    const starting = Watchers.create({
+      defaultTarget: 'main',
+      staleTimeoutMs: 60_000,
+      now: () => now,
+    });
+    const orphaned = aTask({ lastHeartbeatAt: '2026-11-20T08:00:00.000Z' });
+    starting.takeTasks([orphaned]);
+    expect(starting.areAt(sampleEnvironment())).toBe(true);
+
+    now += 120_000;
+    starting.takeTasks([orphaned]);
+    expect(starting.areAt(sampleEnvironment())).toBe(false);
   });
 
   it('hears operations of this process that have no task, until they end', () => {

@@ -10,6 +10,7 @@ export class Watchers {
   readonly #defaultTarget: string;
   readonly #deadAfterMs: number;
   readonly #now: () => number;
+  readonly #startedAt: number;
   #taskIds = new Set<string>();
   #refs = new Set<string>();
   /** When an operation of this process was last heard of, by stack ARN, in milliseconds since 1970. */
@@ -41,14 +42,21 @@ export class Watchers {
     this.#defaultTarget = defaultTarget;
     this.#deadAfterMs = deadAfterMs;
     this.#now = now;
+    this.#startedAt = now();
   }
 
-  /** Takes all unfinished tasks; those whose runner is dead do not count. */
+  /**
+   * Takes all unfinished tasks; those whose runner is dead do not count. After a start the scaffolder is given time to
+   * recover them, however long no back end was alive.
+   */
   takeTasks(tasks: TemplateTask[]): void {
     const alive = tasks.filter(
       ({ lastHeartbeatAt }) =>
         lastHeartbeatAt !== undefined &&
-        this.#isWithin(this.#deadAfterMs, Date.parse(lastHeartbeatAt)),
+        this.#isWithin(
+          this.#deadAfterMs,
+          Math.max(Date.parse(lastHeartbeatAt), this.#startedAt),
+        ),
     );
     this.#taskIds = new Set(alive.map(({ id }) => id));
     this.#refs = new Set(

@@ -33,15 +33,23 @@ export class OperationRegistry {
   /**
    * Runs an operation, or joins the one of the same token.
    *
+   * @param options.resumed - the operation was begun by an earlier run: where the reconciler follows it already, its
+   *   end is waited for
    * @param body - does the work and tells of it through the operation
    * @returns the operation's events, from its beginning
    * @throws ConflictError where another operation is under way on the stack
    */
   async *run(
     operation: Operation,
-    signal: AbortSignal | undefined,
+    options: { signal?: AbortSignal; resumed?: boolean },
     body: (operation: Operation) => Promise<void>,
   ): AsyncGenerator<ProgressEvent, void, undefined> {
+    const { signal, resumed } = options;
+    const current = this.current(operation.ref);
+    if (resumed && current?.purpose === 'follow') {
+      current.cancelWith(signal);
+      yield* progressOf(current);
+    }
     const known = this.known(operation);
     if (known) {
       known.cancelWith(signal);
@@ -67,14 +75,19 @@ export class OperationRegistry {
   ): void {
     const key = keyOf(operation.ref);
     this.running.set(key, operation);
-    body(operation)
+    void body(operation)
       .then(
-        () => operation.feed.end(),
-        error => operation.feed.fail(typedError(error)),
+        () => undefined,
+        error => ({ error: typedError(error) }),
       )
-      .finally(() => {
+      .then(failure => {
         this.running.delete(key);
         this.remember(operation);
+        if (failure) {
+          operation.feed.fail(failure.error);
+        } else {
+          operation.feed.end();
+        }
       });
   }
 
@@ -91,6 +104,21 @@ export class OperationRegistry {
         this.finished.delete(key);
       }
     });
+  }
+}
+
+/** What is told of an operation until its end, however it ends. */
+async function* progressOf(
+  operation: Operation,
+): AsyncGenerator<ProgressEvent, void, undefined> {
+  try {
+    for await (const event of operation.feed.read()) {
+      if (event.type !== 'completed') {
+        yield event;
+      }
+    }
+  } catch {
+    // Whoever waits for it looks at the stack itself, and tells what has become of its own operation.
   }
 }
 
