@@ -27,7 +27,7 @@ export class AlarmTopic extends Construct {
         {
           Sid: 'TlsOnly',
           Effect: 'Deny',
-          Principal: { AWS: '*' },
+          Principal: '*',
           Action: 'sns:Publish',
           Resource: this.arn,
           Condition: { Bool: { 'aws:SecureTransport': 'false' } },

@@ -51,7 +51,7 @@ describe.each(SHAPES)('alarms of $size, $retention', shape => {
     for (const alarm of Object.values(alarms)) {
       expect(alarm.Dimensions).toHaveLength(1);
       expect(alarm.Dimensions[0].Value).toHaveProperty([
-        alarm.Dimensions[0].Name === 'QueueName' ? 'Fn::GetAtt' : 'Ref',
+        alarm.Dimensions[0].Name === 'QueueName' ? 'Fn::Sub' : 'Ref',
       ]);
       expect(alarm.Period * alarm.EvaluationPeriods).toBeGreaterThanOrEqual(
         300,

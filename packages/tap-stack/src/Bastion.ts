@@ -47,7 +47,6 @@ export class Bastion extends Construct {
     const logGroup = new LogGroup(this, 'LogGroup', { keyArn: props.keyArn });
     const role = new ServiceRole(this, 'Role', {
       ...props.role,
-      description: 'Session Manager and CloudWatch agent of the bastion',
       service: 'ec2.amazonaws.com',
       statements: [SESSION_STATEMENT, ...agentStatements(logGroup)],
     });

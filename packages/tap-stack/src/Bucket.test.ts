@@ -1,4 +1,5 @@
 import {
+  attribute,
   Json,
   propertiesOf,
   resourcesOf,
@@ -39,7 +40,7 @@ describe.each(SHAPES)('buckets of $size, $retention', shape => {
         {
           BucketKeyEnabled: true,
           ServerSideEncryptionByDefault: {
-            KMSMasterKeyID: { 'Fn::GetAtt': ['Key', 'Arn'] },
+            KMSMasterKeyID: attribute('Key', 'Arn'),
             SSEAlgorithm: 'aws:kms',
           },
         },
@@ -58,7 +59,7 @@ describe.each(SHAPES)('buckets of $size, $retention', shape => {
       expect(policy.Bucket).toEqual({ Ref: id });
       expect(policy.PolicyDocument.Statement[0]).toMatchObject({
         Effect: 'Deny',
-        Principal: { AWS: '*' },
+        Principal: '*',
         Action: 's3:*',
         Condition: { Bool: { 'aws:SecureTransport': 'false' } },
       });

@@ -26,7 +26,7 @@ export class BucketEndpoint extends Construct {
         {
           Sid: 'OwnBucketOnly',
           Effect: 'Allow',
-          Principal: { AWS: '*' },
+          Principal: '*',
           Action: [
             's3:AbortMultipartUpload',
             's3:GetObject',

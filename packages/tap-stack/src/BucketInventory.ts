@@ -31,7 +31,6 @@ export class BucketInventory extends Construct {
     this.deadLetters = this.createDeadLetters(key.arn);
     const role = new ServiceRole(this, 'Role', {
       ...props.role,
-      description: 'Lists the bucket and writes what it found into it',
       service: 'lambda.amazonaws.com',
       statements: [
         logGroup.writeStatement(),
@@ -70,7 +69,6 @@ export class BucketInventory extends Construct {
 
   private schedule(): CfnResource {
     const rule = new CfnRule(this, 'Schedule', {
-      description: 'Once a day',
       scheduleExpression: 'rate(1 day)',
       targets: [{ id: 'Inventory', arn: this.function.attrArn }],
     });
@@ -95,7 +93,7 @@ export class BucketInventory extends Construct {
         {
           Sid: 'TlsOnly',
           Effect: 'Deny',
-          Principal: { AWS: '*' },
+          Principal: '*',
           Action: 'sqs:*',
           Resource: queue.attrArn,
           Condition: { Bool: { 'aws:SecureTransport': 'false' } },

@@ -1,12 +1,11 @@
 import { SIZES } from '.';
 import {
+  attribute,
   propertiesOf,
   resourcesOf,
   SHAPES,
   templateOf,
 } from './__testUtils__/shapes';
-
-const att = (id: string, name: string) => ({ 'Fn::GetAtt': [id, name] });
 
 describe.each(SHAPES)('database of $size, $retention', shape => {
   const template = templateOf(shape);
@@ -41,7 +40,7 @@ describe.each(SHAPES)('database of $size, $retention', shape => {
     expect(propertiesOf(template, database.DBSubnetGroupName.Ref)).toEqual({
       DBSubnetGroupDescription: 'Isolated subnets',
       SubnetIds: ['A', 'B', 'C'].map(letter => ({
-        Ref: `NetworkIsolatedSubnet${letter}`,
+        Ref: `IsolatedSubnet${letter}`,
       })),
     });
     expect(resourcesOf(template, 'AWS::RDS::DBSubnetGroup')).toHaveLength(1);
@@ -72,7 +71,7 @@ describe.each(SHAPES)('database of $size, $retention', shape => {
   it('is watched: enhanced monitoring, Database Insights standard, logs', () => {
     expect(database).toMatchObject({
       MonitoringInterval: 60,
-      MonitoringRoleArn: att('DatabaseRoleMonitoring', 'Arn'),
+      MonitoringRoleArn: attribute('DatabaseRoleMonitoring', 'Arn'),
       DatabaseInsightsMode: 'standard',
       EnablePerformanceInsights: true,
       PerformanceInsightsRetentionPeriod: 7,
@@ -99,14 +98,7 @@ describe.each(SHAPES)('database of $size, $retention', shape => {
   it('has its password from Secrets Manager and nowhere else', () => {
     expect(database.MasterUsername).toBe('tapadmin');
     expect(database.MasterUserPassword).toEqual({
-      'Fn::Join': [
-        '',
-        [
-          '{{resolve:secretsmanager:',
-          { Ref: 'Secret' },
-          ':SecretString:password::}}',
-        ],
-      ],
+      'Fn::Sub': '{{resolve:secretsmanager:${Secret}:SecretString:password::}}',
     });
     expect(propertiesOf(template, 'Secret')).toMatchObject({
       GenerateSecretString: {
@@ -126,7 +118,7 @@ describe.each(SHAPES)('database of $size, $retention', shape => {
     expect(database.AssociatedRoles).toEqual(
       ['s3Import', 's3Export'].map(FeatureName => ({
         FeatureName,
-        RoleArn: att('DatabaseRoleBucketAccess', 'Arn'),
+        RoleArn: attribute('DatabaseRoleBucketAccess', 'Arn'),
       })),
     );
   });

@@ -40,7 +40,6 @@ export class DatabaseRoles extends Construct {
     const monitoringLogs = `arn:${partition}:logs:${region}:${account}:log-group:RDSOSMetrics`;
     this.monitoring = new ServiceRole(this, 'Monitoring', {
       ...props.role,
-      description: 'Enhanced monitoring of the database and its replicas',
       service: 'monitoring.rds.amazonaws.com',
       condition: trustFor(primary, `${primary}-replica-*`),
       statements: [
@@ -59,7 +58,6 @@ export class DatabaseRoles extends Construct {
     });
     this.bucketAccess = new ServiceRole(this, 'BucketAccess', {
       ...props.role,
-      description: 'aws_s3: imports and exports of the database',
       service: 'rds.amazonaws.com',
       condition: trustFor(primary),
       statements: [

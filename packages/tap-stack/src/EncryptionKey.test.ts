@@ -1,4 +1,5 @@
 import {
+  attribute,
   Json,
   propertiesOf,
   resourcesOf,
@@ -7,7 +8,7 @@ import {
   templateOf,
 } from './__testUtils__/shapes';
 
-const KEY_ARN = { 'Fn::GetAtt': ['Key', 'Arn'] };
+const KEY_ARN = attribute('Key', 'Arn');
 
 function statementsOf(template: ReturnType<typeof templateOf>): Json[] {
   return propertiesOf(template, 'Key').KeyPolicy.Statement;

@@ -21,7 +21,6 @@ export class FlowLogs extends Construct {
     const group = new LogGroup(this, 'LogGroup', { keyArn: props.keyArn });
     const role = new ServiceRole(this, 'Role', {
       ...props.role,
-      description: 'Writes the flow logs of the network',
       service: 'vpc-flow-logs.amazonaws.com',
       // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
       condition: {

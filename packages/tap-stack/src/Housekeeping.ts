@@ -35,7 +35,6 @@ export class Housekeeping extends Construct {
     const logGroup = new LogGroup(this, 'LogGroup', { keyArn: props.keyArn });
     const role = new ServiceRole(this, 'Role', {
       ...props.role,
-      description: 'Empties buckets, closes the default security group',
       service: 'lambda.amazonaws.com',
       statements: [
         logGroup.writeStatement(),

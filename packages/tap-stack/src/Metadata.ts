@@ -29,7 +29,6 @@ export class Metadata extends Construct {
     new SsmParameter(this, 'Echo', {
       type: 'String',
       value: parameter.valueAsString,
-      description: 'What a portal knows of this environment',
     });
   }
 }

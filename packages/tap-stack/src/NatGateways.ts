@@ -10,7 +10,7 @@ export interface NatGatewaysProps {
   publicTier: SubnetTier;
   privateTier: SubnetTier;
   /** What has to be there before anything in the public subnets can go out. */
-  wayOut: CfnResource[];
+  wayOut: CfnResource;
 }
 
 /** The way out of the private subnets. Nothing of the database depends on it. */
@@ -26,15 +26,12 @@ export class NatGateways extends Construct {
       const address = new CfnEIP(this, `Address${index + 1}`, {
         domain: 'vpc',
       });
-      const gateway = new CfnNatGateway(this, `Gateway${index + 1}`, {
+      // The gateway waits for its address, and by that for the way out.
+      address.addResourceDependency(props.wayOut);
+      return new CfnNatGateway(this, `Gateway${index + 1}`, {
         subnetId: subnet.ref,
         allocationId: address.attrAllocationId,
       });
-      for (const resource of props.wayOut) {
-        address.addResourceDependency(resource);
-        gateway.addResourceDependency(resource);
-      }
-      return gateway;
     });
     this.routes = privateTier.routeTables.map(
       (table, index) =>

@@ -1,4 +1,5 @@
 import {
+  attribute,
   propertiesOf,
   resourcesOf,
   SHAPES,
@@ -16,19 +17,19 @@ describe.each(SHAPES)('network of $size, $retention', shape => {
       expect(
         ['A', 'B', 'C'].map(
           letter =>
-            propertiesOf(template, `Network${tier}Subnet${letter}`)
-              .AvailabilityZone,
+            propertiesOf(template, `${tier}Subnet${letter}`).AvailabilityZone,
         ),
       ).toEqual(['us-east-1a', 'us-east-1b', 'us-east-1c']);
     }
   });
 
-  it('gives public addresses to nothing', () => {
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-subnet.html
+  it('gives public addresses to nothing, which is the default of a subnet', () => {
     const subnets = resourcesOf(template, 'AWS::EC2::Subnet');
 
     expect(subnets).toHaveLength(9);
     for (const { Properties } of subnets) {
-      expect(Properties.MapPublicIpOnLaunch).toBe(false);
+      expect(Properties).not.toHaveProperty('MapPublicIpOnLaunch');
     }
   });
 
@@ -37,48 +38,43 @@ describe.each(SHAPES)('network of $size, $retention', shape => {
       ({ Properties }) => Properties.RouteTableId.Ref,
     );
 
-    expect(routes).not.toContain('NetworkIsolatedRoutes');
+    expect(routes).not.toContain('IsolatedRoutes');
     expect(routes.sort()).toEqual([
-      'NetworkPrivateRoutesA',
-      'NetworkPrivateRoutesB',
-      'NetworkPrivateRoutesC',
-      'NetworkPublicRoutes',
+      'PrivateRoutesA',
+      'PrivateRoutesB',
+      'PrivateRoutesC',
+      'PublicRoutes',
     ]);
   });
 
   it('logs every connection, under the key', () => {
     expect(propertiesOf(template, 'FlowLogs')).toMatchObject({
       TrafficType: 'ALL',
-      ResourceId: { Ref: 'NetworkVpc' },
+      ResourceId: { Ref: 'Vpc' },
       LogGroupName: { Ref: 'FlowLogsLogGroup' },
     });
-    expect(propertiesOf(template, 'FlowLogsLogGroup').KmsKeyId).toEqual({
-      'Fn::GetAtt': ['Key', 'Arn'],
-    });
+    expect(propertiesOf(template, 'FlowLogsLogGroup').KmsKeyId).toEqual(
+      attribute('Key', 'Arn'),
+    );
   });
 
   it('reaches S3 from the data route tables only, and only the own bucket', () => {
     const endpoint = propertiesOf(template, 'BucketEndpoint');
 
-    expect(endpoint.RouteTableIds).toEqual([{ Ref: 'NetworkIsolatedRoutes' }]);
+    expect(endpoint.RouteTableIds).toEqual([{ Ref: 'IsolatedRoutes' }]);
     expect(endpoint.ServiceName).toBe('com.amazonaws.us-east-1.s3');
     expect(
       endpoint.PolicyDocument.Statement.map(
         (statement: { Resource: unknown }) => statement.Resource,
       ),
-    ).toEqual([
-      [
-        { 'Fn::GetAtt': ['Bucket', 'Arn'] },
-        { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Bucket', 'Arn'] }, '/*']] },
-      ],
-    ]);
+    ).toEqual([[attribute('Bucket', 'Arn'), { 'Fn::Sub': '${Bucket.Arn}/*' }]]);
   });
 
   it('has its default security group closed', () => {
     expect(
       propertiesOf(template, 'HousekeepingCloseDefaultSecurityGroup'),
     ).toMatchObject({
-      GroupId: { 'Fn::GetAtt': ['NetworkVpc', 'DefaultSecurityGroup'] },
+      GroupId: attribute('Vpc', 'DefaultSecurityGroup'),
     });
   });
 });
@@ -100,15 +96,15 @@ describe('NAT gateways', () => {
     const gateways = (size: 'small' | 'large') =>
       [1, 2, 3].map(
         number =>
-          propertiesOf(templateOf({ size }), `NetworkNatRoute${number}`)
-            .NatGatewayId.Ref,
+          propertiesOf(templateOf({ size }), `NatRoute${number}`).NatGatewayId
+            .Ref,
       );
 
-    expect(gateways('small')).toEqual(Array(3).fill('NetworkNatGateway1'));
+    expect(gateways('small')).toEqual(Array(3).fill('NatGateway1'));
     expect(gateways('large')).toEqual([
-      'NetworkNatGateway1',
-      'NetworkNatGateway2',
-      'NetworkNatGateway3',
+      'NatGateway1',
+      'NatGateway2',
+      'NatGateway3',
     ]);
   });
 
@@ -148,10 +144,8 @@ describe('addresses', () => {
   it('are in the range that was asked for', () => {
     const template = templateOf({ vpcCidr: '172.20.0.0/16' });
 
-    expect(propertiesOf(template, 'NetworkVpc').CidrBlock).toBe(
-      '172.20.0.0/16',
-    );
-    expect(propertiesOf(template, 'NetworkIsolatedSubnetA').CidrBlock).toBe(
+    expect(propertiesOf(template, 'Vpc').CidrBlock).toBe('172.20.0.0/16');
+    expect(propertiesOf(template, 'IsolatedSubnetA').CidrBlock).toBe(
       '172.20.8.0/24',
     );
   });

@@ -59,7 +59,7 @@ export class Network extends Construct {
       count: props.natGateways,
       publicTier,
       privateTier,
-      wayOut: internet,
+      wayOut: internet.route,
     });
     this.layout = {
       vpcId: this.vpc.ref,
@@ -69,14 +69,14 @@ export class Network extends Construct {
     };
     this.foundation = [
       this.vpc,
-      ...internet,
+      ...Object.values(internet),
       ...publicTier.resources,
       ...privateTier.resources,
       ...this.isolated.resources,
     ];
   }
 
-  private openToInternet(publicTier: SubnetTier): CfnResource[] {
+  private openToInternet(publicTier: SubnetTier) {
     const gateway = new CfnInternetGateway(this, 'InternetGateway');
     const attachment = new CfnVPCGatewayAttachment(this, 'InternetAttachment', {
       vpcId: this.vpc.ref,
@@ -88,6 +88,6 @@ export class Network extends Construct {
       gatewayId: gateway.ref,
     });
     route.addResourceDependency(attachment);
-    return [gateway, attachment, route];
+    return { gateway, attachment, route };
   }
 }

@@ -1,9 +1,14 @@
 import {
+  attribute,
   propertiesOf,
   resourcesOf,
   SHAPES,
   templateOf,
 } from './__testUtils__/shapes';
+
+const groupOf = (name: string) => attribute(`SecurityGroup${name}`, 'GroupId');
+
+const DATABASE = groupOf('Database');
 
 const NOTHING = {
   CidrIp: '255.255.255.255/32',
@@ -36,16 +41,16 @@ describe.each(SHAPES)('security groups of $size, $retention', shape => {
     expect(
       resourcesOf(template, 'AWS::EC2::SecurityGroupIngress').map(
         ({ Properties }) => [
-          Properties.GroupId['Fn::GetAtt'][0],
-          Properties.SourceSecurityGroupId['Fn::GetAtt'][0],
+          Properties.GroupId,
+          Properties.SourceSecurityGroupId,
           Properties.IpProtocol,
           Properties.FromPort,
           Properties.ToPort,
         ],
       ),
     ).toEqual([
-      ['SecurityGroupDatabase', 'SecurityGroupApplication', 'tcp', 5432, 5432],
-      ['SecurityGroupDatabase', 'SecurityGroupBastion', 'tcp', 5432, 5432],
+      [DATABASE, groupOf('Application'), 'tcp', 5432, 5432],
+      [DATABASE, groupOf('Bastion'), 'tcp', 5432, 5432],
     ]);
   });
 
@@ -55,7 +60,15 @@ describe.each(SHAPES)('security groups of $size, $retention', shape => {
     ).toEqual([NOTHING]);
     expect(
       propertiesOf(template, 'SecurityGroupApplication').SecurityGroupEgress,
-    ).toEqual([NOTHING]);
+    ).toEqual([
+      {
+        Description: 'PostgreSQL',
+        DestinationSecurityGroupId: DATABASE,
+        FromPort: 5432,
+        IpProtocol: 'tcp',
+        ToPort: 5432,
+      },
+    ]);
   });
 
   it('are those that database, replicas and bastion bear', () => {
@@ -63,12 +76,10 @@ describe.each(SHAPES)('security groups of $size, $retention', shape => {
       template,
       'AWS::RDS::DBInstance',
     )) {
-      expect(Properties.VPCSecurityGroups).toEqual([
-        { 'Fn::GetAtt': ['SecurityGroupDatabase', 'GroupId'] },
-      ]);
+      expect(Properties.VPCSecurityGroups).toEqual([DATABASE]);
     }
     expect(propertiesOf(template, 'BastionInstance').SecurityGroupIds).toEqual([
-      { 'Fn::GetAtt': ['SecurityGroupBastion', 'GroupId'] },
+      groupOf('Bastion'),
     ]);
   });
 

@@ -1,9 +1,5 @@
 import { CfnResource } from 'aws-cdk-lib';
-import {
-  CfnSecurityGroup,
-  CfnSecurityGroupEgress,
-  CfnSecurityGroupIngress,
-} from 'aws-cdk-lib/aws-ec2';
+import { CfnSecurityGroup, CfnSecurityGroupIngress } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { DATABASE_PORT } from './names';
 
@@ -26,10 +22,16 @@ const NO_TRAFFIC = {
   toPort: 86,
 };
 
+const POSTGRES = {
+  ipProtocol: 'tcp',
+  fromPort: DATABASE_PORT,
+  toPort: DATABASE_PORT,
+};
+
 /**
  * Three groups: of whoever uses the database, of the database, of the bastion.
- * Rules between groups are resources of their own, so that the database's group
- * waits for no other.
+ * What the database lets in are resources of their own, so that its group waits
+ * for no other.
  */
 export class SecurityGroups extends Construct {
   readonly application: CfnSecurityGroup;
@@ -55,15 +57,21 @@ export class SecurityGroups extends Construct {
           : NO_TRAFFIC,
       ],
     });
+    const toDatabase = {
+      ...POSTGRES,
+      destinationSecurityGroupId: this.database.attrGroupId,
+      description: 'PostgreSQL',
+    };
     this.application = new CfnSecurityGroup(this, 'Application', {
       vpcId,
       groupDescription: 'Whoever bears this group may use the database',
-      securityGroupEgress: [NO_TRAFFIC],
+      securityGroupEgress: [toDatabase],
     });
     this.bastion = new CfnSecurityGroup(this, 'Bastion', {
       vpcId,
       groupDescription: 'Bastion: reached through Session Manager only',
       securityGroupEgress: [
+        toDatabase,
         {
           cidrIp: '0.0.0.0/0',
           description: 'Session Manager, CloudWatch, packages',
@@ -77,30 +85,17 @@ export class SecurityGroups extends Construct {
       this.database,
       this.application,
       this.bastion,
-      ...this.letIn('Application', this.application),
-      ...this.letIn('Bastion', this.bastion),
+      this.letIn('Application', this.application),
+      this.letIn('Bastion', this.bastion),
     ];
   }
 
-  private letIn(name: string, source: CfnSecurityGroup): CfnResource[] {
-    const postgres = {
-      ipProtocol: 'tcp',
-      fromPort: DATABASE_PORT,
-      toPort: DATABASE_PORT,
-    };
-    return [
-      new CfnSecurityGroupIngress(this, `DatabaseFrom${name}`, {
-        ...postgres,
-        groupId: this.database.attrGroupId,
-        sourceSecurityGroupId: source.attrGroupId,
-        description: `PostgreSQL from ${name.toLowerCase()}`,
-      }),
-      new CfnSecurityGroupEgress(this, `${name}ToDatabase`, {
-        ...postgres,
-        groupId: source.attrGroupId,
-        destinationSecurityGroupId: this.database.attrGroupId,
-        description: 'PostgreSQL',
-      }),
-    ];
+  private letIn(name: string, source: CfnSecurityGroup): CfnResource {
+    return new CfnSecurityGroupIngress(this, `DatabaseFrom${name}`, {
+      ...POSTGRES,
+      groupId: this.database.attrGroupId,
+      sourceSecurityGroupId: source.attrGroupId,
+      description: `PostgreSQL from ${name.toLowerCase()}`,
+    });
   }
 }

@@ -19,7 +19,6 @@ export interface RoleDefaults {
 
 /** What tells one role from another. */
 export interface ServiceRoleProps extends RoleDefaults {
-  description: string;
   /** Service principal that may assume the role. */
   service: string;
   /** Narrows the trust, against the confused deputy. */
@@ -44,7 +43,6 @@ export class ServiceRole extends Construct {
   constructor(scope: Construct, id: string, props: ServiceRoleProps) {
     super(scope, id);
     this.resource = new CfnRole(this, 'Resource', {
-      description: props.description,
       path: props.path,
       permissionsBoundary: props.permissionsBoundaryArn,
       assumeRolePolicyDocument: policyDocument([

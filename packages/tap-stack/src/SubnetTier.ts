@@ -33,7 +33,6 @@ export class SubnetTier extends Construct {
           vpcId,
           availabilityZone,
           cidrBlock: props.cidrs[index],
-          mapPublicIpOnLaunch: false,
         }),
     );
     this.routeTables =

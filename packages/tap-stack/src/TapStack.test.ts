@@ -165,9 +165,7 @@ describe('names', () => {
 describe('logical IDs', () => {
   it('are the names of the constructs, without a hash', () => {
     expect(logicalId(['Bucket', 'Resource'])).toBe('Bucket');
-    expect(logicalId(['Network', 'Nat', 'Gateway1'])).toBe(
-      'NetworkNatGateway1',
-    );
+    expect(logicalId(['Network', 'Nat', 'Gateway1'])).toBe('NatGateway1');
     expect(logicalId(['a-b', 'Default'])).toBe('ab');
   });
 });

@@ -1,9 +1,4 @@
-import {
-  BootstraplessSynthesizer,
-  CfnElement,
-  CfnResource,
-  Stack,
-} from 'aws-cdk-lib';
+import { CfnElement, CfnResource, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AccessLogBucket } from './AccessLogBucket';
 import { acknowledgeFindings } from './acknowledge';
@@ -14,6 +9,7 @@ import { addOutputs } from './addOutputs';
 import { addServices } from './addServices';
 import { AlarmTopic } from './AlarmTopic';
 import { Bucket } from './Bucket';
+import { CompactSynthesizer } from './CompactSynthesizer';
 import { EncryptionKey } from './EncryptionKey';
 import { logicalId } from './logicalId';
 import { Metadata } from './Metadata';
@@ -49,14 +45,14 @@ export class TapStack extends Stack {
       stackName: stackName(environment.suffix),
       description: `PostgreSQL environment ${environment.suffix}, made by TAP`,
       suppressTemplateIndentation: true,
-      synthesizer: new BootstraplessSynthesizer(),
+      synthesizer: new CompactSynthesizer(),
       ...props,
       env: { ...props.env, region: resolveRegion(props.env?.region) },
     });
     this.zones = environment.availabilityZones;
-    // Zones are pinned on purpose, see acknowledgements.ts.
+    // On purpose, see acknowledgements.ts.
     this.templateOptions.metadata = {
-      'cfn-lint': { config: { ignore_checks: ['W3010'] } },
+      'cfn-lint': { config: { ignore_checks: ['W3010', 'W3011'] } },
     };
     this.stackPolicy = this.build(environment);
     acknowledgeFindings(this);

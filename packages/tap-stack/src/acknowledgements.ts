@@ -231,6 +231,12 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
       'Availability zones are pinned on purpose: another order of Fn::GetAZs would move subnets and replace the database.',
   },
   {
+    rules: ['CloudFormation-Validate::W3011'],
+    constructs: [''],
+    reason:
+      'What a retained environment stands on stays when the stack goes. When such a resource is replaced its successor is in use already and the old one may go, which is what CloudFormation does unless told otherwise; what holds data is told otherwise.',
+  },
+  {
     rules: ['CloudFormation-Validate::W9010'],
     constructs: ['Bastion/Instance'],
     reason:

@@ -61,7 +61,7 @@ function createNetwork(parts: StackParts): PlacedNetwork {
   return {
     layout: network.layout,
     groups,
-    wayOut: network.natGateways.routes,
+    wayOut: network.natGateways.routes.slice(0, 1),
     defaultSecurityGroupId: network.vpc.attrDefaultSecurityGroup,
     foundation: [network, flowLogs, endpoint, groups].flatMap(
       part => part.foundation,

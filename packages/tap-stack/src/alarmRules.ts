@@ -52,7 +52,7 @@ export function databaseAlarmRules(
       comparison: 'below',
       threshold: Math.round(storageGiB * 0.1 * GIB),
       description:
-        'Less than a tenth of storage is free: autoscaling has reached its ceiling, or is slower than the growth',
+        'Less than a tenth of storage is free: autoscaling is at its ceiling, or too slow',
     },
     {
       ...rds,

@@ -13,7 +13,7 @@ export function denyPlainHttp(bucketArn: string): Statement {
   return {
     Sid: 'TlsOnly',
     Effect: 'Deny',
-    Principal: { AWS: '*' },
+    Principal: '*',
     Action: 's3:*',
     Resource: [bucketArn, `${bucketArn}/*`],
     Condition: { Bool: { 'aws:SecureTransport': 'false' } },

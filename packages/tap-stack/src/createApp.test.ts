@@ -101,10 +101,10 @@ describe('CDK app', () => {
     );
 
     expect(missing).toEqual([]);
-    expect(resources.NetworkIsolatedSubnetB.Properties.AvailabilityZone).toBe(
+    expect(resources.IsolatedSubnetB.Properties.AvailabilityZone).toBe(
       'us-east-1d',
     );
-    expect(resources).not.toHaveProperty('NetworkIsolatedSubnetD');
+    expect(resources).not.toHaveProperty('IsolatedSubnetD');
     expect(resources.BastionInstance.Properties.ImageId).toBe(
       'ami-0fedcba9876543210',
     );
@@ -114,9 +114,9 @@ describe('CDK app', () => {
     const { missing, resources } = templateOf({ environmentSuffix: 'abc' }, {});
 
     expect(missing).toEqual([]);
-    expect(
-      resources.NetworkIsolatedSubnetA.Properties.AvailabilityZone,
-    ).toEqual({ 'Fn::Select': [0, { 'Fn::GetAZs': '' }] });
+    expect(resources.IsolatedSubnetA.Properties.AvailabilityZone).toEqual({
+      'Fn::Select': [0, { 'Fn::GetAZs': '' }],
+    });
     expect(resources.BastionInstance.Properties.ImageId).toBe(
       '{{resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64}}',
     );

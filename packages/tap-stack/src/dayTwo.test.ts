@@ -128,7 +128,7 @@ describe.each(PAIRS)('resize from $from to $to', ({ from, to }) => {
 
   it('leaves key, bucket, secret and network as they are', () => {
     const lasting = shared(before, after).filter(([id]) =>
-      /^(Key|Bucket|AccessLogs|Secret|Network(?!Nat)|SecurityGroup|ParameterGroup)/.test(
+      /^(Key|Bucket|AccessLogs|Secret|Vpc|Public|Private|Isolated|Internet|SecurityGroup|ParameterGroup)/.test(
         id,
       ),
     );

@@ -73,11 +73,11 @@ def tidy(event, context):
 
 def handler(event, context):
     identity = event.get('PhysicalResourceId') or event['LogicalResourceId']
+    status, reason = cfnresponse.SUCCESS, None
     try:
         tidy(event, context)
     except Exception as error:
-        log(message='failed', error=str(error), request=event['RequestType'])
-        cfnresponse.send(event, context, cfnresponse.FAILED, {}, identity, reason=str(error))
-        return
-    cfnresponse.send(event, context, cfnresponse.SUCCESS, {}, identity)
+        status, reason = cfnresponse.FAILED, str(error)
+        log(message='failed', error=reason, request=event['RequestType'])
+    cfnresponse.send(event, context, status, {}, identity, reason=reason)
 `;

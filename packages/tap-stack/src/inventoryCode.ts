@@ -21,12 +21,11 @@ def count(now):
     for page in s3.get_paginator('list_objects_v2').paginate(Bucket=BUCKET):
         for item in page.get('Contents', []):
             prefix = item['Key'].split('/')[0] if '/' in item['Key'] else '(none)'
-            total = totals.setdefault(prefix, {'files': 0, 'bytes': 0, 'newestAgeSeconds': None})
+            age = int(now - item['LastModified'].timestamp())
+            total = totals.setdefault(prefix, {'files': 0, 'bytes': 0, 'newestAgeSeconds': age})
             total['files'] += 1
             total['bytes'] += item['Size']
-            age = int(now - item['LastModified'].timestamp())
-            newest = total['newestAgeSeconds']
-            total['newestAgeSeconds'] = age if newest is None else min(newest, age)
+            total['newestAgeSeconds'] = min(total['newestAgeSeconds'], age)
     return totals
 
 

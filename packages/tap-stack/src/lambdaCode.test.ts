@@ -2,7 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { propertiesOf, resourcesOf, templateOf } from './__testUtils__/shapes';
+import {
+  attribute,
+  propertiesOf,
+  resourcesOf,
+  templateOf,
+} from './__testUtils__/shapes';
 import { BOTO_STUB, CFNRESPONSE_STUB } from './__testUtils__/pythonStubs';
 
 const template = templateOf({ size: 'large' });
@@ -36,9 +41,9 @@ describe('custom resources', () => {
     expect(custom).toHaveLength(3);
     for (const { Properties } of custom) {
       expect(Properties.ServiceTimeout).toBe(960);
-      expect(Properties.ServiceToken).toEqual({
-        'Fn::GetAtt': ['HousekeepingFunction', 'Arn'],
-      });
+      expect(Properties.ServiceToken).toEqual(
+        attribute('HousekeepingFunction', 'Arn'),
+      );
     }
     expect(propertiesOf(template, 'HousekeepingFunction').Timeout).toBe(900);
   });
@@ -49,9 +54,9 @@ describe('inventory', () => {
     expect(propertiesOf(template, 'InventoryFunction')).toMatchObject({
       Environment: { Variables: { BUCKET_NAME: { Ref: 'Bucket' } } },
       DeadLetterConfig: {
-        TargetArn: { 'Fn::GetAtt': ['InventoryDeadLetters', 'Arn'] },
+        TargetArn: attribute('InventoryDeadLetters', 'Arn'),
       },
-      KmsKeyArn: { 'Fn::GetAtt': ['Key', 'Arn'] },
+      KmsKeyArn: attribute('Key', 'Arn'),
     });
     expect(propertiesOf(template, 'InventorySchedule')).toMatchObject({
       ScheduleExpression: 'rate(1 day)',

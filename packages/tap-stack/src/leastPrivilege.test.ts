@@ -124,7 +124,7 @@ const ALLOWED: Record<string, string[]> = {
     'Ingress',
   ].map(
     direction =>
-      `HousekeepingRole: Allow ec2:RevokeSecurityGroup${direction} on arn:aws:ec2:us-east-1:123456789012:security-group/<NetworkVpc.DefaultSecurityGroup>`,
+      `HousekeepingRole: Allow ec2:RevokeSecurityGroup${direction} on arn:aws:ec2:us-east-1:123456789012:security-group/<Vpc.DefaultSecurityGroup>`,
   ),
 };
 
@@ -132,11 +132,11 @@ const ALLOWED: Record<string, string[]> = {
 const OPEN: Record<string, string[]> = {
   'The application uses the database': [
     '<SecurityGroupDatabase.GroupId> in tcp 5432-5432 <SecurityGroupApplication.GroupId>',
-    '<SecurityGroupApplication.GroupId> out tcp 5432-5432 <SecurityGroupDatabase.GroupId>',
+    'SecurityGroupApplication out tcp 5432-5432 <SecurityGroupDatabase.GroupId>',
   ],
   'People use the database through the bastion': [
     '<SecurityGroupDatabase.GroupId> in tcp 5432-5432 <SecurityGroupBastion.GroupId>',
-    '<SecurityGroupBastion.GroupId> out tcp 5432-5432 <SecurityGroupDatabase.GroupId>',
+    'SecurityGroupBastion out tcp 5432-5432 <SecurityGroupDatabase.GroupId>',
   ],
   'The bastion reaches Session Manager, CloudWatch and packages': [
     'SecurityGroupBastion out tcp 443-443 0.0.0.0/0',
@@ -146,7 +146,6 @@ const OPEN: Record<string, string[]> = {
   ],
   'Matches no packet, and keeps AWS from allowing all': [
     'SecurityGroupDatabase out icmp 252-86 255.255.255.255/32',
-    'SecurityGroupApplication out icmp 252-86 255.255.255.255/32',
   ],
 };
 

@@ -1,5 +1,5 @@
 /** Construct IDs that say nothing. */
-const SILENT = new Set(['Resource', 'Default']);
+const SILENT = new Set(['Resource', 'Default', 'Network']);
 
 /**
  * The logical ID of what stands at a path of construct IDs: the IDs themselves,

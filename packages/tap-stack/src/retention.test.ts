@@ -58,7 +58,7 @@ describe.each(SIZE_NAMES)('retention of %s', size => {
     const closure = allDependenciesOf(retain, 'DatabaseInstance');
 
     expect([...closure].filter(id => !kept.has(id))).toEqual([]);
-    expect(closure).toContain('NetworkIsolatedSubnetA');
+    expect(closure).toContain('IsolatedSubnetA');
     expect(closure).toContain('Key');
   });
 
@@ -82,7 +82,7 @@ describe.each(SIZE_NAMES)('retention of %s', size => {
     expect(kept).toEqual(
       expect.arrayContaining([
         'SecurityGroupDatabaseFromApplication',
-        'SecurityGroupApplicationToDatabase',
+        'SecurityGroupApplication',
         'SecretAttachment',
         'BucketPolicy',
         'FlowLogs',

@@ -23,8 +23,9 @@ export interface RetainedResources {
 
 /**
  * Gives the resources of a stack their DeletionPolicy and UpdateReplacePolicy.
- * Left out where it would be `Delete`, which is CloudFormation's default for
- * everything but databases, whose default would leave snapshots behind.
+ * Either is left out where it would be `Delete`, which is CloudFormation's
+ * default for everything but databases, whose default would leave snapshots
+ * behind.
  *
  * `RetainExceptOnCreate` rather than `Retain`, which would also keep what a
  * failed create has made:
@@ -41,7 +42,7 @@ export function applyRetention(
   const kept = CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE;
   const lasting = retention === 'retain' ? kept : CfnDeletionPolicy.DELETE;
   for (const resource of retention === 'retain' ? foundation : []) {
-    setPolicies(resource, kept, CfnDeletionPolicy.DELETE);
+    resource.cfnOptions.deletionPolicy = kept;
   }
   for (const resource of dataHolders) {
     setPolicies(resource, lasting, CfnDeletionPolicy.RETAIN);

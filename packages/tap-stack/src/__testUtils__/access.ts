@@ -75,7 +75,7 @@ function permissionOf(properties: Json): Json | undefined {
 
 function linesOf(where: string, statement: Json): Access[] {
   const who = statement.Principal
-    ? ` ${flat(Object.values(statement.Principal)[0])}`
+    ? ` ${principalText(statement.Principal)}`
     : '';
   const condition = statement.Condition
     ? ` if ${conditionText(statement.Condition)}`
@@ -92,6 +92,13 @@ function linesOf(where: string, statement: Json): Access[] {
             )}${condition}`,
         ),
     );
+}
+
+/** `*`, or what `{ AWS: … }` and `{ Service: … }` name. */
+function principalText(principal: Json): string {
+  return flat(
+    typeof principal === 'string' ? principal : Object.values(principal)[0],
+  );
 }
 
 function conditionText(condition: Json): string {
@@ -123,7 +130,7 @@ function ruleLines(
   });
 }
 
-/** A reference as `<LogicalId>` or `<LogicalId.Attribute>`. */
+/** References as `<LogicalId>` or `<LogicalId.Attribute>`. */
 function flat(value: Json): string {
   if (typeof value === 'string') {
     return value;
@@ -131,12 +138,8 @@ function flat(value: Json): string {
   if (value?.Ref) {
     return `<${value.Ref}>`;
   }
-  if (value?.['Fn::GetAtt']) {
-    return `<${value['Fn::GetAtt'].join('.')}>`;
-  }
-  if (value?.['Fn::Join']) {
-    const [delimiter, parts] = value['Fn::Join'];
-    return parts.map(flat).join(delimiter);
+  if (value?.['Fn::Sub']) {
+    return value['Fn::Sub'].replace(/\$\{([^!}]+)\}/g, '<$1>');
   }
   return JSON.stringify(value);
 }

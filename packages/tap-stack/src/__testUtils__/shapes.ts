@@ -87,6 +87,11 @@ export function propertiesOf(
   return resource.Properties;
 }
 
+/** An attribute of a resource, as it stands in the template. */
+export function attribute(id: string, name: string) {
+  return { 'Fn::Sub': `\${${id}.${name}}` };
+}
+
 /** Logical IDs that a resource needs before it can be made. */
 export function dependenciesOf(template: Template, id: string): Set<string> {
   const found = new Set<string>();
@@ -97,8 +102,10 @@ export function dependenciesOf(template: Template, id: string): Set<string> {
       if (typeof value.Ref === 'string') {
         found.add(value.Ref);
       }
-      if (value['Fn::GetAtt']) {
-        found.add(value['Fn::GetAtt'][0]);
+      if (value['Fn::Sub']) {
+        for (const [, name] of value['Fn::Sub'].matchAll(/\$\{(\w+)/g)) {
+          found.add(name);
+        }
       }
       Object.values(value).forEach(visit);
     }

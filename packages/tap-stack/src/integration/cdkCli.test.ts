@@ -15,6 +15,8 @@ const CDK = path.join(
   'cdk',
 );
 
+const SUFFIX = 'via-cdk';
+
 describe('the CDK app, driven by the unmodified CDK CLI', () => {
   let sandbox: Sandbox;
   let directory: string;
@@ -66,31 +68,41 @@ describe('the CDK app, driven by the unmodified CDK CLI', () => {
     return `${stdout}${stderr}`;
   };
 
-  it('deploys and destroys an environment, with zones and AMI pinned', async () => {
-    const deployed = await cdk(
+  const deploy = (retention: string): Promise<string> =>
+    cdk(
       [
         ...['deploy', '--require-approval', 'never'],
-        ...['-c', 'environmentSuffix=via-cdk', '-c', 'size=micro'],
+        ...['-c', `environmentSuffix=${SUFFIX}`],
+        ...['-c', 'size=large', '-c', `retention=${retention}`],
       ],
       { AWS_REGION: 'us-east-1' },
     );
+
+  it('deploys the largest template without bootstrap, with zones and AMI pinned', async () => {
+    const deployed = await deploy('retain');
     const context = await readFile(
       path.join(directory, 'cdk.context.json'),
       'utf8',
     );
 
-    expect(deployed).toContain('TapStack-via-cdk.DatabaseEndpoint = 127.0.0.1');
+    expect(deployed).toContain(
+      `TapStack-${SUFFIX}.DatabaseEndpoint = 127.0.0.1`,
+    );
+    expect(sandbox.state().databases).toHaveLength(3);
     expect(Object.keys(JSON.parse(context)).sort()).toEqual([
       'availability-zones:account=000000000000:region=us-east-1',
       expect.stringMatching(/^ssm:account=000000000000:.*region=us-east-1$/),
     ]);
+  });
 
+  it('destroys it, once it is no longer retained', async () => {
+    await deploy('destroy');
     const destroyed = await cdk(
-      ['destroy', '--force', '-c', 'environmentSuffix=via-cdk'],
+      ['destroy', '--force', '-c', `environmentSuffix=${SUFFIX}`],
       { AWS_REGION: 'us-east-1' },
     );
 
-    expect(destroyed).toContain('TapStack-via-cdk: destroyed');
+    expect(destroyed).toContain(`TapStack-${SUFFIX}: destroyed`);
     expect(sandbox.state().databases).toEqual([]);
   });
 
