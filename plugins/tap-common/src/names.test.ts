@@ -31,6 +31,12 @@ describe('names', () => {
     ).toBe(true);
   });
 
+  it("refuses a suffix whose database would be named as another's read replica", () => {
+    expect(() =>
+      assertDerivedNames({ ...ref, suffix: 'orders-replica-1' }),
+    ).toThrow(/suffix: .* read replicas .* orders-dev/);
+  });
+
   it('says which name would be too long', () => {
     expect(() =>
       assertDerivedNames({ ...ref, suffix: 'a'.repeat(60) }),

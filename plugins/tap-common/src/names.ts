@@ -83,9 +83,9 @@ export function derivedNames(ref: {
 }
 
 /**
- * Checks every derived name against its limit.
+ * Checks every derived name against its limit, and that none is that of another environment's read replica.
  *
- * @throws InputError naming the field, the name that would be too long and an example that would pass
+ * @throws InputError naming the field, the name that would be wrong and an example that would pass
  * @public
  */
 export function assertDerivedNames(ref: {
@@ -93,6 +93,11 @@ export function assertDerivedNames(ref: {
   target: string;
   isDefaultTarget: boolean;
 }): void {
+  if (/-replica-[0-9]+$/.test(ref.suffix)) {
+    throw new InputError(
+      `suffix: '${ref.suffix}' ends as the identifiers of read replicas do, and could collide with one of another environment; one such as '${SUFFIX_EXAMPLE}' would pass`,
+    );
+  }
   const tooLong = derivedNames(ref).find(n => n.name.length > n.limit);
   if (tooLong) {
     throw new InputError(

@@ -10,6 +10,7 @@ import { DatabaseProcess } from './DatabaseServers';
 import { isFree } from './freePort';
 import { ADMIN, PostgresCluster } from './PostgresCluster';
 import { removeTree } from './removeTree';
+import { replicationSlot } from './replicationSlot';
 import { ServerAccount } from './ServerAccount';
 import { ServerRecord, writeRecord } from './ServerRecord';
 
@@ -79,9 +80,7 @@ export class PostgresServer {
 
   /** Name of this replica's slot at its primary. */
   get slot(): string {
-    return `replica_${this.state.id
-      .toLowerCase()
-      .replace(/[^a-z0-9]/g, '_')}`.slice(0, 63);
+    return replicationSlot(this.state.id);
   }
 
   describe(): DatabaseProcess {
