@@ -34,7 +34,7 @@ describe('names', () => {
   it("refuses a suffix whose database would be named as another's read replica", () => {
     expect(() =>
       assertDerivedNames({ ...ref, suffix: 'orders-replica-1' }),
-    ).toThrow(/suffix: .* read replicas .* orders-dev/);
+    ).toThrow(/suffix: .* read replicas .*orders-dev/);
   });
 
   it('says which name would be too long', () => {
