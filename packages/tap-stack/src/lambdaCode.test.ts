@@ -233,6 +233,7 @@ const CLOSE = {
   });
 });
 
+/** As above: where Python is installed. */
 (hasPython ? describe : describe.skip)('inventory, run by Python', () => {
   it('counts by prefix, logs metrics and writes the list', () => {
     const { log, calls } = run('InventoryFunction', {

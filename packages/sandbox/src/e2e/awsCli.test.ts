@@ -6,6 +6,7 @@ import { Harness } from '../__testUtils__/Harness';
 import { runTool } from './runTool';
 
 const installed = spawnSync('aws', ['--version']).status === 0;
+// The AWS CLI is no npm package: these tests run where a machine has it, and cdk's prove the protocol everywhere.
 const whereInstalled = installed ? describe : describe.skip;
 
 const TEMPLATE = `
