@@ -47,7 +47,7 @@ export class EnvironmentReader {
     runtime: TargetRuntime,
     nameOrArn: string,
   ): Promise<Environment | undefined> {
-    const stack = await runtime.stacks.describe(nameOrArn, ATTEMPTS);
+    const stack = await runtime.lookup.find(nameOrArn);
     return stack && stackToEnvironment(stack, runtime.target);
   }
 
@@ -79,7 +79,9 @@ export class EnvironmentReader {
   }
 
   private async read(runtime: TargetRuntime): Promise<Environment[]> {
-    const { stacks } = await runtime.stacks.describeAll(ATTEMPTS);
+    const { stacks } = await runtime.stacks.describeAll({
+      attempts: ATTEMPTS,
+    });
     return stacks.flatMap(stack => {
       const environment = stackToEnvironment(stack, runtime.target);
       return environment ? [environment] : [];
@@ -98,7 +100,7 @@ async function readProgress(
   runtime: TargetRuntime,
   suffix: string,
 ): Promise<EnvironmentProgress> {
-  const stack = await runtime.stacks.describe(stackName(suffix), ATTEMPTS);
+  const stack = await runtime.lookup.find(stackName(suffix));
   const environment = stack && stackToEnvironment(stack, runtime.target);
   if (!environment) {
     return { done: 0, total: 0, events: [] };

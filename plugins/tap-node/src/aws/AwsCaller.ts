@@ -6,6 +6,7 @@ import { CallPriority, RateBudget } from './RateBudget';
 const ATTEMPTS: Record<CallPriority, number> = {
   cancel: 60,
   mutation: 30,
+  watch: 12,
   status: 12,
   events: 4,
 };

@@ -70,6 +70,28 @@ describe('RateBudget', () => {
     expect(order.indexOf('events')).toBeLessThan(6);
   });
 
+  it('does not let a crowd of single reads keep the watcher waiting', async () => {
+    const budget = RateBudget.create({ callsPerSecond: 1 });
+    await budget.take('status');
+    const order: string[] = [];
+    const names = [...Array(5).fill('status'), 'watch'];
+    names.forEach(name =>
+      budget.take(name as 'events').then(() => order.push(name)),
+    );
+    await jest.advanceTimersByTimeAsync(2002);
+    expect(order).toContain('watch');
+    budget.stop();
+  });
+
+  it('serves somebody else with what was put back', async () => {
+    const budget = RateBudget.create({ callsPerSecond: 1 });
+    await budget.take('status');
+    const waiting = budget.take('status');
+    budget.putBack();
+    await waiting;
+    expect(budget.waiting).toBe(0);
+  });
+
   it('pauses when AWS throttles, longer each time, and slows down', async () => {
     const budget = RateBudget.create({ callsPerSecond: 4, random: () => 1 });
     budget.throttled();

@@ -1,7 +1,19 @@
 /** Who goes first when calls are scarce. @internal */
-export type CallPriority = 'cancel' | 'mutation' | 'status' | 'events';
+export type CallPriority =
+  | 'cancel'
+  | 'mutation'
+  // What tells of all operations under way at once; a crowd of single reads must not keep it waiting.
+  | 'watch'
+  | 'status'
+  | 'events';
 
-const ORDER: CallPriority[] = ['cancel', 'mutation', 'status', 'events'];
+const ORDER: CallPriority[] = [
+  'cancel',
+  'mutation',
+  'watch',
+  'status',
+  'events',
+];
 
 /** Every so many calls one of the next lower priority goes first, so that a flood of changes does not blind us. */
 const FAIR_SHARE = 3;
@@ -61,6 +73,12 @@ export class RateBudget {
       this.waiters.push({ priority, go: resolve });
       this.serve();
     });
+  }
+
+  /** Gives back what was taken and not used. */
+  putBack(): void {
+    this.tokens += 1;
+    this.serve();
   }
 
   /** To be told of each call that AWS throttled. */

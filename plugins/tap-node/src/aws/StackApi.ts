@@ -22,6 +22,13 @@ import { AwsCaller } from './AwsCaller';
 import { isStackMissing } from './awsErrors';
 import { CallPriority } from './RateBudget';
 
+/** How a read is made where the usual way does not suit. @internal */
+export interface ReadOptions {
+  priority?: CallPriority;
+  /** How often to try. */
+  attempts?: number;
+}
+
 /**
  * The calls to CloudFormation about stacks, one method each.
  *
@@ -48,15 +55,15 @@ export class StackApi {
    */
   async describe(
     nameOrArn: string,
-    attempts?: number,
+    options: ReadOptions = {},
   ): Promise<Stack | undefined> {
     try {
       const { Stacks } = await this.caller.call(
         'DescribeStacks',
-        'status',
+        options.priority ?? 'status',
         () =>
           this.client.send(new DescribeStacksCommand({ StackName: nameOrArn })),
-        attempts,
+        options.attempts,
       );
       return Stacks?.[0];
     } catch (error) {
@@ -72,7 +79,7 @@ export class StackApi {
    * Fails as a whole where a page cannot be read.
    */
   async describeAll(
-    attempts?: number,
+    options: ReadOptions = {},
   ): Promise<{ stacks: Stack[]; pages: number }> {
     const stacks: Stack[] = [];
     let pages = 0;
@@ -81,9 +88,9 @@ export class StackApi {
       const token = next;
       const page = await this.caller.call(
         'DescribeStacks',
-        'status',
+        options.priority ?? 'status',
         () => this.client.send(new DescribeStacksCommand({ NextToken: token })),
-        attempts,
+        options.attempts,
       );
       stacks.push(...(page.Stacks ?? []));
       pages += 1;

@@ -5,6 +5,7 @@ import { DatabaseApi } from '../aws/DatabaseApi';
 import { DriftApi } from '../aws/DriftApi';
 import { NetworkApi } from '../aws/NetworkApi';
 import { StackApi } from '../aws/StackApi';
+import { StackLookup } from '../aws/StackLookup';
 import { Target } from '../config';
 import { Synthesizer } from '../synthesis';
 import { StackWatcher } from '../watch';
@@ -15,6 +16,7 @@ export interface TargetRuntime {
   portal: string;
   target: Target;
   stacks: StackApi;
+  lookup: StackLookup;
   changeSets: ChangeSetApi;
   databases: DatabaseApi;
   drift: DriftApi;

@@ -9,6 +9,7 @@ import { DriftApi } from '../aws/DriftApi';
 import { NetworkApi } from '../aws/NetworkApi';
 import { RateBudget } from '../aws/RateBudget';
 import { StackApi } from '../aws/StackApi';
+import { StackLookup } from '../aws/StackLookup';
 import { Target } from '../config';
 import { Synthesizer } from '../synthesis';
 import { StackWatcher, WatchTiming } from '../watch';
@@ -41,12 +42,14 @@ export function createTargetRuntime(options: {
   const caller = AwsCaller.create({ budget, where });
   const otherCaller = AwsCaller.create({ budget: otherBudget, where });
   const stacks = StackApi.create({ client: clients.cloudFormation, caller });
-  const watcher = StackWatcher.create({ api: stacks, timing, logger });
+  const lookup = StackLookup.create({ api: stacks, budget });
+  const watcher = StackWatcher.create({ lookup, timing, logger });
   return {
     runtime: {
       portal: options.portal,
       target,
       stacks,
+      lookup,
       changeSets: ChangeSetApi.create({
         client: clients.cloudFormation,
         caller,

@@ -1,35 +1,32 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { setTimeout as sleep } from 'timers/promises';
-import { StackApi } from '../aws/StackApi';
+import { StackLookup } from '../aws/StackLookup';
 import { FollowedStack } from './FollowedStack';
 import { PollInterval, WatchTiming } from './PollInterval';
 
 /**
- * The one watcher of a target. It asks for the statuses of all stacks that are being waited for together: one by
- * one by ARN while there are few, by listing pages once that takes fewer calls. Events are read with what the rate
- * budget leaves, the stack that has waited longest first.
+ * The one watcher of a target. It asks for the statuses of all stacks that are being waited for together. Events are read
+ * with what the rate budget leaves, the stack that has waited longest first.
  *
  * @internal
  */
 export class StackWatcher {
   static create(options: {
-    api: StackApi;
+    lookup: StackLookup;
     timing: WatchTiming;
     logger: LoggerService;
   }): StackWatcher {
-    return new StackWatcher(options.api, options.timing, options.logger);
+    return new StackWatcher(options.lookup, options.timing, options.logger);
   }
 
   private readonly followed = new Set<FollowedStack>();
   private statusesRunning = false;
   private eventsRunning = false;
   private stopped = false;
-  /** Pages of a listing, as they were last counted. */
-  private pages = 1;
 
   private constructor(
-    private readonly api: StackApi,
+    private readonly lookup: StackLookup,
     private readonly timing: WatchTiming,
     private readonly logger: LoggerService,
   ) {}
@@ -94,22 +91,19 @@ export class StackWatcher {
 
   private async pollStatuses(): Promise<boolean> {
     const waiting = this.waiting();
-    const listed =
-      waiting.length > this.pages ? await this.listed() : new Map();
-    const news = await Promise.all(
-      waiting.map(async stack =>
-        stack.observe(
-          listed.get(stack.stackId) ?? (await this.api.describe(stack.stackId)),
-        ),
-      ),
+    const found = await this.lookup.findAll(
+      waiting.map(({ stackId }) => stackId),
+      { priority: 'watch' },
     );
+    const news = waiting.map((stack, index) => {
+      const read = found[index];
+      if (read instanceof Error) {
+        this.logger.debug(`Reading ${stack.stackId} failed: ${read}`);
+        return false;
+      }
+      return stack.observe(read);
+    });
     return news.some(Boolean);
-  }
-
-  private async listed(): Promise<Map<string, Stack>> {
-    const { stacks, pages } = await this.api.describeAll();
-    this.pages = pages;
-    return new Map(stacks.map(stack => [stack.StackId!, stack]));
   }
 
   private async pollEvents(): Promise<boolean> {

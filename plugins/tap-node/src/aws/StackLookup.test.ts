@@ -1,0 +1,83 @@
+import { Stack } from '@aws-sdk/client-cloudformation';
+import { RateBudget } from './RateBudget';
+import { StackApi } from './StackApi';
+import { StackLookup } from './StackLookup';
+
+const arn = (name: string) => `arn:aws:cloudformation:::stack/${name}/1`;
+
+/** An account with some stacks, where a listing takes so many pages. */
+function account(names: string[], pages: number) {
+  const calls: string[] = [];
+  const stack = (name: string) =>
+    ({ StackName: name, StackId: arn(name) } as Stack);
+  const api: Pick<StackApi, 'describe' | 'describeAll'> = {
+    describe: async key => {
+      calls.push(key);
+      if (key === 'unreadable') {
+        throw new Error('no answer');
+      }
+      const name = names.find(n => n === key || arn(n) === key);
+      return name ? stack(name) : undefined;
+    },
+    describeAll: async () => {
+      calls.push(...Array.from({ length: pages }, () => 'page'));
+      return { stacks: names.map(stack), pages };
+    },
+  };
+  const budget = RateBudget.create({ callsPerSecond: 5 });
+  const lookup = StackLookup.create({ api: api as StackApi, budget });
+  return { budget, calls, lookup };
+}
+
+describe('StackLookup', () => {
+  it('finds one stack by name or ARN with one call', async () => {
+    const { calls, lookup } = account(['a', 'b'], 2);
+    expect((await lookup.find('a'))?.StackName).toBe('a');
+    expect((await lookup.find(arn('b')))?.StackName).toBe('b');
+    expect(await lookup.find('c')).toBeUndefined();
+    expect(calls).toEqual(['a', arn('b'), 'c']);
+  });
+
+  it('answers a crowd that waits for its turn with one listing', async () => {
+    const names = Array.from({ length: 50 }, (_, i) => `s${i}`);
+    const { budget, calls, lookup } = account(names, 2);
+    await Promise.all(Array.from({ length: 5 }, () => budget.take('status')));
+    const found = await Promise.all(
+      [...names, 'missing'].map(name => lookup.find(name)),
+    );
+    expect(found.map(stack => stack?.StackName)).toEqual([...names, undefined]);
+    expect(calls).toEqual(['page', 'page']);
+    budget.stop();
+  });
+
+  it('asks for a deleted stack by its ARN, which no listing has', async () => {
+    const { calls, lookup } = account(['a', 'b'], 1);
+    const found = await lookup.findAll([arn('a'), arn('gone')], {
+      priority: 'watch',
+    });
+    expect(found.map(stack => stack && 'StackName' in stack)).toEqual([
+      true,
+      undefined,
+    ]);
+    expect(calls).toEqual(['page', arn('gone')]);
+  });
+
+  it('asks one by one where a listing would take more calls', async () => {
+    const { calls, lookup } = account(['a', 'b', 'c'], 3);
+    await lookup.findAll(['a', 'b'], { priority: 'watch' });
+    calls.length = 0;
+    await lookup.findAll(['a', 'b', 'c'], { priority: 'watch' });
+    expect(calls).toEqual(['a', 'b', 'c']);
+  });
+
+  it('finds the others where one cannot be read', async () => {
+    const { lookup } = account(['a'], 9);
+    await lookup.findAll(['a', 'b'], { priority: 'watch' });
+    const found = await lookup.findAll(['unreadable', 'a'], {
+      priority: 'watch',
+    });
+    expect(found[0]).toEqual(new Error('no answer'));
+    expect(found[1]).toMatchObject({ StackName: 'a' });
+    await expect(lookup.find('unreadable')).rejects.toThrow('no answer');
+  });
+});
