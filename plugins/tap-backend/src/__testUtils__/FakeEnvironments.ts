@@ -6,12 +6,14 @@ import {
   NotFoundError,
 } from '@backstage/errors';
 import {
+  DriftReport,
   Environment,
   EnvironmentPlan,
   EnvironmentProgress,
   EnvironmentRequestInput,
   ExtendRequest,
   ProgressEvent,
+  TransferRequest,
   durationSeconds,
 } from '@tap/plugin-tap-common';
 import {
@@ -47,6 +49,14 @@ export class FakeEnvironments implements Partial<EnvironmentService> {
   /** When the tasks of what was followed had been cancelled. */
   readonly cancelled: string[] = [];
   failure: Error | undefined;
+  /** Suffixes of the environments whose drift was detected. */
+  readonly detections: string[] = [];
+  /** What the next detection of drift comes to. */
+  detection: Promise<DriftReport> = Promise.resolve({
+    status: 'in-sync',
+    checkedAt: new Date(NOW).toISOString(),
+    resources: [],
+  });
 
   targetNames(): string[] {
     return ['main', 'other'];
@@ -133,6 +143,22 @@ export class FakeEnvironments implements Partial<EnvironmentService> {
     const operation = 'update';
     yield { type: 'accepted', operation, stackId, stackName, attached: false };
     yield { type: 'completed', operation, environment, kept: [] };
+  }
+
+  async *transfer(
+    input: unknown,
+    { authorization }: { authorization: Authorization; token: string },
+  ): AsyncIterable<ProgressEvent> {
+    const environment = this.#existing(authorization);
+    environment.owner = (input as TransferRequest).owner;
+    const operation = 'update';
+    yield { type: 'completed', operation, environment, kept: [] };
+  }
+
+  /** Answers what a test says that detections come to. */
+  async drift(ref: Ref): Promise<DriftReport> {
+    this.detections.push(ref.suffix);
+    return this.detection;
   }
 
   async listAll(target: string): Promise<Environment[]> {

@@ -153,6 +153,9 @@ describe('createRouter', () => {
       ['extend', { expiresIn: 'P2Y' }, 'expiresIn: must be a whole number'],
       ['extend', { expiresIn: '366d' }, 'expiresIn: must not be longer'],
       ['extend', { expiresIn: '7d', target: 'x' }, 'target: no such field'],
+      ['transfer', {}, 'owner: is missing'],
+      ['transfer', { owner: 'component:x' }, 'owner: must be the entity ref'],
+      ['transfer', { owner: 'jo', suffix: 'x' }, 'suffix: no such field'],
     ])('POST %s %j is refused: %s', async (route, body, message) => {
       const response = await post(`/environments/main/orders/${route}`, body);
       expect(response.status).toBe(400);
@@ -261,6 +264,39 @@ describe('createRouter', () => {
         expiresIn: '7d',
       });
       expect(response.status).toBe(403);
+    });
+  });
+
+  describe('transfer', () => {
+    const path = '/environments/main/orders/transfer';
+
+    it('answers the environment with its new owner', async () => {
+      const owner = 'group:default/checkout';
+      const response = await post(path, { owner }).expect(200);
+      expect(response.body).toEqual(sampleEnvironment({ owner }));
+      expect(environments.authorized).toMatchObject([
+        { operation: 'transfer', input: { suffix: 'orders', owner } },
+      ]);
+    });
+
+    it('answers 403 to who may not', async () => {
+      environments.onlookers.add('user:default/mock');
+      const response = await post(path, { owner: 'group:default/checkout' });
+      expect(response.status).toBe(403);
+      expect(environments.environments[0].owner).toBe('group:default/payments');
+    });
+  });
+
+  describe('drift', () => {
+    it('answers the report', async () => {
+      const response = await post('/environments/main/orders/drift', {});
+      expect(response.status).toBe(200);
+      expect(response.body).toMatchObject({ status: 'in-sync', resources: [] });
+    });
+
+    it('answers 404 where there is no such environment', async () => {
+      await post('/environments/main/carts/drift', {}).expect(404);
+      expect(environments.detections).toEqual([]);
     });
   });
 });

@@ -5,10 +5,12 @@ import {
   extendRequestSchema,
   parseRequest,
   teardownRequestSchema,
+  transferRequestSchema,
 } from '@tap/plugin-tap-common';
 import express from 'express';
 import Router from 'express-promise-router';
-import { extendEnvironment } from '../operations/extendEnvironment';
+import { DriftDetections } from '../drift';
+import { changeEnvironment } from '../operations/changeEnvironment';
 import { startTeardown } from '../operations/startTeardown';
 import { TemplateTasks } from '../tasks';
 import {
@@ -16,6 +18,7 @@ import {
   extendBodySchema,
   listQuerySchema,
   teardownBodySchema,
+  transferBodySchema,
 } from './requests';
 
 /** What {@link createRouter} needs. */
@@ -32,6 +35,7 @@ export interface RouterOptions {
  */
 export function createRouter(options: RouterOptions): express.Router {
   const { environments, httpAuth, tasks } = options;
+  const detections = DriftDetections.create({ environments });
   const router = Router();
   router.use(express.json());
 
@@ -94,7 +98,32 @@ export function createRouter(options: RouterOptions): express.Router {
       ...body,
       ...req.params,
     });
-    res.json(await extendEnvironment(request, { environments, ...by }));
+    res.json(
+      await changeEnvironment('extend', request, { environments, ...by }),
+    );
+  });
+
+  router.post('/environments/:target/:suffix/transfer', async (req, res) => {
+    const by = await caller(req);
+    const body = parseRequest(transferBodySchema, req.body);
+    const request = parseRequest(transferRequestSchema, {
+      ...body,
+      ...req.params,
+    });
+    res.json(
+      await changeEnvironment('transfer', request, { environments, ...by }),
+    );
+  });
+
+  router.post('/environments/:target/:suffix/drift', async (req, res) => {
+    const by = await caller(req);
+    const ref = parseRequest(environmentRefSchema, req.params);
+    const report = await detections.ask(ref, by);
+    if (report) {
+      res.json(report);
+    } else {
+      res.status(202).json({ status: 'detecting' });
+    }
   });
 
   return router;

@@ -1,6 +1,7 @@
 import {
   extendRequestSchema,
   teardownRequestSchema,
+  transferRequestSchema,
 } from '@tap/plugin-tap-common';
 
 /** Path parameters that name an environment. */
@@ -20,6 +21,9 @@ export const teardownBodySchema = teardownRequestSchema.innerType().pick({
 
 /** Body of the extend route: the path tells the rest. */
 export const extendBodySchema = extendRequestSchema.pick({ expiresIn: true });
+
+/** Body of the transfer route: the path tells the rest. */
+export const transferBodySchema = transferRequestSchema.pick({ owner: true });
 
 /** A whole teardown request where no path tells a part of it. */
 export const teardownInputSchema = teardownRequestSchema.innerType().pick({
