@@ -1,17 +1,30 @@
 import { JsonArray, JsonObject } from '@backstage/types';
 import {
   environmentRequestSchema,
+  REQUEST_DEFAULTS,
   teardownRequestSchema,
 } from '@tap/plugin-tap-common';
 import { zodToJsonSchema } from 'zod-to-json-schema';
 
 type ZodSchema = Parameters<typeof zodToJsonSchema>[0];
 
-/** Path of each template from the root of the repository, with the schema of its parameters. */
-export const TEMPLATES: Record<string, ZodSchema> = {
-  'templates/tap-postgres/template.yaml': environmentRequestSchema as ZodSchema,
-  'templates/tap-postgres-teardown/template.yaml':
-    teardownRequestSchema as ZodSchema,
+/** What the parameters of a template are generated from. */
+export interface TemplateSource {
+  schema: ZodSchema;
+  /** What the form begins with, by name of the field, where the schema itself has no default. */
+  defaults: JsonObject;
+}
+
+/** Path of each template from the root of the repository, with the source of its parameters. */
+export const TEMPLATES: Record<string, TemplateSource> = {
+  'templates/tap-postgres/template.yaml': {
+    schema: environmentRequestSchema as ZodSchema,
+    defaults: REQUEST_DEFAULTS,
+  },
+  'templates/tap-postgres-teardown/template.yaml': {
+    schema: teardownRequestSchema as ZodSchema,
+    defaults: {},
+  },
 };
 
 /** Values that would pass: part of the answer to whoever sends one that does not. */
@@ -27,6 +40,7 @@ const EXAMPLES: Record<string, JsonArray> = {
   description: ['Orders service, branch 42'],
   confirm: ['orders-dev'],
   acknowledgeLostSnapshots: [false],
+  acknowledgeRetained: [false],
   onlyIfExpired: ['2026-12-24T18:00:00.000Z'],
 };
 
@@ -35,10 +49,13 @@ const EXAMPLES: Record<string, JsonArray> = {
  * broken stand in `errorMessage`, which Backstage's form shows (https://github.com/ajv-validator/ajv-errors) and the
  * scaffolder sends along in its answer 400.
  *
- * @param schema - a zod object, perhaps refined
+ * @param source.schema - a zod object, perhaps refined
  * @returns JSON schema by name of the field, in the order of the zod schema
  */
-export function fieldSchemas(schema: ZodSchema): Record<string, JsonObject> {
+export function fieldSchemas({
+  schema,
+  defaults,
+}: TemplateSource): Record<string, JsonObject> {
   const { properties } = zodToJsonSchema(schema, {
     errorMessages: true,
     $refStrategy: 'none',
@@ -46,7 +63,11 @@ export function fieldSchemas(schema: ZodSchema): Record<string, JsonObject> {
   return Object.fromEntries(
     Object.entries(properties).map(([name, field]) => [
       name,
-      { ...withEnumMessage(name, field), examples: EXAMPLES[name] },
+      {
+        ...withEnumMessage(name, field),
+        ...(name in defaults && { default: defaults[name] }),
+        examples: EXAMPLES[name],
+      },
     ]),
   );
 }

@@ -5,10 +5,10 @@ import { generateTemplate } from './generateTemplate';
 
 const root = resolve(__dirname, '../../..');
 
-for (const [path, schema] of Object.entries(TEMPLATES)) {
+for (const [path, source] of Object.entries(TEMPLATES)) {
   const file = resolve(root, path);
   writeFileSync(
     file,
-    generateTemplate(readFileSync(file, 'utf8'), fieldSchemas(schema)),
+    generateTemplate(readFileSync(file, 'utf8'), fieldSchemas(source)),
   );
 }

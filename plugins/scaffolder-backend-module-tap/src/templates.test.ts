@@ -13,10 +13,10 @@ const root = resolve(__dirname, '../../..');
 const read = (path: string) => readFileSync(resolve(root, path), 'utf8');
 
 describe('templates', () => {
-  it.each(Object.entries(TEMPLATES))('%s is up to date', (path, schema) => {
+  it.each(Object.entries(TEMPLATES))('%s is up to date', (path, source) => {
     const text = read(path);
     // When this fails: yarn workspace @tap/plugin-scaffolder-backend-module-tap generate-templates
-    expect(generateTemplate(text, fieldSchemas(schema))).toBe(text);
+    expect(generateTemplate(text, fieldSchemas(source))).toBe(text);
   });
 
   it('brings a stale template up to date, and leaves what is written by hand', () => {

@@ -15,8 +15,10 @@ import { SizeName } from './sizes';
  * | GET /environments/:target/:suffix | {@link Environment} |
  * | GET /environments/:target/:suffix/progress | {@link EnvironmentProgress} |
  * | POST /plan (EnvironmentRequestInput) | {@link EnvironmentPlan} |
- * | POST /environments/:target/:suffix/teardown (`{ confirm, acknowledgeLostSnapshots? }`) | 201 {@link StartedTask} |
+ * | POST /environments/:target/:suffix/teardown (`{ confirm, acknowledgeLostSnapshots?, acknowledgeRetained? }`) | 201 {@link StartedTask} |
  * | POST /environments/:target/:suffix/extend (`{ expiresIn }`) | {@link Environment} |
+ * | POST /environments/:target/:suffix/transfer (`{ owner }`) | {@link Environment} |
+ * | POST /environments/:target/:suffix/drift | `DriftReport` of drift.ts, or 202 `{ status: 'detecting' }` while it takes longer: ask again |
  *
  * Errors are Backstage's: `{ error: { name, message }, … }` with a 4xx for what the caller can mend.
  */
@@ -59,6 +61,11 @@ export interface SuffixAvailability {
   available: boolean;
   /** Why not, in words. */
   reason?: string;
+  /**
+   * True where the name is taken by an environment that whoever asks may change, as it stands now: a request
+   * changes it. Nothing is told of other people's environments.
+   */
+  canBeChanged?: boolean;
 }
 
 /** Live state of an environment, for polling. @public */

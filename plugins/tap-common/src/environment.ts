@@ -48,7 +48,10 @@ export interface Environment extends EnvironmentRef {
   size: SizeName;
   sizeAtCreation: SizeName;
   retention: Retention;
-  /** True where it was protected once: tearing it down needs a permission of its own. */
+  /**
+   * True where it was protected once, and released since: tearing it down needs a permission of its own, and an
+   * acknowledgement (`acknowledgeRetained`).
+   */
   wasRetained?: boolean;
   /** Full entity ref. */
   owner: string;

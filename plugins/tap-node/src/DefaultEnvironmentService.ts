@@ -92,7 +92,9 @@ export class DefaultEnvironmentService implements EnvironmentService {
     { credentials }: Asking,
   ): Promise<SuffixAvailability> {
     await readInitiator(credentials, this.services);
-    return readAvailability(this.engine, ref);
+    return readAvailability(this.engine, ref, existing =>
+      this.authorizer.mayChange(existing, credentials),
+    );
   }
 
   async list(options: Asking & { target?: string }): Promise<Environment[]> {
@@ -169,6 +171,16 @@ export class DefaultEnvironmentService implements EnvironmentService {
     }
   }
 
+  async checkTeardown(input: unknown, options: Asking): Promise<void> {
+    const parsed = parseRequest(teardownRequestSchema, input);
+    const authorization = await this.authorize('teardown', parsed, options);
+    await this.engine.checkTeardown(authorization, {
+      stackId: authorization.stackId,
+      acknowledgeLostSnapshots: parsed.acknowledgeLostSnapshots,
+      acknowledgeRetained: authorization.acknowledgedRetained,
+    });
+  }
+
   async *deploy(
     request: EnvironmentRequestInput,
     options: AuthorizedOptions,
@@ -195,6 +207,7 @@ export class DefaultEnvironmentService implements EnvironmentService {
       this.engine.teardown(ref, {
         ...engineOptions,
         acknowledgeLostSnapshots: parsed.acknowledgeLostSnapshots,
+        acknowledgeRetained: ref.acknowledgedRetained,
         onlyIfExpired: parsed.onlyIfExpired,
       }),
     );

@@ -24,6 +24,7 @@ import {
   assertToken,
   changeMetadata,
   checkRequest,
+  checkTeardown,
   createTargetRuntime,
   deployEnvironment,
   detectDrift,
@@ -42,6 +43,7 @@ import {
   FollowOptions,
   OperationOptions,
   TapEngine,
+  TeardownChecks,
   TeardownOptions,
 } from './TapEngine';
 import { DEFAULT_TIMING } from './watch';
@@ -163,6 +165,10 @@ export class DefaultTapEngine implements TapEngine {
     yield* this.run(runtime, 'teardown', ref.suffix, options, operation =>
       teardownEnvironment(runtime, operation, options),
     );
+  }
+
+  checkTeardown(ref: EnvironmentRef, options: TeardownChecks): Promise<void> {
+    return checkTeardown(this.runtime(ref.target), ref, options);
   }
 
   async *extend(

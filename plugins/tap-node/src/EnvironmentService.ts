@@ -33,7 +33,10 @@ export type Authorization = {
   initiator: string;
   /** Owner that a deployment gets: as asked for, else the requester. */
   owner: string;
-  /** True where whoever asked acknowledged the loss of retained data. */
+  /**
+   * True where whoever asked for a teardown acknowledged that data which was protected once may go
+   * (`acknowledgeRetained`).
+   */
   acknowledgedRetained: boolean;
   /** Entity refs through which the initiator owned things when asked. */
   ownershipRefs?: string[];
@@ -62,6 +65,7 @@ export interface EnvironmentService {
   options(options: {
     credentials: BackstageCredentials;
   }): Promise<EnvironmentOptions>;
+  /** Whether a name can be had, or is that of an environment which whoever asks may change. */
   availability(
     ref: { suffix: string; target?: string },
     options: { credentials: BackstageCredentials },
@@ -98,6 +102,17 @@ export interface EnvironmentService {
     input: unknown,
     options: { credentials: BackstageCredentials },
   ): Promise<Authorization>;
+
+  /**
+   * Whether a teardown may begin: authorizes it, and looks for everything that would block it. Nothing is changed.
+   *
+   * @param input - as teardownRequestSchema wants it
+   * @throws what {@link EnvironmentService.authorize} throws, and ConflictError naming every blocker
+   */
+  checkTeardown(
+    input: unknown,
+    options: { credentials: BackstageCredentials },
+  ): Promise<void>;
 
   deploy(
     request: EnvironmentRequestInput,

@@ -48,10 +48,16 @@ export interface OperationOptions {
   onChange?: (change: StackChange) => void;
 }
 
-/** What a teardown needs to know beyond which environment. @public */
-export interface TeardownOptions extends OperationOptions {
+/** What decides whether an environment may be torn down. @public */
+export interface TeardownChecks extends Pick<OperationOptions, 'stackId'> {
   /** Go on although snapshots taken by hand become unreadable with the key. */
   acknowledgeLostSnapshots?: boolean;
+  /** Go on although the environment was protected (`retain`) once: without it nobody tears such a one down. */
+  acknowledgeRetained?: boolean;
+}
+
+/** What a teardown needs to know beyond which environment. @public */
+export interface TeardownOptions extends OperationOptions, TeardownChecks {
   /** An expiry, ISO 8601: what has another one by now, or none, is not deleted. */
   onlyIfExpired?: string;
 }
@@ -128,7 +134,8 @@ export interface TapEngine {
   price(target: string, size: SizeName): Promise<PriceEstimate | undefined>;
 
   /**
-   * Creates or updates. The iterator ends after `completed`, or throws the first cause of the failure; a failed
+   * Creates or updates; what the request leaves out is a default for a new environment, and stays as it is for one
+   * that exists. The iterator ends after `completed`, or throws the first cause of the failure; a failed
    * create leaves no stack.
    */
   deploy(
@@ -144,6 +151,12 @@ export interface TapEngine {
     ref: EnvironmentRef,
     options: TeardownOptions,
   ): AsyncIterable<ProgressEvent>;
+
+  /**
+   * Whether a teardown would begin: everything that {@link TapEngine.teardown} looks at before it destroys anything. Only
+   * reads; also ends well where a teardown is under way already.
+   */
+  checkTeardown(ref: EnvironmentRef, options: TeardownChecks): Promise<void>;
 
   /** Changes metadata only, with the previous template; `until` is ISO 8601. */
   extend(

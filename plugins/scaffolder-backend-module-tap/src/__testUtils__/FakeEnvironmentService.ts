@@ -11,6 +11,7 @@ import {
   KeptResource,
   parseRequest,
   ProgressEvent,
+  REQUEST_DEFAULTS,
   StackOperation,
   SuffixAvailability,
   teardownRequestSchema,
@@ -100,8 +101,8 @@ export class FakeEnvironmentService implements EnvironmentService {
     const ref = { suffix: request.suffix, target: this.targetOf(request) };
     return this.run('create', options, () => {
       const environment = sampleEnvironment(ref, {
-        size: request.size,
-        retention: request.retention,
+        size: request.size ?? REQUEST_DEFAULTS.size,
+        retention: request.retention ?? REQUEST_DEFAULTS.retention,
         description: request.description,
         owner: options.authorization.owner,
         lastTaskId: options.taskId,
@@ -185,6 +186,10 @@ export class FakeEnvironmentService implements EnvironmentService {
       defaultEngineVersion: '17',
       ownershipRefs: [],
     };
+  }
+
+  async checkTeardown(): Promise<never> {
+    throw new Error('the operation itself checks what an action tears down');
   }
 
   transfer(): never {

@@ -19,6 +19,7 @@ describe('tap:environment:deploy examples', () => {
       size: 'medium',
       retention: 'snapshot',
     },
+    { suffix: 'orders-dev', target: 'sandbox', size: 'medium' },
   ];
 
   it.each(examples.map((example, index) => ({ ...example, index })))(

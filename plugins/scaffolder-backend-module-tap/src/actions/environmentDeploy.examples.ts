@@ -9,7 +9,7 @@ const step = (name: string, input: object) =>
 export const examples: TemplateExample[] = [
   {
     description:
-      'A small environment with everything by default, owned by whoever runs the template',
+      'A new environment with the defaults (small, destroyed in the end), owned by whoever runs the template; one that exists would stay as it is',
     example: step('Create a database', { suffix: 'orders-dev' }),
   },
   {
@@ -33,6 +33,14 @@ export const examples: TemplateExample[] = [
       retention: 'snapshot',
       engineVersion: '17',
       backupRetentionDays: 14,
+    }),
+  },
+  {
+    description:
+      'Change one thing of an environment that exists; what the request leaves out stays as it is',
+    example: step('Make the database larger', {
+      suffix: 'orders-dev',
+      size: 'medium',
     }),
   },
 ];

@@ -26,4 +26,13 @@ export const examples: TemplateExample[] = [
       acknowledgeLostSnapshots: true,
     }),
   },
+  {
+    description:
+      'Tear down an environment that was protected once: whoever does it says that its data may go',
+    example: step('Tear the database down', {
+      suffix: 'orders-2025',
+      confirm: 'orders-2025',
+      acknowledgeRetained: true,
+    }),
+  },
 ];

@@ -38,6 +38,7 @@ export function createEnvironmentTeardownAction(options: {
         target: inputProps.target,
         confirm: inputProps.confirm,
         acknowledgeLostSnapshots: inputProps.acknowledgeLostSnapshots,
+        acknowledgeRetained: inputProps.acknowledgeRetained,
         onlyIfExpired: inputProps.onlyIfExpired,
       },
       output: {

@@ -60,6 +60,9 @@ export const confirm = (z: Zod) => z.string().describe(told(teardown.confirm));
 export const acknowledgeLostSnapshots = (z: Zod) =>
   z.boolean().optional().describe(told(teardown.acknowledgeLostSnapshots));
 
+export const acknowledgeRetained = (z: Zod) =>
+  z.boolean().optional().describe(told(teardown.acknowledgeRetained));
+
 export const onlyIfExpired = (z: Zod) =>
   z.string().optional().describe(told(teardown.onlyIfExpired));
 

@@ -3,7 +3,6 @@ import { ConflictError } from '@backstage/errors';
 import {
   encodeMetadata,
   EnvironmentMetadata,
-  EnvironmentRequest,
   METADATA_PARAMETER,
   stackName,
   TAGS,
@@ -20,6 +19,7 @@ import { SynthesizedStack } from '../synthesis';
 import { DeployOptions } from '../TapEngine';
 import { assertNotCancelled } from './assertNotCancelled';
 import { CAPABILITIES } from './capabilities';
+import { CompleteRequest } from './completeRequest';
 import { finishCreate } from './finishCreate';
 import { findStack, hasToken } from './findStack';
 import { newMetadata } from './newMetadata';
@@ -37,7 +37,7 @@ import { TargetRuntime } from './TargetRuntime';
 export async function createEnvironment(
   runtime: TargetRuntime,
   operation: Operation,
-  request: EnvironmentRequest,
+  request: CompleteRequest,
   options: DeployOptions,
 ): Promise<void> {
   const { metadata, synthesized } = await prepareCreate(
@@ -62,7 +62,7 @@ export async function createEnvironment(
  */
 export async function prepareCreate(
   runtime: TargetRuntime,
-  request: EnvironmentRequest,
+  request: CompleteRequest,
   options: Pick<DeployOptions, 'owner' | 'taskId'>,
 ): Promise<{ metadata: EnvironmentMetadata; synthesized: SynthesizedStack }> {
   const [availabilityZones, bastionImageId] = await Promise.all([
@@ -95,7 +95,7 @@ function createInput(
   runtime: TargetRuntime,
   synthesized: SynthesizedStack,
   metadata: EnvironmentMetadata,
-  request: EnvironmentRequest,
+  request: CompleteRequest,
   options: DeployOptions,
 ): CreateStackCommandInput {
   return {

@@ -9,6 +9,7 @@ import {
 } from '../stack';
 import { DeployOptions } from '../TapEngine';
 import { attachToOperation } from './attachToOperation';
+import { completeRequest } from './completeRequest';
 import { createEnvironment } from './createEnvironment';
 import { decideDeploy } from './decideDeploy';
 import { findDeletedStack, findStack, hasTokens } from './findStack';
@@ -32,7 +33,7 @@ export async function deployEnvironment(
 ): Promise<void> {
   if (options.createOnly && !options.resumed) {
     // CreateStack itself is the look: it takes the name or says who has it.
-    await createEnvironment(runtime, operation, request, options);
+    await create(runtime, operation, request, options);
     return;
   }
   const found = await look(runtime, request, options);
@@ -49,7 +50,7 @@ export async function deployEnvironment(
   });
   switch (decision) {
     case 'create':
-      await createEnvironment(runtime, operation, request, options);
+      await create(runtime, operation, request, options);
       break;
     case 'update':
       await updateEnvironment(runtime, operation, stack!, request, options);
@@ -60,6 +61,16 @@ export async function deployEnvironment(
     default:
       await attach(runtime, operation, stack!, options);
   }
+}
+
+async function create(
+  runtime: TargetRuntime,
+  operation: Operation,
+  request: EnvironmentRequest,
+  options: DeployOptions,
+): Promise<void> {
+  const complete = completeRequest(request, runtime.target, undefined);
+  await createEnvironment(runtime, operation, complete, options);
 }
 
 interface Found {

@@ -1,6 +1,7 @@
 export { attachToOperation } from './attachToOperation';
 export { changeMetadata } from './changeMetadata';
 export { checkRequest } from './checkRequest';
+export { completeRequest } from './completeRequest';
 export { createTargetRuntime } from './createTargetRuntime';
 export { deployEnvironment } from './deployEnvironment';
 export { detectDrift } from './detectDrift';
@@ -9,5 +10,5 @@ export { Operation } from './Operation';
 export type { OperationPurpose } from './Operation';
 export { OperationRegistry } from './OperationRegistry';
 export type { TargetRuntime } from './TargetRuntime';
-export { teardownEnvironment } from './teardownEnvironment';
+export { checkTeardown, teardownEnvironment } from './teardownEnvironment';
 export { assertToken } from './tokens';

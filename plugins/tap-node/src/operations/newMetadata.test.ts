@@ -2,9 +2,11 @@ import {
   EnvironmentMetadata,
   environmentRequestSchema,
   parseRequest,
+  RETENTIONS,
 } from '@tap/plugin-tap-common';
 import { mockServices } from '@backstage/backend-test-utils';
 import { readTargets } from '../config';
+import { completeRequest } from './completeRequest';
 import { newMetadata, updatedMetadata } from './newMetadata';
 
 const [TARGET] = readTargets(
@@ -31,7 +33,7 @@ function ask(fields: object) {
 
 function made(fields: object): EnvironmentMetadata {
   return {
-    ...newMetadata(ask(fields), {
+    ...newMetadata(completeRequest(ask(fields), TARGET, undefined), {
       target: TARGET,
       owner: 'user:default/jo',
       taskId: 'task-1',
@@ -47,7 +49,8 @@ function changed(
   fields: object,
   actualStorageGiB?: number,
 ) {
-  return updatedMetadata(before, ask(fields), {
+  const request = completeRequest(ask(fields), TARGET, before);
+  return updatedMetadata(before, request, {
     target: TARGET,
     owner: before.owner,
     taskId: 'task-2',
@@ -83,6 +86,27 @@ describe('updatedMetadata', () => {
     expect(changed(before, { size: 'small' }, 50)).toBe(before);
   });
 
+  it.each(RETENTIONS)(
+    'changes nothing else where only backups are asked for, with retention %s',
+    retention => {
+      const existing = made({
+        size: 'large',
+        retention,
+        description: 'Orders',
+      });
+      expect(changed(existing, { backupRetentionDays: 9 }, 200)).toEqual({
+        ...existing,
+        backupRetentionDays: 9,
+        lastTaskId: 'task-2',
+      });
+    },
+  );
+
+  it('is the very same where nothing is asked for of what is protected', () => {
+    const existing = made({ size: 'small', retention: 'retain' });
+    expect(changed(existing, {}, 50)).toBe(existing);
+  });
+
   it('keeps what is not asked for', () => {
     expect(changed(before, { size: 'medium' }, 50)).toMatchObject({
       size: 'medium',
@@ -110,9 +134,10 @@ describe('updatedMetadata', () => {
   });
 
   it('takes the expiry away from what is protected, and remembers the protection', () => {
-    const retained = changed(before, { size: 'small', retention: 'retain' });
+    const retained = changed(before, { retention: 'retain' });
     expect(retained).toMatchObject({ expiresAt: undefined });
-    const released = changed(retained, { size: 'small' });
+    expect(changed(retained, { size: 'large' }).wasRetained).toBeUndefined();
+    const released = changed(retained, { retention: 'destroy' });
     expect(released).toMatchObject({
       retention: 'destroy',
       wasRetained: true,

@@ -1,12 +1,9 @@
 import { InputError } from '@backstage/errors';
-import {
-  durationSeconds,
-  EnvironmentMetadata,
-  EnvironmentRequest,
-} from '@tap/plugin-tap-common';
+import { durationSeconds, EnvironmentMetadata } from '@tap/plugin-tap-common';
 import { defaultBackupRetentionDays } from '@tap/stack/sizes';
 import { isDeepStrictEqual } from 'util';
 import { Target } from '../config';
+import { CompleteRequest } from './completeRequest';
 
 /** What metadata is made from beside the request. @internal */
 export interface MetadataFacts {
@@ -22,7 +19,7 @@ export interface MetadataFacts {
  * @internal
  */
 export function newMetadata(
-  request: EnvironmentRequest,
+  request: CompleteRequest,
   facts: MetadataFacts & { pins: EnvironmentMetadata['pins'] },
 ): EnvironmentMetadata {
   const spec = facts.target.sizeSpecs[request.size];
@@ -51,7 +48,7 @@ export function newMetadata(
  */
 export function updatedMetadata(
   before: EnvironmentMetadata,
-  request: EnvironmentRequest,
+  request: CompleteRequest,
   facts: MetadataFacts & { actualStorageGiB: number | undefined },
 ): EnvironmentMetadata {
   const { target, now } = facts;
@@ -76,7 +73,10 @@ export function updatedMetadata(
     description: request.description ?? before.description,
     lastTaskId: before.lastTaskId,
     wasRetained:
-      before.wasRetained || before.retention === 'retain' ? true : undefined,
+      before.wasRetained ||
+      (before.retention === 'retain' && request.retention !== 'retain')
+        ? true
+        : undefined,
     pins: {
       ...before.pins,
       actualStorageGiB: storageToKeep(before, request, facts),
@@ -99,7 +99,7 @@ function isDeepEqual(a: EnvironmentMetadata, b: EnvironmentMetadata): boolean {
 /** Storage never shrinks, so what the database has counts where it is more than the size asks for. */
 function storageToKeep(
   before: EnvironmentMetadata,
-  request: EnvironmentRequest,
+  request: CompleteRequest,
   facts: { target: Target; actualStorageGiB: number | undefined },
 ): number | undefined {
   const asked = facts.target.sizeSpecs[request.size].storageGiB;
@@ -135,7 +135,7 @@ export function nextEngineVersion(pinned: string, requested: string): string {
   return requested;
 }
 
-function expiry(request: EnvironmentRequest, now: Date): string | undefined {
+function expiry(request: CompleteRequest, now: Date): string | undefined {
   const seconds = request.expiresIn && durationSeconds(request.expiresIn);
   return seconds
     ? new Date(now.getTime() + seconds * 1000).toISOString()

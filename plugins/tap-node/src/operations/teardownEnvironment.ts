@@ -1,8 +1,9 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
-import { ConflictError, NotFoundError } from '@backstage/errors';
-import { Environment } from '@tap/plugin-tap-common';
+import { NotFoundError } from '@backstage/errors';
+import { Environment, EnvironmentRef } from '@tap/plugin-tap-common';
 import { StackStatus, stackToEnvironment } from '../stack';
-import { TeardownOptions } from '../TapEngine';
+import { TeardownChecks, TeardownOptions } from '../TapEngine';
+import { assertMayBeDeleted } from './assertMayBeDeleted';
 import { assertNotCancelled } from './assertNotCancelled';
 import { assertStillExpired } from './assertStillExpired';
 import { beginDeletion } from './beginDeletion';
@@ -23,13 +24,10 @@ export async function teardownEnvironment(
   operation: Operation,
   options: TeardownOptions,
 ): Promise<void> {
-  const { suffix, target } = operation.ref;
-  const stack = await look(runtime, suffix, options);
+  const stack = await look(runtime, operation.ref.suffix, options);
   const environment = stack && stackToEnvironment(stack, runtime.target);
   if (!stack || !environment) {
-    throw new NotFoundError(
-      `suffix: there is no environment '${suffix}' on target '${target}'; nothing was done.`,
-    );
+    throw noEnvironment(operation.ref);
   }
   const status = StackStatus.of(stack.StackStatus!);
   if (status.isGone || status.isDeleting) {
@@ -37,8 +35,7 @@ export async function teardownEnvironment(
     await finishTeardown(runtime, operation, stack, { token: undefined });
     return;
   }
-  assertMayBeDeleted(runtime, environment, status);
-  const total = await preflight(runtime, stack, environment, options);
+  const total = await countDeletable(runtime, stack, environment, options);
   await assertStillExpired(runtime, stack.StackId!, options);
   assertNotCancelled(operation);
   const isNew = await beginDeletion(runtime, stack.StackId!, options.token);
@@ -63,36 +60,40 @@ async function look(
 }
 
 /**
- * @throws ConflictError that says what to do
+ * Whether a teardown would be begun, or one that is under way be joined. Only reads.
+ *
+ * @throws NotFoundError, or ConflictError naming everything that stands in the way and what to do about it
+ * @internal
  */
-function assertMayBeDeleted(
+export async function checkTeardown(
   runtime: TargetRuntime,
+  ref: EnvironmentRef,
+  options: TeardownChecks,
+): Promise<void> {
+  const stack = await findStack(runtime, ref.suffix, options.stackId);
+  const environment = stack && stackToEnvironment(stack, runtime.target);
+  if (!environment || StackStatus.of(stack.StackStatus!).isGone) {
+    throw noEnvironment(ref);
+  }
+  if (!StackStatus.of(stack.StackStatus!).isDeleting) {
+    await countDeletable(runtime, stack, environment, options);
+  }
+}
+
+/** @returns how many resources there are to delete, where nothing stands in the way */
+async function countDeletable(
+  runtime: TargetRuntime,
+  stack: Stack,
   environment: Environment,
-  status: StackStatus,
-): void {
-  const { suffix } = environment;
-  if (environment.portal !== runtime.portal) {
-    throw new ConflictError(
-      `suffix: '${suffix}' was made by ${
-        environment.portal
-          ? `another portal ('${environment.portal}')`
-          : 'somebody without a portal'
-      }, and is torn down where it was made; nothing was done.`,
-    );
-  }
-  if (environment.retention === 'retain') {
-    throw new ConflictError(
-      `retention: '${suffix}' is protected (retain) and is not torn down; nothing was done. Change its retention to snapshot or destroy first, which needs the permission tap.environment.release, then tear it down.`,
-    );
-  }
-  if (status.isInProgress) {
-    throw new ConflictError(
-      `suffix: '${suffix}' is in state ${status.name}: another operation is under way, and nothing was done. Cancel its task or wait until it has ended, then tear it down.`,
-    );
-  }
-  if (environment.terminationProtection) {
-    throw new ConflictError(
-      `suffix: termination protection of the stack of '${suffix}' is on although its retention is ${environment.retention}: somebody has switched it on by hand, and nothing was done. Switch it off in the CloudFormation console, then tear the environment down.`,
-    );
-  }
+  options: TeardownChecks,
+): Promise<number> {
+  const { portal } = runtime;
+  assertMayBeDeleted(environment, { ...options, portal });
+  return preflight(runtime, stack, environment, options);
+}
+
+function noEnvironment({ suffix, target }: EnvironmentRef): NotFoundError {
+  return new NotFoundError(
+    `suffix: there is no environment '${suffix}' on target '${target}'; nothing was done.`,
+  );
 }

@@ -13,6 +13,7 @@ import { plannedChanges } from '../plan/plannedChanges';
 import { DeployOptions } from '../TapEngine';
 import { assertNotCancelled } from './assertNotCancelled';
 import { CAPABILITIES } from './capabilities';
+import { completeRequest } from './completeRequest';
 import { updatedMetadata } from './newMetadata';
 import { Operation } from './Operation';
 import { settleProtection } from './settleProtection';
@@ -79,7 +80,8 @@ export async function updateSteps(
       `suffix: the stack of '${request.suffix}' carries no metadata of a portal, so it is changed where it was made, by the CDK; nothing was done.`,
     );
   }
-  const metadata = updatedMetadata(before, request, {
+  const complete = completeRequest(request, runtime.target, before);
+  const metadata = updatedMetadata(before, complete, {
     target: runtime.target,
     owner: options.owner,
     taskId: options.taskId,

@@ -1,8 +1,5 @@
-import {
-  EnvironmentPlan,
-  EnvironmentRequest,
-  PlannedChange,
-} from '@tap/plugin-tap-common';
+import { EnvironmentPlan, PlannedChange } from '@tap/plugin-tap-common';
+import { CompleteRequest } from '../operations/completeRequest';
 import { prepareCreate } from '../operations/createEnvironment';
 import { TargetRuntime } from '../operations/TargetRuntime';
 import { parseTemplate } from '../stack';
@@ -17,7 +14,7 @@ import { requestWarnings } from './requestWarnings';
  */
 export async function planCreate(
   runtime: TargetRuntime,
-  request: EnvironmentRequest,
+  request: CompleteRequest,
   options: { owner: string },
 ): Promise<EnvironmentPlan> {
   const { metadata, synthesized } = await prepareCreate(

@@ -4,6 +4,7 @@ import {
   EnvironmentRequest,
   stackName,
 } from '@tap/plugin-tap-common';
+import { completeRequest } from '../operations/completeRequest';
 import { TargetRuntime } from '../operations/TargetRuntime';
 import { planCreate } from './planCreate';
 import { planUpdate } from './planUpdate';
@@ -24,5 +25,9 @@ export async function planEnvironment(
   );
   return stack
     ? planUpdate(runtime, stack, request, options)
-    : planCreate(runtime, request, options);
+    : planCreate(
+        runtime,
+        completeRequest(request, runtime.target, undefined),
+        options,
+      );
 }

@@ -23,13 +23,16 @@ import {
   tapEnvironmentReadPermission,
   tapEnvironmentReleasePermission,
   tapEnvironmentUpdatePermission,
+  TeardownRequest,
   teardownRequestSchema,
   transferRequestSchema,
 } from '@tap/plugin-tap-common';
 import { Authorization, EnvironmentOperation } from '../EnvironmentService';
-import { checkRequest } from '../operations';
+import { checkRequest, completeRequest } from '../operations';
+import { assertNotProtected } from '../operations/assertMayBeDeleted';
 import { suffixTaken } from '../operations/suffixTaken';
 import { EnvironmentPermissions } from '../permissions/EnvironmentPermissions';
+import { StackStatus } from '../stack';
 import { TapEngine } from '../TapEngine';
 import { Initiator, readInitiator } from './Initiator';
 
@@ -92,6 +95,26 @@ export class OperationAuthorizer {
     }
   }
 
+  /** Whether a request that names no more than an existing environment would be allowed, as the environment stands now. */
+  async mayChange(
+    existing: Environment,
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
+    const initiator = await readInitiator(credentials, this.services);
+    if (
+      !this.isTheirs(existing, initiator) ||
+      !StackStatus.of(existing.stackStatus).canBeUpdated
+    ) {
+      return false;
+    }
+    const allowed = await this.services.permissions.filter(
+      tapEnvironmentUpdatePermission,
+      [existing],
+      credentials,
+    );
+    return allowed.length > 0;
+  }
+
   private async deploy(
     request: EnvironmentRequest,
     credentials: BackstageCredentials,
@@ -114,9 +137,10 @@ export class OperationAuthorizer {
     if (existing) {
       await this.requireUpdate(existing, request, initiator, credentials);
     } else {
+      const { retention } = completeRequest(request, target, undefined);
       await this.services.permissions.require(
         tapEnvironmentCreatePermission,
-        { ...authorization, retention: request.retention },
+        { ...authorization, retention },
         credentials,
         `create the environment '${request.suffix}'`,
       );
@@ -131,10 +155,7 @@ export class OperationAuthorizer {
     credentials: BackstageCredentials,
   ): Promise<void> {
     const { engine, permissions } = this.services;
-    if (
-      existing.portal !== engine.portal ||
-      (initiator.isUser && !owns(initiator, existing))
-    ) {
+    if (!this.isTheirs(existing, initiator)) {
       throw suffixTaken(request.suffix, existing.target, existing);
     }
     assertAtRest(existing);
@@ -144,7 +165,12 @@ export class OperationAuthorizer {
       credentials,
       `change the environment '${request.suffix}'`,
     );
-    if (existing.retention === 'retain' && request.retention !== 'retain') {
+    const { retention } = completeRequest(
+      request,
+      engine.target(existing.target),
+      existing,
+    );
+    if (existing.retention === 'retain' && retention !== 'retain') {
       if (!initiator.isUser) {
         throw new NotAllowedError(
           `'${request.suffix}' is protected (retain), and only a person may release it; nothing was done.`,
@@ -160,7 +186,7 @@ export class OperationAuthorizer {
   }
 
   private async teardown(
-    request: { suffix: string; target?: string },
+    request: TeardownRequest,
     credentials: BackstageCredentials,
   ): Promise<Authorization> {
     const { permissions } = this.services;
@@ -180,16 +206,16 @@ export class OperationAuthorizer {
         `${what}, which was protected before`,
       );
     }
-    if (existing.retention === 'retain') {
-      throw new ConflictError(
-        `retention: '${request.suffix}' is protected (retain) and is not torn down; nothing was done. Change its retention to snapshot or destroy first, which needs the permission ${tapEnvironmentReleasePermission.name}, then tear it down.`,
-      );
-    }
-    return authorizationFor(
+    assertNotProtected(existing, request);
+    const authorization = authorizationFor(
       'teardown',
       await readInitiator(credentials, this.services),
       existing,
     );
+    return {
+      ...authorization,
+      acknowledgedRetained: request.acknowledgeRetained,
+    };
   }
 
   private async change(
@@ -219,6 +245,14 @@ export class OperationAuthorizer {
     const owner = normalizeOwnerRef(request.owner);
     const authorization = await this.change('transfer', request, credentials);
     return { ...authorization, owner };
+  }
+
+  /** This portal's, and the user's; services own nothing, so for them the permission alone decides. */
+  private isTheirs(existing: Environment, initiator: Initiator): boolean {
+    return (
+      existing.portal === this.services.engine.portal &&
+      (!initiator.isUser || owns(initiator, existing))
+    );
   }
 
   private async existing(

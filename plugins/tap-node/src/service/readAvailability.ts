@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import {
   assertDerivedNames,
+  Environment,
   environmentRequestSchema,
   parseRequest,
   SuffixAvailability,
@@ -8,14 +9,16 @@ import {
 import { TapEngine } from '../TapEngine';
 
 /**
- * Whether a suffix can be had on a target. What is said of a taken one tells no more than that it is taken.
+ * Whether a suffix can be had on a target. What is said of one that others have tells no more than that it is taken.
  *
+ * @param mayChange - whether whoever asks may change the environment that has the suffix
  * @throws InputError for a target that does not exist
  * @internal
  */
 export async function readAvailability(
   engine: TapEngine,
   ref: { suffix: string; target?: string },
+  mayChange: (existing: Environment) => Promise<boolean>,
 ): Promise<SuffixAvailability> {
   const { name, isDefault } = engine.target(ref.target);
   try {
@@ -32,10 +35,15 @@ export async function readAvailability(
     throw error;
   }
   const existing = await engine.get({ suffix: ref.suffix, target: name });
-  return existing
+  if (!existing) {
+    return { available: true };
+  }
+  const taken = `suffix: '${ref.suffix}' is taken on target '${name}'`;
+  return (await mayChange(existing))
     ? {
         available: false,
-        reason: `suffix: '${ref.suffix}' is taken on target '${name}'`,
+        canBeChanged: true,
+        reason: `${taken} by an environment that you may change, and the request would change it`,
       }
-    : { available: true };
+    : { available: false, reason: taken };
 }

@@ -1,7 +1,7 @@
 import {
-  DEFAULT_POSTGRES_VERSION,
   EnvironmentOptions,
   POSTGRES_MAJOR_VERSIONS,
+  REQUEST_DEFAULTS,
   SizeName,
   SizeOption,
   TargetOption,
@@ -24,7 +24,7 @@ export async function readOptions(
       engine.targets.map(target => targetOption(engine, target)),
     ),
     engineVersions: [...POSTGRES_MAJOR_VERSIONS],
-    defaultEngineVersion: DEFAULT_POSTGRES_VERSION,
+    defaultEngineVersion: REQUEST_DEFAULTS.engineVersion,
     requester: initiator.isUser ? initiator.ref : undefined,
     ownershipRefs: initiator.ownershipRefs,
   };

@@ -1,21 +1,22 @@
 import fc from 'fast-check';
 import {
   environmentRequestSchema,
-  extendRequestSchema,
-  parseRequest,
-  teardownRequestSchema,
-} from './requests';
+  REQUEST_DEFAULTS,
+} from './environmentRequest';
+import { parseRequest } from './parseRequest';
 
 const parse = (value: unknown) => parseRequest(environmentRequestSchema, value);
 
 describe('environmentRequestSchema', () => {
-  it('fills in the defaults', () => {
-    expect(parse({ suffix: 'orders-dev' })).toEqual({
+  it('adds nothing to what a request says, so that what it leaves out can stay as it is', () => {
+    expect(parse({ suffix: 'orders-dev' })).toStrictEqual({
       suffix: 'orders-dev',
-      size: 'small',
-      retention: 'destroy',
-      engineVersion: '17',
     });
+  });
+
+  it('has defaults that would pass', () => {
+    const request = { suffix: 'orders-dev', ...REQUEST_DEFAULTS };
+    expect(parse(request)).toStrictEqual(request);
   });
 
   it.each([
@@ -86,33 +87,5 @@ describe('environmentRequestSchema', () => {
     'abc\n',
   ])('refuses the hostile suffix %j', suffix => {
     expect(() => parse({ suffix })).toThrow(/suffix: must be/);
-  });
-});
-
-describe('teardownRequestSchema', () => {
-  it('wants the suffix repeated exactly', () => {
-    expect(() =>
-      parseRequest(teardownRequestSchema, {
-        suffix: 'orders',
-        confirm: 'order',
-      }),
-    ).toThrow(/confirm: must repeat the suffix exactly/);
-    expect(
-      parseRequest(teardownRequestSchema, {
-        suffix: 'orders',
-        confirm: 'orders',
-      }),
-    ).toMatchObject({ suffix: 'orders', acknowledgeLostSnapshots: false });
-  });
-});
-
-describe('extendRequestSchema', () => {
-  it('wants a duration', () => {
-    expect(() =>
-      parseRequest(extendRequestSchema, { suffix: 'orders' }),
-    ).toThrow(/expiresIn/);
-    expect(
-      parseRequest(extendRequestSchema, { suffix: 'orders', expiresIn: '7d' }),
-    ).toEqual({ suffix: 'orders', expiresIn: '7d' });
   });
 });

@@ -1,0 +1,13 @@
+import { extendRequestSchema } from './changeRequests';
+import { parseRequest } from './parseRequest';
+
+describe('extendRequestSchema', () => {
+  it('wants a duration', () => {
+    expect(() =>
+      parseRequest(extendRequestSchema, { suffix: 'orders' }),
+    ).toThrow(/expiresIn/);
+    expect(
+      parseRequest(extendRequestSchema, { suffix: 'orders', expiresIn: '7d' }),
+    ).toEqual({ suffix: 'orders', expiresIn: '7d' });
+  });
+});

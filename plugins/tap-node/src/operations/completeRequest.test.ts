@@ -1,0 +1,81 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { REQUEST_DEFAULTS } from '@tap/plugin-tap-common';
+import { readTargets } from '../config';
+import { checkRequest } from './checkRequest';
+import { completeRequest } from './completeRequest';
+
+function target(offers: object) {
+  const [read] = readTargets(
+    mockServices.rootConfig({
+      data: {
+        tap: {
+          targets: [
+            {
+              name: 'main',
+              accountId: '000000000000',
+              region: 'us-east-1',
+              ...offers,
+            },
+          ],
+        },
+      },
+    }),
+  );
+  return read;
+}
+
+const EVERYTHING = target({});
+const LARGE = {
+  size: 'large',
+  retention: 'snapshot',
+  engineVersion: '16.9',
+} as const;
+
+describe('completeRequest', () => {
+  it('gives a new environment the defaults, and what is asked for', () => {
+    const request = { suffix: 'orders' };
+    expect(completeRequest(request, EVERYTHING, undefined)).toEqual({
+      suffix: 'orders',
+      ...REQUEST_DEFAULTS,
+    });
+    expect(
+      completeRequest({ ...request, ...LARGE }, EVERYTHING, undefined),
+    ).toEqual({ suffix: 'orders', ...LARGE });
+  });
+
+  it('leaves an environment that exists as it is, but for what is asked for', () => {
+    expect(
+      completeRequest({ suffix: 'orders', size: 'micro' }, EVERYTHING, LARGE),
+    ).toEqual({ suffix: 'orders', ...LARGE, size: 'micro' });
+  });
+
+  it('keeps a size and a retention that are no longer on offer, but lets nobody choose them', () => {
+    const small = target({ sizes: ['micro'], retentions: ['destroy'] });
+    const kept = { suffix: 'orders', backupRetentionDays: 9 };
+    checkRequest(kept, small);
+    expect(completeRequest(kept, small, LARGE)).toEqual({ ...kept, ...LARGE });
+    expect(() =>
+      checkRequest({ suffix: 'orders', size: 'large' }, small),
+    ).toThrow(/size: 'large' is not on offer.*for example size: micro/);
+    expect(() =>
+      checkRequest({ suffix: 'orders', retention: 'snapshot' }, small),
+    ).toThrow(/retention: 'snapshot' is not on offer/);
+  });
+
+  it('refuses a default that is not on offer, naming what is', () => {
+    const large = target({ sizes: ['large'] });
+    expect(() =>
+      completeRequest({ suffix: 'orders' }, large, undefined),
+    ).toThrow(/size: 'small' is not on offer.*for example size: large/);
+  });
+
+  it.each([
+    ['asked for', { retention: 'retain' as const }, undefined],
+    ['kept', {}, { ...LARGE, retention: 'retain' as const }],
+  ])('gives no expiry to a protection that is %s', (_, more, existing) => {
+    const request = { suffix: 'orders', expiresIn: '7d', ...more };
+    expect(() => completeRequest(request, EVERYTHING, existing)).toThrow(
+      /expiresIn: .*never expires.*for example retention: destroy/,
+    );
+  });
+});

@@ -1,0 +1,45 @@
+import {
+  EnvironmentMetadata,
+  EnvironmentRequest,
+  REQUEST_DEFAULTS,
+} from '@tap/plugin-tap-common';
+import { Target } from '../config';
+import { assertMayExpire, assertOffered } from './checkRequest';
+
+/** A request that leaves nothing open which an environment must have. @internal */
+export type CompleteRequest = EnvironmentRequest &
+  Required<Pick<EnvironmentRequest, 'engineVersion' | 'retention' | 'size'>>;
+
+/** What an existing environment keeps where a request does not say. @internal */
+export type KeptFacts = Pick<
+  EnvironmentMetadata,
+  'engineVersion' | 'retention' | 'size'
+>;
+
+/**
+ * Fills in what a request leaves out: for a new environment with the defaults, for one that exists with what it has,
+ * also where its target no longer offers that. This is the only place that does.
+ *
+ * @param existing - undefined for a new environment
+ * @throws InputError where a default is not on offer, or what shall never expire is given an expiry
+ * @internal
+ */
+export function completeRequest(
+  request: EnvironmentRequest,
+  target: Target,
+  existing: KeptFacts | undefined,
+): CompleteRequest {
+  const otherwise = existing ?? REQUEST_DEFAULTS;
+  const complete = {
+    ...request,
+    size: request.size ?? otherwise.size,
+    retention: request.retention ?? otherwise.retention,
+    engineVersion: request.engineVersion ?? otherwise.engineVersion,
+  };
+  if (!existing) {
+    assertOffered('size', complete.size, target);
+    assertOffered('retention', complete.retention, target);
+  }
+  assertMayExpire(complete);
+  return complete;
+}
