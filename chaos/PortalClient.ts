@@ -60,7 +60,7 @@ export class PortalClient {
   }
 
   /**
-   * Starts a task of a template. Where the answer is lost, the list of tasks says whether there is one.
+   * Starts a task of a template. Where the answer is lost or the portal's own fault, the list of tasks says whether there is one.
    *
    * @returns the task's ID
    * @throws Error where the scaffolder refuses
@@ -76,6 +76,9 @@ export class PortalClient {
           templateRef: `template:default/${template}`,
           values,
         });
+        if (answer.status >= 500) {
+          throw new AnswerLost(`/api/scaffolder/v2/tasks: ${answer.status}`);
+        }
         if (answer.status !== 201) {
           throw new Error(
             `The scaffolder answered ${answer.status}: ${await answer.text()}`,

@@ -57,6 +57,7 @@ export async function runFanout(
     log(`${deployments} requests were accepted`);
     await allEnded(portal, deployments, log);
     const calls = await sandbox.calls();
+    log(`calls: ${callsByKind(calls)}`);
     await sandbox.clearFaults();
     const { stacks } = await sandbox.truth();
     const tasks = await portal.tasks();
@@ -139,6 +140,14 @@ async function longestNotice(
     longest = Math.max(longest, delay / 1000);
   }
   return rounded(longest);
+}
+
+/** The most frequent first. */
+function callsByKind(calls: Record<string, number>): string {
+  return Object.entries(calls)
+    .sort(([, a], [, b]) => b - a)
+    .map(([operation, count]) => `${operation} ${count}`)
+    .join(', ');
 }
 
 function rounded(value: number): number {
