@@ -140,14 +140,37 @@ export class Portal {
   }
 }
 
+/** An answer of the portal, as it came. */
+export interface RecordedAnswer {
+  path: string;
+  status: number;
+  /** Headers and body. */
+  text: string;
+}
+
 /** The portal's HTTP API, as a CI job would use it: signed in as guest. */
 export class PortalApi {
   private token: string | undefined;
 
-  constructor(private readonly url: string) {}
+  /**
+   * @param record - takes every answer save that of the sign-in, which is there to hand out a token
+   */
+  constructor(
+    private readonly url: string,
+    private readonly record?: (answer: RecordedAnswer) => void,
+  ) {}
 
-  async get(path: string): Promise<Response> {
-    return this.request(path);
+  /** The Backstage token of the requests. */
+  async bearer(): Promise<string> {
+    this.token ??= await this.signIn();
+    return this.token;
+  }
+
+  async get(
+    path: string,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
+    return this.request(path, { headers });
   }
 
   async post(path: string, body: unknown): Promise<Response> {
@@ -159,11 +182,15 @@ export class PortalApi {
   }
 
   private async request(path: string, init: RequestInit = {}) {
-    this.token ??= await this.signIn();
-    return fetch(`${this.url}${path}`, {
+    const authorization = `Bearer ${await this.bearer()}`;
+    const answer = await fetch(`${this.url}${path}`, {
       ...init,
-      headers: { ...init.headers, authorization: `Bearer ${this.token}` },
+      headers: { authorization, ...init.headers },
     });
+    const headers = [...answer.headers].map(pair => pair.join(': '));
+    const text = [...headers, await answer.clone().text()].join('\n');
+    this.record?.({ path, status: answer.status, text });
+    return answer;
   }
 
   private async signIn(): Promise<string> {

@@ -18,6 +18,10 @@ export interface BackendSettings {
   tokenKeys?: 'database' | 'memory';
   /** Calls per second that the portal allows itself. */
   callsPerSecond?: number;
+  /** `backend.database` of its configuration; SQLite files in its directory by default. */
+  database?: object;
+  /** More variables of its environment. */
+  env?: Record<string, string>;
   /** More configuration, laid over everything else. */
   overlay?: object;
 }
@@ -79,6 +83,7 @@ export class BackendProcess {
         ]),
       ],
       log: join(this.directory, 'backend.log'),
+      env: settings.env,
     });
   }
 
@@ -96,6 +101,16 @@ export class BackendProcess {
       await sleep(250);
     }
     throw new Error('The back end has ended before it was ready');
+  }
+
+  /** Freezes the process, as a machine that hangs: no heartbeat, no answer, no connection closed. */
+  pause(): void {
+    this.program?.pause();
+  }
+
+  /** Lets a paused process go on. */
+  resume(): void {
+    this.program?.resume();
   }
 
   /** `kill -9`. */
@@ -153,7 +168,9 @@ export class BackendProcess {
       backend: {
         baseUrl: this.url,
         listen: { host: '127.0.0.1', port: this.port },
-        database: { connection: { directory: join(this.directory, 'db') } },
+        database: settings.database ?? {
+          connection: { directory: join(this.directory, 'db') },
+        },
       },
       auth: { keyStore: { provider: tokenKeys } },
       scaffolder: {

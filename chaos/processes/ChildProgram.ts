@@ -57,11 +57,23 @@ export class ChildProgram {
     return this.child.exitCode !== null || this.child.signalCode !== null;
   }
 
+  /** Freezes it where it stands: it neither works nor answers, and its connections stay open. */
+  pause(): void {
+    this.child.kill('SIGSTOP');
+  }
+
+  /** Lets it go on as if no time had passed. */
+  resume(): void {
+    this.child.kill('SIGCONT');
+  }
+
   /** Sends the signal and waits for the end. */
   async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     if (!this.hasEnded) {
       const exited = once(this.child, 'exit');
       this.child.kill(signal);
+      // One that is paused would not come to handle it.
+      this.resume();
       await exited;
     }
   }

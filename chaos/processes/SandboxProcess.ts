@@ -42,6 +42,7 @@ export class SandboxProcess {
     flags?: string[];
   }): Promise<SandboxProcess> {
     const port = await freePort();
+    const log = join(options.directory, 'sandbox.log');
     const program = ChildProgram.start({
       folder: 'packages/sandbox',
       args: [
@@ -54,9 +55,13 @@ export class SandboxProcess {
         String(options.speed),
         ...(options.flags ?? []),
       ],
-      log: join(options.directory, 'sandbox.log'),
+      log,
     });
-    const sandbox = new SandboxProcess(program, `http://127.0.0.1:${port}`);
+    const sandbox = new SandboxProcess(
+      program,
+      `http://127.0.0.1:${port}`,
+      log,
+    );
     await sandbox.healthy();
     return sandbox;
   }
@@ -66,6 +71,8 @@ export class SandboxProcess {
   private constructor(
     private readonly program: ChildProgram,
     readonly url: string,
+    /** The file that takes what it prints. */
+    readonly log: string,
   ) {
     this.cloudFormation = new CloudFormationClient({
       endpoint: url,
