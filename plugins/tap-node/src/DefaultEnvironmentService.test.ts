@@ -1,5 +1,11 @@
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { all, end, TestAccount } from './__testUtils__/TestAccount';
+import {
+  all,
+  begun,
+  end,
+  request,
+  TestAccount,
+} from './__testUtils__/TestAccount';
 import { testPortal, WHO } from './__testUtils__/TestPortal';
 import {
   createEnvironmentConditionalDecision,
@@ -173,7 +179,7 @@ describe('DefaultEnvironmentService', () => {
       service.availability({ suffix: 'mias' }, asking),
     ).resolves.toEqual({
       available: false,
-      reason: expect.stringMatching(/'mias' is taken/),
+      reason: "suffix: 'mias' is taken on target 'sandbox'",
     });
     await expect(
       service.availability({ suffix: 'free' }, asking),
@@ -184,6 +190,82 @@ describe('DefaultEnvironmentService', () => {
       available: false,
       reason: expect.stringMatching(/^suffix: /),
     });
+  });
+
+  it('tells which name is that of an environment which may be changed', async () => {
+    const { engine } = account.engine();
+    const { service } = testPortal(engine);
+    const owner = 'group:default/payments';
+    const foreign = account.engine({ portal: 'another' }).engine;
+    await end(
+      foreign.deploy(request('elsewhere'), account.by('mia', { owner })),
+    );
+    await end(engine.deploy(request('shared'), account.by('olga', { owner })));
+    const availability = (suffix: string, who: string) =>
+      service.availability({ suffix }, { credentials: WHO[who] });
+    const taken = (suffix: string) => ({
+      available: false,
+      reason: `suffix: '${suffix}' is taken on target 'sandbox'`,
+    });
+
+    for (const who of ['mia', 'ada', 'service']) {
+      await expect(availability('shared', who)).resolves.toEqual({
+        available: false,
+        canBeChanged: true,
+        reason: expect.stringMatching(/'shared' is taken.* would change it/),
+      });
+    }
+    for (const who of ['otto', 'guest', 'olga']) {
+      await expect(availability('shared', who)).resolves.toEqual(
+        taken('shared'),
+      );
+    }
+    await expect(availability('elsewhere', 'mia')).resolves.toEqual(
+      taken('elsewhere'),
+    );
+  });
+
+  it('checks a teardown without changing anything, and says what stands in its way', async () => {
+    const { engine } = account.engine();
+    const { service, audited } = testPortal(engine);
+    const check = (suffix: string, who: string) =>
+      service.checkTeardown(
+        { suffix, confirm: suffix },
+        { credentials: WHO[who] },
+      );
+    const leaving = { suffix: 'leaving', target: 'sandbox' };
+    await end(engine.deploy(request('leaving'), account.by('mia')));
+
+    account.sandbox.calls.reset();
+    await expect(check('leaving', 'mia')).resolves.toBeUndefined();
+    await expect(check('leaving', 'otto')).rejects.toMatchObject({
+      name: 'NotAllowedError',
+    });
+    expect(audited).toEqual([
+      'environment-teardown by user:default/otto started',
+      'environment-teardown by user:default/otto failed',
+    ]);
+    await expect(check('nowhere', 'mia')).rejects.toMatchObject({
+      name: 'NotFoundError',
+    });
+    expect(account.sandbox.calls.total('cloudformation:DeleteStack')).toBe(0);
+
+    account.sandbox.clock.setSpeed(0);
+    const longer = await begun(
+      engine.extend(leaving, '2100-01-01T00:00:00.000Z', {
+        token: account.token(),
+      }),
+    );
+    await expect(check('leaving', 'mia')).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringMatching(/UPDATE_IN_PROGRESS.*nothing was done/),
+    });
+    await expect(
+      service.availability({ suffix: 'leaving' }, { credentials: WHO.mia }),
+    ).resolves.not.toHaveProperty('canBeChanged');
+    account.sandbox.clock.setSpeed(500);
+    await longer.outcome;
+    await end(engine.teardown(leaving, { token: account.token() }));
   });
 
   it('tells what is on offer to who asks', async () => {

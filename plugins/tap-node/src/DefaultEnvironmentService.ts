@@ -34,7 +34,7 @@ import {
 } from './EnvironmentService';
 import { EnvironmentPermissions } from './permissions/EnvironmentPermissions';
 import { assertAuthorized } from './service/assertAuthorized';
-import { readInitiator } from './service/Initiator';
+import { assertSignedIn, readInitiator } from './service/Initiator';
 import { OperationAuthorizer } from './service/OperationAuthorizer';
 import { OperationReporter } from './service/OperationReporter';
 import { readAvailability } from './service/readAvailability';
@@ -301,10 +301,11 @@ export class DefaultEnvironmentService implements EnvironmentService {
     );
   }
 
-  private visible(
+  private async visible(
     environments: Environment[],
     { credentials }: Asking,
   ): Promise<Environment[]> {
+    assertSignedIn(credentials, this.services.auth);
     return this.permissions.filter(
       tapEnvironmentReadPermission,
       environments,

@@ -8,143 +8,237 @@ jest.setTimeout(60_000);
 
 const PAYMENTS = 'group:default/payments';
 
-/** What each operation is given. */
-const INPUT: Record<string, (suffix: string) => object> = {
-  deploy: suffix => ({ suffix, size: 'small', retention: 'retain' }),
-  release: suffix => ({ suffix, size: 'micro', retention: 'destroy' }),
-  teardown: suffix => ({ suffix, confirm: suffix }),
-  extend: suffix => ({ suffix, expiresIn: '7d' }),
-  transfer: suffix => ({ suffix, owner: 'group:default/others' }),
+/**
+ * What each operation asks the service, for the environment of that suffix. `keep` changes a detail and names neither
+ * size nor retention; `release` would end a protection, and is a change like any other where there is none.
+ */
+const OPERATIONS = {
+  keep: deploy({ backupRetentionDays: 9 }),
+  resize: deploy({ size: 'medium' }),
+  protect: deploy({ retention: 'retain' }),
+  release: deploy({ retention: 'destroy' }),
+  extend: authorize('extend', { expiresIn: '7d' }),
+  transfer: authorize('transfer', { owner: 'group:default/others' }),
+  teardown: teardown({}),
+  'teardown, acknowledged': teardown({ acknowledgeRetained: true }),
+  read: ({ service }: Portal, suffix: string, credentials: Asking) =>
+    service.get({ suffix }, { credentials }),
+  drift: ({ service }: Portal, suffix: string, credentials: Asking) =>
+    service.drift({ suffix }, { credentials }),
 };
 
 /**
- * Outcome of `authorize` for each operation, by who asks and the environment's retention: the environment was asked for
- * by olga and is owned by the group payments, which mia and ada are in; ada is an administrator.
+ * Who asks: somebody, about the environments of the group payments (`a-…`) or about her own (`o-…`). olga asked for all
+ * of them, mia and ada are in payments, and ada is an administrator, who may release.
  */
-const MATRIX: Array<
-  [
-    operation: string,
-    who: string,
-    destroy: string,
-    snapshot: string,
-    retain: string,
-  ]
-> = [
-  // The requester no longer owns it, so she may not change it.
-  ['deploy', 'olga', 'NotAllowedError', 'NotAllowedError', 'NotAllowedError'],
-  ['deploy', 'mia', 'ok', 'ok', 'ok'],
-  ['deploy', 'ada', 'ok', 'ok', 'ok'],
-  ['deploy', 'otto', 'ConflictError', 'ConflictError', 'ConflictError'],
-  ['deploy', 'guest', 'ConflictError', 'ConflictError', 'ConflictError'],
-  ['deploy', 'service', 'ok', 'ok', 'ok'],
-  ['deploy', 'nobody', 'NotAllowedError', 'NotAllowedError', 'NotAllowedError'],
-  ['release', 'olga', 'NotAllowedError', 'NotAllowedError', 'NotAllowedError'],
-  ['release', 'mia', 'ok', 'ok', 'NotAllowedError'],
-  ['release', 'ada', 'ok', 'ok', 'ok'],
-  ['release', 'otto', 'ConflictError', 'ConflictError', 'ConflictError'],
-  ['release', 'service', 'ok', 'ok', 'NotAllowedError'],
-  [
-    'release',
-    'nobody',
-    'NotAllowedError',
-    'NotAllowedError',
-    'NotAllowedError',
-  ],
-  ['teardown', 'olga', 'NotAllowedError', 'NotAllowedError', 'NotAllowedError'],
-  ['teardown', 'mia', 'ok', 'ok', 'ConflictError'],
-  ['teardown', 'ada', 'ok', 'ok', 'ConflictError'],
-  ['teardown', 'otto', 'NotAllowedError', 'NotAllowedError', 'NotAllowedError'],
-  [
-    'teardown',
-    'guest',
-    'NotAllowedError',
-    'NotAllowedError',
-    'NotAllowedError',
-  ],
-  ['teardown', 'service', 'ok', 'ok', 'ConflictError'],
-  [
-    'teardown',
-    'nobody',
-    'NotAllowedError',
-    'NotAllowedError',
-    'NotAllowedError',
-  ],
-  ['extend', 'mia', 'ok', 'ok', 'ok'],
-  ['extend', 'otto', 'NotAllowedError', 'NotAllowedError', 'NotAllowedError'],
-  ['extend', 'guest', 'NotAllowedError', 'NotAllowedError', 'NotAllowedError'],
-  ['extend', 'service', 'ok', 'ok', 'ok'],
-  ['extend', 'nobody', 'NotAllowedError', 'NotAllowedError', 'NotAllowedError'],
-  ['transfer', 'mia', 'ok', 'ok', 'ok'],
-  ['transfer', 'otto', 'NotAllowedError', 'NotAllowedError', 'NotAllowedError'],
-  [
-    'transfer',
-    'guest',
-    'NotAllowedError',
-    'NotAllowedError',
-    'NotAllowedError',
-  ],
-  ['transfer', 'service', 'ok', 'ok', 'ok'],
-  [
-    'transfer',
-    'nobody',
-    'NotAllowedError',
-    'NotAllowedError',
-    'NotAllowedError',
-  ],
-];
+const ASKING: Record<string, [who: string, prefix: string]> = {
+  owner: ['olga', 'o'],
+  requester: ['olga', 'a'],
+  member: ['mia', 'a'],
+  admin: ['ada', 'a'],
+  other: ['otto', 'a'],
+  guest: ['guest', 'a'],
+  service: ['service', 'a'],
+  nobody: ['nobody', 'a'],
+};
+
+/** The columns of the matrix; `released` was protected once, and is destroyed in the end by now. */
+const ENVIRONMENTS = ['destroy', 'snapshot', 'retain', 'released'] as const;
+
+const OUTCOMES: Record<string, string> = {
+  ok: 'ok',
+  no: 'NotAllowedError',
+  conflict: 'ConflictError',
+};
+
+const CHANGE = {
+  owner: 'ok ok ok ok',
+  // Who has handed an environment over may change it no more.
+  requester: 'no no no no',
+  member: 'ok ok ok ok',
+  admin: 'ok ok ok ok',
+  service: 'ok ok ok ok',
+  nobody: 'no no no no',
+};
+/** Asking for what others have is asking for a name that is taken. */
+const REQUEST = {
+  ...CHANGE,
+  other: 'conflict conflict conflict conflict',
+  guest: 'conflict conflict conflict conflict',
+};
+const COMMAND = { ...CHANGE, other: 'no no no no', guest: 'no no no no' };
+const LOOK = {
+  owner: 'ok ok ok ok',
+  requester: 'ok ok ok ok',
+  member: 'ok ok ok ok',
+  admin: 'ok ok ok ok',
+  other: 'ok ok ok ok',
+  guest: 'ok ok ok ok',
+  service: 'ok ok ok ok',
+  nobody: 'no no no no',
+};
+
+/** What comes of each operation, by who asks and what the environment is. */
+const MATRIX: Record<keyof typeof OPERATIONS, Record<string, string>> = {
+  keep: REQUEST,
+  resize: REQUEST,
+  protect: REQUEST,
+  release: {
+    ...REQUEST,
+    owner: 'ok ok no ok',
+    member: 'ok ok no ok',
+    service: 'ok ok no ok',
+  },
+  extend: COMMAND,
+  transfer: COMMAND,
+  teardown: {
+    ...COMMAND,
+    owner: 'ok ok conflict conflict',
+    member: 'ok ok conflict conflict',
+    admin: 'ok ok conflict conflict',
+    service: 'ok ok conflict conflict',
+  },
+  'teardown, acknowledged': {
+    ...COMMAND,
+    owner: 'ok ok conflict ok',
+    member: 'ok ok conflict ok',
+    admin: 'ok ok conflict ok',
+    service: 'ok ok conflict ok',
+  },
+  read: LOOK,
+  drift: LOOK,
+};
+
+type Portal = ReturnType<typeof testPortal>;
+type Asking = BackstageCredentials;
+
+function authorize(operation: EnvironmentOperation, fields: object) {
+  return ({ service }: Portal, suffix: string, credentials: Asking) =>
+    service.authorize(operation, { suffix, ...fields }, { credentials });
+}
+
+function deploy(fields: object) {
+  return authorize('deploy', fields);
+}
+
+function teardown(fields: object) {
+  return (portal: Portal, suffix: string, credentials: Asking) =>
+    authorize('teardown', { confirm: suffix, ...fields })(
+      portal,
+      suffix,
+      credentials,
+    );
+}
 
 const RETENTIONS: Retention[] = ['destroy', 'snapshot', 'retain'];
 
 describe('who may do what', () => {
   let account: TestAccount;
-  let portal: ReturnType<typeof testPortal>;
+  let portal: Portal;
 
   beforeAll(async () => {
     account = await TestAccount.start({ speed: 500 });
     const { engine } = account.engine();
     portal = testPortal(engine);
-    for (const retention of RETENTIONS) {
-      await end(
-        engine.deploy(
-          request(`a-${retention}`, { retention }),
-          account.by('olga', { owner: PAYMENTS }),
-        ),
-      );
+    for (const [prefix, owner] of [
+      ['a', PAYMENTS],
+      ['o', 'user:default/olga'],
+    ]) {
+      const put = (suffix: string, retention: Retention) =>
+        end(
+          engine.deploy(
+            request(`${prefix}-${suffix}`, { retention }),
+            account.by('olga', { owner }),
+          ),
+        );
+      for (const retention of RETENTIONS) {
+        await put(retention, retention);
+      }
+      await put('released', 'retain');
+      await put('released', 'destroy');
     }
   });
   afterAll(async () => {
     await account.stop();
   });
 
-  async function outcome(
-    operation: string,
-    input: object,
-    credentials: BackstageCredentials,
-  ): Promise<string> {
-    const name = operation === 'release' ? 'deploy' : operation;
-    return portal.service
-      .authorize(name as EnvironmentOperation, input, { credentials })
-      .then(
-        () => 'ok',
-        error => error.name,
-      );
-  }
+  const outcome = (work: Promise<unknown>): Promise<string> =>
+    work.then(
+      () => 'ok',
+      error => error.name,
+    );
 
-  it.each(MATRIX)(
-    '%s by %s: destroy %s, snapshot %s, retain %s',
-    async (operation, who, ...expected) => {
-      const outcomes = await Promise.all(
-        RETENTIONS.map(retention =>
-          outcome(operation, INPUT[operation](`a-${retention}`), WHO[who]),
-        ),
-      );
-      expect(outcomes).toEqual(expected);
-    },
+  const cases = Object.entries(MATRIX).flatMap(([operation, byWho]) =>
+    Object.entries(byWho).map(
+      ([who, expected]) =>
+        [
+          operation as keyof typeof OPERATIONS,
+          who,
+          expected.split(' ').map(name => OUTCOMES[name]),
+        ] as const,
+    ),
   );
+
+  it('is asked of everybody for every operation', () => {
+    for (const byWho of Object.values(MATRIX)) {
+      expect(Object.keys(byWho).sort()).toEqual(Object.keys(ASKING).sort());
+    }
+  });
+
+  it.each(cases)('%s by %s: %j', async (operation, asking, expected) => {
+    const [who, prefix] = ASKING[asking];
+    const outcomes = await Promise.all(
+      ENVIRONMENTS.map(name =>
+        outcome(OPERATIONS[operation](portal, `${prefix}-${name}`, WHO[who])),
+      ),
+    );
+    expect(outcomes).toEqual(expected);
+  });
+
+  it.each([
+    ['olga', 'ok'],
+    ['guest', 'ok'],
+    ['service', 'ok'],
+    ['nobody', 'NotAllowedError'],
+  ])('create by %s: %s, whatever the retention', async (who, expected) => {
+    for (const retention of [undefined, ...RETENTIONS]) {
+      const input = { suffix: 'new', retention, owner: PAYMENTS };
+      await expect(
+        outcome(
+          portal.service.authorize('deploy', input, { credentials: WHO[who] }),
+        ),
+      ).resolves.toBe(expected);
+    }
+  });
+
+  it('asks whoever tears down what was protected once to acknowledge it', async () => {
+    const tearDown = (fields: object) =>
+      portal.service.authorize(
+        'teardown',
+        { suffix: 'a-released', confirm: 'a-released', ...fields },
+        { credentials: WHO.service },
+      );
+    await expect(tearDown({})).rejects.toThrow(
+      /^acknowledgeRetained: 'a-released' was protected .*with acknowledgeRetained: true/,
+    );
+    await expect(tearDown({ acknowledgeRetained: true })).resolves.toMatchObject(
+      { acknowledgedRetained: true },
+    );
+    // That it has expired is no acknowledgement, and cannot be made one.
+    const onlyIfExpired = '2026-01-01T00:00:00.000Z';
+    await expect(tearDown({ onlyIfExpired })).rejects.toMatchObject({
+      name: 'ConflictError',
+    });
+    await expect(
+      tearDown({ onlyIfExpired, acknowledgeRetained: true }),
+    ).rejects.toMatchObject({ name: 'InputError' });
+  });
 
   it('tells every refusal to the audit trail', async () => {
     portal.audited.length = 0;
-    await outcome('teardown', INPUT.teardown('a-destroy'), WHO.otto);
+    await outcome(
+      OPERATIONS.teardown(portal, 'a-destroy', WHO.otto),
+    );
     expect(portal.audited).toEqual([
       'environment-teardown by user:default/otto started',
       'environment-teardown by user:default/otto failed',
@@ -203,21 +297,17 @@ describe('who may do what', () => {
   });
 
   it('holds an authorization good for what it was given for only', async () => {
+    const confirmed = (suffix: string) => ({ suffix, confirm: suffix });
     const authorization = await portal.service.authorize(
       'teardown',
-      INPUT.teardown('a-destroy'),
+      confirmed('a-destroy'),
       { credentials: WHO.mia },
     );
-    const token = account.token();
+    const options = { authorization, token: account.token() };
+    const extension = { suffix: 'a-destroy', expiresIn: '7d' };
     const others = [
-      portal.service.teardown(INPUT.teardown('a-snapshot'), {
-        authorization,
-        token,
-      }),
-      portal.service.extend(INPUT.extend('a-destroy'), {
-        authorization,
-        token,
-      }),
+      portal.service.teardown(confirmed('a-snapshot'), options),
+      portal.service.extend(extension, options),
     ];
     for (const other of others) {
       await expect(end(other)).rejects.toMatchObject({

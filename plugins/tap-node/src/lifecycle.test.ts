@@ -97,16 +97,50 @@ describe('an environment', () => {
       name: 'ConflictError',
       message: expect.stringMatching(/protected \(retain\)/),
     });
+    const changed = await end(
+      engine.deploy(
+        { suffix: 'safe', backupRetentionDays: 21 },
+        account.by('jo'),
+      ),
+    );
+    expect(changed.environment).toMatchObject({
+      retention: 'retain',
+      size: 'micro',
+      backupRetentionDays: 21,
+      terminationProtection: true,
+    });
+    expect(changed.environment.wasRetained).toBeUndefined();
     const released = await end(
-      engine.deploy(request('safe'), account.by('jo')),
+      engine.deploy(
+        request('safe', { retention: 'destroy' }),
+        account.by('jo'),
+      ),
     );
     expect(released.environment).toMatchObject({
       retention: 'destroy',
       wasRetained: true,
       terminationProtection: false,
     });
-    await expect(
+    for (const unacknowledged of [
+      engine.checkTeardown(ref('safe'), {}),
       end(engine.teardown(ref('safe'), { token: account.token() })),
+    ]) {
+      await expect(unacknowledged).rejects.toMatchObject({
+        name: 'ConflictError',
+        message: expect.stringMatching(
+          /^acknowledgeRetained: .*nothing was done.*acknowledgeRetained: true/,
+        ),
+      });
+    }
+    const acknowledgeRetained = true;
+    await engine.checkTeardown(ref('safe'), { acknowledgeRetained });
+    await expect(
+      end(
+        engine.teardown(ref('safe'), {
+          token: account.token(),
+          acknowledgeRetained,
+        }),
+      ),
     ).resolves.toMatchObject({ kept: [] });
   });
 
@@ -122,13 +156,19 @@ describe('an environment', () => {
         DBSnapshotIdentifier: 'before-the-migration',
       }),
     );
-    await expect(
+    for (const refused of [
+      engine.checkTeardown(ref('snapped'), {}),
       end(engine.teardown(ref('snapped'), { token: account.token() })),
-    ).rejects.toMatchObject({
-      name: 'ConflictError',
-      message: expect.stringMatching(
-        /nothing was destroyed: .*before-the-migration.*acknowledgeLostSnapshots/,
-      ),
+    ]) {
+      await expect(refused).rejects.toMatchObject({
+        name: 'ConflictError',
+        message: expect.stringMatching(
+          /nothing was destroyed: .*before-the-migration.*acknowledgeLostSnapshots/,
+        ),
+      });
+    }
+    await engine.checkTeardown(ref('snapped'), {
+      acknowledgeLostSnapshots: true,
     });
     await expect(
       end(

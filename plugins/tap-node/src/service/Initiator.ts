@@ -41,5 +41,22 @@ export async function readInitiator(
       ownershipRefs: [],
     };
   }
-  throw new NotAllowedError('Sign in to use environments.');
+  throw notSignedIn();
+}
+
+/**
+ * @throws NotAllowedError where nobody is signed in
+ * @internal
+ */
+export function assertSignedIn(
+  credentials: BackstageCredentials,
+  auth: AuthService,
+): void {
+  if (auth.isPrincipal(credentials, 'none')) {
+    throw notSignedIn();
+  }
+}
+
+function notSignedIn(): NotAllowedError {
+  return new NotAllowedError('Sign in to use environments.');
 }
