@@ -29,6 +29,37 @@ const OTHERS = [
   'DeadLettersAlarmWaiting',
 ];
 
+const ABOVE = 'GreaterThanThreshold';
+const BELOW = 'LessThanThreshold';
+
+/** Metric, statistic and direction, by the end of the alarm's logical ID. */
+const METRICS: Record<string, [string, string, string]> = {
+  AlarmCpu: ['AWS/RDS CPUUtilization', 'Average', ABOVE],
+  AlarmStorage: ['AWS/RDS FreeStorageSpace', 'Minimum', BELOW],
+  AlarmMemory: ['AWS/RDS FreeableMemory', 'Average', BELOW],
+  AlarmConnections: ['AWS/RDS DatabaseConnections', 'Maximum', ABOVE],
+  AlarmReadLatency: ['AWS/RDS ReadLatency', 'Average', ABOVE],
+  AlarmWriteLatency: ['AWS/RDS WriteLatency', 'Average', ABOVE],
+  AlarmSurplusCredits: ['AWS/RDS CPUSurplusCreditsCharged', 'Maximum', ABOVE],
+  AlarmLag: ['AWS/RDS ReplicaLag', 'Maximum', ABOVE],
+  // Of five minutes in which nothing was measured, not of one.
+  AlarmBroken: ['AWS/RDS ReplicaLag', 'Maximum', BELOW],
+  AlarmHealth: ['AWS/EC2 StatusCheckFailed', 'Maximum', ABOVE],
+  AlarmErrors: ['AWS/Lambda Errors', 'Sum', ABOVE],
+  AlarmWaiting: [
+    'AWS/SQS ApproximateNumberOfMessagesVisible',
+    'Maximum',
+    ABOVE,
+  ],
+};
+
+const DIMENSIONS: Record<string, string> = {
+  'AWS/RDS': 'DBInstanceIdentifier',
+  'AWS/EC2': 'InstanceId',
+  'AWS/Lambda': 'FunctionName',
+  'AWS/SQS': 'QueueName',
+};
+
 describe.each(SHAPES)('alarms of $size, $retention', shape => {
   const size = SIZES[shape.size];
   const alarms = alarmsOf(templateOf(shape));
@@ -45,6 +76,24 @@ describe.each(SHAPES)('alarms of $size, $retention', shape => {
     expect(Object.keys(alarms).sort()).toEqual(
       [...PRIMARY, ...credits, ...replicas, ...OTHERS].sort(),
     );
+  });
+
+  it('ask CloudWatch for metrics that there are, the right way round', () => {
+    for (const [id, alarm] of Object.entries(alarms)) {
+      const name = Object.keys(METRICS).find(end => id.endsWith(end))!;
+      const [metric, statistic, operator] = METRICS[name];
+
+      expect({ id, ...alarm }).toMatchObject({
+        Namespace: metric.split(' ')[0],
+        MetricName: metric.split(' ')[1],
+        Statistic: statistic,
+        ComparisonOperator: operator,
+        TreatMissingData: 'notBreaching',
+      });
+      expect(alarm.Dimensions[0].Name).toBe(
+        DIMENSIONS[metric.split(' ')[0]],
+      );
+    }
   });
 
   it('look at the thing itself, more than once, and say what to do', () => {
@@ -71,6 +120,25 @@ describe.each(SHAPES)('alarms of $size, $retention', shape => {
     }
     for (const action of actions) {
       expect(action).toEqual([{ Ref: 'AlarmTopic' }]);
+    }
+  });
+});
+
+describe.each(SHAPES)('fixed thresholds of $size, $retention', shape => {
+  it.each([
+    ['AlarmCpu', 80],
+    ['Latency', 0.02],
+    ['AlarmSurplusCredits', 0],
+    ['AlarmLag', 600],
+    ['AlarmBroken', 0],
+    ['AlarmHealth', 0],
+    ['AlarmErrors', 0],
+    ['AlarmWaiting', 0],
+  ])('%s is %d', (end, threshold) => {
+    for (const [id, alarm] of Object.entries(alarmsOf(templateOf(shape)))) {
+      if (id.endsWith(end)) {
+        expect({ id, threshold: alarm.Threshold }).toEqual({ id, threshold });
+      }
     }
   });
 });

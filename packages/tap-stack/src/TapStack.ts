@@ -85,7 +85,7 @@ export class TapStack extends Stack {
       accessLogs.resource,
       databases.secret.resource,
     ];
-    applyRetention(this, props.retention, {
+    applyRetention(this, props, {
       database: databases.primary,
       key: key.resource,
       dataHolders,

@@ -120,4 +120,15 @@ export interface TapStackProps extends StackProps {
    * @defaultValue false
    */
   deletionProtection?: boolean;
+  /**
+   * Whether retention `snapshot` is carried out by CloudFormation yet. Off while
+   * the stack is created, for the same reason as `deletionProtection`:
+   * CloudFormation knows no "SnapshotExceptOnCreate", so that a create which
+   * fails after the database is up would leave a snapshot of nothing, under a
+   * key that is gone with it. Until it is switched on by an update, a deletion
+   * of the complete stack keeps the database rather than lose its data.
+   *
+   * @defaultValue true, for those who deploy once and do not come back
+   */
+  finalSnapshot?: boolean;
 }

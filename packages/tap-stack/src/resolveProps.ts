@@ -45,6 +45,7 @@ export interface ResolvedProps {
   databaseParameters: Record<string, string>;
   s3PrefixListId: string | undefined;
   deletionProtection: boolean;
+  finalSnapshot: boolean;
 }
 
 /**
@@ -92,6 +93,7 @@ export function resolveProps(props: TapStackProps): ResolvedProps {
     databaseParameters,
     s3PrefixListId: props.s3PrefixListId,
     deletionProtection: props.deletionProtection ?? false,
+    finalSnapshot: props.finalSnapshot ?? true,
   };
 }
 

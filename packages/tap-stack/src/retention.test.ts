@@ -46,6 +46,38 @@ describe.each(SIZE_NAMES)('retention of %s', size => {
     ).toHaveLength(1);
   });
 
+  it('snapshot: no snapshot of a creation that fails, and no loss before it is switched on', () => {
+    const creating = templateOf({
+      size,
+      retention: 'snapshot',
+      finalSnapshot: false,
+    });
+    const others = (template: Template) =>
+      Object.entries(template.Resources).filter(
+        ([id]) => id !== 'DatabaseInstance',
+      );
+
+    expect(policyOf(creating, 'DatabaseInstance')).toBe(KEPT);
+    expect(creating.Resources.DatabaseInstance.Properties).toEqual(
+      snapshot.Resources.DatabaseInstance.Properties,
+    );
+    expect(others(creating)).toEqual(others(snapshot));
+  });
+
+  it('other retentions know nothing of a final snapshot', () => {
+    for (const retention of ['destroy', 'retain'] as const) {
+      expect(templateOf({ size, retention, finalSnapshot: false })).toEqual(
+        templateOf({ size, retention }),
+      );
+    }
+  });
+
+  it('no key has an alias, whose name would outlive or block it', () => {
+    for (const template of [destroy, snapshot, retain]) {
+      expect(resourcesOf(template, 'AWS::KMS::Alias')).toEqual([]);
+    }
+  });
+
   it('retain: the database stays, with its automated backups', () => {
     expect(policyOf(retain, 'DatabaseInstance')).toBe(KEPT);
     expect(

@@ -1,5 +1,6 @@
 import { CfnDeletionPolicy, CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
+import type { ResolvedProps } from './resolveProps';
 import type { StackRetention } from './sizes';
 
 /** Every retention there is. @public */
@@ -28,12 +29,19 @@ export interface RetainedResources {
  * behind.
  *
  * `RetainExceptOnCreate` rather than `Retain`, which would also keep what a
- * failed create has made:
+ * failed create has made. `Snapshot` has no such exception: AWS documents none,
+ * and RDS's own resource provider takes the last snapshot wherever the template's
+ * policy asks for one, without a look at whether a rollback is why. Hence
+ * `finalSnapshot`.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
+ * https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-rds/blob/master/aws-rds-dbinstance/src/main/java/software/amazon/rds/dbinstance/DeleteHandler.java
  */
 export function applyRetention(
   stack: Stack,
-  retention: StackRetention,
+  {
+    retention,
+    finalSnapshot,
+  }: Pick<ResolvedProps, 'retention' | 'finalSnapshot'>,
   { database, key, dataHolders, foundation }: RetainedResources,
 ): void {
   for (const instance of databaseInstancesOf(stack)) {
@@ -54,9 +62,21 @@ export function applyRetention(
   );
   setPolicies(
     database,
-    retention === 'snapshot' ? CfnDeletionPolicy.SNAPSHOT : lasting,
+    databasePolicy(retention, finalSnapshot),
     CfnDeletionPolicy.SNAPSHOT,
   );
+}
+
+function databasePolicy(
+  retention: StackRetention,
+  finalSnapshot: boolean,
+): CfnDeletionPolicy {
+  if (retention === 'destroy') {
+    return CfnDeletionPolicy.DELETE;
+  }
+  return retention === 'snapshot' && finalSnapshot
+    ? CfnDeletionPolicy.SNAPSHOT
+    : CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE;
 }
 
 function setPolicies(

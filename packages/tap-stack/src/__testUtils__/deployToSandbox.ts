@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   CloudFormationClient,
   CreateChangeSetCommand,
@@ -5,6 +6,7 @@ import {
   DeleteChangeSetCommand,
   DeleteStackCommand,
   DescribeChangeSetCommand,
+  DescribeStackResourcesCommand,
   DescribeStacksCommand,
   paginateDescribeStackEvents,
   ResourceChange,
@@ -78,7 +80,7 @@ export async function changesInSandbox(
   const { Id } = await client.send(
     new CreateChangeSetCommand({
       StackName: stackId,
-      ChangeSetName: `preview-${Date.now()}`,
+      ChangeSetName: `preview-${randomUUID()}`,
       TemplateBody: templateBody,
       Capabilities: ['CAPABILITY_IAM'],
     }),
@@ -88,7 +90,12 @@ export async function changesInSandbox(
       Status,
       StatusReason,
       Changes = [],
-    } = await client.send(new DescribeChangeSetCommand({ ChangeSetName: Id }));
+    } = await client.send(
+      new DescribeChangeSetCommand({
+        ChangeSetName: Id,
+        IncludePropertyValues: true,
+      }),
+    );
     if (Status === 'FAILED') {
       throw new Error(StatusReason);
     }
@@ -98,6 +105,24 @@ export async function changesInSandbox(
     }
     await new Promise(resolve => setTimeout(resolve, 100));
   }
+}
+
+/** Physical IDs of the resources that a stack has, by logical ID. */
+export async function physicalIdsOf(
+  sandbox: Sandbox,
+  stackId: string,
+): Promise<Record<string, string>> {
+  const { StackResources = [] } = await cloudFormation(sandbox).send(
+    new DescribeStackResourcesCommand({ StackName: stackId }),
+  );
+  return Object.fromEntries(
+    StackResources.filter(
+      ({ ResourceStatus }) => ResourceStatus !== 'DELETE_COMPLETE',
+    ).map(({ LogicalResourceId, PhysicalResourceId }) => [
+      LogicalResourceId!,
+      PhysicalResourceId!,
+    ]),
+  );
 }
 
 /** Deletes a stack and waits for its end. */

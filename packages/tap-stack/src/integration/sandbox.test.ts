@@ -1,13 +1,11 @@
 import { Sandbox } from '@tap/sandbox';
-import { SIZES, StackRetention, synthesizeTemplate } from '..';
+import { RETENTION_NAMES, StackRetention } from '..';
 import {
-  changesInSandbox,
   deleteFromSandbox,
   deployToSandbox,
   failuresOf,
   outputsOf,
   SANDBOX_PINS,
-  updateInSandbox,
 } from '../__testUtils__/deployToSandbox';
 import { describeScenarios } from '../__testUtils__/describeScenarios';
 import { EnvironmentUnderTest } from '../__testUtils__/EnvironmentUnderTest';
@@ -65,48 +63,6 @@ describe('an environment in the sandbox', () => {
     });
 
     describeScenarios(() => environment);
-
-    const props = { ...SANDBOX_PINS, environmentSuffix: 'scenarios' };
-
-    it.each(['micro', 'medium', 'large'] as const)(
-      'and could become %s without replacing what holds data',
-      async size => {
-        const { templateBody } = synthesizeTemplate({
-          ...props,
-          size,
-          actualStorageGiB: SIZES.small.storageGiB,
-          databaseZonePinned: !SIZES[size].multiAz,
-        });
-        const changes = await changesInSandbox(
-          sandbox,
-          environment.stackName,
-          templateBody,
-        );
-        const replaced = changes.filter(
-          ({ Action, Replacement }) =>
-            Action === 'Modify' && Replacement !== 'False',
-        );
-
-        expect(changes.map(change => change.LogicalResourceId)).toContain(
-          'DatabaseInstance',
-        );
-        expect(replaced.map(change => change.LogicalResourceId)).toEqual([]);
-      },
-    );
-
-    it('and its stack policy denies to lose the database', async () => {
-      const { templateBody } = synthesizeTemplate({ ...props, size: 'small' });
-      const stack = await updateInSandbox(
-        sandbox,
-        environment.stackName,
-        templateBody.replace('"DBName":"app"', '"DBName":"other"'),
-      );
-
-      expect(stack.StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
-      expect((await failuresOf(sandbox, environment.stackName)).join()).toMatch(
-        /DatabaseInstance: .*denied by stack policy/i,
-      );
-    });
 
     afterAll(() => deleteFromSandbox(sandbox, environment.stackName));
   });
@@ -171,7 +127,7 @@ describe('an environment in the sandbox', () => {
       }
     });
 
-    it('a create that fails half way: nothing, and PostgreSQL says why', async () => {
+    it('a create whose database does not start: nothing, and PostgreSQL says why', async () => {
       const earlier = left();
       const stack = await deployToSandbox(sandbox, {
         environmentSuffix: 'half-way',
@@ -188,6 +144,34 @@ describe('an environment in the sandbox', () => {
         'kms-key-pending-deletion',
       ]);
     });
+
+    it.each(RETENTION_NAMES)(
+      'a create that fails after its database is up, with retention %s: nothing',
+      async retention => {
+        const earlier = left();
+        const fault = sandbox.faults.add({
+          kind: 'failResource',
+          logicalId: 'DatabaseAlarmCpu',
+          action: 'create',
+          reason: 'there are too many alarms',
+        });
+        const stack = await deployToSandbox(sandbox, {
+          environmentSuffix: `late-${retention}`,
+          size: 'micro',
+          retention,
+          finalSnapshot: false,
+        });
+        sandbox.faults.remove(fault);
+
+        expect(stack.StackStatus).toBe('DELETE_COMPLETE');
+        expect(await failuresOf(sandbox, stack.StackId!)).toContainEqual(
+          expect.stringMatching(/^DatabaseAlarmCpu: .*too many alarms/),
+        );
+        expect(types(left().filter(name => !earlier.includes(name)))).toEqual([
+          'kms-key-pending-deletion',
+        ]);
+      },
+    );
   });
 
   it('comes back under the same suffix right after its teardown, beside another', async () => {

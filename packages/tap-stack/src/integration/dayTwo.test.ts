@@ -1,0 +1,248 @@
+import { ResourceChange, Stack } from '@aws-sdk/client-cloudformation';
+import { Sandbox } from '@tap/sandbox';
+import { SizeName, SIZES, synthesizeTemplate, TapStackProps } from '..';
+import {
+  changesInSandbox,
+  deployToSandbox,
+  failuresOf,
+  physicalIdsOf,
+  SANDBOX_PINS,
+  updateInSandbox,
+} from '../__testUtils__/deployToSandbox';
+import { SIZE_NAMES } from '../__testUtils__/shapes';
+
+jest.setTimeout(300_000);
+
+const FROM_VERSION = '17.5';
+const TO_VERSION = '17.6';
+
+/** All that a resize may take away. */
+const MAY_GO = [
+  'AWS::CloudWatch::Alarm',
+  'AWS::EC2::EIP',
+  'AWS::EC2::NatGateway',
+  'AWS::Logs::LogGroup',
+  'AWS::RDS::DBInstance',
+];
+
+describe.each(SIZE_NAMES)('day two of %s, asked of the sandbox', from => {
+  let sandbox: Sandbox;
+  let stack: Stack;
+
+  beforeAll(async () => {
+    sandbox = await Sandbox.start({ speed: 3_000 });
+    stack = await deployToSandbox(sandbox, propsOf(from));
+  });
+  afterAll(() => sandbox.close());
+
+  const changesBy = (props: Partial<TapStackProps>) =>
+    changesInSandbox(sandbox, stack.StackId!, templateBodyOf(from, props));
+
+  it.each(SIZE_NAMES.filter(to => to !== from))(
+    'a change set to %s replaces nothing and shrinks nothing',
+    async to => {
+      const changes = await changesBy(resized(from, to));
+
+      expect(named(changes)).toContain('DatabaseInstance');
+      expect(replaced(changes)).toEqual([]);
+      expect(
+        changes
+          .filter(({ Action }) => Action === 'Remove')
+          .filter(({ ResourceType }) => !MAY_GO.includes(ResourceType!)),
+      ).toEqual([]);
+      expect(removed(changes).filter(id => id === 'DatabaseInstance')).toEqual(
+        [],
+      );
+      expect(
+        named(changes).filter(id =>
+          /^(Key|Bucket|AccessLogs|Secret|Vpc|\w+Subnet[ABC])$/.test(id),
+        ),
+      ).toEqual([]);
+      for (const [before, after] of storageOf(changes)) {
+        expect(after).toBeGreaterThanOrEqual(before);
+      }
+    },
+  );
+
+  it('a change set of a minor upgrade takes the replicas first, then the primary', async () => {
+    const replicas = Array.from(
+      { length: SIZES[from].readReplicas },
+      (_, index) => `ReadReplica${index + 1}Instance`,
+    );
+    const first =
+      replicas.length > 0
+        ? await changesBy({ replicaEngineVersion: TO_VERSION })
+        : [];
+    const both = await changesBy({ engineVersion: TO_VERSION });
+
+    expect(named(first).sort()).toEqual(replicas);
+    expect(named(both).sort()).toEqual(['DatabaseInstance', ...replicas]);
+    expect(replaced([...first, ...both])).toEqual([]);
+  });
+});
+
+describe('day two, carried out in the sandbox under the stack policy', () => {
+  let sandbox: Sandbox;
+  let stackId: string;
+  let before: Record<string, string>;
+
+  beforeAll(async () => {
+    sandbox = await Sandbox.start({ speed: 3_000 });
+    const stack = await deployToSandbox(sandbox, propsOf('small'));
+    stackId = stack.StackId!;
+    before = lasting(await physicalIdsOf(sandbox, stackId));
+  });
+  afterAll(() => sandbox.close());
+
+  const update = (size: SizeName, props: Partial<TapStackProps>) =>
+    updateInSandbox(sandbox, stackId, templateBodyOf(size, props));
+  /** Fails where anything that holds data, or is stood on, has become another. */
+  const expectTheSame = async () =>
+    expect(lasting(await physicalIdsOf(sandbox, stackId))).toEqual(before);
+
+  it('begins with all that must last', () => {
+    expect(Object.keys(before)).toEqual(
+      expect.arrayContaining([
+        'DatabaseInstance',
+        'Key',
+        'Bucket',
+        'AccessLogs',
+        'Secret',
+        'IsolatedSubnetA',
+        'SecurityGroupDatabase',
+      ]),
+    );
+  });
+
+  it('a minor upgrade is refused with the primary first, and ends well with the replicas first', async () => {
+    const wrong = await update('small', {
+      engineVersion: TO_VERSION,
+      replicaEngineVersion: FROM_VERSION,
+    });
+    expect(wrong.StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect((await failuresOf(sandbox, stackId)).join()).toMatch(
+      /DatabaseInstance: .*replica/i,
+    );
+
+    const first = await update('small', { replicaEngineVersion: TO_VERSION });
+    const second = await update('small', { engineVersion: TO_VERSION });
+    expect([first.StackStatus, second.StackStatus]).toEqual([
+      'UPDATE_COMPLETE',
+      'UPDATE_COMPLETE',
+    ]);
+    await expectTheSame();
+  });
+
+  it('a change of retention and protection leaves everything where it is', async () => {
+    for (const props of [
+      { retention: 'snapshot' },
+      { retention: 'retain', deletionProtection: true },
+      { retention: 'destroy' },
+    ] as const) {
+      const stack = await update('small', {
+        ...props,
+        engineVersion: TO_VERSION,
+      });
+      expect(stack.StackStatus).toBe('UPDATE_COMPLETE');
+      await expectTheSame();
+    }
+  });
+
+  it.each([
+    ['small', 'large'],
+    ['large', 'micro'],
+  ] as const)(
+    'a resize from %s to %s leaves what holds data, and its storage',
+    async (from, to) => {
+      const { StackStatus } = await update(to, {
+        ...resized(from, to),
+        actualStorageGiB: SIZES[from].storageGiB,
+        databaseZonePinned: false,
+        engineVersion: TO_VERSION,
+      });
+
+      expect(StackStatus).toBe('UPDATE_COMPLETE');
+      await expectTheSame();
+    },
+  );
+
+  it('a zone that was dropped on the way cannot be named again', async () => {
+    const { StackStatus } = await update('micro', {
+      actualStorageGiB: SIZES.large.storageGiB,
+      databaseZonePinned: true,
+      engineVersion: TO_VERSION,
+    });
+
+    expect(StackStatus).toMatch(/^UPDATE_ROLLBACK_/);
+    expect((await failuresOf(sandbox, stackId)).join()).toMatch(
+      /DatabaseInstance: .*AvailabilityZone/,
+    );
+    await expectTheSame();
+  });
+});
+
+function propsOf(
+  size: SizeName,
+  props: Partial<TapStackProps> = {},
+): TapStackProps {
+  return {
+    ...SANDBOX_PINS,
+    environmentSuffix: 'day-two',
+    size,
+    engineVersion: FROM_VERSION,
+    ...props,
+  };
+}
+
+function templateBodyOf(size: SizeName, props: Partial<TapStackProps>): string {
+  return synthesizeTemplate(propsOf(size, props)).templateBody;
+}
+
+/** As a portal resizes: told what storage there is, and whether a zone was ever dropped. */
+function resized(from: SizeName, to: SizeName): Partial<TapStackProps> {
+  return {
+    size: to,
+    actualStorageGiB: SIZES[from].storageGiB,
+    databaseZonePinned: !SIZES[from].multiAz && !SIZES[to].multiAz,
+  };
+}
+
+function named(changes: ResourceChange[]): string[] {
+  return changes.map(({ LogicalResourceId }) => LogicalResourceId!);
+}
+
+function removed(changes: ResourceChange[]): string[] {
+  return named(changes.filter(({ Action }) => Action === 'Remove'));
+}
+
+/** Replaced for certain or perhaps, or in a way that CloudFormation cannot tell. */
+function replaced(changes: ResourceChange[]): string[] {
+  return named(
+    changes.filter(
+      ({ Action, Replacement }) =>
+        !['Add', 'Remove'].includes(Action!) && Replacement !== 'False',
+    ),
+  );
+}
+
+/** AllocatedStorage before and after, of every database that changes it. */
+function storageOf(changes: ResourceChange[]): Array<[number, number]> {
+  return changes
+    .flatMap(({ Details = [] }) => Details)
+    .filter(({ Target }) => Target?.Name === 'AllocatedStorage')
+    .map(({ Target }) => [
+      Number(Target!.BeforeValue),
+      Number(Target!.AfterValue),
+    ]);
+}
+
+/** Physical IDs of what holds data or is stood on. */
+function lasting(ids: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(ids).filter(([id]) =>
+      /^(DatabaseInstance|DatabaseSubnetGroup|Key|Bucket|AccessLogs|Secret|Vpc|ParameterGroup|SecurityGroup\w+|\w+Subnet[ABC])$/.test(
+        id,
+      ),
+    ),
+  );
+}
