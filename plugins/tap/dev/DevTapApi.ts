@@ -1,5 +1,10 @@
 import { NotImplementedError } from '@backstage/errors';
-import { EnvironmentProgress, StartedTask } from '@tap/plugin-tap-common';
+import {
+  DriftReport,
+  EnvironmentProgress,
+  EnvironmentRef,
+  StartedTask,
+} from '@tap/plugin-tap-common';
 import { TapApi } from '../src/api';
 import {
   sampleEnvironment,
@@ -40,4 +45,15 @@ export class DevTapApi implements TapApi {
     this.environment = { ...this.environment, expiresAt };
     return this.environment;
   };
+
+  transfer = async (_: EnvironmentRef, owner: string) => {
+    this.environment = { ...this.environment, owner };
+    return this.environment;
+  };
+
+  detectDrift = async (): Promise<DriftReport> => ({
+    status: 'in-sync',
+    checkedAt: new Date().toISOString(),
+    resources: [],
+  });
 }

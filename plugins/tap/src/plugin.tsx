@@ -73,6 +73,15 @@ const outputsCard = EntityCardBlueprint.make({
   },
 });
 
+const driftCard = EntityCardBlueprint.make({
+  name: 'drift',
+  params: {
+    filter: environmentFilter,
+    type: 'content',
+    loader: () => import('./components/DriftCard').then(m => <m.DriftCard />),
+  },
+});
+
 const taskProgress = scaffolderTemplateOutputsBlueprint.make({
   name: 'progress',
   params: {
@@ -103,6 +112,7 @@ export const tapPlugin = createFrontendPlugin({
     connectCard,
     statusCard,
     outputsCard,
+    driftCard,
     teardownMenuItem,
     taskProgress,
     ...formFields,

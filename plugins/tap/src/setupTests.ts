@@ -1,1 +1,5 @@
 import '@testing-library/jest-dom';
+import { configure } from '@testing-library/react';
+
+// A whole portal is slow on a machine that does other things too.
+configure({ asyncUtilTimeout: 10_000 });

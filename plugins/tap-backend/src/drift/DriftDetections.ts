@@ -76,9 +76,9 @@ export class DriftDetections {
 
   #start(stackId: string, report: Promise<DriftReport>): Promise<Outcome> {
     const detection = report
-      .then<Outcome>(
-        value => ({ report: value }),
-        failure => ({ failure }),
+      .then(
+        (value): Outcome => ({ report: value }),
+        (failure): Outcome => ({ failure }),
       )
       .finally(() => {
         const forget = () => this.#forget(stackId, detection);

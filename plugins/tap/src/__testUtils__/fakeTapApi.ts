@@ -11,6 +11,8 @@ const createMock = createApiMock(tapApiRef, () => ({
   plan: jest.fn(),
   startTeardown: jest.fn(),
   extend: jest.fn(),
+  transfer: jest.fn(),
+  detectDrift: jest.fn(),
 }));
 
 /** tap-backend with one environment that is up; any answer can be changed. */
@@ -28,6 +30,12 @@ export function fakeTapApi(answers: Partial<TapApi> = {}) {
     }),
     startTeardown: async () => ({ taskId: 'task-1' }),
     extend: async () => sampleEnvironment(),
+    transfer: async () => sampleEnvironment(),
+    detectDrift: async () => ({
+      status: 'in-sync',
+      checkedAt: '2026-11-20T12:00:00Z',
+      resources: [],
+    }),
     ...answers,
   });
 }

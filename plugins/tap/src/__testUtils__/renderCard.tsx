@@ -1,5 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
-import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import {
   catalogApiRef,
   EntityProvider,
@@ -7,7 +7,9 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { TapApi } from '../api';
+import { templateRouteRef } from '../routes';
 import { fakeTapApi } from './fakeTapApi';
+import { authorizing } from './authorizing';
 import { sampleSystem } from './samples';
 
 /**
@@ -16,16 +18,23 @@ import { sampleSystem } from './samples';
  * @param card - the element
  * @param answers - of tap-backend, where they differ from those of an environment that is up
  * @param entity - the environment's System
+ * @param mayNot - names of permissions that the user does not have
  */
 export function renderCard(
   card: JSX.Element,
   answers: Partial<TapApi> = {},
   entity: Entity = sampleSystem(),
+  mayNot: string[] = [],
 ) {
   const api = fakeTapApi(answers);
   renderInTestApp(<EntityProvider entity={entity}>{card}</EntityProvider>, {
-    apis: [api, [catalogApiRef, catalogApiMock()]],
+    apis: [
+      api,
+      mockApis.permission({ authorize: authorizing(mayNot) }),
+      [catalogApiRef, catalogApiMock()],
+    ],
     mountedRoutes: {
+      '/create/templates/:namespace/:templateName': templateRouteRef,
       // A route ref of core-plugin-api, which carries the new system's with it.
       '/catalog/:namespace/:kind/:name': entityRouteRef as never,
     },

@@ -9,6 +9,7 @@ import {
   scaffolderApiRef,
 } from '@backstage/plugin-scaffolder-react';
 import tapPlugin, { TapApi } from '..';
+import { authorizing } from './authorizing';
 import { fakeTapApi } from './fakeTapApi';
 import { sampleSystem } from './samples';
 
@@ -24,6 +25,8 @@ export function renderPortal(
     tap?: Partial<TapApi>;
     scaffolder?: Partial<ScaffolderApi>;
     entities?: Entity[];
+    /** Names of permissions that the user does not have. */
+    mayNot?: string[];
   } = {},
 ) {
   const tapApi = fakeTapApi(backends.tap);
@@ -41,7 +44,7 @@ export function renderPortal(
     initialRouteEntries: [path],
     apis: [
       tapApi,
-      mockApis.permission(),
+      mockApis.permission({ authorize: authorizing(backends.mayNot ?? []) }),
       [catalogApiRef, catalogApi],
       [scaffolderApiRef, scaffolderApi as unknown as ScaffolderApi],
     ],

@@ -1,5 +1,6 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import {
+  DriftReport,
   Environment,
   EnvironmentOptions,
   EnvironmentPlan,
@@ -29,14 +30,10 @@ export interface TapApi {
   getProgress(ref: EnvironmentRef): Promise<EnvironmentProgress>;
   /** What a request would do, without doing it. */
   plan(request: EnvironmentRequestInput): Promise<EnvironmentPlan>;
-  /**
-   * Starts the scaffolder task that tears an environment down.
-   *
-   * @param confirmation - `confirm` is the suffix typed again
-   */
+  /** Starts the scaffolder task that tears an environment down, unless something stands in its way. */
   startTeardown(
     ref: EnvironmentRef,
-    confirmation: { confirm: string; acknowledgeLostSnapshots?: boolean },
+    confirmation: TeardownConfirmation,
   ): Promise<StartedTask>;
   /**
    * Gives an environment a new end.
@@ -44,6 +41,35 @@ export interface TapApi {
    * @param expiresIn - duration from now, such as `7d`
    */
   extend(ref: EnvironmentRef, expiresIn: string): Promise<Environment>;
+  /**
+   * Gives an environment to another owner.
+   *
+   * @param owner - entity ref of a group or user
+   */
+  transfer(ref: EnvironmentRef, owner: string): Promise<Environment>;
+  /**
+   * How an environment differs from its template. On AWS that takes minutes; it is asked for until it is known.
+   *
+   * @param options - `signal` ends the asking
+   */
+  detectDrift(
+    ref: EnvironmentRef,
+    options?: { signal?: AbortSignal },
+  ): Promise<DriftReport>;
+}
+
+/**
+ * What a user confirms before an environment is torn down.
+ *
+ * @public
+ */
+export interface TeardownConfirmation {
+  /** The suffix typed again. */
+  confirm: string;
+  /** Snapshots taken by hand may become unreadable. */
+  acknowledgeLostSnapshots?: boolean;
+  /** What was once protected may go. */
+  acknowledgeRetained?: boolean;
 }
 
 /**

@@ -18,16 +18,19 @@ describe('TapClient', () => {
   let client: TapClient;
   let seen: Seen[];
   let answer: { status: number; body: unknown };
+  let whenAsked: () => unknown;
 
   beforeEach(async () => {
     seen = [];
     answer = { status: 200, body: {} };
+    whenAsked = () => {};
     server = createServer(async (request, response) => {
       seen.push({
         method: request.method,
         url: request.url,
         body: await textOf(request),
       });
+      whenAsked();
       response.writeHead(answer.status, { 'content-type': 'application/json' });
       response.end(JSON.stringify(answer.body));
     });
@@ -54,6 +57,7 @@ describe('TapClient', () => {
     await client.plan({ suffix: 'orders-dev' });
     await client.startTeardown(ref, { confirm: 'orders-dev' });
     await client.extend(ref, '7d');
+    await client.transfer(ref, 'group:default/payments');
 
     const environment = '/api/tap/environments/sandbox/orders-dev';
     expect(seen).toEqual([
@@ -81,7 +85,43 @@ describe('TapClient', () => {
         url: `${environment}/extend`,
         body: '{"expiresIn":"7d"}',
       },
+      {
+        method: 'POST',
+        url: `${environment}/transfer`,
+        body: '{"owner":"group:default/payments"}',
+      },
     ]);
+  });
+
+  it('asks for the drift until it is known', async () => {
+    const report = { status: 'in-sync', checkedAt: '', resources: [] };
+    whenAsked = () => {
+      answer =
+        seen.length < 3
+          ? { status: 202, body: { status: 'detecting' } }
+          : { status: 200, body: report };
+    };
+    const ref = { suffix: 'orders-dev', target: 'sandbox' };
+    expect(await client.detectDrift(ref)).toEqual(report);
+    const request = {
+      method: 'POST',
+      url: '/api/tap/environments/sandbox/orders-dev/drift',
+      body: '{}',
+    };
+    expect(seen).toEqual([request, request, request]);
+  });
+
+  it('asks for the drift no more once nobody wants to know', async () => {
+    const leaving = new AbortController();
+    answer = { status: 202, body: { status: 'detecting' } };
+    whenAsked = () => seen.length === 2 && leaving.abort();
+    await expect(
+      client.detectDrift(
+        { suffix: 'orders-dev', target: 'sandbox' },
+        { signal: leaving.signal },
+      ),
+    ).rejects.toThrow('aborted');
+    expect(seen).toHaveLength(2);
   });
 
   it('puts nothing that was typed into a path unescaped', async () => {

@@ -1,6 +1,7 @@
 import { ResponseError } from '@backstage/errors';
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import {
+  DriftReport,
   Environment,
   EnvironmentOptions,
   EnvironmentPlan,
@@ -10,7 +11,12 @@ import {
   StartedTask,
   SuffixAvailability,
 } from '@tap/plugin-tap-common';
-import { TapApi } from './TapApi';
+import { TapApi, TeardownConfirmation } from './TapApi';
+
+/** The answer while a detection of drift is under way. */
+interface Detecting {
+  status: 'detecting';
+}
 
 /** {@link TapApi} over HTTP. */
 export class TapClient implements TapApi {
@@ -62,13 +68,35 @@ export class TapClient implements TapApi {
 
   startTeardown(
     ref: EnvironmentRef,
-    confirmation: { confirm: string; acknowledgeLostSnapshots?: boolean },
+    confirmation: TeardownConfirmation,
   ): Promise<StartedTask> {
     return this.send(`${environmentPath(ref)}/teardown`, confirmation);
   }
 
   extend(ref: EnvironmentRef, expiresIn: string): Promise<Environment> {
     return this.send(`${environmentPath(ref)}/extend`, { expiresIn });
+  }
+
+  transfer(ref: EnvironmentRef, owner: string): Promise<Environment> {
+    return this.send(`${environmentPath(ref)}/transfer`, { owner });
+  }
+
+  async detectDrift(
+    ref: EnvironmentRef,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<DriftReport> {
+    const path = `${environmentPath(ref)}/drift`;
+    for (;;) {
+      // The back end waits for some seconds before it says that the detection is not over yet.
+      const answer = await this.send<DriftReport | Detecting>(
+        path,
+        {},
+        options.signal,
+      );
+      if (answer.status !== 'detecting') {
+        return answer;
+      }
+    }
   }
 
   private read<T>(path: string): Promise<T> {
@@ -83,9 +111,14 @@ export class TapClient implements TapApi {
     return reading;
   }
 
-  private send<T>(path: string, body: unknown): Promise<T> {
+  private send<T>(
+    path: string,
+    body: unknown,
+    signal?: AbortSignal,
+  ): Promise<T> {
     return this.request(path, {
       method: 'POST',
+      signal,
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
     });

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderCard } from '../__testUtils__/renderCard';
 import { sampleEnvironment, sampleSystem } from '../__testUtils__/samples';
@@ -75,5 +75,88 @@ describe('OverviewCard', () => {
     expect(
       screen.queryByRole('button', { name: 'Set expiry' }),
     ).not.toBeInTheDocument();
+  });
+
+  it('leads to the request form with what the environment has now', async () => {
+    const environment = sampleEnvironment({
+      description: 'Orders & returns, 100%',
+      expiresAt: '2099-01-01T00:00:00Z',
+    });
+    renderCard(<OverviewCard />, {
+      getProgress: async () => ({ ...settled, environment }),
+    });
+    const link = await screen.findByRole('link', { name: 'Change…' });
+    const { pathname, searchParams } = new URL(
+      link.getAttribute('href')!,
+      'http://localhost',
+    );
+    expect(pathname).toBe('/create/templates/default/tap-postgres');
+    expect(JSON.parse(searchParams.get('formData')!)).toEqual({
+      suffix: 'orders-dev',
+      target: 'sandbox',
+      size: 'small',
+      retention: 'destroy',
+      owner: 'group:default/payments',
+      engineVersion: '17.9',
+      backupRetentionDays: 1,
+      description: 'Orders & returns, 100%',
+    });
+  });
+
+  it('changes and hands over only what is at rest', async () => {
+    const environment = sampleEnvironment({ status: 'updating' });
+    renderCard(<OverviewCard />, {
+      getProgress: async () => ({ ...settled, environment }),
+    });
+    expect(
+      await screen.findByRole('button', { name: 'Tear down' }),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('link', { name: 'Change…' }),
+    ).not.toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: 'Hand over…' }),
+    ).not.toBeInTheDocument();
+  });
+
+  // What was allowed is remembered by suffix, so each has its own.
+  it.each([
+    [
+      'onlooker',
+      ['tap.environment.update', 'tap.environment.delete'],
+      { change: false, tearDown: false },
+    ],
+    ['changer', ['tap.environment.delete'], { change: true, tearDown: false }],
+    [
+      'released',
+      ['tap.environment.delete.retained'],
+      { change: true, tearDown: false },
+    ],
+    ['owner', [], { change: true, tearDown: true }],
+  ])('shows an %s only what may be done', async (suffix, mayNot, may) => {
+    const environment = sampleEnvironment({ suffix, wasRetained: true });
+    renderCard(
+      <OverviewCard />,
+      { getProgress: async () => ({ ...settled, environment }) },
+      sampleSystem(environment),
+      mayNot,
+    );
+    await screen.findByText('Available');
+    await screen.findByText('$151.50 a month (list price)');
+    const shown = (role: string, name: string) =>
+      screen.queryByRole(role, { name }) !== null;
+    await waitFor(() =>
+      expect({
+        change: shown('link', 'Change…'),
+        handOver: shown('button', 'Hand over…'),
+        extend: shown('button', 'Set expiry'),
+        tearDown: shown('button', 'Tear down'),
+      }).toEqual({
+        change: may.change,
+        handOver: may.change,
+        extend: may.change,
+        tearDown: may.tearDown,
+      }),
+    );
   });
 });

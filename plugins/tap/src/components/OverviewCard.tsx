@@ -6,15 +6,16 @@ import {
   Retention,
   RETENTION_TEXTS,
 } from '@tap/plugin-tap-common';
+import { useMay } from '../hooks/useMay';
 import { targetOf, useOptions } from '../hooks/useOptions';
 import { useProgress } from '../hooks/useProgress';
 import { annotation, environmentRef, ownerOf } from '../lib/environmentFacts';
 import { localTime, monthlyPrice, relativeTime } from '../lib/format';
+import { EnvironmentActions } from './EnvironmentActions';
 import { EnvironmentCard } from './EnvironmentCard';
 import { ExtendControl } from './ExtendControl';
 import { Facts } from './Facts';
 import { StatusBadge } from './StatusBadge';
-import { TeardownButton } from './TeardownButton';
 
 /** What the environment is, whose, until when, and what it costs. */
 export function OverviewCard() {
@@ -23,6 +24,7 @@ export function OverviewCard() {
   const { value: options } = useOptions();
   const { value: progress, refresh } = useProgress(ref.suffix, ref.target);
   const environment = progress?.environment;
+  const may = useMay({ ...ref, wasRetained: environment?.wasRetained });
   const fact = (
     name: keyof Environment & Parameters<typeof annotation>[1],
   ): string | undefined =>
@@ -31,6 +33,7 @@ export function OverviewCard() {
   const status = fact('status') as EnvironmentStatus | undefined;
   const retention = fact('retention') as Retention | undefined;
   const size = fact('size');
+  const days = fact('backupRetentionDays');
   const owner = ownerOf(entity, environment);
   const requestedBy = fact('requestedBy');
   const createdAt = fact('createdAt');
@@ -42,7 +45,14 @@ export function OverviewCard() {
 
   return (
     <EnvironmentCard
-      actions={<TeardownButton environment={ref} />}
+      actions={
+        <EnvironmentActions
+          environment={environment}
+          environmentRef={ref}
+          may={may}
+          onChanged={refresh}
+        />
+      }
       title="Environment"
     >
       <Flex direction="column" gap="4">
@@ -61,6 +71,14 @@ export function OverviewCard() {
             {
               label: 'In the end',
               value: retention && RETENTION_TEXTS[retention].title,
+            },
+            {
+              label: 'Backups',
+              value: days && (days === '1' ? '1 day' : `${days} days`),
+            },
+            {
+              label: 'Description',
+              value: environment?.description,
             },
             {
               label: 'Owner',
@@ -98,7 +116,7 @@ export function OverviewCard() {
             },
           ]}
         />
-        {retention !== 'retain' && status === 'available' && (
+        {may.change && retention !== 'retain' && status === 'available' && (
           <ExtendControl environment={ref} onExtended={refresh} />
         )}
       </Flex>

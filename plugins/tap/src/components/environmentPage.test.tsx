@@ -18,6 +18,7 @@ describe("an environment's page", () => {
       'Connect',
       'Status and events',
       'Stack outputs',
+      'Drift',
     ]) {
       expect(await card(name)).toBeInTheDocument();
     }

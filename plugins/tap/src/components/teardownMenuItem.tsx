@@ -1,6 +1,7 @@
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { EntityContextMenuItemBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { RiDeleteBin2Line } from '@remixicon/react';
+import { useMay } from '../hooks/useMay';
 import { environmentFilter, environmentRef } from '../lib/environmentFacts';
 import { useTeardownDialog } from './useTeardownDialog';
 
@@ -12,8 +13,14 @@ export const teardownMenuItem = EntityContextMenuItemBlueprint.make({
     icon: <RiDeleteBin2Line aria-hidden="true" size={16} />,
     useProps: () => {
       const { entity } = useEntity();
-      const openDialog = useTeardownDialog(environmentRef(entity));
-      return { title: 'Tear down environment', onClick: openDialog };
+      const environment = environmentRef(entity);
+      const openDialog = useTeardownDialog(environment);
+      const { tearDown } = useMay(environment);
+      return {
+        title: 'Tear down environment',
+        onClick: openDialog,
+        disabled: !tearDown,
+      };
     },
   },
 });

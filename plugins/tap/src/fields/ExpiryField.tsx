@@ -1,5 +1,7 @@
 import { Flex, Select, TextField } from '@backstage/ui';
+import { Environment } from '@tap/plugin-tap-common';
 import { useEffect, useId, useState } from 'react';
+import { localTime } from '../lib/format';
 import { FieldNote } from './FieldNote';
 import {
   fieldTitle,
@@ -9,6 +11,7 @@ import {
   schemaProblem,
   TextFieldProps,
 } from './fieldProps';
+import { useExisting } from './useExisting';
 
 const NEVER = 'never';
 const OWN = 'own';
@@ -21,7 +24,6 @@ const PRESETS: Record<string, string> = {
 };
 
 const CHOICES = [
-  { id: NEVER, label: 'Never' },
   ...Object.entries(PRESETS).map(([id, label]) => ({ id, label })),
   { id: OWN, label: 'Another time…' },
 ];
@@ -31,6 +33,7 @@ export function ExpiryField(props: TextFieldProps) {
   const noteId = useId();
   const { formData, onChange } = props;
   const retained = formText(formValues(props), 'retention') === 'retain';
+  const existing = useExisting(formValues(props));
   const [own, setOwn] = useState(
     formData !== undefined && !(formData in PRESETS),
   );
@@ -50,16 +53,15 @@ export function ExpiryField(props: TextFieldProps) {
   return (
     <Flex direction="column" gap="2">
       <Select
-        description={
-          retained
-            ? 'A protected environment is never torn down by itself.'
-            : 'It is torn down by itself then; owners are told before, and can extend it.'
-        }
+        description={description(retained, existing)}
         isDisabled={props.disabled || retained}
         label={fieldTitle(props, 'Expires')}
         name="expiry"
         onChange={key => choose(String(key))}
-        options={CHOICES}
+        options={[
+          { id: NEVER, label: existing ? 'Unchanged' : 'Never' },
+          ...CHOICES,
+        ]}
         value={own ? OWN : formData ?? NEVER}
       />
       {own && (
@@ -81,4 +83,20 @@ export function ExpiryField(props: TextFieldProps) {
       </FieldNote>
     </Flex>
   );
+}
+
+function description(
+  retained: boolean,
+  existing: Environment | undefined,
+): string {
+  if (retained) {
+    return 'A protected environment is never torn down by itself.';
+  }
+  if (existing) {
+    const now = existing.expiresAt
+      ? `It expires ${localTime(existing.expiresAt)}`
+      : 'It never expires';
+    return `${now}, and that stays so unless you choose another time, counted from now.`;
+  }
+  return 'It is torn down by itself then; owners are told before, and can extend it.';
 }

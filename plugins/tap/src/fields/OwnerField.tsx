@@ -1,5 +1,5 @@
-import { Combobox } from '@backstage/ui';
 import { useEffect, useId, useRef } from 'react';
+import { OwnerPicker } from '../components/OwnerPicker';
 import { useOptions } from '../hooks/useOptions';
 import { FieldNote } from './FieldNote';
 import {
@@ -32,27 +32,17 @@ export function OwnerField(props: TextFieldProps) {
 
   const owner = formData ?? '';
   const problem = owner ? schemaProblem('owner', owner) : undefined;
-  const refs = options?.ownershipRefs ?? [];
   return (
     <>
-      <Combobox
-        allowsCustomValue
-        aria-describedby={noteId}
+      <OwnerPicker
         description="Who may change it and tear it down: one of yours, or the entity ref of any group or user, for example group:default/payments"
         isDisabled={props.disabled}
         isInvalid={problem !== undefined}
         isRequired={props.required}
         label={fieldTitle(props, 'Owner')}
-        menuTrigger="focus"
-        options={refs.map(ref => ({ id: ref, label: ref }))}
-        search={{
-          inputValue: owner,
-          onInputChange: text => onChange(text.trim() || undefined),
-          // The prefilled text must not hide the other choices.
-          filter: ({ label }, query) =>
-            refs.includes(query) || label.includes(query.trim()),
-        }}
-        validationBehavior="aria"
+        noteId={noteId}
+        onChange={onChange}
+        owner={owner}
       />
       <FieldNote id={noteId} tone="bad">
         {problem && !isSaidByForm(props, problem)

@@ -1,5 +1,5 @@
 import { Alert, Flex, Text } from '@backstage/ui';
-import { EnvironmentPlan } from '@tap/plugin-tap-common';
+import { EnvironmentPlan, PlannedChange } from '@tap/plugin-tap-common';
 import { PriceTable } from '../components/PriceTable';
 import { ProgressBar } from '../components/ProgressBar';
 import { errorText, isCallersFault } from '../lib/errorText';
@@ -79,8 +79,25 @@ function summary(plan: EnvironmentPlan): string {
     case 'create':
       return `${resources} will be made${price}.`;
     case 'update':
-      return `The environment exists already: ${resources} will be changed.`;
+      return `The environment exists already: ${resources} will be changed${harm(
+        plan.changes,
+      )}.`;
     default:
       return 'The environment exists already and nothing would change.';
   }
+}
+
+/** What of a change hurts, in words. */
+function harm(changes: PlannedChange[]): string {
+  const count = (effect: PlannedChange['effect']) =>
+    changes.filter(change => change.effect === effect).length;
+  const losses = count('data-loss');
+  const restarts = count('restart');
+  const parts = [
+    ...(losses ? [losses === 1 ? '1 loses data' : `${losses} lose data`] : []),
+    ...(restarts
+      ? [restarts === 1 ? '1 restarts' : `${restarts} restart`]
+      : []),
+  ];
+  return parts.length > 0 ? ` (${parts.join(', ')})` : '';
 }

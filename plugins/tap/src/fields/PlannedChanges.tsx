@@ -10,14 +10,20 @@ const EFFECTS: Record<PlannedChange['effect'], string> = {
 /** What an update does to each resource, the worst first. */
 export function PlannedChanges(props: { changes: PlannedChange[] }) {
   return (
-    <ul>
+    <ul aria-label="Planned changes">
       {props.changes.map(change => (
         <li key={change.logicalId}>
           <Text>
             {change.action} {change.logicalId} ({change.resourceType}):{' '}
-            {change.detail ?? EFFECTS[change.effect]}
+            <Text
+              as="span"
+              weight={change.effect === 'none' ? 'regular' : 'bold'}
+            >
+              {EFFECTS[change.effect]}
+            </Text>
             {change.causes.length > 0 &&
               `, because of ${change.causes.join(', ')}`}
+            {change.detail && `. ${change.detail}`}
           </Text>
         </li>
       ))}

@@ -7,6 +7,7 @@ import {
 } from '@tap/plugin-tap-common';
 import { useId } from 'react';
 import { targetOf, useOptions } from '../hooks/useOptions';
+import { ChangeHint } from './ChangeHint';
 import { FieldNote } from './FieldNote';
 import {
   fieldTitle,
@@ -53,7 +54,23 @@ export function SuffixField(props: TextFieldProps) {
       <FieldNote id={noteId} tone={note.tone}>
         {isSaidByForm(props, problem ?? note.text) ? undefined : note.text}
       </FieldNote>
+      {target && isOwn(availability) && (
+        <ChangeHint
+          environment={{
+            suffix,
+            target: target.name,
+            isDefaultTarget: target.isDefault,
+          }}
+        />
+      )}
     </>
+  );
+}
+
+/** Whether the name is that of an environment which the user may change. */
+function isOwn(availability: Availability): boolean {
+  return (
+    availability.state === 'known' && availability.answer.canBeChanged === true
   );
 }
 
@@ -70,6 +87,12 @@ function availabilityNote(
         text: 'Whether the name is free cannot be told right now; it is checked again before anything is made.',
       };
     case 'known':
+      if (isOwn(availability)) {
+        return {
+          tone: 'plain',
+          text: `This is your environment ${suffix}: Create will change it. The plan on the last page says what that does.`,
+        };
+      }
       return availability.answer.available
         ? { tone: 'good', text: `${suffix} is free` }
         : {

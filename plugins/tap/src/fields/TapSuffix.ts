@@ -23,7 +23,7 @@ export const TapSuffix = createFormField({
         .get(tapApiRef)
         ?.getSuffixAvailability({ suffix, target: target.name })
         .catch(() => undefined));
-    if (answer && !answer.available) {
+    if (answer && !answer.available && !answer.canBeChanged) {
       field.addError(answer.reason ?? `${suffix} is taken`);
     }
   },

@@ -4,7 +4,12 @@ import userEvent from '@testing-library/user-event';
 import { TapApi } from '../api';
 import { renderPortal } from '../__testUtils__/renderPortal';
 import { responseError } from '../__testUtils__/responseError';
-import { sampleOptions, sampleSize } from '../__testUtils__/samples';
+import {
+  sampleEnvironment,
+  sampleOptions,
+  sampleSize,
+} from '../__testUtils__/samples';
+import { changeFormHref } from '../lib/changeForm';
 
 jest.setTimeout(60_000);
 
@@ -82,6 +87,9 @@ const next = async (name = 'Next') =>
   userEvent.click(screen.getByRole('button', { name }));
 
 describe('request form', () => {
+  // The scaffolder reads a form's first values from the address.
+  afterEach(() => window.history.pushState({}, '', '/'));
+
   it('leads from a name to a request', async () => {
     const { api, scaffold, name } = await openForm();
     await userEvent.type(name, 'orders-dev');
@@ -198,6 +206,128 @@ describe('request form', () => {
     expect(
       await screen.findByRole('button', { name: 'Create' }),
     ).toBeInTheDocument();
+  });
+
+  it('changes an environment, beginning with what it has', async () => {
+    const environment = sampleEnvironment({
+      size: 'micro',
+      retention: 'snapshot',
+      owner: 'group:default/payments',
+      expiresAt: '2099-01-01T12:00:00Z',
+    });
+    window.history.pushState(
+      {},
+      '',
+      changeFormHref('/create/templates/default/tap-postgres', environment),
+    );
+    const { api, name, scaffold } = await openForm({
+      getSuffixAvailability: async () => ({
+        available: false,
+        reason: 'orders-dev is taken',
+        canBeChanged: true,
+      }),
+      getEnvironment: async () => environment,
+      plan: async () => ({
+        ref: { suffix: 'orders-dev', target: 'sandbox' },
+        operation: 'update',
+        changes: [
+          {
+            action: 'modify',
+            logicalId: 'Database',
+            resourceType: 'AWS::RDS::DBInstance',
+            causes: ['DBInstanceClass'],
+            effect: 'restart',
+            detail: 'It is away for some minutes',
+          },
+          {
+            action: 'modify',
+            logicalId: 'Metadata',
+            resourceType: 'AWS::SSM::Parameter',
+            causes: ['Value'],
+            effect: 'none',
+          },
+        ],
+        price: sampleSize().price,
+        priceBefore: { ...sampleSize().price!, monthlyUsd: 61.5 },
+        warnings: [],
+        templateBytes: 30_000,
+      }),
+    });
+    expect(name).toHaveValue('orders-dev');
+    expect(
+      await screen.findByText(
+        /This is your environment orders-dev: Create will/,
+      ),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/orders-dev is taken/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/To begin with/)).not.toBeInTheDocument();
+    expect(name).toBeValid();
+    const micro = await screen.findByRole('radio', { name: /^micro/ });
+    expect(micro).toBeChecked();
+    await userEvent.click(screen.getByRole('radio', { name: /^small/ }));
+    await next();
+
+    expect(
+      await screen.findByRole('radio', {
+        name: RETENTION_TEXTS.snapshot.title,
+      }),
+    ).toBeChecked();
+    expect(
+      await screen.findByText(
+        /It expires Jan 1, 2099, .* and that stays so unless you choose/,
+      ),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: /Life/ })).toHaveTextContent(
+      'Unchanged',
+    );
+    await next();
+
+    expect(
+      await screen.findByText(
+        'The environment exists already: 2 resources will be changed (1 restarts).',
+      ),
+    ).toBeInTheDocument();
+    const changes = within(
+      screen.getByRole('list', { name: 'Planned changes' }),
+    ).getAllByRole('listitem');
+    expect(changes.map(({ textContent }) => textContent)).toEqual([
+      'modify Database (AWS::RDS::DBInstance): restarts, because of DBInstanceClass. It is away for some minutes',
+      'modify Metadata (AWS::SSM::Parameter): goes on working, because of Value',
+    ]);
+    expect(
+      screen.getByText('$61.50 so far, then $151.50 a month'),
+    ).toBeInTheDocument();
+    const request = {
+      suffix: 'orders-dev',
+      target: 'sandbox',
+      size: 'small',
+      retention: 'snapshot',
+      owner: 'group:default/payments',
+      engineVersion: '17.9',
+      backupRetentionDays: 1,
+    };
+    expect(api.plan).toHaveBeenLastCalledWith(request);
+    await next('Review');
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Create' }),
+    );
+    await waitFor(() => expect(scaffold).toHaveBeenCalled());
+    expect(scaffold).toHaveBeenCalledWith(
+      expect.objectContaining({ values: expect.objectContaining(request) }),
+    );
+  });
+
+  it('leads who types the name of her own environment to what it has now', async () => {
+    const { name } = await openForm({
+      getSuffixAvailability: async () => ({
+        available: false,
+        canBeChanged: true,
+      }),
+    });
+    await userEvent.type(name, 'orders-dev');
+    expect(
+      await screen.findByRole('link', { name: 'its page' }),
+    ).toHaveAttribute('href', '/catalog/default/system/tap-orders-dev');
   });
 
   it('shows why a request would be refused', async () => {

@@ -1,0 +1,110 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { DriftReport } from '@tap/plugin-tap-common';
+import { TapApi } from '../api';
+import { renderCard } from '../__testUtils__/renderCard';
+import { DriftCard } from './DriftCard';
+
+const report = (changes: Partial<DriftReport>): DriftReport => ({
+  status: 'in-sync',
+  checkedAt: '2026-11-20T12:00:00Z',
+  resources: [],
+  ...changes,
+});
+
+async function detect(detectDrift: TapApi['detectDrift']) {
+  const api = renderCard(<DriftCard />, { detectDrift });
+  const card = within(await screen.findByRole('region', { name: 'Drift' }));
+  const button = card.getByRole('button', { name: 'Detect drift' });
+  expect(api.detectDrift).not.toHaveBeenCalled();
+  await userEvent.click(button);
+  return { api, button, card };
+}
+
+describe('DriftCard', () => {
+  it('detects only when asked, and says while it does', async () => {
+    let finish = (_: DriftReport) => {};
+    const { api, button, card } = await detect(
+      () => new Promise(resolve => (finish = resolve)),
+    );
+    expect(
+      card.getByRole('progressbar', { name: 'Detecting drift' }),
+    ).toBeInTheDocument();
+    expect(button).toBeDisabled();
+    expect(api.detectDrift).toHaveBeenCalledWith(
+      { suffix: 'orders-dev', target: 'sandbox' },
+      expect.anything(),
+    );
+
+    finish(report({}));
+    expect(await card.findByText('In sync')).toBeInTheDocument();
+    await waitFor(() => expect(button).toBeEnabled());
+    expect(card.queryByRole('progressbar')).not.toBeInTheDocument();
+  });
+
+  it('shows resource by resource what somebody has changed', async () => {
+    const { card } = await detect(async () =>
+      report({
+        status: 'drifted',
+        resources: [
+          {
+            logicalId: 'Database',
+            resourceType: 'AWS::RDS::DBInstance',
+            physicalId: 'tapstack-orders-dev',
+            status: 'modified',
+            differences: [
+              { path: '/AllocatedStorage', expected: '50', actual: '80' },
+              { path: '/Tags', expected: '', actual: '[]' },
+            ],
+          },
+          {
+            logicalId: 'Topic',
+            resourceType: 'AWS::SNS::Topic',
+            status: 'deleted',
+            differences: [],
+          },
+        ],
+      }),
+    );
+    expect(
+      await card.findByText('2 resources were changed outside CloudFormation'),
+    ).toBeInTheDocument();
+    const database = within(card.getByRole('region', { name: 'Database' }));
+    expect(
+      database.getByText('AWS::RDS::DBInstance, tapstack-orders-dev'),
+    ).toBeInTheDocument();
+    expect(
+      database.getByRole('row', { name: 'AllocatedStorage 50 80' }),
+    ).toBeInTheDocument();
+    expect(
+      database.getByRole('row', { name: 'Tags nothing []' }),
+    ).toBeInTheDocument();
+    const topic = within(card.getByRole('region', { name: 'Topic' }));
+    expect(topic.getByText('It has been deleted.')).toBeInTheDocument();
+  });
+
+  it('says why it is not known', async () => {
+    const { card } = await detect(async () =>
+      report({ status: 'unknown', reason: 'Rate exceeded' }),
+    );
+    expect(await card.findByText('Rate exceeded')).toBeInTheDocument();
+    expect(card.queryByText('In sync')).not.toBeInTheDocument();
+  });
+
+  it('shows an error, and can be asked again', async () => {
+    let attempts = 0;
+    const { button, card } = await detect(async () => {
+      attempts += 1;
+      if (attempts === 1) {
+        throw new Error('an operation is under way');
+      }
+      return report({});
+    });
+    expect(await card.findByRole('alert')).toHaveTextContent(
+      'an operation is under way',
+    );
+    await userEvent.click(button);
+    expect(await card.findByText('In sync')).toBeInTheDocument();
+    expect(card.queryByRole('alert')).not.toBeInTheDocument();
+  });
+});

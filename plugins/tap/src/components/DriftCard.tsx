@@ -1,0 +1,79 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { Alert, Button, Flex, Text } from '@backstage/ui';
+import { DriftReport } from '@tap/plugin-tap-common';
+import { useEffect, useRef, useState } from 'react';
+import { tapApiRef } from '../api';
+import { environmentRef } from '../lib/environmentFacts';
+import { errorText } from '../lib/errorText';
+import { DriftReportView } from './DriftReportView';
+import { EnvironmentCard } from './EnvironmentCard';
+import { ProgressBar } from './ProgressBar';
+
+type Drift =
+  | { state: 'unasked' | 'detecting' }
+  | { state: 'failed'; error: unknown }
+  | { state: 'known'; report: DriftReport };
+
+/** Whether somebody has changed the environment outside CloudFormation: looked up when asked for. */
+export function DriftCard() {
+  const { entity } = useEntity();
+  const api = useApi(tapApiRef);
+  const [drift, setDrift] = useState<Drift>({ state: 'unasked' });
+  const leaving = useRef<AbortController>();
+  useEffect(() => () => leaving.current?.abort(), []);
+
+  const detect = async () => {
+    const { signal } = (leaving.current = new AbortController());
+    const tell = (news: Drift) => !signal.aborted && setDrift(news);
+    tell({ state: 'detecting' });
+    try {
+      const report = await api.detectDrift(environmentRef(entity), { signal });
+      tell({ state: 'known', report });
+    } catch (error) {
+      tell({ state: 'failed', error });
+    }
+  };
+
+  return (
+    <EnvironmentCard
+      actions={
+        <Button
+          isDisabled={drift.state === 'detecting'}
+          onPress={detect}
+          variant="secondary"
+        >
+          Detect drift
+        </Button>
+      }
+      title="Drift"
+    >
+      <div aria-live="polite">
+        <Flex direction="column" gap="3">
+          {drift.state === 'unasked' && (
+            <Text color="secondary">
+              Compares every resource with the template that made it, and shows
+              what somebody has changed by hand.
+            </Text>
+          )}
+          {drift.state === 'detecting' && (
+            <>
+              <Text>Comparing every resource; on AWS this takes minutes.</Text>
+              <ProgressBar done={0} label="Detecting drift" total={0} />
+            </>
+          )}
+          {drift.state === 'failed' && (
+            <Alert
+              description={errorText(drift.error)}
+              icon
+              role="alert"
+              status="warning"
+              title="The drift could not be detected"
+            />
+          )}
+          {drift.state === 'known' && <DriftReportView report={drift.report} />}
+        </Flex>
+      </div>
+    </EnvironmentCard>
+  );
+}

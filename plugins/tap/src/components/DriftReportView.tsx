@@ -1,0 +1,94 @@
+import { Alert, Text } from '@backstage/ui';
+import { DriftedResource, DriftReport } from '@tap/plugin-tap-common';
+import { localTime } from '../lib/format';
+import styles from './DataTable.module.css';
+
+/** How an environment differs from its template, resource by resource. */
+export function DriftReportView({ report }: { report: DriftReport }) {
+  return (
+    <>
+      <Outcome report={report} />
+      {report.resources.map(resource => (
+        <Differences key={resource.logicalId} resource={resource} />
+      ))}
+      <Text color="secondary" variant="body-small">
+        Looked at {localTime(report.checkedAt)}
+      </Text>
+    </>
+  );
+}
+
+function Outcome({ report }: { report: DriftReport }) {
+  const count = report.resources.length;
+  switch (report.status) {
+    case 'in-sync':
+      return (
+        <Alert
+          description="Every resource is as its template says."
+          icon
+          status="success"
+          title="In sync"
+        />
+      );
+    case 'drifted':
+      return (
+        <Alert
+          description="The next change of the environment may undo this, or fail over it."
+          icon
+          status="warning"
+          title={
+            count === 1
+              ? '1 resource was changed outside CloudFormation'
+              : `${count} resources were changed outside CloudFormation`
+          }
+        />
+      );
+    default:
+      return (
+        <Alert
+          description={report.reason}
+          icon
+          status="warning"
+          title="It is not known whether it has drifted"
+        />
+      );
+  }
+}
+
+function Differences({ resource }: { resource: DriftedResource }) {
+  const { differences, logicalId, physicalId, resourceType } = resource;
+  return (
+    <section aria-label={logicalId}>
+      <Text as="h3" variant="body-medium" weight="bold">
+        {logicalId}
+      </Text>
+      <Text as="p" color="secondary" variant="body-small">
+        {[resourceType, physicalId].filter(Boolean).join(', ')}
+      </Text>
+      {resource.status === 'deleted' ? (
+        <Text as="p">It has been deleted.</Text>
+      ) : (
+        <div className={styles.scroll}>
+          <table aria-label={`Drift of ${logicalId}`} className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">Property</th>
+                <th scope="col">Expected</th>
+                <th scope="col">Actual</th>
+              </tr>
+            </thead>
+            <tbody>
+              {differences.map(({ path, expected, actual }) => (
+                <tr key={path}>
+                  <th scope="row">{path.replace(/^\//, '')}</th>
+                  <td>{expected || 'nothing'}</td>
+                  <td>{actual || 'nothing'}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}

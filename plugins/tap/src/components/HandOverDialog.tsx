@@ -1,0 +1,102 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import {
+  Alert,
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Flex,
+} from '@backstage/ui';
+import { Environment, EnvironmentRef } from '@tap/plugin-tap-common';
+import { FormEvent, useId, useState } from 'react';
+import { tapApiRef } from '../api';
+import { FieldNote } from '../fields/FieldNote';
+import { schemaProblem } from '../fields/fieldProps';
+import { useOptions } from '../hooks/useOptions';
+import { errorText } from '../lib/errorText';
+import { OwnerPicker } from './OwnerPicker';
+
+const GIVEN_AWAY =
+  'This is none of yours: you cannot change it or take it back afterwards.';
+
+/** Gives an environment to another owner. */
+export function HandOverDialog(props: {
+  environment: EnvironmentRef;
+  onClose: () => void;
+  onDone: (environment: Environment) => void;
+}) {
+  const { environment, onClose } = props;
+  const noteId = useId();
+  const api = useApi(tapApiRef);
+  const { value: options } = useOptions();
+  const [owner, setOwner] = useState('');
+  const [error, setError] = useState<unknown>();
+  const [pending, setPending] = useState(false);
+  const problem = owner ? schemaProblem('owner', owner) : undefined;
+  const isGivenAway =
+    owner !== '' &&
+    problem === undefined &&
+    options !== undefined &&
+    !options.ownershipRefs.includes(owner);
+
+  const givenAway = isGivenAway ? GIVEN_AWAY : undefined;
+  const note = problem ? `The owner ${problem}` : givenAway;
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setError(undefined);
+    setPending(true);
+    try {
+      props.onDone(await api.transfer(environment, owner));
+    } catch (e) {
+      setError(e);
+      setPending(false);
+    }
+  };
+
+  return (
+    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={560}>
+      <DialogHeader>Hand over {environment.suffix}</DialogHeader>
+      <form onSubmit={submit}>
+        <DialogBody>
+          <Flex direction="column" gap="3">
+            <OwnerPicker
+              description="Who may change it, hand it on and tear it down from then on: one of yours, or the entity ref of any group or user, for example group:default/payments"
+              isInvalid={problem !== undefined}
+              label="New owner"
+              noteId={noteId}
+              onChange={text => setOwner(text ?? '')}
+              owner={owner}
+            />
+            <FieldNote id={noteId} tone={problem ? 'bad' : 'plain'}>
+              {note}
+            </FieldNote>
+            {error !== undefined && (
+              <Alert
+                description={errorText(error)}
+                icon
+                role="alert"
+                status="danger"
+                title="It was not handed over"
+              />
+            )}
+          </Flex>
+        </DialogBody>
+        <DialogFooter>
+          <Button onPress={onClose} variant="secondary">
+            Cancel
+          </Button>
+          <Button
+            isDisabled={owner === '' || problem !== undefined}
+            isPending={pending}
+            type="submit"
+            variant="primary"
+          >
+            Hand over
+          </Button>
+        </DialogFooter>
+      </form>
+    </Dialog>
+  );
+}
