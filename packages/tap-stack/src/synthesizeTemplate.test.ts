@@ -79,7 +79,25 @@ describe('synthesizeTemplate', () => {
   });
 });
 
+/** Services that the stack has resources of, as flags name them. */
+const SERVICES =
+  /^@aws-cdk\/(core|custom-?resources|aws-(ec2|events|iam|kms|lambda|rds|s3|secretsmanager|sns|sqs|ssm)):/;
+
 describe('feature flags', () => {
+  it('are what aws-cdk-lib recommends, all those of the services that are used', () => {
+    const recommended: Record<string, unknown> = jest.requireActual(
+      'aws-cdk-lib/recommended-feature-flags.json',
+    );
+    const missing = Object.keys(recommended).filter(
+      flag => SERVICES.test(flag) && !(flag in FEATURE_FLAGS),
+    );
+
+    expect(missing).toEqual([]);
+    for (const [flag, value] of Object.entries(FEATURE_FLAGS)) {
+      expect([flag, value]).toEqual([flag, recommended[flag]]);
+    }
+  });
+
   it('are the context of cdk.json', () => {
     expect(FEATURE_FLAGS).toEqual(cdkJson.context);
   });

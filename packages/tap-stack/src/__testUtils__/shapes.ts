@@ -22,6 +22,7 @@ export interface TemplateResource {
 
 /** A template, after synthesis. */
 export interface Template {
+  Metadata?: Json;
   Parameters: Record<string, Json>;
   Resources: Record<string, TemplateResource>;
   Outputs: Record<string, { Value: Json }>;

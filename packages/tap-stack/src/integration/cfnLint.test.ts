@@ -1,0 +1,89 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ENGINE_MAJOR_VERSIONS } from '..';
+import {
+  EXISTING_NETWORK,
+  SHAPES,
+  Template,
+  templateOf,
+} from '../__testUtils__/shapes';
+
+jest.setTimeout(300_000);
+
+/** cfn-lint is Python and no dependency of this package: `pip install cfn-lint`. */
+const hasCfnLint = spawnSync('cfn-lint', ['--version']).status === 0;
+
+const OPTIONS = {
+  alarmTopic: true,
+  deletionProtection: true,
+  s3PrefixListId: 'pl-63a5400a',
+};
+
+/** cfn-lint looks at the form of IDs. */
+const NETWORK = {
+  ...EXISTING_NETWORK,
+  isolatedSubnetIds: ['a', 'b', 'c'].map(end => `subnet-0123456789abcdef${end}`),
+  privateSubnetIds: ['subnet-0123456789abcdefd'],
+};
+
+/** By file name. Each major version takes its turn, since a template takes seconds. */
+const TEMPLATES: Record<string, Template> = Object.fromEntries([
+  ...SHAPES.map((shape, index) => [
+    `${shape.size}-${shape.retention}`,
+    templateOf({
+      ...shape,
+      ...OPTIONS,
+      engineVersion:
+        ENGINE_MAJOR_VERSIONS[index % ENGINE_MAJOR_VERSIONS.length],
+    }),
+  ]),
+  ['existing-network', templateOf({ network: NETWORK })],
+]);
+
+/** The counterpart of the validator in npm: where cfn-lint is installed. */
+(hasCfnLint ? describe : describe.skip)('cfn-lint', () => {
+  const directory = mkdtempSync(path.join(tmpdir(), 'tap-cfn-lint-'));
+  afterAll(() => rmSync(directory, { recursive: true }));
+
+  /** Findings of level warning and above, as `file: rule message`. */
+  const findings = async (templates: typeof TEMPLATES): Promise<string[]> => {
+    const files = Object.entries(templates).map(([name, template]) => {
+      const file = path.join(directory, `${name}.json`);
+      writeFileSync(file, JSON.stringify(template));
+      return file;
+    });
+    const output = await new Promise<string>(resolve =>
+      // It exits with an error where it has found something.
+      execFile(
+        'cfn-lint',
+        ['--format', 'json', '--regions', 'us-east-1', '--', ...files],
+        { maxBuffer: 64 * 1024 ** 2 },
+        (_, stdout) => resolve(stdout),
+      ),
+    );
+    return JSON.parse(output).map(
+      ({ Filename, Rule, Message }: Record<string, any>) =>
+        `${path.basename(Filename)}: ${Rule.Id} ${Message}`,
+    );
+  };
+
+  it('finds nothing in any shape, nor in an existing network', async () => {
+    expect(await findings(TEMPLATES)).toEqual([]);
+  });
+
+  it('does look: it finds a class that there is not, and what the template asks it to ignore', async () => {
+    const wrong: Template = JSON.parse(
+      JSON.stringify(TEMPLATES['small-retain']),
+    );
+    wrong.Resources.DatabaseInstance.Properties.DBInstanceClass = 'db.none';
+    const rules = (await findings({ wrong: { ...wrong, Metadata: {} } })).map(
+      finding => finding.split(' ')[1],
+    );
+
+    expect(rules).toEqual(
+      expect.arrayContaining(['E3025', 'W3010', 'W3011']),
+    );
+  });
+});
