@@ -13,6 +13,7 @@ import {
   EnvironmentRequestInput,
   ExtendRequest,
   ProgressEvent,
+  TeardownRequest,
   TransferRequest,
   durationSeconds,
 } from '@tap/plugin-tap-common';
@@ -49,6 +50,8 @@ export class FakeEnvironments implements Partial<EnvironmentService> {
   /** When the tasks of what was followed had been cancelled. */
   readonly cancelled: string[] = [];
   failure: Error | undefined;
+  /** What stands in the way of any teardown. */
+  readonly blockers: string[] = [];
   /** Suffixes of the environments whose drift was detected. */
   readonly detections: string[] = [];
   /** What the next detection of drift comes to. */
@@ -128,6 +131,20 @@ export class FakeEnvironments implements Partial<EnvironmentService> {
       owner: 'user:default/mock',
       acknowledgedRetained: false,
     };
+  }
+
+  async checkTeardown(input: unknown, by: By): Promise<void> {
+    const request = input as TeardownRequest;
+    await this.authorize('teardown', request, by);
+    const { suffix, wasRetained } = this.#existing(request);
+    if (wasRetained && !request.acknowledgeRetained) {
+      throw new ConflictError(`'${suffix}' was protected once`);
+    }
+    if (this.blockers.length > 0) {
+      throw new ConflictError(
+        `'${suffix}' was not torn down: ${this.blockers.join(' ')}`,
+      );
+    }
   }
 
   async *extend(

@@ -27,6 +27,10 @@ export const environmentSchema = z.object({
   size: z.enum(SIZE_NAMES),
   sizeAtCreation: z.enum(SIZE_NAMES),
   retention: z.enum(RETENTIONS),
+  wasRetained: z
+    .boolean()
+    .optional()
+    .describe('Whether it was protected once; its teardown has to say so'),
   owner: z.string().describe('Entity ref'),
   requestedBy: z.string().optional().describe('Entity ref'),
   engineVersion: z.string(),

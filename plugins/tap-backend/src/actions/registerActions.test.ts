@@ -65,6 +65,7 @@ describe('registerActions', () => {
         'target',
         'confirm',
         'acknowledgeLostSnapshots',
+        'acknowledgeRetained',
       ],
     });
   });
@@ -79,19 +80,14 @@ describe('registerActions', () => {
     });
   });
 
-  it("starts a request in the caller's name, defaults included", async () => {
+  it("starts a request in the caller's name, and adds nothing to it", async () => {
     expect(await invoke('request', { suffix: 'carts', size: 'micro' })).toEqual(
       { taskId: 'task-1' },
     );
     expect(started).toEqual([
       {
         templateRef: 'template:default/tap-postgres',
-        values: {
-          suffix: 'carts',
-          size: 'micro',
-          retention: 'destroy',
-          engineVersion: '17',
-        },
+        values: { suffix: 'carts', size: 'micro' },
         by: credentials.principal,
       },
     ]);
@@ -109,6 +105,24 @@ describe('registerActions', () => {
         by: credentials.principal,
       },
     ]);
+  });
+
+  it('hands on that what was protected once may go, and names what blocks a teardown', async () => {
+    environments.environments = [sampleEnvironment({ wasRetained: true })];
+    const input = { suffix: 'orders', confirm: 'orders' };
+    await expect(invoke('request-teardown', input)).rejects.toThrow(
+      'was protected once',
+    );
+    const acknowledged = { ...input, acknowledgeRetained: true };
+    await invoke('request-teardown', acknowledged);
+    expect(started).toMatchObject([{ values: acknowledged }]);
+
+    environments.blockers.push('Others use its network: eni-1.');
+    await expect(invoke('request-teardown', acknowledged)).rejects.toThrow(
+      'eni-1',
+    );
+    environments.blockers.length = 0;
+    expect(started).toHaveLength(1);
   });
 
   it('refuses a teardown that is not confirmed, and one that is not allowed', async () => {

@@ -14,7 +14,7 @@ export function registerRequestTeardownAction(
     name: 'request-teardown',
     title: 'Tear down a PostgreSQL environment',
     description:
-      'Starts a task that tears a PostgreSQL environment down and returns the ID of the task at once. The data is lost for good, save what the retention of the environment keeps; environments with retention `retain` are refused.',
+      'Starts a task that tears a PostgreSQL environment down and returns the ID of the task at once. The data is lost for good, save what the retention of the environment keeps; environments with retention `retain` are refused, and so is one that had it once unless acknowledgeRetained is true. What would block the teardown is named at once, and no task is started.',
     schema: {
       input: () => teardownInputSchema,
       output: () => startedTaskSchema,

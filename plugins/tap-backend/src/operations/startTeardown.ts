@@ -5,13 +5,14 @@ import { TEARDOWN_TEMPLATE, TemplateTasks } from '../tasks';
 import { taskValues } from './taskValues';
 
 /**
- * Checks that a teardown would be allowed, and starts a task for it in the caller's name.
+ * Checks that a teardown would be allowed and that nothing blocks it, and starts a task for it in the caller's name. The task
+ * checks again, right before anything is destroyed.
  *
  * @param request - what shall go
  * @param options - `credentials` are the caller's
  * @returns the task that tears down; nothing has been destroyed yet
- * @throws NotAllowedError, NotFoundError or ConflictError where the teardown would be refused, and whatever
- * {@link TemplateTasks.start} throws; no task has been created then
+ * @throws NotAllowedError or NotFoundError where the teardown would be refused, ConflictError naming all that blocks it, and
+ * whatever {@link TemplateTasks.start} throws; no task has been created then
  */
 export async function startTeardown(
   request: TeardownRequest,
@@ -22,6 +23,6 @@ export async function startTeardown(
   },
 ): Promise<StartedTask> {
   const { environments, tasks, credentials } = options;
-  await environments.authorize('teardown', request, { credentials });
+  await environments.checkTeardown(request, { credentials });
   return tasks.start(TEARDOWN_TEMPLATE, taskValues(request), { credentials });
 }

@@ -146,6 +146,11 @@ describe('createRouter', () => {
       ],
       [
         'teardown',
+        { confirm: 'orders', onlyIfExpired: '2026-11-30T12:00:00.000Z' },
+        'onlyIfExpired: no such field',
+      ],
+      [
+        'teardown',
         { confirm: 'ledger', suffix: 'ledger' },
         'suffix: no such field',
       ],
@@ -217,6 +222,30 @@ describe('createRouter', () => {
         .expect(403);
       expect(response.body.error.name).toBe('NotAllowedError');
       expect(scaffolder.created).toEqual([]);
+    });
+
+    it('names at once what blocks it, and starts nothing', async () => {
+      environments.blockers.push('Others use its network: eni-1.', 'More.');
+      const response = await post(path, { confirm: 'orders' }).expect(409);
+      expect(response.body.error).toMatchObject({
+        name: 'ConflictError',
+        message:
+          "'orders' was not torn down: Others use its network: eni-1. More.",
+      });
+      expect(scaffolder.created).toEqual([]);
+    });
+
+    it('takes what was protected once only from who says that it may go', async () => {
+      environments.environments[0].wasRetained = true;
+      await post(path, { confirm: 'orders' }).expect(409);
+      expect(scaffolder.created).toEqual([]);
+      const body = { confirm: 'orders', acknowledgeRetained: true };
+      await post(path, body).expect(201);
+      expect(scaffolder.created[0].values).toEqual({
+        suffix: 'orders',
+        target: 'main',
+        ...body,
+      });
     });
 
     it.each([

@@ -17,6 +17,7 @@ export const listQuerySchema = extendRequestSchema.pick({ target: true });
 export const teardownBodySchema = teardownRequestSchema.innerType().pick({
   confirm: true,
   acknowledgeLostSnapshots: true,
+  acknowledgeRetained: true,
 });
 
 /** Body of the extend route: the path tells the rest. */
@@ -31,4 +32,5 @@ export const teardownInputSchema = teardownRequestSchema.innerType().pick({
   target: true,
   confirm: true,
   acknowledgeLostSnapshots: true,
+  acknowledgeRetained: true,
 });

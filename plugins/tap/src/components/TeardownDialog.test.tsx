@@ -1,6 +1,6 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { RETENTION_TEXTS } from '@tap/plugin-tap-common';
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { TapApi } from '../api';
 import { fakeTapApi } from '../__testUtils__/fakeTapApi';
@@ -103,26 +103,75 @@ describe('TeardownDialog', () => {
     expect(onStarted).not.toHaveBeenCalled();
   });
 
-  it('lets snapshots that become unreadable with the key be given up', async () => {
-    const { api } = open();
-    await userEvent.click(
-      await screen.findByRole('checkbox', { name: /^Give up snapshots/ }),
+  it('lists what stands in the way, and lets snapshots be given up that would be lost', async () => {
+    const refusal = await responseError(
+      409,
+      'ConflictError',
+      "'orders-dev' was not torn down, and nothing was destroyed: Others use its network: eni-1. Remove or move them first. Snapshots taken by hand become unreadable: by-hand-1. Copy them under another key, or tear down with acknowledgeLostSnapshots: true.",
     );
-    await userEvent.type(
-      screen.getByLabelText('Type orders-dev to confirm'),
-      'orders-dev{Enter}',
+    let refuses = true;
+    const { api, onStarted } = open({
+      startTeardown: async () => {
+        if (refuses) {
+          refuses = false;
+          throw refusal;
+        }
+        return { taskId: 'task-2' };
+      },
+    });
+    const field = await screen.findByLabelText('Type orders-dev to confirm');
+    expect(screen.queryByRole('checkbox')).not.toBeInTheDocument();
+    await userEvent.type(field, 'orders-dev{Enter}');
+
+    const list = within(
+      await screen.findByRole('list', { name: 'What stands in the way' }),
     );
-    expect(api.startTeardown).toHaveBeenCalledWith(
+    expect(
+      list.getAllByRole('listitem').map(({ textContent }) => textContent),
+    ).toEqual([
+      'Others use its network: eni-1.',
+      'Remove or move them first.',
+      'Snapshots taken by hand become unreadable: by-hand-1.',
+      'Copy them under another key, or give them up below.',
+    ]);
+    expect(onStarted).not.toHaveBeenCalled();
+
+    // By keyboard alone.
+    await userEvent.tab();
+    expect(
+      screen.getByRole('checkbox', { name: /^Give up the snapshots/ }),
+    ).toHaveFocus();
+    await userEvent.keyboard(' ');
+    await userEvent.tab();
+    await userEvent.tab();
+    expect(screen.getByRole('button', { name: 'Tear down' })).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    expect(api.startTeardown).toHaveBeenLastCalledWith(
       { suffix: 'orders-dev', target: 'sandbox' },
       { confirm: 'orders-dev', acknowledgeLostSnapshots: true },
     );
+    expect(onStarted).toHaveBeenCalledWith('task-2');
   });
 
-  it('asks nothing about snapshots where the key stays', async () => {
-    open({
-      getEnvironment: async () => sampleEnvironment({ retention: 'snapshot' }),
+  it('wants to be told that what was protected once may go', async () => {
+    const { api } = open({
+      getEnvironment: async () => sampleEnvironment({ wasRetained: true }),
     });
-    await screen.findByText(RETENTION_TEXTS.snapshot.kept);
-    expect(screen.queryByRole('checkbox')).not.toBeInTheDocument();
+    const field = await screen.findByLabelText('Type orders-dev to confirm');
+    await userEvent.type(field, 'orders-dev{Enter}');
+    const button = screen.getByRole('button', { name: 'Tear down' });
+    expect(button).toBeDisabled();
+    expect(api.startTeardown).not.toHaveBeenCalled();
+
+    await userEvent.click(
+      screen.getByRole('checkbox', {
+        name: /^This environment was protected once/,
+      }),
+    );
+    await userEvent.click(button);
+    expect(api.startTeardown).toHaveBeenCalledWith(
+      { suffix: 'orders-dev', target: 'sandbox' },
+      { confirm: 'orders-dev', acknowledgeRetained: true },
+    );
   });
 });

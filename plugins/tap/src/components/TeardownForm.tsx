@@ -1,6 +1,5 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
-  Alert,
   Button,
   Checkbox,
   DialogBody,
@@ -13,6 +12,8 @@ import { Environment, RETENTION_TEXTS } from '@tap/plugin-tap-common';
 import { FormEvent, useState } from 'react';
 import { tapApiRef } from '../api';
 import { errorText } from '../lib/errorText';
+import { isOverSnapshots } from '../lib/refusalReasons';
+import { TeardownProblem } from './TeardownProblem';
 
 /** What will be lost and kept, and the suffix to type before the teardown starts. */
 export function TeardownForm(props: {
@@ -21,11 +22,13 @@ export function TeardownForm(props: {
   onStarted: (taskId: string) => void;
 }) {
   const { environment } = props;
-  const { suffix, target } = environment;
+  const { suffix, target, wasRetained } = environment;
   const { lost, kept } = RETENTION_TEXTS[environment.retention];
   const api = useApi(tapApiRef);
   const [confirm, setConfirm] = useState('');
-  const [acknowledged, setAcknowledged] = useState(false);
+  const [releases, setReleases] = useState(false);
+  const [hasSnapshots, setHasSnapshots] = useState(false);
+  const [givesUpSnapshots, setGivesUpSnapshots] = useState(false);
   const [error, setError] = useState<unknown>();
   const [pending, setPending] = useState(false);
 
@@ -38,12 +41,14 @@ export function TeardownForm(props: {
         { suffix, target },
         {
           confirm,
-          ...(acknowledged && { acknowledgeLostSnapshots: true }),
+          ...(givesUpSnapshots && { acknowledgeLostSnapshots: true }),
+          ...(releases && { acknowledgeRetained: true }),
         },
       );
       props.onStarted(taskId);
     } catch (e) {
       setError(e);
+      setHasSnapshots(known => known || isOverSnapshots(errorText(e)));
       setPending(false);
     }
   };
@@ -54,6 +59,12 @@ export function TeardownForm(props: {
         <Flex direction="column" gap="3">
           <Loss text={lost} title="Will be lost" />
           <Loss text={kept} title="Will be kept" />
+          {wasRetained && (
+            <Checkbox isSelected={releases} onChange={setReleases}>
+              This environment was protected once. Its data is not needed any
+              more and may go.
+            </Checkbox>
+          )}
           <TextField
             autoComplete="off"
             // The dialog was opened for this one field.
@@ -64,20 +75,15 @@ export function TeardownForm(props: {
             onChange={setConfirm}
             value={confirm}
           />
-          {environment.retention === 'destroy' && (
-            <Checkbox isSelected={acknowledged} onChange={setAcknowledged}>
-              Give up snapshots taken by hand, too. Otherwise the teardown
-              refuses where there are any, and names them.
+          {error !== undefined && <TeardownProblem error={error} />}
+          {hasSnapshots && (
+            <Checkbox
+              isSelected={givesUpSnapshots}
+              onChange={setGivesUpSnapshots}
+            >
+              Give up the snapshots taken by hand: nobody can read them
+              afterwards.
             </Checkbox>
-          )}
-          {error !== undefined && (
-            <Alert
-              description={errorText(error)}
-              icon
-              role="alert"
-              status="danger"
-              title="Nothing was torn down"
-            />
           )}
         </Flex>
       </DialogBody>
@@ -87,7 +93,7 @@ export function TeardownForm(props: {
         </Button>
         <Button
           destructive
-          isDisabled={confirm !== suffix}
+          isDisabled={confirm !== suffix || (wasRetained && !releases)}
           isPending={pending}
           type="submit"
           variant="primary"
