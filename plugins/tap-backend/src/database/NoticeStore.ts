@@ -1,7 +1,13 @@
 import { Knex } from 'knex';
 
 /** What can be done about an expiry. */
-export type NoticeKind = 'warned-48h' | 'warned-6h' | 'teardown' | 'failed';
+export type NoticeKind =
+  | 'warned-48h'
+  | 'warned-6h'
+  | 'teardown'
+  | 'failed'
+  /** Was protected once, so that it needs a person. */
+  | 'left';
 
 /** Which expiry: a stack, and the time at which it said that it would expire. */
 export interface Expiry {

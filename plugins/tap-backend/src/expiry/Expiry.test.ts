@@ -24,6 +24,7 @@ describe('Expiry', () => {
     const portal = {
       environments,
       sent: [] as string[],
+      descriptions: [] as string[],
       started: [] as unknown[],
       startFailure: undefined as Error | undefined,
       sendFailure: undefined as Error | undefined,
@@ -48,6 +49,7 @@ describe('Expiry', () => {
                 throw portal.sendFailure;
               }
               portal.sent.push(payload.title);
+              portal.descriptions.push(payload.description ?? '');
             },
           },
         });
@@ -162,6 +164,33 @@ describe('Expiry', () => {
     await portal.passAt(1);
     expect(portal.sent).toEqual([]);
     expect(portal.started).toEqual([]);
+  });
+
+  it('never tears down what was protected once, and tells its owner once that it has expired', async () => {
+    const portal = await aPortal({ wasRetained: true });
+    await portal.passAt(-6);
+    await portal.passAt(0, 2);
+    await portal.passAt(1);
+    await portal.passAt(30);
+    expect(portal.started).toEqual([]);
+    expect(portal.sent).toEqual([
+      'PostgreSQL environment orders expires in 6 hours',
+      'PostgreSQL environment orders has expired and needs a decision',
+    ]);
+    expect(portal.descriptions[0]).toContain(
+      'nothing is torn down at 2026-11-30T12:00:00.000Z by itself',
+    );
+  });
+
+  it('leaves alone what was protected while the listing was on its way', async () => {
+    const portal = await aPortal();
+    const [listed] = portal.environments.environments;
+    portal.environments.lookUp = async () => ({ ...listed, wasRetained: true });
+    await portal.passAt(0);
+    expect(portal.started).toEqual([]);
+    expect(portal.sent).toEqual([
+      'PostgreSQL environment orders has expired and needs a decision',
+    ]);
   });
 
   it('does not tell who asked for a day that less than two days are left', async () => {

@@ -29,7 +29,8 @@ export interface ExpiryOptions {
 
 /**
  * Warns owners before their environments expire, and starts teardown tasks once they have. It destroys nothing itself:
- * the task reads the expiry again right before it deletes, so that an extension at the last second wins.
+ * the task reads the expiry again right before it deletes, so that an extension at the last second wins. What was protected
+ * once is left to its owner, who is told.
  *
  * What was done is kept under the stack's ARN and its expiry: two replicas never do it twice, and a new expiry
  * begins anew. A missed run does what is due by then.
@@ -78,7 +79,9 @@ export class Expiry {
   async #handle(environment: ExpiringEnvironment): Promise<void> {
     const step = dueStep(environment, this.#now());
     if (step === 'teardown') {
-      await this.#tearDown(environment);
+      await (environment.wasRetained
+        ? this.#leave(environment)
+        : this.#tearDown(environment));
     } else if (step) {
       const left = Date.parse(environment.expiresAt) - this.#now();
       await this.#once(environment, step, () =>
@@ -103,6 +106,10 @@ export class Expiry {
     ) {
       return;
     }
+    if (environment.wasRetained) {
+      await this.#leave(environment);
+      return;
+    }
     const { notices, notifier } = this.#options;
     const now = this.#now();
     if (await notices.claim(environment, 'teardown', now)) {
@@ -116,6 +123,13 @@ export class Expiry {
       );
       await this.#startTask(environment);
     }
+  }
+
+  /** What was protected once goes only by a person's word, and a time that has come is none. */
+  async #leave(environment: ExpiringEnvironment): Promise<void> {
+    await this.#once(environment, 'left', () =>
+      this.#options.notifier.expiredAndLeft(environment),
+    );
   }
 
   async #startTask(environment: ExpiringEnvironment): Promise<void> {

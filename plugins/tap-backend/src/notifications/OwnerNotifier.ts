@@ -55,9 +55,12 @@ export class OwnerNotifier {
    */
   async expiring(environment: Environment, hours: number): Promise<boolean> {
     const { lost } = RETENTION_TEXTS[environment.retention];
+    const description = environment.wasRetained
+      ? `It was protected once, so nothing is torn down at ${environment.expiresAt} by itself. Extend it on its page if it is still needed, or tear it down there.`
+      : `It will be torn down at ${environment.expiresAt}. ${lost} Extend it on its page if it is still needed.`;
     return this.#send(environment, `expiry-${environment.expiresAt}`, {
       title: `PostgreSQL environment ${environment.suffix} expires in ${hours} hours`,
-      description: `It will be torn down at ${environment.expiresAt}. ${lost} Extend it on its page if it is still needed.`,
+      description,
       severity: 'high',
     });
   }
@@ -74,6 +77,19 @@ export class OwnerNotifier {
       description: `It expired at ${environment.expiresAt}.`,
       severity: 'normal',
       link: `/create/tasks/${encodeURIComponent(taskId)}`,
+    });
+  }
+
+  /**
+   * An expired environment was protected once, and is torn down by nobody but a person.
+   *
+   * @returns whether it could be sent
+   */
+  async expiredAndLeft(environment: Environment): Promise<boolean> {
+    return this.#send(environment, `expiry-${environment.expiresAt}`, {
+      title: `PostgreSQL environment ${environment.suffix} has expired and needs a decision`,
+      description: `It expired at ${environment.expiresAt}. It was protected once, so it is not torn down by itself: tear it down on its page, or extend it. It goes on costing money.`,
+      severity: 'high',
     });
   }
 
