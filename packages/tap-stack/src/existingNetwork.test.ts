@@ -98,8 +98,10 @@ describe.each(SHAPES)('existing network, $size, $retention', shape => {
   it('tells the VPC and the subnets that were given', () => {
     expect(template.Outputs).toMatchObject({
       VpcId: { Value: EXISTING_NETWORK.vpcId },
-      IsolatedSubnetIds: { Value: 'subnet-0a,subnet-0b,subnet-0c' },
-      PrivateSubnetIds: { Value: 'subnet-1a,subnet-1b,subnet-1c' },
+      IsolatedSubnetIds: {
+        Value: EXISTING_NETWORK.isolatedSubnetIds.join(),
+      },
+      PrivateSubnetIds: { Value: EXISTING_NETWORK.privateSubnetIds.join() },
     });
     expect(template.Outputs).not.toHaveProperty('PublicSubnetIds');
   });

@@ -21,9 +21,10 @@ function withoutVersion(template: Template): Json {
   const named: Record<string, Json> = {
     family: copy.Resources.ParameterGroup.Properties.Family,
     output: copy.Outputs.EngineVersion.Value,
-    client: copy.Resources.BastionInstance.Properties.UserData[
-      'Fn::Base64'
-    ]['Fn::Sub'].match(/for v in (\d+)/)[1],
+    client:
+      copy.Resources.BastionInstance.Properties.UserData['Fn::Base64'][
+        'Fn::Sub'
+      ].match(/for v in (\d+)/)[1],
   };
   delete copy.Resources.ParameterGroup.Properties.Family;
   delete copy.Resources.BastionInstance.Properties.UserData;

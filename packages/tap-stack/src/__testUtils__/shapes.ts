@@ -47,8 +47,10 @@ export const PINNED = {
 /** A network of the target's own. */
 export const EXISTING_NETWORK = {
   vpcId: 'vpc-0123456789abcdef0',
-  isolatedSubnetIds: ['subnet-0a', 'subnet-0b', 'subnet-0c'],
-  privateSubnetIds: ['subnet-1a', 'subnet-1b', 'subnet-1c'],
+  isolatedSubnetIds: ['a', 'b', 'c'].map(
+    end => `subnet-0123456789abcde0${end}`,
+  ),
+  privateSubnetIds: ['a', 'b', 'c'].map(end => `subnet-0123456789abcde1${end}`),
 };
 
 const templates = new Map<string, Template>();

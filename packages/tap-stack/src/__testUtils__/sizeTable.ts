@@ -9,6 +9,7 @@ import {
   SIZES,
   SizeSpec,
 } from '../sizes';
+import { markdownTable as table } from './markdownTable';
 import { SIZE_NAMES } from './shapes';
 
 /** Marks where the generated part of README.md begins and ends. */
@@ -84,20 +85,4 @@ function amount({ metric, threshold }: AlarmRule): string {
     return `${threshold * 1000} ms`;
   }
   return metric === 'ReplicaLag' ? `${threshold} s` : String(threshold);
-}
-
-/** Columns are padded as prettier would have them. */
-function table(head: string[], rows: string[][]): string {
-  const widths = head.map((_, column) =>
-    Math.max(...[head, ...rows].map(cells => cells[column].length)),
-  );
-  const line = (cells: string[]) =>
-    `| ${cells
-      .map((cell, column) => cell.padEnd(widths[column]))
-      .join(' | ')} |`;
-  return [
-    line(head),
-    line(widths.map(width => '-'.repeat(width))),
-    ...rows.map(line),
-  ].join('\n');
 }
