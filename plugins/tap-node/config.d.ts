@@ -52,12 +52,18 @@ export interface Config {
       permissionsBoundaryArn?: string;
       /** Path of every role that the stack makes, such as /tap/. */
       rolePath?: string;
-      /** A network that is there already: then environments make none of their own. */
+      /**
+       * A network that is there already: then environments make none of their own. It is looked at before anything is made
+       * in it.
+       */
       network?: {
         vpcId: string;
         /** Zones of the isolated subnets, in their order; two or three. */
         availabilityZones: string[];
-        /** Subnets of the databases, without a route to the internet, one for each zone. */
+        /**
+         * Subnets of the databases, without a route to the internet, one for each zone, each with two free addresses for
+         * every environment.
+         */
         isolatedSubnetIds: string[];
         /** Subnets with a way out; the bastion is put into the first. */
         privateSubnetIds: string[];

@@ -140,22 +140,22 @@ describe('who may do what', () => {
     account = await TestAccount.start({ speed: 500 });
     const { engine } = account.engine();
     portal = testPortal(engine);
+    const put = (name: string, owner: string, retention: Retention) =>
+      end(
+        engine.deploy(
+          request(name, { retention }),
+          account.by('olga', { owner }),
+        ),
+      );
     for (const [prefix, owner] of [
       ['a', PAYMENTS],
       ['o', 'user:default/olga'],
     ]) {
-      const put = (suffix: string, retention: Retention) =>
-        end(
-          engine.deploy(
-            request(`${prefix}-${suffix}`, { retention }),
-            account.by('olga', { owner }),
-          ),
-        );
       for (const retention of RETENTIONS) {
-        await put(retention, retention);
+        await put(`${prefix}-${retention}`, owner, retention);
       }
-      await put('released', 'retain');
-      await put('released', 'destroy');
+      await put(`${prefix}-released`, owner, 'retain');
+      await put(`${prefix}-released`, owner, 'destroy');
     }
   });
   afterAll(async () => {
@@ -221,9 +221,9 @@ describe('who may do what', () => {
     await expect(tearDown({})).rejects.toThrow(
       /^acknowledgeRetained: 'a-released' was protected .*with acknowledgeRetained: true/,
     );
-    await expect(tearDown({ acknowledgeRetained: true })).resolves.toMatchObject(
-      { acknowledgedRetained: true },
-    );
+    await expect(
+      tearDown({ acknowledgeRetained: true }),
+    ).resolves.toMatchObject({ acknowledgedRetained: true });
     // That it has expired is no acknowledgement, and cannot be made one.
     const onlyIfExpired = '2026-01-01T00:00:00.000Z';
     await expect(tearDown({ onlyIfExpired })).rejects.toMatchObject({
@@ -236,9 +236,7 @@ describe('who may do what', () => {
 
   it('tells every refusal to the audit trail', async () => {
     portal.audited.length = 0;
-    await outcome(
-      OPERATIONS.teardown(portal, 'a-destroy', WHO.otto),
-    );
+    await outcome(OPERATIONS.teardown(portal, 'a-destroy', WHO.otto));
     expect(portal.audited).toEqual([
       'environment-teardown by user:default/otto started',
       'environment-teardown by user:default/otto failed',

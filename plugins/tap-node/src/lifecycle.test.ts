@@ -122,10 +122,10 @@ describe('an environment', () => {
       terminationProtection: false,
     });
     for (const unacknowledged of [
-      engine.checkTeardown(ref('safe'), {}),
-      end(engine.teardown(ref('safe'), { token: account.token() })),
+      () => engine.checkTeardown(ref('safe'), {}),
+      () => end(engine.teardown(ref('safe'), { token: account.token() })),
     ]) {
-      await expect(unacknowledged).rejects.toMatchObject({
+      await expect(unacknowledged()).rejects.toMatchObject({
         name: 'ConflictError',
         message: expect.stringMatching(
           /^acknowledgeRetained: .*nothing was done.*acknowledgeRetained: true/,
@@ -157,10 +157,10 @@ describe('an environment', () => {
       }),
     );
     for (const refused of [
-      engine.checkTeardown(ref('snapped'), {}),
-      end(engine.teardown(ref('snapped'), { token: account.token() })),
+      () => engine.checkTeardown(ref('snapped'), {}),
+      () => end(engine.teardown(ref('snapped'), { token: account.token() })),
     ]) {
-      await expect(refused).rejects.toMatchObject({
+      await expect(refused()).rejects.toMatchObject({
         name: 'ConflictError',
         message: expect.stringMatching(
           /nothing was destroyed: .*before-the-migration.*acknowledgeLostSnapshots/,
@@ -222,6 +222,131 @@ describe('an environment', () => {
     await expect(
       end(engine.teardown(ref('crowded'), { token: account.token() })),
     ).resolves.toMatchObject({ kept: [] });
+  });
+
+  it('is not torn down while others stand beside it in its network, or name its groups in their rules', async () => {
+    const { engine } = account.engine();
+    const { environment } = await end(
+      engine.deploy(request('neighbours'), account.by('jo')),
+    );
+    const { ApplicationSecurityGroupId, VpcId } = environment.outputs!;
+    const aws = account.cloudFormation();
+    const group = (rules: object) => ({
+      Type: 'AWS::EC2::SecurityGroup',
+      Properties: { GroupDescription: 'A service', VpcId, ...rules },
+    });
+    const rule = { IpProtocol: 'tcp', FromPort: 80, ToPort: 80 };
+    await aws.send(
+      new CreateStackCommand({
+        StackName: 'a-neighbour',
+        TemplateBody: JSON.stringify({
+          Resources: {
+            OtherVpc: {
+              Type: 'AWS::EC2::VPC',
+              Properties: { CidrBlock: '10.7.0.0/16' },
+            },
+            // A rule of a peered network's group names ours, which EC2 allows.
+            Ingress: group({
+              VpcId: { Ref: 'OtherVpc' },
+              SecurityGroupIngress: [
+                { ...rule, SourceSecurityGroupId: ApplicationSecurityGroupId },
+              ],
+            }),
+            Egress: group({
+              VpcId: { Ref: 'OtherVpc' },
+              SecurityGroupEgress: [
+                {
+                  ...rule,
+                  DestinationSecurityGroupId: ApplicationSecurityGroupId,
+                },
+              ],
+            }),
+            Beside: group({ GroupName: 'beside' }),
+            Subnet: {
+              Type: 'AWS::EC2::Subnet',
+              Properties: { VpcId, CidrBlock: '10.0.250.0/24' },
+            },
+            Endpoint: {
+              Type: 'AWS::EC2::VPCEndpoint',
+              Properties: {
+                VpcId,
+                ServiceName: 'com.amazonaws.us-east-1.dynamodb',
+              },
+            },
+          },
+        }),
+      }),
+    );
+    await account.settledStack('a-neighbour');
+    const refusal = await engine
+      .checkTeardown(ref('neighbours'), {})
+      .catch(error => error);
+    expect(refusal.name).toBe('ConflictError');
+    expect(refusal.message).toMatch(
+      /^'neighbours' was not torn down, and nothing was destroyed: /,
+    );
+    for (const found of [
+      /name the environment's: those of sg-\S+ \(\S+\), sg-\S+ \(\S+\)\. Remove/,
+      /have security groups in the environment's network: sg-\S+ \(beside\)\./,
+      /have subnets in the environment's network: subnet-[0-9a-f]+\./,
+      /have endpoints in .*: vpce-\S+ \(com.amazonaws.us-east-1.dynamodb\)\./,
+    ]) {
+      expect(refusal.message).toMatch(found);
+    }
+    await aws.send(new DeleteStackCommand({ StackName: 'a-neighbour' }));
+    await account.settledStack('a-neighbour');
+    await engine.checkTeardown(ref('neighbours'), {});
+    await expect(
+      end(engine.teardown(ref('neighbours'), { token: account.token() })),
+    ).resolves.toMatchObject({ kept: [] });
+  });
+
+  it.each([
+    ['17.99', /RDS has no PostgreSQL 17\.99 on offer in us-east-1; .*: 17\.9, 17\.8, 17\.7$/],
+    ['15.1', /RDS has no PostgreSQL 15\.1 on offer .*: 15\.2, 15\.3, 15\.4$/],
+  ])('is refused the version %s, which RDS has not, before anything is made', async (engineVersion, message) => {
+    const { engine } = account.engine();
+    const wanted = request('versions', { engineVersion });
+    account.sandbox.calls.reset();
+    for (const refused of [
+      () => engine.plan(wanted, { owner: 'user:default/jo' }),
+      () => all(engine.deploy(wanted, account.by('jo', { createOnly: true }))),
+    ]) {
+      await expect(refused()).rejects.toMatchObject({
+        name: 'InputError',
+        message: expect.stringMatching(message),
+      });
+    }
+    expect(account.sandbox.calls.total('cloudformation:CreateStack')).toBe(0);
+  });
+
+  it('is refused an upgrade that RDS does not make, and stays as it is', async () => {
+    const { engine } = account.engine();
+    await end(
+      engine.deploy(
+        request('upgrades', { engineVersion: '17.5' }),
+        account.by('jo'),
+      ),
+    );
+    account.sandbox.calls.reset();
+    const wanted = { suffix: 'upgrades', engineVersion: '17.42' };
+    for (const refused of [
+      () => engine.plan(wanted, { owner: 'user:default/jo' }),
+      () => all(engine.deploy(wanted, account.by('jo'))),
+    ]) {
+      await expect(refused()).rejects.toMatchObject({
+        name: 'InputError',
+        message: expect.stringMatching(
+          /does not upgrade PostgreSQL 17\.5 to 17\.42; .*: 17\.9, 17\.8, 17\.7$/,
+        ),
+      });
+    }
+    expect(account.sandbox.calls.total('cloudformation:CreateChangeSet')).toBe(
+      0,
+    );
+    await end(
+      engine.teardown(ref('upgrades'), { token: account.token() }),
+    );
   });
 
   it('tells what somebody has deleted behind its back, and can be torn down all the same', async () => {

@@ -2,6 +2,11 @@ import {
   DescribeAvailabilityZonesCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
+import {
+  DBEngineVersion,
+  DescribeDBEngineVersionsCommand,
+  RDSClient,
+} from '@aws-sdk/client-rds';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { AwsCaller } from './AwsCaller';
@@ -16,18 +21,22 @@ const ZONES = 3;
 /** How long an answer is good for, in milliseconds. */
 const GOOD_FOR_MS = 60 * 60_000;
 
+/** Clients of the services that know them. @internal */
+export interface FactSources {
+  ec2: EC2Client;
+  rds: RDSClient;
+  ssm: SSMClient;
+}
+
 /**
- * What is true of an account and region, and pinned into each environment when it is created. Read once an hour.
+ * What is true of an account and region: some of it is pinned into each environment when it is created. Read once an
+ * hour.
  *
  * @internal
  */
 export class AccountFacts {
-  static create(options: {
-    ec2: EC2Client;
-    ssm: SSMClient;
-    caller: AwsCaller;
-  }): AccountFacts {
-    return new AccountFacts(options.ec2, options.ssm, options.caller);
+  static create(options: FactSources & { caller: AwsCaller }): AccountFacts {
+    return new AccountFacts(options, options.caller);
   }
 
   private readonly remembered = new Map<
@@ -36,8 +45,7 @@ export class AccountFacts {
   >();
 
   private constructor(
-    private readonly ec2: EC2Client,
-    private readonly ssm: SSMClient,
+    private readonly clients: FactSources,
     private readonly caller: AwsCaller,
   ) {}
 
@@ -48,7 +56,7 @@ export class AccountFacts {
         'DescribeAvailabilityZones',
         'mutation',
         () =>
-          this.ec2.send(
+          this.clients.ec2.send(
             new DescribeAvailabilityZonesCommand({
               Filters: [
                 { Name: 'state', Values: ['available'] },
@@ -74,11 +82,38 @@ export class AccountFacts {
         'GetParameter',
         'mutation',
         () =>
-          this.ssm.send(
+          this.clients.ssm.send(
             new GetParameterCommand({ Name: BASTION_IMAGE_PARAMETER }),
           ),
       );
       return Parameter!.Value!;
+    });
+  }
+
+  /** What RDS says of the minor versions of a major version of PostgreSQL, those no longer on offer included. */
+  engineVersions(major: string): Promise<DBEngineVersion[]> {
+    return this.remember(`engine-${major}`, async () => {
+      const found: DBEngineVersion[] = [];
+      let marker: string | undefined;
+      do {
+        const from = marker;
+        const page = await this.caller.call(
+          'DescribeDBEngineVersions',
+          'mutation',
+          () =>
+            this.clients.rds.send(
+              new DescribeDBEngineVersionsCommand({
+                Engine: 'postgres',
+                DBParameterGroupFamily: `postgres${major}`,
+                IncludeAll: true,
+                Marker: from,
+              }),
+            ),
+        );
+        found.push(...(page.DBEngineVersions ?? []));
+        marker = page.Marker;
+      } while (marker);
+      return found;
     });
   }
 

@@ -1,12 +1,30 @@
 import {
   DescribeNetworkInterfacesCommand,
+  DescribeRouteTablesCommand,
+  DescribeSecurityGroupsCommand,
+  DescribeSubnetsCommand,
+  DescribeVpcEndpointsCommand,
+  DescribeVpcsCommand,
   EC2Client,
   Filter,
   NetworkInterface,
+  RouteTable,
+  SecurityGroup,
+  Subnet,
+  Vpc,
+  VpcEndpoint,
 } from '@aws-sdk/client-ec2';
 import { AwsCaller } from './AwsCaller';
 
-/** The calls to EC2 about what stands in a network: reads only. @internal */
+type Page<T> = { items: T[] | undefined; next: string | undefined };
+type PageRequest = { Filters: Filter[]; NextToken: string | undefined };
+
+/**
+ * The calls to EC2 about networks and what stands in them: reads only. All ask by filter, so that what is not there is
+ * missing in the answer rather than an error; without values nothing is asked.
+ *
+ * @internal
+ */
 export class NetworkApi {
   static create(options: { ec2: EC2Client; caller: AwsCaller }): NetworkApi {
     return new NetworkApi(options.ec2, options.caller);
@@ -17,35 +35,91 @@ export class NetworkApi {
     private readonly caller: AwsCaller,
   ) {}
 
-  /** Network interfaces in one of these networks. */
-  interfacesInVpcs(vpcIds: string[]): Promise<NetworkInterface[]> {
-    return this.interfaces({ Name: 'vpc-id', Values: vpcIds });
+  /** Those of these networks that exist. */
+  vpcs(vpcIds: string[]): Promise<Vpc[]> {
+    return this.all('DescribeVpcs', 'vpc-id', vpcIds, async request => {
+      const page = await this.ec2.send(new DescribeVpcsCommand(request));
+      return { items: page.Vpcs, next: page.NextToken };
+    });
   }
 
-  /** Network interfaces that bear one of these security groups. */
-  interfacesInGroups(groupIds: string[]): Promise<NetworkInterface[]> {
-    return this.interfaces({ Name: 'group-id', Values: groupIds });
+  /** Subnets by ID, or those in networks. */
+  subnets(by: 'subnet-id' | 'vpc-id', ids: string[]): Promise<Subnet[]> {
+    return this.all('DescribeSubnets', by, ids, async request => {
+      const page = await this.ec2.send(new DescribeSubnetsCommand(request));
+      return { items: page.Subnets, next: page.NextToken };
+    });
   }
 
-  private async interfaces(filter: Filter): Promise<NetworkInterface[]> {
-    const found: NetworkInterface[] = [];
-    let next = filter.Values?.length ? '' : undefined;
-    while (next !== undefined) {
-      const token: string | undefined = next || undefined;
-      const page = await this.caller.call(
-        'DescribeNetworkInterfaces',
-        'status',
-        () =>
-          this.ec2.send(
-            new DescribeNetworkInterfacesCommand({
-              Filters: [filter],
-              NextToken: token,
-            }),
-          ),
+  /** Route tables in these networks. */
+  routeTables(vpcIds: string[]): Promise<RouteTable[]> {
+    return this.all('DescribeRouteTables', 'vpc-id', vpcIds, async request => {
+      const page = await this.ec2.send(new DescribeRouteTablesCommand(request));
+      return { items: page.RouteTables, next: page.NextToken };
+    });
+  }
+
+  /** Endpoints in these networks. */
+  endpoints(vpcIds: string[]): Promise<VpcEndpoint[]> {
+    return this.all('DescribeVpcEndpoints', 'vpc-id', vpcIds, async request => {
+      const page = await this.ec2.send(
+        new DescribeVpcEndpointsCommand(request),
       );
-      found.push(...(page.NetworkInterfaces ?? []));
-      next = page.NextToken;
+      return { items: page.VpcEndpoints, next: page.NextToken };
+    });
+  }
+
+  /**
+   * Security groups in networks, or those with a rule that names one of these groups
+   * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html).
+   */
+  securityGroups(
+    by: 'egress.ip-permission.group-id' | 'ip-permission.group-id' | 'vpc-id',
+    ids: string[],
+  ): Promise<SecurityGroup[]> {
+    return this.all('DescribeSecurityGroups', by, ids, async request => {
+      const page = await this.ec2.send(
+        new DescribeSecurityGroupsCommand(request),
+      );
+      return { items: page.SecurityGroups, next: page.NextToken };
+    });
+  }
+
+  /** Network interfaces in networks, or those that bear one of these security groups. */
+  interfaces(
+    by: 'group-id' | 'vpc-id',
+    ids: string[],
+  ): Promise<NetworkInterface[]> {
+    return this.all('DescribeNetworkInterfaces', by, ids, async request => {
+      const page = await this.ec2.send(
+        new DescribeNetworkInterfacesCommand(request),
+      );
+      return { items: page.NetworkInterfaces, next: page.NextToken };
+    });
+  }
+
+  private async all<T>(
+    operation: string,
+    filter: string,
+    values: string[],
+    read: (request: PageRequest) => Promise<Page<T>>,
+  ): Promise<T[]> {
+    const found: T[] = [];
+    if (values.length === 0) {
+      return found;
     }
+    let next: string | undefined;
+    do {
+      const request: PageRequest = {
+        Filters: [{ Name: filter, Values: values }],
+        NextToken: next,
+      };
+      const page: Page<T> = await this.caller.call(operation, 'status', () =>
+        read(request),
+      );
+      found.push(...(page.items ?? []));
+      next = page.next;
+    } while (next);
     return found;
   }
 }

@@ -28,6 +28,8 @@ import { stackInput } from './stackInput';
 import { stackTags } from './stackTags';
 import { suffixTaken } from './suffixTaken';
 import { TargetRuntime } from './TargetRuntime';
+import { verifyEngineVersion } from './verifyEngineVersion';
+import { verifyNetwork } from './verifyNetwork';
 
 /**
  * Makes a new environment: synthesizes, takes the name by CreateStack, which is atomic, and follows the stack.
@@ -56,8 +58,9 @@ export async function createEnvironment(
 }
 
 /**
- * The template and the metadata of a new environment, with everything pinned that must stay as it is.
+ * The template and the metadata of a new environment, with everything pinned that must stay as it is. Only reads.
  *
+ * @throws InputError or ConflictError where the target's network or RDS has no place for it
  * @internal
  */
 export async function prepareCreate(
@@ -69,6 +72,7 @@ export async function prepareCreate(
     runtime.target.network?.availabilityZones ??
       runtime.facts.availabilityZones(),
     runtime.facts.bastionImageId(),
+    verifyNetwork(runtime, 'create', request.size),
   ]);
   const wanted = newMetadata(request, {
     target: runtime.target,
@@ -88,6 +92,7 @@ export async function prepareCreate(
   const engineVersion =
     engineVersionOf(parseTemplate(synthesized.templateBody)) ??
     wanted.engineVersion;
+  await verifyEngineVersion(runtime, engineVersion);
   return { metadata: { ...wanted, engineVersion }, synthesized };
 }
 

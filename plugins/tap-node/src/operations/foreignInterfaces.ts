@@ -1,5 +1,6 @@
 import { StackResourceSummary } from '@aws-sdk/client-cloudformation';
 import { NetworkInterface } from '@aws-sdk/client-ec2';
+import { idsOf } from './idsOf';
 import { TargetRuntime } from './TargetRuntime';
 
 /**
@@ -15,8 +16,9 @@ export async function foreignInterfaces(
   resources: StackResourceSummary[],
 ): Promise<string[]> {
   const [inVpcs, inGroups] = await Promise.all([
-    runtime.network.interfacesInVpcs(idsOf(resources, 'AWS::EC2::VPC')),
-    runtime.network.interfacesInGroups(
+    runtime.network.interfaces('vpc-id', idsOf(resources, 'AWS::EC2::VPC')),
+    runtime.network.interfaces(
+      'group-id',
       idsOf(resources, 'AWS::EC2::SecurityGroup'),
     ),
   ]);
@@ -57,10 +59,4 @@ function describe(one: NetworkInterface): string {
   return what
     ? `${one.NetworkInterfaceId} (${what})`
     : `${one.NetworkInterfaceId}`;
-}
-
-function idsOf(resources: StackResourceSummary[], type: string): string[] {
-  return resources.flatMap(({ ResourceType, PhysicalResourceId }) =>
-    ResourceType === type && PhysicalResourceId ? [PhysicalResourceId] : [],
-  );
 }

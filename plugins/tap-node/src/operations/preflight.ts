@@ -2,6 +2,7 @@ import { Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
 import { ConflictError } from '@backstage/errors';
 import { Environment } from '@tap/plugin-tap-common';
 import { foreignInterfaces } from './foreignInterfaces';
+import { foreignNeighbours } from './foreignNeighbours';
 import { TargetRuntime } from './TargetRuntime';
 
 /** States in which RDS makes a final snapshot (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html). */
@@ -31,6 +32,7 @@ export async function preflight(
   );
   const found = await Promise.all([
     foreignInterfaces(runtime, resources),
+    foreignNeighbours(runtime, resources),
     ...databases.map(database =>
       databaseFindings(runtime, environment, database, databases),
     ),

@@ -21,6 +21,8 @@ import { stackInput } from './stackInput';
 import { TargetRuntime } from './TargetRuntime';
 import { changeSetName, stepToken } from './tokens';
 import { followUpdate } from './updateInPlace';
+import { verifyEngineVersion } from './verifyEngineVersion';
+import { verifyNetwork } from './verifyNetwork';
 
 /** One update of the stack; a minor version upgrade with replicas takes two. @internal */
 export interface UpdateStep {
@@ -88,6 +90,11 @@ export async function updateSteps(
     now: new Date(),
     actualStorageGiB: await actualStorage(runtime, stack),
   });
+  await Promise.all([
+    metadata.size !== before.size &&
+      verifyNetwork(runtime, 'update', metadata.size),
+    verifyEngineVersion(runtime, metadata.engineVersion, before.engineVersion),
+  ]);
   const last = { token: options.token, metadata };
   const replicasFirst =
     metadata.engineVersion !== before.engineVersion &&

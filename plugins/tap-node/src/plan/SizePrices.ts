@@ -1,4 +1,8 @@
-import { PriceEstimate, SizeName } from '@tap/plugin-tap-common';
+import {
+  PriceEstimate,
+  REQUEST_DEFAULTS,
+  SizeName,
+} from '@tap/plugin-tap-common';
 import { stackInput } from '../operations/stackInput';
 import { TargetRuntime } from '../operations/TargetRuntime';
 import { parseTemplate } from '../stack';
@@ -48,15 +52,17 @@ async function priceOf(
   size: SizeName,
 ): Promise<PriceEstimate | undefined> {
   const { target } = runtime;
+  const availabilityZones =
+    target.network?.availabilityZones ??
+    ['a', 'b', 'c'].map(letter => target.region + letter);
   const input = stackInput(
     { suffix: 'price', target: target.name },
     {
       owner: '',
+      ...REQUEST_DEFAULTS,
       size,
-      retention: 'destroy',
-      engineVersion: '17',
       backupRetentionDays: 1,
-      pins: { availabilityZones: ['a', 'b', 'c'].map(z => target.region + z) },
+      pins: { availabilityZones },
     },
     target,
     { protect: false },

@@ -43,7 +43,7 @@ describe('a security group', () => {
   });
 
   it('14.4 stays while a rule of another group names it, and not for its own rules', async () => {
-    const { world, application, database } = await twoGroups();
+    const { world, vpcId, application, database } = await twoGroups();
     const rule = await create(
       world,
       'AWS::EC2::SecurityGroupIngress',
@@ -57,6 +57,15 @@ describe('a security group', () => {
     await destroy(world, GROUP, database);
 
     await destroy(world, 'AWS::EC2::SecurityGroupIngress', rule.physicalId);
+    const neighbour = await create(world, GROUP, 'Neighbour', {
+      VpcId: vpcId,
+      GroupDescription: 'test',
+      SecurityGroupIngress: [{ SourceSecurityGroupId: application }],
+    });
+    await expect(destroy(world, GROUP, application)).rejects.toThrow(
+      'DependencyViolation',
+    );
+    await destroy(world, GROUP, neighbour.physicalId);
     await destroy(world, GROUP, application);
     expect(world.list(GROUP)).toEqual([]);
   });

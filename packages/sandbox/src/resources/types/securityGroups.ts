@@ -1,6 +1,6 @@
 import { dependencyViolation, listInterfaces } from '../NetworkInterface';
 import { ec2Id, stableHex } from '../names';
-import { ResourceContext } from '../ResourceHandler';
+import { Properties, ResourceContext } from '../ResourceHandler';
 import { SimpleResourceType } from '../SimpleResourceType';
 import { listStored, StoredResource } from '../StoredResource';
 
@@ -67,16 +67,28 @@ function checkUnused(ctx: ResourceContext, { physicalId }: StoredResource) {
   const isOnInterface = listInterfaces(ctx.world).some(({ Groups }) =>
     Groups.includes(physicalId),
   );
-  const rules = [INGRESS, EGRESS].flatMap(type => listStored(ctx.world, type));
-  const isInRule = rules.some(
-    ({ properties }) =>
-      properties.GroupId !== physicalId &&
-      [
-        properties.SourceSecurityGroupId,
-        properties.DestinationSecurityGroupId,
-      ].includes(physicalId),
+  const isInRule = rulesOfOthers(ctx, physicalId).some(rule =>
+    [rule.SourceSecurityGroupId, rule.DestinationSecurityGroupId].includes(
+      physicalId,
+    ),
   );
   if (isOnInterface || isInRule) {
     throw dependencyViolation(`resource ${physicalId} has a dependent object`);
   }
+}
+
+/** Rules of all groups but one, whether they stand in their group or by themselves. */
+function rulesOfOthers(ctx: ResourceContext, groupId: string): Properties[] {
+  const apart = [INGRESS, EGRESS]
+    .flatMap(type => listStored(ctx.world, type))
+    .map(({ properties }) => properties)
+    .filter(({ GroupId }) => GroupId !== groupId);
+  const inside = listStored(ctx.world, GROUP)
+    .filter(({ physicalId }) => physicalId !== groupId)
+    .flatMap(({ properties }) => [
+      properties.SecurityGroupIngress,
+      properties.SecurityGroupEgress,
+    ])
+    .flatMap(rules => (Array.isArray(rules) ? (rules as Properties[]) : []));
+  return [...apart, ...inside];
 }

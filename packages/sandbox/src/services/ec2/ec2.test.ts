@@ -12,6 +12,14 @@ import {
   EC2Client,
 } from '@aws-sdk/client-ec2';
 
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DeleteStackCommand,
+  ListStackResourcesCommand,
+  waitUntilStackCreateComplete,
+  waitUntilStackDeleteComplete,
+} from '@aws-sdk/client-cloudformation';
 import { ServiceTestKit, serviceTestKit } from '../__testUtils__/services';
 
 jest.setTimeout(180_000);
@@ -75,6 +83,95 @@ describe('EC2', () => {
         ],
       },
     ]);
+  });
+
+  it('15.17 finds the groups whose rules name a group', async () => {
+    const client = new EC2Client(kit.config);
+    const cloudFormation = new CloudFormationClient(kit.config);
+    const StackName = 'a-neighbour';
+    const group = (rules: object) => ({
+      Type: 'AWS::EC2::SecurityGroup',
+      Properties: {
+        GroupDescription: 'Neighbour',
+        VpcId: kit.outputs.Vpc,
+        ...rules,
+      },
+    });
+    const rule = { IpProtocol: 'tcp', FromPort: 5432, ToPort: 5432 };
+    await cloudFormation.send(
+      new CreateStackCommand({
+        StackName,
+        TemplateBody: JSON.stringify({
+          Resources: {
+            In: group({
+              SecurityGroupIngress: [
+                { ...rule, SourceSecurityGroupId: kit.outputs.Group },
+              ],
+            }),
+            Out: group({}),
+            OutRule: {
+              Type: 'AWS::EC2::SecurityGroupEgress',
+              Properties: {
+                ...rule,
+                GroupId: { Ref: 'Out' },
+                DestinationSecurityGroupId: kit.outputs.Group,
+              },
+            },
+          },
+        }),
+      }),
+    );
+    await waitUntilStackCreateComplete(
+      { client: cloudFormation, maxWaitTime: 60, minDelay: 1 },
+      { StackName },
+    );
+    const { StackResourceSummaries } = await cloudFormation.send(
+      new ListStackResourcesCommand({ StackName }),
+    );
+    const idOf = (logicalId: string) =>
+      StackResourceSummaries?.find(
+        ({ LogicalResourceId }) => LogicalResourceId === logicalId,
+      )?.PhysicalResourceId;
+    const naming = async (Name: string) => {
+      const { SecurityGroups } = await client.send(
+        new DescribeSecurityGroupsCommand({
+          Filters: [{ Name, Values: [kit.outputs.Group] }],
+        }),
+      );
+      return SecurityGroups?.map(({ GroupId }) => GroupId);
+    };
+    await expect(naming('ip-permission.group-id')).resolves.toEqual([
+      idOf('In'),
+    ]);
+    await expect(naming('egress.ip-permission.group-id')).resolves.toEqual([
+      idOf('Out'),
+    ]);
+    await cloudFormation.send(new DeleteStackCommand({ StackName }));
+    await waitUntilStackDeleteComplete(
+      { client: cloudFormation, maxWaitTime: 60, minDelay: 1 },
+      { StackName },
+    );
+  });
+
+  it('15.18 counts the addresses that are free in a subnet', async () => {
+    const client = new EC2Client(kit.config);
+    const SubnetIds = [kit.outputs.Subnet];
+    const free = async () => {
+      const { Subnets } = await client.send(
+        new DescribeSubnetsCommand({ SubnetIds }),
+      );
+      return Subnets?.[0].AvailableIpAddressCount;
+    };
+    // A /24 less five that are reserved and that of the bastion.
+    expect(await free()).toBe(250);
+    const world = kit.sandbox.world('111122223333', 'us-east-1');
+    world.put('network-interface', 'eni-1', {
+      NetworkInterfaceId: 'eni-1',
+      SubnetId: kit.outputs.Subnet,
+      Groups: [],
+    });
+    expect(await free()).toBe(249);
+    world.remove('network-interface', 'eni-1');
   });
 
   it('15.12 tells who has a group, by its interfaces', async () => {

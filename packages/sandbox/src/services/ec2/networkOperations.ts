@@ -1,5 +1,7 @@
 import { findInterfaces } from './networkInterfaces';
 import { text } from '../../resources/names';
+import { listInterfaces } from '../../resources/NetworkInterface';
+import { Properties } from '../../resources/ResourceHandler';
 import { listStored, StoredResource } from '../../resources/StoredResource';
 import { World } from '../../resources/World';
 import { applyFilters } from '../filters';
@@ -67,17 +69,13 @@ export const NETWORK_OPERATIONS: Record<string, Operation> = {
       'subnet-id': ({ physicalId }) => [physicalId],
       'vpc-id': vpcId,
     },
-    describe: (
-      { physicalId, properties, attributes, tags },
-      _world,
-      owner,
-    ) => ({
+    describe: ({ physicalId, properties, attributes, tags }, world, owner) => ({
       subnetId: physicalId,
       ownerId: owner,
       vpcId: properties.VpcId,
       cidrBlock: properties.CidrBlock,
       availabilityZone: attributes.AvailabilityZone,
-      availableIpAddressCount: 200,
+      availableIpAddressCount: freeAddresses(world, physicalId, properties),
       mapPublicIpOnLaunch: properties.MapPublicIpOnLaunch ?? false,
       state: 'available',
       tagSet: tagSet(tags),
@@ -152,6 +150,22 @@ export const NETWORK_OPERATIONS: Record<string, Operation> = {
     };
   },
 };
+
+/**
+ * What is left of a subnet's range after the five addresses that AWS reserves and those of its interfaces.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
+ */
+function freeAddresses(
+  world: World,
+  subnetId: string,
+  { CidrBlock }: Properties,
+): number {
+  const bits = Number(String(CidrBlock).split('/')[1]);
+  const taken = listInterfaces(world).filter(
+    ({ SubnetId }) => SubnetId === subnetId,
+  ).length;
+  return 2 ** (32 - bits) - 5 - taken;
+}
 
 function routes(world: World, table: StoredResource) {
   return listStored(world, 'AWS::EC2::Route')

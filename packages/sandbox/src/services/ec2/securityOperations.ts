@@ -26,6 +26,9 @@ const GROUPS: Description<Group> = {
   filters: {
     'group-id': ({ id }) => [id],
     'group-name': ({ name }) => [name],
+    'ip-permission.group-id': ({ ingress }) => ingress.flatMap(referredGroup),
+    'egress.ip-permission.group-id': ({ egress }) =>
+      egress.flatMap(referredGroup),
     'vpc-id': group => [group.vpcId],
   },
   describe: (group, _world, ownerId) => ({
@@ -91,8 +94,14 @@ function defaultGroups(world: World): Group[] {
   });
 }
 
-function describeRule(rule: Properties) {
+/** The group that a rule names instead of addresses, if it does. */
+function referredGroup(rule: Properties): string[] {
   const group = rule.SourceSecurityGroupId ?? rule.DestinationSecurityGroupId;
+  return group ? [String(group)] : [];
+}
+
+function describeRule(rule: Properties) {
+  const [group] = referredGroup(rule);
   const list = rule.SourcePrefixListId ?? rule.DestinationPrefixListId;
   const description = rule.Description;
   return {

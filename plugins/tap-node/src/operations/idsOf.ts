@@ -1,0 +1,15 @@
+import { StackResourceSummary } from '@aws-sdk/client-cloudformation';
+
+/**
+ * Physical IDs of a stack's resources of a type.
+ *
+ * @internal
+ */
+export function idsOf(
+  resources: StackResourceSummary[],
+  type: string,
+): string[] {
+  return resources.flatMap(({ ResourceType, PhysicalResourceId }) =>
+    ResourceType === type && PhysicalResourceId ? [PhysicalResourceId] : [],
+  );
+}
