@@ -6,7 +6,6 @@ import {
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { readDurationFromConfig } from '@backstage/config';
-import { isError } from '@backstage/errors';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { durationToMilliseconds } from '@backstage/types';
@@ -22,7 +21,13 @@ import { NoticeStore, ToldStore, openDatabase } from './database';
 import { Expiry } from './expiry';
 import { OwnerNotifier } from './notifications';
 import { registerPermissions } from './permissions/registerPermissions';
-import { Reconciler, Watchers } from './reconciler';
+import {
+  hearTaskEvent,
+  Reconciler,
+  RECONCILER_TASK_ID,
+  SCAFFOLDER_TASKS_TOPIC,
+  Watchers,
+} from './reconciler';
 import { createRouter } from './router/createRouter';
 import { DefaultTemplateTasks } from './tasks';
 
@@ -33,11 +38,6 @@ function readStaleTimeout(config: RootConfigService): number {
     ? durationToMilliseconds(readDurationFromConfig(config, { key }))
     : 30_000;
 }
-
-/** On it the scaffolder tells of each task that has ended or was cancelled. */
-const SCAFFOLDER_TASKS_TOPIC = 'scaffolder.task';
-
-const RECONCILER_TASK_ID = 'tap-reconciler';
 
 /**
  * The back end of TAP: routes, permissions and registered actions over the environment service; the reconciler, which
@@ -104,37 +104,19 @@ export const tapPlugin = createBackendPlugin({
           // One ID per process: the replica that ran the task has to hear of its end.
           id: `reconciler-tasks-${randomUUID()}`,
           topics: [SCAFFOLDER_TASKS_TOPIC],
-          onEvent: async ({ eventPayload }) => {
-            const { id, status } = eventPayload as {
-              id?: string;
-              status?: string;
-            };
-            if (status === 'completed' || status === 'failed') {
-              await reconciler.hearTask(String(id));
-            }
-            if (status === 'failed' || status === 'cancelled') {
-              await wakeReconciler(deps.scheduler);
-            }
-          },
+          onEvent: ({ eventPayload }) =>
+            hearTaskEvent(eventPayload, { ...deps, reconciler }),
         });
       },
     });
   },
 });
 
-/** What a failed task has left under way is settled at once, and not only by the next pass. */
-async function wakeReconciler(scheduler: SchedulerService): Promise<void> {
-  try {
-    await scheduler.triggerTask(RECONCILER_TASK_ID);
-  } catch (error) {
-    // A pass is running, in this replica or another: the next one comes within a minute.
-    if (!isError(error) || error.name !== 'ConflictError') {
-      throw error;
-    }
-  }
-}
-
-/** Each pass runs in one replica at a time; one that is killed in a pass holds the next up until the timeout. */
+/**
+ * Each pass runs in one replica at a time. One that is killed in a pass holds the next ones up until the timeout and, at
+ * most, a minute more, in which the scheduler looks for such; hence a short one, which a pass that takes longer survives:
+ * the next may run beside it, or go on where it has stopped.
+ */
 async function schedule(
   scheduler: SchedulerService,
   { expiry, reconciler }: { expiry: Expiry; reconciler: Reconciler },
@@ -143,9 +125,9 @@ async function schedule(
     id: RECONCILER_TASK_ID,
     scope: 'global',
     frequency: { minutes: 1 },
-    timeout: { minutes: 2 },
+    timeout: { seconds: 20 },
     initialDelay: { seconds: 10 },
-    fn: () => reconciler.run(),
+    fn: signal => reconciler.run(signal),
   });
   await scheduler.scheduleTask({
     id: 'tap-expiry',

@@ -26,6 +26,9 @@ export class FakeScaffolder {
   /** Instead of creating tasks, answer this. */
   refusal: { status: number; body: JsonObject } | undefined;
 
+  /** Answer 500 to whoever asks for the events of a task. */
+  isDown = false;
+
   readonly feature = createBackendPlugin({
     pluginId: 'scaffolder',
     register: registration => {
@@ -61,7 +64,8 @@ export class FakeScaffolder {
           });
           router.get('/v2/tasks/:id/events', async (req, res) => {
             const task = this.tasks.find(t => t.id === req.params.id);
-            res.status(task ? 200 : 404).json(task?.events ?? []);
+            const status = task ? 200 : 404;
+            res.status(this.isDown ? 500 : status).json(task?.events ?? []);
           });
           router.get('/v2/tasks/:id', async (req, res) => {
             const task = this.tasks.find(t => t.id === req.params.id);

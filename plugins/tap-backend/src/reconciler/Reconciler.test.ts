@@ -107,6 +107,41 @@ describe('Reconciler', () => {
     expect(portal.environments.followed).toEqual([]);
   });
 
+  it('ends a pass between two targets where it takes too long, and goes on with the next one there', async () => {
+    const portal = await aPortal();
+    const { environments } = portal;
+    const replica = portal.aReplica();
+    const timeout = new AbortController();
+    environments.listAll = async target => {
+      environments.listed.push(target);
+      timeout.abort();
+      return [];
+    };
+    await replica.run(timeout.signal);
+    expect(environments.listed).toEqual(['main']);
+    await replica.run();
+    expect(environments.listed).toEqual(['main', 'other', 'main']);
+  });
+
+  it('runs one pass at a time, and one more for all who ask meanwhile', async () => {
+    const portal = await aPortal();
+    const { environments } = portal;
+    const replica = portal.aReplica();
+    let running = 0;
+    environments.listAll = async target => {
+      running += 1;
+      expect(running).toBe(1);
+      await new Promise(resolve => setImmediate(resolve));
+      environments.listed.push(target);
+      running -= 1;
+      return [];
+    };
+    const first = replica.run();
+    await new Promise(resolve => setImmediate(resolve));
+    await Promise.all([first, replica.run(), replica.run(), replica.run()]);
+    expect(environments.listed).toEqual(['main', 'other', 'main', 'other']);
+  });
+
   it('follows a creation that nobody watches, and tells of its end once', async () => {
     const portal = await aPortal();
     const replica = portal.aReplica();

@@ -59,6 +59,13 @@ export class Reconciler {
   /** Ends that a task has seen and not told yet, by its ID. */
   readonly #seenByTask = new Map<string, Environment>();
 
+  /** The pass under way. It never fails. */
+  #running: Promise<void> = Promise.resolve();
+  /** The pass that comes after it. */
+  #waiting: Promise<void> | undefined;
+  /** The target that was reconciled last. */
+  #lastTarget: string | undefined;
+
   static create(options: ReconcilerOptions): Reconciler {
     return new Reconciler(options);
   }
@@ -67,11 +74,29 @@ export class Reconciler {
     this.#options = options;
   }
 
-  /** One pass over all targets. A target that cannot be read is left for the next pass. */
-  async run(): Promise<void> {
-    const { environments, logger, tasks, watchers } = this.#options;
+  /**
+   * One pass over all targets, after the one under way. A target that cannot be read is left for the next pass.
+   *
+   * @param signal - ends the pass between two targets; the next one begins with those that were left
+   */
+  run(signal?: AbortSignal): Promise<void> {
+    this.#waiting ??= this.#running.then(() => {
+      this.#waiting = undefined;
+      const pass = this.#pass(signal);
+      this.#running = pass.catch(() => {});
+      return pass;
+    });
+    return this.#waiting;
+  }
+
+  async #pass(signal: AbortSignal | undefined): Promise<void> {
+    const { logger, tasks, watchers } = this.#options;
     watchers.takeTasks(await tasks.unfinished());
-    for (const target of environments.targetNames()) {
+    for (const target of this.#targets()) {
+      if (signal?.aborted) {
+        return;
+      }
+      this.#lastTarget = target;
       try {
         await this.#reconcile(target);
       } catch (error) {
@@ -80,6 +105,13 @@ export class Reconciler {
         );
       }
     }
+  }
+
+  /** All targets, beginning with the one after the last that was reconciled. */
+  #targets(): string[] {
+    const names = this.#options.environments.targetNames();
+    const next = names.indexOf(this.#lastTarget ?? '') + 1;
+    return [...names.slice(next), ...names.slice(0, next)];
   }
 
   /** Takes what an operation tells that somebody watches. */

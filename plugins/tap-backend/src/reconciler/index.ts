@@ -1,2 +1,3 @@
+export * from './hearTaskEvent';
 export * from './Reconciler';
 export * from './Watchers';

@@ -1,0 +1,121 @@
+import {
+  coreServices,
+  createServiceFactory,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import {
+  mockServices,
+  startTestBackend,
+  TestBackend,
+} from '@backstage/backend-test-utils';
+import { ConflictError } from '@backstage/errors';
+import {
+  DefaultEventsService,
+  EventsService,
+  eventsServiceRef,
+} from '@backstage/plugin-events-node';
+import {
+  EnvironmentService,
+  environmentServiceRef,
+} from '@tap/plugin-tap-node';
+import { FakeEnvironments } from './__testUtils__/FakeEnvironments';
+import { FakeScaffolder } from './__testUtils__/FakeScaffolder';
+import { sampleEnvironment } from './__testUtils__/sampleEnvironment';
+import tapPlugin from './index';
+
+describe('tapPlugin, where the scaffolder tells of its tasks', () => {
+  let backend: TestBackend;
+  let environments: FakeEnvironments;
+  let events: EventsService;
+  let scheduler: jest.Mocked<SchedulerService>;
+
+  beforeEach(async () => {
+    environments = new FakeEnvironments();
+    events = DefaultEventsService.create({
+      logger: mockServices.logger.mock(),
+      useEventBus: 'never',
+    });
+    scheduler = mockServices.scheduler.mock();
+    backend = await startTestBackend({
+      features: [
+        tapPlugin,
+        new FakeScaffolder().feature,
+        createServiceFactory({
+          service: environmentServiceRef,
+          deps: {},
+          factory: () => environments as unknown as EnvironmentService,
+        }),
+        createServiceFactory({
+          service: eventsServiceRef,
+          deps: {},
+          factory: () => events,
+        }),
+        createServiceFactory({
+          service: coreServices.scheduler,
+          deps: {},
+          factory: () => scheduler,
+        }),
+      ],
+    });
+  });
+
+  afterEach(() => backend.stop());
+
+  const tell = (status: string) =>
+    events.publish({
+      topic: 'scaffolder.task',
+      eventPayload: { id: 'task-1', status },
+    });
+
+  /** Runs the pass that is scheduled. */
+  const pass = async () => {
+    const [task] = scheduler.scheduleTask.mock.calls
+      .map(([scheduled]) => scheduled)
+      .filter(({ id }) => id === 'tap-reconciler');
+    await task.fn(new AbortController().signal);
+  };
+
+  it.each(['failed', 'cancelled'])(
+    'wakes the reconciler for a task that has %s',
+    async status => {
+      await tell(status);
+      expect(scheduler.triggerTask.mock.calls).toEqual([['tap-reconciler']]);
+      expect(environments.listed).toEqual([]);
+    },
+  );
+
+  it('does not wake it for a task that has done its work', async () => {
+    await tell('completed');
+    expect(scheduler.triggerTask).not.toHaveBeenCalled();
+  });
+
+  it('runs a pass of its own where the scheduled one is running, or died running', async () => {
+    scheduler.triggerTask.mockRejectedValue(new ConflictError('is running'));
+    await tell('failed');
+    expect(environments.listed).toEqual(['main', 'other']);
+  });
+
+  it.each([
+    ['has ended too: it has told', ['completed'], []],
+    ['has not: it may never tell', [], [sampleEnvironment().stackId]],
+  ])(
+    'counts the end of an operation as told where its task %s',
+    async (_, told, followed) => {
+      const environment = sampleEnvironment({ lastTaskId: 'task-1' });
+      await pass();
+      environments.environments = [environment];
+      await events.publish({
+        topic: 'tap.environment',
+        eventPayload: {
+          operation: 'create',
+          phase: 'ended',
+          environment,
+          taskId: 'task-1',
+        },
+      });
+      await Promise.all(told.map(tell));
+      await pass();
+      expect(environments.followed).toEqual(followed);
+    },
+  );
+});
