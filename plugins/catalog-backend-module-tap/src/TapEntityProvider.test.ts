@@ -139,6 +139,58 @@ describe('TapEntityProvider', () => {
     expect(mutations).toHaveLength(1);
   });
 
+  it('takes a crowd of deltas along in two mutations', async () => {
+    const { mutations, provider } = await connected();
+    const names = Array.from({ length: 20 }, (_, index) => `orders-${index}`);
+    await Promise.all(
+      names.map(name => provider.takeDelta(anEnvironment(name))),
+    );
+
+    expect(mutations.length).toBeLessThanOrEqual(2);
+    const written = mutations.flatMap(mutation =>
+      mutation.type === 'delta'
+        ? mutation.added.map(({ entity }) => entity.metadata.name)
+        : [],
+    );
+    expect(written).toEqual(
+      expect.arrayContaining(names.map(name => `tap-${name}`)),
+    );
+  });
+
+  it('does not lose a delta that was in a mutation that failed', async () => {
+    const { mutations, provider } = await connected();
+    let attempts = 0;
+    await provider.connect({
+      applyMutation: async mutation => {
+        attempts += 1;
+        if (attempts === 1) {
+          throw new Error('database is locked');
+        }
+        mutations.push(mutation);
+      },
+      refresh: async () => {},
+    });
+    const outcomes = await Promise.allSettled([
+      provider.takeDelta(anEnvironment('orders')),
+      provider.takeDelta(anEnvironment('carts')),
+    ]);
+
+    expect(outcomes.map(({ status }) => status)).toEqual([
+      'rejected',
+      'fulfilled',
+    ]);
+    expect(mutations).toMatchObject([
+      {
+        added: expect.arrayContaining(
+          [
+            ...environmentEntities(anEnvironment('orders')),
+            ...environmentEntities(anEnvironment('carts')),
+          ].map(entity => ({ entity, locationKey: 'tap:main' })),
+        ),
+      },
+    ]);
+  });
+
   it('writes now and then although nothing has changed, for the sake of other replicas', async () => {
     const { mutations, provider } = await connected();
     for (let reads = 0; reads < 31; reads += 1) {

@@ -43,6 +43,8 @@ export class TapEntityProvider implements EntityProvider {
   readonly #applied = AppliedEntities.create();
   #connection: EntityProviderConnection | undefined;
   #seeded = false;
+  /** Names of Systems that deltas have changed and no mutation has taken along yet. */
+  readonly #changed = new Set<string>();
   /** The end of all mutations so far: they are applied one after the other. */
   #mutations: Promise<void> = Promise.resolve();
 
@@ -109,10 +111,11 @@ export class TapEntityProvider implements EntityProvider {
     }
   }
 
-  /** Applies one environment as an event tells it, unless more is known already. */
+  /** Applies an environment as an event tells it, unless more is known already. */
   async takeDelta(environment: Environment): Promise<void> {
     if (this.#known.takeDelta(environment)) {
-      await this.#inTurn(() => this.#applyOne(systemName(environment)));
+      this.#changed.add(systemName(environment));
+      await this.#inTurn(() => this.#applyChanged());
     }
   }
 
@@ -145,21 +148,45 @@ export class TapEntityProvider implements EntityProvider {
     }
   }
 
-  async #applyOne(name: string): Promise<void> {
-    const environment = this.#known.environment(name);
+  /** All that has changed while the mutations before were under way, in one: a crowd of deltas takes few mutations. */
+  async #applyChanged(): Promise<void> {
+    const names = [...this.#changed];
+    if (names.length === 0) {
+      return;
+    }
+    this.#changed.clear();
+    try {
+      await this.#applyDelta(names);
+    } catch (error) {
+      // Those who wait for their turn try again.
+      names.forEach(name => this.#changed.add(name));
+      throw error;
+    }
+  }
+
+  async #applyDelta(names: string[]): Promise<void> {
     const locationKey = this.getProviderName();
-    const added = environment ? deferredEntities(environment, locationKey) : [];
-    const gone = absentRefs(
-      name,
-      added.map(({ entity }) => entity),
-    );
+    const changes = names.map(name => {
+      const environment = this.#known.environment(name);
+      const added = environment
+        ? deferredEntities(environment, locationKey)
+        : [];
+      const gone = absentRefs(
+        name,
+        added.map(({ entity }) => entity),
+      );
+      const removed = gone.map(entityRef => ({ entityRef, locationKey }));
+      return { name, environment, added, removed };
+    });
     await this.#connected().applyMutation({
       type: 'delta',
-      added,
-      removed: gone.map(entityRef => ({ entityRef, locationKey })),
+      added: changes.flatMap(({ added }) => added),
+      removed: changes.flatMap(({ removed }) => removed),
     });
-    this.#applied.appliedOne(name, environment);
-    this.#expect(name);
+    for (const { name, environment } of changes) {
+      this.#applied.appliedOne(name, environment);
+      this.#expect(name);
+    }
   }
 
   #expect(name: string): void {
