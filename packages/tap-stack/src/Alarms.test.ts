@@ -90,9 +90,7 @@ describe.each(SHAPES)('alarms of $size, $retention', shape => {
         ComparisonOperator: operator,
         TreatMissingData: 'notBreaching',
       });
-      expect(alarm.Dimensions[0].Name).toBe(
-        DIMENSIONS[metric.split(' ')[0]],
-      );
+      expect(alarm.Dimensions[0].Name).toBe(DIMENSIONS[metric.split(' ')[0]]);
     }
   });
 

@@ -88,6 +88,72 @@ describe.each(SHAPES)('key of $size, $retention', shape => {
   });
 });
 
+describe.each(SHAPES)('log groups of $size, $retention', shape => {
+  const template = templateOf(shape);
+  const groups = resourcesOf(template, 'AWS::Logs::LogGroup');
+
+  it('are one for each exported log of each instance, and one for each that writes by itself', () => {
+    const instances = resourcesOf(template, 'AWS::RDS::DBInstance');
+
+    expect(groups.map(({ id }) => id).sort()).toEqual(
+      [
+        ...instances.flatMap(({ id }) =>
+          ['Postgresql', 'Upgrade'].map(log =>
+            id.replace('Instance', `Logs${log}`),
+          ),
+        ),
+        'BastionLogGroup',
+        'FlowLogsLogGroup',
+        'HousekeepingLogGroup',
+        'InventoryLogGroup',
+      ].sort(),
+    );
+  });
+
+  it('are written under lower-case names where RDS looks for them', () => {
+    for (const { Properties } of groups) {
+      const name: string = Properties.LogGroupName ?? '';
+      expect(name).toBe(name.toLowerCase());
+    }
+  });
+
+  it('are written to by everything that could make one of its own', () => {
+    expect(propertiesOf(template, 'FlowLogs').LogGroupName).toEqual({
+      Ref: 'FlowLogsLogGroup',
+    });
+    for (const { id, Properties } of resourcesOf(
+      template,
+      'AWS::Lambda::Function',
+    )) {
+      expect(Properties.LoggingConfig.LogGroup).toEqual({
+        Ref: id.replace('Function', 'LogGroup'),
+      });
+    }
+  });
+
+  it('go with the stack unless it is retained, when those of the primary and of the network stay', () => {
+    expect(
+      groups
+        .filter(({ DeletionPolicy }) => DeletionPolicy !== undefined)
+        .map(({ id }) => id),
+    ).toEqual(
+      shape.retention === 'retain'
+        ? ['FlowLogsLogGroup', 'DatabaseLogsPostgresql', 'DatabaseLogsUpgrade']
+        : [],
+    );
+  });
+
+  it('nothing is made that AWS names and logs by itself: no Lambda without a group, no document or trail', () => {
+    const types = Object.values(template.Resources).map(({ Type }) => Type);
+
+    expect(
+      types.filter(type =>
+        /CloudTrail|SSM::Document|CodeBuild|ApiGateway/.test(type),
+      ),
+    ).toEqual([]);
+  });
+});
+
 describe('the key', () => {
   it('is left alone by a resize', () => {
     const keys = SIZE_NAMES.map(size =>

@@ -1,7 +1,14 @@
 import { App, CfnElement, Stack, Stage, Tags } from 'aws-cdk-lib';
-import { FEATURE_FLAGS, METADATA_PARAMETER, SIZES, TapStack } from '.';
+import {
+  FEATURE_FLAGS,
+  METADATA_PARAMETER,
+  SIZES,
+  synthesizeTemplate,
+  TapStack,
+} from '.';
 import { logicalId } from './logicalId';
 import {
+  attribute,
   dependenciesOf,
   PINNED,
   resourcesOf,
@@ -29,6 +36,31 @@ const NAMES: Record<string, string> = {
   'AWS::SSM::Parameter': 'Name',
   'AWS::SecretsManager::Secret': 'Name',
 };
+
+/** Types that no name can be given to. */
+const NAMELESS = [
+  'AWS::EC2::EIP',
+  'AWS::EC2::FlowLog',
+  'AWS::EC2::Instance',
+  'AWS::EC2::InternetGateway',
+  'AWS::EC2::NatGateway',
+  'AWS::EC2::Route',
+  'AWS::EC2::RouteTable',
+  'AWS::EC2::SecurityGroupIngress',
+  'AWS::EC2::Subnet',
+  'AWS::EC2::SubnetRouteTableAssociation',
+  'AWS::EC2::VPC',
+  'AWS::EC2::VPCEndpoint',
+  'AWS::EC2::VPCGatewayAttachment',
+  'AWS::KMS::Key',
+  'AWS::Lambda::Permission',
+  'AWS::S3::BucketPolicy',
+  'AWS::SNS::TopicPolicy',
+  'AWS::SQS::QueuePolicy',
+  'AWS::SecretsManager::SecretTargetAttachment',
+  'Custom::CloseDefaultSecurityGroup',
+  'Custom::EmptyBucket',
+];
 
 function namesIn(template: Template): string[] {
   return Object.values(template.Resources)
@@ -73,6 +105,62 @@ describe.each(SHAPES)('outputs of $size, $retention', shape => {
         ...replicas,
       ].sort(),
     );
+  });
+
+  it('each tell what their name says', () => {
+    const replicas = Object.fromEntries(
+      Array.from({ length: readReplicas }, (_, index) => index + 1).flatMap(
+        n => [
+          [`ReadReplica${n}Identifier`, { Ref: `ReadReplica${n}Instance` }],
+          [
+            `ReadReplica${n}Endpoint`,
+            attribute(`ReadReplica${n}Instance`, 'Endpoint.Address'),
+          ],
+          [
+            `ReadReplica${n}Port`,
+            attribute(`ReadReplica${n}Instance`, 'Endpoint.Port'),
+          ],
+        ],
+      ),
+    );
+    const subnets = (tier: string) => ({
+      'Fn::Sub': ['A', 'B', 'C']
+        .map(letter => `\${${tier}Subnet${letter}}`)
+        .join(),
+    });
+
+    expect(
+      Object.fromEntries(
+        Object.entries(template.Outputs).map(([name, { Value }]) => [
+          name,
+          Value,
+        ]),
+      ),
+    ).toEqual({
+      DatabaseIdentifier: { Ref: 'DatabaseInstance' },
+      DatabaseEndpoint: attribute('DatabaseInstance', 'Endpoint.Address'),
+      DatabasePort: attribute('DatabaseInstance', 'Endpoint.Port'),
+      DatabaseName: 'app',
+      DbiResourceId: attribute('DatabaseInstance', 'DbiResourceId'),
+      DatabaseSecretArn: { Ref: 'Secret' },
+      ...replicas,
+      BastionInstanceId: { Ref: 'BastionInstance' },
+      KmsKeyArn: attribute('Key', 'Arn'),
+      BucketName: { Ref: 'Bucket' },
+      LambdaFunctionName: { Ref: 'InventoryFunction' },
+      VpcId: { Ref: 'Vpc' },
+      PublicSubnetIds: subnets('Public'),
+      PrivateSubnetIds: subnets('Private'),
+      IsolatedSubnetIds: subnets('Isolated'),
+      ApplicationSecurityGroupId: attribute(
+        'SecurityGroupApplication',
+        'GroupId',
+      ),
+      DatabaseSecurityGroupId: attribute('SecurityGroupDatabase', 'GroupId'),
+      BastionSecurityGroupId: attribute('SecurityGroupBastion', 'GroupId'),
+      EngineVersion: expect.stringMatching(/^17\.\d+$/),
+      Region: 'us-east-1',
+    });
   });
 
   it('tell the topic where there is one', () => {
@@ -121,6 +209,35 @@ describe.each(SHAPES)('metadata of $size, $retention', shape => {
 });
 
 describe('names', () => {
+  it('are looked for in every type of resource that can have one', () => {
+    const types = new Set(
+      SHAPES.flatMap(shape =>
+        Object.values(templateOf({ ...shape, alarmTopic: true }).Resources).map(
+          ({ Type }) => Type,
+        ),
+      ),
+    );
+
+    expect([...types].sort()).toEqual(
+      [...Object.keys(NAMES), ...NAMELESS].sort(),
+    );
+  });
+
+  it.each(SHAPES)(
+    'hold the suffix, in $size, $retention: what we name by it, the rest by the name of the stack',
+    shape => {
+      const names = namesIn(templateOf(shape));
+
+      expect(names).not.toHaveLength(0);
+      for (const name of names) {
+        expect(name).toContain('orders-dev');
+      }
+      expect(synthesizeTemplate({ ...PINNED, ...shape }).stackName).toBe(
+        'TapStack-orders-dev',
+      );
+    },
+  );
+
   it('are set for databases and the log groups that must match them only', () => {
     expect(namesIn(templateOf({ size: 'large', alarmTopic: true }))).toEqual(
       expect.arrayContaining(['tapstack-orders-dev']),

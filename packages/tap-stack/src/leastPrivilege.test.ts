@@ -1,6 +1,9 @@
 import { accessOf, portsOf } from './__testUtils__/access';
 import {
   EXISTING_NETWORK,
+  Json,
+  propertiesOf,
+  resourcesOf,
   SHAPES,
   Template,
   templateOf,
@@ -182,18 +185,144 @@ describe('least privilege', () => {
     });
   });
 
-  it('would notice a new wildcard and a new port', () => {
+  /** What the two tests above would say of a template that is not as it should be. */
+  const noticed = (id: string, change: (properties: Json) => void) => {
     const template: Template = JSON.parse(JSON.stringify(templateOf()));
-    template.Resources.InventoryRole.Properties.Policies[0].PolicyDocument.Statement[0].Action =
-      's3:*';
-    template.Resources.SecurityGroupDatabaseFromBastion.Properties.FromPort = 22;
+    change(template.Resources[id].Properties);
+    const allowed = [...Object.values(ALLOWED), ...Object.values(OPEN)].flat();
+    return [...accessOf(template), ...portsOf(template)].filter(
+      line => !allowed.includes(line),
+    );
+  };
 
-    expect(accessOf(template)).toContain(
-      'InventoryRole: Allow s3:* on <InventoryLogGroup.Arn>',
-    );
-    expect(portsOf(template)).toContain(
+  it.each<[string, string, (properties: Json) => void, string]>([
+    [
+      'a wildcard for actions',
+      'InventoryRole',
+      ({ Policies: [{ PolicyDocument }] }) => {
+        PolicyDocument.Statement[1].Action = 's3:*';
+      },
+      'InventoryRole: Allow s3:* on <Bucket.Arn>',
+    ],
+    [
+      'a wildcard for resources',
+      'HousekeepingRole',
+      ({ Policies: [{ PolicyDocument }] }) => {
+        PolicyDocument.Statement[1].Resource = '*';
+      },
+      'HousekeepingRole: Allow s3:ListBucketVersions on *',
+    ],
+    [
+      'a statement of exceptions',
+      'BastionRole',
+      ({ Policies: [{ PolicyDocument }] }) => {
+        PolicyDocument.Statement.push({
+          Effect: 'Allow',
+          NotAction: 'iam:*',
+          NotResource: 'arn:aws:s3:::other',
+        });
+      },
+      'BastionRole: Allow NOT iam:* on NOT arn:aws:s3:::other',
+    ],
+    [
+      'a condition that is gone',
+      'BastionRole',
+      ({ Policies: [{ PolicyDocument }] }) => {
+        delete PolicyDocument.Statement[2].Condition;
+      },
+      'BastionRole: Allow cloudwatch:PutMetricData on *',
+    ],
+    [
+      'a second policy of a role',
+      'FlowLogsRole',
+      ({ Policies }) => {
+        Policies.push({
+          PolicyDocument: {
+            Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+          },
+        });
+      },
+      'FlowLogsRole: Allow * on *',
+    ],
+    [
+      'a policy that AWS manages',
+      'BastionRole',
+      properties => {
+        properties.ManagedPolicyArns = ['arn:aws:iam::aws:policy/PowerUser'];
+      },
+      'BastionRole: Allow everything on what arn:aws:iam::aws:policy/PowerUser says',
+    ],
+    [
+      'another principal of a trust policy',
+      'DatabaseRoleBucketAccess',
+      ({ AssumeRolePolicyDocument }) => {
+        AssumeRolePolicyDocument.Statement[0].Principal = { AWS: '*' };
+      },
+      `DatabaseRoleBucketAccess trust: Allow * sts:AssumeRole on - ${OWN_ACCOUNT} and ArnLike aws:SourceArn ${DATABASE}`,
+    ],
+    [
+      'a second kind of principal of the key',
+      'Key',
+      ({ KeyPolicy }) => {
+        KeyPolicy.Statement[0].Principal.Service = 'ec2.amazonaws.com';
+      },
+      'Key: Allow arn:aws:iam::123456789012:root and ec2.amazonaws.com kms:* on *',
+    ],
+    [
+      'another port',
+      'SecurityGroupDatabaseFromBastion',
+      properties => {
+        properties.FromPort = 22;
+      },
       '<SecurityGroupDatabase.GroupId> in tcp 22-5432 <SecurityGroupBastion.GroupId>',
+    ],
+    [
+      'a rule for the world',
+      'SecurityGroupDatabase',
+      properties => {
+        properties.SecurityGroupIngress = [
+          {
+            IpProtocol: 'tcp',
+            FromPort: 5432,
+            ToPort: 5432,
+            CidrIp: '0.0.0.0/0',
+          },
+        ];
+      },
+      'SecurityGroupDatabase in tcp 5432-5432 0.0.0.0/0',
+    ],
+    [
+      'a rule for a prefix list',
+      'SecurityGroupDatabaseFromBastion',
+      properties => {
+        delete properties.SourceSecurityGroupId;
+        properties.SourcePrefixListId = 'pl-1';
+      },
+      '<SecurityGroupDatabase.GroupId> in tcp 5432-5432 pl-1',
+    ],
+  ])('would notice %s', (_, id, change, line) => {
+    expect(noticed(id, change)).toContain(line);
+  });
+
+  it('knows every type of resource that can allow something', () => {
+    const types = new Set(
+      templates.flatMap(({ Resources }) =>
+        Object.values(Resources)
+          .map(({ Type }) => Type)
+          .filter(type =>
+            /Policy|Permission|Role|Grant|Ingress|Egress/.test(type),
+          ),
+      ),
     );
+
+    expect([...types].sort()).toEqual([
+      'AWS::EC2::SecurityGroupIngress',
+      'AWS::IAM::Role',
+      'AWS::Lambda::Permission',
+      'AWS::S3::BucketPolicy',
+      'AWS::SNS::TopicPolicy',
+      'AWS::SQS::QueuePolicy',
+    ]);
   });
 
   it('no role may create a log group, which would outlive the environment', () => {
@@ -202,24 +331,39 @@ describe('least privilege', () => {
     }
   });
 
-  it('roles have the path and the permissions boundary of the target', () => {
-    const boundary = 'arn:aws:iam::123456789012:policy/boundary';
-    const roles = Object.values(
-      templateOf({
+  it.each(SHAPES)(
+    'roles of $size, $retention have the path and the permissions boundary of the target',
+    shape => {
+      const boundary = 'arn:aws:iam::123456789012:policy/boundary';
+      const template = templateOf({
+        ...shape,
         rolePath: '/company/',
         permissionsBoundaryArn: boundary,
-      }).Resources,
-    ).filter(({ Type }) => Type === 'AWS::IAM::Role');
-
-    expect(roles).toHaveLength(6);
-    for (const { Properties } of roles) {
-      expect(Properties).toMatchObject({
-        Path: '/company/',
-        PermissionsBoundary: boundary,
       });
-    }
-    expect(templateOf().Resources.FlowLogsRole.Properties).toMatchObject({
-      Path: '/tap/',
-    });
-  });
+      const roles = resourcesOf(template, 'AWS::IAM::Role');
+
+      expect(roles.map(({ id }) => id).sort()).toEqual([
+        'BastionRole',
+        'DatabaseRoleBucketAccess',
+        'DatabaseRoleMonitoring',
+        'FlowLogsRole',
+        'HousekeepingRole',
+        'InventoryRole',
+      ]);
+      for (const { Properties } of roles) {
+        expect(Properties).toMatchObject({
+          Path: '/company/',
+          PermissionsBoundary: boundary,
+        });
+      }
+      for (const { Properties } of resourcesOf(
+        templateOf(shape),
+        'AWS::IAM::Role',
+      )) {
+        expect(Properties.Path).toBe('/tap/');
+        expect(Properties).not.toHaveProperty('PermissionsBoundary');
+      }
+      expect(propertiesOf(template, 'BastionProfile').Path).toBe('/company/');
+    },
+  );
 });

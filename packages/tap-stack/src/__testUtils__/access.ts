@@ -48,6 +48,7 @@ function documentsOf(properties: Json): Array<[string, Json]> {
       PolicyDocument,
     ]),
     ['', permissionOf(properties)],
+    ['', managedPoliciesOf(properties)],
   ].filter(([, document]) => document !== undefined) as Array<[string, Json]>;
 }
 
@@ -73,32 +74,51 @@ function permissionOf(properties: Json): Json | undefined {
     : undefined;
 }
 
+/** A policy that is managed elsewhere may say anything. */
+function managedPoliciesOf({ ManagedPolicyArns }: Json): Json | undefined {
+  return ManagedPolicyArns?.length
+    ? {
+        Statement: ManagedPolicyArns.map((arn: Json) => ({
+          Effect: 'Allow',
+          Action: 'everything',
+          Resource: `what ${flat(arn)} says`,
+        })),
+      }
+    : undefined;
+}
+
 function linesOf(where: string, statement: Json): Access[] {
-  const who = statement.Principal
-    ? ` ${principalText(statement.Principal)}`
-    : '';
+  const { Principal, NotPrincipal } = statement;
+  const who = [
+    ...(Principal ? [` ${principalText(Principal)}`] : []),
+    ...(NotPrincipal ? [` NOT ${principalText(NotPrincipal)}`] : []),
+  ].join('');
   const condition = statement.Condition
     ? ` if ${conditionText(statement.Condition)}`
     : '';
-  return [statement.Action]
-    .flat()
-    .flatMap(action =>
-      [statement.Resource ?? '-']
-        .flat()
-        .map(
-          resource =>
-            `${where}: ${statement.Effect}${who} ${action} on ${flat(
-              resource,
-            )}${condition}`,
-        ),
-    );
+  return listed(statement, 'Action').flatMap(action =>
+    listed(statement, 'Resource').map(
+      resource =>
+        `${where}: ${statement.Effect}${who} ${action} on ${flat(
+          resource,
+        )}${condition}`,
+    ),
+  );
 }
 
-/** `*`, or what `{ AWS: … }` and `{ Service: … }` name. */
+/** What a statement names, or `NOT …` where it names the exceptions. */
+function listed(statement: Json, name: 'Action' | 'Resource'): string[] {
+  const exceptions = statement[`Not${name}`];
+  return exceptions === undefined
+    ? [statement[name] ?? '-'].flat().map(flat)
+    : [`NOT ${[exceptions].flat().map(flat).join(' or ')}`];
+}
+
+/** `*`, or all that `{ AWS: … }` and `{ Service: … }` name. */
 function principalText(principal: Json): string {
-  return flat(
-    typeof principal === 'string' ? principal : Object.values(principal)[0],
-  );
+  return typeof principal === 'string'
+    ? principal
+    : Object.values(principal).flat().map(flat).join(' and ');
 }
 
 function conditionText(condition: Json): string {
@@ -122,6 +142,7 @@ function ruleLines(
       rule.CidrIp ??
       rule.CidrIpv6 ??
       rule.DestinationPrefixListId ??
+      rule.SourcePrefixListId ??
       rule.SourceSecurityGroupId ??
       rule.DestinationSecurityGroupId;
     return `${group} ${direction} ${rule.IpProtocol} ${rule.FromPort}-${

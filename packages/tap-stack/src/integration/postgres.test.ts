@@ -62,6 +62,15 @@ describe.each(ENGINE_MAJOR_VERSIONS)(
               Math.abs(settings.bytes[name] - intended) <= PAGE,
             ]).toEqual([name, true]);
           }
+          for (const [name, value] of Object.entries(parameters)) {
+            // What only RDS knows is kept as it is.
+            if (!name.startsWith('rds.')) {
+              expect([name, settings.own[name]]).toEqual([
+                name,
+                asPostgresTells(value, settings.types[name]),
+              ]);
+            }
+          }
           expect(settings.bytes.wal_buffers).toBe(16 * MIB);
           expect(settings.bytes.max_wal_size).toBe(4096 * MIB);
           expect(settings.bytes.min_wal_size).toBe(1024 * MIB);
@@ -86,6 +95,11 @@ describe.each(ENGINE_MAJOR_VERSIONS)(
   },
 );
 
+/** RDS says 1 and 0 where PostgreSQL says on and off; all else is the same. */
+function asPostgresTells(value: string, type: string): string {
+  return type === 'bool' ? { 0: 'off', 1: 'on' }[value] ?? value : value;
+}
+
 async function settingsOf(server: {
   port: number;
   user: string;
@@ -101,12 +115,16 @@ async function settingsOf(server: {
   try {
     const { rows } = await client.query(
       `SELECT name, current_setting(name) AS value, pending_restart,
+              setting, vartype,
               CASE WHEN unit IN ('8kB', 'kB', 'MB')
                    THEN pg_size_bytes(current_setting(name)) END AS bytes
        FROM pg_settings`,
     );
     return {
       values: Object.fromEntries(rows.map(row => [row.name, row.value])),
+      // In the parameter's own unit, which is what RDS is given.
+      own: Object.fromEntries(rows.map(row => [row.name, row.setting])),
+      types: Object.fromEntries(rows.map(row => [row.name, row.vartype])),
       bytes: Object.fromEntries(rows.map(row => [row.name, Number(row.bytes)])),
       pendingRestart: rows.filter(row => row.pending_restart),
     };
