@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { connect } from './database';
+import { mutatingCalls } from './mutatingCalls';
 import { Portal, PortalApi } from './Portal';
 import { sandboxTruth } from './sandboxTruth';
 import { endOfTask, runTask } from './scaffolderTask';
@@ -28,6 +29,9 @@ test.describe('a CI job, through the HTTP API', () => {
     });
     expect(deployed.log.join('\n')).toContain('TapStack-ci-42');
     expect(deployed.status).toBe('completed');
+    expect(await mutatingCalls(portal.sandboxUrl)).toMatchObject({
+      'cloudformation:CreateStack': 1,
+    });
 
     // The Resources come with the outputs, in the same delta.
     for (const part of ['database', 'replica-1', 'bastion', 'key', 'bucket']) {
@@ -107,7 +111,7 @@ test.describe('a CI job, through the HTTP API', () => {
     },
   ]) {
     test(`is refused ${what} before AWS is touched`, async () => {
-      const before = await mutatingCalls(portal);
+      const before = await mutatingCalls(portal.sandboxUrl);
       const answer = await api.post('/api/scaffolder/v2/tasks', {
         templateRef: 'template:default/tap-postgres',
         values,
@@ -121,7 +125,7 @@ test.describe('a CI job, through the HTTP API', () => {
         expect(answer.status).toBe(400);
         expect(await answer.text()).toMatch(message);
       }
-      expect(await mutatingCalls(portal)).toEqual(before);
+      expect(await mutatingCalls(portal.sandboxUrl)).toEqual(before);
     });
   }
 });
@@ -142,15 +146,4 @@ async function entity(api: PortalApi, ref: string): Promise<CatalogEntity> {
     })
     .toBe(200);
   return found!;
-}
-
-/** How often each call that changes something has reached the sandbox. */
-async function mutatingCalls(portal: Portal): Promise<Record<string, number>> {
-  const answer = await fetch(`${portal.sandboxUrl}/_sandbox/calls`);
-  const calls = (await answer.json()) as Record<string, number>;
-  return Object.fromEntries(
-    Object.entries(calls).filter(([name]) =>
-      /Create|Update|Delete|Execute|Set|Cancel/.test(name),
-    ),
-  );
 }

@@ -1,10 +1,14 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { stripVTControlCharacters } from 'node:util';
 import { ChildProgram } from './ChildProgram';
 import { freePort } from './freePort';
 
 const ROOT = join(__dirname, '..', '..');
+
+/** In milliseconds: a back end that has failed to start may live on and answer 503 for ever. */
+const READY_WITHIN_MS = 180_000;
 
 /** What one start of the back end is like. */
 export interface BackendSettings {
@@ -90,17 +94,21 @@ export class BackendProcess {
   /**
    * Waits until the templates are in the catalog: ready is not ingested.
    *
-   * @throws Error where the process has ended instead
+   * @throws Error with the errors of its log where it does not become ready
    */
   async ready(): Promise<void> {
     const { program } = this;
-    while (program && !program.hasEnded) {
+    const deadline = performance.now() + READY_WITHIN_MS;
+    while (program && !program.hasEnded && performance.now() < deadline) {
       if (await this.answers()) {
         return;
       }
       await sleep(250);
     }
-    throw new Error('The back end has ended before it was ready');
+    const errors = (await this.log()).split('\n').filter(isError);
+    throw new Error(
+      `The back end did not become ready; its log says: ${errors.join('\n')}`,
+    );
   }
 
   /** Freezes the process, as a machine that hangs: no heartbeat, no answer, no connection closed. */
@@ -192,4 +200,8 @@ export class BackendProcess {
       },
     };
   }
+}
+
+function isError(line: string): boolean {
+  return stripVTControlCharacters(line).split(' ').includes('error');
 }
