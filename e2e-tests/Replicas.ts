@@ -129,12 +129,6 @@ export class Replicas {
     await Promise.all(this.both.map(({ backend }) => backend.stop()));
     await this.sandbox.stop();
     await this.database.stop();
-    await (
-      await import('node:fs/promises')
-    ).cp(this.directory, '/tmp/e2e-keep', {
-      recursive: true,
-      filter: s => !s.includes('/sandbox/'),
-    });
     await rm(this.directory, { recursive: true, force: true });
   }
 }
