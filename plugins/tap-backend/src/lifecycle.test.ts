@@ -8,6 +8,13 @@ const REF = { suffix: 'orders', target: 'sandbox' };
 const PATH = '/api/tap/environments/sandbox/orders';
 const SYSTEM = '/api/catalog/entities/by-name/system/default/tap-orders';
 
+/** A database as the sandbox keeps it. */
+interface StoredDatabase {
+  physicalId: string;
+  deletionProtection: boolean;
+  properties: Record<string, unknown>;
+}
+
 async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
   for (let tries = 0; tries < 200; tries += 1) {
     try {
@@ -70,7 +77,7 @@ describe('routes, scaffolder, catalog, engine and sandbox together', () => {
       expect((await portal.get(SYSTEM)).status).toBe(404);
     });
 
-  it('creates by the registered action, shows in the catalog, extends and tears down', async () => {
+  it('creates by the registered action, shows in the catalog, extends, hands over and tears down', async () => {
     const free = await portal.get('/api/tap/targets/sandbox/suffixes/orders');
     expect(free.body).toEqual({ available: true });
 
@@ -92,12 +99,78 @@ describe('routes, scaffolder, catalog, engine and sandbox together', () => {
     const taken = await portal.get('/api/tap/targets/sandbox/suffixes/orders');
     expect(taken.body).toMatchObject({ available: false });
 
+    const owner = 'group:default/payments';
+    const given = await portal.post(`${PATH}/transfer`, { owner });
+    expect(given.body).toMatchObject({ ...REF, owner });
+    await eventually(async () => {
+      const { body } = await portal.get(SYSTEM);
+      expect(body.spec).toMatchObject({ owner });
+    });
+
     const started = await portal.post(`${PATH}/teardown`, {
       confirm: 'orders',
     });
     expect(started.status).toBe(201);
     await isGone();
     expect(portal.sent).toEqual([]);
+  });
+
+  it('tells what somebody has changed by hand, and what of it blocks a teardown', async () => {
+    await ask();
+    await isAvailable();
+    const inSync = await portal.post(`${PATH}/drift`, {});
+    expect(inSync.body).toMatchObject({ status: 'in-sync', resources: [] });
+
+    const changeByHand = (
+      change: (database: StoredDatabase) => StoredDatabase,
+    ) => {
+      const world = sandbox.world('000000000000', 'us-east-1');
+      const kind = 'AWS::RDS::DBInstance';
+      const [database] = world.list<StoredDatabase>(kind);
+      world.put(kind, database.physicalId, change(database));
+      return database;
+    };
+    const { physicalId, properties } = changeByHand(database => ({
+      ...database,
+      deletionProtection: true,
+      properties: { ...database.properties, AllocatedStorage: '40' },
+    }));
+    const drifted = await portal.post(`${PATH}/drift`, {});
+    expect(drifted.body).toMatchObject({
+      status: 'drifted',
+      resources: [
+        {
+          logicalId: 'DatabaseInstance',
+          resourceType: 'AWS::RDS::DBInstance',
+          physicalId,
+          status: 'modified',
+          differences: expect.arrayContaining([
+            {
+              path: '/AllocatedStorage',
+              expected: properties.AllocatedStorage,
+              actual: '40',
+            },
+          ]),
+        },
+      ],
+    });
+
+    const tearDown = () =>
+      portal.post(`${PATH}/teardown`, { confirm: 'orders' });
+    const tasks = async () =>
+      (await portal.get('/api/scaffolder/v2/tasks')).body.totalTasks;
+    const before = await tasks();
+    const blocked = await tearDown();
+    expect(blocked.status).toBe(409);
+    expect(blocked.body.error.message).toContain(
+      `Deletion protection of the database ${physicalId} is on`,
+    );
+    expect(await tasks()).toBe(before);
+    expect(stacks()).toEqual(['TapStack-orders']);
+
+    changeByHand(database => ({ ...database, deletionProtection: false }));
+    expect((await tearDown()).status).toBe(201);
+    await isGone();
   });
 
   it('settles a creation whose back end and task have died', async () => {
