@@ -1,4 +1,5 @@
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
 import { taskCancelPermission } from '@backstage/plugin-scaffolder-common/alpha';
 import {
   tapEnvironmentCreatePermission,
@@ -8,6 +9,7 @@ import {
   tapEnvironmentReleasePermission,
   tapEnvironmentUpdatePermission,
 } from '@tap/plugin-tap-common';
+import { EnvironmentCandidate, environmentRules } from '@tap/plugin-tap-node';
 import { TapPermissionPolicy } from './TapPermissionPolicy';
 
 const policy = new TapPermissionPolicy(['group:default/platform']);
@@ -47,6 +49,57 @@ describe('TapPermissionPolicy', () => {
       },
     });
   });
+
+  // What the environment's page asks before it shows Change, Hand over, Set expiry and Tear down.
+  it.each([
+    ['the owning user', user('jo'), 'user:default/jo', true],
+    [
+      'a member of the owning group',
+      user('kim', ['group:default/payments']),
+      'group:default/payments',
+      true,
+    ],
+    [
+      'a member of another group',
+      user('eve', ['group:default/orders']),
+      'group:default/payments',
+      false,
+    ],
+    [
+      'a guest who only may see',
+      user('guest', ['group:default/guests']),
+      'user:default/jo',
+      false,
+    ],
+    ['nobody', undefined, 'user:default/jo', false],
+  ])(
+    'decides by ownership whether %s may change and tear down',
+    async (_, asks, owner, may) => {
+      const environment: EnvironmentCandidate = {
+        suffix: 'orders',
+        target: 'sandbox',
+        retention: 'destroy',
+        owner,
+      };
+      const isAllowed = createConditionAuthorizer<EnvironmentCandidate>({
+        getRuleByName: name =>
+          Object.values(environmentRules).find(r => r.name === name) as any,
+      });
+      for (const permission of [
+        tapEnvironmentUpdatePermission,
+        tapEnvironmentDeletePermission,
+        tapEnvironmentDeleteRetainedPermission,
+      ]) {
+        const decision = await policy.handle({ permission }, asks);
+        expect(isAllowed(decision, environment)).toBe(may);
+      }
+      const decision = await policy.handle(
+        { permission: tapEnvironmentReadPermission },
+        asks,
+      );
+      expect(isAllowed(decision, environment)).toBe(true);
+    },
+  );
 
   it('lets nobody through by ownership who is not signed in', async () => {
     await expect(
