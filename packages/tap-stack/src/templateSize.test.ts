@@ -66,7 +66,7 @@ describe('size of the template', () => {
   );
 
   it.each(SHAPES)(
-    'is within the limit as the YAML that `cdk deploy` sends of $size, $retention',
+    'is within the limit as the YAML that cdk deploy sends, of $size, $retention',
     shape => {
       // As the CLI's toYAML does it, before it asks for `cdk bootstrap`:
       // https://github.com/aws/aws-cdk-cli/blob/main/packages/%40aws-cdk/toolkit-lib/lib/api/cloudformation/template-body-parameter.ts

@@ -95,6 +95,23 @@ describe('the CDK app, driven by the unmodified CDK CLI', () => {
     ]);
   });
 
+  it('shows what would change, and nothing where nothing would', async () => {
+    await deploy('destroy');
+    const diff = (size: string) =>
+      cdk(
+        [
+          ...['diff', '-c', `environmentSuffix=${SUFFIX}`],
+          ...['-c', `size=${size}`, '-c', 'retention=destroy'],
+        ],
+        { AWS_REGION: 'us-east-1' },
+      );
+
+    expect(await diff('large')).toContain('There were no differences');
+    expect(await diff('medium')).toMatch(
+      /\[-\] AWS::RDS::DBInstance ReadReplica2Instance/,
+    );
+  });
+
   it('destroys it, once it is no longer retained', async () => {
     await deploy('destroy');
     const destroyed = await cdk(
@@ -106,9 +123,42 @@ describe('the CDK app, driven by the unmodified CDK CLI', () => {
     expect(sandbox.state().databases).toEqual([]);
   });
 
-  it('says what is missing, and exits with an error', async () => {
-    await expect(
-      cdk(['synth', '--quiet'], { AWS_REGION: 'us-east-1' }),
-    ).rejects.toThrow(/environmentSuffix: is missing/);
+  it('needs no region: the CDK CLI names us-east-1 itself where nothing else does', async () => {
+    const template = await cdk(['synth', '-c', `environmentSuffix=${SUFFIX}`]);
+
+    expect(template).toMatch(/Region:\s+Value: us-east-1/);
+    expect(template).toContain('DBInstanceClass: db.t4g.medium');
   });
+
+  it.each([
+    ['what is missing', {}, 'environmentSuffix: is missing'],
+    [
+      'which sizes there are',
+      { ENVIRONMENT_SUFFIX: SUFFIX, TAP_SIZE: 'huge' },
+      `size: 'huge' must be one of micro, small, medium, large`,
+    ],
+    [
+      'which retentions there are',
+      { ENVIRONMENT_SUFFIX: SUFFIX, TAP_RETENTION: 'keep' },
+      `retention: 'keep' must be one of destroy, snapshot, retain`,
+    ],
+    [
+      'what a suffix may be',
+      { ENVIRONMENT_SUFFIX: 'Orders' },
+      `environmentSuffix: 'Orders' must be 3 to 20 lower-case letters`,
+    ],
+  ])(
+    'says %s in one sentence, and exits with an error',
+    async (_, environment, sentence) => {
+      const { code, stderr } = await cdk(
+        ['synth', '--quiet'],
+        environment as Record<string, string>,
+      ).catch(error => error);
+
+      expect(code).toBe(1);
+      expect(stderr).toContain(sentence);
+      expect(stderr).toContain('would pass');
+      expect(stderr).not.toMatch(/^ {4}at /m);
+    },
+  );
 });
