@@ -22,7 +22,6 @@ import {
   parseRequest,
   ProgressEvent,
   SuffixAvailability,
-  tapEnvironmentReadPermission,
   teardownRequestSchema,
   transferRequestSchema,
 } from '@tap/plugin-tap-common';
@@ -34,11 +33,12 @@ import {
 } from './EnvironmentService';
 import { EnvironmentPermissions } from './permissions/EnvironmentPermissions';
 import { assertAuthorized } from './service/assertAuthorized';
-import { assertSignedIn, readInitiator } from './service/Initiator';
+import { readInitiator } from './service/Initiator';
 import { OperationAuthorizer } from './service/OperationAuthorizer';
 import { OperationReporter } from './service/OperationReporter';
 import { readAvailability } from './service/readAvailability';
 import { readOptions } from './service/readOptions';
+import { VisibleEnvironments } from './service/VisibleEnvironments';
 import { OperationOptions, TapEngine } from './TapEngine';
 
 /** What the environment service stands on. @public */
@@ -64,7 +64,7 @@ export class DefaultEnvironmentService implements EnvironmentService {
   }
 
   private readonly engine: TapEngine;
-  private readonly permissions: EnvironmentPermissions;
+  private readonly visible: VisibleEnvironments;
   private readonly authorizer: OperationAuthorizer;
   private readonly reporter: OperationReporter;
 
@@ -72,11 +72,12 @@ export class DefaultEnvironmentService implements EnvironmentService {
     private readonly services: EnvironmentServiceDependencies,
   ) {
     this.engine = services.engine;
-    this.permissions = EnvironmentPermissions.create(services.permissions);
-    this.authorizer = OperationAuthorizer.create({
+    const withPermissions = {
       ...services,
-      permissions: this.permissions,
-    });
+      permissions: EnvironmentPermissions.create(services.permissions),
+    };
+    this.visible = VisibleEnvironments.create(withPermissions);
+    this.authorizer = OperationAuthorizer.create(withPermissions, this.visible);
     this.reporter = OperationReporter.create(services);
   }
 
@@ -98,42 +99,22 @@ export class DefaultEnvironmentService implements EnvironmentService {
   }
 
   async list(options: Asking & { target?: string }): Promise<Environment[]> {
-    const names =
-      options.target === undefined
-        ? this.targetNames()
-        : [this.engine.target(options.target).name];
-    const listed = await Promise.all(names.map(name => this.listAll(name)));
-    return this.visible(listed.flat(), options);
+    return this.visible.list(options.target, options.credentials);
   }
 
-  async get(ref: SomeRef, options: Asking): Promise<Environment> {
-    const { name } = this.engine.target(ref.target);
-    const found = await this.engine.get({ suffix: ref.suffix, target: name });
-    const [visible] = await this.visible(found ? [found] : [], options);
-    if (!visible) {
-      throw new NotFoundError(
-        `suffix: there is no environment '${ref.suffix}' on target '${name}'`,
-      );
-    }
-    return visible;
+  async get(ref: SomeRef, { credentials }: Asking): Promise<Environment> {
+    return this.visible.get(ref, credentials);
   }
 
-  async progress(ref: SomeRef, options: Asking): Promise<EnvironmentProgress> {
-    const { name } = this.engine.target(ref.target);
-    const progress = await this.engine.progress({
-      suffix: ref.suffix,
-      target: name,
-    });
-    const [visible] = await this.visible(
-      progress.environment ? [progress.environment] : [],
-      options,
-    );
-    return visible ? progress : { done: 0, total: 0, events: [] };
+  async progress(
+    ref: SomeRef,
+    { credentials }: Asking,
+  ): Promise<EnvironmentProgress> {
+    return this.visible.progress(ref, credentials);
   }
 
-  async drift(ref: SomeRef, options: Asking): Promise<DriftReport> {
-    const { suffix, target } = await this.get(ref, options);
-    return this.engine.drift({ suffix, target });
+  async drift(ref: SomeRef, { credentials }: Asking): Promise<DriftReport> {
+    return this.visible.drift(ref, credentials);
   }
 
   async plan(
@@ -298,18 +279,6 @@ export class DefaultEnvironmentService implements EnvironmentService {
         stackId: authorization.stackId,
         onChange,
       }),
-    );
-  }
-
-  private async visible(
-    environments: Environment[],
-    { credentials }: Asking,
-  ): Promise<Environment[]> {
-    assertSignedIn(credentials, this.services.auth);
-    return this.permissions.filter(
-      tapEnvironmentReadPermission,
-      environments,
-      credentials,
     );
   }
 }

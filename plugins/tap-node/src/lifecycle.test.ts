@@ -302,23 +302,30 @@ describe('an environment', () => {
   });
 
   it.each([
-    ['17.99', /RDS has no PostgreSQL 17\.99 on offer in us-east-1; .*: 17\.9, 17\.8, 17\.7$/],
+    [
+      '17.99',
+      /RDS has no PostgreSQL 17\.99 on offer in us-east-1; .*: 17\.9, 17\.8, 17\.7$/,
+    ],
     ['15.1', /RDS has no PostgreSQL 15\.1 on offer .*: 15\.2, 15\.3, 15\.4$/],
-  ])('is refused the version %s, which RDS has not, before anything is made', async (engineVersion, message) => {
-    const { engine } = account.engine();
-    const wanted = request('versions', { engineVersion });
-    account.sandbox.calls.reset();
-    for (const refused of [
-      () => engine.plan(wanted, { owner: 'user:default/jo' }),
-      () => all(engine.deploy(wanted, account.by('jo', { createOnly: true }))),
-    ]) {
-      await expect(refused()).rejects.toMatchObject({
-        name: 'InputError',
-        message: expect.stringMatching(message),
-      });
-    }
-    expect(account.sandbox.calls.total('cloudformation:CreateStack')).toBe(0);
-  });
+  ])(
+    'is refused the version %s, which RDS has not, before anything is made',
+    async (engineVersion, message) => {
+      const { engine } = account.engine();
+      const wanted = request('versions', { engineVersion });
+      account.sandbox.calls.reset();
+      for (const refused of [
+        () => engine.plan(wanted, { owner: 'user:default/jo' }),
+        () =>
+          all(engine.deploy(wanted, account.by('jo', { createOnly: true }))),
+      ]) {
+        await expect(refused()).rejects.toMatchObject({
+          name: 'InputError',
+          message: expect.stringMatching(message),
+        });
+      }
+      expect(account.sandbox.calls.total('cloudformation:CreateStack')).toBe(0);
+    },
+  );
 
   it('is refused an upgrade that RDS does not make, and stays as it is', async () => {
     const { engine } = account.engine();
@@ -344,9 +351,7 @@ describe('an environment', () => {
     expect(account.sandbox.calls.total('cloudformation:CreateChangeSet')).toBe(
       0,
     );
-    await end(
-      engine.teardown(ref('upgrades'), { token: account.token() }),
-    );
+    await end(engine.teardown(ref('upgrades'), { token: account.token() }));
   });
 
   it('tells what somebody has deleted behind its back, and can be torn down all the same', async () => {

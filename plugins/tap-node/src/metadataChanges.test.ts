@@ -111,10 +111,7 @@ describe.each(CHANGES)('$name', ({ name, change, isChanged }) => {
           failOnce('Size', 'update');
           const { engine } = account.engine();
           await end(
-            engine.deploy(
-              request(suffix, { size: 'large' }),
-              account.by('jo'),
-            ),
+            engine.deploy(request(suffix, { size: 'large' }), account.by('jo')),
           ).catch(() => undefined);
         },
       ],
@@ -225,9 +222,7 @@ describe.each(CHANGES)('$name', ({ name, change, isChanged }) => {
     }
     account.sandbox.clock.setSpeed(0);
     const leaving = await begun(
-      account
-        .engine()
-        .engine.teardown(ref(suffix), { token: account.token() }),
+      account.engine().engine.teardown(ref(suffix), { token: account.token() }),
     );
     await expect(end(run(suffix))).rejects.toMatchObject({
       name: 'ConflictError',

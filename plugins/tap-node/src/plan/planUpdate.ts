@@ -7,10 +7,8 @@ import {
 import { randomUUID } from 'crypto';
 import { assertCanBeUpdated } from '../operations/decideDeploy';
 import { TargetRuntime } from '../operations/TargetRuntime';
-import {
-  createStepChangeSet,
-  updateSteps,
-} from '../operations/updateEnvironment';
+import { createStepChangeSet } from '../operations/stepChangeSet';
+import { updateSteps } from '../operations/updateSteps';
 import { parseTemplate, StackStatus } from '../stack';
 import { listPrices } from './listPrices';
 import { plannedChanges } from './plannedChanges';
