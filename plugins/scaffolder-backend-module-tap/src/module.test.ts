@@ -55,7 +55,7 @@ describe('actions and templates in the scaffolder', () => {
       owner: 'user:default/mock',
       lastTaskId: expect.stringMatching(/^[0-9a-f-]{36}$/),
     });
-    expect(environments.authorizations).toEqual([
+    expect(environments.authorizations).toMatchObject([
       {
         operation: 'deploy',
         principal: { type: 'user', userEntityRef: 'user:default/mock' },

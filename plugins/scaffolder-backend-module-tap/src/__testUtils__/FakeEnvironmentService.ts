@@ -40,11 +40,16 @@ export class FakeEnvironmentService implements EnvironmentService {
   /** Tokens under which an operation was begun, each once. */
   readonly tokens: string[] = [];
   /** Who asked to be authorized for what. */
-  readonly authorizations: Array<{ operation: string; principal: unknown }> =
-    [];
+  readonly authorizations: Array<{
+    operation: string;
+    input: unknown;
+    principal: unknown;
+  }> = [];
   /** Options of every run, whether it began something or attached. */
   readonly runs: RunOptions[] = [];
   kept: KeptResource[] = [];
+  /** Suffixes of environments that something stands in the way of tearing down. */
+  readonly blocked = new Set<string>();
   private readonly begun = new Map<string, Begun>();
   private failure: Error | undefined;
   private crashes = 0;
@@ -80,7 +85,7 @@ export class FakeEnvironmentService implements EnvironmentService {
   ): Promise<Authorization> {
     const target = this.targetOf(input);
     const principal = options.credentials.principal as { type: string };
-    this.authorizations.push({ operation, principal });
+    this.authorizations.push({ operation, input, principal });
     if (operation === 'deploy') {
       this.refuseWhatIsNotOnOffer(target, input);
     } else {
@@ -188,8 +193,13 @@ export class FakeEnvironmentService implements EnvironmentService {
     };
   }
 
-  async checkTeardown(): Promise<never> {
-    throw new Error('the operation itself checks what an action tears down');
+  async checkTeardown(input: unknown): Promise<void> {
+    const { suffix } = this.existing(
+      parseRequest(teardownRequestSchema, input),
+    );
+    if (this.blocked.has(suffix)) {
+      throw new ConflictError(`'${suffix}' was not torn down: others use it`);
+    }
   }
 
   transfer(): never {

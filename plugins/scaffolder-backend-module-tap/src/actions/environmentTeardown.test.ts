@@ -98,4 +98,24 @@ describe('tap:environment:teardown', () => {
     expect(environments.environments.size).toBe(1);
     expect(environments.tokens).toEqual([]);
   });
+
+  it('fails in a dry run with what would block the teardown', async () => {
+    environments.blocked.add('orders-dev');
+    await expect(
+      run({ suffix: 'orders-dev', confirm: 'orders-dev' }, { isDryRun: true }),
+    ).rejects.toThrow(/was not torn down: others use it/);
+    expect(environments.tokens).toEqual([]);
+  });
+
+  it('hands an acknowledgement of what was protected on', async () => {
+    const input = {
+      suffix: 'orders-dev',
+      confirm: 'orders-dev',
+      acknowledgeRetained: true,
+    };
+    await run(input);
+    expect(environments.authorizations).toMatchObject([
+      { operation: 'teardown', input },
+    ]);
+  });
 });

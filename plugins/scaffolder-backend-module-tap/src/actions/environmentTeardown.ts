@@ -14,7 +14,8 @@ import * as outputProps from './outputProperties';
 
 /**
  * Creates the action `tap:environment:teardown`: removes an environment and waits until CloudFormation, asked by stack
- * ARN, says that it is gone. A dry run tells what would be lost and what would be kept.
+ * ARN, says that it is gone. A dry run tells what would be lost and what would be kept, and fails with what would block
+ * the teardown.
  *
  * The action fails with the environment service's own error: InputError (bad input, before any AWS call),
  * NotFoundError, NotAllowedError, or ConflictError, naming what blocks the teardown.
@@ -56,9 +57,9 @@ export function createEnvironmentTeardownAction(options: {
       ctx.output('target', names.target);
 
       if (ctx.isDryRun) {
-        const { retention, stackId } = await environments.get(names, {
-          credentials: await ctx.getInitiatorCredentials(),
-        });
+        const by = { credentials: await ctx.getInitiatorCredentials() };
+        const { retention, stackId } = await environments.get(names, by);
+        await environments.checkTeardown(request, by);
         const { lost, kept } = RETENTION_TEXTS[retention];
         const summary = `Nothing was torn down. What would be lost: ${lost} What would be kept: ${kept}`;
         ctx.logger.info(summary);
