@@ -44,6 +44,14 @@ export class AppliedEntities {
     return names;
   }
 
+  /** Whether exactly these entities were applied last; never of an environment that is gone. */
+  has(name: string, environment: Environment | undefined): boolean {
+    return (
+      environment !== undefined &&
+      this.#fingerprints?.get(name) === fingerprint(environment)
+    );
+  }
+
   /** Notes that a full mutation was applied. */
   appliedAll(environments: Environment[]): void {
     this.#fingerprints = fingerprints(environments);

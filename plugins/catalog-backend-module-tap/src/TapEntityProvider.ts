@@ -43,8 +43,10 @@ export class TapEntityProvider implements EntityProvider {
   readonly #applied = AppliedEntities.create();
   #connection: EntityProviderConnection | undefined;
   #seeded = false;
-  /** Names of Systems that deltas have changed and no mutation has taken along yet. */
+  /** Names of Systems that deltas have changed, for the next mutation to take along. */
   readonly #changed = new Set<string>();
+  /** That mutation, once it waits for its turn. */
+  #nextDelta: Promise<void> | undefined;
   /** The end of all mutations so far: they are applied one after the other. */
   #mutations: Promise<void> = Promise.resolve();
 
@@ -115,7 +117,8 @@ export class TapEntityProvider implements EntityProvider {
   async takeDelta(environment: Environment): Promise<void> {
     if (this.#known.takeDelta(environment)) {
       this.#changed.add(systemName(environment));
-      await this.#inTurn(() => this.#applyChanged());
+      this.#nextDelta ??= this.#inTurn(() => this.#applyChanged());
+      await this.#nextDelta;
     }
   }
 
@@ -150,17 +153,13 @@ export class TapEntityProvider implements EntityProvider {
 
   /** All that has changed while the mutations before were under way, in one: a crowd of deltas takes few mutations. */
   async #applyChanged(): Promise<void> {
-    const names = [...this.#changed];
-    if (names.length === 0) {
-      return;
-    }
+    this.#nextDelta = undefined;
+    const names = [...this.#changed].filter(
+      name => !this.#applied.has(name, this.#known.environment(name)),
+    );
     this.#changed.clear();
-    try {
+    if (names.length > 0) {
       await this.#applyDelta(names);
-    } catch (error) {
-      // Those who wait for their turn try again.
-      names.forEach(name => this.#changed.add(name));
-      throw error;
     }
   }
 
