@@ -67,10 +67,12 @@ export async function connect(
   }
 }
 
+/** 57P03: the server is starting up, https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const UNREACHABLE = ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', '57P03'];
+
 function isUnreachable(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string };
   return (
-    ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT'].includes(code ?? '') ||
-    /terminated|timeout/.test(message ?? '')
+    UNREACHABLE.includes(code ?? '') || /terminated|timeout/.test(message ?? '')
   );
 }

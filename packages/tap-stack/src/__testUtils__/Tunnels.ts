@@ -37,18 +37,24 @@ export class Tunnels {
       host: this.outputs[`${name}Endpoint`],
       port: Number(this.outputs[`${name}Port`]),
     };
-    const address = this.open(direct).catch(() => direct);
+    // A session that ends later (it does when idle for long) is opened anew by whoever asks next.
+    const address = this.open(direct, () =>
+      this.addresses.delete(database),
+    ).catch(() => direct);
     this.addresses.set(database, address);
     return address;
   }
 
+  /** Ends the sessions, the plugin that the AWS CLI starts for each included. */
   close(): void {
-    for (const child of this.processes) {
-      child.kill();
+    for (const { pid, exitCode, signalCode } of this.processes) {
+      if (pid && exitCode === null && signalCode === null) {
+        process.kill(-pid);
+      }
     }
   }
 
-  private async open(remote: Address): Promise<Address> {
+  private async open(remote: Address, onEnd: () => void): Promise<Address> {
     const local = { host: '127.0.0.1', port: await freePort() };
     const child = spawn(
       'aws',
@@ -60,7 +66,8 @@ export class Tunnels {
         '--parameters',
         `host=${remote.host},portNumber=${remote.port},localPortNumber=${local.port}`,
       ],
-      { stdio: 'ignore' },
+      // A group of its own, since the CLI starts a plugin that outlives it.
+      { stdio: 'ignore', detached: true, env: process.env },
     );
     this.processes.push(child);
     const ended = new Promise<never>((_, reject) => {
@@ -70,7 +77,7 @@ export class Tunnels {
       );
     });
     await Promise.race([answering(local), ended]);
-    ended.catch(() => undefined);
+    ended.catch(onEnd);
     return local;
   }
 }

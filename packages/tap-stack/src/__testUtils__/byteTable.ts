@@ -1,0 +1,34 @@
+import { stringify } from 'yaml';
+import { markdownTable } from './markdownTable';
+import { SHAPES, templateOf } from './shapes';
+
+/** Marks where the table begins and ends in README.md. */
+export const BYTE_MARKS = ['<!-- bytes -->', '<!-- end of bytes -->'] as const;
+
+/**
+ * A template as the CDK CLI sends it, by the way of the CLI's own toYAML.
+ * https://github.com/aws/aws-cdk-cli/blob/main/packages/%40aws-cdk/toolkit-lib/lib/api/cloudformation/template-body-parameter.ts
+ */
+export function asYaml(template: unknown): string {
+  return stringify(template, { schema: 'yaml-1.1', lineWidth: 0 });
+}
+
+/** The table of README.md: bytes of the smallest and the largest template. */
+export function byteTable(): string {
+  const sizes = SHAPES.map(shape => {
+    const template = templateOf(shape);
+    return {
+      name: `${shape.size}, ${shape.retention}`,
+      json: Buffer.byteLength(JSON.stringify(template)),
+      yaml: Buffer.byteLength(asYaml(template)),
+    };
+  }).sort((a, b) => a.json - b.json);
+  return markdownTable(
+    ['shape', 'JSON', 'YAML'],
+    [sizes[0], sizes[sizes.length - 1]].map(({ name, json, yaml }) => [
+      name,
+      String(json),
+      String(yaml),
+    ]),
+  );
+}
