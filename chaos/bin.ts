@@ -7,6 +7,7 @@ import { runCampaign } from './campaign/runCampaign';
 import { runFanout } from './fanout/runFanout';
 import { printTable } from './printTable';
 import { ChildProgram } from './processes/ChildProgram';
+import { PortalDatabase } from './processes/PortalDatabase';
 
 const HELP = `./tap chaos: what becomes of environments when everything goes wrong
 
@@ -123,7 +124,9 @@ function wholeNumber(flag: string, value: string): number {
 // The sandbox stops its databases when it is asked to, and not when it is killed.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
-    void ChildProgram.endAll().then(() => process.exit(1));
+    void ChildProgram.endAll()
+      .then(() => PortalDatabase.stopAll())
+      .then(() => process.exit(1));
   });
 }
 

@@ -8,8 +8,8 @@ import {
   BackendProcess,
   BackendSettings,
 } from '../chaos/processes/BackendProcess';
+import { PortalDatabase } from '../chaos/processes/PortalDatabase';
 import { SandboxProcess } from '../chaos/processes/SandboxProcess';
-import { RunningPostgres, startPostgres } from '../packages/sandbox/src';
 import { withOrganization } from './withOrganization';
 
 /** One back end, and a user who talks to it. */
@@ -20,21 +20,12 @@ export interface Replica {
   user: string;
 }
 
-/** Each replica's connection pools together; PostgreSQL allows 100 unless told otherwise. */
-const MAX_CONNECTIONS = '400';
-
 /** Two back ends of one portal, on one real PostgreSQL database and one sandbox, each in a process of its own. */
 export class Replicas {
   /** @param speed - sandbox seconds per second */
   static async create(speed: number): Promise<Replicas> {
     const directory = await mkdtemp(join(tmpdir(), 'tap-replicas-'));
-    const database = await startPostgres({
-      majorVersion: 17,
-      parameters: {
-        'rds.force_ssl': '0',
-        max_connections: MAX_CONNECTIONS,
-      },
-    });
+    const database = await PortalDatabase.start();
     const sandbox = await SandboxProcess.start({ directory, speed });
     const replica = async (user: string): Promise<Replica> => {
       const backend = await BackendProcess.create({
@@ -54,7 +45,7 @@ export class Replicas {
 
   private constructor(
     private readonly directory: string,
-    private readonly database: RunningPostgres,
+    private readonly database: PortalDatabase,
     readonly sandbox: SandboxProcess,
     /** The one that is hit by what happens. */
     readonly one: Replica,
@@ -80,13 +71,9 @@ export class Replicas {
     { backend, user }: Replica,
     settings: Pick<BackendSettings, 'tokenKeys'> = {},
   ): Promise<void> {
-    const { port, user: name, password } = this.database;
     await backend.start({
       ...settings,
-      database: {
-        client: 'pg',
-        connection: { host: '127.0.0.1', port, user: name, password },
-      },
+      database: this.database.config,
       overlay: withOrganization(user),
     });
     await backend.ready();
@@ -98,14 +85,7 @@ export class Replicas {
     sql: string,
     values: string[] = [],
   ): Promise<T[]> {
-    const { port, user, password } = this.database;
-    const client = new Client({
-      host: '127.0.0.1',
-      port,
-      user,
-      password,
-      database: `backstage_plugin_${plugin}`,
-    });
+    const client = new Client(this.database.connection(plugin));
     await client.connect();
     try {
       return (await client.query(sql, values)).rows as T[];

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PortalClient } from '../PortalClient';
 import { BackendProcess } from '../processes/BackendProcess';
+import { PortalDatabase } from '../processes/PortalDatabase';
 import { SandboxProcess } from '../processes/SandboxProcess';
 import { SeededRandom } from '../SeededRandom';
 import { CampaignResult } from './CampaignReport';
@@ -45,6 +46,7 @@ export async function runCampaign(
 ): Promise<CampaignResult> {
   const { directory, log, seed, speed } = options;
   const random = new SeededRandom(seed);
+  const database = await PortalDatabase.start();
   const sandbox = await SandboxProcess.start({ directory, speed });
   const backend = await BackendProcess.create({
     directory,
@@ -55,7 +57,10 @@ export async function runCampaign(
       ...options,
       backend,
       random: random.fork(),
-      settings: { callsPerSecond: CALLS_PER_SECOND },
+      settings: {
+        callsPerSecond: CALLS_PER_SECOND,
+        database: database.config,
+      },
     });
     await killer.begin();
     log('the back end is ready');
@@ -91,6 +96,7 @@ export async function runCampaign(
   } finally {
     await backend.stop();
     await sandbox.stop();
+    await database.stop();
   }
 }
 

@@ -2,6 +2,7 @@ import { DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PortalClient } from '../PortalClient';
 import { BackendProcess } from '../processes/BackendProcess';
+import { PortalDatabase } from '../processes/PortalDatabase';
 import { SandboxProcess, TrueStack } from '../processes/SandboxProcess';
 import { FanoutReport } from './FanoutReport';
 import { readyTimes } from './readyTimes';
@@ -27,6 +28,7 @@ export async function runFanout(
   options: FanoutOptions,
 ): Promise<{ report: FanoutReport; findings: string[] }> {
   const { deployments, directory, log, speed } = options;
+  const database = await PortalDatabase.start();
   const sandbox = await SandboxProcess.start({ directory, speed });
   const backend = await BackendProcess.create({
     directory,
@@ -34,6 +36,7 @@ export async function runFanout(
   });
   try {
     await backend.start({
+      database: database.config,
       overlay: {
         scaffolder: {
           // All at once: the portal's own setting lets the last ones wait.
@@ -89,6 +92,7 @@ export async function runFanout(
   } finally {
     await backend.stop();
     await sandbox.stop();
+    await database.stop();
   }
 }
 
