@@ -11,7 +11,7 @@ export function EnvironmentActions(props: {
   /** As it is now, where that could be read. */
   environment: Environment | undefined;
   may: May;
-  onChanged: () => void;
+  onChanged: (afterwards: Environment) => void;
 }) {
   const { environmentRef, environment, may } = props;
   const canBeChanged = may.change && environment?.status === 'available';

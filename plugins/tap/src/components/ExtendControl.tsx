@@ -1,6 +1,6 @@
 import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { Button, Flex, Select } from '@backstage/ui';
-import { EnvironmentRef } from '@tap/plugin-tap-common';
+import { Environment, EnvironmentRef } from '@tap/plugin-tap-common';
 import { useState } from 'react';
 import { tapApiRef } from '../api';
 import { errorText } from '../lib/errorText';
@@ -17,7 +17,7 @@ const CHOICES = [
 /** Gives an environment a new end, counted from now. */
 export function ExtendControl(props: {
   environment: EnvironmentRef;
-  onExtended: () => void;
+  onExtended: (afterwards: Environment) => void;
 }) {
   const api = useApi(tapApiRef);
   const toasts = useApi(toastApiRef);
@@ -27,12 +27,13 @@ export function ExtendControl(props: {
   const extend = async () => {
     setPending(true);
     try {
-      const { expiresAt } = await api.extend(props.environment, expiresIn);
+      const afterwards = await api.extend(props.environment, expiresIn);
+      const { expiresAt } = afterwards;
       toasts.post({
         title: expiresAt ? `Expires ${localTime(expiresAt)}` : 'Extended',
         timeout: 5000,
       });
-      props.onExtended();
+      props.onExtended(afterwards);
     } catch (error) {
       toasts.post({
         title: 'The expiry was not changed',

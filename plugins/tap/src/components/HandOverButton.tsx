@@ -5,14 +5,14 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { RiUserSharedLine } from '@remixicon/react';
-import { EnvironmentRef } from '@tap/plugin-tap-common';
+import { Environment, EnvironmentRef } from '@tap/plugin-tap-common';
 import { shortRef } from '../lib/environmentFacts';
 import { HandOverDialog } from './HandOverDialog';
 
 /** Opens the dialog that gives an environment to another owner. */
 export function HandOverButton(props: {
   environment: EnvironmentRef;
-  onDone: () => void;
+  onDone: (afterwards: Environment) => void;
 }) {
   const { environment } = props;
   const dialogs = useApi(dialogApiRef);
@@ -22,13 +22,15 @@ export function HandOverButton(props: {
       <HandOverDialog
         environment={environment}
         onClose={() => dialog.close()}
-        onDone={({ owner }) => {
+        onDone={afterwards => {
           dialog.close();
           toasts.post({
-            title: `${environment.suffix} belongs to ${shortRef(owner)} now`,
+            title: `${environment.suffix} belongs to ${shortRef(
+              afterwards.owner,
+            )} now`,
             timeout: 5000,
           });
-          props.onDone();
+          props.onDone(afterwards);
         }}
       />
     ));

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderCard } from '../__testUtils__/renderCard';
 import { sampleEnvironment, sampleSystem } from '../__testUtils__/samples';
@@ -54,6 +54,23 @@ describe('OverviewCard', () => {
     expect((await screen.findAllByText(/2099/)).length).toBeGreaterThan(0);
   });
 
+  it('shows what a change has answered although the next reading is older', async () => {
+    const updatedAt = '2026-11-20T12:00:00Z';
+    renderCard(<OverviewCard />, {
+      getProgress: async () => ({
+        ...settled,
+        environment: sampleEnvironment(),
+      }),
+      extend: async () =>
+        sampleEnvironment({ expiresAt: '2099-01-01T00:00:00Z', updatedAt }),
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Set expiry' }),
+    );
+    await screen.findByText(/^Expires .*2099/);
+    expect(screen.getByText(/^in .*2099/)).toBeInTheDocument();
+  });
+
   it('says why an end was not changed', async () => {
     renderCard(<OverviewCard />, {
       extend: () => Promise.reject(new Error('only the owner may')),
@@ -101,6 +118,39 @@ describe('OverviewCard', () => {
       backupRetentionDays: 1,
       description: 'Orders & returns, 100%',
     });
+  });
+
+  it('hands the environment over, and shows its new owner', async () => {
+    const owner = 'group:default/orders';
+    const api = renderCard(<OverviewCard />, {
+      transfer: async () =>
+        sampleEnvironment({ owner, updatedAt: '2026-11-20T12:00:00Z' }),
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Hand over…' }),
+    );
+    const dialog = within(
+      await screen.findByRole('dialog', { name: 'Hand over orders-dev' }),
+    );
+    await userEvent.type(
+      dialog.getByRole('combobox', { name: 'New owner' }),
+      owner,
+    );
+    await userEvent.tab();
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Hand over' }),
+    );
+    expect(api.transfer).toHaveBeenCalledWith(
+      { suffix: 'orders-dev', target: 'sandbox' },
+      owner,
+    );
+    expect(
+      await screen.findByText('orders-dev belongs to orders now'),
+    ).toBeInTheDocument();
+    expect(await screen.findByRole('link', { name: 'orders' })).toHaveAttribute(
+      'href',
+      '/catalog/default/group/orders',
+    );
   });
 
   it('changes and hands over only what is at rest', async () => {

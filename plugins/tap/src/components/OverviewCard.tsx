@@ -6,10 +6,16 @@ import {
   Retention,
   RETENTION_TEXTS,
 } from '@tap/plugin-tap-common';
+import { useState } from 'react';
 import { useMay } from '../hooks/useMay';
 import { targetOf, useOptions } from '../hooks/useOptions';
 import { useProgress } from '../hooks/useProgress';
-import { annotation, environmentRef, ownerOf } from '../lib/environmentFacts';
+import {
+  annotation,
+  environmentRef,
+  newest,
+  ownerOf,
+} from '../lib/environmentFacts';
 import { localTime, monthlyPrice, relativeTime } from '../lib/format';
 import { EnvironmentActions } from './EnvironmentActions';
 import { EnvironmentCard } from './EnvironmentCard';
@@ -23,7 +29,12 @@ export function OverviewCard() {
   const ref = environmentRef(entity);
   const { value: options } = useOptions();
   const { value: progress, refresh } = useProgress(ref.suffix, ref.target);
-  const environment = progress?.environment;
+  const [changed, setChanged] = useState<Environment>();
+  const environment = newest(progress?.environment, changed);
+  const onChanged = (afterwards: Environment) => {
+    setChanged(afterwards);
+    refresh();
+  };
   const may = useMay({ ...ref, wasRetained: environment?.wasRetained });
   const fact = (
     name: keyof Environment & Parameters<typeof annotation>[1],
@@ -50,7 +61,7 @@ export function OverviewCard() {
           environment={environment}
           environmentRef={ref}
           may={may}
-          onChanged={refresh}
+          onChanged={onChanged}
         />
       }
       title="Environment"
@@ -117,7 +128,7 @@ export function OverviewCard() {
           ]}
         />
         {may.change && retention !== 'retain' && status === 'available' && (
-          <ExtendControl environment={ref} onExtended={refresh} />
+          <ExtendControl environment={ref} onExtended={onChanged} />
         )}
       </Flex>
     </EnvironmentCard>

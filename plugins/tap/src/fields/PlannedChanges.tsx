@@ -1,11 +1,24 @@
 import { Text } from '@backstage/ui';
 import { PlannedChange } from '@tap/plugin-tap-common';
 
-const EFFECTS: Record<PlannedChange['effect'], string> = {
-  'data-loss': 'loses data',
-  restart: 'restarts',
-  none: 'goes on working',
+/** What becomes of a resource without harm. */
+const HARMLESS: Record<PlannedChange['action'], string> = {
+  add: 'is made',
+  modify: 'goes on working',
+  remove: 'is removed',
+  replace: 'is replaced',
 };
+
+function effectText({ action, effect }: PlannedChange): string {
+  switch (effect) {
+    case 'data-loss':
+      return 'loses data';
+    case 'restart':
+      return 'restarts';
+    default:
+      return HARMLESS[action];
+  }
+}
 
 /** What an update does to each resource, the worst first. */
 export function PlannedChanges(props: { changes: PlannedChange[] }) {
@@ -19,7 +32,7 @@ export function PlannedChanges(props: { changes: PlannedChange[] }) {
               as="span"
               weight={change.effect === 'none' ? 'regular' : 'bold'}
             >
-              {EFFECTS[change.effect]}
+              {effectText(change)}
             </Text>
             {change.causes.length > 0 &&
               `, because of ${change.causes.join(', ')}`}

@@ -48,3 +48,22 @@ export function shortRef(ref: string): string {
   });
   return namespace === 'default' ? name : `${namespace}/${name}`;
 }
+
+/**
+ * The newer of two readings of an environment: one may be older than what has been done since.
+ *
+ * @param read - what was read; undefined where there is no environment (any more)
+ * @param changed - what a change has answered
+ */
+export function newest(
+  read: Environment | undefined,
+  changed: Environment | undefined,
+): Environment | undefined {
+  const isStale =
+    read !== undefined &&
+    changed?.stackId === read.stackId &&
+    changed.updatedAt !== undefined &&
+    Date.parse(changed.updatedAt) >
+      Date.parse(read.updatedAt ?? read.createdAt);
+  return isStale ? changed : read;
+}
