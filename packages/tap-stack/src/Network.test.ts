@@ -1,4 +1,5 @@
 import {
+  allDependenciesOf,
   attribute,
   propertiesOf,
   resourcesOf,
@@ -106,6 +107,16 @@ describe('NAT gateways', () => {
       'NatGateway2',
       'NatGateway3',
     ]);
+  });
+
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-eip.html
+  it('wait for the way out, and let it go only after them', () => {
+    for (const size of SIZE_NAMES) {
+      const template = templateOf({ size });
+      for (const { id } of resourcesOf(template, 'AWS::EC2::NatGateway')) {
+        expect(allDependenciesOf(template, id)).toContain('InternetAttachment');
+      }
+    }
   });
 
   it('are never more than there are zones', () => {

@@ -110,8 +110,6 @@ describe(`aws-cdk-lib's validator`, () => {
   const plugin = new CloudFormationValidatePlugin();
   afterAll(() => rmSync(directory, { recursive: true }));
 
-  const warnings = (props: Partial<TapStackProps>) =>
-    validate(synthesizeTemplate({ ...PINNED, ...props }).templateBody);
   const validate = (templateBody: string) => {
     const templatePath = path.join(directory, 'template.json');
     writeFileSync(templatePath, templateBody);
@@ -128,6 +126,8 @@ describe(`aws-cdk-lib's validator`, () => {
       appConstruct: new App(),
     }).violations;
   };
+  const warnings = (props: Partial<TapStackProps>) =>
+    validate(synthesizeTemplate({ ...PINNED, ...props }).templateBody);
   const explained = ACKNOWLEDGEMENTS.flatMap(({ rules }) => rules)
     .filter(rule => rule.startsWith('CloudFormation-Validate::'))
     .map(rule => rule.split('::')[1]);

@@ -15,11 +15,13 @@ describe('connect', () => {
 
   /** An environment where nobody answers the first so many times. */
   const environment = (silent: number) => {
-    const reach = jest.fn(async () =>
-      reach.mock.calls.length > silent
-        ? { host: '127.0.0.1', port: server.port }
-        : NOBODY,
-    );
+    const reach = jest.fn(async () => ({
+      host: '127.0.0.1',
+      port: server.port,
+    }));
+    for (let attempt = 0; attempt < silent; attempt++) {
+      reach.mockResolvedValueOnce(NOBODY);
+    }
     const underTest: EnvironmentUnderTest = {
       stackName: 'TapStack-any',
       region: 'us-east-1',

@@ -16,6 +16,9 @@ export interface EnvironmentUnderTest {
   close(): Promise<void>;
 }
 
+/** 57P03: the server is starting up, https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const UNREACHABLE = ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', '57P03'];
+
 /** Credentials in the environment's secret. */
 export interface DatabaseCredentials {
   username: string;
@@ -66,9 +69,6 @@ export async function connect(
     throw error;
   }
 }
-
-/** 57P03: the server is starting up, https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const UNREACHABLE = ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', '57P03'];
 
 function isUnreachable(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string };
