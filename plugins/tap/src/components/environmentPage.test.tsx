@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderPortal } from '../__testUtils__/renderPortal';
-import { sampleSystem } from '../__testUtils__/samples';
+import { sampleEnvironment, sampleSystem } from '../__testUtils__/samples';
 
 jest.setTimeout(60_000);
 
@@ -66,6 +66,41 @@ describe("an environment's page", () => {
     expect(
       screen.queryByRole('region', { name: 'Environment' }),
     ).not.toBeInTheDocument();
+  });
+
+  it('leads who only may see it nowhere', async () => {
+    // What was allowed is remembered by suffix.
+    const environment = sampleEnvironment({ suffix: 'seen-only' });
+    renderPortal('/catalog/default/system/tap-seen-only', {
+      entities: [sampleSystem(environment)],
+      mayNot: [
+        'tap.environment.update',
+        'tap.environment.delete',
+        'tap.environment.delete.retained',
+      ],
+      tap: {
+        getProgress: async () => ({
+          environment,
+          done: 0,
+          total: 0,
+          events: [],
+        }),
+      },
+    });
+    const overview = within(await card('Environment'));
+    await overview.findByText('Available');
+    await userEvent.click(screen.getByRole('button', { name: 'More actions' }));
+    expect(
+      await screen.findByRole('menuitem', { name: 'Tear down environment' }),
+    ).toHaveAttribute('aria-disabled', 'true');
+    await userEvent.keyboard('{Escape}');
+    expect(overview.queryByRole('button')).not.toBeInTheDocument();
+    expect(
+      overview.queryByRole('link', { name: 'Change…' }),
+    ).not.toBeInTheDocument();
+    expect(
+      within(await card('Drift')).getByRole('button', { name: 'Detect drift' }),
+    ).toBeEnabled();
   });
 
   it('shows none of this for other systems', async () => {
