@@ -40,6 +40,7 @@ const up: EnvironmentProgress = {
 /** A task, its environment and the catalog, as the test says that they are at the moment. */
 function follow(world: {
   template?: string;
+  createdAt?: string;
   status: string;
   progress: EnvironmentProgress;
   entity?: Entity;
@@ -48,6 +49,7 @@ function follow(world: {
     getTask: async () => ({
       id: 'task-1',
       status: world.status,
+      createdAt: world.createdAt ?? '2026-11-01T11:59:58Z',
       spec: {
         parameters: { suffix: 'orders-dev' },
         templateInfo: {
@@ -94,6 +96,21 @@ describe('TaskProgressPanel', () => {
 
   afterEach(() => {
     jest.useRealTimers();
+  });
+
+  it('says that it changes what was there before', async () => {
+    follow({
+      createdAt: '2026-11-20T12:00:00Z',
+      status: 'processing',
+      progress: {
+        ...creating,
+        environment: sampleEnvironment({ stackStatus: 'UPDATE_IN_PROGRESS' }),
+        operation: 'update',
+      },
+    });
+    expect(
+      await screen.findByRole('progressbar', { name: 'Changing orders-dev' }),
+    ).toBeInTheDocument();
   });
 
   it('follows a deployment from the first second to the open environment', async () => {

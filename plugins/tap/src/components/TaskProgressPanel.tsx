@@ -46,14 +46,17 @@ export function TaskProgressPanel(props: { output?: ScaffolderTaskOutput }) {
   );
 }
 
+const DOING: Record<TaskProgress['kind'], string> = {
+  create: 'Creating',
+  change: 'Changing',
+  teardown: 'Tearing down',
+};
+
 function TaskState({ task }: { task: TaskProgress }) {
   const { progress, kind, taskStatus } = task;
   const began = progress.operation !== undefined || progress.events.length > 0;
   const running = !hasEnded(taskStatus);
-  const label =
-    kind === 'teardown'
-      ? `Tearing down ${task.suffix}`
-      : `Creating ${task.suffix}`;
+  const label = `${DOING[kind]} ${task.suffix}`;
   return (
     <>
       <div aria-live="polite">
@@ -115,7 +118,7 @@ function EnvironmentLink({ task }: { task: TaskProgress }) {
     );
   }
   const expected =
-    task.kind === 'deploy' &&
+    task.kind !== 'teardown' &&
     (task.progress.operation !== undefined ||
       task.progress.environment !== undefined);
   return expected ? (

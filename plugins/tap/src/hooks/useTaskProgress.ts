@@ -1,6 +1,9 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
-import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
+import {
+  scaffolderApiRef,
+  ScaffolderTask,
+} from '@backstage/plugin-scaffolder-react';
 import { EnvironmentProgress, systemRef } from '@tap/plugin-tap-common';
 import { useCallback, useRef } from 'react';
 import { tapApiRef } from '../api';
@@ -12,7 +15,7 @@ import { POLL_INTERVAL_MS } from './useProgress';
 export interface TaskProgress {
   suffix: string;
   target: string;
-  kind: 'deploy' | 'teardown';
+  kind: 'create' | 'change' | 'teardown';
   taskStatus: string;
   progress: EnvironmentProgress;
   /** Entity ref of the environment's System. */
@@ -57,15 +60,12 @@ export function useTaskProgress(taskId: string): Polled<TaskProgress> {
       tapApi.getProgress(ref),
       catalogApi.getEntityByRef(entityRef),
     ]);
-    const kind =
-      task.spec.templateInfo?.entityRef === TEARDOWN_TEMPLATE
-        ? 'teardown'
-        : 'deploy';
+    const kind = kindOf(task, progress);
     // While nothing is under way, an environment tells the events of its last operation: those are this task's
     // only where it has done its work already.
     const tellsThisTask =
       progress.operation !== undefined ||
-      (kind === 'deploy' &&
+      (kind !== 'teardown' &&
         hasEnded(task.status) &&
         progress.events.length > 0);
     if (tellsThisTask) {
@@ -89,6 +89,20 @@ export function useTaskProgress(taskId: string): Polled<TaskProgress> {
   }, [catalogApi, scaffolderApi, tapApi, taskId]);
 
   return usePolling(read, { intervalMs: POLL_INTERVAL_MS, isSettled });
+}
+
+/** What a task does: it changes what was there before it. */
+function kindOf(
+  task: ScaffolderTask,
+  { environment }: EnvironmentProgress,
+): TaskProgress['kind'] {
+  if (task.spec.templateInfo?.entityRef === TEARDOWN_TEMPLATE) {
+    return 'teardown';
+  }
+  return environment &&
+    Date.parse(environment.createdAt) < Date.parse(task.createdAt)
+    ? 'change'
+    : 'create';
 }
 
 /** Whether nothing more will happen: the task has ended and the catalog shows what the stack says. */
