@@ -55,9 +55,11 @@ describe('actions and templates in the scaffolder', () => {
       owner: 'user:default/mock',
       lastTaskId: expect.stringMatching(/^[0-9a-f-]{36}$/),
     });
-    expect(environments.authorizations).toMatchObject([
+    // What nobody filled in reaches the service left out.
+    expect(environments.authorizations).toEqual([
       {
         operation: 'deploy',
+        input: { suffix: 'orders-dev', size: 'micro', backupRetentionDays: 3 },
         principal: { type: 'user', userEntityRef: 'user:default/mock' },
       },
     ]);

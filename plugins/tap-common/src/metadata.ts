@@ -20,6 +20,8 @@ const metadataSchema = z.object({
   lastTaskId: z.string().optional(),
   /** True once its retention has been changed away from `retain`. */
   wasRetained: z.boolean().optional(),
+  /** True once the deletion of the stack takes the final snapshot that retention `snapshot` promises. */
+  finalSnapshot: z.boolean().optional(),
   pins: z.object({
     availabilityZones: z.array(z.string()),
     bastionImageId: z.string().optional(),

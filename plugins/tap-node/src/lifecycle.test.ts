@@ -11,7 +11,13 @@ import {
   DeleteDBInstanceCommand,
   RDSClient,
 } from '@aws-sdk/client-rds';
-import { all, end, request, TestAccount } from './__testUtils__/TestAccount';
+import {
+  all,
+  begun,
+  end,
+  request,
+  TestAccount,
+} from './__testUtils__/TestAccount';
 
 jest.setTimeout(180_000);
 
@@ -83,6 +89,65 @@ describe('an environment', () => {
       /DatabaseInstance \(AWS::RDS::DBInstance\) failed: .*work_mem.* Nothing is left|ParameterGroup .*work_mem.* Nothing is left/,
     );
     expect(account.statuses('refused')).toEqual(['DELETE_COMPLETE']);
+    expect(account.sandbox.state().databases).toEqual([]);
+  });
+
+  it('that promises a final snapshot takes none of a creation that fails', async () => {
+    const { engine } = account.engine();
+    account.sandbox.faults.add({
+      kind: 'failResource',
+      stack: '^TapStack-halfway$',
+      logicalId: 'DatabaseAlarmCpu',
+      action: 'create',
+      reason: 'too many alarms',
+    });
+    const snapshots = () =>
+      Object.entries(account.sandbox.state().objects)
+        .filter(([kind]) => kind.endsWith('/db-snapshot'))
+        .flatMap(([, found]) => found);
+    const before = snapshots();
+    await expect(
+      end(
+        engine.deploy(
+          request('halfway', { retention: 'snapshot' }),
+          account.by('jo'),
+        ),
+      ),
+    ).rejects.toThrow(/too many alarms.*Nothing is left/);
+    expect(account.statuses('halfway')).toEqual(['DELETE_COMPLETE']);
+    expect(account.sandbox.state().databases).toEqual([]);
+    expect(snapshots()).toEqual(before);
+  });
+
+  it('keeps the final snapshot that it promised where the back end died before', async () => {
+    account.sandbox.clock.setSpeed(0);
+    const first = account.engine();
+    const { outcome } = await begun(
+      first.engine.deploy(
+        request('unsettled', { retention: 'snapshot' }),
+        account.by('jo', { createOnly: true }),
+      ),
+    );
+    outcome.catch(() => undefined);
+    await first.crash();
+    account.sandbox.clock.setSpeed(500);
+    await account.settled('unsettled');
+    expect(account.statuses('unsettled')).toEqual(['CREATE_COMPLETE']);
+    const events = await all(
+      account
+        .engine()
+        .engine.teardown(ref('unsettled'), { token: account.token() }),
+    );
+    expect(events.filter(({ type }) => type === 'accepted')).toHaveLength(1);
+    expect(events[0]).toMatchObject({ type: 'accepted', operation: 'delete' });
+    const torn = events[events.length - 1] as any;
+    expect(
+      torn.kept.map((kept: any) => [kept.resourceType, kept.kind]),
+    ).toEqual([
+      ['AWS::KMS::Key', 'retained'],
+      ['AWS::RDS::DBSnapshot', 'retained'],
+    ]);
+    expect(account.statuses('unsettled')).toEqual(['DELETE_COMPLETE']);
     expect(account.sandbox.state().databases).toEqual([]);
   });
 

@@ -86,7 +86,7 @@ export async function prepareCreate(
       { suffix: request.suffix, target: runtime.target.name },
       wanted,
       runtime.target,
-      { protect: false },
+      { isComplete: false },
     ),
   );
   const engineVersion =

@@ -89,11 +89,10 @@ describe('updatedMetadata', () => {
   it.each(RETENTIONS)(
     'changes nothing else where only backups are asked for, with retention %s',
     retention => {
-      const existing = made({
-        size: 'large',
-        retention,
-        description: 'Orders',
-      });
+      const existing = {
+        ...made({ size: 'large', retention, description: 'Orders' }),
+        finalSnapshot: retention === 'snapshot' ? true : undefined,
+      };
       expect(changed(existing, { backupRetentionDays: 9 }, 200)).toEqual({
         ...existing,
         backupRetentionDays: 9,
@@ -101,6 +100,21 @@ describe('updatedMetadata', () => {
       });
     },
   );
+
+  it('keeps the promise of a final snapshot only while the retention makes it', () => {
+    const settled = {
+      ...made({ size: 'small', retention: 'snapshot' }),
+      finalSnapshot: true,
+    };
+    expect(changed(settled, { backupRetentionDays: 9 })).toMatchObject({
+      finalSnapshot: true,
+    });
+    const destroyed = changed(settled, { retention: 'destroy' });
+    expect(destroyed.finalSnapshot).toBeUndefined();
+    expect(changed(destroyed, { retention: 'snapshot' })).toMatchObject({
+      finalSnapshot: true,
+    });
+  });
 
   it('is the very same where nothing is asked for of what is protected', () => {
     const existing = made({ size: 'small', retention: 'retain' });

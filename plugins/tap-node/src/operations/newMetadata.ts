@@ -77,6 +77,7 @@ export function updatedMetadata(
       (before.retention === 'retain' && request.retention !== 'retain')
         ? true
         : undefined,
+    finalSnapshot: request.retention === 'snapshot' ? true : undefined,
     pins: {
       ...before.pins,
       actualStorageGiB: storageToKeep(before, request, facts),

@@ -4,15 +4,22 @@ import {
   EnvironmentMetadata,
   METADATA_PARAMETER,
 } from '@tap/plugin-tap-common';
-import { parseTemplate, primaryDatabase, StackStatus } from '../stack';
+import {
+  parseTemplate,
+  primaryDatabase,
+  StackStatus,
+  TemplateDocument,
+  TemplateResource,
+} from '../stack';
 import { Operation } from './Operation';
 import { TargetRuntime } from './TargetRuntime';
 import { stepToken } from './tokens';
 import { updateInPlace } from './updateInPlace';
 
 /**
- * Makes the protection of a complete stack what its retention promises: both deletion protections on for `retain`, the
- * stack's off for the others. A create cannot do it, since a failed one must be able to clean up.
+ * Makes a complete stack what its retention promises: both deletion protections on for `retain`, the stack's off for the
+ * others; the final snapshot part of the deletion for `snapshot`. A create cannot do it, since a failed one must be able to
+ * clean up.
  *
  * @returns the stack afterwards
  * @internal
@@ -30,30 +37,87 @@ export async function settleProtection(
   const settled = { ...stack, EnableTerminationProtection: protect };
   return protect
     ? protectDatabase(runtime, operation, settled, metadata)
-    : settled;
+    : promiseSnapshot(runtime, operation, settled, metadata);
 }
 
-/** Changes one property of the template that the stack has, whatever the portal's own template is by now. */
-async function protectDatabase(
+/**
+ * Makes the final snapshot part of the deletion of a complete stack, where its retention promises one and it is not
+ * yet: until then CloudFormation would keep the database itself.
+ *
+ * @param onDue - called before anything is done, where it is
+ * @returns the stack afterwards
+ * @internal
+ */
+export async function promiseSnapshot(
+  runtime: TargetRuntime,
+  operation: Operation,
+  stack: Stack,
+  metadata: EnvironmentMetadata,
+  onDue: () => void = () => {},
+): Promise<Stack> {
+  if (metadata.retention !== 'snapshot' || metadata.finalSnapshot) {
+    return stack;
+  }
+  return changeDatabase(runtime, operation, stack, {
+    notice: 'Making the final snapshot part of the deletion',
+    // A policy alone is no update to CloudFormation; the metadata that tells of it is.
+    metadata: { ...metadata, finalSnapshot: true },
+    onDue,
+    isDue: () => true,
+    change: database => ({ ...database, DeletionPolicy: 'Snapshot' }),
+  });
+}
+
+function protectDatabase(
   runtime: TargetRuntime,
   operation: Operation,
   stack: Stack,
   metadata: EnvironmentMetadata,
 ): Promise<Stack> {
+  return changeDatabase(runtime, operation, stack, {
+    notice: 'Switching on the deletion protection of the database',
+    metadata,
+    isDue: database => database.Properties?.DeletionProtection !== true,
+    change: database => ({
+      ...database,
+      Properties: { ...database.Properties, DeletionProtection: true },
+    }),
+  });
+}
+
+/** Changes the database in the template that the stack has, whatever the portal's own template is by now. */
+async function changeDatabase(
+  runtime: TargetRuntime,
+  operation: Operation,
+  stack: Stack,
+  change: {
+    notice: string;
+    metadata: EnvironmentMetadata;
+    isDue: (database: TemplateResource) => boolean;
+    /** Called before anything is done. */
+    onDue?: () => void;
+    change: (database: TemplateResource) => TemplateResource;
+  },
+): Promise<Stack> {
   const template = parseTemplate(await runtime.stacks.template(stack.StackId!));
-  const database = primaryDatabase(template)?.[1];
+  const [logicalId, database] = primaryDatabase(template) ?? [];
   if (
+    !logicalId ||
     !database ||
-    database.Properties?.DeletionProtection === true ||
+    !change.isDue(database) ||
     !StackStatus.of(stack.StackStatus!).canBeUpdated
   ) {
     return stack;
   }
-  operation.notice('Switching on the deletion protection of the database');
-  database.Properties = { ...database.Properties, DeletionProtection: true };
+  change.onDue?.();
+  operation.notice(change.notice);
+  const changed: TemplateDocument = {
+    ...template,
+    Resources: { ...template.Resources, [logicalId]: change.change(database) },
+  };
   return updateInPlace(runtime, operation, stack, {
     token: stepToken(operation.token, 'protect'),
-    templateBody: JSON.stringify(template),
-    parameters: { [METADATA_PARAMETER]: encodeMetadata(metadata) },
+    templateBody: JSON.stringify(changed),
+    parameters: { [METADATA_PARAMETER]: encodeMetadata(change.metadata) },
   });
 }

@@ -6,15 +6,15 @@ import { StackInput } from '../synthesis';
  * What the template of an environment is made from: its metadata and what app-config says of the target, nothing
  * else, so that it can be made again at any time.
  *
- * @param options.protect - whether the database's deletion protection is on; never while a stack is being created,
- *   since a failed create must be able to clean up
+ * @param options.isComplete - false while the stack is being created: a failed create must be able to clean up, so neither
+ *   deletion protection nor final snapshot are on by then
  * @internal
  */
 export function stackInput(
   ref: EnvironmentRef,
   metadata: EnvironmentMetadata,
   target: Target,
-  options: { protect: boolean; replicaEngineVersion?: string },
+  options: { isComplete: boolean; replicaEngineVersion?: string },
 ): StackInput {
   return {
     accountId: target.accountId,
@@ -41,6 +41,7 @@ export function stackInput(
     s3PrefixListId: target.s3PrefixListId,
     alarmTopic: target.alarmTopic,
     extendedSupport: target.extendedSupport,
-    deletionProtection: options.protect,
+    deletionProtection: options.isComplete && metadata.retention === 'retain',
+    finalSnapshot: options.isComplete,
   };
 }

@@ -33,7 +33,7 @@ export async function createStepChangeSet(
       step.metadata,
       runtime.target,
       {
-        protect: step.metadata.retention === 'retain',
+        isComplete: true,
         replicaEngineVersion: step.replicaEngineVersion,
       },
     ),

@@ -1,7 +1,7 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
 import { NotFoundError } from '@backstage/errors';
 import { Environment, EnvironmentRef } from '@tap/plugin-tap-common';
-import { StackStatus, stackToEnvironment } from '../stack';
+import { metadataOf, StackStatus, stackToEnvironment } from '../stack';
 import { TeardownChecks, TeardownOptions } from '../TapEngine';
 import { assertMayBeDeleted } from './assertMayBeDeleted';
 import { assertNotCancelled } from './assertNotCancelled';
@@ -11,6 +11,7 @@ import { findDeletedStack, findStack } from './findStack';
 import { finishTeardown } from './finishTeardown';
 import { Operation } from './Operation';
 import { preflight } from './preflight';
+import { promiseSnapshot } from './settleProtection';
 import { TargetRuntime } from './TargetRuntime';
 
 /**
@@ -38,13 +39,38 @@ export async function teardownEnvironment(
   const total = await countDeletable(runtime, stack, environment, options);
   await assertStillExpired(runtime, stack.StackId!, options);
   assertNotCancelled(operation);
+  const settled = await settleBeforeEnd(runtime, operation, stack);
+  if (settled !== stack) {
+    await assertStillExpired(runtime, stack.StackId!, options);
+  }
   const isNew = await beginDeletion(runtime, stack.StackId!, options.token);
   operation.fold.expect(total);
-  operation.accepted('delete', stack, !isNew);
-  await finishTeardown(runtime, operation, stack, {
+  if (settled === stack) {
+    operation.accepted('delete', stack, !isNew);
+  }
+  await finishTeardown(runtime, operation, settled, {
     token: options.token,
-    before: isNew ? stack : undefined,
+    before: isNew ? settled : undefined,
   });
+}
+
+/**
+ * What a back end that died has not made part of the deletion after the creation is made part of it now, so that the
+ * database goes and its final snapshot stays.
+ *
+ * @returns the stack afterwards; the same where nothing was due
+ */
+async function settleBeforeEnd(
+  runtime: TargetRuntime,
+  operation: Operation,
+  stack: Stack,
+): Promise<Stack> {
+  const metadata = metadataOf(stack);
+  return metadata
+    ? promiseSnapshot(runtime, operation, stack, metadata, () =>
+        operation.accepted('delete', stack, false),
+      )
+    : stack;
 }
 
 async function look(

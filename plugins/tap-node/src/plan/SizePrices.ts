@@ -65,7 +65,7 @@ async function priceOf(
       pins: { availabilityZones },
     },
     target,
-    { protect: false },
+    { isComplete: false },
   );
   const { templateBody } = await runtime.synthesizer.synthesize(input);
   return priceOfTemplate(

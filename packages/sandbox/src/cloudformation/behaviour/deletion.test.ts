@@ -230,6 +230,57 @@ describe('deletion', () => {
     expect(left[0]).toContain(':half-A-');
   });
 
+  it('2.14 takes a last snapshot when a creation is rolled back after its database is up', async () => {
+    const subnet = (CidrBlock: string, AvailabilityZone: string) => ({
+      Type: 'AWS::EC2::Subnet',
+      Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock, AvailabilityZone },
+    });
+    harness.sandbox.faults.add({
+      kind: 'failResource',
+      logicalId: 'Last',
+      action: 'create',
+      reason: 'No',
+    });
+    const { StackStatus } = await harness.created('snapped', {
+      Resources: {
+        Vpc: {
+          Type: 'AWS::EC2::VPC',
+          Properties: { CidrBlock: '10.0.0.0/16' },
+        },
+        A: subnet('10.0.0.0/24', 'us-east-1a'),
+        B: subnet('10.0.1.0/24', 'us-east-1b'),
+        Group: {
+          Type: 'AWS::RDS::DBSubnetGroup',
+          Properties: {
+            DBSubnetGroupDescription: 'test',
+            SubnetIds: [{ Ref: 'A' }, { Ref: 'B' }],
+          },
+        },
+        Database: {
+          Type: 'AWS::RDS::DBInstance',
+          DeletionPolicy: 'Snapshot',
+          Properties: {
+            DBInstanceIdentifier: 'snapped',
+            Engine: 'postgres',
+            EngineVersion: '17.9',
+            DBInstanceClass: 'db.t4g.micro',
+            AllocatedStorage: '20',
+            MasterUsername: 'tapadmin',
+            MasterUserPassword: 'for-this-test-only',
+            DBSubnetGroupName: { Ref: 'Group' },
+          },
+        },
+        Last: { Type: 'AWS::SNS::Topic', DependsOn: 'Database' },
+      },
+    });
+    expect(StackStatus).toBe('ROLLBACK_COMPLETE');
+    expect(
+      harness.sandbox.world('000000000000', 'us-east-1').list('db-snapshot'),
+    ).toMatchObject([
+      { identifier: expect.stringMatching(/^snapped-snapshot-database-/) },
+    ]);
+  }, 60_000);
+
   it('2.13 answers a second deletion under way with success', async () => {
     const { StackId } = await harness.created('twice', topics({ A: [] }));
     harness.sandbox.clock.setSpeed(0);

@@ -75,11 +75,14 @@ async function cleanUp(
   const graph = reverse(
     new Map(records.map(({ logicalId, dependsOn }) => [logicalId, dependsOn])),
   );
+  // What a failed update had made holds nobody's data yet.
+  const withoutSnapshot = (policy: DeletionPolicy) =>
+    rollback && policy === 'Snapshot' ? 'Delete' : policy;
   const { failed } = await walk(graph, async logicalId => {
     const record = session.resource(logicalId)!;
     if (going.has(logicalId)) {
       return deleteResource(session, logicalId, phase, {
-        policy: policyOf(record),
+        policy: withoutSnapshot(policyOf(record)),
         rollback,
       });
     }
@@ -87,7 +90,7 @@ async function cleanUp(
     const done =
       !object ||
       (await deleteObsolete(session, record, object, {
-        policy: replacePolicy(session, logicalId),
+        policy: withoutSnapshot(replacePolicy(session, logicalId)),
         rollback,
       }));
     settle(session, logicalId);

@@ -82,7 +82,7 @@ export function isKept({ policy, rollback }: Removal): boolean {
 export async function deletePhysical(
   session: StackSession,
   record: ResourceRecord,
-  { policy, rollback }: Removal,
+  { policy }: Removal,
   object: PhysicalObject = {
     physicalId: record.physicalId!,
     generation: record.generation,
@@ -100,7 +100,7 @@ export async function deletePhysical(
   });
   await injectFault(session, record, 'delete', signal);
   const wasComplete = object.properties !== undefined;
-  if (policy === 'Snapshot' && !rollback && wasComplete && handler.snapshot) {
+  if (policy === 'Snapshot' && wasComplete && handler.snapshot) {
     await handler.snapshot(ctx, physicalId, properties);
   } else {
     await handler.delete(ctx, physicalId, properties);
