@@ -232,6 +232,9 @@ export class PortalClient {
       this.token = undefined;
       return undefined;
     }
+    if (await isFromNoPlugin(answer)) {
+      return undefined;
+    }
     // A plugin that is still starting; of a read, whatever went wrong on the way.
     const mayRepeat = isRead ? answer.status >= 500 : answer.status === 503;
     return mayRepeat && !(await isOurRefusal(path, answer))
@@ -265,6 +268,11 @@ async function whole(answer: Response): Promise<Response> {
 function wasRefused(error: unknown): boolean {
   const { cause } = error as { cause?: { code?: string } };
   return cause?.code === 'ECONNREFUSED';
+}
+
+/** A back end that has not come to the plugin yet answers 404 without a word; plugins say what they have not found. */
+async function isFromNoPlugin(answer: Response): Promise<boolean> {
+  return answer.status === 404 && (await answer.clone().text()) === '';
 }
 
 /** TAP's routes answer 503 where AWS could not be asked: that is an answer, and not a plugin that is starting. */
