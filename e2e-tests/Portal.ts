@@ -17,6 +17,8 @@ export interface PortalOptions {
   target?: object;
   /** Sandbox seconds per second. */
   speed?: number;
+  /** More configuration, laid over everything else. */
+  config?: object;
 }
 
 /**
@@ -51,10 +53,18 @@ export class Portal {
         },
       }),
     );
+    const more = join(directory, 'app-config.more.json');
+    await writeFile(more, JSON.stringify(options.config ?? {}));
     const log = await open(join(directory, 'portal.log'), 'a');
     const child = spawn(
       process.execPath,
-      ['scripts/start.mjs', '--config', 'app-config.yaml', '--config', overlay],
+      [
+        'scripts/start.mjs',
+        ...['app-config.yaml', overlay, more].flatMap(file => [
+          '--config',
+          file,
+        ]),
+      ],
       {
         cwd: ROOT,
         stdio: ['ignore', log.fd, log.fd],

@@ -2,6 +2,8 @@ import { Portal } from './Portal';
 
 /** What really is there, as the sandbox itself tells it. */
 export interface SandboxTruth {
+  /** Stacks that are gone included. */
+  stacks: { name: string; status: string; tokens: string[] }[];
   databases: { id: string; pid: number; port: number }[];
 }
 

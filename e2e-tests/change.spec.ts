@@ -1,0 +1,338 @@
+import { stripVTControlCharacters } from 'node:util';
+import { ListChangeSetsCommand } from '@aws-sdk/client-cloudformation';
+import { expect, Page, test } from '@playwright/test';
+import type { Environment, EnvironmentPlan } from '@tap/plugin-tap-common';
+import { planOfAnswer, planOfDryRun, planOfPage } from './ComparablePlan';
+import { connect, DatabaseAddress } from './database';
+import { mutatingCalls } from './mutatingCalls';
+import { Portal, PortalApi } from './Portal';
+import { sandboxTruth } from './sandboxTruth';
+import { runTask } from './scaffolderTask';
+import { signIn } from './signIn';
+import { takeScreenshot } from './takeScreenshot';
+import { withOrganization } from './withOrganization';
+
+/** Everything is said, so that no place adds a default of its own. */
+const REQUEST = {
+  suffix: 'orders',
+  target: 'sandbox',
+  size: 'small',
+  retention: 'destroy',
+  owner: 'group:default/crew',
+  engineVersion: '17',
+  backupRetentionDays: 3,
+  description: 'Orders',
+};
+
+const ENVIRONMENT = '/api/tap/environments/sandbox/orders';
+
+const PAGE = '/catalog/default/system/tap-orders';
+
+test.describe('an environment that is planned, made and changed', () => {
+  test.describe.configure({ mode: 'serial' });
+  test.use({ actionTimeout: 60_000 });
+
+  let portal: Portal;
+  let api: PortalApi;
+
+  test.beforeAll(async () => {
+    portal = await Portal.start({
+      speed: 60,
+      config: withOrganization('guest'),
+    });
+    api = new PortalApi(portal.url);
+  });
+
+  test.afterAll(async () => {
+    await portal?.stop();
+  });
+
+  test('shows one plan of something new everywhere, and leaves nothing', async ({
+    page,
+  }) => {
+    await signIn(page, portal.url);
+    const before = await mutatingCalls(portal.sandboxUrl);
+    const plan = await plannedByRoute(REQUEST);
+    expect(plan.operation).toBe('create');
+    expect(plan.changes.length).toBeGreaterThan(50);
+    const { changes, ...rest } = planOfAnswer(plan);
+    expect(await plannedByAction(REQUEST)).toEqual(plan);
+
+    // Of something new it tells how many there are of each type: the rest is in the answers.
+    const log = await dryRun(REQUEST);
+    const { changes: none, ...logged } = planOfDryRun(log);
+    expect(none).toEqual([]);
+    expect(logged).toEqual(rest);
+    expect(typesLogged(log)).toEqual(typesOf(plan));
+
+    await openPlan(page, REQUEST);
+    const { changes: nothing, ...shown } = await planOfPage(page);
+    expect(nothing).toEqual([]);
+    expect(shown).toEqual(rest);
+    await expect(
+      page.getByText(`${changes.length} resources will be made`),
+    ).toBeVisible();
+
+    expect(await mutatingCalls(portal.sandboxUrl)).toEqual(before);
+    expect((await sandboxTruth(portal)).stacks).toEqual([]);
+  });
+
+  test('shows one plan of a change everywhere, and leaves no change set', async ({
+    page,
+  }) => {
+    expect((await runTask(api, 'tap-postgres', REQUEST)).status).toBe(
+      'completed',
+    );
+    const stacks = await stacksAtRest();
+    const before = await mutatingCalls(portal.sandboxUrl);
+
+    await signIn(page, portal.url);
+    const request = { ...REQUEST, size: 'medium', backupRetentionDays: 7 };
+    const plan = await plannedByRoute(request);
+    expect(plan.operation).toBe('update');
+    const wanted = planOfAnswer(plan);
+    expect(wanted.changes).toContain(
+      'modify DatabaseInstance (AWS::RDS::DBInstance): restart',
+    );
+    expect(wanted.priceBefore).not.toBe(wanted.price);
+    expect(await plannedByAction(request)).toEqual(plan);
+    expect(planOfDryRun(await dryRun(request))).toEqual(wanted);
+    await openPlan(page, request);
+    expect(await planOfPage(page)).toEqual(wanted);
+
+    // Whatever was made for the plans has been deleted.
+    const made = async () => {
+      const { CreateChangeSet, DeleteChangeSet, ...others } = cloudFormation(
+        await mutatingCalls(portal.sandboxUrl),
+      );
+      return {
+        others,
+        kept: CreateChangeSet - DeleteChangeSet,
+        some: CreateChangeSet > 0,
+      };
+    };
+    const { CreateChangeSet, DeleteChangeSet, ...others } =
+      cloudFormation(before);
+    await expect.poll(made).toEqual({
+      others,
+      kept: (CreateChangeSet ?? 0) - (DeleteChangeSet ?? 0),
+      some: true,
+    });
+    expect(await stacksAtRest()).toEqual(stacks);
+    const { Summaries } = await portal.cloudFormation.send(
+      new ListChangeSetsCommand({ StackName: 'TapStack-orders' }),
+    );
+    expect(Summaries ?? []).toEqual([]);
+  });
+
+  test('is resized from its page and keeps its data', async ({ page }) => {
+    test.setTimeout(420_000);
+    const client = await connect(portal, await address());
+    await client.query('create table orders as select 42 as answer');
+    await client.end();
+
+    await signIn(page, portal.url);
+    await page.goto(`${portal.url}${PAGE}`);
+    await page.getByRole('link', { name: 'Change…' }).click();
+    await expect(page.getByLabel('Name')).toHaveValue('orders');
+    await expect(page.getByText(/This is your environment/)).toBeVisible();
+    await page.getByRole('radio', { name: /^medium/ }).check({ force: true });
+    await page.getByRole('button', { name: 'Next' }).click();
+    await expect(page.getByText('Destroy everything')).toBeVisible();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await expect(page.getByText(/1 restarts|\d restart/)).toBeVisible();
+    await expect(
+      page.getByText(/so far, then \$[\d.,]+ a month/),
+    ).toBeVisible();
+    await takeScreenshot(page, 'change-plan');
+    await page.getByRole('button', { name: 'Review' }).click();
+    await page.getByRole('button', { name: 'Create' }).click();
+    await expect(page.getByText('The environment is ready.')).toBeVisible({
+      timeout: 240_000,
+    });
+    await page.getByRole('link', { name: 'Open the environment' }).click();
+    await expect(page.getByText('Available')).toBeVisible();
+    await takeScreenshot(page, 'changed');
+
+    expect(await environment()).toMatchObject({
+      size: 'medium',
+      status: 'available',
+      owner: REQUEST.owner,
+      backupRetentionDays: REQUEST.backupRetentionDays,
+      description: REQUEST.description,
+    });
+    const there = await address();
+    expect(await answerIn(there)).toEqual({ answer: 42, standby: false });
+    const { outputs = {} } = await environment();
+    const replica = {
+      ...there,
+      endpoint: outputs.ReadReplica1Endpoint!,
+      port: outputs.ReadReplica1Port!,
+    };
+    await expect
+      .poll(() => answerIn(replica))
+      .toEqual({ answer: 42, standby: true });
+  });
+
+  test('is as its template says, and the page says so', async ({ page }) => {
+    await signIn(page, portal.url);
+    await page.goto(`${portal.url}${PAGE}`);
+    await page.getByRole('button', { name: 'Detect drift' }).click();
+    await expect(page.getByText('In sync', { exact: true })).toBeVisible({
+      timeout: 120_000,
+    });
+    await takeScreenshot(page, 'drift');
+  });
+
+  test('is handed over, and then the one who has given it away may no more', async ({
+    page,
+  }) => {
+    await signIn(page, portal.url);
+    await page.goto(`${portal.url}${PAGE}`);
+    await page.getByRole('button', { name: 'Hand over…' }).click();
+    const dialog = page.getByRole('dialog');
+    const owner = dialog.getByRole('combobox', { name: 'New owner' });
+    await owner.fill('user:default/robin');
+    // Out of the field, so that its suggestions close and all else can be used again.
+    await owner.press('Tab');
+    await expect(dialog.getByText(/This is none of yours/)).toBeVisible();
+    await takeScreenshot(page, 'hand-over');
+    await dialog
+      .getByRole('button', { name: 'Hand over', exact: true })
+      .click();
+    await expect(dialog).toBeHidden({ timeout: 120_000 });
+    await expect
+      .poll(async () => (await environment()).owner)
+      .toBe('user:default/robin');
+
+    await page.reload();
+    await expect(
+      page.getByRole('link', { name: 'robin' }).first(),
+    ).toBeVisible();
+    // Reading is not taken away.
+    await expect(
+      page.getByRole('button', { name: 'Detect drift' }),
+    ).toBeVisible();
+    for (const name of ['Hand over…', 'Tear down', /^Extend/]) {
+      await expect(page.getByRole('button', { name })).toHaveCount(0);
+    }
+    await expect(page.getByRole('link', { name: 'Change…' })).toHaveCount(0);
+    await takeScreenshot(page, 'not-mine');
+
+    const before = await mutatingCalls(portal.sandboxUrl);
+    for (const [route, body] of [
+      ['teardown', { confirm: 'orders' }],
+      ['extend', { expiresIn: '7d' }],
+      ['transfer', { owner: 'user:default/guest' }],
+    ] as const) {
+      const answer = await api.post(`${ENVIRONMENT}/${route}`, body);
+      expect(answer.status, route).toBe(403);
+    }
+    expect(await mutatingCalls(portal.sandboxUrl)).toEqual(before);
+  });
+
+  async function plannedByRoute(request: object): Promise<EnvironmentPlan> {
+    const answer = await api.post('/api/tap/plan', request);
+    expect(answer.status).toBe(200);
+    return (await answer.json()) as EnvironmentPlan;
+  }
+
+  async function plannedByAction(request: object): Promise<EnvironmentPlan> {
+    const answer = await api.post(
+      '/api/tap/.backstage/actions/v1/actions/tap:plan/invoke',
+      request,
+    );
+    expect(answer.status).toBe(200);
+    return ((await answer.json()) as { output: EnvironmentPlan }).output;
+  }
+
+  /** Lines of the log of the template's dry run. */
+  async function dryRun(values: object): Promise<string[]> {
+    const template = await api.get(
+      '/api/catalog/entities/by-name/template/default/tap-postgres',
+    );
+    const answer = await api.post('/api/scaffolder/v2/dry-run', {
+      template: await template.json(),
+      values,
+      directoryContents: [],
+    });
+    expect(answer.status).toBe(200);
+    const { log } = (await answer.json()) as {
+      log: { body: { message: string } }[];
+    };
+    return log.map(({ body }) =>
+      stripVTControlCharacters(body.message).replace(/^info: /, ''),
+    );
+  }
+
+  /** Goes to the form's last page with these values. */
+  async function openPlan(page: Page, request: object): Promise<void> {
+    const query = new URLSearchParams({ formData: JSON.stringify(request) });
+    await page.goto(
+      `${portal.url}/create/templates/default/tap-postgres?${query}`,
+    );
+    await page.getByRole('button', { name: 'Next' }).click();
+    await expect(page.getByText('Destroy everything')).toBeVisible();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await expect(page.getByText(/a month/).first()).toBeVisible();
+  }
+
+  async function environment(): Promise<Environment> {
+    return (await api.get(ENVIRONMENT)).json() as Promise<Environment>;
+  }
+
+  async function address(): Promise<DatabaseAddress> {
+    const { outputs = {} } = await environment();
+    return {
+      endpoint: outputs.DatabaseEndpoint!,
+      port: outputs.DatabasePort!,
+      database: outputs.DatabaseName!,
+      secretArn: outputs.DatabaseSecretArn!,
+    };
+  }
+
+  async function answerIn(where: DatabaseAddress): Promise<unknown> {
+    const client = await connect(portal, where);
+    try {
+      const { rows } = await client.query(
+        'select answer, pg_is_in_recovery() as standby from orders',
+      );
+      return rows[0];
+    } finally {
+      await client.end();
+    }
+  }
+
+  async function stacksAtRest() {
+    const { stacks } = await sandboxTruth(portal);
+    return stacks.map(({ name, status, tokens }) => ({ name, status, tokens }));
+  }
+});
+
+/** Without their service's name. */
+function cloudFormation(calls: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(calls).map(([name, count]) => [
+      name.replace('cloudformation:', ''),
+      count,
+    ]),
+  );
+}
+
+/** How many resources there are of each type. */
+function typesOf({ changes }: EnvironmentPlan): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { resourceType } of changes) {
+    counts[resourceType] = (counts[resourceType] ?? 0) + 1;
+  }
+  return counts;
+}
+
+function typesLogged(log: string[]): Record<string, number> {
+  return Object.fromEntries(
+    log.flatMap(line => {
+      const match = /^(\d+) × (\S+)$/.exec(line);
+      return match ? [[match[2], Number(match[1])]] : [];
+    }),
+  );
+}
