@@ -1,7 +1,7 @@
 import {
   propertiesOf,
   resourcesOf,
-  SIZE_NAMES,
+  SHAPES,
   templateOf,
 } from './__testUtils__/shapes';
 
@@ -9,19 +9,24 @@ const parameters = (props: Parameters<typeof templateOf>[0] = {}) =>
   propertiesOf(templateOf(props), 'ParameterGroup').Parameters;
 
 describe('parameter group', () => {
-  it('is one for the primary and its replicas', () => {
-    const template = templateOf({ size: 'large' });
+  it.each(SHAPES)(
+    'is one for the primary and its replicas, in $size, $retention',
+    shape => {
+      const template = templateOf(shape);
 
-    expect(resourcesOf(template, 'AWS::RDS::DBParameterGroup')).toHaveLength(1);
-    for (const { Properties } of resourcesOf(
-      template,
-      'AWS::RDS::DBInstance',
-    )) {
-      expect(Properties.DBParameterGroupName).toEqual({
-        Ref: 'ParameterGroup',
-      });
-    }
-  });
+      expect(resourcesOf(template, 'AWS::RDS::DBParameterGroup')).toHaveLength(
+        1,
+      );
+      for (const { Properties } of resourcesOf(
+        template,
+        'AWS::RDS::DBInstance',
+      )) {
+        expect(Properties.DBParameterGroupName).toEqual({
+          Ref: 'ParameterGroup',
+        });
+      }
+    },
+  );
 
   it('has a formula for all that depends on memory, so that it is the same for every size', () => {
     expect(parameters()).toMatchObject({
@@ -31,7 +36,7 @@ describe('parameter group', () => {
       maintenance_work_mem: '{DBInstanceClassMemory/65536}',
       max_connections: 'LEAST({DBInstanceClassMemory/20971520},500)',
     });
-    const groups = SIZE_NAMES.map(size => JSON.stringify(parameters({ size })));
+    const groups = SHAPES.map(shape => JSON.stringify(parameters(shape)));
     expect(new Set(groups).size).toBe(1);
   });
 

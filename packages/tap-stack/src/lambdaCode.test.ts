@@ -6,34 +6,36 @@ import {
   attribute,
   propertiesOf,
   resourcesOf,
+  SHAPES,
   templateOf,
 } from './__testUtils__/shapes';
 import { BOTO_STUB, CFNRESPONSE_STUB } from './__testUtils__/pythonStubs';
 
-const template = templateOf({ size: 'large' });
 const hasPython =
   spawnSync('python3', ['--version'], { encoding: 'utf8' }).status === 0;
 
-describe.each(['HousekeepingFunction', 'InventoryFunction'])('%s', id => {
-  const lambda = propertiesOf(template, id);
+describe.each(SHAPES)('functions of $size, $retention', shape => {
+  const template = templateOf(shape);
 
-  it('is inline and within the limit of CloudFormation', () => {
-    expect(lambda.Code.ZipFile.length).toBeLessThanOrEqual(4096);
-    expect(lambda.Handler).toBe('index.handler');
-    expect(lambda.Runtime).toMatch(/^python3\.\d+$/);
-  });
+  describe.each(['HousekeepingFunction', 'InventoryFunction'])('%s', id => {
+    const lambda = propertiesOf(template, id);
 
-  it('is in no VPC and logs JSON to its own group', () => {
-    expect(lambda).not.toHaveProperty('VpcConfig');
-    expect(lambda.LoggingConfig).toEqual({
-      LogFormat: 'JSON',
-      LogGroup: { Ref: id.replace('Function', 'LogGroup') },
+    it('is inline and within the limit of CloudFormation', () => {
+      expect(lambda.Code.ZipFile.length).toBeLessThanOrEqual(4096);
+      expect(lambda.Handler).toBe('index.handler');
+      expect(lambda.Runtime).toMatch(/^python3\.\d+$/);
+    });
+
+    it('is in no VPC and logs JSON to its own group', () => {
+      expect(lambda).not.toHaveProperty('VpcConfig');
+      expect(lambda.LoggingConfig).toEqual({
+        LogFormat: 'JSON',
+        LogGroup: { Ref: id.replace('Function', 'LogGroup') },
+      });
     });
   });
-});
 
-describe('custom resources', () => {
-  it('give up after the longest that their function can take', () => {
+  it('custom resources give up after the longest that their function can take', () => {
     const custom = Object.values(template.Resources).filter(({ Type }) =>
       Type.startsWith('Custom::'),
     );
@@ -47,10 +49,8 @@ describe('custom resources', () => {
     }
     expect(propertiesOf(template, 'HousekeepingFunction').Timeout).toBe(900);
   });
-});
 
-describe('inventory', () => {
-  it('knows the bucket, runs once a day, keeps what failed', () => {
+  it('the inventory knows the bucket, runs once a day, keeps what failed', () => {
     expect(propertiesOf(template, 'InventoryFunction')).toMatchObject({
       Environment: { Variables: { BUCKET_NAME: { Ref: 'Bucket' } } },
       DeadLetterConfig: {
@@ -70,7 +70,7 @@ function run(id: string, scenario: Record<string, unknown>) {
   const directory = mkdtempSync(path.join(tmpdir(), 'tap-lambda-'));
   try {
     const files = {
-      'index.py': propertiesOf(template, id).Code.ZipFile,
+      'index.py': propertiesOf(templateOf(), id).Code.ZipFile,
       'boto3.py': BOTO_STUB,
       'botocore/__init__.py': '',
       'botocore/exceptions.py':

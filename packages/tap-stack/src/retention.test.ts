@@ -147,6 +147,21 @@ describe.each(SIZE_NAMES)('retention of %s', size => {
     }
   });
 
+  it('all else is the same for every retention, property by property', () => {
+    const withoutRetention = (template: Template) =>
+      Object.entries(template.Resources).map(([id, resource]) => {
+        const { DeletionPolicy, UpdateReplacePolicy, ...rest } = resource;
+        const { BackupRetentionPeriod, DeleteAutomatedBackups, ...properties } =
+          rest.Properties ?? {};
+        return [id, { ...rest, Properties: properties }];
+      });
+
+    expect(withoutRetention(snapshot)).toEqual(withoutRetention(destroy));
+    expect(withoutRetention(retain)).toEqual(withoutRetention(destroy));
+    expect(retain.Outputs).toEqual(destroy.Outputs);
+    expect(snapshot.Outputs).toEqual(destroy.Outputs);
+  });
+
   it('replicas go with the stack and with a resize', () => {
     for (const template of [destroy, snapshot, retain]) {
       for (const replica of resourcesOf(

@@ -49,7 +49,7 @@ export class Tunnels {
   close(): void {
     for (const { pid, exitCode, signalCode } of this.processes) {
       if (pid && exitCode === null && signalCode === null) {
-        process.kill(-pid);
+        endGroup(pid);
       }
     }
   }
@@ -79,6 +79,14 @@ export class Tunnels {
     await Promise.race([answering(local), ended]);
     ended.catch(onEnd);
     return local;
+  }
+}
+
+function endGroup(pid: number): void {
+  try {
+    process.kill(-pid);
+  } catch {
+    // It has just ended by itself.
   }
 }
 

@@ -1,5 +1,5 @@
 import { Sandbox } from '@tap/sandbox';
-import { RETENTION_NAMES, StackRetention } from '..';
+import { RETENTION_NAMES, StackRetention, TapStackProps } from '..';
 import {
   deleteFromSandbox,
   deployToSandbox,
@@ -145,33 +145,50 @@ describe('an environment in the sandbox', () => {
       ]);
     });
 
+    /** Types of what is left by a create whose last alarm cannot be made. */
+    const failLate = async (
+      environmentSuffix: string,
+      props: Pick<TapStackProps, 'retention' | 'finalSnapshot'>,
+    ): Promise<string[]> => {
+      const earlier = left();
+      const fault = sandbox.faults.add({
+        kind: 'failResource',
+        logicalId: 'DatabaseAlarmCpu',
+        action: 'create',
+        reason: 'there are too many alarms',
+      });
+      const stack = await deployToSandbox(sandbox, {
+        environmentSuffix,
+        size: 'micro',
+        ...props,
+      });
+      sandbox.faults.remove(fault);
+
+      expect(stack.StackStatus).toBe('DELETE_COMPLETE');
+      expect(await failuresOf(sandbox, stack.StackId!)).toContainEqual(
+        expect.stringMatching(/^DatabaseAlarmCpu: .*too many alarms/),
+      );
+      return types(left().filter(name => !earlier.includes(name))).sort();
+    };
+
     it.each(RETENTION_NAMES)(
       'a create that fails after its database is up, with retention %s: nothing',
       async retention => {
-        const earlier = left();
-        const fault = sandbox.faults.add({
-          kind: 'failResource',
-          logicalId: 'DatabaseAlarmCpu',
-          action: 'create',
-          reason: 'there are too many alarms',
-        });
-        const stack = await deployToSandbox(sandbox, {
-          environmentSuffix: `late-${retention}`,
-          size: 'micro',
-          retention,
-          finalSnapshot: false,
-        });
-        sandbox.faults.remove(fault);
-
-        expect(stack.StackStatus).toBe('DELETE_COMPLETE');
-        expect(await failuresOf(sandbox, stack.StackId!)).toContainEqual(
-          expect.stringMatching(/^DatabaseAlarmCpu: .*too many alarms/),
-        );
-        expect(types(left().filter(name => !earlier.includes(name)))).toEqual([
-          'kms-key-pending-deletion',
-        ]);
+        expect(
+          await failLate(`late-${retention}`, {
+            retention,
+            finalSnapshot: false,
+          }),
+        ).toEqual(['kms-key-pending-deletion']);
       },
     );
+
+    it('the same with its final snapshot on from the start: a snapshot that nobody can read', async () => {
+      expect(await failLate('too-early', { retention: 'snapshot' })).toEqual([
+        'db-snapshot',
+        'kms-key-pending-deletion',
+      ]);
+    });
   });
 
   it('comes back under the same suffix right after its teardown, beside another', async () => {
