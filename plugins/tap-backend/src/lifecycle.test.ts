@@ -2,7 +2,7 @@ import { createMockDirectory } from '@backstage/backend-test-utils';
 import { Sandbox } from '@tap/sandbox';
 import { TestPortal } from './__testUtils__/TestPortal';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const REF = { suffix: 'orders', target: 'sandbox' };
 const PATH = '/api/tap/environments/sandbox/orders';
@@ -16,7 +16,7 @@ interface StoredDatabase {
 }
 
 async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     try {
       return await attempt();
     } catch {
