@@ -43,7 +43,10 @@ export function isReached(record: StepRecord): boolean {
   const isSame = before?.id === after?.id;
   switch (record.kind) {
     case 'create':
-      return !isSame && after?.status === 'CREATE_COMPLETE';
+      // What is protected, or promises a final snapshot, is updated once after its creation.
+      return (
+        !isSame && /^(?:CREATE|UPDATE)_COMPLETE$/.test(after?.status ?? '')
+      );
     case 'cancelledCreate':
       return !after || isSame || after.status === 'DELETE_COMPLETE';
     case 'teardown':
