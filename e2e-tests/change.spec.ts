@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { ListChangeSetsCommand } from '@aws-sdk/client-cloudformation';
-import { expect, Page, test } from '@playwright/test';
+import { expect, Locator, Page, test } from '@playwright/test';
 import type { Environment, EnvironmentPlan } from '@tap/plugin-tap-common';
 import { planOfAnswer, planOfDryRun, planOfPage } from './ComparablePlan';
 import { connect, DatabaseAddress } from './database';
@@ -189,6 +189,9 @@ test.describe('an environment that is planned, made and changed', () => {
   }) => {
     await signIn(page, portal.url);
     await page.goto(`${portal.url}${PAGE}`);
+    for (const control of controls(page)) {
+      await expect(control).toBeVisible();
+    }
     await page.getByRole('button', { name: 'Hand over…' }).click();
     const dialog = page.getByRole('dialog');
     const owner = dialog.getByRole('combobox', { name: 'New owner' });
@@ -205,18 +208,21 @@ test.describe('an environment that is planned, made and changed', () => {
       .poll(async () => (await environment()).owner)
       .toBe('user:default/robin');
 
+    // Until it is known what she may, nothing is offered to anybody.
+    const decided = page.waitForResponse(/\/api\/permission\/authorize/);
     await page.reload();
-    await expect(
-      page.getByRole('link', { name: 'robin' }).first(),
-    ).toBeVisible();
+    await decided;
     // Reading is not taken away.
+    await expect(page.getByText('Available')).toBeVisible();
     await expect(
       page.getByRole('button', { name: 'Detect drift' }),
     ).toBeVisible();
-    for (const name of ['Hand over…', 'Tear down', /^Extend/]) {
-      await expect(page.getByRole('button', { name })).toHaveCount(0);
+    await expect(
+      page.getByRole('link', { name: 'robin' }).first(),
+    ).toBeVisible();
+    for (const control of controls(page)) {
+      await expect(control).toHaveCount(0);
     }
-    await expect(page.getByRole('link', { name: 'Change…' })).toHaveCount(0);
     await takeScreenshot(page, 'not-mine');
 
     const before = await mutatingCalls(portal.sandboxUrl);
@@ -308,6 +314,16 @@ test.describe('an environment that is planned, made and changed', () => {
     return stacks.map(({ name, status, tokens }) => ({ name, status, tokens }));
   }
 });
+
+/** What only an owner may do on the page of an environment. */
+function controls(page: Page): Locator[] {
+  return [
+    page.getByRole('link', { name: 'Change…' }),
+    page.getByRole('button', { name: 'Hand over…' }),
+    page.getByRole('button', { name: 'Set expiry' }),
+    page.getByRole('button', { name: 'Tear down' }),
+  ];
+}
 
 /** Without their service's name. */
 function cloudFormation(calls: Record<string, number>): Record<string, number> {

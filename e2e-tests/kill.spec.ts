@@ -62,7 +62,7 @@ test.describe('kill -9 of the back end', () => {
       after: {},
       taskEnds: 'failed',
       isNotified: true,
-      says: /401|token/i,
+      says: /401 Unauthorized/,
     },
     {
       how: 'without task recovery: the reconciler settles',
