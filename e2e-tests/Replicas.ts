@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
 import { Client } from 'pg';
 import { PortalClient } from '../chaos/PortalClient';
 import {
@@ -92,16 +91,6 @@ export class Replicas {
     } finally {
       await client.end();
     }
-  }
-
-  /** Lines of both logs that contain all of these. */
-  async logged(...parts: string[]): Promise<string[]> {
-    const logs = await Promise.all(
-      this.both.map(({ backend }) => backend.log()),
-    );
-    return stripVTControlCharacters(logs.join('\n'))
-      .split('\n')
-      .filter(line => parts.every(part => line.includes(part)));
   }
 
   /** Ends everything, what is paused included. */

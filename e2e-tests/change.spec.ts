@@ -163,11 +163,11 @@ test.describe('an environment that is planned, made and changed', () => {
     });
     const there = await address();
     expect(await answerIn(there)).toEqual({ answer: 42, standby: false });
-    const { outputs = {} } = await environment();
+    const { outputs } = await environment();
     const replica = {
       ...there,
-      endpoint: outputs.ReadReplica1Endpoint!,
-      port: outputs.ReadReplica1Port!,
+      endpoint: outputs!.ReadReplica1Endpoint!,
+      port: outputs!.ReadReplica1Port!,
     };
     await expect
       .poll(() => answerIn(replica))
@@ -288,12 +288,12 @@ test.describe('an environment that is planned, made and changed', () => {
   }
 
   async function address(): Promise<DatabaseAddress> {
-    const { outputs = {} } = await environment();
+    const { outputs } = await environment();
     return {
-      endpoint: outputs.DatabaseEndpoint!,
-      port: outputs.DatabasePort!,
-      database: outputs.DatabaseName!,
-      secretArn: outputs.DatabaseSecretArn!,
+      endpoint: outputs!.DatabaseEndpoint,
+      port: outputs!.DatabasePort,
+      database: outputs!.DatabaseName,
+      secretArn: outputs!.DatabaseSecretArn,
     };
   }
 

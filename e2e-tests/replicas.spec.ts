@@ -1,11 +1,13 @@
+import { stripVTControlCharacters } from 'node:util';
 import {
   DescribeStacksCommand,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { expect, test } from '@playwright/test';
 import { findDisagreements } from '../chaos/campaign/findDisagreements';
+import { BackendProcess } from '../chaos/processes/BackendProcess';
 import { TrueStack } from '../chaos/processes/SandboxProcess';
-import { Replica, Replicas } from './Replicas';
+import { Replicas } from './Replicas';
 
 /** Sandbox seconds per second: nothing that is under way ends, hardly anything does, and fast. */
 const STILL = 0;
@@ -263,13 +265,22 @@ test.describe('two replicas of the portal on one PostgreSQL', () => {
     }
     await agreed();
     expect(await notified(title)).toHaveLength(2);
-    expect(
-      await portal.logged(
-        'eventId="environment-follow"',
-        '"suffix":"orphan"',
-        'status="succeeded"',
+    // Each that has followed it says so, once; only one of them has told the owners.
+    const audited = await Promise.all(
+      portal.both.map(({ backend }) =>
+        loggedBy(
+          backend,
+          'eventId="environment-follow"',
+          '"suffix":"orphan"',
+          'status="succeeded"',
+        ),
       ),
-    ).toHaveLength(1);
+    );
+    const counts = audited.map(({ length }) => length).sort();
+    expect([
+      [0, 1],
+      [1, 1],
+    ]).toContainEqual(counts);
   });
 
   async function stacksOf(suffix: string): Promise<TrueStack[]> {
@@ -360,4 +371,14 @@ function expired(metadata: string): string {
   return Buffer.from(JSON.stringify({ ...facts, expiresAt })).toString(
     'base64url',
   );
+}
+
+/** Lines of a back end's log that contain all of these. */
+async function loggedBy(
+  backend: BackendProcess,
+  ...parts: string[]
+): Promise<string[]> {
+  return stripVTControlCharacters(await backend.log())
+    .split('\n')
+    .filter(line => parts.every(part => line.includes(part)));
 }
