@@ -175,6 +175,7 @@ export class DefaultEnvironmentService implements EnvironmentService {
         ownershipRefs: authorization.ownershipRefs,
         taskId: options.taskId,
         createOnly: authorization.stackId === undefined,
+        mayRelease: authorization.mayRelease,
       }),
     );
   }

@@ -38,6 +38,8 @@ export type Authorization = {
    * (`acknowledgeRetained`).
    */
   acknowledgedRetained: boolean;
+  /** True where the environment was protected (`retain`) when asked, and who asked may release it. */
+  mayRelease?: boolean;
   /** Entity refs through which the initiator owned things when asked. */
   ownershipRefs?: string[];
   /** ARN of the stack that was there; another that takes the name later is never touched. */

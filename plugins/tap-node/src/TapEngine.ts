@@ -72,6 +72,8 @@ export interface DeployOptions extends OperationOptions {
   ownershipRefs?: string[];
   /** ID of the scaffolder task. */
   taskId?: string;
+  /** True where a protected environment (`retain`) may be given another retention. */
+  mayRelease?: boolean;
   /** True where a stack of that name that another operation made is a conflict, not something to update. */
   createOnly?: boolean;
 }

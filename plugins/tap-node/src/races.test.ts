@@ -1,4 +1,5 @@
 import { all, end, request, TestAccount } from './__testUtils__/TestAccount';
+import { testPortal, WHO } from './__testUtils__/TestPortal';
 
 jest.setTimeout(120_000);
 
@@ -67,6 +68,36 @@ describe('races', () => {
         expect.objectContaining({ type: 'completed' }),
       );
     }
+  });
+
+  it('of a change with a protection are won by the protection', async () => {
+    const { engine } = account.engine();
+    const { service } = testPortal(engine);
+    const change = { suffix: 'kept', retention: 'destroy' as const };
+    await end(
+      engine.deploy(
+        request('kept', { retention: 'snapshot' }),
+        account.by('mia'),
+      ),
+    );
+    const authorization = await service.authorize('deploy', change, {
+      credentials: WHO.mia,
+    });
+    await end(
+      engine.deploy({ suffix: 'kept', retention: 'retain' }, account.by('mia')),
+    );
+    await expect(
+      all(service.deploy(change, { authorization, token: account.token() })),
+    ).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringMatching(/^retention: 'kept' has been protected/),
+    });
+    await expect(
+      engine.get({ suffix: 'kept', target: 'sandbox' }),
+    ).resolves.toMatchObject({
+      retention: 'retain',
+      terminationProtection: true,
+    });
   });
 
   it('of a deployment with a teardown are lost by the deployment', async () => {

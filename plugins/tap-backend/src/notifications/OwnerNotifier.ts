@@ -3,6 +3,7 @@ import { NotificationService } from '@backstage/plugin-notifications-node';
 import {
   Environment,
   RETENTION_TEXTS,
+  StackOperation,
   systemName,
 } from '@tap/plugin-tap-common';
 import { endText } from './endText';
@@ -32,11 +33,17 @@ export class OwnerNotifier {
   /**
    * An operation has ended that no task was watching.
    *
-   * @param failure - why, where it has failed
+   * @param end - which operation, and why, where it has failed
    * @returns whether it could be sent
    */
-  async ended(environment: Environment, failure?: string): Promise<boolean> {
-    const { title, severity } = endText(environment, failure !== undefined);
+  async ended(
+    environment: Environment,
+    { operation, failure }: { operation: StackOperation; failure?: string },
+  ): Promise<boolean> {
+    const { title, severity } = endText(environment, {
+      operation,
+      hasFailed: failure !== undefined,
+    });
     return this.#send(environment, `end-${environment.stackStatus}`, {
       title,
       severity,

@@ -1,21 +1,27 @@
-import { Environment } from '@tap/plugin-tap-common';
+import { Environment, StackOperation } from '@tap/plugin-tap-common';
 
 /**
  * How an operation has ended, in words, by the status that the stack has come to rest in.
  *
  * @param environment - afterwards
- * @param hasFailed - whether the operation has failed: a failed creation ends with the stack's deletion
+ * @param end - `operation`: which one; a creation may come to rest in UPDATE_COMPLETE, after what its retention promises.
+ *   `hasFailed`: a failed creation ends with the stack's deletion
  */
 export function endText(
   environment: Environment,
-  hasFailed: boolean,
+  { operation, hasFailed }: { operation: StackOperation; hasFailed: boolean },
 ): { title: string; severity: 'normal' | 'high' } {
   const name = `PostgreSQL environment ${environment.suffix}`;
   switch (environment.stackStatus) {
     case 'CREATE_COMPLETE':
       return { title: `${name} is ready`, severity: 'normal' };
     case 'UPDATE_COMPLETE':
-      return { title: `${name} has been changed`, severity: 'normal' };
+      return {
+        title: `${name} ${
+          operation === 'create' ? 'is ready' : 'has been changed'
+        }`,
+        severity: 'normal',
+      };
     case 'UPDATE_ROLLBACK_COMPLETE':
       return {
         title: `${name} could not be changed and is as it was before`,

@@ -382,20 +382,46 @@ describe('Reconciler', () => {
     });
   });
 
-  it('switches protection on where it is due, and says nothing', async () => {
+  it('tells of a creation as one, though it has ended with the update that settles it', async () => {
     const portal = await aPortal();
-    const retained = sampleEnvironment({ retention: 'retain' });
-    portal.environments.environments = [retained];
+    portal.environments.environments = [creating()];
     portal.environments.whileFollowed = async () => {
       portal.environments.environments = [
-        { ...retained, terminationProtection: true },
+        sampleEnvironment({ stackStatus: 'UPDATE_COMPLETE' }),
       ];
     };
 
     await pass(portal.aReplica());
     await pass(portal.aReplica());
 
-    expect(portal.environments.followed).toEqual([retained.stackId]);
+    expect(portal.sent).toEqual([
+      'group:default/payments: PostgreSQL environment orders is ready',
+    ]);
+  });
+
+  it.each([
+    [
+      'switches protection on where it is due',
+      { retention: 'retain' as const },
+      { terminationProtection: true },
+    ],
+    [
+      'makes the final snapshot part of the deletion where it is not yet',
+      { retention: 'snapshot' as const, stackStatus: 'CREATE_COMPLETE' },
+      { stackStatus: 'UPDATE_COMPLETE' },
+    ],
+  ])('%s, and says nothing', async (_, due, settled) => {
+    const portal = await aPortal();
+    const environment = sampleEnvironment(due);
+    portal.environments.environments = [environment];
+    portal.environments.whileFollowed = async () => {
+      portal.environments.environments = [{ ...environment, ...settled }];
+    };
+
+    await pass(portal.aReplica());
+    await pass(portal.aReplica());
+
+    expect(portal.environments.followed).toEqual([environment.stackId]);
     expect(portal.sent).toEqual([]);
   });
 

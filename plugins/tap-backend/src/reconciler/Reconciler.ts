@@ -175,12 +175,14 @@ export class Reconciler {
     if (!told) {
       await this.#options.told.see(environment);
     }
-    const isDue =
-      isInProgress(environment.stackStatus) ||
-      isNews(environment, told) ||
-      isProtectionDue(environment);
+    const isOpen =
+      isInProgress(environment.stackStatus) || isNews(environment, told);
+    const isDue = isOpen || isPromiseDue(environment);
     if (isDue && !this.#options.watchers.areAt(environment)) {
-      this.#follow(environment, await this.#cancelledAt(environment));
+      this.#follow(environment, {
+        cancelledAt: await this.#cancelledAt(environment),
+        isTold: !isOpen,
+      });
     }
   }
 
@@ -206,11 +208,14 @@ export class Reconciler {
     if (!found) {
       await told.forget(stackId);
     } else if (found.status === 'deleted' && !watchers.areAt(found)) {
-      this.#follow(found);
+      this.#follow(found, { isTold: false });
     }
   }
 
-  #follow(environment: Environment, cancelledAt?: string): void {
+  #follow(
+    environment: Environment,
+    { cancelledAt, isTold }: { cancelledAt?: string; isTold: boolean },
+  ): void {
     const { stackId } = environment;
     const followed = this.#followed.get(stackId);
     if (followed && cancelledAt) {
@@ -219,7 +224,7 @@ export class Reconciler {
     if (!followed) {
       const abort = new AbortController();
       const { signal } = abort;
-      const end = this.#settle(environment, { cancelledAt, signal })
+      const end = this.#settle(environment, { cancelledAt, isTold, signal })
         .catch(error =>
           this.#options.logger.warn(
             `Stack ${stackId} could not be settled; the next pass tries again: ${error}`,
@@ -230,11 +235,12 @@ export class Reconciler {
     }
   }
 
+  /** @param options - `isTold`: its owner knows already how its last operation has ended */
   async #settle(
-    { target, stackId }: Environment,
-    options: { cancelledAt?: string; signal: AbortSignal },
+    { target, stackId, stackStatus }: Environment,
+    options: { cancelledAt?: string; isTold: boolean; signal: AbortSignal },
   ): Promise<void> {
-    const { environments } = this.#options;
+    const { environments, told } = this.#options;
     let failure: string | undefined;
     try {
       // The last event is awaited too: what is due afterwards is done before it.
@@ -251,24 +257,29 @@ export class Reconciler {
       failure = error.message;
     }
     const settled = await environments.lookUp(target, stackId);
-    if (settled && !isInProgress(settled.stackStatus)) {
-      await this.#tell(settled, failure);
+    if (!settled || isInProgress(settled.stackStatus)) {
+      return;
+    }
+    if ((await told.tell(settled)) && !options.isTold) {
+      // A creation may end with the update that switches on what its retention promises.
+      await this.#tell(settled, operationOf(stackStatus), failure);
     }
   }
 
-  async #tell(environment: Environment, failure?: string): Promise<void> {
-    const { events, notifier, told } = this.#options;
-    if (!(await told.tell(environment))) {
-      return;
-    }
+  async #tell(
+    environment: Environment,
+    operation: StackOperation,
+    failure?: string,
+  ): Promise<void> {
+    const { events, notifier } = this.#options;
     const eventPayload: EnvironmentEventPayload = {
-      operation: operationOf(environment.stackStatus),
+      operation,
       phase: 'ended',
       environment,
       byReconciler: true,
     };
     await events.publish({ topic: ENVIRONMENT_EVENTS_TOPIC, eventPayload });
-    await notifier.ended(environment, failure);
+    await notifier.ended(environment, { operation, failure });
   }
 }
 
@@ -291,12 +302,16 @@ function isNews(environment: Environment, told: Told | undefined): boolean {
   );
 }
 
-/** A create cannot protect a stack, since a failed one must be able to clean up: it is done after it. */
-function isProtectionDue(environment: Environment): boolean {
+/**
+ * What a retention promises is switched on after the creation, since a failed one must be able to clean up: protection for
+ * `retain`, the final snapshot for `snapshot` by an update, after which a stack is CREATE_COMPLETE no more.
+ */
+function isPromiseDue(environment: Environment): boolean {
+  const { retention, stackStatus, status, terminationProtection } = environment;
   return (
-    environment.status === 'available' &&
-    environment.retention === 'retain' &&
-    !environment.terminationProtection
+    status === 'available' &&
+    ((retention === 'retain' && !terminationProtection) ||
+      (retention === 'snapshot' && stackStatus === 'CREATE_COMPLETE'))
   );
 }
 

@@ -102,6 +102,7 @@ export class TestAccount {
       requestedBy: `user:default/${user}`,
       owner: `user:default/${user}`,
       ownershipRefs: [`user:default/${user}`],
+      mayRelease: true,
       ...more,
     };
   }

@@ -1,5 +1,10 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
-import { EnvironmentRequest } from '@tap/plugin-tap-common';
+import { ConflictError } from '@backstage/errors';
+import {
+  EnvironmentMetadata,
+  EnvironmentRequest,
+} from '@tap/plugin-tap-common';
+import { metadataOf } from '../stack';
 import { DeployOptions } from '../TapEngine';
 import { assertNotCancelled } from './assertNotCancelled';
 import { Operation } from './Operation';
@@ -17,6 +22,7 @@ import { UpdateStep, updateSteps } from './updateSteps';
 /**
  * Changes an environment that exists, by change set.
  *
+ * @throws ConflictError where it has been protected since the change was authorized
  * @internal
  */
 export async function updateEnvironment(
@@ -30,6 +36,10 @@ export async function updateEnvironment(
     ...options,
     token: operation.token,
   });
+  const { metadata } = steps[steps.length - 1];
+  if (!options.mayRelease) {
+    assertReleasesNothing(operation.ref.suffix, metadataOf(stack), metadata);
+  }
   let current = stack;
   let hasChanged = false;
   for (const step of steps) {
@@ -37,12 +47,24 @@ export async function updateEnvironment(
     hasChanged ||= next !== undefined;
     current = next ?? current;
   }
-  const { metadata } = steps[steps.length - 1];
   const settled = await settleProtection(runtime, operation, current, metadata);
   if (hasChanged) {
     operation.ended(settled);
   }
   operation.completed(hasChanged ? 'update' : 'none', settled);
+}
+
+/** Between asking and changing somebody may have protected the environment; then its release was never asked for. */
+function assertReleasesNothing(
+  suffix: string,
+  before: EnvironmentMetadata | undefined,
+  after: EnvironmentMetadata,
+): void {
+  if (before?.retention === 'retain' && after.retention !== 'retain') {
+    throw new ConflictError(
+      `retention: '${suffix}' has been protected (retain) since this change was asked for; nothing was done. Ask for the change again, without a retention or as somebody who may release it.`,
+    );
+  }
 }
 
 /** @returns the stack afterwards, or undefined where there was nothing to change */

@@ -84,25 +84,31 @@ export class DeployAuthorizer {
       stackId: existing?.stackId,
     });
     if (existing) {
-      await this.requireUpdate(existing, request, initiator, credentials);
-    } else {
-      const { retention } = completeRequest(request, target, undefined);
-      await this.services.permissions.require(
-        tapEnvironmentCreatePermission,
-        { ...authorization, retention },
+      const releases = await this.requireUpdate(
+        existing,
+        request,
+        initiator,
         credentials,
-        `create the environment '${request.suffix}'`,
       );
+      return releases ? { ...authorization, mayRelease: true } : authorization;
     }
+    const { retention } = completeRequest(request, target, undefined);
+    await this.services.permissions.require(
+      tapEnvironmentCreatePermission,
+      { ...authorization, retention },
+      credentials,
+      `create the environment '${request.suffix}'`,
+    );
     return authorization;
   }
 
+  /** @returns whether it releases what is protected */
   private async requireUpdate(
     existing: Environment,
     request: EnvironmentRequest,
     initiator: Initiator,
     credentials: BackstageCredentials,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { engine, permissions } = this.services;
     if (!this.isTheirs(existing, initiator)) {
       throw suffixTaken(request.suffix, existing.target, existing);
@@ -119,7 +125,8 @@ export class DeployAuthorizer {
       engine.target(existing.target),
       existing,
     );
-    if (existing.retention === 'retain' && retention !== 'retain') {
+    const releases = existing.retention === 'retain' && retention !== 'retain';
+    if (releases) {
       if (!initiator.isUser) {
         throw new NotAllowedError(
           `'${request.suffix}' is protected (retain), and only a person may release it; nothing was done.`,
@@ -132,6 +139,7 @@ export class DeployAuthorizer {
         `release the protected environment '${request.suffix}'`,
       );
     }
+    return releases;
   }
 
   /** This portal's, and the user's; services own nothing, so for them the permission alone decides. */
