@@ -21,7 +21,9 @@ const REQUEST = {
   owner: 'group:default/crew',
   engineVersion: '17',
   backupRetentionDays: 3,
-  description: 'Orders',
+  // What several on the way would take for more than text.
+  description:
+    '<img src=x onerror="document.title=0"> [orders](javascript:alert(1)) ${{ secrets.x }} {{resolve:ssm:/orders}}',
 };
 
 const ENVIRONMENT = '/api/tap/environments/sandbox/orders';
@@ -151,8 +153,14 @@ test.describe('an environment that is planned, made and changed', () => {
       timeout: 240_000,
     });
     await page.getByRole('link', { name: 'Open the environment' }).click();
-    await expect(page.getByText('Available')).toBeVisible();
+    await expect(page.getByText('Available').first()).toBeVisible();
     await takeScreenshot(page, 'changed');
+    await expect(
+      page.getByText('{{resolve:ssm:/orders}}').first(),
+    ).toBeVisible();
+    await expect(page.locator('img[src="x"]')).toHaveCount(0);
+    await expect(page.locator('a[href^="javascript:"]')).toHaveCount(0);
+    expect(await page.title()).not.toBe('0');
 
     expect(await environment()).toMatchObject({
       size: 'medium',
@@ -213,7 +221,7 @@ test.describe('an environment that is planned, made and changed', () => {
     await page.reload();
     await decided;
     // Reading is not taken away.
-    await expect(page.getByText('Available')).toBeVisible();
+    await expect(page.getByText('Available').first()).toBeVisible();
     await expect(
       page.getByRole('button', { name: 'Detect drift' }),
     ).toBeVisible();

@@ -42,6 +42,19 @@ const environment: Environment = {
 };
 
 describe('environmentEntities', () => {
+  it('lets a description be text in pages that take it for Markdown', () => {
+    const described = (description?: string) =>
+      environmentEntities({ ...environment, description })[0].metadata
+        .description;
+    expect(described('Orders (v2), branch feature_x')).toBe(
+      'Orders (v2), branch feature_x',
+    );
+    expect(described('![x](//evil) <img src=x> \\<b>')).toBe(
+      '!\\[x](//evil) \\<img src=x> \\\\\\<b>',
+    );
+    expect(described()).toBe('PostgreSQL 17.9 environment, size large');
+  });
+
   it('makes a System and a Resource for each part, with the dependencies that are really there', () => {
     const entities = environmentEntities(environment);
     expect(

@@ -44,6 +44,11 @@ export function systemRef(ref: {
   return `system:default/${systemName(ref)}`;
 }
 
+/** Catalog pages render descriptions as Markdown, with images, links and HTML: of a user's text they make none. */
+function escapedForMarkdown(text: string): string {
+  return text.replace(/[\\<[]/g, '\\$&');
+}
+
 function systemEntity(environment: Environment): Entity {
   const outputs = environment.outputs;
   return {
@@ -53,8 +58,9 @@ function systemEntity(environment: Environment): Entity {
       name: systemName(environment),
       title: `PostgreSQL ${environment.suffix}`,
       description:
-        environment.description ??
-        `PostgreSQL ${environment.engineVersion} environment, size ${environment.size}`,
+        environment.description !== undefined
+          ? escapedForMarkdown(environment.description)
+          : `PostgreSQL ${environment.engineVersion} environment, size ${environment.size}`,
       tags: ['postgresql', environment.size],
       annotations: annotations(environment, {
         [ANNOTATIONS.suffix]: environment.suffix,
