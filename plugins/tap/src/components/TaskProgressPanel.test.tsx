@@ -44,8 +44,21 @@ function follow(world: {
   status: string;
   progress: EnvironmentProgress;
   entity?: Entity;
+  /** What the task's log ends with. */
+  taskError?: string;
 }) {
   const scaffolderApi = {
+    streamLogs: () => ({
+      subscribe: ({ next }: { next: (event: unknown) => void }) => {
+        const log = (type: string, body: object) => next({ type, body });
+        log('log', { message: 'Beginning step Deploy the environment' });
+        log('completion', {
+          message: 'Run completed with status: failed',
+          error: { name: 'Error', message: world.taskError },
+        });
+        return { unsubscribe() {} };
+      },
+    }),
     getTask: async () => ({
       id: 'task-1',
       status: world.status,
@@ -204,6 +217,77 @@ describe('TaskProgressPanel', () => {
     ).toBeInTheDocument();
     expect(screen.getByRole('alert')).toHaveTextContent('parameter "work_mem"');
     expect(link()).not.toBeInTheDocument();
+  });
+
+  describe('of a task that was refused by the scaffolder', () => {
+    const taskError = 'Request failed with 401 Unauthorized';
+    const note = () =>
+      screen.findByText('This task can no longer watch the environment');
+
+    it('says that the environment goes on, until it is at rest', async () => {
+      const world = {
+        status: 'failed',
+        taskError,
+        progress: creating,
+        entity: sampleSystem(),
+      };
+      follow(world);
+      expect(await note()).toBeInTheDocument();
+      expect(screen.getByText(/portal itself sees/)).toHaveTextContent(
+        'The task ended with “Request failed with 401 Unauthorized”, which tells nothing of the environment. The portal itself sees the operation to its end and notifies the owner.',
+      );
+      expect(screen.getByText('Creating')).toBeInTheDocument();
+      expect(screen.getByText(/still at work/)).toBeInTheDocument();
+      expect(link()).toBeInTheDocument();
+
+      world.progress = { ...up, done: 4, total: 4, events: creating.events };
+      await later();
+      expect(
+        await screen.findByText(/ended its work, the environment is there/),
+      ).toBeInTheDocument();
+      expect(screen.getByText('Available')).toBeInTheDocument();
+      expect(await note()).toBeInTheDocument();
+    });
+
+    it('says that what was to be torn down is gone', async () => {
+      follow({
+        template: 'template:default/tap-postgres-teardown',
+        status: 'failed',
+        taskError,
+        progress: nothing,
+      });
+      expect(await note()).toBeInTheDocument();
+      expect(
+        screen.getByText(/ended its work, there is no such environment/),
+      ).toBeInTheDocument();
+    });
+
+    it.each([
+      [
+        'the failure is the operation’s own',
+        {
+          taskError: "'orders-dev' was not created: work_mem is out of range",
+          progress: creating,
+        },
+      ],
+      ['nothing was begun', { taskError, progress: nothing }],
+      [
+        'nothing was begun in what was there before',
+        {
+          taskError,
+          createdAt: '2026-11-20T12:00:00Z',
+          progress: { ...up, done: 4, total: 4, events: creating.events },
+        },
+      ],
+    ])('says no such thing where %s', async (_, world) => {
+      follow({ status: 'failed', ...world });
+      expect(
+        await screen.findByText(/^The task has ended/),
+      ).toBeInTheDocument();
+      expect(
+        screen.queryByText('This task can no longer watch the environment'),
+      ).not.toBeInTheDocument();
+    });
   });
 
   it('collects what was told, since the back end tells only the newest', async () => {

@@ -2,6 +2,7 @@ import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { DefaultTemplateOutputs } from '@backstage/plugin-scaffolder-react/alpha';
 import type { ScaffolderTaskOutput } from '@backstage/plugin-scaffolder-common';
 import { Alert, Box, ButtonLink, Flex, Text } from '@backstage/ui';
+import { EnvironmentProgress } from '@tap/plugin-tap-common';
 import { useParams } from 'react-router-dom';
 import {
   hasEnded,
@@ -13,6 +14,7 @@ import { EnvironmentCard } from './EnvironmentCard';
 import { ProgressBar } from './ProgressBar';
 import { ResourceProgressView } from './ResourceProgressView';
 import { StatusBadge } from './StatusBadge';
+import { TaskLeftBehind } from './TaskLeftBehind';
 
 /** On the task's page: what becomes of the environment, resource by resource, while the task runs. */
 export function TaskProgressPanel(props: { output?: ScaffolderTaskOutput }) {
@@ -67,6 +69,9 @@ function TaskState({ task }: { task: TaskProgress }) {
           <Text>{stateText(task)}</Text>
         </Flex>
       </div>
+      {task.leftBehind !== undefined && (
+        <TaskLeftBehind reason={task.leftBehind} />
+      )}
       {began && <ResourceProgressView label={label} progress={progress} />}
       {!began && running && <ProgressBar done={0} label={label} total={0} />}
     </>
@@ -80,6 +85,9 @@ function stateText(task: TaskProgress): string {
       ? 'The environment is gone.'
       : 'The environment is ready.';
   }
+  if (task.leftBehind !== undefined) {
+    return standing(progress);
+  }
   if (taskStatus === 'failed' || taskStatus === 'cancelled') {
     return progress.environment
       ? 'The task has ended, the environment is still there.'
@@ -91,6 +99,16 @@ function stateText(task: TaskProgress): string {
   return kind === 'teardown'
     ? 'Checking what would block the teardown.'
     : 'Preparing the template.';
+}
+
+/** How an environment stands that its task watches no more. */
+function standing({ environment, operation }: EnvironmentProgress): string {
+  if (operation) {
+    return 'CloudFormation is still at work on the environment.';
+  }
+  return environment
+    ? 'CloudFormation has ended its work, the environment is there.'
+    : 'CloudFormation has ended its work, there is no such environment.';
 }
 
 /** The task's own links to entities go: they are there before the catalog has the entity. */

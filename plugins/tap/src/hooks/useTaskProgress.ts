@@ -7,6 +7,7 @@ import {
 import { EnvironmentProgress, systemRef } from '@tap/plugin-tap-common';
 import { useCallback, useRef } from 'react';
 import { tapApiRef } from '../api';
+import { isNotOfTheAction, readTaskError } from './taskError';
 import { targetOf } from './useOptions';
 import { Polled, usePolling } from './usePolling';
 import { POLL_INTERVAL_MS } from './useProgress';
@@ -22,6 +23,11 @@ export interface TaskProgress {
   entityRef: string;
   /** Whether the catalog has the System now, so that a link to its page leads somewhere. */
   inCatalog: boolean;
+  /**
+   * Why the task can no longer watch what it has begun, in the scaffolder's words: it has ended before the operation
+   * did. Undefined where it watches, or where it has ended as the operation has.
+   */
+  leftBehind?: string;
 }
 
 const NOTHING: EnvironmentProgress = { done: 0, total: 0, events: [] };
@@ -40,6 +46,8 @@ export function useTaskProgress(taskId: string): Polled<TaskProgress> {
   const tapApi = useApi(tapApiRef);
   /** Collected, because the back end tells only the newest events, and none of a stack that is gone. */
   const told = useRef<EnvironmentProgress>(NOTHING);
+  /** Read once, since a task that has ended says nothing more. */
+  const taskError = useRef<Promise<string | undefined>>();
 
   const read = useCallback(async (): Promise<TaskProgress> => {
     const [task, options] = await Promise.all([
@@ -72,6 +80,17 @@ export function useTaskProgress(taskId: string): Polled<TaskProgress> {
       told.current = merge(told.current, progress);
     }
     const { done, total, events } = told.current;
+    if (task.status === 'failed') {
+      taskError.current ??= readTaskError(scaffolderApi, taskId);
+    } else {
+      // It may be run again.
+      taskError.current = undefined;
+    }
+    const error = await taskError.current;
+    const leftBehind =
+      isNotOfTheAction(error) && hasBegun(task, kind, progress, events)
+        ? error
+        : undefined;
     return {
       ...ref,
       kind,
@@ -85,6 +104,7 @@ export function useTaskProgress(taskId: string): Polled<TaskProgress> {
       },
       entityRef,
       inCatalog: entity !== undefined,
+      leftBehind,
     };
   }, [catalogApi, scaffolderApi, tapApi, taskId]);
 
@@ -103,6 +123,27 @@ function kindOf(
     Date.parse(environment.createdAt) < Date.parse(task.createdAt)
     ? 'change'
     : 'create';
+}
+
+/**
+ * Whether a task's operation has begun: it is under way, or something has come of it since.
+ *
+ * @param events - told of this task
+ */
+function hasBegun(
+  task: ScaffolderTask,
+  kind: TaskProgress['kind'],
+  progress: EnvironmentProgress,
+  events: EnvironmentProgress['events'],
+): boolean {
+  const since = Date.parse(task.createdAt);
+  return (
+    progress.operation !== undefined ||
+    (kind === 'teardown' && !progress.environment) ||
+    [...events, ...progress.events].some(
+      ({ timestamp }) => Date.parse(timestamp) >= since,
+    )
+  );
 }
 
 /** Whether nothing more will happen: the task has ended and the catalog shows what the stack says. */
