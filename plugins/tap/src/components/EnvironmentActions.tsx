@@ -1,5 +1,9 @@
 import { Flex } from '@backstage/ui';
-import { Environment, EnvironmentRef } from '@tap/plugin-tap-common';
+import {
+  Environment,
+  EnvironmentRef,
+  isInProgress,
+} from '@tap/plugin-tap-common';
 import { May } from '../hooks/useMay';
 import { ChangeLink } from './ChangeLink';
 import { HandOverButton } from './HandOverButton';
@@ -15,6 +19,7 @@ export function EnvironmentActions(props: {
 }) {
   const { environmentRef, environment, may } = props;
   const canBeChanged = may.change && environment?.status === 'available';
+  const isBusy = environment && isInProgress(environment.stackStatus);
   return (
     <Flex gap="2">
       {canBeChanged && (
@@ -26,7 +31,9 @@ export function EnvironmentActions(props: {
           />
         </>
       )}
-      {may.tearDown && <TeardownButton environment={environmentRef} />}
+      {may.tearDown && !isBusy && (
+        <TeardownButton environment={environmentRef} />
+      )}
     </Flex>
   );
 }

@@ -49,11 +49,15 @@ describe('HandOverDialog', () => {
   it('warns who gives it to somebody else for good, and can be used by keyboard alone', async () => {
     const { api } = open();
     await userEvent.type(await picker(), 'group:default/orders');
-    expect(
-      await screen.findByText(/you cannot change it or take it back/),
-    ).toBeInTheDocument();
-    // Closes the list, and leaves the dialog open.
-    await userEvent.keyboard('{Escape}');
+    // Nothing covers the warning, or keeps it and the button from screen readers.
+    expect(screen.queryByRole('listbox')).not.toBeInTheDocument();
+    expect(screen.queryByText(/No results/)).not.toBeInTheDocument();
+    const warning = await screen.findByText(
+      /you cannot change it or take it back/,
+    );
+    expect(warning.closest('[data-status="warning"]')).toBeInTheDocument();
+    expect(await picker()).toHaveAccessibleDescription(/take it back/);
+    expect(button()).toBeEnabled();
     await userEvent.tab();
     await userEvent.tab();
     expect(button()).toHaveFocus();
@@ -62,6 +66,30 @@ describe('HandOverDialog', () => {
       expect.anything(),
       'group:default/orders',
     );
+  });
+
+  it('suggests again as soon as there is something to suggest', async () => {
+    open();
+    await userEvent.type(await picker(), 'group:default/pax');
+    expect(screen.queryByRole('listbox')).not.toBeInTheDocument();
+    await userEvent.keyboard('{Backspace}');
+    const options = await screen.findAllByRole('option');
+    expect(options.map(({ textContent }) => textContent)).toEqual([
+      'group:default/payments',
+    ]);
+    await userEvent.keyboard('{ArrowDown}{Enter}');
+    expect(await picker()).toHaveValue('group:default/payments');
+    expect(screen.queryByRole('listbox')).not.toBeInTheDocument();
+  });
+
+  it('shows all of the user’s own where she asks for them', async () => {
+    open();
+    await userEvent.type(await picker(), 'group:default/orders');
+    await userEvent.keyboard('{ArrowDown}');
+    expect(await screen.findAllByRole('option')).toHaveLength(2);
+    await userEvent.keyboard('{Escape}');
+    await leave();
+    expect(await picker()).toHaveValue('group:default/orders');
   });
 
   it('takes nothing that is no owner', async () => {

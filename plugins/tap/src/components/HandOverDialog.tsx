@@ -40,9 +40,6 @@ export function HandOverDialog(props: {
     options !== undefined &&
     !options.ownershipRefs.includes(owner);
 
-  const givenAway = isGivenAway ? GIVEN_AWAY : undefined;
-  const note = problem ? `The owner ${problem}` : givenAway;
-
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setError(undefined);
@@ -69,9 +66,16 @@ export function HandOverDialog(props: {
               onChange={text => setOwner(text ?? '')}
               owner={owner}
             />
-            <FieldNote id={noteId} tone={problem ? 'bad' : 'plain'}>
-              {note}
-            </FieldNote>
+            <div id={noteId}>
+              <FieldNote tone="bad">
+                {problem && `The owner ${problem}`}
+              </FieldNote>
+              <div aria-live="polite">
+                {isGivenAway && (
+                  <Alert description={GIVEN_AWAY} icon status="warning" />
+                )}
+              </div>
+            </div>
             {error !== undefined && (
               <Alert
                 description={errorText(error)}

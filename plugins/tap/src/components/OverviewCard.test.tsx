@@ -1,3 +1,4 @@
+import { EnvironmentProgress } from '@tap/plugin-tap-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderCard } from '../__testUtils__/renderCard';
@@ -153,20 +154,32 @@ describe('OverviewCard', () => {
     );
   });
 
-  it('changes and hands over only what is at rest', async () => {
-    const environment = sampleEnvironment({ status: 'updating' });
-    renderCard(<OverviewCard />, {
-      getProgress: async () => ({ ...settled, environment }),
+  it('offers no change and no teardown while an operation is under way', async () => {
+    const environment = sampleEnvironment({
+      status: 'updating',
+      stackStatus: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
     });
+    let progress: EnvironmentProgress = {
+      ...settled,
+      operation: 'update',
+      environment,
+    };
+    renderCard(<OverviewCard />, { getProgress: async () => progress });
+    await screen.findByText('Updating');
+    expectOffered({ change: false, handOver: false, tearDown: false });
+
+    progress = {
+      ...settled,
+      environment: sampleEnvironment({ status: 'failed' }),
+    };
     expect(
-      await screen.findByRole('button', { name: 'Tear down' }),
+      await screen.findByRole(
+        'button',
+        { name: 'Tear down' },
+        { timeout: 10_000 },
+      ),
     ).toBeInTheDocument();
-    expect(
-      screen.queryByRole('link', { name: 'Change…' }),
-    ).not.toBeInTheDocument();
-    expect(
-      screen.queryByRole('button', { name: 'Hand over…' }),
-    ).not.toBeInTheDocument();
+    expectOffered({ change: false, handOver: false, tearDown: true });
   });
 
   // What was allowed is remembered by suffix, so each has its own.
@@ -210,3 +223,15 @@ describe('OverviewCard', () => {
     );
   });
 });
+
+function expectOffered(offered: {
+  change: boolean;
+  handOver: boolean;
+  tearDown: boolean;
+}) {
+  expect({
+    change: screen.queryByRole('link', { name: 'Change…' }) !== null,
+    handOver: screen.queryByRole('button', { name: 'Hand over…' }) !== null,
+    tearDown: screen.queryByRole('button', { name: 'Tear down' }) !== null,
+  }).toEqual(offered);
+}

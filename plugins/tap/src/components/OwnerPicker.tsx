@@ -16,6 +16,15 @@ export function OwnerPicker(props: {
 }) {
   const { value: options } = useOptions();
   const refs = options?.ownershipRefs ?? [];
+  const matches = (ref: string) =>
+    // The prefilled text must not hide the other choices.
+    refs.includes(props.owner) || ref.includes(props.owner);
+  const suggestions = refs.filter(matches);
+  const hasSuggestions = suggestions.length > 0;
+  // The Combobox shows "No results found." over all else, and makes all else inert. It closes where its value changes,
+  // and what has just ceased to match is a value of its own.
+  const value =
+    refs.includes(props.owner) || !hasSuggestions ? props.owner : null;
   return (
     <Combobox
       allowsCustomValue
@@ -25,16 +34,22 @@ export function OwnerPicker(props: {
       isInvalid={props.isInvalid}
       isRequired={props.isRequired}
       label={props.label}
-      menuTrigger="focus"
-      options={refs.map(ref => ({ id: ref, label: ref }))}
+      menuTrigger={hasSuggestions ? 'focus' : 'manual'}
+      onChange={chosen =>
+        typeof chosen === 'string' && props.onChange(chosen || undefined)
+      }
+      options={(hasSuggestions ? suggestions : refs).map(ref => ({
+        id: ref,
+        label: ref,
+      }))}
       search={{
         inputValue: props.owner,
         onInputChange: text => props.onChange(text.trim() || undefined),
-        // The prefilled text must not hide the other choices.
-        filter: ({ label }, query) =>
-          refs.includes(query) || label.includes(query.trim()),
+        // Filtered above: the Combobox's own filter leaves the keyboard at options that it hides.
+        filter: () => true,
       }}
       validationBehavior="aria"
+      value={value}
     />
   );
 }

@@ -103,6 +103,29 @@ describe("an environment's page", () => {
     ).toBeEnabled();
   });
 
+  it('tears nothing down by the context menu while an operation is under way', async () => {
+    const environment = sampleEnvironment({
+      status: 'updating',
+      stackStatus: 'UPDATE_IN_PROGRESS',
+    });
+    renderPortal(PAGE, {
+      tap: {
+        getProgress: async () => ({
+          environment,
+          operation: 'update',
+          done: 0,
+          total: 0,
+          events: [],
+        }),
+      },
+    });
+    await within(await card('Environment')).findByText('Updating');
+    await userEvent.click(screen.getByRole('button', { name: 'More actions' }));
+    expect(
+      await screen.findByRole('menuitem', { name: 'Tear down environment' }),
+    ).toHaveAttribute('aria-disabled', 'true');
+  });
+
   it('shows none of this for other systems', async () => {
     const other = sampleSystem();
     other.metadata.name = 'shop';

@@ -1,7 +1,9 @@
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { EntityContextMenuItemBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { RiDeleteBin2Line } from '@remixicon/react';
+import { isInProgress } from '@tap/plugin-tap-common';
 import { useMay } from '../hooks/useMay';
+import { useProgress } from '../hooks/useProgress';
 import { environmentFilter, environmentRef } from '../lib/environmentFacts';
 import { useTeardownDialog } from './useTeardownDialog';
 
@@ -16,10 +18,13 @@ export const teardownMenuItem = EntityContextMenuItemBlueprint.make({
       const environment = environmentRef(entity);
       const openDialog = useTeardownDialog(environment);
       const { tearDown } = useMay(environment);
+      const { value } = useProgress(environment.suffix, environment.target);
+      const isBusy =
+        value?.environment && isInProgress(value.environment.stackStatus);
       return {
         title: 'Tear down environment',
         onClick: openDialog,
-        disabled: !tearDown,
+        disabled: !tearDown || isBusy,
       };
     },
   },
