@@ -16,6 +16,7 @@ export * from './ownerRef';
 export * from './permissions';
 export * from './plan';
 export * from './progress';
+export * from './resourceCounts';
 export * from './environmentRequest';
 export * from './teardownRequest';
 export * from './changeRequests';

@@ -2,6 +2,7 @@ import {
   EnvironmentPlan,
   PlannedChange,
   PriceEstimate,
+  resourceCounts,
 } from '@tap/plugin-tap-common';
 import { oneLine } from './progressText';
 
@@ -51,13 +52,9 @@ function headline({ operation, ref, changes, templateBytes }: EnvironmentPlan) {
 }
 
 function countsByType(changes: PlannedChange[]): string[] {
-  const counts = new Map<string, number>();
-  for (const { resourceType } of changes) {
-    counts.set(resourceType, (counts.get(resourceType) ?? 0) + 1);
-  }
-  return [...counts]
-    .sort(([a], [b]) => a.localeCompare(b))
-    .map(([type, count]) => `${count} × ${type}`);
+  return resourceCounts(changes).map(
+    ({ count, resourceType }) => `${count} × ${resourceType}`,
+  );
 }
 
 function changesInFull(changes: PlannedChange[]): string[] {

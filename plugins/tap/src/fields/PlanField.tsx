@@ -1,12 +1,17 @@
 import { Alert, Flex, Text } from '@backstage/ui';
-import { EnvironmentPlan, PlannedChange } from '@tap/plugin-tap-common';
+import { EnvironmentPlan } from '@tap/plugin-tap-common';
 import { PriceTable } from '../components/PriceTable';
 import { ProgressBar } from '../components/ProgressBar';
 import { errorText, isCallersFault } from '../lib/errorText';
-import { monthlyPrice } from '../lib/format';
+import { monthlyPrice, usd } from '../lib/format';
 import { fieldTitle, formValues, TextFieldProps } from './fieldProps';
 import { PlannedChanges } from './PlannedChanges';
+import { PlannedHarm } from './PlannedHarm';
+import { PlannedResources } from './PlannedResources';
 import { usePlan } from './usePlan';
+
+/** The template's title is that of something new, since it cannot know. */
+const TITLE_OF_CHANGE = 'What will be made or changed, and what it costs';
 
 /**
  * Shows what Create would do and cost. It has no value and never stands in the way: the back end checks the
@@ -18,7 +23,9 @@ export function PlanField(props: TextFieldProps) {
     <section aria-live="polite">
       <Flex direction="column" gap="3">
         <Text as="h3" variant="title-x-small">
-          {fieldTitle(props, 'What Create will do')}
+          {plan.state === 'known' && plan.plan.operation === 'update'
+            ? TITLE_OF_CHANGE
+            : fieldTitle(props, 'What Create will do')}
         </Text>
         {plan.state === 'loading' && (
           <ProgressBar done={0} label="Working out the plan" total={0} />
@@ -53,18 +60,37 @@ function PlanProblem(props: { error: unknown }) {
 }
 
 function Plan({ plan }: { plan: EnvironmentPlan }) {
+  const isUpdate = plan.operation === 'update';
   return (
     <>
       <Text>{summary(plan)}</Text>
-      {plan.warnings.map(warning => (
-        <Alert description={warning} icon key={warning} status="warning" />
-      ))}
-      {plan.operation === 'update' && <PlannedChanges changes={plan.changes} />}
+      {isUpdate && (
+        <>
+          <PlannedHarm changes={plan.changes} />
+          <PlannedChanges changes={plan.changes} />
+        </>
+      )}
+      {/* Of a change, what holds as it did before comes after what changes. */}
+      {!isUpdate && <PlanWarnings warnings={plan.warnings} />}
+      {plan.operation === 'create' && (
+        <PlannedResources changes={plan.changes} />
+      )}
       {plan.price ? (
         <PriceTable before={plan.priceBefore} price={plan.price} />
       ) : (
         <Text color="secondary">The price is not known for this region.</Text>
       )}
+      {isUpdate && <PlanWarnings warnings={plan.warnings} />}
+    </>
+  );
+}
+
+function PlanWarnings(props: { warnings: string[] }) {
+  return (
+    <>
+      {props.warnings.map(warning => (
+        <Alert description={warning} icon key={warning} status="warning" />
+      ))}
     </>
   );
 }
@@ -79,25 +105,24 @@ function summary(plan: EnvironmentPlan): string {
     case 'create':
       return `${resources} will be made${price}.`;
     case 'update':
-      return `The environment exists already: ${resources} will be changed${harm(
-        plan.changes,
+      return `The environment exists already: ${resources} will be changed${priceChange(
+        plan,
       )}.`;
     default:
       return 'The environment exists already and nothing would change.';
   }
 }
 
-/** What of a change hurts, in words. */
-function harm(changes: PlannedChange[]): string {
-  const count = (effect: PlannedChange['effect']) =>
-    changes.filter(change => change.effect === effect).length;
-  const losses = count('data-loss');
-  const restarts = count('restart');
-  const parts = [
-    ...(losses ? [losses === 1 ? '1 loses data' : `${losses} lose data`] : []),
-    ...(restarts
-      ? [restarts === 1 ? '1 restarts' : `${restarts} restart`]
-      : []),
-  ];
-  return parts.length > 0 ? ` (${parts.join(', ')})` : '';
+/** What a change does to the price, in words. */
+function priceChange({ price, priceBefore }: EnvironmentPlan): string {
+  if (!price) {
+    return '';
+  }
+  const then = `, for about ${monthlyPrice(price.monthlyUsd)}`;
+  if (!priceBefore) {
+    return then;
+  }
+  return priceBefore.monthlyUsd === price.monthlyUsd
+    ? `${then} as before`
+    : `${then} instead of ${usd(priceBefore.monthlyUsd)}`;
 }

@@ -61,7 +61,7 @@ const plan: TapApi['plan'] = async ({ suffix }) => ({
   changes: [1, 2, 3].map(n => ({
     action: 'add',
     logicalId: `Resource${n}`,
-    resourceType: 'AWS::S3::Bucket',
+    resourceType: n === 1 ? 'AWS::RDS::DBInstance' : 'AWS::S3::Bucket',
     causes: [],
     effect: 'none',
   })),
@@ -123,6 +123,14 @@ describe('request form', () => {
     expect(
       screen.getByText('Two more VPCs and the quota is used up'),
     ).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Resources by type (2 types)' }),
+    );
+    expect(
+      within(screen.getByRole('list', { name: 'Resources by type' }))
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['1 × AWS::RDS::DBInstance', '2 × AWS::S3::Bucket']);
     expect(
       screen.getByRole('row', { name: /db.t4g.medium 2 × 730 h \$94.90/ }),
     ).toBeInTheDocument();
@@ -232,6 +240,13 @@ describe('request form', () => {
         operation: 'update',
         changes: [
           {
+            action: 'replace',
+            logicalId: 'Replica',
+            resourceType: 'AWS::RDS::DBInstance',
+            causes: ['StorageType'],
+            effect: 'data-loss',
+          },
+          {
             action: 'modify',
             logicalId: 'Database',
             resourceType: 'AWS::RDS::DBInstance',
@@ -249,7 +264,7 @@ describe('request form', () => {
         ],
         price: sampleSize().price,
         priceBefore: { ...sampleSize().price!, monthlyUsd: 61.5 },
-        warnings: [],
+        warnings: ['It never expires'],
         templateBytes: 30_000,
       }),
     });
@@ -284,13 +299,30 @@ describe('request form', () => {
 
     expect(
       await screen.findByText(
-        'The environment exists already: 2 resources will be changed (1 restarts).',
+        'The environment exists already: 3 resources will be changed, for about $151.50 a month instead of $61.50.',
       ),
     ).toBeInTheDocument();
+    const shown = within(
+      screen
+        .getByRole('heading', {
+          name: 'What will be made or changed, and what it costs',
+        })
+        .closest('section')!,
+    );
+    // What hurts comes first, what holds as before last.
+    const inOrder = [
+      shown.getByText('Data is lost: Replica'),
+      shown.getByText('Restarted: Database'),
+      shown.getByRole('list', { name: 'Planned changes' }),
+      shown.getByRole('table'),
+      shown.getByText('It never expires'),
+    ];
+    expect([...inOrder].sort(byPlaceOnPage)).toEqual(inOrder);
     const changes = within(
       screen.getByRole('list', { name: 'Planned changes' }),
     ).getAllByRole('listitem');
     expect(changes.map(({ textContent }) => textContent)).toEqual([
+      'replace Replica (AWS::RDS::DBInstance): loses data, because of StorageType',
       'modify Database (AWS::RDS::DBInstance): restarts, because of DBInstanceClass. It is away for some minutes',
       'modify Metadata (AWS::SSM::Parameter): goes on working, because of Value',
     ]);
@@ -438,4 +470,10 @@ async function choose(label: string, option: string | RegExp) {
   );
   const listbox = await screen.findByRole('listbox');
   await userEvent.click(within(listbox).getByRole('option', { name: option }));
+}
+
+function byPlaceOnPage(a: Node, b: Node): number {
+  return a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING
+    ? -1
+    : 1;
 }

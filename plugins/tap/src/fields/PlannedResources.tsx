@@ -1,0 +1,28 @@
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  Text,
+} from '@backstage/ui';
+import { PlannedChange, resourceCounts } from '@tap/plugin-tap-common';
+
+/** How many resources of each type are made, on demand: there are many types. */
+export function PlannedResources(props: { changes: PlannedChange[] }) {
+  const counts = resourceCounts(props.changes);
+  return (
+    <Accordion>
+      <AccordionTrigger title={`Resources by type (${counts.length} types)`} />
+      <AccordionPanel>
+        <ul aria-label="Resources by type">
+          {counts.map(({ resourceType, count }) => (
+            <li key={resourceType}>
+              <Text>
+                {count} × {resourceType}
+              </Text>
+            </li>
+          ))}
+        </ul>
+      </AccordionPanel>
+    </Accordion>
+  );
+}
