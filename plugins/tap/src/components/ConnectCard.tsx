@@ -48,6 +48,6 @@ function connectionFacts(connection: Connection) {
     fact('Endpoint', connection.endpoint),
     fact('Port', connection.port),
     fact('Database', connection.database),
-    fact('Secret ARN', connection.secretArn),
+    { ...fact('Secret ARN', connection.secretArn), isWide: true },
   ];
 }

@@ -9,6 +9,8 @@ export interface Fact {
   value: ReactNode;
   /** The text to copy, where a copy button is of use. */
   copy?: string;
+  /** Whether it takes a whole line, such as an ARN. */
+  isWide?: boolean;
 }
 
 /** Names and values, as a description list. */
@@ -17,8 +19,8 @@ export function Facts(props: { facts: Fact[] }) {
     <dl className={styles.list}>
       {props.facts
         .filter(({ value }) => value !== undefined && value !== '')
-        .map(({ label, value, copy }) => (
-          <div className={styles.line} key={label}>
+        .map(({ label, value, copy, isWide }) => (
+          <div className={isWide ? styles.wide : styles.line} key={label}>
             <dt>
               <Text as="span" color="secondary" variant="body-small">
                 {label}
