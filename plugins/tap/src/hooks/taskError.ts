@@ -22,24 +22,20 @@ export function readTaskError(
   taskId: string,
 ): Promise<string | undefined> {
   return new Promise(resolve => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const end = (error?: string) => {
-      clearTimeout(timer);
-      resolve(error);
-    };
     const subscription = scaffolderApi.streamLogs({ taskId }).subscribe({
       next: ({ type, body }) => {
         if (type === 'completion') {
           // The scaffolder's worker puts it there, its type leaves it out.
-          end((body as { error?: { message?: string } }).error?.message);
+          resolve((body as { error?: { message?: string } }).error?.message);
         }
       },
-      error: () => end(),
-      complete: () => end(),
+      error: () => resolve(undefined),
+      complete: () => resolve(undefined),
     });
-    timer = setTimeout(() => {
+    // Changes nothing where the log has ended by then.
+    setTimeout(() => {
       subscription.unsubscribe();
-      end();
+      resolve(undefined);
     }, PATIENCE_MS);
   });
 }
