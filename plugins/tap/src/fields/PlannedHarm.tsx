@@ -7,24 +7,30 @@ export function PlannedHarm(props: { changes: PlannedChange[] }) {
     props.changes
       .filter(change => change.effect === effect)
       .map(({ logicalId }) => logicalId);
-  const lost = affected('data-loss');
+  const lossy = affected('data-loss');
   const restarted = affected('restart');
   return (
     <>
-      {lost.length > 0 && (
+      {lossy.length > 0 && (
         <Alert
           icon
           status="danger"
-          title={`Data is lost: ${lost.join(', ')}`}
+          title={harmText(lossy, 'loses data', 'lose data')}
         />
       )}
       {restarted.length > 0 && (
         <Alert
           icon
           status="warning"
-          title={`Restarted: ${restarted.join(', ')}`}
+          title={harmText(restarted, 'restarts', 'restart')}
         />
       )}
     </>
   );
+}
+
+function harmText(affected: string[], one: string, several: string): string {
+  return `${affected.length} ${
+    affected.length === 1 ? one : several
+  }: ${affected.join(', ')}`;
 }

@@ -311,8 +311,8 @@ describe('request form', () => {
     );
     // What hurts comes first, what holds as before last.
     const inOrder = [
-      shown.getByText('Data is lost: Replica'),
-      shown.getByText('Restarted: Database'),
+      shown.getByText('1 loses data: Replica'),
+      shown.getByText('1 restarts: Database'),
       shown.getByRole('list', { name: 'Planned changes' }),
       shown.getByRole('table'),
       shown.getByText('It never expires'),
