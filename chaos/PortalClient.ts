@@ -11,6 +11,11 @@ export interface Task {
   spec: { parameters?: { suffix?: string }; steps?: { action: string }[] };
 }
 
+/** Whether a task waits for a worker or has one. */
+export function isUnderWay({ status }: Task): boolean {
+  return status === 'open' || status === 'processing';
+}
+
 /** A System entity of the catalog. */
 export interface SystemEntity {
   metadata: { name: string; annotations?: Record<string, string> };

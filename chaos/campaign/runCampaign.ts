@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PortalClient } from '../PortalClient';
+import { isUnderWay, PortalClient } from '../PortalClient';
 import { BackendProcess } from '../processes/BackendProcess';
 import { PortalDatabase } from '../processes/PortalDatabase';
 import { SandboxProcess } from '../processes/SandboxProcess';
+import { runConcurrently } from '../runConcurrently';
 import { SeededRandom } from '../SeededRandom';
 import { CampaignResult } from './CampaignReport';
 import { findDisagreements } from './findDisagreements';
@@ -104,18 +105,14 @@ async function runAll(
   lifecycles: Lifecycle[],
   { concurrency, log }: CampaignOptions,
 ): Promise<void> {
-  const waiting = [...lifecycles];
-  const worker = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      try {
-        await next.run();
-      } catch (error) {
-        // It counts as a wrong outcome, since it has no end.
-        log(`${next.plan.suffix}: ${error}`);
-      }
+  await runConcurrently(lifecycles, concurrency, async lifecycle => {
+    try {
+      await lifecycle.run();
+    } catch (error) {
+      // It counts as a wrong outcome, since it has no end.
+      log(`${lifecycle.plan.suffix}: ${error}`);
     }
-  };
-  await Promise.all(Array.from({ length: concurrency }, worker));
+  });
 }
 
 /** Waits until every task has ended, no stack is being worked on, and the catalog agrees, or has had its time. */
@@ -130,9 +127,7 @@ async function settle(
     const truth = await sandbox.truth();
     const isBusy =
       truth.stacks.some(({ operationInProgress }) => operationInProgress) ||
-      (await portal.tasks()).some(({ status }) =>
-        ['open', 'processing'].includes(status),
-      );
+      (await portal.tasks()).some(isUnderWay);
     const [systems, resources] = [
       await portal.systems(),
       await portal.resources(),

@@ -1,9 +1,10 @@
 import { DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PortalClient } from '../PortalClient';
+import { isUnderWay, PortalClient } from '../PortalClient';
 import { BackendProcess } from '../processes/BackendProcess';
 import { PortalDatabase } from '../processes/PortalDatabase';
 import { SandboxProcess, TrueStack } from '../processes/SandboxProcess';
+import { runConcurrently } from '../runConcurrently';
 import { FanoutReport } from './FanoutReport';
 import { readyTimes } from './readyTimes';
 
@@ -56,7 +57,9 @@ export async function runFanout(
       { length: deployments },
       (_, index) => `fan-${index + 1}`,
     );
-    await submitAll(portal, suffixes);
+    await runConcurrently(suffixes, SUBMITTERS, async suffix => {
+      await portal.startTask('tap-postgres', { suffix, size: 'micro' });
+    });
     log(`${deployments} requests were accepted`);
     await allEnded(portal, deployments, log);
     const calls = await sandbox.calls();
@@ -96,19 +99,6 @@ export async function runFanout(
   }
 }
 
-async function submitAll(
-  portal: PortalClient,
-  suffixes: string[],
-): Promise<void> {
-  const waiting = [...suffixes];
-  const submitter = async () => {
-    for (let suffix = waiting.shift(); suffix; suffix = waiting.shift()) {
-      await portal.startTask('tap-postgres', { suffix, size: 'micro' });
-    }
-  };
-  await Promise.all(Array.from({ length: SUBMITTERS }, submitter));
-}
-
 async function allEnded(
   portal: PortalClient,
   deployments: number,
@@ -116,10 +106,7 @@ async function allEnded(
 ): Promise<void> {
   for (let left = deployments; left > 0; ) {
     await sleep(3000);
-    const tasks = await portal.tasks();
-    const running = tasks.filter(({ status }) =>
-      ['open', 'processing'].includes(status),
-    );
+    const running = (await portal.tasks()).filter(isUnderWay);
     if (running.length !== left) {
       left = running.length;
       log(`${left} are under way`);

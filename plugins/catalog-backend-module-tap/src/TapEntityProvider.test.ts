@@ -139,22 +139,31 @@ describe('TapEntityProvider', () => {
     expect(mutations).toHaveLength(1);
   });
 
-  it('takes a crowd of deltas along in two mutations', async () => {
+  it('takes a crowd of deltas along in two mutations, each time', async () => {
     const { mutations, provider } = await connected();
     const names = Array.from({ length: 20 }, (_, index) => `orders-${index}`);
     await Promise.all(
-      names.map(name => provider.takeDelta(anEnvironment(name))),
+      names.map(async name => {
+        await provider.takeDelta(anEnvironment(name));
+        // As an operation does, which tells its next change once the one before has been heard.
+        await provider.takeDelta(
+          anEnvironment(name, { description: 'Changed' }),
+        );
+      }),
     );
 
-    expect(mutations.length).toBeLessThanOrEqual(2);
+    expect(mutations.length).toBeLessThanOrEqual(4);
     const written = mutations.flatMap(mutation =>
-      mutation.type === 'delta'
-        ? mutation.added.map(({ entity }) => entity.metadata.name)
-        : [],
+      mutation.type === 'delta' ? mutation.added : [],
     );
-    expect(written).toEqual(
-      expect.arrayContaining(names.map(name => `tap-${name}`)),
-    );
+    for (const name of names) {
+      const systems = written.filter(
+        ({ entity }) => entity.metadata.name === `tap-${name}`,
+      );
+      expect(systems[systems.length - 1].entity.metadata.description).toBe(
+        'Changed',
+      );
+    }
   });
 
   it('applies with the next read what a failed mutation would have taken along', async () => {

@@ -5,12 +5,10 @@ import {
   EnvironmentRef,
   stackName,
 } from '@tap/plugin-tap-common';
+import { WAITED_FOR_ATTEMPTS } from './aws/StackApi';
 import { OperationRegistry, TargetRuntime } from './operations';
 import { StackStatus, stackToEnvironment } from './stack';
 import { EventReader, ProgressFold } from './watch';
-
-/** Attempts of a read that somebody waits for: a few seconds. */
-const ATTEMPTS = 8;
 
 /** How long an answer for pollers is good for, in milliseconds, and how many are kept. */
 const POLLED = { goodForMs: 2_000, most: 500 };
@@ -80,7 +78,7 @@ export class EnvironmentReader {
 
   private async read(runtime: TargetRuntime): Promise<Environment[]> {
     const { stacks } = await runtime.stacks.describeAll({
-      attempts: ATTEMPTS,
+      attempts: WAITED_FOR_ATTEMPTS,
     });
     return stacks.flatMap(stack => {
       const environment = stackToEnvironment(stack, runtime.target);

@@ -22,6 +22,9 @@ import { AwsCaller } from './AwsCaller';
 import { isStackMissing } from './awsErrors';
 import { CallPriority } from './RateBudget';
 
+/** Attempts of a read that somebody waits for: a few seconds. @internal */
+export const WAITED_FOR_ATTEMPTS = 8;
+
 /** How a read is made where the usual way does not suit. @internal */
 export interface ReadOptions {
   priority?: CallPriority;

@@ -1,10 +1,7 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
 import DataLoader from 'dataloader';
 import { CallPriority, RateBudget } from './RateBudget';
-import { StackApi } from './StackApi';
-
-/** Attempts of a read that somebody waits for: a few seconds. */
-const ATTEMPTS = 8;
+import { StackApi, WAITED_FOR_ATTEMPTS } from './StackApi';
 
 /**
  * Finds many stacks in few calls: one by one while there are few, by listing pages once that takes fewer calls.
@@ -23,7 +20,10 @@ export class StackLookup {
   private constructor(private readonly api: StackApi, budget: RateBudget) {
     this.loader = new DataLoader(
       keys =>
-        this.findAll([...keys], { priority: 'status', attempts: ATTEMPTS }),
+        this.findAll([...keys], {
+          priority: 'status',
+          attempts: WAITED_FOR_ATTEMPTS,
+        }),
       {
         // Every answer is for those who wait for it now.
         cache: false,
