@@ -29,6 +29,15 @@ const ACCESS_KEY_ID = `AKIA${randomBytes(8).toString('hex').toUpperCase()}`;
 const SECRET_ACCESS_KEY = randomBytes(30).toString('base64');
 const SERVICE_TOKEN = randomBytes(24).toString('base64url');
 
+/** The portal signs its calls of AWS with the access key, and reports that nothing listens at the endpoint. */
+const AWS_TARGET = {
+  name: 'aws',
+  accountId: '111122223333',
+  region: 'us-east-1',
+  serviceRoleArn: 'arn:aws:iam::111122223333:role/tap-cloudformation',
+  serviceEndpoints: { cloudformation: 'https://127.0.0.1:1' },
+};
+
 const AUDIT = /eventId="environment-/;
 
 /** While a task can be recovered the scaffolder keeps its requester's credentials here; docs/RELIABILITY.md. */
@@ -64,10 +73,22 @@ test.describe('secrets', () => {
         aws: {
           accounts: [
             {
-              accountId: '000000000000',
+              accountId: AWS_TARGET.accountId,
               accessKeyId: ACCESS_KEY_ID,
               secretAccessKey: SECRET_ACCESS_KEY,
             },
+          ],
+        },
+        tap: {
+          targets: [
+            {
+              name: 'sandbox',
+              default: true,
+              accountId: '000000000000',
+              region: 'us-east-1',
+              endpoint: sandbox.url,
+            },
+            AWS_TARGET,
           ],
         },
         backend: {
@@ -141,11 +162,11 @@ test.describe('secrets', () => {
     };
     await answered(200, api.get('/api/tap/options'));
     await answered(200, api.get('/api/tap/targets/sandbox/suffixes/kept'));
-    await answered(200, api.get('/api/tap/environments'));
+    await answered(200, api.get('/api/tap/environments?target=sandbox'));
     await answered(200, api.get(path));
     await answered(200, api.get(`${path}/progress`));
     await answered(200, api.post('/api/tap/plan', change));
-    await answered(200, invoke('list', {}));
+    await answered(200, invoke('list', { target: 'sandbox' }));
     await answered(200, invoke('get', { suffix: 'kept' }));
     await answered(200, invoke('plan', change));
     const { output } = await answered<{ output: { taskId: string } }>(
@@ -168,6 +189,10 @@ test.describe('secrets', () => {
     }
     await answered(400, api.post('/api/tap/plan', { suffix: 'Nope' }));
     await answered(404, api.get('/api/tap/environments/sandbox/nope'));
+  });
+
+  test('are in play where AWS cannot be reached', async () => {
+    await answered(503, api.get('/api/tap/environments?target=aws'));
   });
 
   test('are in play where a deployment fails and one is cancelled', async () => {

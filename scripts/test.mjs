@@ -1,4 +1,4 @@
-// Runs everything that can fail: types, lint, formatting, unit and integration tests, the browser tests. Prints at
+// Runs everything that can fail: types, lint, formatting, configuration, unit and integration tests, the browser tests. Prints at
 // the end one line `N passed, N failed` over all of them, and exits with 1 where anything failed.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,6 +16,11 @@ const tally = { passed: 0, failed: 0, skipped: 0 };
 await check('types', 'yarn', ['tsc']);
 await check('lint', 'yarn', ['lint']);
 await check('formatting', 'yarn', ['prettier:check']);
+await check('configuration for production', 'yarn', [
+  ...['backstage-cli', 'config:check', '--strict', '--lax'],
+  ...['--config', 'app-config.yaml'],
+  ...['--config', 'app-config.production.yaml'],
+]);
 // The infrastructure apart from the others: the package's own script demands complete coverage.
 await suite('tests of the stack', () =>
   jest('stack', ['workspace', '@tap/stack', 'test']),

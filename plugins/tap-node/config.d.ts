@@ -20,8 +20,25 @@ export interface Config {
       accountId: string;
       /** AWS region, such as eu-central-1. */
       region: string;
-      /** Endpoint of every AWS service; only for the sandbox, absent for AWS. */
+      /**
+       * Address of the sandbox, for example http://127.0.0.1:4577; a URL on a loopback host. A target with `endpoint`
+       * is the sandbox: requests are signed with placeholders, never with credentials of `aws`. Leave it out for AWS.
+       */
       endpoint?: string;
+      /**
+       * Endpoints of AWS to use instead of the region's public ones: VPC interface endpoints, FIPS or dual-stack
+       * endpoints. Each is an https URL without a path. Requests are signed with the account's credentials.
+       */
+      serviceEndpoints?: {
+        /** For example https://vpce-0a1b2c3d-abcdefgh.cloudformation.eu-central-1.vpce.amazonaws.com */
+        cloudformation?: string;
+        /** For example https://ec2-fips.us-east-1.amazonaws.com */
+        ec2?: string;
+        /** For example https://rds-fips.us-east-1.amazonaws.com */
+        rds?: string;
+        /** For example https://ssm-fips.us-east-1.amazonaws.com */
+        ssm?: string;
+      };
       /** Sizes on offer; all by default. */
       sizes?: Array<'micro' | 'small' | 'medium' | 'large'>;
       /** Retentions on offer; all by default. */
@@ -46,11 +63,18 @@ export interface Config {
       databaseParameters?: { [name: string]: string };
       /** Tags that every stack gets, beside TAP's own. */
       tags?: { [key: string]: string };
-      /** Role that CloudFormation assumes, so that the portal itself holds no power over RDS or IAM. */
+      /**
+       * ARN of the role in this account that CloudFormation assumes, so that the portal's own role needs no permissions
+       * for RDS or IAM (docs/IAM.md), for example arn:aws:iam::123456789012:role/tap-cloudformation. Required unless
+       * the target has `endpoint`.
+       */
       serviceRoleArn?: string;
-      /** Permissions boundary of every role that the stack makes. */
+      /**
+       * ARN of the permissions boundary of every role in a stack: a policy of this account or of AWS, for example
+       * arn:aws:iam::123456789012:policy/tap-boundary. The service role in docs/IAM.md creates no role without one.
+       */
       permissionsBoundaryArn?: string;
-      /** Path of every role that the stack makes, such as /tap/. */
+      /** Path of every role and instance profile in a stack. Default: /tap/. */
       rolePath?: string;
       /**
        * A network that is there already: then environments make none of their own. It is looked at before anything is made

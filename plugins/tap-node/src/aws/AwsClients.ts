@@ -4,7 +4,7 @@ import { RDSClient } from '@aws-sdk/client-rds';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { Config } from '@backstage/config';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
-import { Target } from '../config';
+import type { AwsService, Target } from '../config';
 
 /** AWS clients of one target. @internal */
 export interface AwsClients {
@@ -16,8 +16,8 @@ export interface AwsClients {
 }
 
 /**
- * Clients for a target's account and region, with the credentials that `aws.accounts` of app-config names
- * (https://www.npmjs.com/package/@backstage/integration-aws-node).
+ * Clients for a target's account and region. On AWS they use the credentials that `aws.accounts` of app-config names
+ * (https://www.npmjs.com/package/@backstage/integration-aws-node); on the sandbox, placeholders.
  *
  * Retries are {@link AwsCaller}'s, which counts each attempt against the rate budget; the SDK makes none.
  *
@@ -29,13 +29,16 @@ export function createAwsClients(target: Target, config: Config): AwsClients {
     maxAttempts: 1,
     credentials: credentialProvider(target, config),
     requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000 },
-    ...(target.endpoint && { endpoint: target.endpoint }),
   };
+  const optionsFor = (service: AwsService) => ({
+    ...options,
+    endpoint: target.endpoint ?? target.serviceEndpoints[service],
+  });
   const clients = {
-    cloudFormation: new CloudFormationClient(options),
-    ec2: new EC2Client(options),
-    rds: new RDSClient(options),
-    ssm: new SSMClient(options),
+    cloudFormation: new CloudFormationClient(optionsFor('cloudformation')),
+    ec2: new EC2Client(optionsFor('ec2')),
+    rds: new RDSClient(optionsFor('rds')),
+    ssm: new SSMClient(optionsFor('ssm')),
   };
   return {
     ...clients,
@@ -44,9 +47,9 @@ export function createAwsClients(target: Target, config: Config): AwsClients {
 }
 
 function credentialProvider(target: Target, config: Config) {
-  if (target.endpoint && !hasAccount(config, target.accountId)) {
-    // The sandbox reads the account off the access key ID and verifies nothing. Real credentials of the
-    // machine are never sent to an endpoint that app-config names.
+  if (target.endpoint) {
+    // The sandbox verifies no signature and takes the access key ID for the account. Credentials of AWS are never used
+    // here: a session token is part of each request, and any process of this machine can listen on the port.
     return async () => ({
       accessKeyId: target.accountId,
       secretAccessKey: 'sandbox',
@@ -59,10 +62,4 @@ function credentialProvider(target: Target, config: Config) {
     });
     return sdkCredentialProvider();
   };
-}
-
-function hasAccount(config: Config, accountId: string): boolean {
-  return (config.getOptionalConfigArray('aws.accounts') ?? []).some(
-    account => account.getOptionalString('accountId') === accountId,
-  );
 }

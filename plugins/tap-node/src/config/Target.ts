@@ -2,14 +2,22 @@ import { Retention, SizeName } from '@tap/plugin-tap-common';
 import type { ExistingNetwork } from '@tap/stack';
 import type { SizeSpec } from '@tap/stack/sizes';
 
-/** An account and region, as app-config's `tap.targets` tells it. @public */
+/** AWS services that the engine calls, by the names of their endpoints. @internal */
+export const AWS_SERVICES = ['cloudformation', 'ec2', 'rds', 'ssm'] as const;
+
+/** An AWS service that the engine calls. @public */
+export type AwsService = (typeof AWS_SERVICES)[number];
+
+/** An account and region on offer: one entry of `tap.targets` in app-config. @public */
 export interface Target {
   name: string;
   isDefault: boolean;
   accountId: string;
   region: string;
-  /** Only for the sandbox: the endpoint of every AWS service. */
+  /** The sandbox's address; undefined for a target on AWS. */
   endpoint?: string;
+  /** Endpoints of AWS that replace the region's public ones; always empty for the sandbox. */
+  serviceEndpoints: Partial<Record<AwsService, string>>;
   sizes: SizeName[];
   retentions: Retention[];
   /** What each size means on this target. */
@@ -18,7 +26,7 @@ export interface Target {
   databaseParameters: Record<string, string>;
   /** Extra stack tags. */
   tags: Record<string, string>;
-  /** CloudFormation service role. */
+  /** Role that CloudFormation assumes; undefined only for the sandbox. */
   serviceRoleArn?: string;
   permissionsBoundaryArn?: string;
   rolePath?: string;

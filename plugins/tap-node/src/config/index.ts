@@ -1,3 +1,4 @@
+export { isLoopbackHost } from './isLoopbackHost';
 export { readEngineConfig, readTargets } from './readTargets';
 export type { EngineConfig } from './readTargets';
-export type { Target } from './Target';
+export type { AwsService, Target } from './Target';

@@ -6,11 +6,16 @@ const SANDBOX = {
   name: 'sandbox',
   accountId: '000000000000',
   region: 'us-east-1',
+  endpoint: 'http://127.0.0.1:4577',
 };
-const PROD = {
+const WITHOUT_ROLE = {
   name: 'prod-eu',
   accountId: '123456789012',
   region: 'eu-central-1',
+};
+const PROD = {
+  ...WITHOUT_ROLE,
+  serviceRoleArn: 'arn:aws:iam::123456789012:role/tap-cloudformation',
 };
 
 function read(...targets: object[]) {
@@ -54,6 +59,67 @@ describe('readTargets', () => {
   });
 
   it.each([
+    'arn:aws:iam::123456789012:role/tap-cloudformation',
+    'arn:aws-cn:iam::123456789012:role/tap-cloudformation',
+    'arn:aws-us-gov:iam::123456789012:role/platform/databases/tap.cfn@1',
+  ])('accepts the service role %s', serviceRoleArn => {
+    expect(read({ ...PROD, serviceRoleArn })).toEqual([
+      expect.objectContaining({ serviceRoleArn }),
+    ]);
+  });
+
+  it.each([
+    'arn:aws:iam::123456789012:policy/tap-boundary',
+    'arn:aws-cn:iam::123456789012:policy/platform/tap-boundary',
+    'arn:aws-us-gov:iam::aws:policy/PowerUserAccess',
+  ])('accepts the permissions boundary %s', permissionsBoundaryArn => {
+    expect(read({ ...PROD, permissionsBoundaryArn })).toEqual([
+      expect.objectContaining({ permissionsBoundaryArn }),
+    ]);
+  });
+
+  it('requires a service role for AWS, and says why', () => {
+    expect(() => read(WITHOUT_ROLE)).toThrow(
+      expect.objectContaining({
+        name: 'InputError',
+        message:
+          "tap.targets prod-eu: serviceRoleArn is missing. Without a service role, CloudFormation acts with the portal's own role, which must not have permissions for RDS or IAM. Set serviceRoleArn to the role that CloudFormation assumes (see docs/IAM.md), for example arn:aws:iam::123456789012:role/tap-cloudformation",
+      }),
+    );
+  });
+
+  it('requires no service role for the sandbox', () => {
+    expect(read(SANDBOX)).toEqual([
+      expect.objectContaining({ serviceRoleArn: undefined }),
+    ]);
+  });
+
+  it('takes private endpoints of AWS for AWS', () => {
+    const serviceEndpoints = {
+      cloudformation:
+        'https://vpce-0a1b2c3d-abcdefgh.cloudformation.eu-central-1.vpce.amazonaws.com',
+      rds: 'https://rds-fips.us-east-1.amazonaws.com/',
+    };
+    expect(read({ ...PROD, serviceEndpoints })).toEqual([
+      expect.objectContaining({ endpoint: undefined, serviceEndpoints }),
+    ]);
+    expect(() => read({ ...WITHOUT_ROLE, serviceEndpoints })).toThrow(
+      /serviceRoleArn is missing/,
+    );
+  });
+
+  it.each([
+    'http://127.0.0.1:4577',
+    'http://localhost:4577',
+    'http://tap.localhost:4577',
+    'http://[::1]:4577',
+  ])('takes %s for the sandbox', endpoint => {
+    expect(read({ ...SANDBOX, endpoint })).toEqual([
+      expect.objectContaining({ endpoint }),
+    ]);
+  });
+
+  it.each<[string, object[], RegExp]>([
     ['no default', [SANDBOX, PROD], /exactly one target .* none has/],
     [
       'two defaults',
@@ -67,7 +133,73 @@ describe('readTargets', () => {
     ['a bad name', [{ ...SANDBOX, name: 'Prod.EU' }], /name: 'Prod.EU' must/],
     ['a short account', [{ ...SANDBOX, accountId: '12' }], /12 digits/],
     ['a bad region', [{ ...SANDBOX, region: 'Frankfurt' }], /an AWS region/],
-    ['a bad endpoint', [{ ...SANDBOX, endpoint: 'sandbox' }], /must be a URL/],
+    [
+      'an endpoint that is no URL',
+      [{ ...SANDBOX, endpoint: 'sandbox' }],
+      /endpoint must be the URL of the sandbox/,
+    ],
+    [
+      'an endpoint of AWS as the sandbox',
+      [
+        {
+          ...SANDBOX,
+          endpoint:
+            'https://vpce-0a1b2c3d-abcdefgh.cloudformation.eu-central-1.vpce.amazonaws.com',
+        },
+      ],
+      /set serviceEndpoints for private, FIPS or dual-stack endpoints/,
+    ],
+    [
+      'a name that only begins like loopback',
+      [{ ...SANDBOX, endpoint: 'http://127.0.0.1.example:4577' }],
+      /on this machine/,
+    ],
+    [
+      'an endpoint of the sandbox and endpoints of AWS',
+      [
+        {
+          ...SANDBOX,
+          serviceEndpoints: { rds: 'https://rds-fips.us-east-1.amazonaws.com' },
+        },
+      ],
+      /remove one of them/,
+    ],
+    [
+      'an endpoint of an unknown service',
+      [{ ...PROD, serviceEndpoints: { s3: 'https://s3.amazonaws.com' } }],
+      /serviceEndpoints.s3: there is no such service; the services are cloudformation, ec2, rds, ssm/,
+    ],
+    ...[
+      'http://rds.eu-central-1.amazonaws.com',
+      'https://user:word@rds.eu-central-1.amazonaws.com',
+      'https://rds.eu-central-1.amazonaws.com/path',
+      'rds.eu-central-1.amazonaws.com',
+    ].map((rds): [string, object[], RegExp] => [
+      `the service endpoint ${rds}`,
+      [{ ...PROD, serviceEndpoints: { rds } }],
+      /serviceEndpoints.rds must be an https URL without path or credentials/,
+    ]),
+    ...[
+      'tap-cloudformation',
+      'arn:aws:iam::999999999999:role/tap-cloudformation',
+      'arn:aws:iam::123456789012:user/tap-cloudformation',
+      'arn:aws:iam::123456789012:role/',
+      'arn:azure:iam::123456789012:role/tap-cloudformation',
+      'arn:aws:sts::123456789012:assumed-role/tap-cloudformation/me',
+    ].map((serviceRoleArn): [string, object[], RegExp] => [
+      `the service role ${serviceRoleArn}`,
+      [{ ...PROD, serviceRoleArn }],
+      /serviceRoleArn: .* must be the ARN of an IAM role in account 123456789012, for example arn:aws:iam::123456789012:role\/tap-cloudformation/,
+    ]),
+    ...[
+      'tap-boundary',
+      'arn:aws:iam::999999999999:policy/tap-boundary',
+      'arn:aws:iam::123456789012:role/tap-boundary',
+    ].map((permissionsBoundaryArn): [string, object[], RegExp] => [
+      `the permissions boundary ${permissionsBoundaryArn}`,
+      [{ ...PROD, permissionsBoundaryArn }],
+      /permissionsBoundaryArn: .* must be the ARN of an IAM policy in account 123456789012 or of AWS/,
+    ]),
     ['an unknown size', [{ ...SANDBOX, sizes: ['huge'] }], /has 'huge'/],
     ['no size at all', [{ ...SANDBOX, sizes: [] }], /not empty/],
     ['no rate', [{ ...SANDBOX, callsPerSecond: 0 }], /callsPerSecond/],

@@ -6,6 +6,9 @@ import {
   TARGET_PATTERN,
   TAGS,
 } from '@tap/plugin-tap-common';
+import { matching } from './matching';
+import { readEndpoints } from './readEndpoints';
+import { readRoles } from './readRoles';
 import { readSizeSpecs } from './readSizeSpecs';
 import { Target } from './Target';
 
@@ -88,31 +91,31 @@ function readDefaultName(entries: Config[], names: string[]): string {
 
 function readTarget(entry: Config, name: string, defaultName: string): Target {
   const key = `tap.targets ${name}`;
+  const accountId = matching(
+    entry.getString('accountId'),
+    /^[0-9]{12}$/,
+    `${key}: accountId`,
+    `12 digits in quotes, for example '123456789012'`,
+  );
+  const endpoints = readEndpoints(entry, key);
   return {
     name,
     isDefault: name === defaultName,
-    accountId: matching(
-      entry.getString('accountId'),
-      /^[0-9]{12}$/,
-      `${key}: accountId`,
-      `12 digits in quotes, for example '123456789012'`,
-    ),
+    accountId,
     region: matching(
       entry.getString('region'),
       /^[a-z]{2,4}(?:-[a-z]+)+-[0-9]$/,
       `${key}: region`,
       'an AWS region, for example eu-central-1',
     ),
-    endpoint: readEndpoint(entry.getOptionalString('endpoint'), key),
+    ...endpoints,
     sizes: readSubset(entry, 'sizes', SIZE_NAMES, key),
     retentions: readSubset(entry, 'retentions', RETENTIONS, key),
     sizeSpecs: readSizeSpecs(entry.getOptionalConfig('sizeOverrides'), key),
     databaseParameters:
       entry.getOptional<Record<string, string>>('databaseParameters') ?? {},
     tags: readTags(entry, key),
-    serviceRoleArn: entry.getOptionalString('serviceRoleArn'),
-    permissionsBoundaryArn: entry.getOptionalString('permissionsBoundaryArn'),
-    rolePath: entry.getOptionalString('rolePath'),
+    ...readRoles(entry, key, { accountId, ...endpoints }),
     network: readNetwork(entry.getOptionalConfig('network'), key),
     vpcCidr: entry.getOptionalString('vpcCidr'),
     s3PrefixListId: entry.getOptionalString('s3PrefixListId'),
@@ -120,18 +123,6 @@ function readTarget(entry: Config, name: string, defaultName: string): Target {
     extendedSupport: entry.getOptionalBoolean('extendedSupport'),
     callsPerSecond: readCallsPerSecond(entry, key),
   };
-}
-
-function readEndpoint(
-  endpoint: string | undefined,
-  key: string,
-): string | undefined {
-  if (endpoint !== undefined && !/^https?:\/\/[^\s]+$/.test(endpoint)) {
-    throw new InputError(
-      `${key}: endpoint '${endpoint}' must be a URL, for example http://127.0.0.1:4577; leave it out for AWS`,
-    );
-  }
-  return endpoint;
 }
 
 function readNetwork(
@@ -197,16 +188,4 @@ function readCallsPerSecond(entry: Config, key: string): number {
     );
   }
   return rate;
-}
-
-function matching(
-  value: string,
-  pattern: RegExp,
-  key: string,
-  rule: string,
-): string {
-  if (!pattern.test(value)) {
-    throw new InputError(`${key}: '${value}' must be ${rule}`);
-  }
-  return value;
 }

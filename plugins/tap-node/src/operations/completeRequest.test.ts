@@ -14,6 +14,7 @@ function target(offers: object) {
               name: 'main',
               accountId: '000000000000',
               region: 'us-east-1',
+              endpoint: 'http://127.0.0.1:4577',
               ...offers,
             },
           ],

@@ -18,6 +18,7 @@ const [TARGET] = readTargets(
             name: 'sandbox',
             accountId: '000000000000',
             region: 'us-east-1',
+            endpoint: 'http://127.0.0.1:4577',
           },
         ],
       },
