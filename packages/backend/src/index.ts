@@ -1,6 +1,10 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
+import { refuseForeignHosts } from './refuseForeignHosts';
 
 const backend = createBackend();
+
+backend.add(rootHttpRouterServiceFactory({ configure: refuseForeignHosts }));
 
 backend.add(import('@backstage/plugin-app-backend'));
 
