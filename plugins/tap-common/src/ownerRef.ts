@@ -6,6 +6,18 @@ export const OWNER_PATTERN =
   '^(?:(?:[gG]roup|[uU]ser):)?(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?/)?[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$';
 
 /**
+ * An entity ref in the case in which refs are compared: the catalog does not distinguish case
+ * (https://backstage.io/docs/features/software-catalog/references), but tokens and configuration may use any.
+ *
+ * @param ref - full entity ref
+ * @returns the same ref in lower case, as `stringifyEntityRef` of @backstage/catalog-model returns it
+ * @public
+ */
+export function lowerCaseRef(ref: string): string {
+  return ref.toLocaleLowerCase('en-US');
+}
+
+/**
  * The full form of an owner's entity ref.
  *
  * @param ref - such as `group:default/payments`, `user:jo`, or `payments` (then a group)

@@ -169,6 +169,12 @@ describe('DefaultEnvironmentService', () => {
         asking,
       ),
     ).rejects.toMatchObject({ name: 'NotFoundError' });
+    await expect(
+      service.availability({ suffix: 'mias' }, asking),
+    ).resolves.toEqual({
+      available: false,
+      reason: "suffix: 'mias' is taken on target 'sandbox'",
+    });
     permissions.authorizeConditional.mockResolvedValue([
       { result: AuthorizeResult.ALLOW },
     ]);
@@ -177,10 +183,7 @@ describe('DefaultEnvironmentService', () => {
     ).resolves.toMatchObject({ environment: { suffix: 'mias' } });
     await expect(
       service.availability({ suffix: 'mias' }, asking),
-    ).resolves.toEqual({
-      available: false,
-      reason: "suffix: 'mias' is taken on target 'sandbox'",
-    });
+    ).resolves.toMatchObject({ available: false, canBeChanged: true });
     await expect(
       service.availability({ suffix: 'free' }, asking),
     ).resolves.toEqual({ available: true });
@@ -208,7 +211,7 @@ describe('DefaultEnvironmentService', () => {
       reason: `suffix: '${suffix}' is taken on target 'sandbox'`,
     });
 
-    for (const who of ['mia', 'ada', 'service']) {
+    for (const who of ['mia', 'root', 'service']) {
       await expect(availability('shared', who)).resolves.toEqual({
         available: false,
         canBeChanged: true,
@@ -220,9 +223,11 @@ describe('DefaultEnvironmentService', () => {
         taken('shared'),
       );
     }
-    await expect(availability('elsewhere', 'mia')).resolves.toEqual(
-      taken('elsewhere'),
-    );
+    for (const who of ['mia', 'root', 'service']) {
+      await expect(availability('elsewhere', who)).resolves.toEqual(
+        taken('elsewhere'),
+      );
+    }
   });
 
   it('checks a teardown without changing anything, and says what stands in its way', async () => {

@@ -7,6 +7,7 @@ import {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
 import { EventsService } from '@backstage/plugin-events-node';
 import {
   DriftReport,
@@ -45,6 +46,8 @@ import { OperationOptions, TapEngine } from './TapEngine';
 export interface EnvironmentServiceDependencies {
   auditor: AuditorService;
   auth: AuthService;
+  /** Tells which owners exist. */
+  catalog: CatalogService;
   engine: TapEngine;
   events: EventsService;
   logger: LoggerService;

@@ -28,14 +28,14 @@ const OPERATIONS = {
 };
 
 /**
- * Who asks: somebody, about the environments of the group payments (`a-…`) or about her own (`o-…`). olga asked for all
- * of them, mia and ada are in payments, and ada is an administrator, who may release.
+ * Who asks: a user, about the environments of the group payments (`a-…`) or about her own (`o-…`). olga requested all
+ * of them, mia is in payments, and root is an administrator and in no other group.
  */
 const ASKING: Record<string, [who: string, prefix: string]> = {
   owner: ['olga', 'o'],
   requester: ['olga', 'a'],
   member: ['mia', 'a'],
-  admin: ['ada', 'a'],
+  admin: ['root', 'a'],
   other: ['otto', 'a'],
   guest: ['guest', 'a'],
   service: ['service', 'a'],
@@ -196,20 +196,86 @@ describe('who may do what', () => {
   });
 
   it.each([
-    ['olga', 'ok'],
-    ['guest', 'ok'],
+    ['mia', 'ok'],
+    ['root', 'ok'],
     ['service', 'ok'],
+    ['olga', 'NotAllowedError'],
+    ['guest', 'NotAllowedError'],
     ['nobody', 'NotAllowedError'],
-  ])('create by %s: %s, whatever the retention', async (who, expected) => {
-    for (const retention of [undefined, ...RETENTIONS]) {
-      const input = { suffix: 'new', retention, owner: PAYMENTS };
-      await expect(
-        outcome(
-          portal.service.authorize('deploy', input, { credentials: WHO[who] }),
-        ),
-      ).resolves.toBe(expected);
-    }
+  ])(
+    'create for the group payments by %s: %s, whatever the retention',
+    async (who, expected) => {
+      for (const retention of [undefined, ...RETENTIONS]) {
+        const input = { suffix: 'new', retention, owner: PAYMENTS };
+        await expect(
+          outcome(
+            portal.service.authorize('deploy', input, {
+              credentials: WHO[who],
+            }),
+          ),
+        ).resolves.toBe(expected);
+      }
+    },
+  );
+
+  it('says which owner a user may choose instead', async () => {
+    await expect(
+      portal.service.authorize(
+        'deploy',
+        { suffix: 'new', owner: PAYMENTS },
+        { credentials: WHO.otto },
+      ),
+    ).rejects.toThrow(
+      "You may not create the environment 'new' for the owner group:default/payments (permission tap.environment.create); nothing was done. Choose yourself or one of your groups as the owner, for example owner: user:default/otto",
+    );
   });
+
+  it('says to others only that the suffix is taken', async () => {
+    await expect(
+      OPERATIONS.keep(portal, 'a-destroy', WHO.otto),
+    ).rejects.toThrow(
+      "suffix: 'a-destroy' is taken on target 'sandbox' (requested by user:default/olga); nothing was done. Choose another one, for example a-destroy-2",
+    );
+  });
+
+  it.each(['mia', 'root', 'service'])(
+    "refuses %s every operation on another portal's stack",
+    async who => {
+      const suffix = `foreign-${who}`;
+      const foreign = account.engine({ portal: 'another' }).engine;
+      await end(
+        foreign.deploy(request(suffix), account.by('mia', { owner: PAYMENTS })),
+      );
+      const { service } = portal;
+      const options = { credentials: WHO[who] };
+      const change = async (
+        operation: 'extend' | 'transfer',
+        fields: object,
+      ) => {
+        const input = { suffix, ...fields };
+        const authorization = await service.authorize(
+          operation,
+          input,
+          options,
+        );
+        const token = account.token();
+        await end(service[operation](input, { authorization, token }));
+      };
+      account.sandbox.calls.reset();
+      for (const attempt of [
+        () => OPERATIONS.keep(portal, suffix, WHO[who]),
+        () => service.checkTeardown({ suffix, confirm: suffix }, options),
+        () => change('extend', { expiresIn: '7d' }),
+        () => change('transfer', { owner: 'group:default/others' }),
+      ]) {
+        await expect(outcome(attempt())).resolves.toMatch(
+          /^(Conflict|NotAllowed)Error$/,
+        );
+      }
+      expect(account.statuses(suffix)).toEqual(['CREATE_COMPLETE']);
+      expect(account.sandbox.calls.total('cloudformation:UpdateStack')).toBe(0);
+    },
+  );
 
   it('asks whoever tears down what was protected once to acknowledge it', async () => {
     const tearDown = (fields: object) =>

@@ -3,6 +3,7 @@ import {
   createServiceFactory,
   createServiceRef,
 } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { DefaultEnvironmentService } from './DefaultEnvironmentService';
 import { DefaultTapEngine } from './DefaultTapEngine';
@@ -47,6 +48,7 @@ export const environmentServiceRef = createServiceRef<EnvironmentService>({
       deps: {
         auditor: coreServices.auditor,
         auth: coreServices.auth,
+        catalog: catalogServiceRef,
         engine: tapEngineServiceRef,
         events: eventsServiceRef,
         logger: coreServices.logger,

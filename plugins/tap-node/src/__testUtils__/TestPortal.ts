@@ -1,13 +1,14 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   AuthorizeResult,
   PolicyDecision,
   QueryPermissionRequest,
 } from '@backstage/plugin-permission-common';
 import {
+  lowerCaseRef,
   RESOURCE_TYPE_TAP_ENVIRONMENT,
-  tapEnvironmentCreatePermission,
   tapEnvironmentReadPermission,
   tapEnvironmentReleasePermission,
 } from '@tap/plugin-tap-common';
@@ -25,7 +26,12 @@ const GROUPS: Record<string, string[]> = {
   'user:default/mia': ['group:default/payments'],
   'user:default/otto': ['group:default/others'],
   'user:default/ada': ['group:default/platform', 'group:default/payments'],
+  'user:default/root': ['group:default/platform'],
   'user:default/guest': [],
+  // As a sign-in resolver may issue them.
+  'user:default/Kim': ['Group:default/Payments'],
+  // As create-app signs in: in no catalog, and with a group that is in none either.
+  'user:development/guest': ['group:development/guests'],
 };
 
 /** Credentials of who asks. */
@@ -34,12 +40,23 @@ export const WHO: Record<string, BackstageCredentials> = {
   mia: mockCredentials.user('user:default/mia'),
   otto: mockCredentials.user('user:default/otto'),
   ada: mockCredentials.user('user:default/ada'),
+  root: mockCredentials.user('user:default/root'),
   guest: mockCredentials.user('user:default/guest'),
+  kim: mockCredentials.user('user:default/Kim'),
+  fresh: mockCredentials.user('user:development/guest'),
   service: mockCredentials.service('external:ci'),
   nobody: mockCredentials.none(),
 };
 
-/** An environment service with the portal's default policy, and all that it tells others. */
+/** What the catalog has. */
+const CATALOG = ['payments', 'others', 'platform'].map(name => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Group',
+  metadata: { name, namespace: 'default' },
+  spec: { type: 'team', children: [] },
+}));
+
+/** An environment service with the portal's default policy, and everything that it reports. */
 export function testPortal(engine: TapEngine) {
   const auditor = mockServices.auditor.mock();
   const audited: string[] = [];
@@ -77,50 +94,48 @@ export function testPortal(engine: TapEngine) {
       ownershipEntityRefs: ownership(userEntityRef),
     };
   });
+  const catalog = catalogServiceMock({ entities: CATALOG });
   const service = DefaultEnvironmentService.create({
     auditor,
     auth: mockServices.auth(),
+    catalog,
     engine,
     events,
     logger: mockServices.logger.mock(),
     permissions,
     userInfo,
   });
-  return { service, audited, auditor, published, events, permissions };
+  return { service, audited, auditor, catalog, published, events, permissions };
 }
 
 function ownership(userEntityRef: string): string[] {
   return [userEntityRef, ...(GROUPS[userEntityRef] ?? [])];
 }
 
-/** As TapPermissionPolicy of the portal decides. */
+/** As the default policy of @tap/plugin-permission-backend-module-tap, which imports this package, decides. */
 function decide(
   permission: QueryPermissionRequest['permission'],
   credentials: BackstageCredentials,
 ): PolicyDecision {
   const principal = credentials.principal as any;
-  if (principal.type === 'service') {
+  if (permission.resourceType !== RESOURCE_TYPE_TAP_ENVIRONMENT) {
+    throw new Error(`Nobody asks for ${permission.name}`);
+  }
+  if (
+    principal.type === 'service' ||
+    permission.name === tapEnvironmentReadPermission.name
+  ) {
     return { result: AuthorizeResult.ALLOW };
   }
   const owners =
     principal.type === 'user' ? ownership(principal.userEntityRef) : [];
-  switch (permission.name) {
-    case tapEnvironmentCreatePermission.name:
-    case tapEnvironmentReadPermission.name:
-      return { result: AuthorizeResult.ALLOW };
-    case tapEnvironmentReleasePermission.name:
-      return {
-        result: owners.includes('group:default/platform')
-          ? AuthorizeResult.ALLOW
-          : AuthorizeResult.DENY,
-      };
-    default:
-      if (permission.resourceType !== RESOURCE_TYPE_TAP_ENVIRONMENT) {
-        throw new Error(`Nobody asks for ${permission.name}`);
-      }
-      return createEnvironmentConditionalDecision(
+  if (owners.map(lowerCaseRef).includes('group:default/platform')) {
+    return { result: AuthorizeResult.ALLOW };
+  }
+  return permission.name === tapEnvironmentReleasePermission.name
+    ? { result: AuthorizeResult.DENY }
+    : createEnvironmentConditionalDecision(
         permission as any,
         environmentConditions.isOwner({ owners }),
       );
-  }
 }

@@ -1,5 +1,9 @@
 import { ConflictError } from '@backstage/errors';
-import { EnvironmentRef, ProgressEvent } from '@tap/plugin-tap-common';
+import {
+  EnvironmentRef,
+  ProgressEvent,
+  StackOperation,
+} from '@tap/plugin-tap-common';
 import { typedError } from '../aws/awsErrors';
 import { Operation } from './Operation';
 
@@ -140,10 +144,22 @@ function finishedKey(operation: Operation): string {
 
 function busyMessage(current: Operation): string {
   const doing = {
-    deploy: current.kind === 'update' ? 'being changed' : 'being created',
+    deploy: deployment(current.kind),
     teardown: 'being torn down',
     change: 'being changed',
     follow: 'being worked on',
   }[current.purpose];
   return `suffix: the environment '${current.ref.suffix}' on target '${current.ref.target}' is ${doing} right now; nothing was done. Wait until that has ended, or cancel its task, and try again.`;
+}
+
+/** Until CloudFormation has accepted a deployment, it is not known whether it creates or updates. */
+function deployment(kind: StackOperation | undefined): string {
+  switch (kind) {
+    case 'create':
+      return 'being created';
+    case 'update':
+      return 'being changed';
+    default:
+      return 'being deployed';
+  }
 }

@@ -5,7 +5,10 @@ import {
 import { NotAllowedError } from '@backstage/errors';
 import { ResourcePermission } from '@backstage/plugin-permission-common';
 import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
-import { RESOURCE_TYPE_TAP_ENVIRONMENT } from '@tap/plugin-tap-common';
+import {
+  lowerCaseRef,
+  RESOURCE_TYPE_TAP_ENVIRONMENT,
+} from '@tap/plugin-tap-common';
 import { EnvironmentCandidate } from './environmentPermissionResource';
 import { environmentRules } from './rules';
 
@@ -55,6 +58,16 @@ export class EnvironmentPermissions {
     return candidates.filter(candidate => this.isAllowed(decision, candidate));
   }
 
+  /** Whether the permission is granted for one candidate. */
+  async grants(
+    permission: EnvironmentPermission,
+    candidate: EnvironmentCandidate,
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
+    const allowed = await this.filter(permission, [candidate], credentials);
+    return allowed.length > 0;
+  }
+
   /**
    * @param what - what is refused, for the message
    * @throws NotAllowedError
@@ -65,11 +78,29 @@ export class EnvironmentPermissions {
     credentials: BackstageCredentials,
     what: string,
   ): Promise<void> {
-    const allowed = await this.filter(permission, [candidate], credentials);
-    if (allowed.length === 0) {
-      throw new NotAllowedError(
-        `You may not ${what} (permission ${permission.name}); nothing was done. The owner is ${candidate.owner}.`,
+    if (!(await this.grants(permission, candidate, credentials))) {
+      throw notAllowed(
+        permission,
+        what,
+        `The owner is ${lowerCaseRef(candidate.owner)}.`,
       );
     }
   }
+}
+
+/**
+ * The error for what the permission policy denies.
+ *
+ * @param what - what is denied, as a verb with its object
+ * @param advice - a sentence on who may do it, or what would be allowed instead
+ * @internal
+ */
+export function notAllowed(
+  permission: EnvironmentPermission,
+  what: string,
+  advice: string,
+): NotAllowedError {
+  return new NotAllowedError(
+    `You may not ${what} (permission ${permission.name}); nothing was done. ${advice}`,
+  );
 }

@@ -2,11 +2,11 @@ import {
   createConditionExports,
   createPermissionRule,
 } from '@backstage/plugin-permission-node';
-import { RETENTIONS } from '@tap/plugin-tap-common';
+import { lowerCaseRef, RETENTIONS } from '@tap/plugin-tap-common';
 import { z } from 'zod/v4';
 import { environmentPermissionResourceRef } from './environmentPermissionResource';
 
-/** Whether one of the given entity refs owns the environment. @public */
+/** Whether one of the given entity refs, in any case, owns the environment. @public */
 export const isOwner = createPermissionRule({
   name: 'IS_OWNER',
   description: 'Allow where one of the given users or groups is the owner',
@@ -16,8 +16,9 @@ export const isOwner = createPermissionRule({
       .array(z.string())
       .describe('Full entity refs, for example group:default/payments'),
   }),
-  apply: (environment, { owners }) => owners.includes(environment.owner),
-  toQuery: ({ owners }) => ({ key: 'owner', values: owners }),
+  apply: (environment, { owners }) =>
+    owners.map(lowerCaseRef).includes(lowerCaseRef(environment.owner)),
+  toQuery: ({ owners }) => ({ key: 'owner', values: owners.map(lowerCaseRef) }),
 });
 
 /** Whether the environment is on one of the given targets. @public */

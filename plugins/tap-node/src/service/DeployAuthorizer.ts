@@ -1,13 +1,9 @@
-import {
-  AuthService,
-  BackstageCredentials,
-  UserInfoService,
-} from '@backstage/backend-plugin-api';
-import { InputError, NotAllowedError } from '@backstage/errors';
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
 import {
   Environment,
   EnvironmentRequest,
-  normalizeOwnerRef,
+  lowerCaseRef,
   tapEnvironmentCreatePermission,
   tapEnvironmentReleasePermission,
   tapEnvironmentUpdatePermission,
@@ -15,19 +11,13 @@ import {
 import { Authorization } from '../EnvironmentService';
 import { checkRequest, completeRequest } from '../operations';
 import { suffixTaken } from '../operations/suffixTaken';
-import { EnvironmentPermissions } from '../permissions/EnvironmentPermissions';
+import { EnvironmentCandidate } from '../permissions/environmentPermissionResource';
+import { notAllowed } from '../permissions/EnvironmentPermissions';
 import { StackStatus } from '../stack';
-import { TapEngine } from '../TapEngine';
 import { assertAtRest, authorizationFor } from './authorizationFor';
+import { AuthorizerServices } from './AuthorizerServices';
 import { Initiator, readInitiator } from './Initiator';
-
-/** What decisions are made with. @internal */
-export interface AuthorizerServices {
-  auth: AuthService;
-  engine: TapEngine;
-  permissions: EnvironmentPermissions;
-  userInfo: UserInfoService;
-}
+import { requestedOwner } from './requestedOwner';
 
 /**
  * Decides whether somebody may create an environment, or change one that exists.
@@ -46,23 +36,19 @@ export class DeployAuthorizer {
     existing: Environment,
     credentials: BackstageCredentials,
   ): Promise<boolean> {
-    const initiator = await readInitiator(credentials, this.services);
-    if (
-      !this.isTheirs(existing, initiator) ||
-      !StackStatus.of(existing.stackStatus).canBeUpdated
-    ) {
-      return false;
-    }
-    const allowed = await this.services.permissions.filter(
-      tapEnvironmentUpdatePermission,
-      [existing],
-      credentials,
+    return (
+      this.isThisPortals(existing) &&
+      StackStatus.of(existing.stackStatus).canBeUpdated &&
+      this.services.permissions.grants(
+        tapEnvironmentUpdatePermission,
+        existing,
+        credentials,
+      )
     );
-    return allowed.length > 0;
   }
 
   /**
-   * @throws InputError, NotAllowedError or ConflictError; nothing has been changed then
+   * @throws InputError, NotAllowedError, ConflictError or ServiceUnavailableError; nothing has been changed then
    */
   async authorize(
     request: EnvironmentRequest,
@@ -71,7 +57,6 @@ export class DeployAuthorizer {
     const { engine } = this.services;
     const target = engine.target(request.target);
     checkRequest(request, target);
-    const owner = request.owner && normalizeOwnerRef(request.owner);
     const initiator = await readInitiator(credentials, this.services);
     const existing = await engine.get({
       suffix: request.suffix,
@@ -80,7 +65,7 @@ export class DeployAuthorizer {
     const authorization = authorizationFor('deploy', initiator, {
       suffix: request.suffix,
       target: target.name,
-      owner: owner ?? existing?.owner ?? ownerByDefault(initiator),
+      owner: await requestedOwner(request, existing, initiator, this.services),
       stackId: existing?.stackId,
     });
     if (existing) {
@@ -93,13 +78,25 @@ export class DeployAuthorizer {
       return releases ? { ...authorization, mayRelease: true } : authorization;
     }
     const { retention } = completeRequest(request, target, undefined);
-    await this.services.permissions.require(
-      tapEnvironmentCreatePermission,
-      { ...authorization, retention },
-      credentials,
-      `create the environment '${request.suffix}'`,
-    );
+    const candidate = { ...authorization, retention };
+    await this.requireCreate(candidate, initiator, credentials);
     return authorization;
+  }
+
+  private async requireCreate(
+    candidate: EnvironmentCandidate,
+    initiator: Initiator,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const permission = tapEnvironmentCreatePermission;
+    const { permissions } = this.services;
+    if (!(await permissions.grants(permission, candidate, credentials))) {
+      throw notAllowed(
+        permission,
+        `create the environment '${candidate.suffix}' for the owner ${candidate.owner}`,
+        adviceOnOwner(candidate.owner, initiator),
+      );
+    }
   }
 
   /** @returns whether it releases what is protected */
@@ -110,16 +107,8 @@ export class DeployAuthorizer {
     credentials: BackstageCredentials,
   ): Promise<boolean> {
     const { engine, permissions } = this.services;
-    if (!this.isTheirs(existing, initiator)) {
-      throw suffixTaken(request.suffix, existing.target, existing);
-    }
+    await this.requireChange(existing, initiator, credentials);
     assertAtRest(existing);
-    await permissions.require(
-      tapEnvironmentUpdatePermission,
-      existing,
-      credentials,
-      `change the environment '${request.suffix}'`,
-    );
     const { retention } = completeRequest(
       request,
       engine.target(existing.target),
@@ -142,27 +131,46 @@ export class DeployAuthorizer {
     return releases;
   }
 
-  /** This portal's, and the user's; services own nothing, so for them the permission alone decides. */
-  private isTheirs(existing: Environment, initiator: Initiator): boolean {
-    return (
-      existing.portal === this.services.engine.portal &&
-      (!initiator.isUser || owns(initiator, existing))
-    );
+  /**
+   * To a user who neither owns nor requested the environment, the error says only that the suffix is taken, so that it
+   * discloses nothing else.
+   */
+  private async requireChange(
+    existing: Environment,
+    initiator: Initiator,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const permission = tapEnvironmentUpdatePermission;
+    const { permissions } = this.services;
+    if (!this.isThisPortals(existing)) {
+      throw suffixTaken(existing.suffix, existing.target, existing);
+    }
+    if (!(await permissions.grants(permission, existing, credentials))) {
+      throw isKnownTo(initiator, existing)
+        ? notAllowed(
+            permission,
+            `change the environment '${existing.suffix}'`,
+            `The owner is ${existing.owner}.`,
+          )
+        : suffixTaken(existing.suffix, existing.target, existing);
+    }
+  }
+
+  private isThisPortals(existing: Environment): boolean {
+    return existing.portal === this.services.engine.portal;
   }
 }
 
-function ownerByDefault(initiator: Initiator): string {
-  if (!initiator.isUser) {
-    throw new InputError(
-      'owner: is missing, and a service cannot own an environment; for example owner: group:default/payments',
-    );
-  }
-  return initiator.ref;
-}
-
-function owns(initiator: Initiator, environment: Environment): boolean {
+function isKnownTo(initiator: Initiator, environment: Environment): boolean {
   return (
-    initiator.ownershipRefs.includes(environment.owner) ||
-    environment.requestedBy === initiator.ref
+    !initiator.isUser ||
+    initiator.ownershipRefs.includes(lowerCaseRef(environment.owner)) ||
+    lowerCaseRef(environment.requestedBy ?? '') === initiator.ref
   );
+}
+
+function adviceOnOwner(owner: string, initiator: Initiator): string {
+  return initiator.isUser && !initiator.ownershipRefs.includes(owner)
+    ? `Choose yourself or one of your groups as the owner, for example owner: ${initiator.ref}`
+    : `The owner would be ${owner}.`;
 }

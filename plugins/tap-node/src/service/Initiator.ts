@@ -4,13 +4,16 @@ import {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
+import { lowerCaseRef } from '@tap/plugin-tap-common';
 
 /** Who asks. @internal */
 export interface Initiator {
-  /** Entity ref of the user, or `service:<subject>`. */
+  /** Entity ref of the user in lower case, or `service:<subject>`. */
   ref: string;
   isUser: boolean;
-  /** Entity refs through which the user owns things: herself and her groups; empty for services. */
+  /**
+   * Entity refs through which the user owns things, in lower case: the user and the user's groups; empty for services.
+   */
   ownershipRefs: string[];
 }
 
@@ -27,11 +30,13 @@ export async function readInitiator(
   const { auth, userInfo } = services;
   if (auth.isPrincipal(credentials, 'user')) {
     const { ownershipEntityRefs } = await userInfo.getUserInfo(credentials);
-    const ref = credentials.principal.userEntityRef;
+    const ref = lowerCaseRef(credentials.principal.userEntityRef);
     return {
       ref,
       isUser: true,
-      ownershipRefs: [...new Set([ref, ...ownershipEntityRefs])],
+      ownershipRefs: [
+        ...new Set([ref, ...ownershipEntityRefs.map(lowerCaseRef)]),
+      ],
     };
   }
   if (auth.isPrincipal(credentials, 'service')) {

@@ -14,8 +14,10 @@ import {
 } from '@tap/plugin-tap-common';
 import { Authorization, EnvironmentOperation } from '../EnvironmentService';
 import { assertNotProtected } from '../operations/assertMayBeDeleted';
+import { assertOwnerExists } from './assertOwnerExists';
 import { assertAtRest, authorizationFor } from './authorizationFor';
-import { AuthorizerServices, DeployAuthorizer } from './DeployAuthorizer';
+import { AuthorizerServices } from './AuthorizerServices';
+import { DeployAuthorizer } from './DeployAuthorizer';
 import { readInitiator } from './Initiator';
 import { VisibleEnvironments } from './VisibleEnvironments';
 
@@ -50,7 +52,8 @@ export class OperationAuthorizer {
 
   /**
    * @param input - what the operation's schema wants; parsed here again
-   * @throws InputError, NotFoundError, NotAllowedError or ConflictError; nothing has been changed then
+   * @throws InputError, NotFoundError, NotAllowedError, ConflictError or ServiceUnavailableError; nothing has been changed
+   *   then
    */
   async authorize(
     operation: EnvironmentOperation,
@@ -141,6 +144,8 @@ export class OperationAuthorizer {
   ): Promise<Authorization> {
     const owner = normalizeOwnerRef(request.owner);
     const authorization = await this.change('transfer', request, credentials);
+    const initiator = await readInitiator(credentials, this.services);
+    await assertOwnerExists(owner, initiator, this.services);
     return { ...authorization, owner };
   }
 }

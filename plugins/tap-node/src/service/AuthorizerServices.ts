@@ -1,0 +1,13 @@
+import { AuthService, UserInfoService } from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { EnvironmentPermissions } from '../permissions/EnvironmentPermissions';
+import { TapEngine } from '../TapEngine';
+
+/** What decisions are made with. @internal */
+export interface AuthorizerServices {
+  auth: AuthService;
+  catalog: CatalogService;
+  engine: TapEngine;
+  permissions: EnvironmentPermissions;
+  userInfo: UserInfoService;
+}

@@ -1,0 +1,55 @@
+import { AuthService } from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { Initiator } from './Initiator';
+
+/** What owners are looked up with. @internal */
+export interface OwnerServices {
+  auth: AuthService;
+  catalog: CatalogService;
+}
+
+/**
+ * Checks that somebody can act for an owner. An owner that does not exist makes an environment that only administrators
+ * can change or tear down.
+ *
+ * The refs of the initiator need no entity: the sign-in proved them, and the same sign-in lets the initiator act as the
+ * owner later. A portal made by `create-app`, for example, signs in `user:development/guest`, which is not in its catalog.
+ *
+ * @param owner - full entity ref of a group or user, in lower case
+ * @throws InputError where the owner is not in the catalog
+ * @throws ServiceUnavailableError where the catalog cannot be read
+ * @internal
+ */
+export async function assertOwnerExists(
+  owner: string,
+  initiator: Initiator,
+  services: OwnerServices,
+): Promise<void> {
+  if (initiator.ownershipRefs.includes(owner)) {
+    return;
+  }
+  if (!(await readOwner(owner, services))) {
+    const [example = 'group:default/payments'] = initiator.ownershipRefs;
+    throw new InputError(
+      `owner: '${owner}' is not in the catalog; nothing was done. Use the entity ref of a group or user that is, for example owner: ${example}`,
+    );
+  }
+}
+
+/** Reads with the plugin's own credentials: whether an owner exists does not depend on who may see it. */
+async function readOwner(
+  owner: string,
+  services: OwnerServices,
+): Promise<Entity | undefined> {
+  const credentials = await services.auth.getOwnServiceCredentials();
+  try {
+    return await services.catalog.getEntityByRef(owner, { credentials });
+  } catch (error) {
+    throw new ServiceUnavailableError(
+      `owner: the catalog cannot be read, so the owner '${owner}' cannot be checked; nothing was done. Try again in a moment.`,
+      error,
+    );
+  }
+}
