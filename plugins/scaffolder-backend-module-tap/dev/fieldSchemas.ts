@@ -1,6 +1,7 @@
-import { JsonArray, JsonObject } from '@backstage/types';
+import { JsonObject } from '@backstage/types';
 import {
   environmentRequestSchema,
+  FIELD_EXAMPLES,
   REQUEST_DEFAULTS,
   teardownRequestSchema,
 } from '@tap/plugin-tap-common';
@@ -27,23 +28,6 @@ export const TEMPLATES: Record<string, TemplateSource> = {
   },
 };
 
-/** Values that would pass: part of the answer to whoever sends one that does not. */
-const EXAMPLES: Record<string, JsonArray> = {
-  suffix: ['orders-dev'],
-  target: ['sandbox'],
-  size: ['small'],
-  retention: ['destroy'],
-  owner: ['group:default/payments'],
-  engineVersion: ['17', '17.5'],
-  backupRetentionDays: [7],
-  expiresIn: ['12h', '7d', '2w'],
-  description: ['Orders service, branch 42'],
-  confirm: ['orders-dev'],
-  acknowledgeLostSnapshots: [false],
-  acknowledgeRetained: [false],
-  onlyIfExpired: ['2026-12-24T18:00:00.000Z'],
-};
-
 /**
  * JSON schema of each field of a zod schema, as the form and the scaffolder's API want it: the messages for rules that are
  * broken stand in `errorMessage`, which Backstage's form shows (https://github.com/ajv-validator/ajv-errors) and the
@@ -66,7 +50,7 @@ export function fieldSchemas({
       {
         ...withEnumMessage(name, field),
         ...(name in defaults && { default: defaults[name] }),
-        examples: EXAMPLES[name],
+        examples: examplesOf(name),
       },
     ]),
   );
@@ -78,7 +62,11 @@ function withEnumMessage(name: string, field: JsonObject): JsonObject {
     return field;
   }
   const message = `must be one of ${field.enum.join(', ')}, for example ${
-    EXAMPLES[name][0]
+    examplesOf(name)[0]
   }`;
   return { ...field, errorMessage: { enum: message } };
+}
+
+function examplesOf(name: string) {
+  return FIELD_EXAMPLES[name as keyof typeof FIELD_EXAMPLES];
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod/v3';
+import { FIELD_EXAMPLES } from './fieldExamples';
 import { expiresIn, owner, suffix, target } from './requestFields';
 import { Retention, RETENTIONS } from './retention';
 import { SizeName, SIZE_NAMES } from './sizes';
@@ -17,13 +18,15 @@ export const REQUEST_DEFAULTS: {
   engineVersion: string;
 } = { size: 'small', retention: 'destroy', engineVersion: '17' };
 
+const BACKUP_EXAMPLE = `for example ${FIELD_EXAMPLES.backupRetentionDays[0]}`;
+
 // Unicode category C: control, format, surrogate, private use and unassigned characters.
 const description = z
   .string()
   .max(300, 'must have at most 300 characters')
   .regex(
     /^\P{C}*$/u,
-    'must not contain control or invisible characters; plain text such as "Orders service, branch 42" would pass',
+    `must not contain control or invisible characters; plain text such as "${FIELD_EXAMPLES.description[0]}" would pass`,
   )
   .describe('What the environment is for, in free text');
 
@@ -40,7 +43,9 @@ export const environmentRequestSchema = z
     size: z
       .enum(SIZE_NAMES, {
         errorMap: () => ({
-          message: `must be one of ${SIZE_NAMES.join(', ')}, for example small`,
+          message: `must be one of ${SIZE_NAMES.join(', ')}, for example ${
+            FIELD_EXAMPLES.size[0]
+          }`,
         }),
       })
       .optional()
@@ -50,9 +55,9 @@ export const environmentRequestSchema = z
     retention: z
       .enum(RETENTIONS, {
         errorMap: () => ({
-          message: `must be one of ${RETENTIONS.join(
-            ', ',
-          )}, for example destroy`,
+          message: `must be one of ${RETENTIONS.join(', ')}, for example ${
+            FIELD_EXAMPLES.retention[0]
+          }`,
         }),
       })
       .optional()
@@ -66,7 +71,9 @@ export const environmentRequestSchema = z
         /^1[5-8](?:\.[0-9]{1,2})?$/,
         `must be a PostgreSQL major version (${POSTGRES_MAJOR_VERSIONS.join(
           ', ',
-        )}) or an exact minor version, for example 17 or 17.5`,
+        )}) or an exact minor version, for example ${FIELD_EXAMPLES.engineVersion.join(
+          ' or ',
+        )}`,
       )
       .optional()
       .describe(
@@ -74,11 +81,11 @@ export const environmentRequestSchema = z
       ),
     backupRetentionDays: z
       .number()
-      .int('must be a whole number of days, for example 7')
-      .min(1, 'must be at least 1 day, for example 7')
+      .int(`must be a whole number of days, ${BACKUP_EXAMPLE}`)
+      .min(1, `must be at least 1 day, ${BACKUP_EXAMPLE}`)
       .max(
         35,
-        'must be at most 35 days (the most that RDS keeps), for example 7',
+        `must be at most 35 days (the most that RDS keeps), ${BACKUP_EXAMPLE}`,
       )
       .optional()
       .describe('How many days automated backups are kept, 1 to 35'),

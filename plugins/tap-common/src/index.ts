@@ -10,6 +10,7 @@ export * from './drift';
 export * from './duration';
 export * from './entities';
 export * from './environment';
+export { FIELD_EXAMPLES } from './fieldExamples';
 export * from './metadata';
 export * from './names';
 export * from './ownerRef';

@@ -1,9 +1,9 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod/v3';
-import { SUFFIX_EXAMPLE } from './suffix';
+import { exampleOf } from './fieldExamples';
 
 /**
- * Parses what came from outside.
+ * Parses a request that came from outside.
  *
  * @param schema - one of the schemas of requests
  * @param value - anything
@@ -29,11 +29,14 @@ function issueText(issue: z.ZodIssue): string {
     return `${issue.keys.join(', ')}: no such field`;
   }
   const field = issue.path.join('.') || 'request';
-  const missing =
-    issue.code === 'invalid_type' && issue.received === 'undefined';
-  return missing
-    ? `${field}: is missing, for example ${field}: ${SUFFIX_EXAMPLE}`
-    : `${field}: ${lowerFirst(issue.message)}`;
+  if (issue.code === 'invalid_type' && issue.received === 'undefined') {
+    return `${field}: is missing${exampleOf(field)}`;
+  }
+  const text = `${field}: ${lowerFirst(issue.message)}`;
+  // zod's own messages have no example.
+  return issue.code === 'invalid_type' && !text.includes('for example')
+    ? `${text}${exampleOf(field)}`
+    : text;
 }
 
 function lowerFirst(text: string): string {

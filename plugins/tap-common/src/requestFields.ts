@@ -5,10 +5,10 @@ import {
   MAX_DURATION_SECONDS,
   durationSeconds,
 } from './duration';
+import { FIELD_EXAMPLES } from './fieldExamples';
 import { TARGET_PATTERN } from './names';
 import { OWNER_PATTERN } from './ownerRef';
 import {
-  SUFFIX_EXAMPLE,
   SUFFIX_MAX_LENGTH,
   SUFFIX_MIN_LENGTH,
   SUFFIX_PATTERN,
@@ -20,15 +20,15 @@ export const suffix = z
   .string()
   .min(
     SUFFIX_MIN_LENGTH,
-    `must have at least ${SUFFIX_MIN_LENGTH} characters, for example ${SUFFIX_EXAMPLE}`,
+    `must have at least ${SUFFIX_MIN_LENGTH} characters, for example ${FIELD_EXAMPLES.suffix[0]}`,
   )
   .max(
     SUFFIX_MAX_LENGTH,
-    `must have at most ${SUFFIX_MAX_LENGTH} characters, because it enters the names of the stack, the database instances and the catalog entities, which AWS limits; for example ${SUFFIX_EXAMPLE}`,
+    `must have at most ${SUFFIX_MAX_LENGTH} characters, because it enters the names of the stack, the database instances and the catalog entities, which AWS limits; for example ${FIELD_EXAMPLES.suffix[0]}`,
   )
   .regex(
     new RegExp(SUFFIX_PATTERN),
-    `must be ${SUFFIX_RULE}, for example ${SUFFIX_EXAMPLE}`,
+    `must be ${SUFFIX_RULE}, for example ${FIELD_EXAMPLES.suffix[0]}`,
   )
   .describe(
     `Names the environment: ${SUFFIX_RULE}; ${SUFFIX_MIN_LENGTH} to ${SUFFIX_MAX_LENGTH} characters`,
@@ -39,7 +39,7 @@ export const target = z
   .string()
   .regex(
     new RegExp(TARGET_PATTERN),
-    'must be the name of a target in app-config: a lower-case letter, then at most 19 lower-case letters, digits or hyphens, for example sandbox',
+    `must be the name of a target in app-config: a lower-case letter, then at most 19 lower-case letters, digits or hyphens, for example ${FIELD_EXAMPLES.target[0]}`,
   )
   .describe(
     'Account and region, by the name that app-config gives it; optional where there is only one',
@@ -64,6 +64,6 @@ export const owner = z
   .string()
   .regex(
     new RegExp(OWNER_PATTERN),
-    'must be the entity ref of a group or user, for example group:default/payments',
+    `must be the entity ref of a group or user, for example ${FIELD_EXAMPLES.owner[0]}`,
   )
   .describe('Entity ref of the owning group or user; the requester by default');

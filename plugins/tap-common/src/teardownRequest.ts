@@ -1,4 +1,5 @@
 import { z } from 'zod/v3';
+import { FIELD_EXAMPLES } from './fieldExamples';
 import { suffix, target } from './requestFields';
 
 /** Input of the teardown action and route. @public */
@@ -26,7 +27,7 @@ export const teardownRequestSchema = z
     onlyIfExpired: z
       .string()
       .datetime(
-        'must be a time in ISO 8601 and UTC, for example 2026-12-24T18:00:00.000Z',
+        `must be a time in ISO 8601 and UTC, for example ${FIELD_EXAMPLES.onlyIfExpired[0]}`,
       )
       .optional()
       .describe(
@@ -39,8 +40,7 @@ export const teardownRequestSchema = z
       context.addIssue({
         code: z.ZodIssueCode.custom,
         path: ['confirm'],
-        message:
-          'must repeat the suffix exactly, for example orders-dev for the suffix orders-dev',
+        message: `must repeat the suffix exactly, for example ${FIELD_EXAMPLES.confirm[0]} for the suffix ${FIELD_EXAMPLES.suffix[0]}`,
       });
     }
     if (value.acknowledgeRetained && value.onlyIfExpired) {

@@ -20,4 +20,15 @@ describe('format', () => {
     expect(relativeTime('2026-11-01T12:00:00Z', now)).toBe('3 days ago');
     expect(relativeTime('2026-11-04T14:00:00Z', now)).toBe('in 2 hours');
   });
+
+  it.each([
+    ['2026-11-11T11:59:59Z', 'in 7 days'],
+    ['2026-11-11T00:00:01Z', 'in 7 days'],
+    ['2026-11-10T23:59:59Z', 'in 6 days'],
+    ['2026-11-04T23:59:30Z', 'in 12 hours'],
+    ['2026-11-01T12:00:30Z', '3 days ago'],
+  ])('rounds to the nearest number: %s is %s', (iso, text) => {
+    const now = DateTime.fromISO('2026-11-04T12:00:00Z');
+    expect(relativeTime(iso, now)).toBe(text);
+  });
 });

@@ -16,7 +16,8 @@ export function usd(amount: number): string {
 }
 
 /**
- * A time as seen from now, such as `3 days ago` or `in 2 hours`.
+ * A time as seen from now, such as `3 days ago` or `in 2 hours`, rounded to the nearest number: an expiry in 7 days is
+ * still one in 7 days a minute later.
  *
  * @param iso - ISO 8601
  * @param now - for tests
@@ -26,7 +27,11 @@ export function relativeTime(
   now: DateTime = DateTime.now(),
 ): string {
   return (
-    DateTime.fromISO(iso).toRelative({ base: now, locale: 'en-US' }) ?? iso
+    DateTime.fromISO(iso).toRelative({
+      base: now,
+      locale: 'en-US',
+      rounding: 'round',
+    }) ?? iso
   );
 }
 

@@ -1,0 +1,79 @@
+import { z } from 'zod/v3';
+import { extendRequestSchema, transferRequestSchema } from './changeRequests';
+import { environmentRequestSchema } from './environmentRequest';
+import { FIELD_EXAMPLES } from './fieldExamples';
+import { parseRequest } from './parseRequest';
+import { teardownRequestSchema } from './teardownRequest';
+
+const SCHEMAS: Record<string, z.AnyZodObject> = {
+  environment: environmentRequestSchema,
+  extend: extendRequestSchema,
+  teardown: teardownRequestSchema.innerType(),
+  transfer: transferRequestSchema,
+};
+
+const FIELDS = Object.entries(SCHEMAS).flatMap(([name, { shape }]) =>
+  Object.entries(shape as z.ZodRawShape).map(
+    ([field, schema]) => [name, field, schema] as const,
+  ),
+);
+
+function messageOf(schema: z.ZodTypeAny, value: unknown): string {
+  try {
+    parseRequest(schema, value);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('the value passes');
+}
+
+describe('parseRequest', () => {
+  it.each(FIELDS)(
+    'has examples of every field that pass: %s, %s',
+    (_, field, schema) => {
+      const examples = FIELD_EXAMPLES[field as keyof typeof FIELD_EXAMPLES];
+      for (const example of examples) {
+        expect(schema.safeParse(example).success).toBe(true);
+      }
+    },
+  );
+
+  it.each(FIELDS.filter(([, , schema]) => !schema.isOptional()))(
+    'answers a missing field with an example of that field: %s, %s',
+    (name, field) => {
+      const [example] = FIELD_EXAMPLES[field as keyof typeof FIELD_EXAMPLES];
+      expect(messageOf(SCHEMAS[name], {})).toContain(
+        `${field}: is missing, for example ${field}: ${example}`,
+      );
+    },
+  );
+
+  it('answers a value of a wrong type with an example', () => {
+    expect(messageOf(extendRequestSchema, { suffix: 7, expiresIn: 7 })).toBe(
+      'suffix: expected string, received number, for example suffix: orders-dev; expiresIn: expected string, received number, for example expiresIn: 12h',
+    );
+    expect(
+      messageOf(environmentRequestSchema, { suffix: 'orders', size: 7 }),
+    ).toBe(
+      'size: must be one of micro, small, medium, large, for example small',
+    );
+  });
+
+  it('answers what is no object at all', () => {
+    expect(messageOf(extendRequestSchema, undefined)).toBe(
+      'request: is missing',
+    );
+    expect(messageOf(extendRequestSchema, 'orders')).toBe(
+      'request: expected object, received string',
+    );
+  });
+
+  it('has no examples of what is no field', () => {
+    const other = z.object({ toString: z.string(), constructor: z.string() });
+    expect(
+      messageOf(other, Object.assign(Object.create(null), { toString: 1 })),
+    ).toBe(
+      'toString: expected string, received number; constructor: is missing',
+    );
+  });
+});
