@@ -13,7 +13,7 @@ backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
 backend.add(import('@backstage/plugin-auth-backend-module-github-provider'));
 
 backend.add(import('@backstage/plugin-permission-backend'));
-backend.add(import('./permissionPolicyModule'));
+backend.add(import('@tap/plugin-permission-backend-module-tap'));
 
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(

@@ -20,6 +20,7 @@ import { registerActions } from './actions';
 import { NoticeStore, ToldStore, openDatabase } from './database';
 import { Expiry } from './expiry';
 import { OwnerNotifier } from './notifications';
+import { PolicyCheck } from './permissions/PolicyCheck';
 import { registerPermissions } from './permissions/registerPermissions';
 import {
   hearTaskEvent,
@@ -61,14 +62,17 @@ export const tapPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
         notifications: notificationService,
+        permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        userInfo: coreServices.userInfo,
       },
       async init(deps) {
         const { environments, events, httpAuth } = deps;
         const tasks = DefaultTemplateTasks.create(deps);
         registerPermissions(deps.permissionsRegistry, environments);
         registerActions(deps.actionsRegistry, { environments, tasks });
+        deps.httpRouter.use(PolicyCheck.create(deps).middleware());
         deps.httpRouter.use(createRouter({ environments, httpAuth, tasks }));
 
         const knex = await openDatabase(deps.database);

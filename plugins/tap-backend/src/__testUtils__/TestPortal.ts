@@ -183,11 +183,12 @@ function config(options: {
       ],
     },
     catalog: {
-      rules: [{ allow: ['Template'] }],
-      locations: ['tap-postgres', 'tap-postgres-teardown'].map(name => ({
-        type: 'file',
-        target: resolve(TEMPLATES, name, 'template.yaml'),
-      })),
+      rules: [{ allow: ['Group', 'Template'] }],
+      locations: [
+        resolve(TEMPLATES, 'tap-postgres/template.yaml'),
+        resolve(TEMPLATES, 'tap-postgres-teardown/template.yaml'),
+        resolve(__dirname, 'payments.yaml'),
+      ].map(target => ({ type: 'file', target })),
     },
     tap: {
       targets: [

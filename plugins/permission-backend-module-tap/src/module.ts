@@ -4,19 +4,23 @@ import {
 } from '@backstage/backend-plugin-api';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { TapPermissionPolicy } from './TapPermissionPolicy';
+import { readTapPolicyOptions } from './TapPolicyOptions';
 
-/** Puts the portal's default policy in place. */
-export default createBackendModule({
+/**
+ * Makes {@link TapPermissionPolicy} the policy of the permission back end, which takes only one: leave this module out
+ * where you have a policy of your own.
+ *
+ * @public
+ */
+export const permissionModuleTap = createBackendModule({
   pluginId: 'permission',
-  moduleId: 'tap-policy',
-  register(env) {
-    env.registerInit({
+  moduleId: 'tap',
+  register({ registerInit }) {
+    registerInit({
       deps: { config: coreServices.rootConfig, policy: policyExtensionPoint },
       async init({ config, policy }) {
         policy.setPolicy(
-          new TapPermissionPolicy(
-            config.getOptionalStringArray('tap.admins') ?? [],
-          ),
+          TapPermissionPolicy.create(readTapPolicyOptions(config)),
         );
       },
     });

@@ -1,0 +1,11 @@
+/**
+ * Permission policy for PostgreSQL environments, and its building blocks for a policy of your own.
+ *
+ * @packageDocumentation
+ */
+
+export { permissionModuleTap as default } from './module';
+export { TapPermissionPolicy } from './TapPermissionPolicy';
+export { tapPolicyDecision } from './tapPolicyDecision';
+export { readTapPolicyOptions } from './TapPolicyOptions';
+export type { TapPolicyOptions } from './TapPolicyOptions';

@@ -1,0 +1,59 @@
+import { catalogLocationCreatePermission } from '@backstage/plugin-catalog-common/alpha';
+import {
+  BasicPermission,
+  ResourcePermission,
+} from '@backstage/plugin-permission-common';
+import {
+  taskCancelPermission,
+  taskReadPermission,
+} from '@backstage/plugin-scaffolder-common/alpha';
+import {
+  tapEnvironmentDeletePermission,
+  tapEnvironmentDeleteRetainedPermission,
+  tapEnvironmentReleasePermission,
+  tapEnvironmentUpdatePermission,
+} from '@tap/plugin-tap-common';
+
+/**
+ * Permissions that no user who is not an administrator may have unconditionally, with what such a user can do then.
+ *
+ * The scaffolder has no permission of its own for a retry: `POST /v2/tasks/:taskId/retry` needs `scaffolder.task.create` and
+ * `scaffolder.task.read` on the task
+ * (https://github.com/backstage/backstage/blob/master/plugins/scaffolder-backend/src/service/router.ts).
+ */
+export const RESTRICTED_PERMISSIONS: Array<{
+  permission: BasicPermission | ResourcePermission;
+  consequence: string;
+}> = [
+  {
+    permission: tapEnvironmentUpdatePermission,
+    consequence: 'can change every environment and take it over',
+  },
+  {
+    permission: tapEnvironmentDeletePermission,
+    consequence: 'can tear down every environment',
+  },
+  {
+    permission: tapEnvironmentDeleteRetainedPermission,
+    consequence: 'can tear down environments that were protected before',
+  },
+  {
+    permission: tapEnvironmentReleasePermission,
+    consequence: 'can end the protection of retained environments',
+  },
+  {
+    permission: taskReadPermission,
+    consequence:
+      'can read the tasks of others with their input, and retry those that failed',
+  },
+  {
+    permission: taskCancelPermission,
+    consequence:
+      'can cancel the tasks of others, which deletes an environment that is being created',
+  },
+  {
+    permission: catalogLocationCreatePermission,
+    consequence:
+      'can register catalog entities that take the names of environments, and templates',
+  },
+];
