@@ -59,7 +59,7 @@ export type AuthorizedOptions = Pick<
 /**
  * The engine with credentials, permission check, audit and events round it. Every room above uses only this.
  * Input is parsed here again, so that every caller gets the same typed errors (InputError, NotAllowedError,
- * NotFoundError, ConflictError) before anything is touched.
+ * NotFoundError, ConflictError, ServiceUnavailableError) before anything is touched.
  *
  * @public
  */
@@ -96,8 +96,11 @@ export interface EnvironmentService {
   ): Promise<EnvironmentPlan>;
 
   /**
-   * Parses the input, checks the state as far as reading allows, and checks the permission, once, before the
-   * first mutation.
+   * Parses the input, checks the state as far as reading allows, that a new owner exists, and the permission: once,
+   * before the first mutation.
+   *
+   * @throws InputError, NotAllowedError, NotFoundError or ConflictError where it is refused; ServiceUnavailableError where
+   *   a new owner cannot be checked because the catalog cannot be read
    */
   authorize(
     operation: EnvironmentOperation,
