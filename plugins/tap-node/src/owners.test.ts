@@ -86,6 +86,10 @@ describe('owners', () => {
       initiator: 'user:default/kim',
       owner: PAYMENTS,
     });
+    const legacy = 'group:default/legacy';
+    await expect(deploy({ owner: legacy }, 'kim')).resolves.toMatchObject({
+      owner: legacy,
+    });
     await expect(deploy({}, 'kim')).resolves.toMatchObject({
       owner: 'user:default/kim',
     });

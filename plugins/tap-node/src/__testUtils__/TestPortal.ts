@@ -28,8 +28,8 @@ const GROUPS: Record<string, string[]> = {
   'user:default/ada': ['group:default/platform', 'group:default/payments'],
   'user:default/root': ['group:default/platform'],
   'user:default/guest': [],
-  // As a sign-in resolver may issue them.
-  'user:default/Kim': ['Group:default/Payments'],
+  // As a sign-in resolver may issue them; the second group is not in the catalog.
+  'user:default/Kim': ['Group:default/Payments', 'Group:default/Legacy'],
   // As create-app signs in: in no catalog, and with a group that is in none either.
   'user:development/guest': ['group:development/guests'],
 };
