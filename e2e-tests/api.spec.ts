@@ -105,6 +105,11 @@ test.describe('a CI job, through the HTTP API', () => {
       message: /owner/,
     },
     {
+      what: 'an owner that is not in the catalog',
+      values: { suffix: 'orders', owner: 'group:default/doesnotexist' },
+      message: /owner: 'group:default\/doesnotexist' is not in the catalog/,
+    },
+    {
       what: 'a mistyped field',
       values: { suffix: 'orders', retension: 'retain' },
       message: /retension/,

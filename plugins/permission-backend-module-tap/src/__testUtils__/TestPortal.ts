@@ -17,6 +17,8 @@ import request from 'supertest';
 import permissionModuleTap from '../index';
 import { signInModule } from './signInModule';
 
+const SERVICE_TOKEN = 'a-service-of-the-test';
+
 /** The group of the administrators. */
 export const ADMINS = 'group:default/platform';
 
@@ -109,5 +111,3 @@ export class TestPortal {
     return token;
   }
 }
-
-const SERVICE_TOKEN = 'a-service-of-the-test';

@@ -28,7 +28,11 @@ describe('OperationRegistry', () => {
       const current = operation(purpose, 'first');
       const running = registry.run(current, {}, async () => {
         if (kind) {
-          current.accepted(kind, { StackName: 'TapStack-orders' } as Stack, false);
+          current.accepted(
+            kind,
+            { StackName: 'TapStack-orders' } as Stack,
+            false,
+          );
         }
         await end.promise;
       });
