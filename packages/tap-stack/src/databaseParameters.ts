@@ -15,7 +15,7 @@ export const MAX_CONNECTIONS_FORMULA =
  * `pg_settings.unit` says, see
  * https://www.postgresql.org/docs/current/view-pg-settings.html
  */
-export const DATABASE_PARAMETERS: Readonly<Record<string, string>> = {
+const COMMON_PARAMETERS: Readonly<Record<string, string>> = {
   // Memory. 8 kB pages: a quarter of memory, and half of it for the planner.
   shared_buffers: '{DBInstanceClassMemory/32768}',
   effective_cache_size: '{DBInstanceClassMemory/16384}',
@@ -48,7 +48,6 @@ export const DATABASE_PARAMETERS: Readonly<Record<string, string>> = {
   'rds.force_ssl': '1',
   ssl_min_protocol_version: 'TLSv1.2',
   password_encryption: 'scram-sha-256',
-  log_connections: '1',
   log_disconnections: '1',
   log_statement: 'ddl',
 
@@ -62,3 +61,27 @@ export const DATABASE_PARAMETERS: Readonly<Record<string, string>> = {
   // A forgotten transaction holds back vacuum on the primary and its replicas.
   idle_in_transaction_session_timeout: '600000',
 };
+
+/**
+ * Since PostgreSQL 18 `log_connections` names the stages of a connection to
+ * log, and RDS's family `postgres18` rejects the switch of earlier versions:
+ * https://github.com/ministryofjustice/cloud-platform/issues/7948
+ */
+const FIRST_MAJOR_WITH_CONNECTION_STAGES = 18;
+
+/**
+ * The parameters of an environment, before the overrides of its target.
+ *
+ * @param majorVersion - for example `17`: a parameter group belongs to one
+ *   major version, and some parameters take other values in another
+ * @returns values in the parameters' own units, or RDS formulas
+ */
+export function databaseParameters(
+  majorVersion: string,
+): Record<string, string> {
+  return {
+    ...COMMON_PARAMETERS,
+    log_connections:
+      Number(majorVersion) >= FIRST_MAJOR_WITH_CONNECTION_STAGES ? 'all' : '1',
+  };
+}

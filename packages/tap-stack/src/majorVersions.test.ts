@@ -15,11 +15,13 @@ const EVERYTHING = {
   s3PrefixListId: 'pl-63a5400a',
 };
 
-/** Everything that names the version of PostgreSQL, and nothing else. */
+/** Everything that depends on the version of PostgreSQL, apart from the rest. */
 function withoutVersion(template: Template): Json {
   const copy: Template = JSON.parse(JSON.stringify(template));
   const named: Record<string, Json> = {
     family: copy.Resources.ParameterGroup.Properties.Family,
+    logConnections:
+      copy.Resources.ParameterGroup.Properties.Parameters.log_connections,
     output: copy.Outputs.EngineVersion.Value,
     client:
       copy.Resources.BastionInstance.Properties.UserData['Fn::Base64'][
@@ -27,6 +29,7 @@ function withoutVersion(template: Template): Json {
       ].match(/for v in (\d+)/)[1],
   };
   delete copy.Resources.ParameterGroup.Properties.Family;
+  delete copy.Resources.ParameterGroup.Properties.Parameters.log_connections;
   delete copy.Resources.BastionInstance.Properties.UserData;
   copy.Outputs.EngineVersion.Value = '';
   for (const [id, { Type, Properties }] of Object.entries(copy.Resources)) {
@@ -40,7 +43,7 @@ function withoutVersion(template: Template): Json {
 
 /**
  * The other tests look at the shapes of PostgreSQL 17. What they find holds for
- * each major version, since nothing but the version itself is another.
+ * each major version, since nothing else depends on the version.
  */
 describe.each(SHAPES)('versions of $size, $retention', shape => {
   it.each(OTHER_MAJORS)(
@@ -53,10 +56,13 @@ describe.each(SHAPES)('versions of $size, $retention', shape => {
         );
 
         expect(other.rest).toEqual(usual.rest);
-        const { family, output, client, ...instances } = other.named;
+        const { family, logConnections, output, client, ...instances } =
+          other.named;
         const { full } = resolveEngineVersion(engineVersion);
-        expect({ family, output, client }).toEqual({
+        expect({ family, logConnections, output, client }).toEqual({
           family: `postgres${engineVersion}`,
+          // A switch until PostgreSQL 17, a list of stages since 18.
+          logConnections: engineVersion === '18' ? 'all' : '1',
           output: full,
           client: engineVersion,
         });

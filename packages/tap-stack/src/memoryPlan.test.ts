@@ -1,4 +1,5 @@
-import { DATABASE_PARAMETERS } from './databaseParameters';
+import { databaseParameters } from './databaseParameters';
+import { DEFAULT_ENGINE_VERSION } from './engineVersion';
 import { memoryPlan } from './memoryPlan';
 import { databaseMemoryBytes, SIZES } from './sizes';
 import { SIZE_NAMES, templateOf } from './__testUtils__/shapes';
@@ -8,10 +9,10 @@ describe('memory plan', () => {
     'of %s leaves at least a fifth of memory for processes and cache',
     size => {
       const spec = SIZES[size];
-      const planned = memoryPlan(DATABASE_PARAMETERS, spec).reduce(
-        (sum, share) => sum + share.bytes,
-        0,
-      );
+      const planned = memoryPlan(
+        databaseParameters(DEFAULT_ENGINE_VERSION),
+        spec,
+      ).reduce((sum, share) => sum + share.bytes, 0);
 
       expect(planned / databaseMemoryBytes(spec)).toBeLessThan(0.8);
       expect(planned / databaseMemoryBytes(spec)).toBeGreaterThan(0.25);

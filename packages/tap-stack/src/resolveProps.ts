@@ -1,6 +1,6 @@
 import { Fn } from 'aws-cdk-lib';
 import { assertMemoryPlan } from './memoryPlan';
-import { DATABASE_PARAMETERS } from './databaseParameters';
+import { databaseParameters } from './databaseParameters';
 import { EngineVersion, resolveEngineVersion } from './engineVersion';
 import {
   assertCidr,
@@ -66,11 +66,11 @@ export function resolveProps(props: TapStackProps): ResolvedProps {
   assertZones(props, size);
   assertNetwork(props);
   assertReferences(props);
-  const databaseParameters = {
-    ...DATABASE_PARAMETERS,
+  const parameters = {
+    ...databaseParameters(engineVersion.major),
     ...props.databaseParameters,
   };
-  assertMemoryPlan(databaseParameters, size);
+  assertMemoryPlan(parameters, size);
   return {
     suffix: props.environmentSuffix,
     size,
@@ -90,7 +90,7 @@ export function resolveProps(props: TapStackProps): ResolvedProps {
     rolePath: props.rolePath ?? '/tap/',
     alarmTopic: props.alarmTopic ?? false,
     extendedSupport: props.extendedSupport ?? false,
-    databaseParameters,
+    databaseParameters: parameters,
     s3PrefixListId: props.s3PrefixListId,
     deletionProtection: props.deletionProtection ?? false,
     finalSnapshot: props.finalSnapshot ?? true,

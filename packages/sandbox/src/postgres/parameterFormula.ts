@@ -141,6 +141,7 @@ export function evaluateParameter(
     : value;
 }
 
-function isFormula(value: string): boolean {
+/** Whether the value of a DB parameter is a formula, well-formed or not. */
+export function isFormula(value: string): boolean {
   return /^\s*(\{|(GREATEST|LEAST|SUM|LOG)\s*\()/i.test(value);
 }

@@ -1,5 +1,10 @@
 import { Sandbox } from '@tap/sandbox';
-import { RETENTION_NAMES, StackRetention, TapStackProps } from '..';
+import {
+  ENGINE_MAJOR_VERSIONS,
+  RETENTION_NAMES,
+  StackRetention,
+  TapStackProps,
+} from '..';
 import {
   deleteFromSandbox,
   deployToSandbox,
@@ -190,6 +195,21 @@ describe('an environment in the sandbox', () => {
       ]);
     });
   });
+
+  it.each(ENGINE_MAJOR_VERSIONS)(
+    'is created with PostgreSQL %s: RDS accepts each parameter in this family',
+    async engineVersion => {
+      const stack = await deployToSandbox(sandbox, {
+        environmentSuffix: `major-${engineVersion}`,
+        size: 'micro',
+        engineVersion,
+      });
+
+      expect(await failuresOf(sandbox, stack.StackId!)).toEqual([]);
+      expect(stack.StackStatus).toBe('CREATE_COMPLETE');
+      await deleteFromSandbox(sandbox, stack.StackId!);
+    },
+  );
 
   it('comes back under the same suffix right after its teardown, beside another', async () => {
     const deploy = (environmentSuffix: string) =>

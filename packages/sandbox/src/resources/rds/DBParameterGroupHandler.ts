@@ -8,8 +8,10 @@ import {
 } from '../ResourceHandler';
 import { SimpleResourceHandler } from '../SimpleResourceHandler';
 import { store, StoredResource } from '../StoredResource';
+import { checkParameters } from './checkParameters';
 import { refuse } from './databaseRules';
 import { effectiveParameters, PARAMETER_GROUP } from './effectiveParameters';
+import { isParameterGroupFamily } from './engineParameters';
 import { listDatabases, StoredDatabase } from './StoredDatabase';
 import { subjectOf } from './subjectOf';
 
@@ -33,12 +35,14 @@ export class DBParameterGroupHandler extends SimpleResourceHandler {
         DBParameterGroupName: name,
         DBParameterGroupArn: arn(ctx, 'rds', `pg:${name}`),
       }),
-      validate: ({ Family }) => {
+      validate: ({ Family, Parameters }) => {
         refuse(
-          /^postgres1[5-8]$/.test(String(Family))
+          isParameterGroupFamily(String(Family))
             ? undefined
             : `ParameterGroupFamily ${Family} is not a valid parameter group family`,
+          'InvalidParameterValue',
         );
+        checkParameters(String(Family), (Parameters ?? {}) as Properties);
       },
       checkDelete: refuseWhileUsed,
     });

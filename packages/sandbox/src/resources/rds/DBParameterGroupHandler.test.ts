@@ -1,0 +1,108 @@
+import { UpdateStackCommand } from '@aws-sdk/client-cloudformation';
+import { Harness } from '../../__testUtils__/Harness';
+
+jest.setTimeout(120_000);
+
+const STAGES = 'receipt, authentication, authorization, setup_durations, all';
+
+function group(Family: string, Parameters: Record<string, string>) {
+  return {
+    Resources: {
+      Group: {
+        Type: 'AWS::RDS::DBParameterGroup',
+        Properties: { Description: 'A test', Family, Parameters },
+      },
+    },
+  };
+}
+
+describe('a DB parameter group', () => {
+  let harness: Harness;
+  beforeAll(async () => {
+    harness = await Harness.start();
+  });
+  afterAll(() => harness.close());
+
+  let count = 0;
+
+  /** @returns why the group could not be created, undefined where it could */
+  async function refusal(
+    family: string,
+    parameters: Record<string, string>,
+  ): Promise<string | undefined> {
+    count += 1;
+    const name = `group-${count}`;
+    await harness.created(name, group(family, parameters));
+    const events = await harness.events(name);
+    return events.find(e => e.ResourceStatus === 'CREATE_FAILED')
+      ?.ResourceStatusReason;
+  }
+
+  it('13.19 rejects a value that its family does not allow', async () => {
+    expect(await refusal('postgres18', { log_connections: '1' })).toContain(
+      `Invalid parameter value: 1 for: log_connections allowed values are: ${STAGES} (Service: Rds, Status Code: 400, Error Code: InvalidParameterValue)`,
+    );
+  });
+
+  it.each([
+    ['postgres18', 'log_connections', 'receipt,on', STAGES],
+    ['postgres17', 'log_connections', 'all', '0,1'],
+    ['postgres16', 'log_disconnections', 'on', '0,1'],
+    ['postgres15', 'log_statement', 'dml', 'none,ddl,mod,all'],
+    ['postgres15', 'authentication_timeout', '601', '1-600'],
+    ['postgres15', 'authentication_timeout', 'long', '1-600'],
+  ])('of %s rejects %s = %s', async (family, name, value, allowed) => {
+    expect(await refusal(family, { [name]: value })).toContain(
+      `Invalid parameter value: ${value} for: ${name} allowed values are: ${allowed} (Service`,
+    );
+  });
+
+  it.each([
+    ['postgres18', 'log_connections', 'all'],
+    ['postgres18', 'log_connections', 'receipt,authorization'],
+    ['postgres15', 'log_connections', '1'],
+    ['postgres17', 'log_statement', 'ddl'],
+    ['postgres17', 'authentication_timeout', '600'],
+    ['postgres17', 'authentication_timeout', 'LEAST({DBInstanceVCPU*60},600)'],
+    ['postgres17', 'a_parameter_without_facts', 'anything'],
+  ])('of %s accepts %s = %s', async (family, name, value) => {
+    expect(await refusal(family, { [name]: value })).toBeUndefined();
+  });
+
+  it('13.20 rejects a parameter that cannot be modified', async () => {
+    expect(
+      await refusal('postgres17', { archive_command: 'cp %p /backup' }),
+    ).toContain(
+      'Invalid / Unmodifiable / Unsupported DB Parameter: archive_command',
+    );
+  });
+
+  it('rejects a family that RDS does not have', async () => {
+    expect(await refusal('postgres3', {})).toContain(
+      'ParameterGroupFamily postgres3 is not a valid parameter group family',
+    );
+  });
+
+  it('rejects a value in an update as well, and keeps the old one', async () => {
+    const accepted = group('postgres18', { log_connections: 'all' });
+    await harness.created('updated', accepted);
+
+    await harness.client.send(
+      new UpdateStackCommand({
+        StackName: 'updated',
+        TemplateBody: JSON.stringify(
+          group('postgres18', { log_connections: '1' }),
+        ),
+      }),
+    );
+
+    expect((await harness.settled('updated')).StackStatus).toBe(
+      'UPDATE_ROLLBACK_COMPLETE',
+    );
+    const events = await harness.events('updated');
+    expect(
+      events.find(e => e.ResourceStatus === 'UPDATE_FAILED')
+        ?.ResourceStatusReason,
+    ).toContain(`for: log_connections allowed values are: ${STAGES}`);
+  });
+});
