@@ -26,6 +26,7 @@ const PRIMARY = [
 const OTHERS = [
   'BastionAlarmHealth',
   'InventoryAlarmErrors',
+  'ScheduleAlarmFailed',
   'DeadLettersAlarmWaiting',
 ];
 
@@ -46,6 +47,7 @@ const METRICS: Record<string, [string, string, string]> = {
   AlarmBroken: ['AWS/RDS ReplicaLag', 'Maximum', BELOW],
   AlarmHealth: ['AWS/EC2 StatusCheckFailed', 'Maximum', ABOVE],
   AlarmErrors: ['AWS/Lambda Errors', 'Sum', ABOVE],
+  AlarmFailed: ['AWS/Events FailedInvocations', 'Sum', ABOVE],
   AlarmWaiting: [
     'AWS/SQS ApproximateNumberOfMessagesVisible',
     'Maximum',
@@ -57,6 +59,7 @@ const DIMENSIONS: Record<string, string> = {
   'AWS/RDS': 'DBInstanceIdentifier',
   'AWS/EC2': 'InstanceId',
   'AWS/Lambda': 'FunctionName',
+  'AWS/Events': 'RuleName',
   'AWS/SQS': 'QueueName',
 };
 
@@ -131,6 +134,7 @@ describe.each(SHAPES)('fixed thresholds of $size, $retention', shape => {
     ['AlarmBroken', 0],
     ['AlarmHealth', 0],
     ['AlarmErrors', 0],
+    ['AlarmFailed', 0],
     ['AlarmWaiting', 0],
   ])('%s is %d', (end, threshold) => {
     const others = Object.entries(alarmsOf(templateOf(shape)))

@@ -57,7 +57,7 @@ describe.each(SHAPES)('buckets of $size, $retention', shape => {
     for (const id of ['Bucket', 'AccessLogs']) {
       const policy = propertiesOf(template, `${id}Policy`);
       expect(policy.Bucket).toEqual({ Ref: id });
-      expect(policy.PolicyDocument.Statement[0]).toMatchObject({
+      expect([policy.PolicyDocument.Statement].flat()[0]).toMatchObject({
         Effect: 'Deny',
         Principal: '*',
         Action: 's3:*',

@@ -1,4 +1,4 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnResource } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnFunction, CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { CfnQueue, CfnQueuePolicy } from 'aws-cdk-lib/aws-sqs';
@@ -20,6 +20,7 @@ export interface BucketInventoryProps {
 /** A function that tells once a day what is in the bucket. */
 export class BucketInventory extends Construct {
   readonly function: CfnFunction;
+  readonly schedule: CfnRule;
   readonly deadLetters: CfnQueue;
   /** What keeps writing to the bucket until it is deleted. */
   readonly writers: CfnResource[];
@@ -64,10 +65,16 @@ export class BucketInventory extends Construct {
       keyArn: key.arn,
       deadLetterQueueArn: this.deadLetters.attrArn,
     });
-    this.writers = [this.function, this.schedule()];
+    this.schedule = this.createSchedule();
+    this.writers = [this.function, this.schedule];
   }
 
-  private schedule(): CfnResource {
+  /**
+   * The permission names no source account: EventBridge sends none, so that each
+   * invocation would be denied. The rule's ARN holds the account.
+   * https://github.com/awsdocs/aws-cloudformation-user-guide/pull/481
+   */
+  private createSchedule(): CfnRule {
     const rule = new CfnRule(this, 'Schedule', {
       scheduleExpression: 'rate(1 day)',
       targets: [{ id: 'Inventory', arn: this.function.attrArn }],
@@ -76,7 +83,6 @@ export class BucketInventory extends Construct {
       action: 'lambda:InvokeFunction',
       functionName: this.function.ref,
       principal: 'events.amazonaws.com',
-      sourceAccount: Stack.of(this).account,
       sourceArn: rule.attrArn,
     });
     return rule;

@@ -22,8 +22,7 @@ export class Metadata extends Construct {
       default: NO_METADATA,
       maxLength: 4096,
       allowedPattern: '^[A-Za-z0-9_-]+$',
-      constraintDescription: 'must be base64url of a JSON object',
-      description: 'What a portal knows of this environment',
+      description: 'Metadata, base64url of JSON',
     });
     parameter.overrideLogicalId(METADATA_PARAMETER);
     new SsmParameter(this, 'Echo', {

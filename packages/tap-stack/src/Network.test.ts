@@ -64,11 +64,10 @@ describe.each(SHAPES)('network of $size, $retention', shape => {
 
     expect(endpoint.RouteTableIds).toEqual([{ Ref: 'IsolatedRoutes' }]);
     expect(endpoint.ServiceName).toBe('com.amazonaws.us-east-1.s3');
-    expect(
-      endpoint.PolicyDocument.Statement.map(
-        (statement: { Resource: unknown }) => statement.Resource,
-      ),
-    ).toEqual([[attribute('Bucket', 'Arn'), { 'Fn::Sub': '${Bucket.Arn}/*' }]]);
+    expect(endpoint.PolicyDocument.Statement.Resource).toEqual([
+      attribute('Bucket', 'Arn'),
+      { 'Fn::Sub': '${Bucket.Arn}/*' },
+    ]);
   });
 
   it('has its default security group closed', () => {

@@ -219,6 +219,7 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
       'ReadReplica2Alarm',
       'BastionAlarm',
       'InventoryAlarm',
+      'ScheduleAlarm',
       'DeadLettersAlarm',
     ],
     reason:

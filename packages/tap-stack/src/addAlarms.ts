@@ -8,6 +8,7 @@ import {
   deadLetterAlarmRules,
   functionAlarmRules,
   replicaAlarmRules,
+  scheduleAlarmRules,
 } from './alarmRules';
 import { Alarms } from './Alarms';
 import type { StackParts } from './StackParts';
@@ -46,6 +47,9 @@ export function addAlarms(parts: StackParts, things: WatchedThings): void {
   });
   watch('Inventory', functionAlarmRules(), {
     FunctionName: services.inventory.function.ref,
+  });
+  watch('Schedule', scheduleAlarmRules(), {
+    RuleName: services.inventory.schedule.ref,
   });
   watch('DeadLetters', deadLetterAlarmRules(), {
     QueueName: services.inventory.deadLetters.attrQueueName,

@@ -161,6 +161,29 @@ export function functionAlarmRules(): AlarmRule[] {
   ];
 }
 
+/**
+ * A target that cannot be invoked at all, for want of a permission for example,
+ * leaves no trace in its own metrics.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
+ *
+ * @returns the alarm of a rule of EventBridge
+ */
+export function scheduleAlarmRules(): AlarmRule[] {
+  return [
+    {
+      id: 'Failed',
+      namespace: 'AWS/Events',
+      metric: 'FailedInvocations',
+      statistic: 'Sum',
+      comparison: 'above',
+      threshold: 0,
+      period: 300,
+      evaluationPeriods: 1,
+      description: 'The inventory did not start: check its permission',
+    },
+  ];
+}
+
 /** @returns the alarm of a queue that should be empty */
 export function deadLetterAlarmRules(): AlarmRule[] {
   return [

@@ -70,6 +70,19 @@ describe('compactTemplate', () => {
     });
   });
 
+  it('writes a single statement of a policy as one, and a list of several as it is', () => {
+    const one = { Effect: 'Allow', Resource: { 'Fn::GetAtt': ['B', 'Arn'] } };
+    const small = { Effect: 'Allow', Resource: { 'Fn::Sub': '${B.Arn}' } };
+
+    expect(compacted({ Statement: [one] })).toEqual({
+      value: { Statement: small },
+    });
+    expect(compacted({ Statement: [one, one] })).toEqual({
+      value: { Statement: [small, small] },
+    });
+    expect(compacted({ Other: [one] })).toEqual({ value: { Other: [small] } });
+  });
+
   it.each(SHAPES)('leaves nothing to be done in $size, $retention', shape => {
     const template = JSON.stringify(templateOf({ ...shape, alarmTopic: true }));
 

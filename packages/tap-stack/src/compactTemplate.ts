@@ -26,7 +26,7 @@ export interface CompactableTemplate {
 
 /**
  * Says the same in fewer lines: references to attributes and joined texts as
- * `Fn::Sub`, a list of one dependency as that one. The CDK CLI sends a template as YAML, where the list of a
+ * `Fn::Sub`, a list of one dependency or one statement as that one. The CDK CLI sends a template as YAML, where the list of a
  * `Fn::GetAtt` takes three lines, and it demands `cdk bootstrap` above 51,200
  * characters, although the JSON of the same template is well below.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html
@@ -68,9 +68,20 @@ function compactValue(value: unknown): unknown {
   const text = textOfIntrinsic(value as Record<string, unknown>);
   return text === undefined
     ? Object.fromEntries(
-        Object.entries(value).map(([key, item]) => [key, compactValue(item)]),
+        Object.entries(value).map(([key, item]) => [
+          key,
+          compactValue(isSingleStatement(key, item) ? item[0] : item),
+        ]),
       )
     : { 'Fn::Sub': text };
+}
+
+/**
+ * A policy document takes one statement as well as a list:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html
+ */
+function isSingleStatement(key: string, value: unknown): value is [unknown] {
+  return key === 'Statement' && Array.isArray(value) && value.length === 1;
 }
 
 /** The text for Fn::Sub of an attribute or a Join, where it can be one. */

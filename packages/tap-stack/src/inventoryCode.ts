@@ -13,6 +13,7 @@ import time
 import boto3
 
 BUCKET = os.environ['BUCKET_NAME']
+UNITS = {'files': 'Count', 'bytes': 'Bytes', 'newestAgeSeconds': 'Seconds'}
 s3 = boto3.client('s3')
 
 
@@ -20,9 +21,9 @@ def count(now):
     totals = {}
     for page in s3.get_paginator('list_objects_v2').paginate(Bucket=BUCKET):
         for item in page.get('Contents', []):
-            prefix = item['Key'].split('/')[0] if '/' in item['Key'] else '(none)'
+            prefix, slash, _ = item['Key'].partition('/')
             age = int(now - item['LastModified'].timestamp())
-            total = totals.setdefault(prefix, {'files': 0, 'bytes': 0, 'newestAgeSeconds': age})
+            total = totals.setdefault(prefix if slash else '(none)', {'files': 0, 'bytes': 0, 'newestAgeSeconds': age})
             total['files'] += 1
             total['bytes'] += item['Size']
             total['newestAgeSeconds'] = min(total['newestAgeSeconds'], age)
@@ -30,15 +31,10 @@ def count(now):
 
 
 def metrics(prefix, total, now):
-    return {
-        '_aws': {'Timestamp': int(now * 1000), 'CloudWatchMetrics': [{
-            'Namespace': 'TAP/Bucket',
-            'Dimensions': [['Bucket', 'Prefix']],
-            'Metrics': [
-                {'Name': 'files', 'Unit': 'Count'},
-                {'Name': 'bytes', 'Unit': 'Bytes'},
-                {'Name': 'newestAgeSeconds', 'Unit': 'Seconds'}]}]},
-        'Bucket': BUCKET, 'Prefix': prefix, **total}
+    directive = {'Namespace': 'TAP/Bucket', 'Dimensions': [['Bucket', 'Prefix']],
+                 'Metrics': [{'Name': name, 'Unit': unit} for name, unit in UNITS.items()]}
+    return {'_aws': {'Timestamp': int(now * 1000), 'CloudWatchMetrics': [directive]},
+            'Bucket': BUCKET, 'Prefix': prefix, **total}
 
 
 def handler(event, context):
@@ -47,8 +43,7 @@ def handler(event, context):
     for prefix, total in totals.items():
         print(json.dumps(metrics(prefix, total, now)))
     report = {'bucket': BUCKET, 'at': int(now), 'prefixes': totals}
-    s3.put_object(Bucket=BUCKET, Key='inventory/latest.json',
-                  Body=json.dumps(report), ContentType='application/json')
+    s3.put_object(Bucket=BUCKET, Key='inventory/latest.json', Body=json.dumps(report), ContentType='application/json')
     print(json.dumps({'message': 'inventory written', **report}))
     return report
 `;

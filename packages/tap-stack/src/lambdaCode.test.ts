@@ -63,6 +63,18 @@ describe.each(SHAPES)('functions of $size, $retention', shape => {
     });
     expect(resourcesOf(template, 'AWS::SQS::Queue')).toHaveLength(1);
   });
+
+  it('the inventory can be started by its rule alone, without a condition that EventBridge cannot meet', () => {
+    expect(propertiesOf(template, 'InventoryPermission')).toEqual({
+      Action: 'lambda:InvokeFunction',
+      FunctionName: { Ref: 'InventoryFunction' },
+      Principal: 'events.amazonaws.com',
+      SourceArn: attribute('InventorySchedule', 'Arn'),
+    });
+    expect(propertiesOf(template, 'InventorySchedule').Targets).toEqual([
+      { Id: 'Inventory', Arn: attribute('InventoryFunction', 'Arn') },
+    ]);
+  });
 });
 
 /** Runs a handler in Python against stubs that write down what is called. */

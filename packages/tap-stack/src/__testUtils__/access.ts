@@ -10,9 +10,9 @@ export type Access = string;
 export function accessOf(template: Template): Access[] {
   return Object.entries(template.Resources).flatMap(([id, resource]) =>
     documentsOf(resource.Properties ?? {}).flatMap(([name, document]) =>
-      document.Statement.flatMap((statement: Json) =>
-        linesOf(`${id}${name}`, statement),
-      ),
+      [document.Statement]
+        .flat()
+        .flatMap((statement: Json) => linesOf(`${id}${name}`, statement)),
     ),
   );
 }
@@ -65,7 +65,9 @@ function permissionOf(properties: Json): Json | undefined {
             Condition: {
               From: {
                 arn: properties.SourceArn,
-                account: properties.SourceAccount,
+                ...(properties.SourceAccount
+                  ? { account: properties.SourceAccount }
+                  : {}),
               },
             },
           },
