@@ -64,7 +64,6 @@ export class Sandbox {
     const assembly = assemble(directory, {
       speed: options.speed,
       accountId: options.accountId ?? '000000000000',
-      region: 'us-east-1',
       pageSize: options.pageSize ?? 100,
       seed: options.seed,
     });

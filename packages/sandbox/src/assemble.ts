@@ -26,7 +26,6 @@ import { StateStore } from './state/StateStore';
 export interface AssemblyOptions {
   speed?: number;
   accountId: string;
-  region: string;
   pageSize: number;
   seed?: number;
 }
@@ -84,7 +83,7 @@ export function assemble(
       ]),
       faults: parts.faults,
       calls,
-      defaults: options,
+      accountId: options.accountId,
       world,
       flush: () => store.flush(),
     }),

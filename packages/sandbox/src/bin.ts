@@ -4,7 +4,7 @@ import { Sandbox } from './Sandbox';
 import { DEFAULT_SPEED } from './state/Clock';
 
 const HELP = `TAP sandbox: CloudFormation on this machine, with real PostgreSQL databases.
-A development tool: loopback only, no security, never for production.
+A development tool: loopback only, any access key, never for production.
 
   --port N         port on 127.0.0.1 (default 4577)
   --state-dir DIR  where state and databases are kept (default .sandbox in the repository)

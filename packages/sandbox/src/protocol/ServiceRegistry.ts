@@ -17,21 +17,12 @@ export class ServiceRegistry {
     return this.services.find(service => service.name === name);
   }
 
-  /**
-   * By what the query protocols send.
-   *
-   * @param signingName - of the credential scope, may be empty
-   */
-  byAction(
-    signingName: string,
-    version: string,
-    action: string,
-  ): Target | undefined {
-    const candidates = this.services.filter(
-      service => service.protocol !== 'json' && service.version === version,
+  /** By what the query protocols send; each service has a version of its own. */
+  byAction(version: string, action: string): Target | undefined {
+    const service = this.services.find(
+      candidate =>
+        candidate.protocol !== 'json' && candidate.version === version,
     );
-    const service =
-      candidates.find(({ name }) => name === signingName) ?? candidates[0];
     return service && target(service, action);
   }
 

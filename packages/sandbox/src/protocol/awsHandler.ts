@@ -2,19 +2,20 @@ import { randomUUID } from 'crypto';
 import { Request, RequestHandler, Response } from 'express';
 import { FaultInjector } from '../faults/FaultInjector';
 import { World } from '../resources/World';
+import { authenticate, CredentialScope } from './authenticate';
 import { AwsError } from './AwsError';
 import { CallCounter } from './CallCounter';
-import { Caller, readCaller } from './Caller';
-import { Call, decodeRequest } from './decodeRequest';
+import { decodeParams, findTarget, unknownTarget } from './decodeRequest';
 import { respond, respondError } from './respond';
-import { ServiceRegistry } from './ServiceRegistry';
+import { ServiceRegistry, Target } from './ServiceRegistry';
 
 /** What the AWS endpoint stands on. */
 export interface AwsHandlerOptions {
   registry: ServiceRegistry;
   faults: FaultInjector;
   calls: CallCounter;
-  defaults: { accountId: string; region: string };
+  /** Account of callers whose access key ID names none. */
+  accountId: string;
   world(accountId: string, region: string): World;
   /** Makes the effects of a call durable; called before it is answered. */
   flush(): void;
@@ -24,11 +25,16 @@ export interface AwsHandlerOptions {
 export function awsHandler(options: AwsHandlerOptions): RequestHandler {
   return async (request, response) => {
     const requestId = randomUUID();
-    const caller = readCaller(request.headers, options.defaults);
-    let call: Call | undefined;
+    const target = findTarget(request, options.registry);
     try {
-      demandSignature(request);
-      call = decodeRequest(request, caller, options.registry);
+      const caller = callerOf(
+        authenticate(request.headers, target?.service.name, new Date()),
+        options.accountId,
+      );
+      if (!target) {
+        throw unknownTarget(request);
+      }
+      const call = { ...target, params: decodeParams(request, target) };
       const result = await serve(call, caller, requestId, options, response);
       options.flush();
       if (result !== undefined) {
@@ -37,24 +43,33 @@ export function awsHandler(options: AwsHandlerOptions): RequestHandler {
     } catch (error) {
       options.flush();
       if (!response.destroyed) {
-        respondError(response, call, asAwsError(error, request), requestId);
+        respondError(response, target, asAwsError(error, request), requestId);
       }
     }
   };
 }
 
+/** An operation with its parameters. */
+interface Call extends Target {
+  params: Record<string, unknown>;
+}
+
+/** Who calls. */
+interface Caller extends CredentialScope {
+  accountId: string;
+}
+
 /**
- * Unsigned requests are refused as AWS does; it also keeps web pages out, which
- * can post forms to loopback but cannot set this header.
+ * An access key ID of twelve digits names the account, so that several accounts
+ * can be played.
  */
-function demandSignature(request: Request): void {
-  if (!request.header('authorization')) {
-    throw new AwsError(
-      'MissingAuthenticationToken',
-      'Request is missing Authentication Token',
-      403,
-    );
-  }
+function callerOf(scope: CredentialScope, accountId: string): Caller {
+  return {
+    ...scope,
+    accountId: /^\d{12}$/.test(scope.accessKeyId)
+      ? scope.accessKeyId
+      : accountId,
+  };
 }
 
 /** @returns undefined when a fault has cut the connection */

@@ -1,49 +1,70 @@
 import { Request } from 'express';
 import { AwsError } from './AwsError';
-import { Caller } from './Caller';
 import { decodeQuery } from './decodeQuery';
 import { ServiceRegistry, Target } from './ServiceRegistry';
 
-/** A request understood. */
-export interface Call extends Target {
-  params: Record<string, unknown>;
+/**
+ * Finds the operation that a request asks for by its X-Amz-Target header (JSON
+ * protocols) or by its Action and Version (query protocols).
+ *
+ * @returns undefined for a service that the sandbox does not play
+ */
+export function findTarget(
+  request: Request,
+  registry: ServiceRegistry,
+): Target | undefined {
+  const amzTarget = request.header('x-amz-target');
+  if (amzTarget) {
+    return registry.byTarget(amzTarget);
+  }
+  const query = new URLSearchParams(queryOf(request));
+  return registry.byAction(
+    query.get('Version') ?? '',
+    query.get('Action') ?? '',
+  );
 }
 
 /**
- * Understands a request by its X-Amz-Target header (JSON protocols) or by its
- * Action and Version (query protocols).
+ * Decodes the parameters of an operation.
  *
- * @throws AwsError for a service that the sandbox does not play
+ * @throws AwsError where they are not in the form of the service's protocol
  */
-export function decodeRequest(
+export function decodeParams(
   request: Request,
-  caller: Caller,
-  registry: ServiceRegistry,
-): Call {
-  const body = typeof request.body === 'string' ? request.body : '';
-  const amzTarget = request.header('x-amz-target');
-  if (amzTarget) {
-    const target = registry.byTarget(amzTarget);
-    if (!target) {
-      throw unknown(amzTarget);
-    }
-    return { ...target, params: parseJson(body) };
-  }
-  const text = body || request.originalUrl.split('?')[1] || '';
-  const query = new URLSearchParams(text);
-  const action = query.get('Action') ?? '';
-  const version = query.get('Version') ?? '';
-  const target = registry.byAction(caller.service, version, action);
-  if (!target) {
-    throw unknown(
-      action ? `${action} (version ${version})` : request.originalUrl,
-    );
+  { service }: Target,
+): Record<string, unknown> {
+  if (service.protocol === 'json') {
+    return parseJson(bodyOf(request));
   }
   const { Action, Version, ...params } = decodeQuery(
-    text,
-    target.service.protocol === 'ec2' ? 'ec2' : 'query',
+    queryOf(request),
+    service.protocol,
   );
-  return { ...target, params };
+  return params;
+}
+
+/** The error for what the sandbox does not play. */
+export function unknownTarget(request: Request): AwsError {
+  const query = new URLSearchParams(queryOf(request));
+  const action = query.get('Action');
+  const what =
+    request.header('x-amz-target') ??
+    (action
+      ? `${action} (version ${query.get('Version') ?? ''})`
+      : request.originalUrl);
+  return new AwsError(
+    'UnknownOperationException',
+    `The sandbox does not serve ${what}`,
+    404,
+  );
+}
+
+function queryOf(request: Request): string {
+  return bodyOf(request) || request.originalUrl.split('?')[1] || '';
+}
+
+function bodyOf(request: Request): string {
+  return typeof request.body === 'string' ? request.body : '';
 }
 
 function parseJson(body: string): Record<string, unknown> {
@@ -52,12 +73,4 @@ function parseJson(body: string): Record<string, unknown> {
   } catch {
     throw new AwsError('SerializationException', 'The body is not JSON');
   }
-}
-
-function unknown(what: string): AwsError {
-  return new AwsError(
-    'UnknownOperationException',
-    `The sandbox does not serve ${what}`,
-    404,
-  );
 }
