@@ -3,7 +3,7 @@
 // Arguments go to the back end, such as `--config app-config.yaml --config mine.yaml`.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, globSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, globSync, mkdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -25,6 +25,7 @@ process.on('SIGTERM', () => stop(0));
 const parent = process.ppid;
 setInterval(() => process.ppid !== parent && stop(0), 1000).unref();
 
+closeToOthers(`${root}.sandbox`);
 await buildFrontEnd();
 const endpoint = await sandboxEndpoint();
 const sandbox = start('sandbox', 'packages/sandbox', [
@@ -40,6 +41,17 @@ const sandbox = start('sandbox', 'packages/sandbox', [
 ]);
 await healthy(`${endpoint.origin}/_sandbox/health`, sandbox);
 start('backend', 'packages/backend', ['src/index.ts', ...backendArguments]);
+
+/**
+ * The portal's databases are in this directory, and by default the sandbox's state. A sandbox of root lets the group of
+ * its databases pass through (0710), which is left as it is.
+ */
+function closeToOthers(directory) {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  if (statSync(directory).mode & 0o067) {
+    chmodSync(directory, 0o700);
+  }
+}
 
 /** Where app-config expects the sandbox: the first target that names an endpoint. */
 async function sandboxEndpoint() {

@@ -59,7 +59,9 @@ export class Sandbox {
    * @throws Error when the port or the state directory is taken
    */
   static async start(options: SandboxOptions = {}): Promise<Sandbox> {
-    const directory = openDirectory(options.stateDir);
+    const directory =
+      options.stateDir ??
+      fs.mkdtempSync(path.join(os.tmpdir(), 'tap-sandbox-'));
     await demandUnused(directory);
     const assembly = assemble(directory, {
       speed: options.speed,
@@ -107,14 +109,6 @@ export class Sandbox {
     await this.assembly.stop();
     this.release();
   }
-}
-
-function openDirectory(stateDir: string | undefined): string {
-  if (stateDir === undefined) {
-    return fs.mkdtempSync(path.join(os.tmpdir(), 'tap-sandbox-'));
-  }
-  fs.mkdirSync(stateDir, { recursive: true });
-  return stateDir;
 }
 
 function listen(server: Server, port: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, mkdir, rename } from 'node:fs/promises';
+import { mkdir, rename } from 'node:fs/promises';
 import path from 'node:path';
 
 import { AdminAddress, withAdmin } from './adminConnection';
@@ -11,6 +11,7 @@ import { isFree } from './freePort';
 import { ADMIN, PostgresCluster } from './PostgresCluster';
 import { removeTree } from './removeTree';
 import { replicationSlot } from './replicationSlot';
+import { restrictedDirectory } from './restrictedDirectory';
 import { ServerAccount } from './ServerAccount';
 import { ServerRecord, writeRecord } from './ServerRecord';
 
@@ -50,12 +51,7 @@ export class PostgresServer {
     surroundings: ServerSurroundings,
   ): Promise<PostgresServer> {
     await removeTree(directory);
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-    const { account } = surroundings;
-    if (account) {
-      await chown(directory, 0, account.gid);
-      await chmod(directory, 0o770);
-    }
+    await restrictedDirectory(directory, surroundings.account);
     const port = await surroundings.choosePort();
     const state = { ...record, port, ready: false, wanted: true };
     await writeRecord(directory, state);

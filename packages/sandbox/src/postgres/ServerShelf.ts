@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import { findBinaries } from './binaries';
@@ -6,6 +6,7 @@ import { certificateOf } from './certificate';
 import { freePort } from './freePort';
 import { PostgresServer, ServerSurroundings } from './PostgresServer';
 import { reachableDirectory } from './reachableDirectory';
+import { restrictedDirectory } from './restrictedDirectory';
 import { findServerAccount } from './ServerAccount';
 import { readRecord, ServerRecord } from './ServerRecord';
 
@@ -81,6 +82,7 @@ export class ServerShelf {
       const directory = path.join(this.directory, name);
       const record = await readRecord(directory);
       if (record && !this.servers.has(record.id)) {
+        await restrictedDirectory(directory, this.surroundings.account);
         const server = new PostgresServer(
           directory,
           record,
@@ -95,7 +97,7 @@ export class ServerShelf {
   /** The directory of a snapshot; the one above it exists. */
   async snapshotDirectory(snapshotId: string): Promise<string> {
     const snapshots = path.join(this.directory, 'snapshots');
-    await mkdir(snapshots, { recursive: true, mode: 0o700 });
+    await restrictedDirectory(snapshots, undefined);
     return path.join(snapshots, snapshotId);
   }
 

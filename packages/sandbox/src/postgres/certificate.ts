@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { generate } from 'selfsigned';
 
@@ -18,13 +18,15 @@ export async function certificateOf(directory: string): Promise<Certificate> {
   const certificateFile = path.join(directory, 'server.crt');
   const keyFile = path.join(directory, 'server.key');
   try {
+    // Those of an earlier release could be read by everybody.
+    await chmod(certificateFile, 0o600);
     return {
       privateKey: await readFile(keyFile, 'utf8'),
       certificate: await readFile(certificateFile, 'utf8'),
     };
   } catch {
     const made = await make();
-    await writeFile(certificateFile, made.certificate, { mode: 0o644 });
+    await writeFile(certificateFile, made.certificate, { mode: 0o600 });
     await writeFile(keyFile, made.privateKey, { mode: 0o600 });
     return made;
   }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { chmod, chown, mkdir, stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
+import { restrictedDirectory } from './restrictedDirectory';
 import { runAs, ServerAccount } from './ServerAccount';
 
 /**
@@ -23,7 +24,7 @@ export async function reachableDirectory(
   wished: string,
   account: ServerAccount | undefined,
 ): Promise<string> {
-  await openTo(wished, account);
+  await restrictedDirectory(wished, account);
   if (!account) {
     return wished;
   }
@@ -34,7 +35,7 @@ export async function reachableDirectory(
   const name = createHash('sha256').update(wished).digest('hex').slice(0, 16);
   await mkdir(MACHINE_DIRECTORY, { recursive: true, mode: 0o755 });
   const elsewhere = path.join(MACHINE_DIRECTORY, name);
-  await openTo(elsewhere, account);
+  await restrictedDirectory(elsewhere, account);
   return elsewhere;
 }
 
@@ -62,8 +63,7 @@ async function letThrough(directory: string, account: ServerAccount) {
     const { uid, mode } = await stat(above);
     const isPrivateToRoot = uid === 0 && mode % 0o100 === 0;
     if (isPrivateToRoot && above !== os.homedir()) {
-      await chown(above, 0, account.gid);
-      await chmod(above, 0o710);
+      await restrictedDirectory(above, account);
     }
   }
 }
@@ -75,13 +75,4 @@ function ancestors(directory: string): string[] {
   return above.startsWith(os.tmpdir() + path.sep)
     ? [parent, ...ancestors(parent)]
     : [parent];
-}
-
-/** Nobody but root and the account may enter, since passwords are inside. */
-async function openTo(directory: string, account: ServerAccount | undefined) {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  if (account) {
-    await chown(directory, 0, account.gid);
-    await chmod(directory, 0o750);
-  }
 }

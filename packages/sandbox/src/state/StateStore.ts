@@ -1,5 +1,6 @@
 import fs from 'fs';
 import path from 'path';
+import { makePrivateDirectory, writePrivateFile } from './privateFiles';
 
 const FILE = 'state.jsonl';
 /** Below this many bytes rewriting the file is not worth the while. */
@@ -40,7 +41,7 @@ export class StateStore {
    * @param directory - only one process may have it open
    */
   static open(directory: string): StateStore {
-    fs.mkdirSync(directory, { recursive: true });
+    makePrivateDirectory(directory);
     return new StateStore(path.join(directory, FILE));
   }
 
@@ -171,7 +172,7 @@ export class StateStore {
       }
     }
     const next = `${this.file}.new`;
-    fs.writeFileSync(next, lines.join(''));
+    writePrivateFile(next, lines.join(''));
     fs.renameSync(next, this.file);
     fs.closeSync(this.descriptor);
     this.descriptor = fs.openSync(this.file, 'a');

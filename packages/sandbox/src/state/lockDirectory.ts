@@ -1,5 +1,6 @@
 import fs from 'fs';
 import path from 'path';
+import { writePrivateFile } from './privateFiles';
 
 const FILE = 'sandbox.json';
 const PATIENCE_MS = 2_000;
@@ -33,7 +34,7 @@ export async function demandUnused(directory: string): Promise<void> {
 export function claimDirectory(directory: string, url: string): () => void {
   const file = path.join(directory, FILE);
   const holder: Holder = { pid: process.pid, url };
-  fs.writeFileSync(file, JSON.stringify(holder));
+  writePrivateFile(file, JSON.stringify(holder));
   return () => fs.rmSync(file, { force: true });
 }
 

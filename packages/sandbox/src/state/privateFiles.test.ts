@@ -1,0 +1,96 @@
+import fs from 'fs';
+import os from 'os';
+import path from 'path';
+import { SMALL } from '../postgres/__testUtils__/databases';
+import { Sandbox } from '../Sandbox';
+
+jest.setTimeout(180_000);
+
+/** What a directory has so that the account of the databases gets through it. */
+const PASSAGE = process.getuid?.() === 0 ? 0o010 : 0;
+
+/** Whether the databases' account has to pass through a directory. */
+function isPassage(stateDir: string, directory: string): boolean {
+  return (
+    [stateDir, path.join(stateDir, 'databases')].includes(directory) ||
+    fs.existsSync(path.join(directory, 'server.json'))
+  );
+}
+
+function everythingIn(directory: string): string[] {
+  return [
+    directory,
+    ...fs
+      .readdirSync(directory, { recursive: true, encoding: 'utf8' })
+      .map(name => path.join(directory, name)),
+  ];
+}
+
+function modeOf(file: string): string {
+  // eslint-disable-next-line no-bitwise
+  return (fs.lstatSync(file).mode & 0o777).toString(8);
+}
+
+/** What another user could do something with, and its mode. */
+function openToOthers(stateDir: string): string[] {
+  return everythingIn(stateDir).flatMap(file => {
+    const { mode } = fs.lstatSync(file);
+    const allowed = isPassage(stateDir, file) ? PASSAGE : 0;
+    // eslint-disable-next-line no-bitwise
+    return (mode & 0o077 & ~allowed) === 0
+      ? []
+      : [`${path.relative(stateDir, file)} ${modeOf(file)}`];
+  });
+}
+
+/** The sandbox's own files, as an earlier release made them. */
+function loosen(stateDir: string): void {
+  for (const directory of ['', 'databases', 'databases/one']) {
+    fs.chmodSync(path.join(stateDir, directory), 0o755);
+  }
+  for (const file of ['state.jsonl', 'databases/server.crt']) {
+    fs.chmodSync(path.join(stateDir, file), 0o644);
+  }
+  fs.writeFileSync(path.join(stateDir, 'sandbox.json'), '{}', { mode: 0o644 });
+}
+
+describe('state and databases', () => {
+  let parent: string;
+  let umask: number;
+  beforeEach(() => {
+    parent = fs.mkdtempSync(path.join(os.tmpdir(), 'tap-private-'));
+    umask = process.umask(0);
+  });
+  afterEach(() => {
+    process.umask(umask);
+    fs.rmSync(parent, { recursive: true, force: true });
+  });
+
+  it('9.4 are closed to other users, whatever the umask and whatever the modes were', async () => {
+    const stateDir = path.join(parent, 'state');
+    const used = async () => {
+      const sandbox = await Sandbox.start({ stateDir });
+      try {
+        const { databases } = sandbox.world('000000000000', 'us-east-1');
+        await databases.createPrimary('one', SMALL);
+        await databases.createReplica('two', {
+          sourceId: 'one',
+          parameters: SMALL.parameters,
+        });
+        await databases.removeKeepingSnapshot('two', 'final');
+        expect(modeOf(path.join(stateDir, 'sandbox.json'))).toBe('600');
+      } finally {
+        await sandbox.close();
+      }
+    };
+
+    await used();
+    expect(openToOthers(stateDir)).toEqual([]);
+
+    loosen(stateDir);
+    expect(openToOthers(stateDir)).toContain('state.jsonl 644');
+
+    await used();
+    expect(openToOthers(stateDir)).toEqual([]);
+  });
+});
