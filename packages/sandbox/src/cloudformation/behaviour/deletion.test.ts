@@ -281,6 +281,96 @@ describe('deletion', () => {
     ]);
   }, 60_000);
 
+  it('2.15 ends a failed creation whose deletion fails in DELETE_FAILED, under the token of the creation', async () => {
+    harness.sandbox.faults.add({
+      kind: 'failResource',
+      logicalId: 'C',
+      action: 'create',
+      reason: 'No',
+    });
+    harness.sandbox.faults.add({
+      kind: 'failResource',
+      logicalId: 'B',
+      action: 'delete',
+      reason: 'B has dependencies and cannot be deleted',
+      count: 1,
+    });
+    const { StackId, StackStatus } = await harness.created(
+      'left',
+      topics({ A: [], B: ['A'], C: ['B'], D: [] }),
+      { OnFailure: 'DELETE', ClientRequestToken: 'create-left' },
+    );
+    expect(StackStatus).toBe('DELETE_FAILED');
+    const events = await harness.events(StackId!);
+    expect(new Set(events.map(e => e.ClientRequestToken))).toEqual(
+      new Set(['create-left']),
+    );
+  });
+
+  it('2.16 keeps RetainExceptOnCreate in a second deletion, which is no rollback of the creation', async () => {
+    harness.sandbox.faults.add({
+      kind: 'failResource',
+      logicalId: 'Z',
+      action: 'create',
+      reason: 'No',
+    });
+    harness.sandbox.faults.add({
+      kind: 'failResource',
+      logicalId: 'A',
+      action: 'delete',
+      reason: 'A has dependencies and cannot be deleted',
+      count: 1,
+    });
+    const { StackId, StackStatus } = await harness.created(
+      'no-rollback',
+      topics(
+        { A: [], B: [], Z: ['A', 'B'] },
+        {
+          A: { DeletionPolicy: 'RetainExceptOnCreate' },
+          B: { DeletionPolicy: 'RetainExceptOnCreate' },
+        },
+      ),
+      { OnFailure: 'DELETE' },
+    );
+    expect(StackStatus).toBe('DELETE_FAILED');
+    await remove({ StackName: StackId });
+    expect((await harness.settled(StackId!)).StackStatus).toBe(
+      'DELETE_COMPLETE',
+    );
+    const left = objects().filter(id => id.includes(':no-rollback-'));
+    expect(left).toHaveLength(1);
+    expect(left[0]).toContain(':no-rollback-A-');
+  });
+
+  it('2.17 tries only what is left in a second deletion', async () => {
+    const { StackId } = await harness.created(
+      'twice-tried',
+      topics({ A: [], B: ['A'], C: ['B'], D: [] }),
+    );
+    harness.sandbox.faults.add({
+      kind: 'failResource',
+      logicalId: 'B',
+      action: 'delete',
+      reason: 'B has dependencies and cannot be deleted',
+      count: 1,
+    });
+    await remove({ StackName: StackId });
+    expect((await harness.settled(StackId!)).StackStatus).toBe('DELETE_FAILED');
+    const first = await harness.story(StackId!);
+    await remove({ StackName: StackId });
+    expect((await harness.settled(StackId!)).StackStatus).toBe(
+      'DELETE_COMPLETE',
+    );
+    expect((await harness.story(StackId!)).slice(first.length)).toEqual([
+      'twice-tried DELETE_IN_PROGRESS',
+      'B DELETE_IN_PROGRESS',
+      'B DELETE_COMPLETE',
+      'A DELETE_IN_PROGRESS',
+      'A DELETE_COMPLETE',
+      'twice-tried DELETE_COMPLETE',
+    ]);
+  });
+
   it('2.13 answers a second deletion under way with success', async () => {
     const { StackId } = await harness.created('twice', topics({ A: [] }));
     harness.sandbox.clock.setSpeed(0);
