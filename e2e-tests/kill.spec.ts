@@ -209,7 +209,7 @@ test.describe('kill -9 of the back end', () => {
     }
     await agreed();
     const titles = [
-      'PostgreSQL environment c-new could not be created, and nothing is left of it',
+      'PostgreSQL environment c-new was not created, and its stack is deleted',
       'PostgreSQL environment c-upd could not be changed and is as it was before',
     ];
     await expect

@@ -137,8 +137,9 @@ export interface TapEngine {
 
   /**
    * Creates or updates; what the request leaves out is a default for a new environment, and stays as it is for one
-   * that exists. The iterator ends after `completed`, or throws the first cause of the failure; a failed
-   * create leaves no stack.
+   * that exists. The iterator ends after `completed`, or throws the first cause of the failure. A failed
+   * or cancelled create leaves no stack, unless CloudFormation cannot delete it a second time either: then the error names
+   * what is left.
    */
   deploy(
     request: EnvironmentRequest,
@@ -175,11 +176,11 @@ export interface TapEngine {
   ): AsyncIterable<ProgressEvent>;
 
   /**
-   * Follows the operation under way on a stack that no task watches any more to its end, and does what is due
-   * afterwards (protection of `retain`). For the reconciler.
+   * Follows the operation in progress on a stack that no task watches any more to its end, and does what is due
+   * afterwards: the protection of `retain`, and the clean-up of a creation that failed or was cancelled. For the reconciler.
    *
-   * @returns an iterator like that of the operation itself; it ends at once with `completed` `none` where the stack
-   * is at rest
+   * @returns an iterator like that of the operation itself; it ends at once with `completed` `none` if the stack
+   * is at rest, and throws like `deploy` if it is what a failed or cancelled creation has left
    */
   follow(
     target: string,

@@ -53,7 +53,7 @@ describe('cancelling', () => {
       ),
     ).rejects.toMatchObject({
       name: 'OperationCancelledError',
-      message: expect.stringMatching(/nothing is left/),
+      message: expect.stringMatching(/Nothing is left/),
     });
     expect(account.statuses('stopped')).toEqual(['DELETE_COMPLETE']);
   });
@@ -192,7 +192,7 @@ describe('cancelling', () => {
       expect(account.statuses('since')).toEqual(['CREATE_COMPLETE']);
       await expect(follow(stackId, cancelledAt)).rejects.toMatchObject({
         name: 'OperationCancelledError',
-        message: expect.stringMatching(/nothing is left/),
+        message: expect.stringMatching(/Nothing is left/),
       });
       expect(account.statuses('since')).toEqual(['DELETE_COMPLETE']);
     });

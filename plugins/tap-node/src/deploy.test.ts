@@ -94,26 +94,6 @@ describe('deploy', () => {
     ).resolves.toBeUndefined();
   });
 
-  it('says so where even the deletion of a failed create fails', async () => {
-    account.sandbox.faults.add({
-      kind: 'failResource',
-      logicalId: 'Queue',
-      action: 'create',
-      reason: 'No queues today',
-    });
-    account.sandbox.faults.add({
-      kind: 'failResource',
-      logicalId: 'Key',
-      action: 'delete',
-      reason: 'The key is stuck',
-    });
-    await expect(
-      all(account.engine().engine.deploy(request('stuck'), account.by('jo'))),
-    ).rejects.toThrow(
-      /No queues today.* TapStack-stuck is left in state DELETE_FAILED: tear/,
-    );
-  });
-
   it.each([
     ['an unknown target', { target: 'mars' }, /target: there is no target/],
     ['a size not on offer', { size: 'large' }, /size: 'large' is not on offer/],

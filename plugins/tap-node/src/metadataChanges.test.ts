@@ -117,7 +117,7 @@ describe.each(CHANGES)('$name', ({ name, change, isChanged }) => {
       ],
       [
         'DELETE_FAILED',
-        /its teardown failed/,
+        /could not be deleted completely/,
         async suffix => {
           await deploy(suffix);
           failOnce('Topic', 'delete');

@@ -13,6 +13,7 @@ import {
   EnvironmentRequestInput,
   ExtendRequest,
   ProgressEvent,
+  StackOperation,
   TeardownRequest,
   TransferRequest,
   durationSeconds,
@@ -47,6 +48,8 @@ export class FakeEnvironments implements Partial<EnvironmentService> {
   /** What following a stack does, until its end. */
   whileFollowed: (stackId: string, signal?: AbortSignal) => Promise<void> =
     async () => {};
+  /** The operation that following a stack turns out to be, if it tells. */
+  followedAs: StackOperation | undefined;
   /** When the tasks of what was followed had been cancelled. */
   readonly cancelled: string[] = [];
   failure: Error | undefined;
@@ -203,6 +206,16 @@ export class FakeEnvironments implements Partial<EnvironmentService> {
     this.followed.push(stackId);
     if (options.cancelledAt) {
       this.cancelled.push(options.cancelledAt);
+    }
+    if (this.followedAs) {
+      const { stackName } = (await this.lookUp(target, stackId))!;
+      yield {
+        type: 'accepted',
+        operation: this.followedAs,
+        stackName,
+        stackId,
+        attached: true,
+      };
     }
     await this.whileFollowed(stackId, options.signal);
     const environment = (await this.lookUp(target, stackId))!;

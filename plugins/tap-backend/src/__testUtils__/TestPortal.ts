@@ -36,6 +36,8 @@ const TEMPLATES = resolve(__dirname, '../../../../templates');
 export class TestPortal {
   /** Titles of the notifications that were sent, with their recipients. */
   readonly sent: string[] = [];
+  /** Descriptions of the notifications that were sent. */
+  readonly descriptions: Array<string | undefined> = [];
   #engine!: TapEngine;
   #backend!: TestBackend;
   #scheduler!: SchedulerService;
@@ -71,6 +73,7 @@ export class TestPortal {
               const to =
                 recipients.type === 'entity' ? recipients.entityRef : 'all';
               portal.sent.push(`${to}: ${payload.title}`);
+              portal.descriptions.push(payload.description);
             },
           }),
         }),

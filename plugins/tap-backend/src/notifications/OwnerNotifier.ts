@@ -40,10 +40,7 @@ export class OwnerNotifier {
     environment: Environment,
     { operation, failure }: { operation: StackOperation; failure?: string },
   ): Promise<boolean> {
-    const { title, severity } = endText(environment, {
-      operation,
-      hasFailed: failure !== undefined,
-    });
+    const { title, severity } = endText(environment, operation);
     return this.#send(environment, `end-${environment.stackStatus}`, {
       title,
       severity,

@@ -1,15 +1,15 @@
 import { Environment, StackOperation } from '@tap/plugin-tap-common';
 
 /**
- * How an operation has ended, in words, by the status that the stack has come to rest in.
+ * How an operation has ended, in words, by the status of the stack at rest.
  *
  * @param environment - afterwards
- * @param end - `operation`: which one; a creation may come to rest in UPDATE_COMPLETE, after what its retention promises.
- *   `hasFailed`: a failed creation ends with the stack's deletion
+ * @param operation - a creation can end in UPDATE_COMPLETE, after what its retention promises, and in DELETE_COMPLETE or
+ *   DELETE_FAILED if it failed or was cancelled
  */
 export function endText(
   environment: Environment,
-  { operation, hasFailed }: { operation: StackOperation; hasFailed: boolean },
+  operation: StackOperation,
 ): { title: string; severity: 'normal' | 'high' } {
   const name = `PostgreSQL environment ${environment.suffix}`;
   switch (environment.stackStatus) {
@@ -28,15 +28,18 @@ export function endText(
         severity: 'high',
       };
     case 'DELETE_COMPLETE':
-      return hasFailed
+      return operation === 'create'
         ? {
-            title: `${name} could not be created, and nothing is left of it`,
+            title: `${name} was not created, and its stack is deleted`,
             severity: 'high',
           }
         : { title: `${name} is gone`, severity: 'normal' };
     case 'DELETE_FAILED':
       return {
-        title: `${name} could not be torn down completely`,
+        title:
+          operation === 'create'
+            ? `${name} was not created, and parts of its stack are left`
+            : `${name} could not be torn down completely`,
         severity: 'high',
       };
     default:

@@ -301,9 +301,87 @@ describe('Reconciler', () => {
     await pass(portal.aReplica());
 
     expect(portal.sent).toEqual([
-      'group:default/payments: PostgreSQL environment orders could not be created, and nothing is left of it',
+      'group:default/payments: PostgreSQL environment orders was not created, and its stack is deleted',
     ]);
     expect(portal.descriptions).toEqual(['invalid value for shared_buffers']);
+  });
+
+  describe('where the deletion of a creation has failed', () => {
+    const left = (facts: Partial<Environment> = {}) =>
+      creating({
+        status: 'delete-failed',
+        stackStatus: 'DELETE_FAILED',
+        ...facts,
+      });
+
+    it.each([
+      [
+        'deleted',
+        deleted(creating()),
+        'was not created, and its stack is deleted',
+      ],
+      ['left', left(), 'was not created, and parts of its stack are left'],
+    ])('reports a stack that is %s as a creation', async (_, end, title) => {
+      const portal = await aPortal();
+      const replica = portal.aReplica();
+      await pass(replica);
+      portal.environments.environments = [left()];
+      portal.environments.followedAs = 'create';
+      portal.environments.whileFollowed = async () => {
+        portal.environments.environments = [end];
+        throw Object.assign(new Error('Vpc has dependencies'), {
+          name: 'StackOperationError',
+        });
+      };
+
+      await pass(replica);
+      await pass(replica);
+
+      expect(portal.environments.followed).toEqual([left().stackId]);
+      expect(portal.sent).toEqual([
+        `group:default/payments: PostgreSQL environment orders ${title}`,
+      ]);
+      expect(portal.descriptions).toEqual(['Vpc has dependencies']);
+    });
+
+    it('looks at it also if the portal sees the target for the first time', async () => {
+      const portal = await aPortal();
+      portal.environments.environments = [left()];
+
+      await pass(portal.aReplica());
+      await pass(portal.aReplica());
+
+      expect(portal.environments.followed).toEqual([left().stackId]);
+    });
+
+    it('does not look again at what is deleted because a listing is stale', async () => {
+      const portal = await aPortal();
+      const replica = portal.aReplica();
+      portal.environments.environments = [left()];
+      portal.environments.whileFollowed = async () => {
+        portal.environments.environments = [];
+        portal.environments.gone = [deleted(left())];
+      };
+      await pass(replica);
+      portal.environments.environments = [left()];
+      await pass(replica);
+      portal.environments.environments = [
+        left({ status: 'deleting', stackStatus: 'DELETE_IN_PROGRESS' }),
+      ];
+      await pass(replica);
+
+      expect(portal.environments.followed).toEqual([left().stackId]);
+    });
+
+    it('leaves it to the task that still works on it', async () => {
+      const portal = await aPortal();
+      portal.environments.environments = [left()];
+      portal.unfinished = [ALIVE];
+
+      await pass(portal.aReplica());
+
+      expect(portal.environments.followed).toEqual([]);
+    });
   });
 
   it('tries again where AWS could not be asked', async () => {

@@ -44,7 +44,8 @@ export interface ReconcilerOptions {
  *             nobody does               followed to its end, as the task would have
  *             and its task was cancelled  cancelled, as the task would have
  * at rest     its end was told          nothing to do, unless its protection is still due
- *             its end was not told      settled, and told: event, audit trail, notification
+ *             its end was not told      settled, and told: event, audit trail, notification. The deletion of a failed or
+ *                                       cancelled creation is retried if it failed
  * not listed  looked up by ARN          told, once it is certain that it is gone
  * ```
  *
@@ -154,8 +155,8 @@ export class Reconciler {
     if (!(await told.knowsTarget(target))) {
       await told.setBaseline(
         target,
-        ours.filter(({ stackStatus }) => !isInProgress(stackStatus)),
-        ours.filter(({ stackStatus }) => isInProgress(stackStatus)),
+        ours.filter(({ stackStatus }) => !isUnfinished(stackStatus)),
+        ours.filter(({ stackStatus }) => isUnfinished(stackStatus)),
       );
     }
     const known = await told.ofTarget(target);
@@ -172,6 +173,10 @@ export class Reconciler {
   }
 
   async #look(environment: Environment, told: Told | undefined): Promise<void> {
+    if (told?.stackStatus === 'DELETE_COMPLETE') {
+      // A deleted stack stays deleted: the listing is stale.
+      return;
+    }
     if (!told) {
       await this.#options.told.see(environment);
     }
@@ -241,11 +246,16 @@ export class Reconciler {
     options: { cancelledAt?: string; isTold: boolean; signal: AbortSignal },
   ): Promise<void> {
     const { environments, told } = this.#options;
+    // A creation can end with the update that switches on what its retention promises, or with the stack's deletion.
+    let operation = operationOf(stackStatus);
     let failure: string | undefined;
     try {
       // The last event is awaited too: what is due afterwards is done before it.
       const events = environments.follow(target, stackId, options);
       for await (const event of events) {
+        if (event.type === 'accepted') {
+          operation = event.operation;
+        }
         if (event.type === 'notice') {
           this.#options.logger.info(`Stack ${stackId}: ${event.message}`);
         }
@@ -261,8 +271,7 @@ export class Reconciler {
       return;
     }
     if ((await told.tell(settled)) && !options.isTold) {
-      // A creation may end with the update that switches on what its retention promises.
-      await this.#tell(settled, operationOf(stackStatus), failure);
+      await this.#tell(settled, operation, failure);
     }
   }
 
@@ -287,6 +296,11 @@ export class Reconciler {
 interface Followed {
   end: Promise<void>;
   cancel: () => void;
+}
+
+/** In progress, or left by a deletion that failed: what a failed creation has left is deleted again. */
+function isUnfinished(stackStatus: string): boolean {
+  return isInProgress(stackStatus) || stackStatus === 'DELETE_FAILED';
 }
 
 /** Whether the end that an environment is at has not been told. A stale read is older than what was told. */

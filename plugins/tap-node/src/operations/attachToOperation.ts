@@ -27,12 +27,26 @@ export async function attachToOperation(
     return;
   }
   if (status.operation === 'create') {
-    operation.accepted('create', stack, true);
-    await finishCreate(runtime, operation, stack, metadataOf(stack));
+    await attachToCreation(runtime, operation, stack);
     return;
   }
   operation.accepted('update', stack, true);
   await finishUpdate(runtime, operation, stack, token);
+}
+
+/**
+ * Follows a creation to its end: also one whose stack is being deleted, or is deleted, because it failed or was
+ * cancelled.
+ *
+ * @internal
+ */
+export async function attachToCreation(
+  runtime: TargetRuntime,
+  operation: Operation,
+  stack: Stack,
+): Promise<void> {
+  operation.accepted('create', stack, true);
+  await finishCreate(runtime, operation, stack, metadataOf(stack));
 }
 
 async function finishUpdate(

@@ -107,7 +107,7 @@ function advice(status: StackStatus): string {
     return 'its creation failed, and such a stack cannot be changed. Tear it down, then request it again.';
   }
   if (status.isDeleteFailed) {
-    return 'its teardown failed. Tear it down again; the message then says what stands in the way.';
+    return 'its stack could not be deleted completely. Tear it down again; the message then names the resources that prevent it.';
   }
   if (status.isGone) {
     return 'it has been torn down. Request it again to make a new one.';

@@ -1,19 +1,17 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
 import { EnvironmentRequest } from '@tap/plugin-tap-common';
 import {
-  metadataOf,
   parseTemplate,
   resourceCount,
   StackStatus,
   stackToEnvironment,
 } from '../stack';
 import { DeployOptions } from '../TapEngine';
-import { attachToOperation } from './attachToOperation';
+import { attachToCreation, attachToOperation } from './attachToOperation';
 import { completeRequest } from './completeRequest';
 import { createEnvironment } from './createEnvironment';
 import { decideDeploy } from './decideDeploy';
 import { findDeletedStack, findStack, hasTokens } from './findStack';
-import { finishCreate } from './finishCreate';
 import { Operation } from './Operation';
 import { TargetRuntime } from './TargetRuntime';
 import { stepToken } from './tokens';
@@ -125,8 +123,7 @@ async function attach(
   operation.fold.expect(
     resourceCount(parseTemplate(await runtime.stacks.template(stack.StackId!))),
   );
-  operation.accepted('create', stack, true);
-  await finishCreate(runtime, operation, stack, metadataOf(stack));
+  await attachToCreation(runtime, operation, stack);
 }
 
 async function continueUpdate(

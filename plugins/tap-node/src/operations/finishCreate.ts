@@ -1,19 +1,26 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
 import { EnvironmentMetadata } from '@tap/plugin-tap-common';
+import { isValidationError } from '../aws/awsErrors';
+import { StackStatus } from '../stack';
 import { createEndRule } from '../watch';
 import { beginDeletion } from './beginDeletion';
-import { OperationCancelledError, StackOperationError } from './errors';
-import { followOperation, OperationEnd } from './followOperation';
+import { createFailure } from './createFailure';
+import { readCreationEnding } from './creationEnding';
+import { followOperation, OperationEnd, stackAtEnd } from './followOperation';
 import { Operation } from './Operation';
+import { retryDeletion } from './retryDeletion';
 import { settleProtection } from './settleProtection';
 import { TargetRuntime } from './TargetRuntime';
-import { stackIsHealthy, tellCause } from './tellCause';
-import { stepToken } from './tokens';
+import { stackIsHealthy } from './tellCause';
+import { undoToken } from './tokens';
 
 /**
- * Follows a stack that is being created to its end, and does what is due then.
+ * Follows a stack that is being created to its end, and does what is due then: switches on what the retention promises,
+ * or, if the creation failed or was cancelled, deletes what its first deletion has left.
  *
- * @param metadata - undefined where it is not known, as for stacks that were made elsewhere
+ * @param metadata - undefined if it is not known, as for stacks that were made outside the portal
+ * @throws StackOperationError or OperationCancelledError if there is no complete stack in the end; see
+ *   {@link createFailure}
  * @internal
  */
 export async function finishCreate(
@@ -22,47 +29,66 @@ export async function finishCreate(
   stack: Stack,
   metadata: EnvironmentMetadata | undefined,
 ): Promise<void> {
-  const stackId = stack.StackId!;
+  const creation = await followCreation(runtime, operation, stack.StackId!);
+  if (!stackIsHealthy(creation.stack)) {
+    const last = await cleanUp(runtime, operation, stackAtEnd(creation, stack));
+    operation.ended(last);
+    throw await createFailure(runtime, operation, creation, last);
+  }
+  const settled = metadata
+    ? await settleProtection(runtime, operation, creation.stack, metadata)
+    : creation.stack;
+  operation.ended(settled);
+  operation.completed('create', settled);
+}
+
+async function followCreation(
+  runtime: TargetRuntime,
+  operation: Operation,
+  stackId: string,
+): Promise<OperationEnd> {
   let isCancelled = false;
-  const end = await followOperation(runtime, operation, {
+  return followOperation(runtime, operation, {
     scope: { stackId, token: 'all' },
     rule: createEndRule(() => isCancelled),
     cancel: async () => {
       isCancelled = true;
       try {
-        const token = stepToken(operation.token, 'cancel');
+        const token = undoToken(stackId, 'cancel');
         await beginDeletion(runtime, stackId, token, 'cancel');
       } catch (error) {
         isCancelled = false;
-        throw error;
+        if (!isValidationError(error)) {
+          throw error;
+        }
+        // Termination protection, which somebody has switched on meanwhile.
+        operation.notice(
+          `The creation cannot be cancelled and continues: ${error.message}`,
+        );
       }
     },
   });
-  const last = end.stack ?? { ...stack, StackStatus: 'DELETE_COMPLETE' };
-  if (!stackIsHealthy(end.stack)) {
-    operation.ended(last);
-    throw createFailure(operation, end);
-  }
-  const settled = metadata
-    ? await settleProtection(runtime, operation, last, metadata)
-    : last;
-  operation.ended(settled);
-  operation.completed('create', settled);
 }
 
-function createFailure(operation: Operation, end: OperationEnd): Error {
-  const { suffix } = operation.ref;
-  const status = end.stack?.StackStatus ?? 'DELETE_COMPLETE';
-  const isGone = status === 'DELETE_COMPLETE';
-  if (operation.signal.aborted && isGone) {
-    return new OperationCancelledError(
-      `The creation of '${suffix}' was cancelled, and the stack has been deleted again: nothing is left.`,
-    );
+/**
+ * Retries the deletion of a failed or cancelled creation. A deletion that somebody else began is not repeated.
+ *
+ * @returns the stack afterwards
+ */
+async function cleanUp(
+  runtime: TargetRuntime,
+  operation: Operation,
+  stack: Stack,
+): Promise<Stack> {
+  if (
+    !StackStatus.of(stack.StackStatus!).isDeleteFailed ||
+    !(await readCreationEnding(runtime, stack))
+  ) {
+    return stack;
   }
-  const left = isGone
-    ? 'Nothing is left: CloudFormation has deleted the stack again. Correct the cause and request the environment again'
-    : `The stack TapStack-${suffix} is left in state ${status}: tear the environment down, then request it again`;
-  return new StackOperationError(
-    `'${suffix}' could not be created. ${tellCause(end)} ${left}.`,
+  const token = undoToken(stack.StackId!, 'retry');
+  return stackAtEnd(
+    await retryDeletion(runtime, operation, stack, token),
+    stack,
   );
 }

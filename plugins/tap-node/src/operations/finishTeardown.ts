@@ -1,19 +1,21 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
-import { stackToEnvironment, StackStatus } from '../stack';
-import { causes, deleteEndRule } from '../watch';
-import { beginDeletion } from './beginDeletion';
+import { StackStatus, stackToEnvironment } from '../stack';
+import { describeRemains } from './describeRemains';
 import { StackOperationError } from './errors';
-import { followOperation, OperationEnd } from './followOperation';
+import { followDeletion } from './followDeletion';
+import { stackAtEnd } from './followOperation';
 import { keptResources } from './keptResources';
 import { Operation } from './Operation';
+import { retryDeletion } from './retryDeletion';
 import { TargetRuntime } from './TargetRuntime';
 import { stepToken } from './tokens';
 
 /**
- * Waits until the stack is gone, tries once more where its deletion has failed, and tells what is left.
+ * Waits until the stack is gone, retries its deletion once if it fails, and reports what is left.
  *
- * @param deletion.token - undefined where somebody else began it
- * @param deletion.before - the stack before; undefined where the deletion was found under way
+ * @param deletion.token - undefined if somebody else began it
+ * @param deletion.before - the stack before; undefined if the deletion was found in progress
+ * @throws StackOperationError that names the resources that are left
  * @internal
  */
 export async function finishTeardown(
@@ -22,29 +24,26 @@ export async function finishTeardown(
   stack: Stack,
   deletion: { token: string | undefined; before?: Stack },
 ): Promise<void> {
-  const retryToken = stepToken(operation.token, 'retry');
-  let end = await follow(runtime, operation, stack, deletion);
-  if (isFailed(end) && deletion.token !== retryToken) {
-    operation.notice(
-      `CloudFormation could not delete everything, and tries once more: ${failures(
-        end,
-      )}`,
-    );
-    const isNew = await beginDeletion(runtime, stack.StackId!, retryToken);
-    end = await follow(runtime, operation, stack, {
-      token: retryToken,
-      before: isNew ? end.stack : undefined,
-    });
+  const stackId = stack.StackId!;
+  const first = await followDeletion(runtime, operation, {
+    ...deletion,
+    stackId,
+  });
+  let last = stackAtEnd(first, stack);
+  if (isFailed(last)) {
+    const token = stepToken(operation.token, 'retry');
+    const retry = await retryDeletion(runtime, operation, last, token);
+    last = stackAtEnd(retry, stack);
   }
-  const last = end.stack ?? { ...stack, StackStatus: 'DELETE_COMPLETE' };
   operation.ended(last);
-  if (isFailed(end)) {
+  if (isFailed(last)) {
     throw new StackOperationError(
       `'${
         operation.ref.suffix
-      }' could not be torn down completely; its stack is in state DELETE_FAILED. ${failures(
-        end,
-      )} Everything else is gone. Remove what stands in the way, then tear the environment down again.`,
+      }' could not be torn down completely; its stack is in state DELETE_FAILED. ${await describeRemains(
+        runtime,
+        last,
+      )} Everything else is deleted. Remove what prevents the deletion, then tear the environment down again.`,
     );
   }
   const kept = await keptResources(
@@ -55,38 +54,6 @@ export async function finishTeardown(
   operation.completed('delete', last, kept);
 }
 
-function follow(
-  runtime: TargetRuntime,
-  operation: Operation,
-  stack: Stack,
-  deletion: { token: string | undefined; before?: Stack },
-): Promise<OperationEnd> {
-  return followOperation(runtime, operation, {
-    scope: { stackId: stack.StackId!, token: deletion.token },
-    rule: deleteEndRule(deletion.before),
-    cancel: async () =>
-      operation.notice(
-        'A teardown cannot be cancelled: CloudFormation goes on deleting.',
-      ),
-  });
-}
-
-function isFailed(end: OperationEnd): boolean {
-  return (
-    end.stack !== undefined &&
-    StackStatus.of(end.stack.StackStatus!).isDeleteFailed
-  );
-}
-
-function failures(end: OperationEnd): string {
-  const failed = causes([...end.events]);
-  return failed.length > 0
-    ? failed
-        .map(
-          cause =>
-            `${cause.logicalId} (${cause.resourceType}): ${cause.reason}`,
-        )
-        .join(' ')
-    : end.stack?.StackStatusReason ??
-        'No reason could be read; the CloudFormation console shows the events of the stack.';
+function isFailed(stack: Stack): boolean {
+  return StackStatus.of(stack.StackStatus!).isDeleteFailed;
 }

@@ -12,6 +12,17 @@ export interface OperationEnd {
 }
 
 /**
+ * The stack at the end of an operation.
+ *
+ * @param known - the stack as it was known before
+ * @returns the known stack as deleted if AWS does not know it any more
+ * @internal
+ */
+export function stackAtEnd(end: OperationEnd, known: Stack): Stack {
+  return end.stack ?? { ...known, StackStatus: 'DELETE_COMPLETE' };
+}
+
+/**
  * Follows CloudFormation's operation on a stack to its end and tells of it through ours. Cancelling calls
  * CloudFormation first and watches on.
  *

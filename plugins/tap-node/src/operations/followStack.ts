@@ -3,14 +3,17 @@ import { NotFoundError } from '@backstage/errors';
 import { TAGS } from '@tap/plugin-tap-common';
 import { metadataOf, StackStatus, stackToEnvironment, tagsOf } from '../stack';
 import { FollowOptions } from '../TapEngine';
-import { isStackEvent } from '../watch/firstCause';
-import { attachToOperation } from './attachToOperation';
+import { isStackEvent } from '../watch';
+import { attachToCreation, attachToOperation } from './attachToOperation';
+import { readCreationEnding } from './creationEnding';
 import { Operation } from './Operation';
 import { settleProtection } from './settleProtection';
 import { TargetRuntime } from './TargetRuntime';
 
 /**
- * Follows what is under way on a stack that nobody watches, and does what was left undone on one at rest.
+ * Follows what is in progress on a stack that nobody watches, and does what was left undone on one at rest: switches
+ * on what the retention promises, or deletes what a failed or cancelled creation has left. A failed deletion that another
+ * initiator began stays as it is.
  *
  * @internal
  */
@@ -31,6 +34,13 @@ export async function followStack(
       (await wasCreatedAfter(runtime, stack, cancelledAt)));
   if (isCancelled) {
     operation.cancelWith(AbortSignal.abort());
+  }
+  if (
+    status.operation === 'delete' &&
+    (await readCreationEnding(runtime, stack))
+  ) {
+    await attachToCreation(runtime, operation, stack);
+    return;
   }
   if (status.isInProgress || isCancelled) {
     await attachToOperation(runtime, operation, stack, undefined);

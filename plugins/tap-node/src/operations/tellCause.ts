@@ -22,7 +22,8 @@ export function stackIsHealthy(stack: Stack | undefined): stack is Stack {
   return stack !== undefined && StackStatus.of(stack.StackStatus!).isComplete;
 }
 
-function sentence(text: string): string {
+/** The text with a full stop, unless it ends a sentence already. @internal */
+export function sentence(text: string): string {
   const trimmed = text.trim();
   return /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
 }

@@ -23,6 +23,16 @@ export function stepToken(token: string, step: string): string {
   return derived.length <= LONGEST ? derived : `${hash(token)}-${step}`;
 }
 
+/**
+ * The token of a deletion that undoes a creation: always the same for the same stack, whoever begins the deletion. So two
+ * back ends that cancel a creation, or retry its clean-up, begin one deletion.
+ *
+ * @param stackId - the stack's ARN
+ */
+export function undoToken(stackId: string, step: 'cancel' | 'retry'): string {
+  return `undo-${hash(stackId).slice(0, 32)}-${step}`;
+}
+
 /** The name of an operation's change set: always the same for the same token. */
 export function changeSetName(token: string): string {
   return `tap-${hash(token).slice(0, 32)}`;

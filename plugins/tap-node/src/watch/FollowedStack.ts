@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'timers/promises';
 import { CallPriority } from '../aws/RateBudget';
 import { EventReader } from './EventReader';
 import { EndRule } from './endRules';
+import { isStackEvent } from './firstCause';
 
 /**
  * How many reads in a row, over how many milliseconds, must say that there is no such stack: the first ones may be
@@ -83,7 +84,10 @@ export class FollowedStack {
     const changed = this.last?.StackStatus !== stack.StackStatus;
     this.last = stack;
     const isEnd = this.rule.isEnd(stack, {
-      began: this.reader.all.length > 0,
+      hasReached: status =>
+        this.reader.all.some(
+          event => isStackEvent(event) && event.ResourceStatus === status,
+        ),
     });
     if (changed) {
       this.listener.onStatus(stack);

@@ -1,8 +1,8 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
 import { createEndRule, deleteEndRule, updateEndRule } from './endRules';
 
-const BEGAN = { began: true };
-const NOTHING = { began: false };
+const ENDED = { hasReached: () => true };
+const NOTHING = { hasReached: () => false };
 
 function stack(status: string, updatedAt?: number): Stack {
   return {
@@ -24,7 +24,7 @@ describe('createEndRule', () => {
     ['UPDATE_COMPLETE', false],
   ])('ends at %s', (status, isFailure) => {
     const rule = createEndRule();
-    expect(rule.isEnd(stack(status), BEGAN)).toBe(true);
+    expect(rule.isEnd(stack(status), ENDED)).toBe(true);
     expect(rule.isFailure(stack(status))).toBe(isFailure);
   });
 
@@ -34,22 +34,22 @@ describe('createEndRule', () => {
     'ROLLBACK_IN_PROGRESS',
     'DELETE_IN_PROGRESS',
   ])('goes on at %s', status => {
-    expect(createEndRule().isEnd(stack(status), BEGAN)).toBe(false);
+    expect(createEndRule().isEnd(stack(status), ENDED)).toBe(false);
   });
 
   it('takes CREATE_FAILED for the end only where it lasts', () => {
     const rule = createEndRule();
     const reads = Array.from({ length: 6 }, () =>
-      rule.isEnd(stack('CREATE_FAILED'), BEGAN),
+      rule.isEnd(stack('CREATE_FAILED'), ENDED),
     );
     expect(reads).toEqual([false, false, false, false, false, true]);
   });
 
   it('waits for the deletion of what was complete when it was cancelled', () => {
     const rule = createEndRule(() => true);
-    expect(rule.isEnd(stack('CREATE_COMPLETE'), BEGAN)).toBe(false);
-    expect(rule.isEnd(stack('DELETE_IN_PROGRESS'), BEGAN)).toBe(false);
-    expect(rule.isEnd(stack('DELETE_COMPLETE'), BEGAN)).toBe(true);
+    expect(rule.isEnd(stack('CREATE_COMPLETE'), ENDED)).toBe(false);
+    expect(rule.isEnd(stack('DELETE_IN_PROGRESS'), ENDED)).toBe(false);
+    expect(rule.isEnd(stack('DELETE_COMPLETE'), ENDED)).toBe(true);
   });
 
   it('counts a stack that is gone as a failure', () => {
@@ -60,15 +60,15 @@ describe('createEndRule', () => {
 describe('updateEndRule', () => {
   it('passes over reads from before the update', () => {
     const rule = updateEndRule(stack('CREATE_COMPLETE'));
-    expect(rule.isEnd(stack('CREATE_COMPLETE'), BEGAN)).toBe(false);
-    expect(rule.isEnd(stack('UPDATE_IN_PROGRESS', 5), BEGAN)).toBe(false);
-    expect(rule.isEnd(stack('UPDATE_COMPLETE', 5), BEGAN)).toBe(true);
+    expect(rule.isEnd(stack('CREATE_COMPLETE'), ENDED)).toBe(false);
+    expect(rule.isEnd(stack('UPDATE_IN_PROGRESS', 5), ENDED)).toBe(false);
+    expect(rule.isEnd(stack('UPDATE_COMPLETE', 5), ENDED)).toBe(true);
   });
 
   it('tells this update from one before it', () => {
     const rule = updateEndRule(stack('UPDATE_COMPLETE', 5));
     expect(rule.isEnd(stack('UPDATE_COMPLETE', 5), NOTHING)).toBe(false);
-    expect(rule.isEnd(stack('UPDATE_ROLLBACK_COMPLETE', 9), BEGAN)).toBe(true);
+    expect(rule.isEnd(stack('UPDATE_ROLLBACK_COMPLETE', 9), ENDED)).toBe(true);
   });
 
   it('takes any state at rest where the update was found under way', () => {
@@ -80,7 +80,7 @@ describe('updateEndRule', () => {
   it('waits for the clean-up, and calls a rollback a failure', () => {
     const rule = updateEndRule(stack('CREATE_COMPLETE'));
     const cleanup = stack('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 5);
-    expect(rule.isEnd(cleanup, BEGAN)).toBe(false);
+    expect(rule.isEnd(cleanup, ENDED)).toBe(false);
     expect(rule.isFailure(stack('UPDATE_ROLLBACK_COMPLETE', 5))).toBe(true);
     expect(rule.isFailure(stack('UPDATE_COMPLETE', 5))).toBe(false);
   });
@@ -90,15 +90,15 @@ describe('deleteEndRule', () => {
   it('ends when the stack is gone, and not before', () => {
     const rule = deleteEndRule(stack('CREATE_COMPLETE'));
     expect(rule.isEnd(stack('CREATE_COMPLETE'), NOTHING)).toBe(false);
-    expect(rule.isEnd(stack('DELETE_IN_PROGRESS'), BEGAN)).toBe(false);
-    expect(rule.isEnd(stack('DELETE_COMPLETE'), BEGAN)).toBe(true);
+    expect(rule.isEnd(stack('DELETE_IN_PROGRESS'), ENDED)).toBe(false);
+    expect(rule.isEnd(stack('DELETE_COMPLETE'), ENDED)).toBe(true);
     expect(rule.isFailure(stack('DELETE_COMPLETE'))).toBe(false);
   });
 
   it('tells a failure of this deletion from that of an earlier one', () => {
     const rule = deleteEndRule(stack('DELETE_FAILED'));
     expect(rule.isEnd(stack('DELETE_FAILED'), NOTHING)).toBe(false);
-    expect(rule.isEnd(stack('DELETE_FAILED'), BEGAN)).toBe(true);
+    expect(rule.isEnd(stack('DELETE_FAILED'), ENDED)).toBe(true);
     expect(rule.isFailure(stack('DELETE_FAILED'))).toBe(true);
   });
 

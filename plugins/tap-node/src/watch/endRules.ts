@@ -3,8 +3,8 @@ import { StackStatus } from '../stack';
 
 /** What else is known when a read of the stack is judged. @internal */
 export interface Evidence {
-  /** The operation's own events have been seen. */
-  began: boolean;
+  /** Whether an event of this operation says that the stack has reached this status. */
+  hasReached(status: string): boolean;
 }
 
 /** When an operation has ended, and how. @internal */
@@ -60,7 +60,9 @@ export function updateEndRule(before: Stack | undefined): EndRule {
 }
 
 /**
- * A deletion ends when the stack is gone, or when its deletion has failed: this one, and not an earlier one.
+ * A deletion ends when the stack is gone, or when its deletion has failed: this one, and not an earlier one. After a
+ * failed deletion DELETE_FAILED can be a stale read, so it counts only after DELETE_IN_PROGRESS, or once an event of this
+ * deletion says the same.
  *
  * @param before - the stack before the deletion; undefined where it was found under way
  * @internal
@@ -69,12 +71,15 @@ export function deleteEndRule(before: Stack | undefined): EndRule {
   const failedBefore = before?.StackStatus === 'DELETE_FAILED';
   let sawDeleting = false;
   return {
-    isEnd(stack, { began }) {
+    isEnd(stack, evidence) {
       const status = StackStatus.of(stack.StackStatus!);
       sawDeleting ||= status.isDeleting;
       return (
         status.isGone ||
-        (status.isDeleteFailed && (!failedBefore || sawDeleting || began))
+        (status.isDeleteFailed &&
+          (!failedBefore ||
+            sawDeleting ||
+            evidence.hasReached('DELETE_FAILED')))
       );
     },
     isFailure: stack => stack?.StackStatus === 'DELETE_FAILED',

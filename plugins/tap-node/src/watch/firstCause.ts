@@ -18,27 +18,14 @@ const ECHO = /^Resource (creation|update|deletion|import) cancelled/i;
  * @internal
  */
 export function firstCause(events: StackEvent[]): Cause | undefined {
-  return causes(events)[0];
-}
-
-/**
- * Every failed resource that is not an echo, oldest first, each once.
- *
- * @internal
- */
-export function causes(events: StackEvent[]): Cause[] {
-  const found = new Map<string, Cause>();
-  for (const event of events) {
-    const logicalId = event.LogicalResourceId ?? '';
-    if (isCause(event) && !found.has(logicalId)) {
-      found.set(logicalId, {
-        logicalId,
-        resourceType: event.ResourceType ?? '',
-        reason: event.ResourceStatusReason ?? 'AWS gave no reason',
-      });
+  const event = events.find(isCause);
+  return (
+    event && {
+      logicalId: event.LogicalResourceId ?? '',
+      resourceType: event.ResourceType ?? '',
+      reason: event.ResourceStatusReason ?? 'AWS gave no reason',
     }
-  }
-  return [...found.values()];
+  );
 }
 
 /** Whether the event tells of the stack itself and not of a resource. @internal */

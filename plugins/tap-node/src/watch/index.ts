@@ -2,7 +2,7 @@ export { createEndRule, deleteEndRule, updateEndRule } from './endRules';
 export type { EndRule } from './endRules';
 export { EventReader } from './EventReader';
 export type { EventScope } from './EventReader';
-export { causes, firstCause } from './firstCause';
+export { firstCause, isStackEvent } from './firstCause';
 export type { Cause } from './firstCause';
 export { FollowedStack } from './FollowedStack';
 export { DEFAULT_TIMING } from './PollInterval';

@@ -1,0 +1,165 @@
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import { Sandbox } from '@tap/sandbox';
+import { TestPortal } from './__testUtils__/TestPortal';
+
+jest.setTimeout(240_000);
+
+/** Sandbox seconds per second. */
+const FAST = 600;
+
+async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    try {
+      return await attempt();
+    } catch {
+      await new Promise(resolve => setTimeout(resolve, 100));
+    }
+  }
+  return attempt();
+}
+
+/** The real engine, on the real stack. */
+describe('a creation whose back end dies before its clean-up', () => {
+  const directory = createMockDirectory();
+  let sandbox: Sandbox;
+  let portal: TestPortal;
+
+  const startPortal = () =>
+    TestPortal.start({
+      sandboxUrl: sandbox.url,
+      databaseDirectory: directory.path,
+    });
+
+  beforeAll(async () => {
+    sandbox = await Sandbox.start({ speed: FAST });
+    portal = await startPortal();
+    await portal.runScheduled('tap-reconciler');
+  });
+
+  beforeEach(() => {
+    sandbox.clock.setSpeed(FAST);
+  });
+
+  afterEach(() => {
+    sandbox.faults.clear();
+  });
+
+  afterAll(async () => {
+    await portal?.stop();
+    await sandbox?.close();
+  });
+
+  const statuses = (suffix: string) =>
+    sandbox
+      .state()
+      .stacks.filter(({ name }) => name === `TapStack-${suffix}`)
+      .map(({ status }) => status);
+
+  const has = (suffix: string, status: string) =>
+    eventually(async () => expect(statuses(suffix)).toEqual([status]));
+
+  const failVpc = (suffix: string, count?: number) =>
+    sandbox.faults.add({
+      kind: 'failResource',
+      stack: `^TapStack-${suffix}$`,
+      type: 'AWS::EC2::VPC',
+      action: 'delete',
+      reason: 'The vpc has dependencies and cannot be deleted',
+      count,
+    });
+
+  /** @returns ID of the task */
+  const ask = (suffix: string): Promise<string> =>
+    eventually(async () => {
+      const { body } = await portal.post(
+        '/api/tap/.backstage/actions/v1/actions/tap:request/invoke',
+        { suffix, size: 'micro' },
+        'user:default/jo',
+      );
+      expect(body.output).toEqual({ taskId: expect.any(String) });
+      return body.output.taskId;
+    });
+
+  async function die(suffix: string): Promise<void> {
+    await portal.stop();
+    sandbox.clock.setSpeed(FAST);
+    await has(suffix, 'DELETE_FAILED');
+    portal = await startPortal();
+    await portal.failTasks();
+    await portal.runScheduled('tap-reconciler');
+  }
+
+  /** The creation fails when nobody is there, and so does its deletion. */
+  async function failAlone(suffix: string): Promise<void> {
+    sandbox.faults.add({
+      kind: 'failResource',
+      stack: `^TapStack-${suffix}$`,
+      type: 'AWS::RDS::DBInstance',
+      action: 'create',
+      reason: 'Insufficient capacity',
+      count: 1,
+    });
+    sandbox.clock.setSpeed(0);
+    await ask(suffix);
+    await has(suffix, 'CREATE_IN_PROGRESS');
+    await die(suffix);
+  }
+
+  it('is cleaned up by the reconciler, which reports why it failed', async () => {
+    failVpc('once', 1);
+    await failAlone('once');
+    await has('once', 'DELETE_COMPLETE');
+    await eventually(async () =>
+      expect(portal.sent).toEqual([
+        'user:default/jo: PostgreSQL environment once was not created, and its stack is deleted',
+      ]),
+    );
+    expect(portal.descriptions).toEqual([
+      expect.stringMatching(/Insufficient capacity.* Nothing is left: /),
+    ]);
+    await portal.runScheduled('tap-reconciler');
+    expect(portal.sent).toHaveLength(1);
+  });
+
+  it('is reported with what is left where the retry fails too', async () => {
+    failVpc('always');
+    await failAlone('always');
+    await eventually(async () =>
+      expect(portal.sent).toEqual([
+        'user:default/jo: PostgreSQL environment always was not created, and parts of its stack are left',
+      ]),
+    );
+    expect(portal.descriptions).toEqual([
+      expect.stringMatching(
+        /Insufficient capacity.* DELETE_FAILED\. Vpc\S* \(AWS::EC2::VPC\): .*has dependencies.*tear the environment down/,
+      ),
+    ]);
+    const calls = sandbox.calls.total('cloudformation:DeleteStack');
+    await portal.runScheduled('tap-reconciler');
+    expect(sandbox.calls.total('cloudformation:DeleteStack')).toBe(calls);
+    expect(statuses('always')).toEqual(['DELETE_FAILED']);
+  });
+
+  it('is cleaned up also if it was cancelled', async () => {
+    failVpc('stopped', 1);
+    const vpcs = () =>
+      sandbox.world('000000000000', 'us-east-1').list('AWS::EC2::VPC').length;
+    const before = vpcs();
+    sandbox.clock.setSpeed(20);
+    const taskId = await ask('stopped');
+    await eventually(async () => expect(vpcs()).toBeGreaterThan(before));
+    sandbox.clock.setSpeed(0);
+    await portal.post(`/api/scaffolder/v2/tasks/${taskId}/cancel`, {});
+    await has('stopped', 'DELETE_IN_PROGRESS');
+    await die('stopped');
+    await has('stopped', 'DELETE_COMPLETE');
+    await eventually(async () =>
+      expect(portal.sent).toEqual([
+        'user:default/jo: PostgreSQL environment stopped was not created, and its stack is deleted',
+      ]),
+    );
+    expect(portal.descriptions).toEqual([
+      expect.stringMatching(/was cancelled\. Nothing is left: /),
+    ]);
+  });
+});
