@@ -6,7 +6,7 @@ import {
   synthesizeTemplate,
   TapStack,
 } from '.';
-import { logicalId } from './logicalId';
+import { logicalId } from './synthesis/logicalId';
 import {
   attribute,
   dependenciesOf,
@@ -16,7 +16,7 @@ import {
   Template,
   templateOf,
 } from './__testUtils__/shapes';
-import { withoutValidator } from './withoutValidator';
+import { withoutValidator } from './synthesis/withoutValidator';
 
 /** Properties that are physical names, by type. */
 const NAMES: Record<string, string> = {

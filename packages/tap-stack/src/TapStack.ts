@@ -1,25 +1,26 @@
 import { CfnElement, CfnResource, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { AccessLogBucket } from './AccessLogBucket';
-import { acknowledgeFindings } from './acknowledge';
-import { addAlarms } from './addAlarms';
-import { addDatabases } from './addDatabases';
-import { addNetwork } from './addNetwork';
+import { AccessLogBucket } from './storage/AccessLogBucket';
+import { acknowledgeFindings } from './compliance/acknowledge';
+import { addAlarms } from './alarms/addAlarms';
+import { addDatabases } from './database/addDatabases';
+import { addNetwork } from './network/addNetwork';
 import { addOutputs } from './addOutputs';
-import { addServices } from './addServices';
-import { AlarmTopic } from './AlarmTopic';
-import { Bucket } from './Bucket';
-import { CompactSynthesizer } from './CompactSynthesizer';
-import { EncryptionKey } from './EncryptionKey';
-import { logicalId } from './logicalId';
+import { addServices } from './services/addServices';
+import { AlarmTopic } from './alarms/AlarmTopic';
+import { Bucket } from './storage/Bucket';
+import { CompactSynthesizer } from './synthesis/CompactSynthesizer';
+import { EncryptionKey } from './storage/EncryptionKey';
+import { logicalId } from './synthesis/logicalId';
 import { Metadata } from './Metadata';
-import { stackName } from './names';
-import { ResolvedProps, resolveProps } from './resolveProps';
-import { resolveRegion } from './resolveRegion';
-import { applyRetention } from './retention';
-import { denyLoss, StackPolicy } from './stackPolicy';
+import { stackName } from './props/names';
+import type { ResolvedProps } from './props/ResolvedProps';
+import { resolveProps } from './props/resolveProps';
+import { resolveRegion } from './props/resolveRegion';
+import { applyRetention } from './applyRetention';
+import { denyLoss, StackPolicy } from './synthesis/stackPolicy';
 import type { StackParts } from './StackParts';
-import type { TapStackProps } from './TapStackProps';
+import type { TapStackProps } from './props/TapStackProps';
 
 /**
  * A PostgreSQL environment: database with replicas, bastion, bucket, key and

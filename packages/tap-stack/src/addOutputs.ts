@@ -1,9 +1,9 @@
 import { CfnOutput, Fn } from 'aws-cdk-lib';
 import type { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
-import type { Databases } from './addDatabases';
-import type { PlacedNetwork } from './addNetwork';
-import type { Services } from './addServices';
-import { DATABASE_NAME } from './names';
+import type { Databases } from './database/addDatabases';
+import type { PlacedNetwork } from './network/addNetwork';
+import type { Services } from './services/addServices';
+import { DATABASE_NAME } from './props/names';
 import type { StackParts } from './StackParts';
 
 /** What the outputs tell of, beside the parts. */

@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
-import { createApp } from './createApp';
-import { TapStackPropsError } from './TapStackPropsError';
+import { createApp } from './synthesis/createApp';
+import { TapStackPropsError } from './props/TapStackPropsError';
 
 try {
   createApp(new App(), process.env);

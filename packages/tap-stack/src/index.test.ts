@@ -1,4 +1,4 @@
-import * as sizes from './sizes';
+import * as sizes from './props/sizes';
 import * as stack from '.';
 
 describe('what other packages may use', () => {
@@ -48,7 +48,7 @@ describe('what other packages may use', () => {
         throw new Error('aws-cdk-lib was loaded');
       });
       try {
-        expect(require('./sizes').SIZES).toEqual(sizes.SIZES);
+        expect(require('./props/sizes').SIZES).toEqual(sizes.SIZES);
         expect(() => require('./TapStack')).toThrow('aws-cdk-lib was loaded');
       } finally {
         jest.dontMock('aws-cdk-lib');

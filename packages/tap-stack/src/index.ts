@@ -9,20 +9,20 @@ export {
   ENGINE_MAJOR_VERSIONS,
   resolveEngineVersion,
   type EngineVersion,
-} from './engineVersion';
-export { FEATURE_FLAGS } from './featureFlags';
+} from './props/engineVersion';
+export { FEATURE_FLAGS } from './synthesis/featureFlags';
 export { METADATA_PARAMETER } from './Metadata';
-export { resolveRegion } from './resolveRegion';
-export { RETENTION_NAMES } from './retention';
-export * from './sizes';
-export type { StackPolicy } from './stackPolicy';
+export { resolveRegion } from './props/resolveRegion';
+
+export * from './props/sizes';
+export type { StackPolicy } from './synthesis/stackPolicy';
 export {
   synthesizeTemplate,
   type SynthesizedTemplate,
-} from './synthesizeTemplate';
+} from './synthesis/synthesizeTemplate';
 export { TapStack } from './TapStack';
-export type { ExistingNetwork, TapStackProps } from './TapStackProps';
+export type { ExistingNetwork, TapStackProps } from './props/TapStackProps';
 export {
   TapStackPropsError,
   type TapStackPropsProblem,
-} from './TapStackPropsError';
+} from './props/TapStackPropsError';

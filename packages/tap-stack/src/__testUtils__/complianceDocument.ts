@@ -1,5 +1,8 @@
 import { markdownTable as table } from './markdownTable';
-import { Acknowledgement, ACKNOWLEDGEMENTS } from '../acknowledgements';
+import {
+  Acknowledgement,
+  ACKNOWLEDGEMENTS,
+} from '../compliance/acknowledgements';
 
 /** What the packs find before and after acknowledgement. */
 export interface FindingCounts {
@@ -23,7 +26,7 @@ const PACKS: Array<{ prefix: string; title: string }> = [
 
 const INTRODUCTION = `# Compliance
 
-<!-- Generated from packages/tap-stack/src/acknowledgements.ts; do not edit. -->
+<!-- Generated from packages/tap-stack/src/compliance/acknowledgements.ts; do not edit. -->
 
 The tests of packages/tap-stack run four rule packs of cdk-nag and the template validator of aws-cdk-lib over every
 size and every retention, with and without alarm topic, in a network of the stack's own and in an existing one.

@@ -2,13 +2,13 @@ import {
   databaseAlarmRules,
   replicaAlarmRules,
   type AlarmRule,
-} from '../alarmRules';
+} from '../alarms/alarmRules';
 import {
   defaultBackupRetentionDays,
   maxConnections,
   SIZES,
   SizeSpec,
-} from '../sizes';
+} from '../props/sizes';
 import { markdownTable as table } from './markdownTable';
 import { SIZE_NAMES } from './shapes';
 

@@ -2,7 +2,7 @@ import os from 'node:os';
 import { startPostgres } from '@tap/sandbox';
 import { Client } from 'pg';
 import { databaseMemoryBytes, ENGINE_MAJOR_VERSIONS, SIZES } from '..';
-import { evaluateFormula } from '../evaluateFormula';
+import { evaluateFormula } from '../props/evaluateFormula';
 import { propertiesOf, SIZE_NAMES, templateOf } from '../__testUtils__/shapes';
 
 jest.setTimeout(120_000);

@@ -1,0 +1,255 @@
+import { synthesizeTemplate } from './index';
+import {
+  allDependenciesOf,
+  dependenciesOf,
+  EXISTING_NETWORK,
+  PINNED,
+  resourcesOf,
+  SIZE_NAMES,
+  Template,
+  templateOf,
+} from './__testUtils__/shapes';
+
+const KEPT = 'RetainExceptOnCreate';
+const DATA_HOLDERS = ['Bucket', 'AccessLogs', 'Secret'];
+
+function keptIn(template: Template): string[] {
+  return Object.entries(template.Resources)
+    .filter(([, { DeletionPolicy }]) => DeletionPolicy === KEPT)
+    .map(([id]) => id);
+}
+
+function policyOf(template: Template, id: string): string | undefined {
+  return template.Resources[id].DeletionPolicy;
+}
+
+describe.each(SIZE_NAMES)('retention of %s', size => {
+  const destroy = templateOf({ size, retention: 'destroy' });
+  const snapshot = templateOf({ size, retention: 'snapshot' });
+  const retain = templateOf({ size, retention: 'retain' });
+
+  it('destroy: nothing stays, and no final snapshot is made', () => {
+    expect(keptIn(destroy)).toEqual([]);
+    expect(policyOf(destroy, 'DatabaseInstance')).toBe('Delete');
+    expect(
+      destroy.Resources.DatabaseInstance.Properties.DeleteAutomatedBackups,
+    ).toBe(true);
+  });
+
+  it('snapshot: one final snapshot and the key that reads it', () => {
+    expect(keptIn(snapshot)).toEqual(['Key']);
+    expect(policyOf(snapshot, 'DatabaseInstance')).toBe('Snapshot');
+    expect(
+      resourcesOf(snapshot, 'AWS::RDS::DBInstance').filter(
+        ({ DeletionPolicy }) => DeletionPolicy === 'Snapshot',
+      ),
+    ).toHaveLength(1);
+  });
+
+  it('snapshot: no snapshot of a creation that fails, and no loss before it is switched on', () => {
+    const creating = templateOf({
+      size,
+      retention: 'snapshot',
+      finalSnapshot: false,
+    });
+    const others = (template: Template) =>
+      Object.entries(template.Resources).filter(
+        ([id]) => id !== 'DatabaseInstance',
+      );
+
+    expect(policyOf(creating, 'DatabaseInstance')).toBe(KEPT);
+    expect(creating.Resources.DatabaseInstance.Properties).toEqual(
+      snapshot.Resources.DatabaseInstance.Properties,
+    );
+    expect(others(creating)).toEqual(others(snapshot));
+  });
+
+  it('other retentions know nothing of a final snapshot', () => {
+    for (const retention of ['destroy', 'retain'] as const) {
+      expect(templateOf({ size, retention, finalSnapshot: false })).toEqual(
+        templateOf({ size, retention }),
+      );
+    }
+  });
+
+  it('no key has an alias, whose name would outlive or block it', () => {
+    for (const template of [destroy, snapshot, retain]) {
+      expect(resourcesOf(template, 'AWS::KMS::Alias')).toEqual([]);
+    }
+  });
+
+  it('retain: the database stays, with its automated backups', () => {
+    expect(policyOf(retain, 'DatabaseInstance')).toBe(KEPT);
+    expect(
+      retain.Resources.DatabaseInstance.Properties.DeleteAutomatedBackups,
+    ).toBe(false);
+  });
+
+  it('retain: all that the database stands on stays', () => {
+    const kept = new Set(keptIn(retain));
+    const closure = allDependenciesOf(retain, 'DatabaseInstance');
+
+    expect([...closure].filter(id => !kept.has(id))).toEqual([]);
+    expect(closure).toContain('IsolatedSubnetA');
+    expect(closure).toContain('Key');
+  });
+
+  it('retain: nothing that stays stands on what goes, but for the functions that empty buckets', () => {
+    const kept = keptIn(retain);
+    const dangling = kept.flatMap(id =>
+      [...dependenciesOf(retain, id)]
+        .filter(dependency => !kept.includes(dependency))
+        .map(dependency => `${id} → ${dependency}`),
+    );
+
+    expect(dangling).toEqual([
+      'HousekeepingEmpty → HousekeepingFunction',
+      'HousekeepingEmpty2 → HousekeepingFunction',
+    ]);
+  });
+
+  it('retain: whoever used the database before still reaches it', () => {
+    const kept = keptIn(retain);
+
+    expect(kept).toEqual(
+      expect.arrayContaining([
+        'SecurityGroupDatabaseFromApplication',
+        'SecurityGroupApplication',
+        'SecretAttachment',
+        'BucketPolicy',
+        'FlowLogs',
+        ...DATA_HOLDERS,
+      ]),
+    );
+  });
+
+  it('retain: the bucket is not emptied, unless the creation failed', () => {
+    expect(policyOf(retain, 'HousekeepingEmpty')).toBe(KEPT);
+    expect(policyOf(destroy, 'HousekeepingEmpty')).toBeUndefined();
+  });
+
+  it('a failed creation leaves nothing: no policy is a plain Retain', () => {
+    for (const template of [destroy, snapshot, retain]) {
+      for (const { DeletionPolicy } of Object.values(template.Resources)) {
+        expect(DeletionPolicy).not.toBe('Retain');
+      }
+    }
+  });
+
+  it('an accidental replacement keeps the data, whatever the retention', () => {
+    for (const template of [destroy, snapshot, retain]) {
+      expect(template.Resources.DatabaseInstance.UpdateReplacePolicy).toBe(
+        'Snapshot',
+      );
+      for (const id of ['Key', ...DATA_HOLDERS]) {
+        expect(template.Resources[id].UpdateReplacePolicy).toBe('Retain');
+      }
+    }
+  });
+
+  it('all else is the same for every retention, property by property', () => {
+    const withoutRetention = (template: Template) =>
+      Object.entries(template.Resources).map(([id, resource]) => {
+        const { DeletionPolicy, UpdateReplacePolicy, ...rest } = resource;
+        const { BackupRetentionPeriod, DeleteAutomatedBackups, ...properties } =
+          rest.Properties ?? {};
+        return [id, { ...rest, Properties: properties }];
+      });
+
+    expect(withoutRetention(snapshot)).toEqual(withoutRetention(destroy));
+    expect(withoutRetention(retain)).toEqual(withoutRetention(destroy));
+    expect(retain.Outputs).toEqual(destroy.Outputs);
+    expect(snapshot.Outputs).toEqual(destroy.Outputs);
+  });
+
+  it('replicas go with the stack and with a resize', () => {
+    for (const template of [destroy, snapshot, retain]) {
+      for (const replica of resourcesOf(
+        template,
+        'AWS::RDS::DBInstance',
+      ).filter(({ id }) => id.startsWith('ReadReplica'))) {
+        expect(replica.DeletionPolicy).toBe('Delete');
+        expect(replica.UpdateReplacePolicy).toBe('Delete');
+        expect(replica.Properties.DeleteAutomatedBackups).toBe(true);
+      }
+    }
+  });
+
+  it('keeps the same resources in an existing network', () => {
+    const existing = templateOf({
+      size,
+      retention: 'retain',
+      network: EXISTING_NETWORK,
+    });
+    const kept = new Set(keptIn(existing));
+
+    expect(
+      [...allDependenciesOf(existing, 'DatabaseInstance')].filter(
+        id => !kept.has(id),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('order of deletion', () => {
+  const template = templateOf();
+  const deletedAfter = (id: string, other: string) =>
+    allDependenciesOf(template, other).has(id);
+
+  it('stops what writes to a bucket, then empties it, then deletes it', () => {
+    expect(deletedAfter('HousekeepingEmpty', 'InventoryFunction')).toBe(true);
+    expect(deletedAfter('HousekeepingEmpty', 'InventorySchedule')).toBe(true);
+    expect(deletedAfter('Bucket', 'HousekeepingEmpty')).toBe(true);
+    expect(deletedAfter('HousekeepingEmpty2', 'AccessLogsPolicy')).toBe(true);
+    expect(deletedAfter('AccessLogs', 'HousekeepingEmpty2')).toBe(true);
+  });
+
+  it('keeps what housekeeping needs until it has answered', () => {
+    for (const id of [
+      'HousekeepingFunction',
+      'HousekeepingRole',
+      'HousekeepingLogGroup',
+    ]) {
+      expect(deletedAfter(id, 'HousekeepingEmpty')).toBe(true);
+    }
+  });
+});
+
+describe('stack policy', () => {
+  it.each(SIZE_NAMES)(
+    'of %s denies to replace or delete what holds data',
+    size => {
+      const { stackPolicyBody, templateBody } = synthesizeTemplate({
+        ...PINNED,
+        size,
+      });
+      const { Resources } = JSON.parse(templateBody);
+
+      expect(JSON.parse(stackPolicyBody)).toEqual({
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: '*',
+            Action: 'Update:*',
+            Resource: '*',
+          },
+          {
+            Effect: 'Deny',
+            Principal: '*',
+            Action: ['Update:Replace', 'Update:Delete'],
+            Resource: ['DatabaseInstance', 'Key', ...DATA_HOLDERS].map(
+              id => `LogicalResourceId/${id}`,
+            ),
+          },
+        ],
+      });
+      expect(Resources).toMatchObject({
+        DatabaseInstance: {},
+        Key: {},
+        Bucket: {},
+        AccessLogs: {},
+        Secret: {},
+      });
+    },
+  );
+});

@@ -1,0 +1,369 @@
+import { accessOf, portsOf } from '../__testUtils__/access';
+import {
+  EXISTING_NETWORK,
+  Json,
+  propertiesOf,
+  resourcesOf,
+  SHAPES,
+  Template,
+  templateOf,
+} from '../__testUtils__/shapes';
+
+const LOG_GROUPS = 'arn:aws:logs:us-east-1:123456789012:log-group:';
+const DATABASE = 'arn:aws:rds:us-east-1:123456789012:db:tapstack-orders-dev';
+const OWN_ACCOUNT = 'if StringEquals aws:SourceAccount 123456789012';
+const WITHOUT_TLS = 'if Bool aws:SecureTransport false';
+const OWN_LOG_GROUPS = `if ArnLike kms:EncryptionContext:aws:logs:arn ${[
+  '/aws/rds/instance/tapstack-orders-dev/*',
+  '/aws/rds/instance/tapstack-orders-dev-replica-1/*',
+  '/aws/rds/instance/tapstack-orders-dev-replica-2/*',
+  'TapStack-orders-dev-BastionLogGroup-*',
+  'TapStack-orders-dev-FlowLogsLogGroup-*',
+  'TapStack-orders-dev-HousekeepingLogGroup-*',
+  'TapStack-orders-dev-InventoryLogGroup-*',
+]
+  .map(name => `${LOG_GROUPS}${name}`)
+  .join(' or ')}`;
+
+/** Everything that a policy of the stack may say, by the reason for it. */
+const ALLOWED: Record<string, string[]> = {
+  'The account decides by IAM who uses the key; without this nobody could ever change it':
+    ['Key: Allow arn:aws:iam::123456789012:root kms:* on *'],
+  'CloudWatch Logs encrypts the log groups of this environment, and no others':
+    ['Encrypt', 'Decrypt', 'ReEncrypt*', 'GenerateDataKey*', 'Describe*'].map(
+      action =>
+        `Key: Allow logs.us-east-1.amazonaws.com kms:${action} on * ${OWN_LOG_GROUPS}`,
+    ),
+  'Alarms of this account are published to the encrypted topic': [
+    `Key: Allow cloudwatch.amazonaws.com kms:Decrypt on * ${OWN_ACCOUNT}`,
+    `Key: Allow cloudwatch.amazonaws.com kms:GenerateDataKey* on * ${OWN_ACCOUNT}`,
+    `AlarmTopicPolicy: Allow cloudwatch.amazonaws.com sns:Publish on <AlarmTopic> ${OWN_ACCOUNT}`,
+  ],
+  'Nothing is said without TLS': [
+    `AccessLogsPolicy: Deny * s3:* on <AccessLogs.Arn> ${WITHOUT_TLS}`,
+    `AccessLogsPolicy: Deny * s3:* on <AccessLogs.Arn>/* ${WITHOUT_TLS}`,
+    `BucketPolicy: Deny * s3:* on <Bucket.Arn> ${WITHOUT_TLS}`,
+    `BucketPolicy: Deny * s3:* on <Bucket.Arn>/* ${WITHOUT_TLS}`,
+    `InventoryDeadLettersPolicy: Deny * sqs:* on <InventoryDeadLetters.Arn> ${WITHOUT_TLS}`,
+    `AlarmTopicPolicy: Deny * sns:Publish on <AlarmTopic> ${WITHOUT_TLS}`,
+  ],
+  'S3 delivers access logs, of buckets of this account': [
+    `AccessLogsPolicy: Allow logging.s3.amazonaws.com s3:PutObject on <AccessLogs.Arn>/bucket/* ${OWN_ACCOUNT}`,
+  ],
+  'Flow logs of this account are written to their group': [
+    `FlowLogsRole trust: Allow vpc-flow-logs.amazonaws.com sts:AssumeRole on - ${OWN_ACCOUNT} and ArnLike aws:SourceArn arn:aws:ec2:us-east-1:123456789012:vpc-flow-log/*`,
+    'FlowLogsRole: Allow logs:CreateLogStream on <FlowLogsLogGroup.Arn>',
+    'FlowLogsRole: Allow logs:PutLogEvents on <FlowLogsLogGroup.Arn>',
+    'FlowLogsRole: Allow logs:DescribeLogStreams on <FlowLogsLogGroup.Arn>',
+  ],
+  'The way from the data subnets to S3 ends at the own bucket; who may use it is for roles to say':
+    ['AbortMultipartUpload', 'GetObject', 'ListBucket', 'PutObject'].flatMap(
+      action => [
+        `BucketEndpoint: Allow * s3:${action} on <Bucket.Arn>`,
+        `BucketEndpoint: Allow * s3:${action} on <Bucket.Arn>/*`,
+      ],
+    ),
+  'RDS writes enhanced monitoring of these instances to the one group that the account has for it':
+    [
+      `DatabaseRoleMonitoring trust: Allow monitoring.rds.amazonaws.com sts:AssumeRole on - ${OWN_ACCOUNT} and ArnLike aws:SourceArn ${DATABASE} or ${DATABASE}-replica-*`,
+      ...[
+        'CreateLogStream',
+        'DescribeLogStreams',
+        'GetLogEvents',
+        'PutLogEvents',
+      ].map(
+        action =>
+          `DatabaseRoleMonitoring: Allow logs:${action} on ${LOG_GROUPS}RDSOSMetrics:log-stream:*`,
+      ),
+    ],
+  'The primary imports from imports/ and exports to exports/': [
+    `DatabaseRoleBucketAccess trust: Allow rds.amazonaws.com sts:AssumeRole on - ${OWN_ACCOUNT} and ArnLike aws:SourceArn ${DATABASE}`,
+    'DatabaseRoleBucketAccess: Allow s3:ListBucket on <Bucket.Arn>',
+    'DatabaseRoleBucketAccess: Allow s3:GetObject on <Bucket.Arn>/imports/*',
+    'DatabaseRoleBucketAccess: Allow s3:AbortMultipartUpload on <Bucket.Arn>/exports/*',
+    'DatabaseRoleBucketAccess: Allow s3:PutObject on <Bucket.Arn>/exports/*',
+    'DatabaseRoleBucketAccess: Allow kms:Decrypt on <Key.Arn>',
+    'DatabaseRoleBucketAccess: Allow kms:GenerateDataKey on <Key.Arn>',
+  ],
+  'Session Manager, as AWS documents it; the actions cannot be narrowed': [
+    'BastionRole trust: Allow ec2.amazonaws.com sts:AssumeRole on -',
+    'BastionRole: Allow ssm:UpdateInstanceInformation on *',
+    'BastionRole: Allow ssmmessages:CreateControlChannel on *',
+    'BastionRole: Allow ssmmessages:CreateDataChannel on *',
+    'BastionRole: Allow ssmmessages:OpenControlChannel on *',
+    'BastionRole: Allow ssmmessages:OpenDataChannel on *',
+  ],
+  'The CloudWatch agent writes its log and its own metrics': [
+    'BastionRole: Allow logs:CreateLogStream on <BastionLogGroup.Arn>',
+    'BastionRole: Allow logs:PutLogEvents on <BastionLogGroup.Arn>',
+    'BastionRole: Allow logs:DescribeLogStreams on <BastionLogGroup.Arn>',
+    'BastionRole: Allow cloudwatch:PutMetricData on * if StringEquals cloudwatch:namespace TAP/Bastion',
+  ],
+  'The inventory lists the bucket and writes one file': [
+    'InventoryRole trust: Allow lambda.amazonaws.com sts:AssumeRole on -',
+    'InventoryPermission: Allow events.amazonaws.com lambda:InvokeFunction on <InventoryFunction> if From arn <InventorySchedule.Arn>',
+    'InventoryRole: Allow logs:CreateLogStream on <InventoryLogGroup.Arn>',
+    'InventoryRole: Allow logs:PutLogEvents on <InventoryLogGroup.Arn>',
+    'InventoryRole: Allow s3:ListBucket on <Bucket.Arn>',
+    'InventoryRole: Allow s3:PutObject on <Bucket.Arn>/inventory/latest.json',
+    'InventoryRole: Allow sqs:SendMessage on <InventoryDeadLetters.Arn>',
+    'InventoryRole: Allow kms:Decrypt on <Key.Arn>',
+    'InventoryRole: Allow kms:GenerateDataKey on <Key.Arn>',
+  ],
+  'Housekeeping empties the two buckets, and reads nothing in them': [
+    'HousekeepingRole trust: Allow lambda.amazonaws.com sts:AssumeRole on -',
+    'HousekeepingRole: Allow logs:CreateLogStream on <HousekeepingLogGroup.Arn>',
+    'HousekeepingRole: Allow logs:PutLogEvents on <HousekeepingLogGroup.Arn>',
+    ...['Bucket', 'AccessLogs'].flatMap(bucket => [
+      `HousekeepingRole: Allow s3:ListBucketMultipartUploads on <${bucket}.Arn>`,
+      `HousekeepingRole: Allow s3:ListBucketVersions on <${bucket}.Arn>`,
+      `HousekeepingRole: Allow s3:AbortMultipartUpload on <${bucket}.Arn>/*`,
+      `HousekeepingRole: Allow s3:DeleteObject on <${bucket}.Arn>/*`,
+      `HousekeepingRole: Allow s3:DeleteObjectVersion on <${bucket}.Arn>/*`,
+    ]),
+  ],
+  'Housekeeping closes the default security group of the own VPC': [
+    'Egress',
+    'Ingress',
+  ].map(
+    direction =>
+      `HousekeepingRole: Allow ec2:RevokeSecurityGroup${direction} on arn:aws:ec2:us-east-1:123456789012:security-group/<Vpc.DefaultSecurityGroup>`,
+  ),
+};
+
+/** Every port that may be open, by the reason for it. */
+const OPEN: Record<string, string[]> = {
+  'The application uses the database': [
+    '<SecurityGroupDatabase.GroupId> in tcp 5432-5432 <SecurityGroupApplication.GroupId>',
+    'SecurityGroupApplication out tcp 5432-5432 <SecurityGroupDatabase.GroupId>',
+  ],
+  'People use the database through the bastion': [
+    '<SecurityGroupDatabase.GroupId> in tcp 5432-5432 <SecurityGroupBastion.GroupId>',
+    'SecurityGroupBastion out tcp 5432-5432 <SecurityGroupDatabase.GroupId>',
+  ],
+  'The bastion reaches Session Manager, CloudWatch and packages': [
+    'SecurityGroupBastion out tcp 443-443 0.0.0.0/0',
+  ],
+  'The database reaches S3, where the prefix list is named': [
+    'SecurityGroupDatabase out tcp 443-443 pl-63a5400a',
+  ],
+  'Matches no packet, and keeps AWS from allowing all': [
+    'SecurityGroupDatabase out icmp 252-86 255.255.255.255/32',
+  ],
+};
+
+const templates: Template[] = SHAPES.flatMap(shape => [
+  templateOf({ ...shape, alarmTopic: true, s3PrefixListId: 'pl-63a5400a' }),
+  templateOf({ ...shape, network: EXISTING_NETWORK }),
+]);
+
+/** What is found in some shape and not allowed, and what is allowed for nothing. */
+function differences(
+  found: (template: Template) => string[],
+  allowed: Record<string, string[]>,
+) {
+  const lines = Object.values(allowed).flat();
+  const everFound = new Set(templates.flatMap(found));
+  return {
+    notAllowed: [...everFound].filter(line => !lines.includes(line)),
+    neverFound: lines.filter(line => !everFound.has(line)),
+  };
+}
+
+describe('least privilege', () => {
+  it('no policy of any shape says more than is allowed here, and why', () => {
+    expect(differences(accessOf, ALLOWED)).toEqual({
+      notAllowed: [],
+      neverFound: [],
+    });
+  });
+
+  it('no port of any shape is open that is not allowed here, and why', () => {
+    expect(differences(portsOf, OPEN)).toEqual({
+      notAllowed: [],
+      neverFound: [],
+    });
+  });
+
+  /** What the two tests above would say of a template that is not as it should be. */
+  const noticed = (id: string, change: (properties: Json) => void) => {
+    const template: Template = JSON.parse(JSON.stringify(templateOf()));
+    change(template.Resources[id].Properties);
+    const allowed = [...Object.values(ALLOWED), ...Object.values(OPEN)].flat();
+    return [...accessOf(template), ...portsOf(template)].filter(
+      line => !allowed.includes(line),
+    );
+  };
+
+  it.each<[string, string, (properties: Json) => void, string]>([
+    [
+      'a wildcard for actions',
+      'InventoryRole',
+      ({ Policies: [{ PolicyDocument }] }) => {
+        PolicyDocument.Statement[1].Action = 's3:*';
+      },
+      'InventoryRole: Allow s3:* on <Bucket.Arn>',
+    ],
+    [
+      'a wildcard for resources',
+      'HousekeepingRole',
+      ({ Policies: [{ PolicyDocument }] }) => {
+        PolicyDocument.Statement[1].Resource = '*';
+      },
+      'HousekeepingRole: Allow s3:ListBucketVersions on *',
+    ],
+    [
+      'a statement of exceptions',
+      'BastionRole',
+      ({ Policies: [{ PolicyDocument }] }) => {
+        PolicyDocument.Statement.push({
+          Effect: 'Allow',
+          NotAction: 'iam:*',
+          NotResource: 'arn:aws:s3:::other',
+        });
+      },
+      'BastionRole: Allow NOT iam:* on NOT arn:aws:s3:::other',
+    ],
+    [
+      'a condition that is gone',
+      'BastionRole',
+      ({ Policies: [{ PolicyDocument }] }) => {
+        delete PolicyDocument.Statement[2].Condition;
+      },
+      'BastionRole: Allow cloudwatch:PutMetricData on *',
+    ],
+    [
+      'a second policy of a role',
+      'FlowLogsRole',
+      ({ Policies }) => {
+        Policies.push({
+          PolicyDocument: {
+            Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+          },
+        });
+      },
+      'FlowLogsRole: Allow * on *',
+    ],
+    [
+      'a policy that AWS manages',
+      'BastionRole',
+      properties => {
+        properties.ManagedPolicyArns = ['arn:aws:iam::aws:policy/PowerUser'];
+      },
+      'BastionRole: Allow everything on what arn:aws:iam::aws:policy/PowerUser says',
+    ],
+    [
+      'another principal of a trust policy',
+      'DatabaseRoleBucketAccess',
+      ({ AssumeRolePolicyDocument }) => {
+        AssumeRolePolicyDocument.Statement.Principal = { AWS: '*' };
+      },
+      `DatabaseRoleBucketAccess trust: Allow * sts:AssumeRole on - ${OWN_ACCOUNT} and ArnLike aws:SourceArn ${DATABASE}`,
+    ],
+    [
+      'a second kind of principal of the key',
+      'Key',
+      ({ KeyPolicy }) => {
+        KeyPolicy.Statement[0].Principal.Service = 'ec2.amazonaws.com';
+      },
+      'Key: Allow arn:aws:iam::123456789012:root and ec2.amazonaws.com kms:* on *',
+    ],
+    [
+      'another port',
+      'SecurityGroupDatabaseFromBastion',
+      properties => {
+        properties.FromPort = 22;
+      },
+      '<SecurityGroupDatabase.GroupId> in tcp 22-5432 <SecurityGroupBastion.GroupId>',
+    ],
+    [
+      'a rule for the world',
+      'SecurityGroupDatabase',
+      properties => {
+        properties.SecurityGroupIngress = [
+          {
+            IpProtocol: 'tcp',
+            FromPort: 5432,
+            ToPort: 5432,
+            CidrIp: '0.0.0.0/0',
+          },
+        ];
+      },
+      'SecurityGroupDatabase in tcp 5432-5432 0.0.0.0/0',
+    ],
+    [
+      'a rule for a prefix list',
+      'SecurityGroupDatabaseFromBastion',
+      properties => {
+        delete properties.SourceSecurityGroupId;
+        properties.SourcePrefixListId = 'pl-1';
+      },
+      '<SecurityGroupDatabase.GroupId> in tcp 5432-5432 pl-1',
+    ],
+  ])('would notice %s', (_, id, change, line) => {
+    expect(noticed(id, change)).toContain(line);
+  });
+
+  it('knows every type of resource that can allow something', () => {
+    const types = new Set(
+      templates.flatMap(({ Resources }) =>
+        Object.values(Resources)
+          .map(({ Type }) => Type)
+          .filter(type =>
+            /Policy|Permission|Role|Grant|Ingress|Egress/.test(type),
+          ),
+      ),
+    );
+
+    expect([...types].sort()).toEqual([
+      'AWS::EC2::SecurityGroupIngress',
+      'AWS::IAM::Role',
+      'AWS::Lambda::Permission',
+      'AWS::S3::BucketPolicy',
+      'AWS::SNS::TopicPolicy',
+      'AWS::SQS::QueuePolicy',
+    ]);
+  });
+
+  it('no role may create a log group, which would outlive the environment', () => {
+    for (const template of templates) {
+      expect(JSON.stringify(template)).not.toContain('CreateLogGroup');
+    }
+  });
+
+  it.each(SHAPES)(
+    'roles of $size, $retention have the path and the permissions boundary of the target',
+    shape => {
+      const boundary = 'arn:aws:iam::123456789012:policy/boundary';
+      const template = templateOf({
+        ...shape,
+        rolePath: '/company/',
+        permissionsBoundaryArn: boundary,
+      });
+      const roles = resourcesOf(template, 'AWS::IAM::Role');
+
+      expect(roles.map(({ id }) => id).sort()).toEqual([
+        'BastionRole',
+        'DatabaseRoleBucketAccess',
+        'DatabaseRoleMonitoring',
+        'FlowLogsRole',
+        'HousekeepingRole',
+        'InventoryRole',
+      ]);
+      for (const { Properties } of roles) {
+        expect(Properties).toMatchObject({
+          Path: '/company/',
+          PermissionsBoundary: boundary,
+        });
+      }
+      for (const { Properties } of resourcesOf(
+        templateOf(shape),
+        'AWS::IAM::Role',
+      )) {
+        expect(Properties.Path).toBe('/tap/');
+        expect(Properties).not.toHaveProperty('PermissionsBoundary');
+      }
+      expect(propertiesOf(template, 'BastionProfile').Path).toBe('/company/');
+    },
+  );
+});

@@ -1,0 +1,171 @@
+import { SIZES } from '..';
+import {
+  attribute,
+  propertiesOf,
+  resourcesOf,
+  SHAPES,
+  templateOf,
+} from '../__testUtils__/shapes';
+
+describe.each(SHAPES)('database of $size, $retention', shape => {
+  const template = templateOf(shape);
+  const database = propertiesOf(template, 'DatabaseInstance');
+  const size = SIZES[shape.size];
+
+  it('is PostgreSQL 17 on port 5432, of the class of its size', () => {
+    expect(database).toMatchObject({
+      Engine: 'postgres',
+      EngineVersion: expect.stringMatching(/^17\.\d+$/),
+      Port: '5432',
+      DBName: 'app',
+      DBInstanceClass: size.instanceClass,
+      DBParameterGroupName: { Ref: 'ParameterGroup' },
+    });
+  });
+
+  it('is named after the suffix, in lower case, as RDS would lower it', () => {
+    expect(database.DBInstanceIdentifier).toBe('tapstack-orders-dev');
+  });
+
+  it('has gp3 storage that grows by itself', () => {
+    expect(database).toMatchObject({
+      StorageType: 'gp3',
+      AllocatedStorage: String(size.storageGiB),
+      MaxAllocatedStorage: size.maxStorageGiB,
+    });
+  });
+
+  it('stands in isolated subnets, reached by no public address', () => {
+    expect(database.PubliclyAccessible).toBe(false);
+    expect(propertiesOf(template, database.DBSubnetGroupName.Ref)).toEqual({
+      DBSubnetGroupDescription: 'Isolated subnets',
+      SubnetIds: ['A', 'B', 'C'].map(letter => ({
+        Ref: `IsolatedSubnet${letter}`,
+      })),
+    });
+    expect(resourcesOf(template, 'AWS::RDS::DBSubnetGroup')).toHaveLength(1);
+  });
+
+  it('has a standby by size, and names its zone only where it has none', () => {
+    expect(database.MultiAZ).toBe(size.multiAz);
+    expect(database.AvailabilityZone).toBe(
+      size.multiAz ? undefined : 'us-east-1a',
+    );
+  });
+
+  it('lets people in by IAM where there is memory for it', () => {
+    expect(database.EnableIAMDatabaseAuthentication).toBe(
+      shape.size !== 'micro',
+    );
+  });
+
+  it('keeps its minor version and declines extended support', () => {
+    expect(database).toMatchObject({
+      AutoMinorVersionUpgrade: false,
+      AllowMajorVersionUpgrade: false,
+      EngineLifecycleSupport: 'open-source-rds-extended-support-disabled',
+      CACertificateIdentifier: 'rds-ca-rsa2048-g1',
+    });
+  });
+
+  it('is watched: enhanced monitoring, Database Insights standard, logs', () => {
+    expect(database).toMatchObject({
+      MonitoringInterval: 60,
+      MonitoringRoleArn: attribute('DatabaseRoleMonitoring', 'Arn'),
+      DatabaseInsightsMode: 'standard',
+      EnablePerformanceInsights: true,
+      PerformanceInsightsRetentionPeriod: 7,
+      EnableCloudwatchLogsExports: ['postgresql', 'upgrade'],
+    });
+  });
+
+  it('finds the groups of its logs made before it, under the names RDS uses', () => {
+    for (const instance of resourcesOf(template, 'AWS::RDS::DBInstance')) {
+      const { DBInstanceIdentifier, EnableCloudwatchLogsExports } =
+        instance.Properties;
+      expect(
+        [instance.DependsOn].flat().map(id => {
+          return propertiesOf(template, id as string).LogGroupName;
+        }),
+      ).toEqual(
+        EnableCloudwatchLogsExports.map(
+          (log: string) => `/aws/rds/instance/${DBInstanceIdentifier}/${log}`,
+        ),
+      );
+    }
+  });
+
+  it('has its password from Secrets Manager and nowhere else', () => {
+    expect(database.MasterUsername).toBe('tapadmin');
+    expect(database.MasterUserPassword).toEqual({
+      'Fn::Sub': '{{resolve:secretsmanager:${Secret}:SecretString:password::}}',
+    });
+    expect(propertiesOf(template, 'Secret')).toMatchObject({
+      GenerateSecretString: {
+        GenerateStringKey: 'password',
+        PasswordLength: 32,
+        SecretStringTemplate: '{"username":"tapadmin"}',
+      },
+    });
+    expect(propertiesOf(template, 'SecretAttachment')).toEqual({
+      SecretId: { Ref: 'Secret' },
+      TargetId: { Ref: 'DatabaseInstance' },
+      TargetType: 'AWS::RDS::DBInstance',
+    });
+  });
+
+  it('imports from and exports to S3 by a role of its own', () => {
+    expect(database.AssociatedRoles).toEqual(
+      ['s3Import', 's3Export'].map(FeatureName => ({
+        FeatureName,
+        RoleArn: attribute('DatabaseRoleBucketAccess', 'Arn'),
+      })),
+    );
+  });
+
+  it('is not protected while it is created', () => {
+    expect(database.DeletionProtection).toBe(false);
+  });
+});
+
+describe('options of the database', () => {
+  const database = (props: Parameters<typeof templateOf>[0]) =>
+    propertiesOf(templateOf(props), 'DatabaseInstance');
+
+  it('may be protected by an update', () => {
+    expect(database({ deletionProtection: true }).DeletionProtection).toBe(
+      true,
+    );
+  });
+
+  it('may accept extended support', () => {
+    expect(database({ extendedSupport: true }).EngineLifecycleSupport).toBe(
+      'open-source-rds-extended-support',
+    );
+  });
+
+  it('may keep backups for other than the usual days', () => {
+    expect(database({}).BackupRetentionPeriod).toBe(1);
+    expect(database({ backupRetentionDays: 35 }).BackupRetentionPeriod).toBe(
+      35,
+    );
+  });
+
+  it('never asks for less storage than there is', () => {
+    expect(database({ size: 'small', actualStorageGiB: 180 })).toMatchObject({
+      AllocatedStorage: '180',
+      MaxAllocatedStorage: 227,
+    });
+  });
+
+  it('may be of a size of the company', () => {
+    expect(
+      database({
+        size: { ...SIZES.small, instanceClass: 'db.m8g.large', storageGiB: 75 },
+      }),
+    ).toMatchObject({
+      DBInstanceClass: 'db.m8g.large',
+      AllocatedStorage: '75',
+    });
+  });
+});

@@ -1,0 +1,86 @@
+import { Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { EncryptionKey } from '../storage/EncryptionKey';
+import { databaseIdentifier } from '../props/names';
+import { RoleDefaults, ServiceRole } from '../services/ServiceRole';
+
+/** Where the database may import from. */
+const IMPORT_PREFIX = 'imports/';
+
+/** Where the database may export to. */
+export const EXPORT_PREFIX = 'exports/';
+
+/** What the roles are made from. */
+export interface DatabaseRolesProps {
+  suffix: string;
+  bucketArn: string;
+  key: EncryptionKey;
+  role: RoleDefaults;
+}
+
+/** What RDS does in the environment's name: two roles, since two purposes. */
+export class DatabaseRoles extends Construct {
+  /** Enhanced monitoring. */
+  readonly monitoring: ServiceRole;
+  /** `aws_s3`: import and export. */
+  readonly bucketAccess: ServiceRole;
+
+  constructor(scope: Construct, id: string, props: DatabaseRolesProps) {
+    super(scope, id);
+    const { partition, region, account } = Stack.of(this);
+    const primary = `arn:${partition}:rds:${region}:${account}:db:${databaseIdentifier(
+      props.suffix,
+    )}`;
+    const trustFor = (...instances: string[]) => ({
+      StringEquals: { 'aws:SourceAccount': account },
+      ArnLike: { 'aws:SourceArn': instances },
+    });
+    // The group is one for the whole account and has to be there already.
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.CloudWatchLogs.html
+    const monitoringLogs = `arn:${partition}:logs:${region}:${account}:log-group:RDSOSMetrics`;
+    this.monitoring = new ServiceRole(this, 'Monitoring', {
+      ...props.role,
+      service: 'monitoring.rds.amazonaws.com',
+      condition: trustFor(primary, `${primary}-replica-*`),
+      statements: [
+        {
+          Sid: 'WriteMetrics',
+          Effect: 'Allow',
+          Action: [
+            'logs:CreateLogStream',
+            'logs:DescribeLogStreams',
+            'logs:GetLogEvents',
+            'logs:PutLogEvents',
+          ],
+          Resource: `${monitoringLogs}:log-stream:*`,
+        },
+      ],
+    });
+    this.bucketAccess = new ServiceRole(this, 'BucketAccess', {
+      ...props.role,
+      service: 'rds.amazonaws.com',
+      condition: trustFor(primary),
+      statements: [
+        {
+          Sid: 'ListBucket',
+          Effect: 'Allow',
+          Action: 's3:ListBucket',
+          Resource: props.bucketArn,
+        },
+        {
+          Sid: 'Import',
+          Effect: 'Allow',
+          Action: 's3:GetObject',
+          Resource: `${props.bucketArn}/${IMPORT_PREFIX}*`,
+        },
+        {
+          Sid: 'Export',
+          Effect: 'Allow',
+          Action: ['s3:AbortMultipartUpload', 's3:PutObject'],
+          Resource: `${props.bucketArn}/${EXPORT_PREFIX}*`,
+        },
+        props.key.useStatement('Decrypt', 'GenerateDataKey'),
+      ],
+    });
+  }
+}

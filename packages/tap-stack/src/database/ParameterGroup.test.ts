@@ -1,0 +1,71 @@
+import {
+  propertiesOf,
+  resourcesOf,
+  SHAPES,
+  templateOf,
+} from '../__testUtils__/shapes';
+
+const parameters = (props: Parameters<typeof templateOf>[0] = {}) =>
+  propertiesOf(templateOf(props), 'ParameterGroup').Parameters;
+
+describe('parameter group', () => {
+  it.each(SHAPES)(
+    'is one for the primary and its replicas, in $size, $retention',
+    shape => {
+      const template = templateOf(shape);
+
+      expect(resourcesOf(template, 'AWS::RDS::DBParameterGroup')).toHaveLength(
+        1,
+      );
+      for (const { Properties } of resourcesOf(
+        template,
+        'AWS::RDS::DBInstance',
+      )) {
+        expect(Properties.DBParameterGroupName).toEqual({
+          Ref: 'ParameterGroup',
+        });
+      }
+    },
+  );
+
+  it('has a formula for all that depends on memory, so that it is the same for every size', () => {
+    expect(parameters()).toMatchObject({
+      shared_buffers: '{DBInstanceClassMemory/32768}',
+      effective_cache_size: '{DBInstanceClassMemory/16384}',
+      work_mem: '{DBInstanceClassMemory/1048576}',
+      maintenance_work_mem: '{DBInstanceClassMemory/65536}',
+      max_connections: 'LEAST({DBInstanceClassMemory/20971520},500)',
+    });
+    const groups = SHAPES.map(shape => JSON.stringify(parameters(shape)));
+    expect(new Set(groups).size).toBe(1);
+  });
+
+  it('has no value with a unit, since RDS wants plain numbers', () => {
+    for (const [name, value] of Object.entries(parameters())) {
+      expect([name, value]).not.toEqual([
+        name,
+        expect.stringMatching(/^\d+ *(kB|MB|GB|ms|s|min)$/i),
+      ]);
+    }
+  });
+
+  it('lets nobody in without TLS', () => {
+    expect(parameters()).toMatchObject({
+      'rds.force_ssl': '1',
+      ssl_min_protocol_version: 'TLSv1.2',
+      password_encryption: 'scram-sha-256',
+    });
+  });
+
+  it('takes the overrides of a platform engineer', () => {
+    expect(
+      parameters({
+        databaseParameters: { random_page_cost: '2', 'auto_explain.log': '1' },
+      }),
+    ).toMatchObject({
+      random_page_cost: '2',
+      'auto_explain.log': '1',
+      jit: '0',
+    });
+  });
+});

@@ -1,0 +1,162 @@
+import {
+  allDependenciesOf,
+  attribute,
+  propertiesOf,
+  resourcesOf,
+  SHAPES,
+  SIZE_NAMES,
+  templateOf,
+} from '../__testUtils__/shapes';
+
+const TIERS = ['Public', 'Private', 'Isolated'];
+
+describe.each(SHAPES)('network of $size, $retention', shape => {
+  const template = templateOf(shape);
+
+  it('has public, private and isolated subnets in each pinned zone', () => {
+    for (const tier of TIERS) {
+      expect(
+        ['A', 'B', 'C'].map(
+          letter =>
+            propertiesOf(template, `${tier}Subnet${letter}`).AvailabilityZone,
+        ),
+      ).toEqual(['us-east-1a', 'us-east-1b', 'us-east-1c']);
+    }
+  });
+
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-subnet.html
+  it('gives public addresses to nothing, which is the default of a subnet', () => {
+    const subnets = resourcesOf(template, 'AWS::EC2::Subnet');
+
+    expect(subnets).toHaveLength(9);
+    for (const { Properties } of subnets) {
+      expect(Properties).not.toHaveProperty('MapPublicIpOnLaunch');
+    }
+  });
+
+  it('has no route out of the isolated subnets', () => {
+    const routes = resourcesOf(template, 'AWS::EC2::Route').map(
+      ({ Properties }) => Properties.RouteTableId.Ref,
+    );
+
+    expect(routes).not.toContain('IsolatedRoutes');
+    expect(routes.sort()).toEqual([
+      'PrivateRoutesA',
+      'PrivateRoutesB',
+      'PrivateRoutesC',
+      'PublicRoutes',
+    ]);
+  });
+
+  it('logs every connection, under the key', () => {
+    expect(propertiesOf(template, 'FlowLogs')).toMatchObject({
+      TrafficType: 'ALL',
+      ResourceId: { Ref: 'Vpc' },
+      LogGroupName: { Ref: 'FlowLogsLogGroup' },
+    });
+    expect(propertiesOf(template, 'FlowLogsLogGroup').KmsKeyId).toEqual(
+      attribute('Key', 'Arn'),
+    );
+  });
+
+  it('reaches S3 from the data route tables only, and only the own bucket', () => {
+    const endpoint = propertiesOf(template, 'BucketEndpoint');
+
+    expect(endpoint.RouteTableIds).toEqual([{ Ref: 'IsolatedRoutes' }]);
+    expect(endpoint.ServiceName).toBe('com.amazonaws.us-east-1.s3');
+    expect(endpoint.PolicyDocument.Statement.Resource).toEqual([
+      attribute('Bucket', 'Arn'),
+      { 'Fn::Sub': '${Bucket.Arn}/*' },
+    ]);
+  });
+
+  it('has its default security group closed', () => {
+    expect(
+      propertiesOf(template, 'HousekeepingCloseDefaultSecurityGroup'),
+    ).toMatchObject({
+      GroupId: attribute('Vpc', 'DefaultSecurityGroup'),
+    });
+  });
+});
+
+describe('NAT gateways', () => {
+  it.each([
+    ['micro', 1],
+    ['small', 1],
+    ['medium', 3],
+    ['large', 3],
+  ] as const)('of %s are %d', (size, count) => {
+    const template = templateOf({ size });
+
+    expect(resourcesOf(template, 'AWS::EC2::NatGateway')).toHaveLength(count);
+    expect(resourcesOf(template, 'AWS::EC2::EIP')).toHaveLength(count);
+  });
+
+  it('are shared by zones that have none of their own', () => {
+    const gateways = (size: 'small' | 'large') =>
+      [1, 2, 3].map(
+        number =>
+          propertiesOf(templateOf({ size }), `NatRoute${number}`).NatGatewayId
+            .Ref,
+      );
+
+    expect(gateways('small')).toEqual(Array(3).fill('NatGateway1'));
+    expect(gateways('large')).toEqual([
+      'NatGateway1',
+      'NatGateway2',
+      'NatGateway3',
+    ]);
+  });
+
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-eip.html
+  it('wait for the way out, and let it go only after them', () => {
+    for (const size of SIZE_NAMES) {
+      const template = templateOf({ size });
+      for (const { id } of resourcesOf(template, 'AWS::EC2::NatGateway')) {
+        expect(allDependenciesOf(template, id)).toContain('InternetAttachment');
+      }
+    }
+  });
+
+  it('are never more than there are zones', () => {
+    const template = templateOf({
+      size: 'medium',
+      availabilityZones: ['us-west-1a', 'us-west-1c'],
+    });
+
+    expect(resourcesOf(template, 'AWS::EC2::NatGateway')).toHaveLength(2);
+    expect(resourcesOf(template, 'AWS::EC2::Subnet')).toHaveLength(6);
+  });
+});
+
+describe('addresses', () => {
+  it('are the same for every size and do not overlap', () => {
+    const cidrs = SIZE_NAMES.map(size =>
+      resourcesOf(templateOf({ size }), 'AWS::EC2::Subnet').map(
+        ({ Properties }) => Properties.CidrBlock,
+      ),
+    );
+
+    expect(new Set(cidrs.map(c => c.join())).size).toBe(1);
+    expect(cidrs[0].sort()).toEqual([
+      '10.0.0.0/24',
+      '10.0.1.0/24',
+      '10.0.10.0/24',
+      '10.0.16.0/20',
+      '10.0.2.0/24',
+      '10.0.32.0/20',
+      '10.0.48.0/20',
+      '10.0.8.0/24',
+      '10.0.9.0/24',
+    ]);
+  });
+
+  it('are in the range that was asked for', () => {
+    const template = templateOf({ vpcCidr: '172.20.0.0/16' });
+
+    expect(propertiesOf(template, 'Vpc').CidrBlock).toBe('172.20.0.0/16');
+    expect(propertiesOf(template, 'IsolatedSubnetA').CidrBlock).toBe(
+      '172.20.8.0/24',
+    );
+  });
+});

@@ -1,0 +1,101 @@
+import {
+  attribute,
+  propertiesOf,
+  resourcesOf,
+  SHAPES,
+  templateOf,
+} from '../__testUtils__/shapes';
+
+const groupOf = (name: string) => attribute(`SecurityGroup${name}`, 'GroupId');
+
+const DATABASE = groupOf('Database');
+
+const NOTHING = {
+  CidrIp: '255.255.255.255/32',
+  Description: 'None',
+  FromPort: 252,
+  IpProtocol: 'icmp',
+  ToPort: 86,
+};
+
+describe.each(SHAPES)('security groups of $size, $retention', shape => {
+  const template = templateOf(shape);
+
+  it('are three', () => {
+    expect(
+      resourcesOf(template, 'AWS::EC2::SecurityGroup').map(({ id }) => id),
+    ).toEqual([
+      'SecurityGroupDatabase',
+      'SecurityGroupApplication',
+      'SecurityGroupBastion',
+    ]);
+  });
+
+  it('let 5432 into the database from application and bastion, and nothing else anywhere', () => {
+    for (const { Properties } of resourcesOf(
+      template,
+      'AWS::EC2::SecurityGroup',
+    )) {
+      expect(Properties).not.toHaveProperty('SecurityGroupIngress');
+    }
+    expect(
+      resourcesOf(template, 'AWS::EC2::SecurityGroupIngress').map(
+        ({ Properties }) => [
+          Properties.GroupId,
+          Properties.SourceSecurityGroupId,
+          Properties.IpProtocol,
+          Properties.FromPort,
+          Properties.ToPort,
+        ],
+      ),
+    ).toEqual([
+      [DATABASE, groupOf('Application'), 'tcp', 5432, 5432],
+      [DATABASE, groupOf('Bastion'), 'tcp', 5432, 5432],
+    ]);
+  });
+
+  it('let the database and the application out to nothing that is not named', () => {
+    expect(
+      propertiesOf(template, 'SecurityGroupDatabase').SecurityGroupEgress,
+    ).toEqual([NOTHING]);
+    expect(
+      propertiesOf(template, 'SecurityGroupApplication').SecurityGroupEgress,
+    ).toEqual([
+      {
+        Description: 'PostgreSQL',
+        DestinationSecurityGroupId: DATABASE,
+        FromPort: 5432,
+        IpProtocol: 'tcp',
+        ToPort: 5432,
+      },
+    ]);
+  });
+
+  it('are those that database, replicas and bastion bear', () => {
+    for (const { Properties } of resourcesOf(
+      template,
+      'AWS::RDS::DBInstance',
+    )) {
+      expect(Properties.VPCSecurityGroups).toEqual([DATABASE]);
+    }
+    expect(propertiesOf(template, 'BastionInstance').SecurityGroupIds).toEqual([
+      groupOf('Bastion'),
+    ]);
+  });
+
+  it('let the database out to S3, on 443 only, where its prefix list is named', () => {
+    const withS3 = templateOf({ ...shape, s3PrefixListId: 'pl-63a5400a' });
+
+    expect(
+      propertiesOf(withS3, 'SecurityGroupDatabase').SecurityGroupEgress,
+    ).toEqual([
+      {
+        DestinationPrefixListId: 'pl-63a5400a',
+        Description: 'Import from and export to S3',
+        FromPort: 443,
+        IpProtocol: 'tcp',
+        ToPort: 443,
+      },
+    ]);
+  });
+});

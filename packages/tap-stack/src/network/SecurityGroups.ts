@@ -1,0 +1,101 @@
+import { CfnResource } from 'aws-cdk-lib';
+import { CfnSecurityGroup, CfnSecurityGroupIngress } from 'aws-cdk-lib/aws-ec2';
+import { Construct } from 'constructs';
+import { DATABASE_PORT } from '../props/names';
+
+/** What the groups are made from. */
+export interface SecurityGroupsProps {
+  vpcId: string;
+  s3PrefixListId: string | undefined;
+}
+
+/**
+ * Matches no packet. A group without any egress rule of its own would be given
+ * one that allows all:
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
+ */
+const NO_TRAFFIC = {
+  cidrIp: '255.255.255.255/32',
+  description: 'None',
+  ipProtocol: 'icmp',
+  fromPort: 252,
+  toPort: 86,
+};
+
+const POSTGRES = {
+  ipProtocol: 'tcp',
+  fromPort: DATABASE_PORT,
+  toPort: DATABASE_PORT,
+};
+
+/**
+ * Three groups: of whoever uses the database, of the database, of the bastion.
+ * What the database lets in are resources of their own, so that its group waits
+ * for no other.
+ */
+export class SecurityGroups extends Construct {
+  readonly application: CfnSecurityGroup;
+  readonly database: CfnSecurityGroup;
+  readonly bastion: CfnSecurityGroup;
+  readonly foundation: CfnResource[];
+
+  constructor(scope: Construct, id: string, props: SecurityGroupsProps) {
+    super(scope, id);
+    const { vpcId } = props;
+    this.database = new CfnSecurityGroup(this, 'Database', {
+      vpcId,
+      groupDescription: 'PostgreSQL: reached by application and bastion only',
+      securityGroupEgress: [
+        props.s3PrefixListId
+          ? {
+              destinationPrefixListId: props.s3PrefixListId,
+              description: 'Import from and export to S3',
+              ipProtocol: 'tcp',
+              fromPort: 443,
+              toPort: 443,
+            }
+          : NO_TRAFFIC,
+      ],
+    });
+    const toDatabase = {
+      ...POSTGRES,
+      destinationSecurityGroupId: this.database.attrGroupId,
+      description: 'PostgreSQL',
+    };
+    this.application = new CfnSecurityGroup(this, 'Application', {
+      vpcId,
+      groupDescription: 'Whoever bears this group may use the database',
+      securityGroupEgress: [toDatabase],
+    });
+    this.bastion = new CfnSecurityGroup(this, 'Bastion', {
+      vpcId,
+      groupDescription: 'Bastion: reached through Session Manager only',
+      securityGroupEgress: [
+        toDatabase,
+        {
+          cidrIp: '0.0.0.0/0',
+          description: 'Session Manager, CloudWatch, packages',
+          ipProtocol: 'tcp',
+          fromPort: 443,
+          toPort: 443,
+        },
+      ],
+    });
+    this.foundation = [
+      this.database,
+      this.application,
+      this.bastion,
+      this.letIn('Application', this.application),
+      this.letIn('Bastion', this.bastion),
+    ];
+  }
+
+  private letIn(name: string, source: CfnSecurityGroup): CfnResource {
+    return new CfnSecurityGroupIngress(this, `DatabaseFrom${name}`, {
+      ...POSTGRES,
+      groupId: this.database.attrGroupId,
+      sourceSecurityGroupId: source.attrGroupId,
+      description: `PostgreSQL from ${name.toLowerCase()}`,
+    });
+  }
+}

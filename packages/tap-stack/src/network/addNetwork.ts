@@ -1,0 +1,77 @@
+import type { CfnResource } from 'aws-cdk-lib';
+import { BucketEndpoint } from './BucketEndpoint';
+import { FlowLogs } from './FlowLogs';
+import { Network } from './Network';
+import type { NetworkLayout } from './NetworkLayout';
+import { SecurityGroups } from './SecurityGroups';
+import type { StackParts } from '../StackParts';
+import type { ExistingNetwork } from '../props/TapStackProps';
+
+/** The network that the environment stands in, own or existing. */
+export interface PlacedNetwork {
+  layout: NetworkLayout;
+  groups: SecurityGroups;
+  /** What the bastion waits for, since its start-up script needs the internet. */
+  wayOut: CfnResource[];
+  /** Undefined where the VPC is none of ours. */
+  defaultSecurityGroupId: string | undefined;
+  /** What an environment that is retained goes on standing on. */
+  foundation: CfnResource[];
+}
+
+/** Adds security groups, and a network where none is named. */
+export function addNetwork(parts: StackParts): PlacedNetwork {
+  const { network } = parts.props;
+  return network ? useNetwork(parts, network) : createNetwork(parts);
+}
+
+function useNetwork(
+  parts: StackParts,
+  network: ExistingNetwork,
+): PlacedNetwork {
+  const groups = addGroups(parts, network.vpcId);
+  return {
+    layout: { ...network, publicSubnetIds: [] },
+    groups,
+    wayOut: [],
+    defaultSecurityGroupId: undefined,
+    foundation: groups.foundation,
+  };
+}
+
+function createNetwork(parts: StackParts): PlacedNetwork {
+  const { stack, props, key, role } = parts;
+  const network = new Network(stack, 'Network', {
+    vpcCidr: props.vpcCidr,
+    availabilityZones: stack.availabilityZones,
+    natGateways: props.size.natGateways,
+  });
+  const { vpcId } = network.layout;
+  const flowLogs = new FlowLogs(stack, 'FlowLogs', {
+    vpcId,
+    keyArn: key.arn,
+    role,
+  });
+  const endpoint = new BucketEndpoint(stack, 'BucketEndpoint', {
+    vpcId,
+    routeTableIds: network.isolated.routeTables.map(table => table.ref),
+    bucketArn: parts.bucket.arn,
+  });
+  const groups = addGroups(parts, vpcId);
+  return {
+    layout: network.layout,
+    groups,
+    wayOut: network.natGateways.routes.slice(0, 1),
+    defaultSecurityGroupId: network.vpc.attrDefaultSecurityGroup,
+    foundation: [network, flowLogs, endpoint, groups].flatMap(
+      part => part.foundation,
+    ),
+  };
+}
+
+function addGroups({ stack, props }: StackParts, vpcId: string) {
+  return new SecurityGroups(stack, 'SecurityGroup', {
+    vpcId,
+    s3PrefixListId: props.s3PrefixListId,
+  });
+}

@@ -1,0 +1,30 @@
+import type { EngineVersion } from './engineVersion';
+import type { SizeSpec, StackRetention } from './sizes';
+import type { ExistingNetwork } from './TapStackProps';
+
+/** {@link TapStackProps} with every rule checked and every default filled in. */
+export interface ResolvedProps {
+  suffix: string;
+  size: SizeSpec;
+  retention: StackRetention;
+  engineVersion: EngineVersion;
+  replicaEngineVersion: EngineVersion;
+  backupRetentionDays: number;
+  storageGiB: number;
+  maxStorageGiB: number;
+  /** Undefined where they are to be taken from CDK's context. */
+  availabilityZones: string[] | undefined;
+  databaseZonePinned: boolean;
+  bastionImageId: string | undefined;
+  pinFromContext: boolean;
+  network: ExistingNetwork | undefined;
+  vpcCidr: string;
+  permissionsBoundaryArn: string | undefined;
+  rolePath: string;
+  alarmTopic: boolean;
+  extendedSupport: boolean;
+  databaseParameters: Record<string, string>;
+  s3PrefixListId: string | undefined;
+  deletionProtection: boolean;
+  finalSnapshot: boolean;
+}

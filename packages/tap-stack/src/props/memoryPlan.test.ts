@@ -1,0 +1,66 @@
+import { databaseParameters } from './databaseParameters';
+import { DEFAULT_ENGINE_VERSION } from './engineVersion';
+import { memoryPlan } from './memoryPlan';
+import { databaseMemoryBytes, SIZES } from './sizes';
+import { SIZE_NAMES, templateOf } from '../__testUtils__/shapes';
+
+describe('memory plan', () => {
+  it.each(SIZE_NAMES)(
+    'of %s leaves at least a fifth of memory for processes and cache',
+    size => {
+      const spec = SIZES[size];
+      const planned = memoryPlan(
+        databaseParameters(DEFAULT_ENGINE_VERSION),
+        spec,
+      ).reduce((sum, share) => sum + share.bytes, 0);
+
+      expect(planned / databaseMemoryBytes(spec)).toBeLessThan(0.8);
+      expect(planned / databaseMemoryBytes(spec)).toBeGreaterThan(0.25);
+    },
+  );
+
+  it('refuses shared_buffers 1048576, which is 8 GB and not 1 GB', () => {
+    expect(() =>
+      templateOf({
+        size: 'small',
+        databaseParameters: { shared_buffers: '1048576' },
+      }),
+    ).toThrow(
+      /databaseParameters: these need \d+ MiB, db.t4g.medium leaves PostgreSQL about 3809 MiB; the largest share is shared_buffers with 8192 MiB .*8 kB/,
+    );
+  });
+
+  it('accepts the same where the class has the memory', () => {
+    expect(
+      templateOf({
+        size: 'large',
+        databaseParameters: { shared_buffers: '1048576' },
+      }).Resources.ParameterGroup.Properties.Parameters.shared_buffers,
+    ).toBe('1048576');
+  });
+
+  it('refuses sorts that are too large together, though each is small', () => {
+    expect(() =>
+      templateOf({
+        size: 'medium',
+        databaseParameters: { work_mem: '65536' },
+      }),
+    ).toThrow(/the largest share is work_mem × max_connections/);
+  });
+
+  it('counts a parameter that is not set as nothing', () => {
+    const shares = memoryPlan({ shared_buffers: '1024' }, SIZES.small);
+
+    expect(shares[0]).toEqual({
+      parameter: 'shared_buffers',
+      bytes: 8 * 1024 * 1024,
+    });
+    expect(shares.slice(1).map(({ bytes }) => bytes)).toEqual([0, 0, 0]);
+  });
+
+  it('leaves values that are no numbers to PostgreSQL', () => {
+    expect(() =>
+      templateOf({ databaseParameters: { shared_buffers: 'plenty' } }),
+    ).not.toThrow();
+  });
+});

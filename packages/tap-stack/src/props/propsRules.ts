@@ -1,0 +1,144 @@
+import { Token } from 'aws-cdk-lib';
+import { RETENTION_NAMES, SizeSpec } from './sizes';
+import type { TapStackProps } from './TapStackProps';
+import { TapStackPropsError } from './TapStackPropsError';
+
+/** @throws TapStackPropsError unless the suffix can stand in every name. */
+export function assertSuffix(suffix: unknown): void {
+  if (
+    typeof suffix !== 'string' ||
+    !/^[a-z][a-z0-9-]{1,18}[a-z0-9]$/.test(suffix) ||
+    suffix.includes('--')
+  ) {
+    throw new TapStackPropsError({
+      field: 'environmentSuffix',
+      rule: `${shown(
+        suffix,
+      )} must be 3 to 20 lower-case letters, digits and single hyphens, begin with a letter and not end with a hyphen`,
+      example: `'orders-dev'`,
+    });
+  }
+}
+
+/** @throws TapStackPropsError for a retention that there is not. */
+export function assertRetention(retention: unknown): void {
+  if (
+    retention !== undefined &&
+    !(RETENTION_NAMES as readonly unknown[]).includes(retention)
+  ) {
+    throw new TapStackPropsError({
+      field: 'retention',
+      rule: `${shown(retention)} must be one of ${RETENTION_NAMES.join(', ')}`,
+      example: `'destroy'`,
+    });
+  }
+}
+
+/** @throws TapStackPropsError unless value is a whole number from min to max. */
+export function assertCount(
+  field: string,
+  value: number,
+  min: number,
+  max: number,
+  example: string,
+): void {
+  if (!Number.isInteger(value) || value < min || value > max) {
+    throw new TapStackPropsError({
+      field,
+      rule: `${shown(value)} must be a whole number from ${min} to ${max}`,
+      example,
+    });
+  }
+}
+
+/** @throws TapStackPropsError where there is a value and it does not match. */
+export function assertMatches(
+  field: string,
+  value: string | undefined,
+  pattern: RegExp,
+  rule: string,
+  example: string,
+): void {
+  if (
+    value !== undefined &&
+    !Token.isUnresolved(value) &&
+    !pattern.test(value)
+  ) {
+    throw new TapStackPropsError({
+      field,
+      rule: `${shown(value)} ${rule}`,
+      example,
+    });
+  }
+}
+
+/** The layout takes a /16 apart, and only private ranges are ours to use. */
+export function assertCidr(cidr: string | undefined): void {
+  assertMatches(
+    'vpcCidr',
+    cidr,
+    /^(10\.(\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])|172\.(1[6-9]|2\d|3[01])|192\.168)\.0\.0\/16$/,
+    'must be a private range with 16 bits',
+    `'10.20.0.0/16'`,
+  );
+}
+
+/** @throws TapStackPropsError unless there are enough zones for the size. */
+export function assertZones(props: TapStackProps, size: SizeSpec): void {
+  const zones = props.availabilityZones;
+  if (!zones) {
+    return;
+  }
+  const needed = Math.max(2, size.readReplicas + 1);
+  if (
+    new Set(zones).size !== zones.length ||
+    zones.length < needed ||
+    zones.length > 3
+  ) {
+    throw new TapStackPropsError({
+      field: 'availabilityZones',
+      rule: `[${zones.join(', ')}] must be ${
+        needed === 3 ? 'three' : 'two or three'
+      } different zones, since the size has ${size.readReplicas} read replicas`,
+      example: `['us-east-1a', 'us-east-1b', 'us-east-1c']`,
+    });
+  }
+}
+
+/** @throws TapStackPropsError unless the existing network fits the zones. */
+export function assertNetwork(props: TapStackProps): void {
+  const network = props.network;
+  if (!network) {
+    return;
+  }
+  assertMatches(
+    'network.vpcId',
+    network.vpcId,
+    /^vpc-[0-9a-f]{8,17}$/,
+    'must be the ID of a VPC',
+    `'vpc-0123456789abcdef0'`,
+  );
+  const zones = props.availabilityZones?.length;
+  if (network.isolatedSubnetIds.length !== zones) {
+    throw new TapStackPropsError({
+      field: 'network.isolatedSubnetIds',
+      rule: `there are ${
+        network.isolatedSubnetIds.length
+      }; there must be one for each of availabilityZones (${
+        zones ?? 'none given'
+      }), in the same order`,
+      example: `['subnet-0a', 'subnet-0b', 'subnet-0c'] with availabilityZones ['us-east-1a', 'us-east-1b', 'us-east-1c']`,
+    });
+  }
+  if (network.privateSubnetIds.length === 0) {
+    throw new TapStackPropsError({
+      field: 'network.privateSubnetIds',
+      rule: 'there must be at least one, for the bastion',
+      example: `['subnet-0123456789abcdef0']`,
+    });
+  }
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? `'${value}'` : String(value);
+}

@@ -1,0 +1,110 @@
+import * as fc from 'fast-check';
+import { App } from 'aws-cdk-lib';
+import { SIZES, TapStack, TapStackProps, TapStackPropsError } from '..';
+import { EXISTING_NETWORK, PINNED } from '../__testUtils__/shapes';
+
+function refusal(props: Record<string, unknown>): TapStackPropsError {
+  const app = new App();
+  let caught: unknown;
+  try {
+    new TapStack(app, 'Refused', { ...PINNED, ...props } as TapStackProps);
+  } catch (error) {
+    caught = error;
+  }
+  expect(caught).toBeInstanceOf(TapStackPropsError);
+  expect(app.node.children).toHaveLength(0);
+  return caught as TapStackPropsError;
+}
+
+function spec(override: Partial<(typeof SIZES)['small']>) {
+  return { size: { ...SIZES.small, ...override } };
+}
+
+describe('a property that breaks a rule is refused before any construct is made', () => {
+  it.each<[string, Record<string, unknown>, string]>([
+    ['environmentSuffix', { environmentSuffix: undefined }, 'undefined must'],
+    ['environmentSuffix', { environmentSuffix: 'Orders' }, `'Orders' must`],
+    ['environmentSuffix', { environmentSuffix: 'a' }, '3 to 20'],
+    ['environmentSuffix', { environmentSuffix: 'a--b' }, 'single hyphens'],
+    ['environmentSuffix', { environmentSuffix: 'ab-' }, 'not end with'],
+    ['retention', { retention: 'keep' }, 'one of destroy, snapshot, retain'],
+    ['size', { size: 'huge' }, 'one of micro, small, medium, large'],
+    ['size', { size: 'constructor' }, 'one of micro'],
+    ['size.storageGiB', spec({ storageGiB: 19 }), 'from 20 to 65536'],
+    ['size.readReplicas', spec({ readReplicas: 3 }), 'from 0 to 2'],
+    ['size.natGateways', spec({ natGateways: 0 }), 'from 1 to 3'],
+    ['size.memoryMiB', spec({ memoryMiB: 1.5 }), 'whole number'],
+    ['size.instanceClass', spec({ instanceClass: 't4g.micro' }), 'of RDS'],
+    ['engineVersion', { engineVersion: '14' }, '15, 16, 17, 18'],
+    ['engineVersion', { engineVersion: 'latest' }, 'major version'],
+    ['replicaEngineVersion', { replicaEngineVersion: '9.6' }, 'major version'],
+    ['backupRetentionDays', { backupRetentionDays: 0 }, 'from 1 to 35'],
+    ['backupRetentionDays', { backupRetentionDays: 36 }, 'from 1 to 35'],
+    ['actualStorageGiB', { actualStorageGiB: -1 }, 'whole number'],
+    ['availabilityZones', { availabilityZones: ['a', 'a', 'b'] }, 'different'],
+    ['availabilityZones', { availabilityZones: ['a'] }, 'two or three'],
+    [
+      'availabilityZones',
+      { availabilityZones: ['a', 'b', 'c', 'd'] },
+      'two or three',
+    ],
+    [
+      'availabilityZones',
+      { size: 'large', availabilityZones: ['a', 'b'] },
+      'three different zones, since the size has 2 read replicas',
+    ],
+    ['bastionImageId', { bastionImageId: 'al2023' }, 'ID of an AMI'],
+    ['s3PrefixListId', { s3PrefixListId: 's3' }, 'ID of a prefix list'],
+    ['vpcCidr', { vpcCidr: '8.8.0.0/16' }, 'private range'],
+    ['vpcCidr', { vpcCidr: '10.0.0.0/20' }, '16 bits'],
+    ['rolePath', { rolePath: 'tap' }, 'begin and end with a slash'],
+    [
+      'permissionsBoundaryArn',
+      { permissionsBoundaryArn: 'boundary' },
+      'ARN of an IAM policy',
+    ],
+    [
+      'network.vpcId',
+      { network: { ...EXISTING_NETWORK, vpcId: 'default' } },
+      'ID of a VPC',
+    ],
+    [
+      'network.isolatedSubnetIds',
+      { network: { ...EXISTING_NETWORK, isolatedSubnetIds: ['subnet-0a'] } },
+      'one for each of availabilityZones (3)',
+    ],
+    [
+      'network.isolatedSubnetIds',
+      { network: EXISTING_NETWORK, availabilityZones: undefined },
+      'none given',
+    ],
+    [
+      'network.privateSubnetIds',
+      { network: { ...EXISTING_NETWORK, privateSubnetIds: [] } },
+      'at least one',
+    ],
+  ])('%s: %j', (field, props, rule) => {
+    const error = refusal(props);
+
+    expect(error.field).toBe(field);
+    expect(error.rule).toContain(rule);
+    expect(error.message).toBe(
+      `${field}: ${error.rule}; for example ${error.example} would pass`,
+    );
+  });
+
+  it('whatever the suffix is, unless it keeps the rule', () => {
+    fc.assert(
+      fc.property(fc.string(), suffix => {
+        fc.pre(
+          !/^[a-z][a-z0-9-]{1,18}[a-z0-9]$/.test(suffix) ||
+            suffix.includes('--'),
+        );
+        expect(refusal({ environmentSuffix: suffix }).field).toBe(
+          'environmentSuffix',
+        );
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

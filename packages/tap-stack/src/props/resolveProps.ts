@@ -1,0 +1,115 @@
+import { Fn } from 'aws-cdk-lib';
+import { assertMemoryPlan } from './memoryPlan';
+import { databaseParameters } from './databaseParameters';
+import { resolveEngineVersion } from './engineVersion';
+import {
+  assertCidr,
+  assertCount,
+  assertMatches,
+  assertNetwork,
+  assertRetention,
+  assertSuffix,
+  assertZones,
+} from './propsRules';
+import { resolveSize } from './resolveSize';
+import { defaultBackupRetentionDays, maxStorageGiB, storageGiB } from './sizes';
+import type { ResolvedProps } from './ResolvedProps';
+import type { TapStackProps } from './TapStackProps';
+
+/**
+ * Checks the props of a TapStack and fills in the defaults.
+ *
+ * @throws TapStackPropsError naming the field, the rule and an example
+ */
+export function resolveProps(props: TapStackProps): ResolvedProps {
+  assertSuffix(props.environmentSuffix);
+  assertRetention(props.retention);
+  const size = resolveSize(props.size);
+  const retention = props.retention ?? 'destroy';
+  const engineVersion = resolveEngineVersion(props.engineVersion);
+  const backupRetentionDays =
+    props.backupRetentionDays ?? defaultBackupRetentionDays(size, retention);
+  assertCount('backupRetentionDays', backupRetentionDays, 1, 35, '7');
+  assertCount('actualStorageGiB', props.actualStorageGiB ?? 0, 0, 65536, '50');
+  assertZones(props, size);
+  assertNetwork(props);
+  assertReferences(props);
+  const parameters = {
+    ...databaseParameters(engineVersion.major),
+    ...props.databaseParameters,
+  };
+  assertMemoryPlan(parameters, size);
+  return {
+    suffix: props.environmentSuffix,
+    size,
+    retention,
+    engineVersion,
+    replicaEngineVersion: resolveReplicaVersion(props, engineVersion),
+    backupRetentionDays,
+    storageGiB: storageGiB(size, props.actualStorageGiB),
+    maxStorageGiB: maxStorageGiB(size, props.actualStorageGiB),
+    availabilityZones: resolveZones(props),
+    databaseZonePinned: !size.multiAz && (props.databaseZonePinned ?? true),
+    bastionImageId: props.bastionImageId,
+    pinFromContext: props.pinFromContext ?? false,
+    network: props.network,
+    vpcCidr: props.vpcCidr ?? '10.0.0.0/16',
+    permissionsBoundaryArn: props.permissionsBoundaryArn,
+    rolePath: props.rolePath ?? '/tap/',
+    alarmTopic: props.alarmTopic ?? false,
+    extendedSupport: props.extendedSupport ?? false,
+    databaseParameters: parameters,
+    s3PrefixListId: props.s3PrefixListId,
+    deletionProtection: props.deletionProtection ?? false,
+    finalSnapshot: props.finalSnapshot ?? true,
+  };
+}
+
+function resolveReplicaVersion(
+  props: TapStackProps,
+  primary: EngineVersion,
+): EngineVersion {
+  return resolveEngineVersion(
+    props.replicaEngineVersion ?? primary.full,
+    'replicaEngineVersion',
+  );
+}
+
+function resolveZones(props: TapStackProps): string[] | undefined {
+  if (props.availabilityZones || props.pinFromContext) {
+    return props.availabilityZones;
+  }
+  return [0, 1, 2].map(index => Fn.select(index, Fn.getAzs()));
+}
+
+function assertReferences(props: TapStackProps): void {
+  assertCidr(props.vpcCidr);
+  assertMatches(
+    'bastionImageId',
+    props.bastionImageId,
+    /^ami-[0-9a-f]{8,17}$/,
+    'must be the ID of an AMI',
+    `'ami-0123456789abcdef0'`,
+  );
+  assertMatches(
+    's3PrefixListId',
+    props.s3PrefixListId,
+    /^pl-[0-9a-f]{8,17}$/,
+    'must be the ID of a prefix list',
+    `'pl-63a5400a'`,
+  );
+  assertMatches(
+    'rolePath',
+    props.rolePath,
+    /^\/([\x21-\x7e]{1,510}\/)?$/,
+    'must begin and end with a slash',
+    `'/tap/'`,
+  );
+  assertMatches(
+    'permissionsBoundaryArn',
+    props.permissionsBoundaryArn,
+    /^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/,
+    'must be the ARN of an IAM policy',
+    `'arn:aws:iam::123456789012:policy/boundary'`,
+  );
+}

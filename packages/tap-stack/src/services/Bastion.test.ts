@@ -1,0 +1,79 @@
+import { bastionUserData } from './bastionUserData';
+import {
+  attribute,
+  propertiesOf,
+  SHAPES,
+  templateOf,
+} from '../__testUtils__/shapes';
+
+describe.each(SHAPES)('bastion of $size, $retention', shape => {
+  const template = templateOf(shape);
+  const bastion = propertiesOf(template, 'BastionInstance');
+
+  it('has no SSH key and no public address', () => {
+    expect(bastion).not.toHaveProperty('KeyName');
+    expect(bastion).not.toHaveProperty('NetworkInterfaces');
+    expect(bastion.SubnetId).toEqual({ Ref: 'PrivateSubnetA' });
+  });
+
+  it('wants IMDSv2 and answers no container', () => {
+    expect(bastion.MetadataOptions).toEqual({
+      HttpEndpoint: 'enabled',
+      HttpPutResponseHopLimit: 1,
+      HttpTokens: 'required',
+    });
+  });
+
+  it('has an encrypted gp3 disk that goes with it', () => {
+    expect(bastion.BlockDeviceMappings).toEqual([
+      {
+        DeviceName: '/dev/xvda',
+        Ebs: {
+          DeleteOnTermination: true,
+          Encrypted: true,
+          KmsKeyId: attribute('Key', 'Arn'),
+          VolumeSize: 10,
+          VolumeType: 'gp3',
+        },
+      },
+    ]);
+  });
+
+  it('is of the pinned AMI', () => {
+    expect(bastion.ImageId).toBe('ami-0123456789abcdef0');
+  });
+
+  it('starts when there is a way out for its start-up script', () => {
+    expect(template.Resources.BastionInstance.DependsOn).toBe('NatRoute1');
+  });
+
+  it('installs a PostgreSQL client and the agent that its log group is for', () => {
+    const script = bastion.UserData['Fn::Base64']['Fn::Sub'];
+
+    expect(script).toContain('for v in 17 18 16 15');
+    expect(script).toContain('dnf install -y amazon-cloudwatch-agent');
+    expect(script).toContain('{"InstanceId":"${!aws:InstanceId}"}');
+    expect(script).toContain('"log_group_name":"${BastionLogGroup}"');
+  });
+});
+
+describe('start-up script', () => {
+  const script = bastionUserData({ majorVersion: '15', logGroupName: 'group' });
+
+  it('prefers the client of the version of the database', () => {
+    expect(script).toContain('for v in 15 18 17 16; do');
+  });
+
+  it('configures the agent with valid JSON and the one allowed namespace', () => {
+    const [, json] = /<<'EOF'\n(.*)\nEOF\n/.exec(script) ?? [];
+
+    expect(JSON.parse(json)).toMatchObject({
+      metrics: { namespace: 'TAP/Bastion' },
+      logs: {
+        logs_collected: {
+          files: { collect_list: [{ log_group_name: 'group' }] },
+        },
+      },
+    });
+  });
+});

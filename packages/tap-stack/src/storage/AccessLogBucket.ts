@@ -1,0 +1,67 @@
+import { CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { BLOCK_PUBLIC_ACCESS, denyPlainHttp } from './bucketRules';
+import { LOG_RETENTION_DAYS } from './LogGroup';
+import { policyDocument } from '../services/ServiceRole';
+
+/**
+ * Who read and wrote the environment's bucket. Encrypted by S3's own key:
+ * access logs cannot be delivered to a bucket under a customer managed one.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+ */
+export class AccessLogBucket extends Construct {
+  readonly resource: CfnBucket;
+  /**
+   * Lets S3 deliver. Removed before the bucket is emptied, so that no late log
+   * makes the emptied bucket impossible to delete.
+   */
+  readonly policy: CfnResource;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.resource = new CfnBucket(this, 'Resource', {
+      bucketEncryption: {
+        serverSideEncryptionConfiguration: [
+          { serverSideEncryptionByDefault: { sseAlgorithm: 'AES256' } },
+        ],
+      },
+      versioningConfiguration: { status: 'Enabled' },
+      publicAccessBlockConfiguration: BLOCK_PUBLIC_ACCESS,
+      ownershipControls: {
+        rules: [{ objectOwnership: 'BucketOwnerEnforced' }],
+      },
+      lifecycleConfiguration: {
+        rules: [
+          {
+            id: 'ForgetOldLogs',
+            status: 'Enabled',
+            expirationInDays: LOG_RETENTION_DAYS,
+            noncurrentVersionExpiration: { noncurrentDays: 1 },
+          },
+        ],
+      },
+    });
+    const { attrArn: arn } = this.resource;
+    this.policy = new CfnBucketPolicy(this, 'Policy', {
+      bucket: this.resource.ref,
+      policyDocument: policyDocument([
+        denyPlainHttp(arn),
+        {
+          Sid: 'DeliverAccessLogs',
+          Effect: 'Allow',
+          Principal: { Service: 'logging.s3.amazonaws.com' },
+          Action: 's3:PutObject',
+          Resource: `${arn}/bucket/*`,
+          Condition: {
+            StringEquals: { 'aws:SourceAccount': Stack.of(this).account },
+          },
+        },
+      ]),
+    });
+  }
+
+  get name(): string {
+    return this.resource.ref;
+  }
+}

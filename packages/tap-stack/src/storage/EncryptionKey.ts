@@ -1,0 +1,107 @@
+import { Stack } from 'aws-cdk-lib';
+import { CfnKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { encryptedLogGroupNames } from '../database/logGroupNames';
+import { policyDocument, Statement } from '../services/ServiceRole';
+
+/** The shortest waiting period that KMS allows. */
+const WAITING_PERIOD_DAYS = 7;
+
+/** What the key's policy has to know. */
+export interface EncryptionKeyProps {
+  suffix: string;
+  /** Whether CloudWatch alarms publish to a topic under the key. */
+  alarmTopic: boolean;
+}
+
+/**
+ * The one customer managed key of an environment.
+ *
+ * Its policy names the account, whose IAM policies decide, and services that
+ * act in their own name; RDS, EBS, S3 and Secrets Manager act as their caller.
+ * It never names a role: KMS refuses every later edit of a policy that names a
+ * role which has been deleted.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
+ */
+export class EncryptionKey extends Construct {
+  readonly resource: CfnKey;
+
+  constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
+    super(scope, id);
+    this.resource = new CfnKey(this, 'Resource', {
+      description: `TAP environment ${props.suffix}: database, bucket, disks, logs, secret`,
+      enableKeyRotation: true,
+      pendingWindowInDays: WAITING_PERIOD_DAYS,
+      keyPolicy: policyDocument([
+        accountStatement(this),
+        logsStatement(this, props.suffix),
+        ...(props.alarmTopic ? [alarmsStatement(this)] : []),
+      ]),
+    });
+  }
+
+  get arn(): string {
+    return this.resource.attrArn;
+  }
+
+  /** What a role needs in order to read or write what the key encrypts. */
+  useStatement(...actions: Array<'Decrypt' | 'GenerateDataKey'>): Statement {
+    return {
+      Sid: 'UseKey',
+      Effect: 'Allow',
+      Action: actions.map(action => `kms:${action}`),
+      Resource: this.arn,
+    };
+  }
+}
+
+function accountStatement(scope: Construct): Statement {
+  const { partition, account } = Stack.of(scope);
+  return {
+    Sid: 'AccountDecidesByIam',
+    Effect: 'Allow',
+    Principal: { AWS: `arn:${partition}:iam::${account}:root` },
+    Action: 'kms:*',
+    Resource: '*',
+  };
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
+function logsStatement(scope: Construct, suffix: string): Statement {
+  const stack = Stack.of(scope);
+  const prefix = `arn:${stack.partition}:logs:${stack.region}:${stack.account}:log-group:`;
+  return {
+    Sid: 'CloudWatchLogs',
+    Effect: 'Allow',
+    Principal: { Service: `logs.${stack.region}.amazonaws.com` },
+    Action: [
+      'kms:Encrypt',
+      'kms:Decrypt',
+      'kms:ReEncrypt*',
+      'kms:GenerateDataKey*',
+      'kms:Describe*',
+    ],
+    Resource: '*',
+    Condition: {
+      ArnLike: {
+        'kms:EncryptionContext:aws:logs:arn': encryptedLogGroupNames(
+          stack.stackName,
+          suffix,
+        ).map(name => `${prefix}${name}`),
+      },
+    },
+  };
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html */
+function alarmsStatement(scope: Construct): Statement {
+  const { account } = Stack.of(scope);
+  return {
+    Sid: 'CloudWatchAlarms',
+    Effect: 'Allow',
+    Principal: { Service: 'cloudwatch.amazonaws.com' },
+    Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+    Resource: '*',
+    Condition: { StringEquals: { 'aws:SourceAccount': account } },
+  };
+}

@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { FEATURE_FLAGS } from './featureFlags';
+import { stackName } from '../props/names';
+import { TapStack } from '../TapStack';
+import type { TapStackProps } from '../props/TapStackProps';
+import { withoutValidator } from './withoutValidator';
+
+/** What CloudFormation is given. @public */
+export interface SynthesizedTemplate {
+  stackName: string;
+  /** Minified JSON. */
+  templateBody: string;
+  /** JSON of the stack policy. */
+  stackPolicyBody: string;
+}
+
+/**
+ * Makes the template of an environment, without a CDK CLI, without looking
+ * anything up and without leaving a file behind.
+ *
+ * @throws TapStackPropsError when a property breaks a rule
+ * @public
+ */
+export function synthesizeTemplate(props: TapStackProps): SynthesizedTemplate {
+  const outdir = mkdtempSync(path.join(tmpdir(), 'tap-stack-'));
+  try {
+    const app = new App({
+      outdir,
+      analyticsReporting: false,
+      treeMetadata: false,
+      context: FEATURE_FLAGS,
+    });
+    const id = stackName(props.environmentSuffix);
+    const stack = new TapStack(app, id, props);
+    const assembly = withoutValidator(() => app.synth());
+    return {
+      stackName: stack.stackName,
+      templateBody: JSON.stringify(assembly.getStackArtifact(id).template),
+      stackPolicyBody: JSON.stringify(stack.stackPolicy),
+    };
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,78 @@
+import { App } from 'aws-cdk-lib';
+import { createApp } from './createApp';
+import { FEATURE_FLAGS, synthesizeTemplate } from '..';
+import { asYaml } from '../__testUtils__/byteTable';
+import { SHAPES } from '../__testUtils__/shapes';
+import { withoutValidator } from './withoutValidator';
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+const TEMPLATE_BODY_LIMIT = 51_200;
+
+/** For what CDK or a zone of a longer name may add. */
+const MARGIN = 300;
+
+const LONGEST_SUFFIX = 'abcdefghijklmnopqrst';
+const ACCOUNT = '123456789012';
+const REGION = 'ap-southeast-2';
+
+/** What `cdk deploy` finds in its context after its lookups. */
+const LOOKED_UP = {
+  [`availability-zones:account=${ACCOUNT}:region=${REGION}`]: [
+    'a',
+    'b',
+    'c',
+  ].map(zone => `${REGION}${zone}`),
+  [`ssm:account=${ACCOUNT}:parameterName=/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64:region=${REGION}`]:
+    'ami-0fedcba9876543210',
+};
+
+/** The template of the CDK app, where the CDK CLI knows the account. */
+function appTemplate(context: Record<string, string>): unknown {
+  const app = new App({
+    context: {
+      ...FEATURE_FLAGS,
+      ...LOOKED_UP,
+      ...context,
+      environmentSuffix: LONGEST_SUFFIX,
+    },
+  });
+  const stack = createApp(app, {
+    CDK_DEFAULT_ACCOUNT: ACCOUNT,
+    AWS_REGION: REGION,
+  });
+  const assembly = withoutValidator(() => app.synth());
+  expect(assembly.manifest.missing).toBeUndefined();
+  return assembly.getStackArtifact(stack.artifactId).template;
+}
+
+describe('size of the template', () => {
+  it.each(SHAPES)(
+    'is within the limit for $size, $retention, with every option and the longest names',
+    shape => {
+      const { templateBody } = synthesizeTemplate({
+        ...shape,
+        environmentSuffix: LONGEST_SUFFIX,
+        alarmTopic: true,
+        deletionProtection: true,
+        s3PrefixListId: 'pl-0123456789abcdef0',
+        permissionsBoundaryArn: `arn:aws:iam::123456789012:policy/${'b'.repeat(
+          40,
+        )}`,
+        env: { region: REGION },
+      });
+
+      expect(Buffer.byteLength(templateBody)).toBeLessThan(TEMPLATE_BODY_LIMIT);
+    },
+  );
+
+  it.each(SHAPES)(
+    'is within the limit as the YAML that cdk deploy sends, of $size, $retention',
+    shape => {
+      const yaml = asYaml(appTemplate(shape));
+
+      expect(Buffer.byteLength(yaml)).toBeLessThan(
+        TEMPLATE_BODY_LIMIT - MARGIN,
+      );
+    },
+  );
+});
