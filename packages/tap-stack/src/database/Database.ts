@@ -1,7 +1,6 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { CfnDBInstance, CfnDBSubnetGroup } from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
-import type { DatabaseRoles } from './DatabaseRoles';
 import type { DatabaseSecret } from './DatabaseSecret';
 import { instanceBasics } from './instanceBasics';
 import { InstanceLogGroups } from './InstanceLogGroups';

@@ -1,7 +1,7 @@
 import { Fn } from 'aws-cdk-lib';
 import { assertMemoryPlan } from './memoryPlan';
 import { databaseParameters } from './databaseParameters';
-import { resolveEngineVersion } from './engineVersion';
+import { EngineVersion, resolveEngineVersion } from './engineVersion';
 import {
   assertCidr,
   assertCount,
