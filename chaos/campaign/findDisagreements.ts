@@ -1,10 +1,8 @@
 import { SystemEntity } from '../PortalClient';
 import { TrueStack } from '../processes/SandboxProcess';
-import { Evidence } from './judge';
+import { Evidence, STACK_ID } from './Evidence';
 import { isAlive } from './TruthReader';
 
-/** Annotations of an environment's System that the comparison needs. */
-export const STACK_ID = 'tap.internal/stack-id';
 const STACK_STATUS = 'tap.internal/stack-status';
 
 /** Resources that every complete environment has. */

@@ -3,7 +3,7 @@ import {
   StackEvent,
 } from '@aws-sdk/client-cloudformation';
 import { SandboxProcess } from '../processes/SandboxProcess';
-import { Evidence } from './judge';
+import { Evidence } from './Evidence';
 import { newOperations, newStacks, StepRecord } from './StepRecord';
 
 /** What happened twice for one request. */

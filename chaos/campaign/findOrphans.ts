@@ -1,5 +1,4 @@
-import { STACK_ID } from './findDisagreements';
-import { Evidence } from './judge';
+import { Evidence, STACK_ID } from './Evidence';
 import { isAlive } from './TruthReader';
 
 /** RDS's own log group, one for the whole account. */

@@ -1,4 +1,4 @@
-import { Evidence } from './judge';
+import { Evidence } from './Evidence';
 import { Lifecycle } from './Lifecycle';
 import { isReached, needsNotification, StepRecord } from './StepRecord';
 import { isAlive } from './TruthReader';

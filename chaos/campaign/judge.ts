@@ -1,20 +1,11 @@
-import { Notification, PortalClient, SystemEntity } from '../PortalClient';
-import { SandboxProcess, Truth } from '../processes/SandboxProcess';
+import { PortalClient } from '../PortalClient';
+import { SandboxProcess } from '../processes/SandboxProcess';
+import { Evidence } from './Evidence';
 import { findDisagreements } from './findDisagreements';
 import { findDuplicates } from './findDuplicates';
 import { findLeftovers, findOrphanedStacks } from './findOrphans';
 import { findWrongOutcomes } from './findWrongOutcomes';
 import { Lifecycle } from './Lifecycle';
-
-/** Everything that is compared at the end. */
-export interface Evidence {
-  truth: Truth;
-  systems: SystemEntity[];
-  /** Names of the Resources in the catalog. */
-  resources: string[];
-  notifications: Notification[];
-  lifecycles: Lifecycle[];
-}
 
 /** What is wrong, in words, one line each. */
 export interface Verdict {

@@ -19,7 +19,7 @@ import { resourceHandlers } from './resources';
 import { World } from './resources/World';
 import { services } from './services';
 import { Clock } from './state/Clock';
-import { ScopedWorld } from './state/ScopedWorld';
+import { ScopedWorld } from './resources/ScopedWorld';
 import { StateStore } from './state/StateStore';
 
 /** What a sandbox is put together from. */

@@ -1,4 +1,4 @@
-import { Service } from '../services/ServiceOperations';
+import { Service } from '../protocol/ServiceOperations';
 import { ChangeSetBuilder } from './changes/ChangeSetBuilder';
 import {
   describeStackDriftDetectionStatus,

@@ -11,15 +11,15 @@ import {
 import { PostgresServer } from './PostgresServer';
 import { removeTree } from './removeTree';
 import { changePassword, createRoles } from './roles';
-import { ServerShelf } from './ServerShelf';
+import { ServerRegistry } from './ServerRegistry';
 
 /** Real servers, one directory each. */
 export class DefaultDatabaseServers implements DatabaseServers {
   private readonly queues = new Map<string, ReturnType<typeof pLimit>>();
   /** Creating or starting a server is work for a processor. */
   private readonly labours = pLimit(os.availableParallelism());
-  private opening?: Promise<ServerShelf>;
-  private shelf?: ServerShelf;
+  private opening?: Promise<ServerRegistry>;
+  private registry?: ServerRegistry;
 
   private constructor(private readonly directory: string) {}
 
@@ -29,15 +29,15 @@ export class DefaultDatabaseServers implements DatabaseServers {
   }
 
   createPrimary(id: string, options: PrimaryOptions): Promise<DatabaseProcess> {
-    return this.creating(id, async shelf => {
-      const server = await shelf.prepare({
+    return this.creating(id, async registry => {
+      const server = await registry.prepare({
         id,
         majorVersion: options.majorVersion,
         parameters: options.parameters,
         masterUsername: options.masterUsername,
         adminPassword: PostgresServer.newPassword(),
       });
-      return this.orNothing(shelf, server, async () => {
+      return this.orNothing(registry, server, async () => {
         await server.cluster.initialise(server.record.adminPassword);
         await server.start();
         await createRoles(server.address, options);
@@ -46,10 +46,10 @@ export class DefaultDatabaseServers implements DatabaseServers {
   }
 
   createReplica(id: string, options: ReplicaOptions): Promise<DatabaseProcess> {
-    return this.creating(id, async shelf => {
-      const source = shelf.existing(options.sourceId);
+    return this.creating(id, async registry => {
+      const source = registry.existing(options.sourceId);
       const { majorVersion, adminPassword, masterUsername } = source.record;
-      const server = await shelf.prepare({
+      const server = await registry.prepare({
         id,
         majorVersion,
         adminPassword,
@@ -57,7 +57,7 @@ export class DefaultDatabaseServers implements DatabaseServers {
         parameters: options.parameters,
         sourceId: options.sourceId,
       });
-      return this.orNothing(shelf, server, async () => {
+      return this.orNothing(registry, server, async () => {
         const label = await baseBackup({
           source: source.address,
           sourceDirectory: source.cluster.dataDirectory,
@@ -76,42 +76,42 @@ export class DefaultDatabaseServers implements DatabaseServers {
     parameters: Record<string, string>,
     options: { restart: boolean },
   ): Promise<{ pendingRestart: boolean }> {
-    return this.queue(id, async shelf => ({
-      pendingRestart: await shelf
+    return this.queue(id, async registry => ({
+      pendingRestart: await registry
         .existing(id)
         .reconfigure(parameters, options.restart),
     }));
   }
 
   changeMasterPassword(id: string, password: string): Promise<void> {
-    return this.queue(id, async shelf => {
-      const { address, record } = shelf.existing(id);
+    return this.queue(id, async registry => {
+      const { address, record } = registry.existing(id);
       await changePassword(address, record.masterUsername, password);
     });
   }
 
   promote(id: string): Promise<void> {
-    return this.queue(id, async shelf => {
-      const server = shelf.existing(id);
+    return this.queue(id, async registry => {
+      const server = registry.existing(id);
       if (server.record.sourceId) {
         await server.cluster.promote();
-        await forgetAtSource(shelf, server);
+        await forgetAtSource(registry, server);
         await server.save({ sourceId: undefined });
       }
     });
   }
 
   start(id: string): Promise<DatabaseProcess> {
-    return this.queue(id, async shelf => {
-      const server = shelf.existing(id);
+    return this.queue(id, async registry => {
+      const server = registry.existing(id);
       await server.start();
       return server.describe();
     });
   }
 
   stop(id: string): Promise<void> {
-    return this.queue(id, async shelf => {
-      const server = shelf.existing(id);
+    return this.queue(id, async registry => {
+      const server = registry.existing(id);
       await server.save({ wanted: false });
       await server.stop();
     });
@@ -122,21 +122,21 @@ export class DefaultDatabaseServers implements DatabaseServers {
   }
 
   removeKeepingSnapshot(id: string, snapshotId: string): Promise<void> {
-    return this.ending(id, async (server, shelf) =>
-      server.moveTo(await shelf.snapshotDirectory(snapshotId)),
+    return this.ending(id, async (server, registry) =>
+      server.moveTo(await registry.snapshotDirectory(snapshotId)),
     );
   }
 
   async removeSnapshot(snapshotId: string): Promise<void> {
-    const shelf = await this.open();
-    const directory = await shelf.snapshotDirectory(snapshotId);
+    const registry = await this.open();
+    const directory = await registry.snapshotDirectory(snapshotId);
     await removeTree(directory);
   }
 
   async resumeAll(): Promise<Array<{ id: string; error: Error }>> {
-    const shelf = await this.open();
-    await shelf.load();
-    const wanted = shelf.all().filter(({ record }) => record.wanted);
+    const registry = await this.open();
+    await registry.load();
+    const wanted = registry.all().filter(({ record }) => record.wanted);
     // A replica's settings name the port that its primary has got.
     const isReplica = ({ record }: PostgresServer) =>
       record.sourceId !== undefined;
@@ -147,14 +147,14 @@ export class DefaultDatabaseServers implements DatabaseServers {
   }
 
   async stopAll(): Promise<void> {
-    const servers = this.shelf?.all() ?? [];
+    const servers = this.registry?.all() ?? [];
     await Promise.all(
       servers.map(server => this.queue(server.record.id, () => server.stop())),
     );
   }
 
   list(): DatabaseProcess[] {
-    return this.shelf?.all().map(server => server.describe()) ?? [];
+    return this.registry?.all().map(server => server.describe()) ?? [];
   }
 
   /** @returns what could not be started */
@@ -170,26 +170,26 @@ export class DefaultDatabaseServers implements DatabaseServers {
 
   private creating(
     id: string,
-    make: (shelf: ServerShelf) => Promise<PostgresServer>,
+    make: (registry: ServerRegistry) => Promise<PostgresServer>,
   ): Promise<DatabaseProcess> {
-    return this.queue(id, async shelf => {
+    return this.queue(id, async registry => {
       if (!/^[\w.-]+$/.test(id)) {
         throw new Error(`Invalid ID of a database server: ${id}`);
       }
-      const there = shelf.find(id);
+      const there = registry.find(id);
       if (there) {
         await there.start();
         return there.describe();
       }
-      const server = await this.labours(() => make(shelf));
-      await shelf.add(server);
+      const server = await this.labours(() => make(registry));
+      await registry.add(server);
       return server.describe();
     });
   }
 
   /** Completes a server, or removes what there is of it. */
   private async orNothing(
-    shelf: ServerShelf,
+    registry: ServerRegistry,
     server: PostgresServer,
     complete: () => Promise<void>,
   ): Promise<PostgresServer> {
@@ -197,49 +197,49 @@ export class DefaultDatabaseServers implements DatabaseServers {
       await complete();
       return server;
     } catch (error) {
-      await this.end(shelf, server, () => server.remove());
+      await this.end(registry, server, () => server.remove());
       throw error;
     }
   }
 
   private ending(
     id: string,
-    work: (server: PostgresServer, shelf: ServerShelf) => Promise<void>,
+    work: (server: PostgresServer, registry: ServerRegistry) => Promise<void>,
   ): Promise<void> {
-    return this.queue(id, async shelf => {
-      const server = shelf.find(id);
+    return this.queue(id, async registry => {
+      const server = registry.find(id);
       if (server) {
-        await this.end(shelf, server, () => work(server, shelf));
+        await this.end(registry, server, () => work(server, registry));
       }
     });
   }
 
   private async end(
-    shelf: ServerShelf,
+    registry: ServerRegistry,
     server: PostgresServer,
     work: () => Promise<void>,
   ): Promise<void> {
     await work();
-    shelf.drop(server);
+    registry.drop(server);
     // A primary that is stopped or broken has no use for the slot either.
-    await forgetAtSource(shelf, server).catch(() => {});
+    await forgetAtSource(registry, server).catch(() => {});
   }
 
   /** One thing at a time for each server. */
   private queue<T>(
     id: string,
-    work: (shelf: ServerShelf) => Promise<T>,
+    work: (registry: ServerRegistry) => Promise<T>,
   ): Promise<T> {
     const queue = this.queues.get(id) ?? pLimit(1);
     this.queues.set(id, queue);
     return queue(async () => work(await this.open()));
   }
 
-  private async open(): Promise<ServerShelf> {
-    this.opening ??= ServerShelf.open(this.directory);
+  private async open(): Promise<ServerRegistry> {
+    this.opening ??= ServerRegistry.open(this.directory);
     try {
-      this.shelf = await this.opening;
-      return this.shelf;
+      this.registry = await this.opening;
+      return this.registry;
     } catch (error) {
       this.opening = undefined;
       throw error;
@@ -248,11 +248,11 @@ export class DefaultDatabaseServers implements DatabaseServers {
 }
 
 async function forgetAtSource(
-  shelf: ServerShelf,
+  registry: ServerRegistry,
   server: PostgresServer,
 ): Promise<void> {
   const { sourceId } = server.record;
-  const source = sourceId ? shelf.find(sourceId) : undefined;
+  const source = sourceId ? registry.find(sourceId) : undefined;
   if (source) {
     await dropSlot(source.address, server.slot);
   }

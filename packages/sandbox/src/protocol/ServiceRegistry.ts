@@ -1,4 +1,4 @@
-import { Operation, Service } from '../services/ServiceOperations';
+import { Operation, Service } from './ServiceOperations';
 
 /** An operation that a request asks for. */
 export interface Target {

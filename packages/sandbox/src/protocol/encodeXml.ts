@@ -1,6 +1,6 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import { AwsError } from './AwsError';
-import { NamedList } from '../services/ServiceOperations';
+import { NamedList } from './ServiceOperations';
 
 const builder = new XMLBuilder({
   ignoreAttributes: false,

@@ -8,12 +8,12 @@ import { BUCKET_TYPES } from './types/buckets';
 import { COMPUTE_TYPES } from './types/compute';
 import { CUSTOM_RESOURCE_TYPES } from './types/customResources';
 import { IDENTITY_TYPES } from './types/identity';
-import { KEEPING_TYPES } from './types/keeping';
+import { KEEPING_TYPES } from './types/storage';
 import { KEY_TYPES } from './types/keys';
 import { MESSAGING_TYPES } from './types/messaging';
 import { NETWORK_TYPES } from './types/network';
 import { SECURITY_GROUP_TYPES } from './types/securityGroups';
-import { WATCHING_TYPES } from './types/watching';
+import { WATCHING_TYPES } from './types/monitoring';
 
 /**
  * The resource types that the sandbox knows. `AWS::CloudFormation::CustomResource`

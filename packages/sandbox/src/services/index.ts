@@ -2,7 +2,7 @@ import { EC2 } from './ec2/ec2';
 import { KMS } from './kms';
 import { RDS } from './rds/rds';
 import { SECRETS_MANAGER } from './secretsManager';
-import { Service } from './ServiceOperations';
+import { Service } from '../protocol/ServiceOperations';
 import { SSM } from './ssm';
 import { STS } from './sts';
 

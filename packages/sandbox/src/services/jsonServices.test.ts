@@ -4,7 +4,7 @@ import {
   memoryWorld,
 } from '../resources/__testUtils__/resources';
 import { KMS } from './kms';
-import { OperationContext } from './ServiceOperations';
+import { OperationContext } from '../protocol/ServiceOperations';
 import { SSM } from './ssm';
 
 const world = memoryWorld();

@@ -2,7 +2,7 @@ import { AwsError } from '../protocol/AwsError';
 import { findStored, StoredResource } from '../resources/StoredResource';
 import { PendingKey, PENDING_KEY } from '../resources/types/keys';
 import { World } from '../resources/World';
-import { Service } from './ServiceOperations';
+import { Service } from '../protocol/ServiceOperations';
 
 /** KMS: looking keys up, those that wait for their deletion included. */
 export const KMS: Service = {

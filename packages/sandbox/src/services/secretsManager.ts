@@ -9,7 +9,7 @@ import { listStored, StoredResource } from '../resources/StoredResource';
 import { World } from '../resources/World';
 import { tagList } from './tags';
 import { page } from './pages';
-import { Service } from './ServiceOperations';
+import { Service } from '../protocol/ServiceOperations';
 
 /** Secrets Manager: reading the secrets of stacks. */
 export const SECRETS_MANAGER: Service = {

@@ -2,7 +2,7 @@ import { AwsError } from '../protocol/AwsError';
 import { findStored } from '../resources/StoredResource';
 import { amazonLinuxImages } from './images';
 import { strings } from './filters';
-import { OperationContext, Service } from './ServiceOperations';
+import { OperationContext, Service } from '../protocol/ServiceOperations';
 
 interface Parameter {
   Name: string;

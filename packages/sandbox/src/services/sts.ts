@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import { AwsError } from '../protocol/AwsError';
-import { Service } from './ServiceOperations';
+import { Service } from '../protocol/ServiceOperations';
 
 const HOUR_S = 3600;
 

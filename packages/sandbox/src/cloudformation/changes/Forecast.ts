@@ -1,4 +1,4 @@
-import { changeOf, ResourceDifference } from '../engine/changeOf';
+import { changeOf } from '../engine/changeOf';
 import { CloudFormationParts } from '../operations/CloudFormationParts';
 import { EvaluationScope } from '../template/EvaluationScope';
 import { evaluate } from '../template/evaluate';
@@ -14,20 +14,10 @@ import {
 } from '../StackRecord';
 import { ResourceChange } from './ChangeSetRecord';
 import { describeAdd, describeModify } from './describeChange';
+import { Outlook } from './Outlook';
 
 /** Stands for a value that only the execution will tell, as on AWS. */
 export const KNOWN_AFTER_APPLY = '{{changeSet:KNOWN_AFTER_APPLY}}';
-
-/** What is known of a resource before the update is carried out. */
-export interface Outlook {
-  resource: TemplateResource;
-  record: ResourceRecord;
-  current: Physical;
-  /** If everything that is only modified stays as it is. */
-  certain: { properties: Record<string, unknown>; change: ResourceDifference };
-  /** If everything that is touched changes all its attributes. */
-  possible: { properties: Record<string, unknown>; change: ResourceDifference };
-}
 
 /**
  * Evaluates a new template twice, with what is certain and with what is possible,

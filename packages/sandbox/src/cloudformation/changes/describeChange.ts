@@ -2,7 +2,7 @@ import { ResourceRecord, StackDefinition } from '../StackRecord';
 import { DeletionPolicy, TemplateResource } from '../template/Template';
 import { references } from '../template/references';
 import { ChangeDetail, ResourceChange } from './ChangeSetRecord';
-import type { Outlook } from './Forecast';
+import { Outlook } from './Outlook';
 
 /** What a change can have its cause in. */
 export interface Causes {

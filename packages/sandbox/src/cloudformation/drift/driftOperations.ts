@@ -1,5 +1,5 @@
 import { randomUUID } from 'crypto';
-import { Operation } from '../../services/ServiceOperations';
+import { Operation } from '../../protocol/ServiceOperations';
 import { resourceContext } from '../engine/resourceContext';
 import { isGone } from '../engine/deleteResource';
 import { CloudFormationParts } from '../operations/CloudFormationParts';

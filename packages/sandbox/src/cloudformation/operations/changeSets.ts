@@ -1,5 +1,5 @@
 import { AwsError } from '../../protocol/AwsError';
-import { Operation } from '../../services/ServiceOperations';
+import { Operation } from '../../protocol/ServiceOperations';
 import { ChangeSetRecord, ResourceChange } from '../changes/ChangeSetRecord';
 import { CloudFormationParts } from './CloudFormationParts';
 import { parametersShape, tagsShape } from './describeStacks';

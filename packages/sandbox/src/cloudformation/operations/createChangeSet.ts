@@ -1,6 +1,6 @@
 import { randomUUID } from 'crypto';
 import { AwsError } from '../../protocol/AwsError';
-import { Operation, OperationContext } from '../../services/ServiceOperations';
+import { Operation, OperationContext } from '../../protocol/ServiceOperations';
 import { ChangeSetBuilder } from '../changes/ChangeSetBuilder';
 import { ChangeSetRecord } from '../changes/ChangeSetRecord';
 import { recordEvent } from '../recordEvent';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'crypto';
 import { AwsError } from '../../protocol/AwsError';
-import { OperationContext, Operation } from '../../services/ServiceOperations';
+import { OperationContext, Operation } from '../../protocol/ServiceOperations';
 import { recordEvent } from '../recordEvent';
 import { checkPolicy } from '../stackPolicy';
 import { OnFailure, StackRecord } from '../StackRecord';

@@ -1,4 +1,4 @@
-import { Operation } from '../../services/ServiceOperations';
+import { Operation } from '../../protocol/ServiceOperations';
 import { ResourceRecord, StackRecord } from '../StackRecord';
 import { parseTemplate } from '../template/parseTemplate';
 import { validationError } from '../validationError';

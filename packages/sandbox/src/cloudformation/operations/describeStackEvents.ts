@@ -1,4 +1,4 @@
-import { Operation } from '../../services/ServiceOperations';
+import { Operation } from '../../protocol/ServiceOperations';
 import { StackEvent } from '../StackRecord';
 import { CloudFormationParts } from './CloudFormationParts';
 import { findStack } from './findStack';

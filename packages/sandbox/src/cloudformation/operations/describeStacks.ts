@@ -1,4 +1,4 @@
-import { Operation, OperationContext } from '../../services/ServiceOperations';
+import { Operation, OperationContext } from '../../protocol/ServiceOperations';
 import { StackParameter } from '../template/resolveParameters';
 import { StackRecord } from '../StackRecord';
 import { CloudFormationParts } from './CloudFormationParts';

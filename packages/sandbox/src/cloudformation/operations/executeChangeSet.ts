@@ -1,6 +1,6 @@
 import { randomUUID } from 'crypto';
 import { AwsError } from '../../protocol/AwsError';
-import { Operation } from '../../services/ServiceOperations';
+import { Operation } from '../../protocol/ServiceOperations';
 import { ChangeSetRecord } from '../changes/ChangeSetRecord';
 import { recordEvent } from '../recordEvent';
 import { StackRecord } from '../StackRecord';

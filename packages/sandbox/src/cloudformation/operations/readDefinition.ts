@@ -1,4 +1,4 @@
-import { OperationContext } from '../../services/ServiceOperations';
+import { OperationContext } from '../../protocol/ServiceOperations';
 import { StackDefinition, StackRecord } from '../StackRecord';
 import { demandCapabilities } from '../template/capabilities';
 import { parseTemplate } from '../template/parseTemplate';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'crypto';
-import { Operation } from '../../services/ServiceOperations';
+import { Operation } from '../../protocol/ServiceOperations';
 import { recordEvent } from '../recordEvent';
 import { checkPolicy } from '../stackPolicy';
 import { OperationType, Phase, StackRecord, StackStatus } from '../StackRecord';

@@ -1,4 +1,4 @@
-import { Operation } from '../../services/ServiceOperations';
+import { Operation } from '../../protocol/ServiceOperations';
 import { requiredCapabilities } from '../template/capabilities';
 import { parseTemplate } from '../template/parseTemplate';
 import { Template } from '../template/Template';

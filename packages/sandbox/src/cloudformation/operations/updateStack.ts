@@ -1,4 +1,4 @@
-import { Operation } from '../../services/ServiceOperations';
+import { Operation } from '../../protocol/ServiceOperations';
 import { changesOutputs, computeChanges } from '../changes/computeChanges';
 import { checkPolicy } from '../stackPolicy';
 import { validationError } from '../validationError';

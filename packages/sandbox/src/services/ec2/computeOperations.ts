@@ -1,7 +1,7 @@
 import { Properties } from '../../resources/ResourceHandler';
 import { listInterfaces } from '../../resources/NetworkInterface';
 import { amazonLinuxImages, MachineImage } from '../images';
-import { Operation } from '../ServiceOperations';
+import { Operation } from '../../protocol/ServiceOperations';
 import { describeOperation, storedDescription, tagSet } from './describeStored';
 
 /** Operations on instances and images. */

@@ -3,7 +3,7 @@ import { listStored, StoredResource } from '../../resources/StoredResource';
 import { World } from '../../resources/World';
 import { applyFilters, FilterReaders, strings } from '../filters';
 import { page } from '../pages';
-import { Operation } from '../ServiceOperations';
+import { Operation } from '../../protocol/ServiceOperations';
 import { tagList } from '../tags';
 
 /** How an EC2 Describe operation over one kind of object answers. */

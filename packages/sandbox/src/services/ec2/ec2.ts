@@ -1,4 +1,4 @@
-import { Service } from '../ServiceOperations';
+import { Service } from '../../protocol/ServiceOperations';
 import { COMPUTE_OPERATIONS } from './computeOperations';
 import { NETWORK_OPERATIONS } from './networkOperations';
 import { SECURITY_OPERATIONS } from './securityOperations';

@@ -5,7 +5,7 @@ import { Properties } from '../../resources/ResourceHandler';
 import { listStored, StoredResource } from '../../resources/StoredResource';
 import { World } from '../../resources/World';
 import { applyFilters } from '../filters';
-import { Operation } from '../ServiceOperations';
+import { Operation } from '../../protocol/ServiceOperations';
 import { availabilityZones } from './availabilityZones';
 import { describeOperation, storedDescription, tagSet } from './describeStored';
 

@@ -2,7 +2,7 @@ import { Properties } from '../../resources/ResourceHandler';
 import { listStored, StoredResource } from '../../resources/StoredResource';
 import { isGroupClosed } from '../../resources/types/defaultGroups';
 import { World } from '../../resources/World';
-import { Operation } from '../ServiceOperations';
+import { Operation } from '../../protocol/ServiceOperations';
 import { Description, describeOperation, tagSet } from './describeStored';
 
 interface Group {

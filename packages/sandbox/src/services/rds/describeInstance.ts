@@ -3,7 +3,7 @@ import { SUBNET_GROUP } from '../../resources/rds/groupTypes';
 import { replicasOf, StoredDatabase } from '../../resources/rds/StoredDatabase';
 import { findStored } from '../../resources/StoredResource';
 import { World } from '../../resources/World';
-import { named } from '../ServiceOperations';
+import { named } from '../../protocol/ServiceOperations';
 import { tagList } from '../tags';
 
 /**

@@ -10,7 +10,7 @@ import { findStored, store } from '../../resources/StoredResource';
 import { World } from '../../resources/World';
 import { applyFilters, FilterReaders } from '../filters';
 import { page } from '../pages';
-import { named, Operation } from '../ServiceOperations';
+import { named, Operation } from '../../protocol/ServiceOperations';
 import { describeInstance } from './describeInstance';
 
 const FILTERS: FilterReaders<StoredDatabase> = {

@@ -9,7 +9,7 @@ import {
 } from '../../resources/rds/engineVersions';
 import { availabilityZones } from '../ec2/availabilityZones';
 import { page } from '../pages';
-import { named, Operation } from '../ServiceOperations';
+import { named, Operation } from '../../protocol/ServiceOperations';
 
 /** What RDS has on offer. */
 export const OFFER_OPERATIONS: Record<string, Operation> = {

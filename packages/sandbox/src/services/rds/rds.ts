@@ -1,4 +1,4 @@
-import { Service } from '../ServiceOperations';
+import { Service } from '../../protocol/ServiceOperations';
 import { INSTANCE_OPERATIONS } from './instanceOperations';
 import { OFFER_OPERATIONS } from './offerOperations';
 import { SNAPSHOT_OPERATIONS } from './snapshotOperations';

@@ -9,7 +9,7 @@ import {
 import { World } from '../../resources/World';
 import { applyFilters, FilterReaders } from '../filters';
 import { page } from '../pages';
-import { named, Operation } from '../ServiceOperations';
+import { named, Operation } from '../../protocol/ServiceOperations';
 import { describeInstance } from './describeInstance';
 import { findDatabase } from './instanceOperations';
 

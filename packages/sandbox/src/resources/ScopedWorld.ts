@@ -1,6 +1,6 @@
 import { DatabaseServers } from '../postgres/DatabaseServers';
-import { World } from '../resources/World';
-import { StateStore } from './StateStore';
+import { World } from './World';
+import { StateStore } from '../state/StateStore';
 
 /** The {@link World} of one account and region, kept in the state. */
 export class ScopedWorld implements World {

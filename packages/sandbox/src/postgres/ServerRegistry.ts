@@ -11,7 +11,7 @@ import { findServerAccount } from './ServerAccount';
 import { readRecord, ServerRecord } from './ServerRecord';
 
 /** Where the servers of a sandbox are kept: those that are complete, by ID. */
-export class ServerShelf {
+export class ServerRegistry {
   private readonly servers = new Map<string, PostgresServer>();
   private readonly ports = new Set<number>();
 
@@ -21,16 +21,16 @@ export class ServerShelf {
   ) {}
 
   /** Finds or makes the directory, see `reachableDirectory`. */
-  static async open(wished: string): Promise<ServerShelf> {
+  static async open(wished: string): Promise<ServerRegistry> {
     const account = await findServerAccount();
     const directory = await reachableDirectory(wished, account);
-    const shelf: ServerShelf = new ServerShelf(directory, {
+    const registry: ServerRegistry = new ServerRegistry(directory, {
       account,
       certificate: await certificateOf(directory),
-      choosePort: () => shelf.choosePort(),
-      find: id => shelf.find(id),
+      choosePort: () => registry.choosePort(),
+      find: id => registry.find(id),
     });
-    return shelf;
+    return registry;
   }
 
   find(id: string): PostgresServer | undefined {
