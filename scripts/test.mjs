@@ -15,6 +15,7 @@ const tally = { passed: 0, failed: 0, skipped: 0 };
 
 await check('types', 'yarn', ['tsc']);
 await check('lint', 'yarn', ['lint']);
+await check('imports between packages', 'yarn', ['lint:imports']);
 await check('formatting', 'yarn', ['prettier:check']);
 await check('configuration for production', 'yarn', [
   ...['backstage-cli', 'config:check', '--strict', '--lax'],

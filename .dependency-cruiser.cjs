@@ -1,0 +1,78 @@
+// The walls between the packages (docs/ARCHITECTURE.md) and the absence of circular imports, type-only ones included.
+// Rules: https://github.com/sverweij/dependency-cruiser/blob/main/doc/rules-reference.md
+
+/** Folders of the packages, by name. */
+const PACKAGES = {
+  'tap-stack': 'packages/tap-stack',
+  sandbox: 'packages/sandbox',
+  'tap-common': 'plugins/tap-common',
+  'tap-node': 'plugins/tap-node',
+  'permission-backend-module-tap': 'plugins/permission-backend-module-tap',
+  'scaffolder-backend-module-tap': 'plugins/scaffolder-backend-module-tap',
+  'catalog-backend-module-tap': 'plugins/catalog-backend-module-tap',
+  'tap-backend': 'plugins/tap-backend',
+  tap: 'plugins/tap',
+};
+
+/** What each package can import besides itself. */
+const ALLOWED = {
+  'tap-stack': [],
+  sandbox: [],
+  'tap-common': [],
+  'tap-node': ['tap-common', 'tap-stack'],
+  'permission-backend-module-tap': ['tap-common', 'tap-node'],
+  'scaffolder-backend-module-tap': ['tap-common', 'tap-node'],
+  'catalog-backend-module-tap': ['tap-common', 'tap-node'],
+  'tap-backend': ['tap-common', 'tap-node'],
+  tap: ['tap-common'],
+};
+
+/** Tests use any package: the sandbox above all. */
+const TESTS = '(\\.test\\.tsx?$|/__testUtils__/|/e2e/|/dev/)';
+
+const pattern = names => names.map(name => `^${PACKAGES[name]}/`).join('|');
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      comment: 'A circle of files cannot be read or tested one at a time.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    ...Object.keys(PACKAGES).map(name => ({
+      name: `imports-of-${name}`,
+      comment: `${name} imports ${
+        ALLOWED[name].join(', ') || 'no other package of TAP'
+      }.`,
+      severity: 'error',
+      from: { path: pattern([name]), pathNot: TESTS },
+      to: {
+        path: `^(packages|plugins)/`,
+        pathNot: pattern([name, ...ALLOWED[name]]),
+      },
+    })),
+    {
+      name: 'index-of-tap-node-without-cdk',
+      comment:
+        'Loading aws-cdk-lib takes a second and patches fs: only the synthesis worker loads it, in its own thread.',
+      severity: 'error',
+      from: { path: '^plugins/tap-node/src/', pathNot: TESTS },
+      to: {
+        path: '^packages/tap-stack/',
+        pathNot: '^packages/tap-stack/src/props/sizes\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};
