@@ -6,12 +6,7 @@ import { parseTemplate } from '../template/parseTemplate';
 import { parameterValues } from '../template/resolveParameters';
 import { resourceGraph } from '../template/resourceGraph';
 import { TemplateResource } from '../template/Template';
-import {
-  Physical,
-  ResourceRecord,
-  StackDefinition,
-  StackRecord,
-} from '../StackRecord';
+import { ResourceRecord, StackDefinition, StackRecord } from '../StackRecord';
 import { ResourceChange } from './ChangeSetRecord';
 import { describeAdd, describeModify } from './describeChange';
 import { Outlook } from './Outlook';
