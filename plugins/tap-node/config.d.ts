@@ -9,6 +9,17 @@ export interface Config {
       /** Name of the module that exports the stack. Default: `@tap/stack`. */
       module?: string;
     };
+    /**
+     * Signs the metadata of every stack that this portal creates or changes, so that another team that may create stacks in
+     * the account cannot make one that looks like an environment. Left out, nothing is signed.
+     */
+    stackProof?: {
+      /** The first key signs, all of them verify. A key has at least 32 characters: `openssl rand -base64 32`. */
+      keys: Array<{
+        /** @visibility secret */
+        secret: string;
+      }>;
+    };
     /** Accounts and regions on offer. Where there are several, exactly one is `default: true`. */
     targets: Array<{
       /**
@@ -100,6 +111,11 @@ export interface Config {
       alarmTopic?: boolean;
       /** Whether RDS may run, and bill, databases beyond the end of standard support. */
       extendedSupport?: boolean;
+      /**
+       * Whether a stack without a valid proof (see `stackProof`) is no environment. Sign existing stacks before you set it.
+       * Default: false.
+       */
+      requireStackProof?: boolean;
       /** Most calls per second to CloudFormation on this account and region. Default: 4. */
       callsPerSecond?: number;
     }>;

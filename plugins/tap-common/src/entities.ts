@@ -20,6 +20,13 @@ export const RESOURCE_TYPES = {
   bucket: 'tap-s3-bucket',
 } as const;
 
+/** What follows the name of the System in the names of an environment's Resources, as a regular expression source. @public */
+export const RESOURCE_PART_PATTERN =
+  'database|replica-[1-9]|bastion|key|bucket';
+
+/** Type of the location in the annotations of an environment's entities; its target is the stack's ARN. @public */
+export const ENVIRONMENT_LOCATION_TYPE = 'tap';
+
 /**
  * The catalog's entities of one environment: a System, and once the stack is complete a Resource each for
  * the primary database, every read replica, the bastion, the KMS key and the bucket.
@@ -44,8 +51,13 @@ export function systemRef(ref: {
   return `system:default/${systemName(ref)}`;
 }
 
-/** Catalog pages render descriptions as Markdown, with images, links and HTML: of a user's text they make none. */
-function escapedForMarkdown(text: string): string {
+/**
+ * A text for `metadata.description`, which catalog pages render as Markdown: without HTML, images, and links whose text
+ * hides their address.
+ *
+ * @public
+ */
+export function escapedForMarkdown(text: string): string {
   return text.replace(/[\\<[]/g, '\\$&');
 }
 
@@ -229,7 +241,7 @@ function annotations(
   environment: Environment,
   facts: Record<string, string | undefined>,
 ): Record<string, string> {
-  const location = `tap:${environment.stackId}`;
+  const location = `${ENVIRONMENT_LOCATION_TYPE}:${environment.stackId}`;
   const all: Record<string, string | undefined> = {
     [ANNOTATION_LOCATION]: location,
     [ANNOTATION_ORIGIN_LOCATION]: location,

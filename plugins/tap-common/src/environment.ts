@@ -8,6 +8,9 @@ export interface EnvironmentRef {
   target: string;
 }
 
+/** How the proof of a stack stands, see {@link Environment.stackProof}. @public */
+export type StackProofState = 'current' | 'previous' | 'missing';
+
 /** Names of the stack outputs that scripts can rely on. @public */
 export interface EnvironmentOutputs {
   DatabaseEndpoint: string;
@@ -38,8 +41,13 @@ export interface Environment extends EnvironmentRef {
   stackName: string;
   /** The stack's ARN: the identity that survives deletion and is never reused. */
   stackId: string;
-  /** ID of the portal that made it; undefined for stacks of CDK users. */
+  /** ID of the portal that made it; undefined only for a deleted stack of which AWS no longer returns the tags. */
   portal?: string;
+  /**
+   * Whether a portal's proof is in the stack's metadata, where the portal signs: made with the first key (`current`), with
+   * another one (`previous`), or none that is valid (`missing`). Undefined where the portal has no keys.
+   */
+  stackProof?: StackProofState;
   status: EnvironmentStatus;
   /** CloudFormation's own status, such as CREATE_COMPLETE. */
   stackStatus: string;

@@ -1,6 +1,6 @@
 import { z } from 'zod/v3';
 import { FIELD_EXAMPLES } from './fieldExamples';
-import { expiresIn, owner, suffix, target } from './requestFields';
+import { description, expiresIn, owner, suffix, target } from './requestFields';
 import { Retention, RETENTIONS } from './retention';
 import { SizeName, SIZE_NAMES } from './sizes';
 
@@ -19,16 +19,6 @@ export const REQUEST_DEFAULTS: {
 } = { size: 'small', retention: 'destroy', engineVersion: '17' };
 
 const BACKUP_EXAMPLE = `for example ${FIELD_EXAMPLES.backupRetentionDays[0]}`;
-
-// Unicode category C: control, format, surrogate, private use and unassigned characters.
-const description = z
-  .string()
-  .max(300, 'must have at most 300 characters')
-  .regex(
-    /^\P{C}*$/u,
-    `must not contain control or invisible characters; plain text such as "${FIELD_EXAMPLES.description[0]}" would pass`,
-  )
-  .describe('What the environment is for, in free text');
 
 /**
  * What a request for an environment says: input of the deploy action, of the plan route and of the registry.

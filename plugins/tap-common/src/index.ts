@@ -18,6 +18,7 @@ export * from './permissions';
 export * from './plan';
 export * from './progress';
 export * from './resourceCounts';
+export * from './reservedEntities';
 export * from './environmentRequest';
 export * from './teardownRequest';
 export * from './changeRequests';

@@ -5,6 +5,7 @@ import {
   EnvironmentMetadata,
   METADATA_MAX_LENGTH,
 } from './metadata';
+import { description } from './requestFields';
 
 const metadata: EnvironmentMetadata = {
   owner: 'group:default/payments',
@@ -19,6 +20,7 @@ describe('metadata', () => {
   it('comes back as it was, whatever the description says', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), text => {
+        fc.pre(description.safeParse(text).success);
         const value = { ...metadata, description: text };
         const encoded = encodeMetadata(value);
         expect(encoded).toMatch(/^[A-Za-z0-9_-]+$/);

@@ -1,5 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod/v3';
+import { normalizeOwnerRef } from './ownerRef';
+import { description, owner } from './requestFields';
 import { RETENTIONS } from './retention';
 import { SIZE_NAMES } from './sizes';
 
@@ -9,15 +11,23 @@ export const METADATA_PARAMETER = 'TapMetadata';
 /** Most characters of the encoded metadata: the limit of a template parameter's value. @public */
 export const METADATA_MAX_LENGTH = 4096;
 
+/**
+ * Anyone who may create stacks in the account can write metadata, so each field keeps the rule of a request: the owner is
+ * an entity ref, a time is a time. A field that is only shown is dropped where it breaks its rule.
+ */
 const metadataSchema = z.object({
-  owner: z.string(),
+  owner: owner.transform(normalizeOwnerRef),
   size: z.enum(SIZE_NAMES),
   retention: z.enum(RETENTIONS),
-  engineVersion: z.string(),
-  backupRetentionDays: z.number(),
-  expiresAt: z.string().optional(),
-  description: z.string().optional(),
-  lastTaskId: z.string().optional(),
+  engineVersion: z.string().regex(/^[0-9]{1,3}(?:\.[0-9]{1,3}){0,2}$/),
+  backupRetentionDays: z.number().int().min(0).max(35),
+  expiresAt: z.string().datetime().optional(),
+  description: description.optional().catch(undefined),
+  lastTaskId: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,64}$/)
+    .optional()
+    .catch(undefined),
   /** True once its retention has been changed away from `retain`. */
   wasRetained: z.boolean().optional(),
   /** True once the deletion of the stack takes the final snapshot that retention `snapshot` promises. */
@@ -41,14 +51,37 @@ const metadataSchema = z.object({
 export type EnvironmentMetadata = z.output<typeof metadataSchema>;
 
 /**
+ * Proof that a portal wrote the metadata, kept beside it: see StackProofs of tap-node.
+ *
+ * @public
+ */
+export interface MetadataProof {
+  /** When the stack was created, ISO 8601. */
+  stackCreatedAt: string;
+  /** base64url of an HMAC-SHA256. */
+  mac: string;
+}
+
+const proofSchema = z.object({
+  stackCreatedAt: z.string().datetime(),
+  mac: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+});
+
+/**
  * Metadata as the value of the template parameter: base64url of its JSON, so that no text of a user ever
  * stands in a template, where CloudFormation would resolve `{{resolve:…}}`.
  *
+ * @param proof - that a portal wrote it, where the portal signs
  * @throws InputError where it would be longer than {@link METADATA_MAX_LENGTH}
  * @public
  */
-export function encodeMetadata(metadata: EnvironmentMetadata): string {
-  const bytes = new TextEncoder().encode(JSON.stringify(metadata));
+export function encodeMetadata(
+  metadata: EnvironmentMetadata,
+  proof?: MetadataProof,
+): string {
+  const bytes = new TextEncoder().encode(
+    JSON.stringify({ ...metadata, proof }),
+  );
   const encoded = btoa(String.fromCharCode(...bytes))
     .replace(/\+/g, '-')
     .replace(/\//g, '_')
@@ -68,13 +101,34 @@ export function encodeMetadata(metadata: EnvironmentMetadata): string {
  * @public
  */
 export function decodeMetadata(value: string): EnvironmentMetadata | undefined {
+  const parsed = metadataSchema.safeParse(decodeJson(value));
+  return parsed.success ? parsed.data : undefined;
+}
+
+/**
+ * What a proof in a parameter's value is about, and the proof.
+ *
+ * @returns `signed`: the JSON of everything but the proof, fields of later releases included; `proof` is undefined
+ *   where there is none, or one of another form
+ * @public
+ */
+export function decodeProof(value: string): {
+  signed: string;
+  proof: MetadataProof | undefined;
+} {
+  const { proof, ...rest } = Object(decodeJson(value));
+  const parsed = proofSchema.safeParse(proof);
+  return {
+    signed: JSON.stringify(rest),
+    proof: parsed.success ? parsed.data : undefined,
+  };
+}
+
+function decodeJson(value: string): unknown {
   try {
     const binary = atob(value.replace(/-/g, '+').replace(/_/g, '/'));
     const bytes = Uint8Array.from(binary, c => c.charCodeAt(0));
-    const parsed = metadataSchema.safeParse(
-      JSON.parse(new TextDecoder().decode(bytes)),
-    );
-    return parsed.success ? parsed.data : undefined;
+    return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import {
   assertDerivedNames,
   derivedNames,
+  parseSystemName,
   stackName,
   suffixOfStackName,
   systemName,
@@ -17,6 +18,37 @@ describe('names', () => {
     expect(systemName({ ...ref, isDefaultTarget: false })).toBe(
       'tap-orders.eu',
     );
+  });
+
+  it.each([
+    'TapStack-Orders',
+    'tapstack-orders',
+    'TapStack-or',
+    'TapStack-a--b',
+    'TapStack-1orders',
+    `TapStack-${'a'.repeat(21)}`,
+    `TapStack-${'a'.repeat(90)}`,
+  ])('finds no suffix in the stack name %s', name => {
+    expect(suffixOfStackName(name)).toBeUndefined();
+  });
+
+  it('reads suffix and target off the name of a System', () => {
+    expect(parseSystemName('tap-orders')).toEqual({ suffix: 'orders' });
+    expect(parseSystemName('tap-orders.eu-1')).toEqual({
+      suffix: 'orders',
+      target: 'eu-1',
+    });
+    for (const name of [
+      'orders',
+      'tap-or',
+      'tap-orders.',
+      'tap-orders.EU',
+      'tap-orders.eu.x',
+      'tap-orders_dev',
+      `tap-${'a'.repeat(21)}`,
+    ]) {
+      expect(parseSystemName(name)).toBeUndefined();
+    }
   });
 
   it('lets the longest suffix on the longest target through', () => {

@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { SUFFIX_EXAMPLE } from './suffix';
+import { isSuffix, SUFFIX_EXAMPLE } from './suffix';
 
 /** What every stack name begins with. @public */
 export const STACK_NAME_PREFIX = 'TapStack-';
@@ -18,14 +18,17 @@ export function stackName(suffix: string): string {
 }
 
 /**
- * The suffix in a stack's name, or undefined where the name is not one of ours.
+ * The suffix in a stack's name. Stack names are case-sensitive and entity names are not, so only a suffix that keeps
+ * the rule (lower case, length) counts: two stacks can never claim one entity.
  *
+ * @returns undefined where the name is not that of an environment's stack
  * @public
  */
 export function suffixOfStackName(name: string): string | undefined {
-  return name.startsWith(STACK_NAME_PREFIX)
+  const suffix = name.startsWith(STACK_NAME_PREFIX)
     ? name.slice(STACK_NAME_PREFIX.length)
-    : undefined;
+    : '';
+  return isSuffix(suffix) ? suffix : undefined;
 }
 
 /**
@@ -41,6 +44,22 @@ export function systemName(ref: {
 }): string {
   const base = `tap-${ref.suffix}`;
   return ref.isDefaultTarget ? base : `${base}.${ref.target}`;
+}
+
+/**
+ * The inverse of {@link systemName}.
+ *
+ * @param name - name of a System, in lower case
+ * @returns undefined where no environment can have this name; `target` is undefined on the default target
+ * @public
+ */
+export function parseSystemName(
+  name: string,
+): { suffix: string; target?: string } | undefined {
+  const [, suffix = '', target] = /^tap-([^.]+)(?:\.(.+))?$/.exec(name) ?? [];
+  const isTarget =
+    target === undefined || new RegExp(TARGET_PATTERN).test(target);
+  return isSuffix(suffix) && isTarget ? { suffix, target } : undefined;
 }
 
 /** One name that is made from the suffix, with the limit it has to keep. @public */

@@ -67,3 +67,14 @@ export const owner = z
     `must be the entity ref of a group or user, for example ${FIELD_EXAMPLES.owner[0]}`,
   )
   .describe('Entity ref of the owning group or user; the requester by default');
+
+// Unicode category C: control, format, surrogate, private use and unassigned characters.
+/** @internal */
+export const description = z
+  .string()
+  .max(300, 'must have at most 300 characters')
+  .regex(
+    /^\P{C}*$/u,
+    `must not contain control or invisible characters; plain text such as "${FIELD_EXAMPLES.description[0]}" would pass`,
+  )
+  .describe('What the environment is for, in free text');

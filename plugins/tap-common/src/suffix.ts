@@ -15,6 +15,15 @@ export const SUFFIX_MIN_LENGTH = 3;
 /** Most characters of a suffix; see {@link derivedNames} for the names that it has to fit into. @public */
 export const SUFFIX_MAX_LENGTH = 20;
 
+/** Whether a text is a suffix: pattern and lengths. @public */
+export function isSuffix(text: string): boolean {
+  return (
+    text.length >= SUFFIX_MIN_LENGTH &&
+    text.length <= SUFFIX_MAX_LENGTH &&
+    new RegExp(SUFFIX_PATTERN).test(text)
+  );
+}
+
 /** The rule in words, for messages and help texts. @public */
 export const SUFFIX_RULE =
   'lower-case letters, digits and single hyphens, beginning with a letter and ending with a letter or digit';

@@ -11,3 +11,6 @@ export const TAGS = {
   sizeAtCreation: 'tap:size-at-creation',
   requestedBy: 'tap:requested-by',
 } as const;
+
+/** Rule for the ID of a portal, which is the value of the tag `tap:portal`. @public */
+export const PORTAL_PATTERN = '^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$';

@@ -3,11 +3,12 @@ import {
   Environment,
   EnvironmentProgress,
   EnvironmentRef,
+  STACK_NAME_PREFIX,
   stackName,
 } from '@tap/plugin-tap-common';
 import { WAITED_FOR_ATTEMPTS } from './aws/StackApi';
 import { OperationRegistry, TargetRuntime } from './operations';
-import { StackStatus, stackToEnvironment } from './stack';
+import { StackStatus, stackToEnvironment, whyNoEnvironment } from './stack';
 import { EventReader, ProgressFold } from './watch';
 
 /** How long an answer for pollers is good for, in milliseconds, and how many are kept. */
@@ -28,6 +29,9 @@ export class EnvironmentReader {
     string,
     { at: number; answer: Promise<EnvironmentProgress> }
   >();
+
+  /** ARNs of stacks whose absence from the list has been explained. */
+  private readonly explained = new Set<string>();
 
   private constructor(private readonly registry: OperationRegistry) {}
 
@@ -82,8 +86,28 @@ export class EnvironmentReader {
     });
     return stacks.flatMap(stack => {
       const environment = stackToEnvironment(stack, runtime.target);
+      if (!environment) {
+        this.explain(stack, runtime);
+      }
       return environment ? [environment] : [];
     });
+  }
+
+  /** Logs once why a stack with the prefix of environments is not listed. */
+  private explain(stack: Stack, { target, logger }: TargetRuntime): void {
+    const { StackId: stackId, StackName: name } = stack;
+    if (
+      stackId &&
+      name?.toLowerCase().startsWith(STACK_NAME_PREFIX.toLowerCase()) &&
+      !this.explained.has(stackId)
+    ) {
+      this.explained.add(stackId);
+      logger.info(
+        `Stack ${stackId} is not an environment of target '${
+          target.name
+        }': ${whyNoEnvironment(stack, target)}`,
+      );
+    }
   }
 
   private forgetOldest(): void {

@@ -152,7 +152,9 @@ describe.each(CHANGES)('$name', ({ name, change, isChanged }) => {
         StackName: `TapStack-${suffix}`,
         TemplateBody,
         OnFailure: 'ROLLBACK',
-        Tags: Stacks![0].Tags,
+        Tags: Stacks![0].Tags!.map(tag =>
+          tag.Key === 'tap:suffix' ? { ...tag, Value: suffix } : tag,
+        ),
         Parameters: Stacks![0].Parameters,
       }),
     );

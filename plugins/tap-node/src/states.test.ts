@@ -302,6 +302,7 @@ describe('a stack in an awkward state', () => {
         Parameters: [{ ParameterKey: 'TapMetadata', UsePreviousValue: true }],
         Tags: [
           { Key: 'tap:portal', Value: 'tap' },
+          { Key: 'tap:suffix', Value: 'shared' },
           { Key: 'cost-centre', Value: '42' },
         ],
       }),

@@ -37,7 +37,7 @@ export class TestAccount {
   ) {}
 
   /** An engine like a back end's; `crash` stops all that it does at once. */
-  engine(options: { portal?: string; target?: object } = {}): {
+  engine(options: { portal?: string; tap?: object; target?: object } = {}): {
     engine: DefaultTapEngine;
     crash: () => Promise<void>;
   } {
@@ -48,6 +48,7 @@ export class TestAccount {
           tap: {
             portal: options.portal ?? 'tap',
             stack: { module: this.stackModule },
+            ...options.tap,
             targets: [
               {
                 name: 'sandbox',

@@ -1,6 +1,7 @@
 import { Retention, SizeName } from '@tap/plugin-tap-common';
 import type { ExistingNetwork } from '@tap/stack';
 import type { SizeSpec } from '@tap/stack/sizes';
+import { StackProofs } from '../proofs/StackProofs';
 
 /** AWS services that the engine calls, by the names of their endpoints. @internal */
 export const AWS_SERVICES = ['cloudformation', 'ec2', 'rds', 'ssm'] as const;
@@ -43,6 +44,10 @@ export interface Target {
   alarmTopic?: boolean;
   /** Whether RDS may run, and bill, databases beyond the end of standard support. */
   extendedSupport?: boolean;
+  /** Signs and checks the metadata of stacks; undefined where the portal has no keys. */
+  stackProofs?: StackProofs;
+  /** Whether only stacks with a valid proof are environments. */
+  requireStackProof?: boolean;
   /** Most calls per second to CloudFormation on this account and region. */
   callsPerSecond: number;
 }

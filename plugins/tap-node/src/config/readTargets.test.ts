@@ -1,3 +1,4 @@
+import { inspect } from 'util';
 import { ConfigReader } from '@backstage/config';
 import { SIZES } from '@tap/stack/sizes';
 import { readEngineConfig, readTargets } from './readTargets';
@@ -240,6 +241,38 @@ describe('readEngineConfig', () => {
       stackModule: '@tap/stack',
       targets: [],
     });
+  });
+
+  it('refuses a target that requires proofs where no key can verify one', () => {
+    const targets = [{ ...SANDBOX, requireStackProof: true }];
+    expect(() =>
+      readEngineConfig(new ConfigReader({ tap: { targets } })),
+    ).toThrow(
+      /requireStackProof is true, but there is no key .*tap.stackProof.keys/,
+    );
+  });
+
+  it('refuses a key that is too short, without repeating it', () => {
+    const stackProof = {
+      keys: [{ secret: 'x'.repeat(32) }, { secret: 'hunter2' }],
+    };
+    const read = () =>
+      readEngineConfig(
+        new ConfigReader({ tap: { stackProof, targets: [SANDBOX] } }),
+      );
+    expect(read).toThrow(/keys\[1\].secret: must have at least 32 characters/);
+    expect(read).not.toThrow(/hunter2/);
+  });
+
+  it('keeps keys out of what is printed of a target', () => {
+    const stackProof = { keys: [{ secret: 'hunter2'.repeat(10) }] };
+    const { targets } = readEngineConfig(
+      new ConfigReader({ tap: { stackProof, targets: [SANDBOX] } }),
+    );
+    expect(targets[0].stackProofs).toBeDefined();
+    expect(
+      JSON.stringify(targets) + inspect(targets, { depth: 9 }),
+    ).not.toContain('hunter2');
   });
 
   it('refuses an ID of the portal that no tag can hold', () => {

@@ -1,15 +1,18 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import {
+  PORTAL_PATTERN,
   RETENTIONS,
   SIZE_NAMES,
   TARGET_PATTERN,
   TAGS,
 } from '@tap/plugin-tap-common';
+import { StackProofs } from '../proofs/StackProofs';
 import { matching } from './matching';
 import { readEndpoints } from './readEndpoints';
 import { readRoles } from './readRoles';
 import { readSizeSpecs } from './readSizeSpecs';
+import { readRequireStackProof, readStackProofs } from './readStackProofs';
 import { Target } from './Target';
 
 /** Calls per second and target where app-config says nothing: one below what AWS was seen to grant. */
@@ -35,7 +38,7 @@ export function readEngineConfig(config: Config): EngineConfig {
   return {
     portal: matching(
       config.getOptionalString('tap.portal') ?? 'tap',
-      /^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/,
+      new RegExp(PORTAL_PATTERN),
       'tap.portal',
       'at most 63 letters, digits, dots, hyphens or underscores, for example tap',
     ),
@@ -61,8 +64,11 @@ export function readTargets(config: Config): Target[] {
     );
   }
   const defaultName = readDefaultName(entries, names);
+  const stackProofs = readStackProofs(config);
   return entries
-    .map((entry, index) => readTarget(entry, names[index], defaultName))
+    .map((entry, index) =>
+      readTarget(entry, names[index], defaultName, stackProofs),
+    )
     .sort((a, b) => Number(b.isDefault) - Number(a.isDefault));
 }
 
@@ -89,7 +95,12 @@ function readDefaultName(entries: Config[], names: string[]): string {
   return marked[0] ?? names[0];
 }
 
-function readTarget(entry: Config, name: string, defaultName: string): Target {
+function readTarget(
+  entry: Config,
+  name: string,
+  defaultName: string,
+  stackProofs: StackProofs | undefined,
+): Target {
   const key = `tap.targets ${name}`;
   const accountId = matching(
     entry.getString('accountId'),
@@ -121,6 +132,8 @@ function readTarget(entry: Config, name: string, defaultName: string): Target {
     s3PrefixListId: entry.getOptionalString('s3PrefixListId'),
     alarmTopic: entry.getOptionalBoolean('alarmTopic'),
     extendedSupport: entry.getOptionalBoolean('extendedSupport'),
+    stackProofs,
+    requireStackProof: readRequireStackProof(entry, key, stackProofs),
     callsPerSecond: readCallsPerSecond(entry, key),
   };
 }

@@ -42,9 +42,7 @@ export function assertMayBeDeleted(
   const { portal, retention, stackStatus, suffix } = environment;
   if (portal !== options.portal) {
     throw new ConflictError(
-      `suffix: '${suffix}' was made by ${
-        portal ? `another portal ('${portal}')` : 'somebody without a portal'
-      }, and is torn down where it was made; nothing was done.`,
+      `suffix: '${suffix}' was made by another portal ('${portal}'), and is torn down where it was made; nothing was done.`,
     );
   }
   assertNotProtected(environment, options);

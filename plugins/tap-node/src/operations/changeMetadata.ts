@@ -1,17 +1,21 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
-  encodeMetadata,
   EnvironmentMetadata,
   METADATA_PARAMETER,
-  TAGS,
 } from '@tap/plugin-tap-common';
-import { metadataOf, StackStatus, tagsOf } from '../stack';
+import {
+  metadataOf,
+  metadataValueOf,
+  StackStatus,
+  stackToEnvironment,
+} from '../stack';
 import { OperationOptions } from '../TapEngine';
 import { assertNotCancelled } from './assertNotCancelled';
 import { attachToOperation } from './attachToOperation';
 import { assertCanBeUpdated } from './decideDeploy';
 import { findStack, hasToken } from './findStack';
+import { changedMetadataValue } from './metadataValue';
 import { Operation } from './Operation';
 import { TargetRuntime } from './TargetRuntime';
 import { updateInPlace } from './updateInPlace';
@@ -31,8 +35,9 @@ export async function changeMetadata(
 ): Promise<void> {
   const { suffix, target } = operation.ref;
   const stack = await findStack(runtime, suffix, options.stackId);
+  const environment = stack && stackToEnvironment(stack, runtime.target);
   const metadata = stack && metadataOf(stack);
-  if (!stack || !metadata || tagsOf(stack)[TAGS.portal] !== runtime.portal) {
+  if (!stack || !metadata || environment?.portal !== runtime.portal) {
     throw stack && !StackStatus.of(stack.StackStatus!).isGone
       ? new ConflictError(
           `suffix: '${suffix}' was not made by this portal, and is changed where it was made; nothing was done.`,
@@ -49,8 +54,8 @@ export async function changeMetadata(
     return;
   }
   assertCanBeUpdated(suffix, StackStatus.of(stack.StackStatus!));
-  const changed = encodeMetadata(change(metadata));
-  if (changed === encodeMetadata(metadata)) {
+  const changed = changedMetadataValue(runtime, stack, change(metadata));
+  if (changed === metadataValueOf(stack)) {
     operation.completed('none', stack);
     return;
   }

@@ -1,7 +1,6 @@
 import { CreateStackCommandInput, Stack } from '@aws-sdk/client-cloudformation';
 import { ConflictError } from '@backstage/errors';
 import {
-  encodeMetadata,
   EnvironmentMetadata,
   METADATA_PARAMETER,
   stackName,
@@ -22,6 +21,7 @@ import { CAPABILITIES } from './capabilities';
 import { CompleteRequest } from './completeRequest';
 import { finishCreate } from './finishCreate';
 import { findStack, hasToken } from './findStack';
+import { newMetadataValue } from './metadataValue';
 import { newMetadata } from './newMetadata';
 import { Operation } from './Operation';
 import { stackInput } from './stackInput';
@@ -110,7 +110,11 @@ function createInput(
     Parameters: [
       {
         ParameterKey: METADATA_PARAMETER,
-        ParameterValue: encodeMetadata(metadata),
+        ParameterValue: newMetadataValue(
+          runtime,
+          { suffix: request.suffix, createdAt: new Date() },
+          metadata,
+        ),
       },
     ],
     Tags: stackTags({

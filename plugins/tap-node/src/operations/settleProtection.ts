@@ -1,6 +1,5 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
 import {
-  encodeMetadata,
   EnvironmentMetadata,
   METADATA_PARAMETER,
 } from '@tap/plugin-tap-common';
@@ -11,6 +10,7 @@ import {
   TemplateDocument,
   TemplateResource,
 } from '../stack';
+import { changedMetadataValue } from './metadataValue';
 import { Operation } from './Operation';
 import { TargetRuntime } from './TargetRuntime';
 import { stepToken } from './tokens';
@@ -118,6 +118,12 @@ async function changeDatabase(
   return updateInPlace(runtime, operation, stack, {
     token: stepToken(operation.token, 'protect'),
     templateBody: JSON.stringify(changed),
-    parameters: { [METADATA_PARAMETER]: encodeMetadata(change.metadata) },
+    parameters: {
+      [METADATA_PARAMETER]: changedMetadataValue(
+        runtime,
+        stack,
+        change.metadata,
+      ),
+    },
   });
 }

@@ -1,14 +1,11 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
 import { ConflictError } from '@backstage/errors';
-import {
-  encodeMetadata,
-  METADATA_PARAMETER,
-  suffixOfStackName,
-} from '@tap/plugin-tap-common';
+import { METADATA_PARAMETER, suffixOfStackName } from '@tap/plugin-tap-common';
 import { isNamed } from '../aws/awsErrors';
 import { ReadyChangeSet } from '../aws/ChangeSetApi';
 import { plannedChanges } from '../plan/plannedChanges';
 import { CAPABILITIES } from './capabilities';
+import { changedMetadataValue } from './metadataValue';
 import { stackInput } from './stackInput';
 import { TargetRuntime } from './TargetRuntime';
 import { UpdateStep } from './updateSteps';
@@ -47,7 +44,7 @@ export async function createStepChangeSet(
     Parameters: [
       {
         ParameterKey: METADATA_PARAMETER,
-        ParameterValue: encodeMetadata(step.metadata),
+        ParameterValue: changedMetadataValue(runtime, stack, step.metadata),
       },
     ],
     Capabilities: CAPABILITIES,

@@ -1,9 +1,16 @@
 export { StackStatus } from './StackStatus';
-export { metadataOf, stackToEnvironment, tagsOf } from './stackToEnvironment';
+export {
+  metadataOf,
+  metadataValueOf,
+  stackProofOf,
+  tagsOf,
+} from './stackFacts';
+export { stackToEnvironment } from './stackToEnvironment';
 export {
   engineVersionOf,
   parseTemplate,
   primaryDatabase,
   resourceCount,
 } from './templateFacts';
+export { whyNoEnvironment } from './whyNoEnvironment';
 export type { TemplateDocument, TemplateResource } from './templateFacts';

@@ -1,23 +1,22 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
 import {
-  decodeMetadata,
   Environment,
-  EnvironmentMetadata,
   EnvironmentOutputs,
   environmentStatus,
-  METADATA_PARAMETER,
   SIZE_NAMES,
   SizeName,
   suffixOfStackName,
   TAGS,
 } from '@tap/plugin-tap-common';
 import { Target } from '../config';
+import { metadataOf, stackProofOf, tagsOf } from './stackFacts';
+import { whyNoEnvironment } from './whyNoEnvironment';
 
 /**
- * The environment that a stack is, as DescribeStacks tells it: tags for what never changes, one parameter for
+ * The environment that a stack is, as DescribeStacks returns it: tags for what never changes, one parameter for
  * what does, outputs for where things are.
  *
- * @returns undefined where the stack is not an environment of TAP: another name, or neither our tags nor our metadata
+ * @returns undefined where {@link whyNoEnvironment} gives a reason
  * @internal
  */
 export function stackToEnvironment(
@@ -25,12 +24,11 @@ export function stackToEnvironment(
   target: Target,
 ): Environment | undefined {
   const suffix = suffixOfStackName(stack.StackName ?? '');
-  const tags = tagsOf(stack);
   const metadata = metadataOf(stack);
-  if (!suffix || (!metadata && tags[TAGS.suffix] !== suffix)) {
+  if (!suffix || !metadata || whyNoEnvironment(stack, target)) {
     return undefined;
   }
-  const size = metadata?.size ?? sizeName(tags[TAGS.sizeAtCreation]) ?? 'small';
+  const tags = tagsOf(stack);
   return {
     suffix,
     target: target.name,
@@ -40,22 +38,21 @@ export function stackToEnvironment(
     stackName: stack.StackName!,
     stackId: stack.StackId!,
     portal: tags[TAGS.portal],
+    stackProof: stackProofOf(stack, target),
     status: environmentStatus(stack.StackStatus!),
     stackStatus: stack.StackStatus!,
     statusReason: stack.StackStatusReason,
-    size,
-    sizeAtCreation: sizeName(tags[TAGS.sizeAtCreation]) ?? size,
-    // Where nothing says what shall happen to the data, it is treated as if it were to be kept.
-    retention: metadata?.retention ?? 'retain',
-    wasRetained: metadata?.wasRetained,
-    owner: metadata?.owner ?? tags[TAGS.requestedBy] ?? 'group:default/unknown',
+    size: metadata.size,
+    sizeAtCreation: sizeName(tags[TAGS.sizeAtCreation]) ?? metadata.size,
+    retention: metadata.retention,
+    wasRetained: metadata.wasRetained,
+    owner: metadata.owner,
     requestedBy: tags[TAGS.requestedBy],
-    engineVersion:
-      metadata?.engineVersion ?? outputsOf(stack).EngineVersion ?? 'unknown',
-    backupRetentionDays: metadata?.backupRetentionDays ?? 1,
-    expiresAt: metadata?.expiresAt,
-    description: metadata?.description,
-    lastTaskId: metadata?.lastTaskId,
+    engineVersion: metadata.engineVersion,
+    backupRetentionDays: metadata.backupRetentionDays,
+    expiresAt: metadata.expiresAt,
+    description: metadata.description,
+    lastTaskId: metadata.lastTaskId,
     createdAt: stack.CreationTime!.toISOString(),
     updatedAt: stack.LastUpdatedTime?.toISOString(),
     terminationProtection: stack.EnableTerminationProtection ?? false,
@@ -69,21 +66,6 @@ export function stackToEnvironment(
           target.region
         }#/stacks/stackinfo?stackId=${encodeURIComponent(stack.StackId!)}`,
   };
-}
-
-/** What may change during the environment's life; undefined for stacks of CDK users. @internal */
-export function metadataOf(stack: Stack): EnvironmentMetadata | undefined {
-  const value = stack.Parameters?.find(
-    parameter => parameter.ParameterKey === METADATA_PARAMETER,
-  )?.ParameterValue;
-  return value ? decodeMetadata(value) : undefined;
-}
-
-/** @internal */
-export function tagsOf(stack: Stack): Record<string, string> {
-  return Object.fromEntries(
-    (stack.Tags ?? []).map(({ Key, Value }) => [Key!, Value!]),
-  );
 }
 
 function completeOutputs(stack: Stack): EnvironmentOutputs | undefined {

@@ -1,0 +1,48 @@
+import {
+  ANNOTATION_LOCATION,
+  ANNOTATION_ORIGIN_LOCATION,
+  CompoundEntityRef,
+  Entity,
+} from '@backstage/catalog-model';
+import { ENVIRONMENT_LOCATION_TYPE, RESOURCE_PART_PATTERN } from './entities';
+import { parseSystemName } from './names';
+
+const RESOURCE_NAME = new RegExp(`^(.+)-(?:${RESOURCE_PART_PATTERN})$`);
+
+/**
+ * Whether an entity ref follows the naming pattern of environments, so that only the entity provider may use it: a
+ * System `tap-<suffix>[.<target>]`, or a Resource with such a name and a part of an environment after it, in the namespace
+ * `default`. Entity refs are case-insensitive (https://backstage.io/docs/features/software-catalog/references).
+ *
+ * @public
+ */
+export function isReservedEntityRef(ref: CompoundEntityRef): boolean {
+  const [kind, namespace, name] = [ref.kind, ref.namespace, ref.name].map(
+    part => part.toLocaleLowerCase('en-US'),
+  );
+  if (namespace !== 'default') {
+    return false;
+  }
+  if (kind === 'resource') {
+    const system = RESOURCE_NAME.exec(name)?.[1];
+    return system !== undefined && parseSystemName(system) !== undefined;
+  }
+  return kind === 'system' && parseSystemName(name) !== undefined;
+}
+
+/**
+ * The location of an entity that does not come from the entity provider of environments. The catalog itself sets the
+ * annotation, so that an entity in a file cannot claim another one.
+ *
+ * @returns undefined for an entity of the provider
+ * @public
+ */
+export function foreignLocation(entity: Entity): string | undefined {
+  const annotations = entity.metadata.annotations ?? {};
+  const location = annotations[ANNOTATION_LOCATION];
+  return location?.startsWith(`${ENVIRONMENT_LOCATION_TYPE}:`)
+    ? undefined
+    : annotations[ANNOTATION_ORIGIN_LOCATION] ??
+        location ??
+        'an unknown location';
+}

@@ -1,0 +1,103 @@
+import {
+  decodeProof,
+  encodeMetadata,
+  EnvironmentMetadata,
+  MetadataProof,
+  StackProofState,
+} from '@tap/plugin-tap-common';
+import { createHmac, timingSafeEqual } from 'crypto';
+
+/**
+ * How far the time in a proof may be from the creation time of the stack, in milliseconds. A proof is made before
+ * CreateStack, which may wait for its turn and be retried; a copy of it in a stack that is created later does not count.
+ */
+const CREATION_TOLERANCE_MS = 60 * 60 * 1000;
+
+/** Which stack a proof is about; all of it is known before CreateStack. @internal */
+export interface ProvenStack {
+  portal: string;
+  accountId: string;
+  region: string;
+  suffix: string;
+  /** CloudFormation's CreationTime; the present time for a stack that is about to be created. */
+  createdAt: Date;
+}
+
+/**
+ * Signs the metadata of stacks and checks signatures: an HMAC-SHA256, by a key of the portal, over the metadata, the
+ * portal's ID, account, region, suffix and creation time. A team that may create stacks in the account cannot make one, and
+ * one that is copied from another stack is not valid.
+ *
+ * The stack's ARN is not part of it: AWS makes its UUID in CreateStack. The creation time takes its place, since two stacks
+ * of one name cannot exist at the same time.
+ *
+ * @internal
+ */
+export class StackProofs {
+  /** @param keys - the first one signs, all of them verify */
+  static create(keys: string[]): StackProofs {
+    return new StackProofs(keys);
+  }
+
+  readonly #keys: string[];
+
+  private constructor(keys: string[]) {
+    this.#keys = keys;
+  }
+
+  /** The proof that belongs into the stack's metadata. */
+  sign(metadata: EnvironmentMetadata, stack: ProvenStack): MetadataProof {
+    const stackCreatedAt = stack.createdAt.toISOString();
+    const { signed } = decodeProof(encodeMetadata(metadata));
+    return {
+      stackCreatedAt,
+      mac: mac(this.#keys[0], stack, stackCreatedAt, signed).toString(
+        'base64url',
+      ),
+    };
+  }
+
+  /**
+   * Checks the proof in a stack's metadata.
+   *
+   * @param value - of the stack's metadata parameter
+   */
+  check(value: string, stack: ProvenStack): StackProofState {
+    const { proof, signed } = decodeProof(value);
+    if (!proof) {
+      return 'missing';
+    }
+    const difference =
+      Date.parse(proof.stackCreatedAt) - stack.createdAt.getTime();
+    const given = Buffer.from(proof.mac, 'base64url');
+    const index = this.#keys.findIndex(key =>
+      timingSafeEqual(given, mac(key, stack, proof.stackCreatedAt, signed)),
+    );
+    if (index < 0 || Math.abs(difference) > CREATION_TOLERANCE_MS) {
+      return 'missing';
+    }
+    return index === 0 ? 'current' : 'previous';
+  }
+}
+
+function mac(
+  key: string,
+  stack: ProvenStack,
+  stackCreatedAt: string,
+  signed: string,
+): Buffer {
+  const { portal, accountId, region, suffix } = stack;
+  return createHmac('sha256', key)
+    .update(
+      JSON.stringify([
+        'tap-stack-proof-1',
+        portal,
+        accountId,
+        region,
+        suffix,
+        stackCreatedAt,
+        signed,
+      ]),
+    )
+    .digest();
+}
