@@ -9,6 +9,11 @@ export interface Config {
          * Default: every minute, with a timeout of two minutes and an initial delay of one second.
          */
         schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+        /**
+         * Entity refs of your own Systems and Resources that keep a name which is reserved for environments, such as
+         * system:default/tap-dance. An environment that needs this name is not in the catalog.
+         */
+        exemptEntities?: string[];
       };
     };
   };

@@ -1,7 +1,7 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import {
-  ANNOTATION_LOCATION,
   Entity,
+  parseEntityRef,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
@@ -10,8 +10,10 @@ import {
   ENVIRONMENT_SYSTEM_TYPE,
   Environment,
   environmentEntities,
+  foreignLocation,
   systemName,
 } from '@tap/plugin-tap-common';
+import { isPlaceholder } from './placeholderEntity';
 
 /** Most refs that are asked for in one request to the catalog. */
 const REFS_PER_REQUEST = 1_000;
@@ -20,6 +22,7 @@ const FIELDS = [
   'kind',
   'metadata.name',
   'metadata.namespace',
+  'metadata.uid',
   'metadata.annotations',
 ];
 
@@ -80,10 +83,11 @@ export class CatalogCheck {
     );
     const environments: CatalogedEnvironment[] = [];
     for await (const page of pages) {
-      for (const { metadata } of page) {
-        const stackId = metadata.annotations?.[ANNOTATIONS.stackId];
-        if (stackId && isOurs(metadata.annotations?.[ANNOTATION_LOCATION])) {
-          environments.push({ name: metadata.name, stackId });
+      for (const entity of page) {
+        const stackId = entity.metadata.annotations?.[ANNOTATIONS.stackId];
+        if (stackId && foreignLocation(entity) === undefined) {
+          const { name } = parseEntityRef(stringifyEntityRef(entity));
+          environments.push({ name, stackId });
         }
       }
     }
@@ -112,10 +116,10 @@ export class CatalogCheck {
   }
 
   /**
-   * Compares the stack ARN of what was written with what the catalog shows now. A foreign entity under one of our
-   * names is logged as an error, once.
+   * Compares the stack ARN of what was written with what the catalog shows now. A placeholder under one of our names is
+   * removed, so that the name is free. Any other foreign entity keeps its name and is logged as an error, once.
    *
-   * @returns names of the Systems that have lost a name to somebody else, to be written again
+   * @returns names of the Systems with an entity that is not shown, to be written again
    */
   async verify(): Promise<string[]> {
     const credentials = await this.#auth.getOwnServiceCredentials();
@@ -127,43 +131,66 @@ export class CatalogCheck {
         { entityRefs, fields: FIELDS },
         { credentials },
       );
-      entityRefs.forEach((ref, index) => {
-        const name = this.#compare(ref, items[index]);
+      for (const [index, ref] of entityRefs.entries()) {
+        const name = await this.#compare(ref, items[index]);
         if (name) {
           lost.add(name);
         }
-      });
+      }
     }
     return [...lost];
   }
 
-  #compare(ref: string, entity: Entity | undefined): string | undefined {
+  async #compare(
+    ref: string,
+    entity: Entity | undefined,
+  ): Promise<string | undefined> {
     const expected = this.#pending.get(ref);
     if (!entity || !expected) {
       return undefined;
     }
-    const annotations = entity.metadata.annotations ?? {};
-    if (annotations[ANNOTATIONS.stackId] === expected.stackId) {
+    if (
+      entity.metadata.annotations?.[ANNOTATIONS.stackId] === expected.stackId
+    ) {
       this.#pending.delete(ref);
       this.#reported.delete(ref);
       return undefined;
     }
-    const location = annotations[ANNOTATION_LOCATION];
-    if (isOurs(location)) {
+    const location = foreignLocation(entity);
+    if (location === undefined) {
       return undefined;
     }
-    const holder = location ?? 'an unknown location';
-    if (this.#reported.get(ref) !== holder) {
-      this.#reported.set(ref, holder);
-      this.#logger.error(
-        `The catalog holds a foreign entity '${ref}' from ${holder}, so the one of stack ${expected.stackId} cannot be shown; rename or remove the foreign entity`,
-      );
+    if (isPlaceholder(entity)) {
+      await this.#remove(ref, entity, location);
+    } else {
+      this.#report(ref, location, expected.stackId);
     }
     return expected.name;
   }
-}
 
-/** Whether a location is of the kind that {@link environmentEntities} gives its entities. */
-function isOurs(location: string | undefined): boolean {
-  return location?.startsWith('tap:') ?? false;
+  async #remove(ref: string, entity: Entity, location: string): Promise<void> {
+    const credentials = await this.#auth.getOwnServiceCredentials();
+    try {
+      await this.#catalog.removeEntityByUid(entity.metadata.uid!, {
+        credentials,
+      });
+      this.#logger.warn(
+        `The entity '${ref}' from ${location} has been removed from the catalog, because an environment has this name; rename it there`,
+      );
+    } catch (error) {
+      this.#logger.error(
+        `The entity '${ref}' from ${location} holds the name of an environment and could not be removed; the next read tries again`,
+        error as Error,
+      );
+    }
+  }
+
+  #report(ref: string, location: string, stackId: string): void {
+    if (this.#reported.get(ref) !== location) {
+      this.#reported.set(ref, location);
+      this.#logger.error(
+        `Another entity '${ref}' from ${location} holds the name of an environment, so the entity of stack ${stackId} is not in the catalog. Rename or remove the other entity`,
+      );
+    }
+  }
 }

@@ -198,8 +198,12 @@ export class TapEntityProvider implements EntityProvider {
   }
 
   async #verify(): Promise<void> {
-    for (const name of await this.#options.check.verify()) {
-      this.#applied.forget(name);
+    const lost = await this.#options.check.verify();
+    if (lost.length > 0) {
+      // At once, before the catalog reads the location of a removed entity again.
+      await this.#inTurn(() => this.#applyDelta(lost));
+      // And with every read until the catalog shows it.
+      lost.forEach(name => this.#applied.forget(name));
     }
   }
 

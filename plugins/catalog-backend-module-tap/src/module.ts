@@ -13,6 +13,10 @@ import {
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { environmentServiceRef } from '@tap/plugin-tap-node';
 import { CatalogCheck } from './CatalogCheck';
+import {
+  readExemptRefs,
+  ReservedEntitiesProcessor,
+} from './ReservedEntitiesProcessor';
 import { TapEntityProvider } from './TapEntityProvider';
 
 /**
@@ -24,8 +28,11 @@ const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
   initialDelay: { seconds: 1 },
 };
 
+const EXEMPT_ENTITIES = 'catalog.providers.tap.exemptEntities';
+
 /**
- * Catalog module that shows every target's environments, by one {@link TapEntityProvider} each.
+ * Catalog module that shows every target's environments, by one {@link TapEntityProvider} each, and keeps their names, types
+ * and annotations for them, by a {@link ReservedEntitiesProcessor}.
  *
  * @public
  */
@@ -52,6 +59,14 @@ export const catalogModuleTap = createBackendModule({
         const schedule = scheduleConfig
           ? readSchedulerServiceTaskScheduleDefinitionFromConfig(scheduleConfig)
           : DEFAULT_SCHEDULE;
+        deps.processing.addProcessor(
+          ReservedEntitiesProcessor.create({
+            exempt: readExemptRefs(
+              deps.config.getOptionalStringArray(EXEMPT_ENTITIES) ?? [],
+              EXEMPT_ENTITIES,
+            ),
+          }),
+        );
         for (const target of deps.environments.targetNames()) {
           const logger = deps.logger.child({ target });
           deps.processing.addEntityProvider(

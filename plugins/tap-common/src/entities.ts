@@ -8,6 +8,9 @@ import { ANNOTATIONS } from './annotations';
 import { Environment, EnvironmentOutputs } from './environment';
 import { systemName } from './names';
 
+/** What every `spec.type` of an environment's entities begins with. @public */
+export const RESERVED_TYPE_PREFIX = 'tap-';
+
 /** spec.type of the System that stands for an environment. @public */
 export const ENVIRONMENT_SYSTEM_TYPE = 'tap-environment';
 

@@ -1,0 +1,94 @@
+import { ENTITY_STATUS_CATALOG_PROCESSING_TYPE } from '@backstage/catalog-client';
+import {
+  ANNOTATION_LOCATION,
+  ANNOTATION_ORIGIN_LOCATION,
+  Entity,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import {
+  ANNOTATION_PREFIX,
+  escapedForMarkdown,
+  foreignLocation,
+} from '@tap/plugin-tap-common';
+
+/** Marks an entity that holds a reserved name and may be removed as soon as an environment needs it. */
+const PLACEHOLDER_ANNOTATION = `${ANNOTATION_PREFIX}/placeholder`;
+
+/**
+ * What the catalog shows instead of a foreign entity under a name that is reserved for environments: a valid entity with
+ * nothing of the original but its ref and its owner.
+ *
+ * @param from - location refs of the original
+ */
+export function placeholderEntity(
+  original: Entity,
+  from: { location: string; originLocation: string },
+): Entity {
+  const ref = stringifyEntityRef(original);
+  const { kind, namespace, name } = parseEntityRef(ref);
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: kind === 'system' ? 'System' : 'Resource',
+    metadata: {
+      namespace,
+      name,
+      title: `${name} (reserved name)`,
+      description: escapedForMarkdown(message(ref, from.originLocation)),
+      annotations: {
+        [ANNOTATION_LOCATION]: from.location,
+        [ANNOTATION_ORIGIN_LOCATION]: from.originLocation,
+        [PLACEHOLDER_ANNOTATION]: 'true',
+      },
+    },
+    spec: { type: 'reserved-name', owner: ownerOf(original) },
+  };
+}
+
+/**
+ * A placeholder with the error that its page shows. The catalog accepts a status only from the last step of processing.
+ *
+ * @param placeholder - made by {@link placeholderEntity}
+ */
+export function withError(placeholder: Entity): Entity {
+  const text = message(
+    stringifyEntityRef(placeholder),
+    foreignLocation(placeholder)!,
+  );
+  return {
+    ...placeholder,
+    status: {
+      items: [
+        {
+          type: ENTITY_STATUS_CATALOG_PROCESSING_TYPE,
+          level: 'error',
+          message: text,
+          error: { name: 'ConflictError', message: text },
+        },
+      ],
+    },
+  };
+}
+
+/** Whether an entity of the catalog is a placeholder; only the catalog module can make one. */
+export function isPlaceholder(entity: Entity): boolean {
+  return entity.metadata.annotations?.[PLACEHOLDER_ANNOTATION] !== undefined;
+}
+
+function message(ref: string, originLocation: string): string {
+  return `The name of ${ref} is reserved for a PostgreSQL environment, so the entity from ${originLocation} is not shown. Rename it there, or ask an administrator of the portal to exempt it (catalog.providers.tap.exemptEntities)`;
+}
+
+/** The original's owner, so that its team finds the placeholder among its entities. */
+function ownerOf(original: Entity): string {
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(String(original.spec?.owner), {
+        defaultKind: 'group',
+        defaultNamespace: 'default',
+      }),
+    );
+  } catch {
+    return 'group:default/unknown';
+  }
+}
