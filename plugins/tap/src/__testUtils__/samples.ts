@@ -39,7 +39,7 @@ export function sampleEnvironment(
       DatabaseName: 'app',
       DatabaseSecretArn:
         'arn:aws:secretsmanager:us-east-1:000000000000:secret:db-1',
-      BastionInstanceId: 'i-0123',
+      BastionInstanceId: 'i-0123456789abcdef0',
       KmsKeyArn: 'arn:aws:kms:us-east-1:000000000000:key/1',
       BucketName: 'tapstack-orders-dev-bucket',
       VpcId: 'vpc-1',

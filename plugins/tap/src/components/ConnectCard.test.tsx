@@ -1,3 +1,4 @@
+import { ANNOTATIONS } from '@tap/plugin-tap-common';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderCard } from '../__testUtils__/renderCard';
@@ -28,7 +29,7 @@ describe('ConnectCard', () => {
     );
     const [[command]] = writeText.mock.calls;
     expect(command).toContain(
-      'psql "host=127.0.0.1 port=40123 dbname=app sslmode=require"',
+      "psql 'host=127.0.0.1 port=40123 dbname=app sslmode=require'",
     );
     expect(
       screen.getByRole('group', { name: 'Connect with psql' }).textContent,
@@ -47,11 +48,66 @@ describe('ConnectCard', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows what the catalog knows while tap-backend does not answer', async () => {
+  it('makes no command of annotations, which anybody can write', async () => {
+    const forged = sampleSystem();
+    forged.metadata.annotations = {
+      ...forged.metadata.annotations,
+      [ANNOTATIONS.endpoint]: '$(touch pwned)',
+      [ANNOTATIONS.awsEndpoint]: '$(touch pwned)',
+      [ANNOTATIONS.databaseName]: '$(touch pwned)',
+    };
+    const onAws = sampleEnvironment({
+      awsEndpoint: undefined,
+      consoleUrl: 'https://us-east-1.console.aws.amazon.com/',
+    });
+    renderCard(
+      <ConnectCard />,
+      {
+        getProgress: async () => ({
+          environment: onAws,
+          done: 0,
+          total: 0,
+          events: [],
+        }),
+      },
+      forged,
+    );
+    expect(
+      await screen.findByRole('group', {
+        name: 'Connect, in a second terminal',
+      }),
+    ).toHaveTextContent(
+      /host=127\.0\.0\.1 hostaddr=127\.0\.0\.1 .*dbname=app /,
+    );
+    expect(document.body).not.toHaveTextContent('pwned');
+  });
+
+  it('shows no command while tap-backend does not answer', async () => {
     renderCard(<ConnectCard />, {
       getProgress: () => Promise.reject(new Error('no answer')),
     });
-    expect(await screen.findByText('40123')).toBeInTheDocument();
+    expect(await screen.findByText('no answer')).toBeInTheDocument();
+    expect(screen.queryByText('40123')).not.toBeInTheDocument();
+    expect(screen.queryByRole('group')).not.toBeInTheDocument();
+  });
+
+  it('shows no command where an output of the stack is not what it should be', async () => {
+    const environment = sampleEnvironment();
+    environment.outputs!.DatabaseName = 'app; touch pwned';
+    renderCard(<ConnectCard />, {
+      getProgress: async () => ({
+        environment,
+        done: 0,
+        total: 0,
+        events: [],
+      }),
+    });
+    expect(
+      await screen.findByText(
+        /The output DatabaseName is not the name of a database/,
+      ),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('group')).not.toBeInTheDocument();
   });
 
   it('asks for patience before the environment is complete', async () => {

@@ -49,7 +49,8 @@ export function OverviewCard() {
   const requestedBy = fact('requestedBy');
   const createdAt = fact('createdAt');
   const expiresAt = fact('expiresAt');
-  const consoleUrl = fact('consoleUrl');
+  // Never that of an annotation: it leads out of the portal.
+  const consoleUrl = environment?.consoleUrl;
   const price = targetOf(options, ref.target)?.sizes.find(
     ({ name }) => name === size,
   )?.price;
@@ -99,9 +100,7 @@ export function OverviewCard() {
             },
             {
               label: 'Requested by',
-              value: requestedBy && (
-                <EntityRefLink defaultKind="user" entityRef={requestedBy} />
-              ),
+              value: requestedBy && <Requester requester={requestedBy} />,
             },
             {
               label: 'Created',
@@ -132,6 +131,15 @@ export function OverviewCard() {
         )}
       </Flex>
     </EnvironmentCard>
+  );
+}
+
+/** A user, with a link, or a service. A tag of the stack says who, so it can be any text. */
+function Requester({ requester }: { requester: string }) {
+  return /^user:[\w-]+\/[\w.-]+$/.test(requester) ? (
+    <EntityRefLink defaultKind="user" entityRef={requester} />
+  ) : (
+    <Text>{requester}</Text>
   );
 }
 

@@ -2,15 +2,17 @@
  * @jest-environment node
  */
 /* eslint-disable no-restricted-imports -- a test in Node: the commands are run in a real shell */
-import { execFile, execFileSync } from 'child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { execFile } from 'child_process';
+import fc from 'fast-check';
 import { createServer, IncomingMessage } from 'http';
 import { AddressInfo } from 'net';
-import { tmpdir } from 'os';
-import { join } from 'path';
 import { promisify } from 'util';
+import { sampleEnvironment } from '../__testUtils__/samples';
+import { StubPrograms } from '../__testUtils__/StubPrograms';
 import { connectCommands } from './connectCommands';
-import { Connection } from './connection';
+import { Connection, connectionOf } from './connection';
+
+jest.setTimeout(120_000);
 
 const sandbox: Connection = {
   endpoint: '127.0.0.1',
@@ -18,7 +20,6 @@ const sandbox: Connection = {
   database: 'app',
   secretArn: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:db-1',
   region: 'us-east-1',
-  bastionInstanceId: 'i-0123',
   awsEndpoint: 'http://127.0.0.1:4577',
 };
 
@@ -27,51 +28,210 @@ const aws: Connection = {
   endpoint: 'db.abc.eu-central-1.rds.amazonaws.com',
   port: '5432',
   region: 'eu-central-1',
+  bastionInstanceId: 'i-0123456789abcdef0',
   awsEndpoint: undefined,
 };
 
+const SECRET = '{"password":"p-W_0.=x","dbname":"app","username":"tapadmin"}';
+const LOGIN = 'tapadmin|p-W_0.=x';
+
+/** What the commands of a connection have to call, argument by argument. */
+function expectedCalls(connection: Connection) {
+  const { awsEndpoint, endpoint, port, database, region, secretArn } =
+    connection;
+  const readSecret = [
+    ...['secretsmanager', 'get-secret-value', '--region', region],
+    ...['--secret-id', secretArn, '--query', 'SecretString'],
+    ...['--output', 'text'],
+  ];
+  const called = (program: string, args: string[], login = '|') => ({
+    program,
+    args,
+    login,
+  });
+  if (awsEndpoint) {
+    return [
+      called('aws', ['--endpoint-url', awsEndpoint, ...readSecret]),
+      called(
+        'psql',
+        [`host=${endpoint} port=${port} dbname=${database} sslmode=require`],
+        LOGIN,
+      ),
+      called('curl', [
+        ...['-s', awsEndpoint, '--user', 'sandbox:sandbox'],
+        ...['--aws-sigv4', `aws:amz:${region}:secretsmanager`],
+        ...['-H', 'Content-Type: application/x-amz-json-1.1'],
+        ...['-H', 'X-Amz-Target: secretsmanager.GetSecretValue'],
+        ...['-d', JSON.stringify({ SecretId: secretArn })],
+      ]),
+    ];
+  }
+  return [
+    called('aws', [
+      ...['ssm', 'start-session', '--region', region],
+      ...['--target', connection.bastionInstanceId!],
+      ...['--document-name', 'AWS-StartPortForwardingSessionToRemoteHost'],
+      '--parameters',
+      JSON.stringify({
+        host: [endpoint],
+        portNumber: [port],
+        localPortNumber: ['15432'],
+      }),
+    ]),
+    called('curl', [
+      '-fsSO',
+      'https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem',
+    ]),
+    called('aws', readSecret),
+    called(
+      'psql',
+      [
+        `host=${endpoint} hostaddr=127.0.0.1 port=15432 dbname=${database} sslmode=verify-full sslrootcert=global-bundle.pem`,
+      ],
+      LOGIN,
+    ),
+  ];
+}
+
+/** What a shell would take for more than text, in any mixture. */
+const hostile = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        '$(touch pwned)',
+        '`touch pwned`',
+        '; touch pwned #',
+        '&& touch pwned',
+        '|id',
+        '> pwned',
+        '\n touch pwned\n',
+        "'",
+        '"',
+        '\\',
+        '$IFS',
+        '${PATH}',
+        '*',
+        '~',
+        '!!',
+        '\r',
+        '-x',
+        ' sslmode=disable ',
+        '127.0.0.1',
+        '5432',
+        'i-0123456789abcdef0',
+      ),
+      fc.string({ unit: 'grapheme-ascii', maxLength: 5 }),
+      fc.string({ unit: 'grapheme', maxLength: 3 }),
+    ),
+    { minLength: 1, maxLength: 4 },
+  )
+  .map(parts => parts.join(''));
+
+const hostileConnection = fc.record({
+  endpoint: hostile,
+  port: hostile,
+  database: hostile,
+  secretArn: hostile,
+  region: hostile,
+  bastionInstanceId: hostile,
+  awsEndpoint: fc.option(hostile, { nil: undefined }),
+});
+
 describe('connectCommands', () => {
-  let bin: string;
+  let programs: StubPrograms;
 
   beforeAll(() => {
-    bin = mkdtempSync(join(tmpdir(), 'tap-connect-'));
-    script(
-      'aws',
-      `echo "aws $*" >&2; echo '{"password":"p-W_0.=x","dbname":"app","username":"tapadmin"}'`,
-    );
-    script('psql', 'echo "$PGUSER|$PGPASSWORD|$*"');
+    programs = StubPrograms.create({
+      aws: SECRET,
+      psql: '',
+      curl: '',
+      touch: '',
+      id: '',
+    });
   });
 
-  afterAll(() => rmSync(bin, { recursive: true }));
+  afterAll(() => programs.remove());
 
-  function script(name: string, body: string) {
-    writeFileSync(join(bin, name), `#!/bin/sh\n${body}\n`);
-    chmodSync(join(bin, name), 0o755);
-  }
-
-  function run(code: string): string {
-    return execFileSync('/bin/sh', ['-ec', code], {
-      env: { PATH: `${bin}:${process.env.PATH}` },
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).toString();
-  }
+  const runAll = (connection: Connection) => {
+    const runs = connectCommands(connection).map(({ code }) =>
+      programs.run(code),
+    );
+    return {
+      calls: runs.flatMap(({ calls }) => calls),
+      files: runs.flatMap(({ files }) => files),
+    };
+  };
 
   it.each([
     ['the sandbox', sandbox],
     ['AWS', aws],
-  ])('reads user and password out of the secret, for %s', (_, connection) => {
-    const commands = connectCommands(connection);
-    const { code } = commands.find(command => /psql/.test(command.code))!;
-    expect(run(code)).toMatch(/^tapadmin\|p-W_0\.=x\|host=/);
-    expect(code).not.toContain('p-W_0');
+  ])('call what they say, and nothing else, for %s', (_, connection) => {
+    expect(runAll(connection)).toEqual({
+      calls: expectedCalls(connection),
+      files: [],
+    });
   });
 
-  it('goes straight to the database of the sandbox', () => {
+  it('contain no password', () => {
+    for (const { code } of [
+      ...connectCommands(aws),
+      ...connectCommands(sandbox),
+    ]) {
+      expect(code).not.toContain('p-W_0');
+    }
+  });
+
+  it('are easy to read: what needs no quotes has none', () => {
     const [{ code }] = connectCommands(sandbox);
-    expect(run(code)).toContain(
-      '|host=127.0.0.1 port=40123 dbname=app sslmode=require',
-    );
     expect(code).toContain('--endpoint-url http://127.0.0.1:4577 ');
+    expect(code).toContain(
+      "psql 'host=127.0.0.1 port=40123 dbname=app sslmode=require'",
+    );
+  });
+
+  it('pass every value as it is, whatever it contains', () => {
+    fc.assert(
+      fc.property(hostileConnection, connection => {
+        expect(runAll(connection)).toEqual({
+          calls: expectedCalls(connection),
+          files: [],
+        });
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('are made of valid outputs only', () => {
+    const outputNames = [
+      'DatabaseEndpoint',
+      'DatabasePort',
+      'DatabaseName',
+      'DatabaseSecretArn',
+      'BastionInstanceId',
+    ];
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom(...outputNames), hostile, { minKeys: 1 }),
+        fc.boolean(),
+        (changes, isSandbox) => {
+          const environment = sampleEnvironment({
+            outputs: { ...sampleEnvironment().outputs!, ...changes },
+            ...(!isSandbox && { awsEndpoint: undefined }),
+          });
+          let connection: Connection | undefined;
+          try {
+            connection = connectionOf(environment);
+          } catch (error) {
+            expect(String(error)).toMatch(/^Error: The output \w+ is not/);
+            return;
+          }
+          for (const value of Object.values(connection!)) {
+            expect(value).toMatch(/^[A-Za-z0-9@%+=:_.,/-]+$/);
+          }
+        },
+      ),
+      { numRuns: 1_000 },
+    );
   });
 
   it('reads the secret of the sandbox without the AWS CLI', async () => {
@@ -99,17 +259,5 @@ describe('connectCommands', () => {
     } finally {
       await new Promise(done => server.close(done));
     }
-  });
-
-  it('goes through the bastion on AWS, and verifies the endpoint', () => {
-    const [tunnel, , connect] = connectCommands(aws).map(({ code }) => code);
-    expect(tunnel).toContain('--target i-0123');
-    expect(tunnel).toContain('AWS-StartPortForwardingSessionToRemoteHost');
-    expect(tunnel).toContain(
-      `'{"host":["db.abc.eu-central-1.rds.amazonaws.com"],"portNumber":["5432"],"localPortNumber":["15432"]}'`,
-    );
-    expect(run(connect)).toContain(
-      'host=db.abc.eu-central-1.rds.amazonaws.com hostaddr=127.0.0.1 port=15432 dbname=app sslmode=verify-full',
-    );
   });
 });

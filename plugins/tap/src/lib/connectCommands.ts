@@ -1,4 +1,5 @@
 import { Connection } from './connection';
+import { shellQuote } from './shellQuote';
 
 /** Local end of the tunnel: not 5432, which a PostgreSQL of one's own may hold. */
 const TUNNEL_PORT = '15432';
@@ -11,7 +12,7 @@ export interface ConnectCommand {
 
 /**
  * The commands that lead from an environment's page to a psql prompt, in order. They need the AWS CLI and
- * psql, and nothing else but a POSIX shell.
+ * psql, and nothing else but a POSIX shell. Every value is quoted for the shell.
  */
 export function connectCommands(connection: Connection): ConnectCommand[] {
   return connection.awsEndpoint
@@ -20,7 +21,9 @@ export function connectCommands(connection: Connection): ConnectCommand[] {
 }
 
 function awsCommands(connection: Connection): ConnectCommand[] {
-  const { endpoint, region, bastionInstanceId, port, secretArn } = connection;
+  const { endpoint, bastionInstanceId, port, database } = connection;
+  const region = shellQuote(connection.region);
+  const secretArn = shellQuote(connection.secretArn);
   // https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-working-with-sessions-start.html
   const parameters = JSON.stringify({
     host: [endpoint],
@@ -32,9 +35,9 @@ function awsCommands(connection: Connection): ConnectCommand[] {
       title: 'Open a tunnel through the bastion, and leave it running',
       code: [
         `aws ssm start-session --region ${region}`,
-        `  --target ${bastionInstanceId}`,
+        `  --target ${shellQuote(bastionInstanceId!)}`,
         '  --document-name AWS-StartPortForwardingSessionToRemoteHost',
-        `  --parameters '${parameters}'`,
+        `  --parameters ${shellQuote(parameters)}`,
       ].join(' \\\n'),
     },
     {
@@ -45,8 +48,8 @@ function awsCommands(connection: Connection): ConnectCommand[] {
       title: 'Connect, in a second terminal',
       // The certificate is the endpoint's, so the endpoint stays the host and only its address is the tunnel's.
       code: psqlCommand(
-        `aws secretsmanager get-secret-value --region ${region} --secret-id '${secretArn}' --query SecretString --output text`,
-        `host=${endpoint} hostaddr=127.0.0.1 port=${TUNNEL_PORT} dbname=${connection.database} sslmode=verify-full sslrootcert=global-bundle.pem`,
+        `aws secretsmanager get-secret-value --region ${region} --secret-id ${secretArn} --query SecretString --output text`,
+        `host=${endpoint} hostaddr=127.0.0.1 port=${TUNNEL_PORT} dbname=${database} sslmode=verify-full sslrootcert=global-bundle.pem`,
       ),
     },
   ];
@@ -54,15 +57,19 @@ function awsCommands(connection: Connection): ConnectCommand[] {
 
 function sandboxCommands(
   connection: Connection,
-  awsEndpoint: string,
+  endpointUrl: string,
 ): ConnectCommand[] {
-  const { endpoint, port, database, region, secretArn } = connection;
+  const { endpoint, port, database, secretArn } = connection;
+  const region = shellQuote(connection.region);
+  const awsEndpoint = shellQuote(endpointUrl);
   return [
     {
       title: 'Connect with psql',
       // The sandbox verifies no credentials, but the AWS CLI wants some.
       code: psqlCommand(
-        `AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox aws --endpoint-url ${awsEndpoint} secretsmanager get-secret-value --region ${region} --secret-id '${secretArn}' --query SecretString --output text`,
+        `AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox aws --endpoint-url ${awsEndpoint} secretsmanager get-secret-value --region ${region} --secret-id ${shellQuote(
+          secretArn,
+        )} --query SecretString --output text`,
         `host=${endpoint} port=${port} dbname=${database} sslmode=require`,
       ),
     },
@@ -70,10 +77,12 @@ function sandboxCommands(
       title: 'Or read user and password without the AWS CLI',
       code: [
         `curl -s ${awsEndpoint}`,
-        `  --user sandbox:sandbox --aws-sigv4 aws:amz:${region}:secretsmanager`,
+        `  --user sandbox:sandbox --aws-sigv4 ${shellQuote(
+          `aws:amz:${connection.region}:secretsmanager`,
+        )}`,
         `  -H 'Content-Type: application/x-amz-json-1.1'`,
         `  -H 'X-Amz-Target: secretsmanager.GetSecretValue'`,
-        `  -d '${JSON.stringify({ SecretId: secretArn })}'`,
+        `  -d ${shellQuote(JSON.stringify({ SecretId: secretArn }))}`,
       ].join(' \\\n'),
     },
   ];
@@ -88,6 +97,6 @@ function psqlCommand(readSecret: string, connectionString: string): string {
     `SECRET=$(${readSecret})`,
     `secret() { printf '%s' "$SECRET" | sed -n 's/.*"'"$1"'": *"\\([^"]*\\)".*/\\1/p'; }`,
     `PGUSER=$(secret username) PGPASSWORD=$(secret password) \\`,
-    `  psql "${connectionString}"`,
+    `  psql ${shellQuote(connectionString)}`,
   ].join('\n');
 }

@@ -1,6 +1,4 @@
-import { Entity } from '@backstage/catalog-model';
 import { Environment } from '@tap/plugin-tap-common';
-import { annotation } from './environmentFacts';
 
 /** Everything that is needed to connect to an environment's database. */
 export interface Connection {
@@ -9,39 +7,91 @@ export interface Connection {
   database: string;
   secretArn: string;
   region: string;
+  /** Undefined on the sandbox, whose databases listen on this machine. */
   bastionInstanceId?: string;
-  /** Endpoint of every AWS service; only on the sandbox, whose databases listen on this machine. */
+  /** Endpoint of every AWS service; only on the sandbox. */
   awsEndpoint?: string;
 }
 
+const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
+
+/** What each value may look like, so that it can be nothing else in a command. */
+const RULES: Record<keyof Connection, { pattern: RegExp; what: string }> = {
+  endpoint: {
+    pattern: new RegExp(`^(?=.{1,253}$)${LABEL}(?:\\.${LABEL})*$`),
+    what: 'output DatabaseEndpoint is not a host name',
+  },
+  port: {
+    pattern: /^[1-9][0-9]{0,4}$/,
+    what: 'output DatabasePort is not a port',
+  },
+  // DBName of PostgreSQL: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+  database: {
+    pattern: /^[A-Za-z_][A-Za-z0-9_]{0,62}$/,
+    what: 'output DatabaseName is not the name of a database',
+  },
+  // Names of secrets: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html
+  secretArn: {
+    pattern:
+      /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]{1,519}$/,
+    what: 'output DatabaseSecretArn is not the ARN of a secret',
+  },
+  region: {
+    pattern: /^[a-z]{2,4}(?:-[a-z]+)+-[0-9]$/,
+    what: 'region is not an AWS region',
+  },
+  bastionInstanceId: {
+    pattern: /^i-[0-9a-f]{8,17}$/,
+    what: 'output BastionInstanceId is not the ID of an EC2 instance',
+  },
+  awsEndpoint: {
+    pattern: /^https?:\/\/[A-Za-z0-9.:-]+\/?$/,
+    what: 'endpoint of the target is not a URL',
+  },
+};
+
 /**
- * How to connect to an environment.
+ * How to connect to an environment. Commands are made of the result, and the outputs of a stack say what its author wants,
+ * so every value keeps a rule.
  *
- * @param entity - the environment's System
- * @param environment - live, where it is known; the entity's annotations serve otherwise
+ * @param environment - as tap-backend returns it; annotations of the catalog are no source
  * @returns undefined until the stack is complete
+ * @throws Error naming the first value that breaks its rule
  */
-export function connectionOf(
-  entity: Entity,
-  environment?: Environment,
-): Connection | undefined {
-  const outputs = environment?.outputs;
-  const endpoint = outputs?.DatabaseEndpoint ?? annotation(entity, 'endpoint');
-  const port = outputs?.DatabasePort ?? annotation(entity, 'port');
-  const database = outputs?.DatabaseName ?? annotation(entity, 'databaseName');
-  const secretArn =
-    outputs?.DatabaseSecretArn ?? annotation(entity, 'secretArn');
-  if (!endpoint || !port || !database || !secretArn) {
+export function connectionOf(environment: Environment): Connection | undefined {
+  const { awsEndpoint, outputs, region } = environment;
+  if (!outputs) {
     return undefined;
   }
-  return {
-    endpoint,
-    port,
-    database,
-    secretArn,
-    region: environment?.region ?? annotation(entity, 'region') ?? '',
-    bastionInstanceId:
-      outputs?.BastionInstanceId ?? annotation(entity, 'bastionInstanceId'),
-    awsEndpoint: environment?.awsEndpoint ?? annotation(entity, 'awsEndpoint'),
+  const connection: Connection = {
+    endpoint: outputs.DatabaseEndpoint,
+    port: outputs.DatabasePort,
+    database: outputs.DatabaseName,
+    secretArn: outputs.DatabaseSecretArn,
+    region,
+    ...(awsEndpoint
+      ? { awsEndpoint }
+      : { bastionInstanceId: outputs.BastionInstanceId }),
   };
+  for (const [field, value] of Object.entries(connection)) {
+    const { pattern, what } = RULES[field as keyof Connection];
+    if (!pattern.test(value ?? '')) {
+      throw new Error(`The ${what}.`);
+    }
+  }
+  assertOwnSecret(connection, environment.accountId);
+  return connection;
+}
+
+/** A stack could name a secret of another team, and make a user of the command read it. */
+function assertOwnSecret(
+  { region, secretArn }: Connection,
+  accountId: string,
+): void {
+  const [, , , secretRegion, secretAccount] = secretArn.split(':');
+  if (secretRegion !== region || secretAccount !== accountId) {
+    throw new Error(
+      'The output DatabaseSecretArn is not in the account and region of the environment.',
+    );
+  }
 }

@@ -1,0 +1,63 @@
+import { sampleEnvironment } from '../__testUtils__/samples';
+import { connectionOf } from './connection';
+
+const withOutput = (name: string, value: string) =>
+  sampleEnvironment({
+    awsEndpoint: undefined,
+    outputs: { ...sampleEnvironment().outputs!, [name]: value },
+  });
+
+describe('connectionOf', () => {
+  it('reads the outputs of a complete stack', () => {
+    expect(connectionOf(sampleEnvironment())).toEqual({
+      endpoint: '127.0.0.1',
+      port: '40123',
+      database: 'app',
+      secretArn: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:db-1',
+      region: 'us-east-1',
+      awsEndpoint: 'http://127.0.0.1:4577',
+    });
+    expect(connectionOf(withOutput('DatabasePort', '5432'))).toMatchObject({
+      port: '5432',
+      bastionInstanceId: 'i-0123456789abcdef0',
+    });
+  });
+
+  it('is undefined until there are outputs', () => {
+    expect(
+      connectionOf(sampleEnvironment({ outputs: undefined })),
+    ).toBeUndefined();
+  });
+
+  it.each([
+    ['DatabaseEndpoint', '$(touch pwned)', /not a host name/],
+    ['DatabaseEndpoint', 'db.example sslmode=disable', /not a host name/],
+    ['DatabaseEndpoint', '-db.example', /not a host name/],
+    ['DatabaseEndpoint', 'db.example\n', /not a host name/],
+    ['DatabaseEndpoint', `${'a'.repeat(64)}.example`, /not a host name/],
+    ['DatabasePort', '5432;id', /not a port/],
+    ['DatabasePort', '0', /not a port/],
+    ['DatabaseName', 'app`id`', /not the name of a database/],
+    ['DatabaseSecretArn', "arn:aws:x'y", /not the ARN of a secret/],
+    [
+      'DatabaseSecretArn',
+      'arn:aws:secretsmanager:us-east-1:111122223333:secret:theirs',
+      /not in the account and region of the environment/,
+    ],
+    [
+      'DatabaseSecretArn',
+      'arn:aws:secretsmanager:eu-west-1:000000000000:secret:theirs',
+      /not in the account and region of the environment/,
+    ],
+    ['BastionInstanceId', 'i-1 --profile admin', /not the ID of an EC2/],
+    ['BastionInstanceId', '', /not the ID of an EC2/],
+  ])('refuses %s %j', (name, value, message) => {
+    expect(() => connectionOf(withOutput(name, value))).toThrow(message);
+  });
+
+  it('refuses what is missing', () => {
+    const environment = sampleEnvironment();
+    delete (environment.outputs as Record<string, unknown>).DatabaseName;
+    expect(() => connectionOf(environment)).toThrow(/DatabaseName/);
+  });
+});
