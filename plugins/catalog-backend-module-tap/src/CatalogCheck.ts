@@ -11,9 +11,9 @@ import {
   Environment,
   environmentEntities,
   foreignLocation,
+  isPlaceholder,
   systemName,
 } from '@tap/plugin-tap-common';
-import { isPlaceholder } from './placeholderEntity';
 
 /** Most refs that are asked for in one request to the catalog. */
 const REFS_PER_REQUEST = 1_000;

@@ -6,14 +6,12 @@ import {
   parseEntityRef,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
+import { AlphaEntity } from '@backstage/catalog-model/alpha';
 import {
-  ANNOTATION_PREFIX,
   escapedForMarkdown,
   foreignLocation,
+  PLACEHOLDER_ANNOTATION,
 } from '@tap/plugin-tap-common';
-
-/** Marks an entity that holds a reserved name and may be removed as soon as an environment needs it. */
-const PLACEHOLDER_ANNOTATION = `${ANNOTATION_PREFIX}/placeholder`;
 
 /**
  * What the catalog shows instead of a foreign entity under a name that is reserved for environments: a valid entity with
@@ -50,7 +48,7 @@ export function placeholderEntity(
  *
  * @param placeholder - made by {@link placeholderEntity}
  */
-export function withError(placeholder: Entity): Entity {
+export function withError(placeholder: Entity): AlphaEntity {
   const text = message(
     stringifyEntityRef(placeholder),
     foreignLocation(placeholder)!,
@@ -68,11 +66,6 @@ export function withError(placeholder: Entity): Entity {
       ],
     },
   };
-}
-
-/** Whether an entity of the catalog is a placeholder; only the catalog module can make one. */
-export function isPlaceholder(entity: Entity): boolean {
-  return entity.metadata.annotations?.[PLACEHOLDER_ANNOTATION] !== undefined;
 }
 
 function message(ref: string, originLocation: string): string {

@@ -4,6 +4,7 @@ import {
   CompoundEntityRef,
   Entity,
 } from '@backstage/catalog-model';
+import { ANNOTATION_PREFIX } from './annotations';
 import { ENVIRONMENT_LOCATION_TYPE, RESOURCE_PART_PATTERN } from './entities';
 import { parseSystemName } from './names';
 
@@ -45,4 +46,17 @@ export function foreignLocation(entity: Entity): string | undefined {
     : annotations[ANNOTATION_ORIGIN_LOCATION] ??
         location ??
         'an unknown location';
+}
+
+/**
+ * Marks an entity that the catalog module shows instead of a foreign one under a reserved name, and removes as soon as an
+ * environment needs the name.
+ *
+ * @public
+ */
+export const PLACEHOLDER_ANNOTATION = `${ANNOTATION_PREFIX}/placeholder`;
+
+/** Whether an entity of the catalog is a placeholder; only the catalog module can make one. @public */
+export function isPlaceholder(entity: Entity): boolean {
+  return entity.metadata.annotations?.[PLACEHOLDER_ANNOTATION] !== undefined;
 }

@@ -12,7 +12,10 @@ import { tapApiRef, TapClient } from './api';
 import { TaskProgressPanel } from './components/TaskProgressPanel';
 import { teardownMenuItem } from './components/teardownMenuItem';
 import { formFields } from './fields/formFields';
-import { environmentFilter } from './lib/environmentFacts';
+import {
+  environmentFilter,
+  holdsEnvironmentName,
+} from './lib/environmentFacts';
 import { rootRouteRef, taskRouteRef, templateRouteRef } from './routes';
 
 const api = ApiBlueprint.make({
@@ -82,6 +85,16 @@ const driftCard = EntityCardBlueprint.make({
   },
 });
 
+const nameConflictCard = EntityCardBlueprint.make({
+  name: 'name-conflict',
+  params: {
+    filter: holdsEnvironmentName,
+    type: 'content',
+    loader: () =>
+      import('./components/NameConflictCard').then(m => <m.NameConflictCard />),
+  },
+});
+
 const taskProgress = scaffolderTemplateOutputsBlueprint.make({
   name: 'progress',
   params: {
@@ -113,6 +126,7 @@ export const tapPlugin = createFrontendPlugin({
     statusCard,
     outputsCard,
     driftCard,
+    nameConflictCard,
     teardownMenuItem,
     taskProgress,
     ...formFields,

@@ -10,7 +10,7 @@ import {
   startTestBackend,
   TestBackend,
 } from '@backstage/backend-test-utils';
-import { Entity } from '@backstage/catalog-model';
+import { AlphaEntity } from '@backstage/catalog-model/alpha';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import {
   catalogProcessingExtensionPoint,
@@ -117,7 +117,7 @@ export class TestPortal {
     });
   }
 
-  async entity(ref: string): Promise<Entity | undefined> {
+  async entity(ref: string): Promise<AlphaEntity | undefined> {
     return this.catalog.getEntityByRef(ref, {
       credentials: mockCredentials.service(),
     });

@@ -12,6 +12,10 @@ export const environmentSchema = z.object({
   stackName: z.string(),
   stackId: z.string().describe('ARN of the stack'),
   portal: z.string().optional(),
+  stackProof: z
+    .enum(['current', 'previous', 'missing'])
+    .optional()
+    .describe('Whether the metadata of the stack are signed by a portal'),
   status: z.enum([
     'creating',
     'available',

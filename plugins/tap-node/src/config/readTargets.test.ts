@@ -256,12 +256,14 @@ describe('readEngineConfig', () => {
     const stackProof = {
       keys: [{ secret: 'x'.repeat(32) }, { secret: 'hunter2' }],
     };
-    const read = () =>
+    const readKeys = () =>
       readEngineConfig(
         new ConfigReader({ tap: { stackProof, targets: [SANDBOX] } }),
       );
-    expect(read).toThrow(/keys\[1\].secret: must have at least 32 characters/);
-    expect(read).not.toThrow(/hunter2/);
+    expect(readKeys).toThrow(
+      /keys\[1\].secret: must have at least 32 characters/,
+    );
+    expect(readKeys).not.toThrow(/hunter2/);
   });
 
   it('keeps keys out of what is printed of a target', () => {

@@ -50,6 +50,27 @@ describe('EnvironmentsPage', () => {
     ).toHaveAttribute('href', '/create/templates/default/tap-postgres');
   });
 
+  it('says which entity keeps an environment out of the catalog, and links it nowhere', async () => {
+    const foreign = sampleSystem(dev);
+    foreign.metadata.annotations = {
+      'backstage.io/managed-by-location': 'url:https://example.com/b.yaml',
+      'backstage.io/managed-by-origin-location':
+        'url:https://example.com/a.yaml',
+    };
+    renderPortal('/environments', {
+      tap: { listEnvironments: async () => [dev] },
+      entities: [foreign],
+    });
+    const devRow = within(await row(/orders-dev/));
+    expect(devRow.getByText('Its name is taken')).toBeInTheDocument();
+    expect(
+      devRow.queryByRole('link', { name: 'orders-dev' }),
+    ).not.toBeInTheDocument();
+    expect(screen.getByRole('alert')).toHaveTextContent(
+      /the entity system:default\/tap-orders-dev from url:https:\/\/example.com\/a.yaml has its name/,
+    );
+  });
+
   it('is narrowed down step by step', async () => {
     open();
     await row(/orders-dev/);

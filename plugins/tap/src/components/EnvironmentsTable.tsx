@@ -15,6 +15,7 @@ import { EnvironmentFilter, matchesFilter } from '../lib/environmentFilter';
 import { errorText } from '../lib/errorText';
 import { relativeTime, usd } from '../lib/format';
 import { EnvironmentFilters } from './EnvironmentFilters';
+import { NameConflictAlert } from './NameConflictAlert';
 import { StatusBadge } from './StatusBadge';
 
 const columns: ColumnConfig<EnvironmentRow>[] = [
@@ -128,6 +129,16 @@ export function EnvironmentsTable(props: {
           title="The environments cannot be read right now"
         />
       )}
+      {rows?.map(
+        ({ conflict, environment, id }) =>
+          conflict && (
+            <NameConflictAlert
+              {...conflict}
+              key={id}
+              suffix={environment.suffix}
+            />
+          ),
+      )}
       <EnvironmentFilters
         environments={(rows ?? []).map(({ environment }) => environment)}
         filter={filter}
@@ -157,7 +168,10 @@ function NameCell({ row }: { row: EnvironmentRow }) {
       <EntityRefLink entityRef={row.entityRef} title={suffix} />
     </Cell>
   ) : (
-    <CellText description="Listed in a moment" title={suffix} />
+    <CellText
+      description={row.conflict ? 'Its name is taken' : 'Listed in a moment'}
+      title={suffix}
+    />
   );
 }
 

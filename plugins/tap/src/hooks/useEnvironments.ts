@@ -1,9 +1,12 @@
+import { Entity } from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import {
   Environment,
   EnvironmentOptions,
+  foreignLocation,
   isInProgress,
+  isPlaceholder,
   systemRef,
 } from '@tap/plugin-tap-common';
 import { useCallback } from 'react';
@@ -22,6 +25,8 @@ export interface EnvironmentRow {
   monthlyUsd?: number;
   /** Entity ref, where the catalog has the environment. */
   entityRef?: string;
+  /** The entity that keeps the environment out of the catalog, because it has its name. */
+  conflict?: { entityRef: string; location: string };
 }
 
 /** All environments, read again while something is under way. */
@@ -41,13 +46,13 @@ export function useEnvironments(): {
     const entityRefs = environments.map(systemRef);
     const { items } = await catalogApi.getEntitiesByRefs({
       entityRefs,
-      fields: ['metadata.name'],
+      fields: ['metadata.name', 'metadata.annotations'],
     });
     return environments.map((environment, index) => ({
       id: environment.stackId,
       environment,
       monthlyUsd: priceOf(environment, options),
-      entityRef: items[index] && entityRefs[index],
+      ...catalogState(entityRefs[index], items[index]),
     }));
   }, [catalogApi, tapApi]);
 
@@ -55,11 +60,25 @@ export function useEnvironments(): {
     intervalMs: POLL_INTERVAL_MS,
     isSettled: rows =>
       rows.every(
-        ({ environment, entityRef }) =>
-          entityRef !== undefined && !isInProgress(environment.stackStatus),
+        ({ conflict, environment, entityRef }) =>
+          (entityRef ?? conflict) !== undefined &&
+          !isInProgress(environment.stackStatus),
       ),
   });
   return { rows: value, error, loading };
+}
+
+function catalogState(
+  entityRef: string,
+  entity: Entity | undefined,
+): Pick<EnvironmentRow, 'conflict' | 'entityRef'> {
+  if (!entity || isPlaceholder(entity)) {
+    return {};
+  }
+  const location = foreignLocation(entity);
+  return location === undefined
+    ? { entityRef }
+    : { conflict: { entityRef, location } };
 }
 
 function priceOf(

@@ -1,9 +1,15 @@
-import { Entity, parseEntityRef } from '@backstage/catalog-model';
+import {
+  Entity,
+  getCompoundEntityRef,
+  parseEntityRef,
+} from '@backstage/catalog-model';
 import {
   ANNOTATIONS,
   Environment,
   ENVIRONMENT_SYSTEM_TYPE,
   EnvironmentRef,
+  foreignLocation,
+  isReservedEntityRef,
 } from '@tap/plugin-tap-common';
 
 /** Predicate for the blueprints' `filter`: the System that stands for an environment. */
@@ -11,6 +17,15 @@ export const environmentFilter = {
   kind: 'system',
   'spec.type': ENVIRONMENT_SYSTEM_TYPE,
 };
+
+/** Predicate for the blueprints' `filter`: a System of somebody else that has the name of an environment. */
+export function holdsEnvironmentName(entity: Entity): boolean {
+  return (
+    entity.kind === 'System' &&
+    foreignLocation(entity) !== undefined &&
+    isReservedEntityRef(getCompoundEntityRef(entity))
+  );
+}
 
 /**
  * Which environment an entity stands for.

@@ -1,0 +1,23 @@
+import { Alert } from '@backstage/ui';
+
+/**
+ * Says that an environment is not in the catalog, because another entity has its name, and what to do.
+ *
+ * @param props - `entityRef` of the name; `location` of the other entity
+ */
+export function NameConflictAlert(props: {
+  suffix: string;
+  entityRef: string;
+  location: string;
+}) {
+  const { entityRef, location, suffix } = props;
+  return (
+    <Alert
+      description={`The environment ${suffix} works, but its page cannot be shown: the entity ${entityRef} from ${location} has its name. Ask an administrator to rename or remove that entity.`}
+      icon
+      role="alert"
+      status="danger"
+      title="Another catalog entity holds the name of an environment"
+    />
+  );
+}

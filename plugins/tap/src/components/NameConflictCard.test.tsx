@@ -1,0 +1,64 @@
+import { Entity } from '@backstage/catalog-model';
+import { screen } from '@testing-library/react';
+import { renderPortal } from '../__testUtils__/renderPortal';
+import { sampleEnvironment } from '../__testUtils__/samples';
+
+jest.setTimeout(60_000);
+
+const LOCATION = 'url:https://example.com/all.yaml';
+
+function foreign(name: string, annotations: Record<string, string> = {}) {
+  const entity: Entity = {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'System',
+    metadata: {
+      name,
+      namespace: 'default',
+      annotations: {
+        'backstage.io/managed-by-location': LOCATION,
+        'backstage.io/managed-by-origin-location': LOCATION,
+        ...annotations,
+      },
+    },
+    spec: { owner: 'group:default/dancers' },
+  };
+  return entity;
+}
+
+const open = (entity: Entity, environments = [sampleEnvironment()]) =>
+  renderPortal(`/catalog/default/system/${entity.metadata.name}`, {
+    entities: [entity],
+    tap: { listEnvironments: async () => environments },
+  });
+
+const text = (pattern: RegExp) =>
+  screen.findByText(pattern, {}, { timeout: 20_000 });
+
+describe('the page of another entity that has the name of an environment', () => {
+  it('says so, where it comes from and what to do', async () => {
+    open(foreign('tap-orders-dev'));
+    expect(
+      await text(
+        /environment orders-dev works, but its page cannot be shown: the entity system:default\/tap-orders-dev from url:https:\/\/example.com\/all.yaml has its name. Ask an administrator/,
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('has no card of an environment', async () => {
+    open(foreign('tap-orders-dev'));
+    await text(/Ask an administrator/);
+    expect(
+      screen.queryByRole('region', { name: 'Connect' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('says that the name is reserved where there is no such environment', async () => {
+    open(foreign('tap-dance'));
+    expect(await text(/This name is reserved/)).toBeInTheDocument();
+  });
+
+  it('says that a placeholder is replaced by the environment', async () => {
+    open(foreign('tap-orders-dev', { 'tap.internal/placeholder': 'true' }));
+    expect(await text(/is shown here in a moment/)).toBeInTheDocument();
+  });
+});

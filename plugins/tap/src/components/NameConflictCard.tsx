@@ -1,0 +1,44 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { Text } from '@backstage/ui';
+import {
+  foreignLocation,
+  isPlaceholder,
+  systemRef,
+} from '@tap/plugin-tap-common';
+import useAsync from 'react-use/esm/useAsync';
+import { tapApiRef } from '../api';
+import { EnvironmentCard } from './EnvironmentCard';
+import { NameConflictAlert } from './NameConflictAlert';
+
+/** On the page of a foreign System with a name that is reserved for an environment: what that means. */
+export function NameConflictCard() {
+  const { entity } = useEntity();
+  const tapApi = useApi(tapApiRef);
+  const { value: environments } = useAsync(
+    () => tapApi.listEnvironments(),
+    [tapApi],
+  );
+  const entityRef = stringifyEntityRef(entity);
+  const hidden = environments?.find(
+    environment => systemRef(environment) === entityRef,
+  );
+  return (
+    <EnvironmentCard title="Reserved name">
+      {hidden && !isPlaceholder(entity) ? (
+        <NameConflictAlert
+          entityRef={entityRef}
+          location={foreignLocation(entity) ?? ''}
+          suffix={hidden.suffix}
+        />
+      ) : (
+        <Text>
+          {hidden
+            ? `This is the name of the environment ${hidden.suffix}, whose page is shown here in a moment.`
+            : 'This name is reserved for a PostgreSQL environment. There is no environment of this name that you may see.'}
+        </Text>
+      )}
+    </EnvironmentCard>
+  );
+}
