@@ -74,6 +74,7 @@ describe('PolicyCheck', () => {
                   name: 'main',
                   accountId: '000000000000',
                   region: 'us-east-1',
+                  endpoint: 'http://127.0.0.1:4577',
                 },
               ],
             },
