@@ -67,9 +67,9 @@ describe('docs/STACK.md', () => {
 
     expect(files.filter(file => !named.has(file)).sort()).toEqual([
       // Of how the code is made, not of what the stack promises.
-      'compactTemplate.test.ts',
-      'evaluateFormula.test.ts',
       'index.test.ts',
+      'props/evaluateFormula.test.ts',
+      'synthesis/compactTemplate.test.ts',
     ]);
   });
 });
