@@ -20,6 +20,17 @@ export interface Config {
         secret: string;
       }>;
     };
+    /** How much one user may ask for at the same time, in each plugin and process; more is answered with status 429. */
+    limits?: {
+      perUser?: {
+        /** Plans, dry runs included; from 1 to 1000. Default: 5. */
+        plans?: number;
+        /** Detections of drift; from 1 to 1000. Default: 5. */
+        driftDetections?: number;
+        /** Checks of a suffix, and reads of an environment's progress; from 1 to 1000. Default: 20. */
+        reads?: number;
+      };
+    };
     /** Accounts and regions on offer. Where there are several, exactly one is `default: true`. */
     targets: Array<{
       /**

@@ -26,6 +26,7 @@ import {
   teardownRequestSchema,
   transferRequestSchema,
 } from '@tap/plugin-tap-common';
+import { UserLimits } from './config';
 import {
   Authorization,
   AuthorizedOptions,
@@ -34,11 +35,12 @@ import {
 } from './EnvironmentService';
 import { EnvironmentPermissions } from './permissions/EnvironmentPermissions';
 import { assertAuthorized } from './service/assertAuthorized';
-import { readInitiator } from './service/Initiator';
+import { initiatorRef, readInitiator } from './service/Initiator';
 import { OperationAuthorizer } from './service/OperationAuthorizer';
 import { OperationReporter } from './service/OperationReporter';
 import { readAvailability } from './service/readAvailability';
 import { readOptions } from './service/readOptions';
+import { UserLimit } from './service/UserLimit';
 import { VisibleEnvironments } from './service/VisibleEnvironments';
 import { OperationOptions, TapEngine } from './TapEngine';
 
@@ -50,6 +52,8 @@ export interface EnvironmentServiceDependencies {
   catalog: CatalogService;
   engine: TapEngine;
   events: EventsService;
+  /** How much one user may ask for at the same time. */
+  limits: UserLimits;
   logger: LoggerService;
   permissions: PermissionsService;
   userInfo: UserInfoService;
@@ -70,6 +74,7 @@ export class DefaultEnvironmentService implements EnvironmentService {
   private readonly visible: VisibleEnvironments;
   private readonly authorizer: OperationAuthorizer;
   private readonly reporter: OperationReporter;
+  private readonly limits: Record<keyof UserLimits, UserLimit>;
 
   private constructor(
     private readonly services: EnvironmentServiceDependencies,
@@ -82,6 +87,12 @@ export class DefaultEnvironmentService implements EnvironmentService {
     this.visible = VisibleEnvironments.create(withPermissions);
     this.authorizer = OperationAuthorizer.create(withPermissions, this.visible);
     this.reporter = OperationReporter.create(services);
+    const { plans, driftDetections, reads } = services.limits;
+    this.limits = {
+      plans: UserLimit.create('plans', plans),
+      driftDetections: UserLimit.create('driftDetections', driftDetections),
+      reads: UserLimit.create('reads', reads),
+    };
   }
 
   async options({ credentials }: Asking): Promise<EnvironmentOptions> {
@@ -95,9 +106,10 @@ export class DefaultEnvironmentService implements EnvironmentService {
     ref: SomeRef,
     { credentials }: Asking,
   ): Promise<SuffixAvailability> {
-    await readInitiator(credentials, this.services);
-    return readAvailability(this.engine, ref, existing =>
-      this.authorizer.mayChange(existing, credentials),
+    return this.limited('reads', credentials, () =>
+      readAvailability(this.engine, ref, existing =>
+        this.authorizer.mayChange(existing, credentials),
+      ),
     );
   }
 
@@ -113,11 +125,15 @@ export class DefaultEnvironmentService implements EnvironmentService {
     ref: SomeRef,
     { credentials }: Asking,
   ): Promise<EnvironmentProgress> {
-    return this.visible.progress(ref, credentials);
+    return this.limited('reads', credentials, () =>
+      this.visible.progress(ref, credentials),
+    );
   }
 
   async drift(ref: SomeRef, { credentials }: Asking): Promise<DriftReport> {
-    return this.visible.drift(ref, credentials);
+    return this.limited('driftDetections', credentials, () =>
+      this.visible.drift(ref, credentials),
+    );
   }
 
   async plan(
@@ -125,12 +141,14 @@ export class DefaultEnvironmentService implements EnvironmentService {
     { credentials }: Asking,
   ): Promise<EnvironmentPlan> {
     const parsed = parseRequest(environmentRequestSchema, request);
-    const { owner } = await this.authorizer.authorize(
-      'deploy',
-      parsed,
-      credentials,
-    );
-    return this.engine.plan(parsed, { owner });
+    return this.limited('plans', credentials, async () => {
+      const { owner } = await this.authorizer.authorize(
+        'deploy',
+        parsed,
+        credentials,
+      );
+      return this.engine.plan(parsed, { owner });
+    });
   }
 
   async authorize(
@@ -258,6 +276,16 @@ export class DefaultEnvironmentService implements EnvironmentService {
 
   targetNames(): string[] {
     return this.engine.targets.map(target => target.name);
+  }
+
+  /** What a user may ask for at will, and what costs calls to AWS. */
+  private limited<T>(
+    kind: keyof UserLimits,
+    credentials: BackstageCredentials,
+    request: () => Promise<T>,
+  ): Promise<T> {
+    const user = initiatorRef(credentials, this.services.auth);
+    return this.limits[kind].run(user, request);
   }
 
   private run(

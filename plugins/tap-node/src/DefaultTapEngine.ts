@@ -18,6 +18,7 @@ import {
   stackName,
   suffixOfStackName,
 } from '@tap/plugin-tap-common';
+import { AwsTimeouts } from './aws/AwsClients';
 import { EngineConfig, readEngineConfig, Target } from './config';
 import { EnvironmentReader } from './EnvironmentReader';
 import {
@@ -53,6 +54,7 @@ import { WatchTiming } from './watch/PollInterval';
 export class DefaultTapEngine implements TapEngine {
   /**
    * @param options.timing - how often stacks are looked at; for tests
+   * @param options.timeouts - how long AWS is waited for; for tests
    * @throws InputError for what is wrong in app-config
    */
   static create(options: {
@@ -60,6 +62,7 @@ export class DefaultTapEngine implements TapEngine {
     logger: LoggerService;
     lifecycle: RootLifecycleService;
     timing?: WatchTiming;
+    timeouts?: AwsTimeouts;
   }): DefaultTapEngine {
     const logger = options.logger.child({ service: 'tap.engine' });
     const config = readEngineConfig(options.config);
@@ -75,13 +78,11 @@ export class DefaultTapEngine implements TapEngine {
         logger,
         synthesizer,
         timing: options.timing ?? DEFAULT_TIMING,
+        timeouts: options.timeouts,
       }),
     );
-    const engine = new DefaultTapEngine(
-      config,
-      created.map(({ runtime }) => runtime),
-      synthesizer,
-      () => created.forEach(({ stop }) => stop()),
+    const engine = new DefaultTapEngine(config, created, synthesizer, () =>
+      created.forEach(({ stop }) => stop()),
     );
     options.lifecycle.addShutdownHook(() => engine.stop());
     return engine;
@@ -93,7 +94,9 @@ export class DefaultTapEngine implements TapEngine {
 
   private constructor(
     private readonly config: EngineConfig,
-    private readonly runtimes: TargetRuntime[],
+    private readonly runtimes: Array<
+      Record<'runtime' | 'queries', TargetRuntime>
+    >,
     private readonly synthesizer: Synthesizer,
     private readonly stopRuntimes: () => void,
   ) {}
@@ -114,8 +117,14 @@ export class DefaultTapEngine implements TapEngine {
     return this.reader.list(this.runtime(target));
   }
 
-  get(ref: EnvironmentRef): Promise<Environment | undefined> {
-    return this.reader.get(this.runtime(ref.target), stackName(ref.suffix));
+  get(
+    ref: EnvironmentRef,
+    options: { isQuery?: boolean } = {},
+  ): Promise<Environment | undefined> {
+    const runtime = options.isQuery
+      ? this.queries(ref.target)
+      : this.runtime(ref.target);
+    return this.reader.get(runtime, stackName(ref.suffix));
   }
 
   getByStackId(
@@ -126,24 +135,24 @@ export class DefaultTapEngine implements TapEngine {
   }
 
   progress(ref: EnvironmentRef): Promise<EnvironmentProgress> {
-    return this.reader.progress(this.runtime(ref.target), ref);
+    return this.reader.progress(this.queries(ref.target), ref);
   }
 
   async plan(
     request: EnvironmentRequest,
     options: { owner: string },
   ): Promise<EnvironmentPlan> {
-    const runtime = this.runtime(request.target);
+    const runtime = this.queries(request.target);
     checkRequest(request, runtime.target);
     return planEnvironment(runtime, request, options);
   }
 
   drift(ref: EnvironmentRef): Promise<DriftReport> {
-    return detectDrift(this.runtime(ref.target), ref);
+    return detectDrift(this.queries(ref.target), ref);
   }
 
   price(target: string, size: SizeName): Promise<PriceEstimate | undefined> {
-    return this.prices.price(this.runtime(target), size);
+    return this.prices.price(this.queries(target), size);
   }
 
   async *deploy(
@@ -241,17 +250,27 @@ export class DefaultTapEngine implements TapEngine {
     return this.registry.run(operation, options, body);
   }
 
+  /** What operations on a target work with. */
   private runtime(name?: string): TargetRuntime {
+    return this.find(name).runtime;
+  }
+
+  /** What queries of a target work with: every call waits behind those of operations. */
+  private queries(name?: string): TargetRuntime {
+    return this.find(name).queries;
+  }
+
+  private find(name?: string): Record<'runtime' | 'queries', TargetRuntime> {
     if (this.runtimes.length === 0) {
       throw new InputError(
         'target: app-config names no target; a platform engineer has to add one under tap.targets',
       );
     }
-    const runtime =
+    const found =
       name === undefined
         ? this.runtimes[0]
-        : this.runtimes.find(candidate => candidate.target.name === name);
-    if (!runtime) {
+        : this.runtimes.find(({ runtime }) => runtime.target.name === name);
+    if (!found) {
       const names = this.targets.map(target => target.name);
       throw new InputError(
         `target: there is no target '${name}'; it must be one of ${names.join(
@@ -259,7 +278,7 @@ export class DefaultTapEngine implements TapEngine {
         )}, for example ${names[0]}`,
       );
     }
-    return runtime;
+    return found;
   }
 
   /** Ends all watching; CloudFormation goes on, and whoever comes back attaches. */

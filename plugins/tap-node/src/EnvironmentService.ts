@@ -59,7 +59,8 @@ export type AuthorizedOptions = Pick<
 /**
  * The engine with credentials, permission check, audit and events round it. Every room above uses only this.
  * Input is parsed here again, so that every caller gets the same typed errors (InputError, NotAllowedError,
- * NotFoundError, ConflictError, ServiceUnavailableError) before anything is touched.
+ * NotFoundError, ConflictError, ServiceUnavailableError) before anything is touched. Requests that only ask (plan, drift,
+ * availability, progress) are limited for each user by `tap.limits.perUser` of app-config: TooManyRequestsError.
  *
  * @public
  */

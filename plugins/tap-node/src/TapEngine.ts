@@ -94,7 +94,7 @@ export interface FollowOptions
  *
  * Every method refuses bad input before any AWS call with an InputError that names the field, the rule and
  * an example. NotFoundError: no such environment. ConflictError: the state does not allow it, and the message says
- * what to do. ServiceUnavailableError: AWS could not be asked.
+ * what to do. ServiceUnavailableError: AWS could not be asked. AwsAccessError: AWS rejects the portal's role or credentials.
  *
  * @public
  */
@@ -111,8 +111,15 @@ export interface TapEngine {
   /** All environments of a target: one DescribeStacks call per page. */
   list(target: string): Promise<Environment[]>;
 
-  /** One environment, whoever made it, or undefined where there is no such stack. */
-  get(ref: EnvironmentRef): Promise<Environment | undefined>;
+  /**
+   * One environment, whoever made it, or undefined where there is no such stack.
+   *
+   * @param options.isQuery - true where no operation depends on the answer: the call then waits behind those of operations
+   */
+  get(
+    ref: EnvironmentRef,
+    options?: { isQuery?: boolean },
+  ): Promise<Environment | undefined>;
 
   /** By stack ARN, also when the stack is gone (status `deleted`). */
   getByStackId(

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 
+export * from './aws/AwsAccessError';
 export * from './config';
 export * from './DefaultEnvironmentService';
 export * from './DefaultTapEngine';
@@ -11,6 +12,7 @@ export * from './environmentEvents';
 export * from './EnvironmentService';
 export * from './operations/errors';
 export * from './permissions';
+export * from './service/TooManyRequestsError';
 export * from './services';
 export type {
   StackInput,

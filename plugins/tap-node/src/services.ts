@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { readUserLimits } from './config';
 import { DefaultEnvironmentService } from './DefaultEnvironmentService';
 import { DefaultTapEngine } from './DefaultTapEngine';
 import { EnvironmentService } from './EnvironmentService';
@@ -49,14 +50,18 @@ export const environmentServiceRef = createServiceRef<EnvironmentService>({
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
         engine: tapEngineServiceRef,
         events: eventsServiceRef,
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         userInfo: coreServices.userInfo,
       },
-      async factory(deps) {
-        return DefaultEnvironmentService.create(deps);
+      async factory({ config, ...services }) {
+        return DefaultEnvironmentService.create({
+          ...services,
+          limits: readUserLimits(config),
+        });
       },
     }),
 });

@@ -22,16 +22,15 @@ parentPort?.on('message', async (request: SynthesisRequest) => {
 });
 
 async function answer({
-  id,
   stackModule,
   props,
 }: SynthesisRequest): Promise<SynthesisAnswer> {
   try {
     const module = load(stackModule);
-    return { id, stack: await module.synthesizeTemplate(props) };
+    return { stack: await module.synthesizeTemplate(props) };
   } catch (error) {
     const { name, message } = error as Error;
-    return { id, error: { name, message } };
+    return { error: { name, message } };
   }
 }
 

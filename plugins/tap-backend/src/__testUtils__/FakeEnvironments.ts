@@ -53,6 +53,8 @@ export class FakeEnvironments implements Partial<EnvironmentService> {
   /** When the tasks of what was followed had been cancelled. */
   readonly cancelled: string[] = [];
   failure: Error | undefined;
+  /** Why no plan can be made. */
+  planFailure: Error | undefined;
   /** What stands in the way of any teardown. */
   readonly blockers: string[] = [];
   /** Suffixes of the environments whose drift was detected. */
@@ -97,6 +99,9 @@ export class FakeEnvironments implements Partial<EnvironmentService> {
   }
 
   async plan(request: EnvironmentRequestInput): Promise<EnvironmentPlan> {
+    if (this.planFailure) {
+      throw this.planFailure;
+    }
     return {
       ref: { suffix: request.suffix, target: request.target ?? 'main' },
       operation: 'create',

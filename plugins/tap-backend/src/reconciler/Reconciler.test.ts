@@ -2,6 +2,7 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import { Environment } from '@tap/plugin-tap-common';
 import {
+  AwsAccessError,
   ENVIRONMENT_EVENTS_TOPIC,
   EnvironmentEventPayload,
   EnvironmentService,
@@ -384,17 +385,26 @@ describe('Reconciler', () => {
     });
   });
 
-  it('tries again where AWS could not be asked', async () => {
+  it.each([
+    [
+      'could not be asked',
+      Object.assign(new Error('Rate exceeded'), {
+        name: 'ServiceUnavailableError',
+      }),
+    ],
+    [
+      "rejects the portal's role",
+      new AwsAccessError('denied', { action: 'cloudformation:DescribeStacks' }),
+    ],
+  ])('tries again where AWS %s', async (_, failure) => {
     const portal = await aPortal();
     const replica = portal.aReplica();
     portal.environments.environments = [creating()];
     portal.environments.whileFollowed = async () => {
-      throw Object.assign(new Error('Rate exceeded'), {
-        name: 'ServiceUnavailableError',
-      });
+      throw failure;
     };
     await pass(replica);
-    portal.environments.failure = new Error('Rate exceeded');
+    portal.environments.failure = failure;
     await pass(replica);
     expect(portal.sent).toEqual([]);
 

@@ -5,8 +5,10 @@ import {
   TestBackend,
 } from '@backstage/backend-test-utils';
 import {
+  AwsAccessError,
   EnvironmentService,
   environmentServiceRef,
+  TooManyRequestsError,
 } from '@tap/plugin-tap-node';
 import request from 'supertest';
 import { FakeEnvironments } from '../__testUtils__/FakeEnvironments';
@@ -93,6 +95,40 @@ describe('createRouter', () => {
     expect(response.body).toMatchObject({
       ref: { suffix: 'carts', target: 'main' },
       operation: 'create',
+    });
+  });
+
+  it('answers 429 with Retry-After to a user who asks for too much at once', async () => {
+    environments.planFailure = new TooManyRequestsError('Too many plans', 7);
+    const response = await post('/plan', { suffix: 'carts' }).expect(429);
+    expect(response.headers['retry-after']).toBe('7');
+    expect(response.body.error).toMatchObject({
+      name: 'TooManyRequestsError',
+      message: 'Too many plans',
+    });
+  });
+
+  it('answers 429 to a registered action too', async () => {
+    environments.planFailure = new TooManyRequestsError('Too many plans', 7);
+    const response = await post(
+      '/.backstage/actions/v1/actions/tap:plan/invoke',
+      {
+        suffix: 'carts',
+      },
+    ).expect(429);
+    expect(response.body.error.message).toBe('Too many plans');
+  });
+
+  it("answers 500, not 403, where AWS rejects the portal's own role", async () => {
+    const message = 'not allowed to perform cloudformation:CreateChangeSet';
+    environments.planFailure = new AwsAccessError(message, {
+      action: 'cloudformation:CreateChangeSet',
+    });
+    const response = await post('/plan', { suffix: 'carts' }).expect(500);
+    expect(response.headers).not.toHaveProperty('retry-after');
+    expect(response.body.error).toMatchObject({
+      name: 'AwsAccessError',
+      message,
     });
   });
 

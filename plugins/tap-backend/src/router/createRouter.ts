@@ -1,5 +1,5 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
-import { EnvironmentService } from '@tap/plugin-tap-node';
+import { EnvironmentService, TooManyRequestsError } from '@tap/plugin-tap-node';
 import {
   environmentRequestSchema,
   extendRequestSchema,
@@ -27,6 +27,14 @@ export interface RouterOptions {
   httpAuth: HttpAuthService;
   tasks: TemplateTasks;
 }
+
+/** The portal's error middleware sets the status, but no header (https://www.rfc-editor.org/rfc/rfc6585#section-4). */
+const retryAfter: express.ErrorRequestHandler = (error, _req, res, next) => {
+  if (error instanceof TooManyRequestsError) {
+    res.setHeader('Retry-After', String(error.retryAfterSeconds));
+  }
+  next(error);
+};
 
 /**
  * The routes under `/api/tap`, as `plugins/tap-common/src/api.ts` tells them. Users and services may call them; what
@@ -126,5 +134,6 @@ export function createRouter(options: RouterOptions): express.Router {
     }
   });
 
+  router.use(retryAfter);
   return router;
 }

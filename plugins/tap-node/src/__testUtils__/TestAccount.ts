@@ -7,10 +7,13 @@ import {
   parseRequest,
   ProgressEvent,
 } from '@tap/plugin-tap-common';
+import { RootLoggerService } from '@backstage/backend-plugin-api';
 import { setTimeout as sleep } from 'timers/promises';
+import { AwsTimeouts } from '../aws/AwsClients';
 import { DefaultTapEngine } from '../DefaultTapEngine';
 import { DeployOptions } from '../TapEngine';
 import { deferred } from './deferred';
+import { TestEndpoint } from './TestEndpoint';
 
 const ACCOUNT = '000000000000';
 const REGION = 'us-east-1';
@@ -36,8 +39,25 @@ export class TestAccount {
     private readonly stackModule: string = require.resolve('./testStack'),
   ) {}
 
+  /** An endpoint before the sandbox, for engines whose target names it. */
+  async endpoint(): Promise<TestEndpoint> {
+    const endpoint = await TestEndpoint.start(this.sandbox.url);
+    this.stops.push(() => endpoint.stop());
+    return endpoint;
+  }
+
   /** An engine like a back end's; `crash` stops all that it does at once. */
-  engine(options: { portal?: string; tap?: object; target?: object } = {}): {
+  engine(
+    options: {
+      portal?: string;
+      tap?: object;
+      target?: object;
+      timeouts?: AwsTimeouts;
+      logger?: RootLoggerService;
+      /** Of app-config, beside `tap`. */
+      config?: object;
+    } = {},
+  ): {
     engine: DefaultTapEngine;
     crash: () => Promise<void>;
   } {
@@ -45,6 +65,7 @@ export class TestAccount {
     const engine = DefaultTapEngine.create({
       config: mockServices.rootConfig({
         data: {
+          ...options.config,
           tap: {
             portal: options.portal ?? 'tap',
             stack: { module: this.stackModule },
@@ -63,12 +84,13 @@ export class TestAccount {
           },
         },
       }),
-      logger: mockServices.rootLogger(),
+      logger: options.logger ?? mockServices.rootLogger(),
       lifecycle: {
         ...mockServices.rootLifecycle.mock(),
         addShutdownHook: hook => hooks.push(hook),
       },
       timing: { shortest: 30, longest: 120 },
+      timeouts: options.timeouts,
     });
     const crash = async () => {
       for (const hook of hooks.splice(0)) {

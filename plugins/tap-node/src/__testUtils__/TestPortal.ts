@@ -12,6 +12,7 @@ import {
   tapEnvironmentReadPermission,
   tapEnvironmentReleasePermission,
 } from '@tap/plugin-tap-common';
+import { UserLimits } from '../config';
 import { DefaultEnvironmentService } from '../DefaultEnvironmentService';
 import { ENVIRONMENT_EVENTS_TOPIC } from '../environmentEvents';
 import {
@@ -57,7 +58,7 @@ const CATALOG = ['payments', 'others', 'platform'].map(name => ({
 }));
 
 /** An environment service with the portal's default policy, and everything that it reports. */
-export function testPortal(engine: TapEngine) {
+export function testPortal(engine: TapEngine, limits?: Partial<UserLimits>) {
   const auditor = mockServices.auditor.mock();
   const audited: string[] = [];
   auditor.createEvent.mockImplementation(async ({ eventId, meta }) => {
@@ -101,6 +102,7 @@ export function testPortal(engine: TapEngine) {
     catalog,
     engine,
     events,
+    limits: { plans: 5, driftDetections: 5, reads: 20, ...limits },
     logger: mockServices.logger.mock(),
     permissions,
     userInfo,

@@ -8,7 +8,7 @@ import {
   RDSClient,
 } from '@aws-sdk/client-rds';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { ServiceUnavailableError } from '@backstage/errors';
+import { ConflictError } from '@backstage/errors';
 import { AwsCaller } from './AwsCaller';
 
 /** AWS's public parameter for the newest image that the bastion is made for. */
@@ -53,7 +53,7 @@ export class AccountFacts {
   availabilityZones(): Promise<string[]> {
     return this.remember('zones', async () => {
       const { AvailabilityZones } = await this.caller.call(
-        'DescribeAvailabilityZones',
+        'ec2:DescribeAvailabilityZones',
         'mutation',
         () =>
           this.clients.ec2.send(
@@ -67,8 +67,8 @@ export class AccountFacts {
       );
       const names = (AvailabilityZones ?? []).map(zone => zone.ZoneName!);
       if (names.length < 2) {
-        throw new ServiceUnavailableError(
-          `AWS grants only ${names.length} availability zones here, and a database needs two; nothing was done. Choose another target.`,
+        throw new ConflictError(
+          `This account may use only ${names.length} availability zones in the region of this target, and a database needs two; nothing was done. Choose another target.`,
         );
       }
       return names.sort().slice(0, ZONES);
@@ -79,7 +79,7 @@ export class AccountFacts {
   bastionImageId(): Promise<string> {
     return this.remember('image', async () => {
       const { Parameter } = await this.caller.call(
-        'GetParameter',
+        'ssm:GetParameter',
         'mutation',
         () =>
           this.clients.ssm.send(
@@ -98,7 +98,7 @@ export class AccountFacts {
       do {
         const from = marker;
         const page = await this.caller.call(
-          'DescribeDBEngineVersions',
+          'rds:DescribeDBEngineVersions',
           'mutation',
           () =>
             this.clients.rds.send(

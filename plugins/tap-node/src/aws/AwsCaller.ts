@@ -1,6 +1,11 @@
 import { setTimeout as sleep } from 'timers/promises';
+import type { AwsService } from '../config';
+import { accessRefused, isAccessRefused } from './accessRefused';
 import { isThrottling, isTransient, unavailable } from './awsErrors';
 import { CallPriority, RateBudget } from './RateBudget';
+
+/** A call to AWS as IAM names it: `cloudformation:CreateStack`. @internal */
+export type AwsAction = `${AwsService}:${string}`;
 
 /** How often a call is made before AWS counts as unavailable. */
 const ATTEMPTS: Record<CallPriority, number> = {
@@ -9,6 +14,7 @@ const ATTEMPTS: Record<CallPriority, number> = {
   watch: 12,
   status: 12,
   events: 4,
+  query: 8,
 };
 
 /**
@@ -18,28 +24,36 @@ const ATTEMPTS: Record<CallPriority, number> = {
  * @internal
  */
 export class AwsCaller {
+  /** @param options.where - account and region, for messages */
   static create(options: { budget: RateBudget; where: string }): AwsCaller {
-    return new AwsCaller(options.budget, options.where);
+    return new AwsCaller(options.budget, options.where, false);
   }
 
   private constructor(
-    readonly budget: RateBudget,
+    private readonly budget: RateBudget,
     private readonly where: string,
+    private readonly isForQueries: boolean,
   ) {}
 
+  /** A caller on the same budget that makes every call with the priority `query`, whatever the call is. */
+  forQueries(): AwsCaller {
+    return new AwsCaller(this.budget, this.where, true);
+  }
+
   /**
-   * @param call - the operation's name, for messages
+   * @param call - the call as IAM names it, for messages
    * @param attempts - how often to try, where the priority's own number does not suit
-   * @throws ServiceUnavailableError where AWS did not answer; AWS's own errors as they are
+   * @throws ServiceUnavailableError where AWS did not answer, AwsAccessError where AWS rejected the portal's role or
+   *   credentials; AWS's other errors as they are
    */
   async call<T>(
-    call: string,
+    call: AwsAction,
     priority: CallPriority,
     send: () => Promise<T>,
     attempts: number = ATTEMPTS[priority],
   ): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
-      await this.budget.take(priority);
+      await this.budget.take(this.isForQueries ? 'query' : priority);
       try {
         const result = await send();
         this.budget.answered();
@@ -52,7 +66,7 @@ export class AwsCaller {
 
   private async prepareNextAttempt(
     error: unknown,
-    call: string,
+    call: AwsAction,
     isLast: boolean,
   ): Promise<void> {
     const throttled = isThrottling(error);
@@ -60,6 +74,9 @@ export class AwsCaller {
       this.budget.throttled();
     }
     if (!throttled && !isTransient(error)) {
+      if (isAccessRefused(error)) {
+        throw accessRefused(error, call, this.where);
+      }
       if (isAnswer(error)) {
         throw error;
       }

@@ -4,7 +4,30 @@ import { RDSClient } from '@aws-sdk/client-rds';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { Config } from '@backstage/config';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
+import { setTimeout as sleep } from 'timers/promises';
 import type { AwsService, Target } from '../config';
+import { isAccessRefused } from './accessRefused';
+import { isThrottling, isTransient } from './awsErrors';
+
+/** How long AWS is waited for, in milliseconds. @internal */
+export interface AwsTimeouts {
+  /** Until a connection is there. */
+  connection: number;
+  /** Until the answer begins. */
+  request: number;
+  /** Between two pieces of an answer. */
+  socket: number;
+  /** Until there are credentials, which may take a call to STS or to the host's metadata service. */
+  credentials: number;
+}
+
+/** Timeouts for AWS and sandbox alike. @internal */
+export const DEFAULT_TIMEOUTS: AwsTimeouts = {
+  connection: 5_000,
+  request: 30_000,
+  socket: 30_000,
+  credentials: 30_000,
+};
 
 /** AWS clients of one target. @internal */
 export interface AwsClients {
@@ -19,16 +42,28 @@ export interface AwsClients {
  * Clients for a target's account and region. On AWS they use the credentials that `aws.accounts` of app-config names
  * (https://www.npmjs.com/package/@backstage/integration-aws-node); on the sandbox, placeholders.
  *
- * Retries are {@link AwsCaller}'s, which counts each attempt against the rate budget; the SDK makes none.
+ * Retries are {@link AwsCaller}'s, which counts each attempt against the rate budget; the SDK makes none. No call waits for
+ * ever: one that takes too long ends in a TimeoutError, which is transient.
  *
  * @internal
  */
-export function createAwsClients(target: Target, config: Config): AwsClients {
+export function createAwsClients(
+  target: Target,
+  config: Config,
+  timeouts: AwsTimeouts = DEFAULT_TIMEOUTS,
+): AwsClients {
   const options = {
     region: target.region,
     maxAttempts: 1,
-    credentials: credentialProvider(target, config),
-    requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000 },
+    credentials: credentialProvider(target, config, timeouts.credentials),
+    requestHandler: {
+      connectionTimeout: timeouts.connection,
+      requestTimeout: timeouts.request,
+      // Without it @smithy/node-http-handler only logs a warning and waits on.
+      throwOnRequestTimeout: true,
+      // The request's timeout ends with the headers of the answer; this one covers its body.
+      socketTimeout: timeouts.socket,
+    },
   };
   const optionsFor = (service: AwsService) => ({
     ...options,
@@ -46,7 +81,7 @@ export function createAwsClients(target: Target, config: Config): AwsClients {
   };
 }
 
-function credentialProvider(target: Target, config: Config) {
+function credentialProvider(target: Target, config: Config, timeout: number) {
   if (target.endpoint) {
     // The sandbox verifies no signature and takes the access key ID for the account. Credentials of AWS are never used
     // here: a session token is part of each request, and any process of this machine can listen on the port.
@@ -56,10 +91,43 @@ function credentialProvider(target: Target, config: Config) {
     });
   }
   const manager = DefaultAwsCredentialsManager.fromConfig(config);
-  return async () => {
+  const provide = async () => {
     const { sdkCredentialProvider } = await manager.getCredentialProvider({
       accountId: target.accountId,
     });
     return sdkCredentialProvider();
   };
+  return () =>
+    within(timeout, provide()).catch(error => {
+      throw credentialsError(error);
+    });
+}
+
+/** The SDK shares one look-up of credentials among all calls, so one that never ends would block the client for ever. */
+async function within<T>(milliseconds: number, promise: Promise<T>) {
+  const timer = new AbortController();
+  const timeout = sleep(milliseconds, undefined, { signal: timer.signal }).then(
+    () => {
+      throw Object.assign(
+        new Error(`No credentials within ${milliseconds} ms`),
+        { name: 'TimeoutError' },
+      );
+    },
+  );
+  // Rejects with an AbortError where the promise was faster.
+  timeout.catch(() => undefined);
+  try {
+    return await Promise.race([promise, timeout]);
+  } finally {
+    timer.abort();
+  }
+}
+
+/** An error of STS is not one of the service that is called, and must not be taken for its answer. */
+function credentialsError(error: Error): Error {
+  return isTransient(error) || isThrottling(error) || isAccessRefused(error)
+    ? error
+    : Object.assign(new Error(error.message), {
+        name: 'CredentialsProviderError',
+      });
 }

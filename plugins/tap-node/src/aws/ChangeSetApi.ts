@@ -57,7 +57,7 @@ export class ChangeSetApi {
     },
   ): Promise<ReadyChangeSet> {
     try {
-      await this.caller.call('CreateChangeSet', 'mutation', () =>
+      await this.caller.call('cloudformation:CreateChangeSet', 'mutation', () =>
         this.client.send(new CreateChangeSetCommand(input)),
       );
     } catch (error) {
@@ -70,7 +70,7 @@ export class ChangeSetApi {
 
   /** Carries a change set out; events bear the token. */
   async execute(stackId: string, name: string, token: string): Promise<void> {
-    await this.caller.call('ExecuteChangeSet', 'mutation', () =>
+    await this.caller.call('cloudformation:ExecuteChangeSet', 'mutation', () =>
       this.client.send(
         new ExecuteChangeSetCommand({
           StackName: stackId,
@@ -84,7 +84,7 @@ export class ChangeSetApi {
   /** Removes a change set; one that is gone is success. */
   async delete(stackId: string, name: string): Promise<void> {
     try {
-      await this.caller.call('DeleteChangeSet', 'mutation', () =>
+      await this.caller.call('cloudformation:DeleteChangeSet', 'mutation', () =>
         this.client.send(
           new DeleteChangeSetCommand({
             StackName: stackId,
@@ -133,7 +133,7 @@ export class ChangeSetApi {
     name: string,
     nextToken?: string,
   ): Promise<DescribeChangeSetOutput> {
-    return this.caller.call('DescribeChangeSet', 'status', () =>
+    return this.caller.call('cloudformation:DescribeChangeSet', 'status', () =>
       this.client.send(
         new DescribeChangeSetCommand({
           StackName: stackId,

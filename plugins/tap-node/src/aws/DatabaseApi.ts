@@ -23,7 +23,7 @@ export class DatabaseApi {
   async instance(identifier: string): Promise<DBInstance | undefined> {
     try {
       const { DBInstances } = await this.caller.call(
-        'DescribeDBInstances',
+        'rds:DescribeDBInstances',
         'status',
         () =>
           this.rds.send(
@@ -47,14 +47,17 @@ export class DatabaseApi {
     let marker: string | undefined;
     do {
       const from = marker;
-      const page = await this.caller.call('DescribeDBSnapshots', 'status', () =>
-        this.rds.send(
-          new DescribeDBSnapshotsCommand({
-            DBInstanceIdentifier: identifier,
-            SnapshotType: 'manual',
-            Marker: from,
-          }),
-        ),
+      const page = await this.caller.call(
+        'rds:DescribeDBSnapshots',
+        'status',
+        () =>
+          this.rds.send(
+            new DescribeDBSnapshotsCommand({
+              DBInstanceIdentifier: identifier,
+              SnapshotType: 'manual',
+              Marker: from,
+            }),
+          ),
       );
       found.push(...(page.DBSnapshots ?? []));
       marker = page.Marker;

@@ -33,7 +33,7 @@ export class DriftApi {
     stackId: string,
   ): Promise<DescribeStackDriftDetectionStatusOutput> {
     const { StackDriftDetectionId } = await this.caller.call(
-      'DetectStackDrift',
+      'cloudformation:DetectStackDrift',
       'mutation',
       () =>
         this.client.send(new DetectStackDriftCommand({ StackName: stackId })),
@@ -41,7 +41,7 @@ export class DriftApi {
     const since = performance.now();
     for (;;) {
       const status = await this.caller.call(
-        'DescribeStackDriftDetectionStatus',
+        'cloudformation:DescribeStackDriftDetectionStatus',
         'status',
         () =>
           this.client.send(
@@ -65,7 +65,7 @@ export class DriftApi {
     do {
       const token = next;
       const page = await this.caller.call(
-        'DescribeStackResourceDrifts',
+        'cloudformation:DescribeStackResourceDrifts',
         'status',
         () =>
           this.client.send(

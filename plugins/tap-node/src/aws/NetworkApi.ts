@@ -14,7 +14,7 @@ import {
   Vpc,
   VpcEndpoint,
 } from '@aws-sdk/client-ec2';
-import { AwsCaller } from './AwsCaller';
+import { AwsAction, AwsCaller } from './AwsCaller';
 
 type Page<T> = { items: T[] | undefined; next: string | undefined };
 type PageRequest = { Filters: Filter[]; NextToken: string | undefined };
@@ -37,7 +37,7 @@ export class NetworkApi {
 
   /** Those of these networks that exist. */
   vpcs(vpcIds: string[]): Promise<Vpc[]> {
-    return this.all('DescribeVpcs', 'vpc-id', vpcIds, async request => {
+    return this.all('ec2:DescribeVpcs', 'vpc-id', vpcIds, async request => {
       const page = await this.ec2.send(new DescribeVpcsCommand(request));
       return { items: page.Vpcs, next: page.NextToken };
     });
@@ -45,7 +45,7 @@ export class NetworkApi {
 
   /** Subnets by ID, or those in networks. */
   subnets(by: 'subnet-id' | 'vpc-id', ids: string[]): Promise<Subnet[]> {
-    return this.all('DescribeSubnets', by, ids, async request => {
+    return this.all('ec2:DescribeSubnets', by, ids, async request => {
       const page = await this.ec2.send(new DescribeSubnetsCommand(request));
       return { items: page.Subnets, next: page.NextToken };
     });
@@ -53,20 +53,32 @@ export class NetworkApi {
 
   /** Route tables in these networks. */
   routeTables(vpcIds: string[]): Promise<RouteTable[]> {
-    return this.all('DescribeRouteTables', 'vpc-id', vpcIds, async request => {
-      const page = await this.ec2.send(new DescribeRouteTablesCommand(request));
-      return { items: page.RouteTables, next: page.NextToken };
-    });
+    return this.all(
+      'ec2:DescribeRouteTables',
+      'vpc-id',
+      vpcIds,
+      async request => {
+        const page = await this.ec2.send(
+          new DescribeRouteTablesCommand(request),
+        );
+        return { items: page.RouteTables, next: page.NextToken };
+      },
+    );
   }
 
   /** Endpoints in these networks. */
   endpoints(vpcIds: string[]): Promise<VpcEndpoint[]> {
-    return this.all('DescribeVpcEndpoints', 'vpc-id', vpcIds, async request => {
-      const page = await this.ec2.send(
-        new DescribeVpcEndpointsCommand(request),
-      );
-      return { items: page.VpcEndpoints, next: page.NextToken };
-    });
+    return this.all(
+      'ec2:DescribeVpcEndpoints',
+      'vpc-id',
+      vpcIds,
+      async request => {
+        const page = await this.ec2.send(
+          new DescribeVpcEndpointsCommand(request),
+        );
+        return { items: page.VpcEndpoints, next: page.NextToken };
+      },
+    );
   }
 
   /**
@@ -77,7 +89,7 @@ export class NetworkApi {
     by: 'egress.ip-permission.group-id' | 'ip-permission.group-id' | 'vpc-id',
     ids: string[],
   ): Promise<SecurityGroup[]> {
-    return this.all('DescribeSecurityGroups', by, ids, async request => {
+    return this.all('ec2:DescribeSecurityGroups', by, ids, async request => {
       const page = await this.ec2.send(
         new DescribeSecurityGroupsCommand(request),
       );
@@ -90,7 +102,7 @@ export class NetworkApi {
     by: 'group-id' | 'vpc-id',
     ids: string[],
   ): Promise<NetworkInterface[]> {
-    return this.all('DescribeNetworkInterfaces', by, ids, async request => {
+    return this.all('ec2:DescribeNetworkInterfaces', by, ids, async request => {
       const page = await this.ec2.send(
         new DescribeNetworkInterfacesCommand(request),
       );
@@ -99,7 +111,7 @@ export class NetworkApi {
   }
 
   private async all<T>(
-    operation: string,
+    operation: AwsAction,
     filter: string,
     values: string[],
     read: (request: PageRequest) => Promise<Page<T>>,

@@ -83,6 +83,26 @@ describe('RateBudget', () => {
     budget.stop();
   });
 
+  it('lets queries wait for all else, but for one call in ten', async () => {
+    const budget = RateBudget.create({ callsPerSecond: 1 });
+    await budget.take('status');
+    const order: string[] = [];
+    const names = [
+      ...Array(30).fill('query'),
+      ...Array(6).fill('mutation'),
+      ...Array(6).fill('status'),
+      ...Array(6).fill('events'),
+    ];
+    names.forEach(name =>
+      budget.take(name as 'query').then(() => order.push(name)),
+    );
+    await jest.advanceTimersByTimeAsync(20 * 1001);
+    expect(order.filter(name => name !== 'query')).toHaveLength(18);
+    expect(order.indexOf('query')).toBe(8);
+    expect(order.slice(0, 19).filter(name => name === 'query')).toHaveLength(2);
+    budget.stop();
+  });
+
   it('serves somebody else with what was put back', async () => {
     const budget = RateBudget.create({ callsPerSecond: 1 });
     await budget.take('status');

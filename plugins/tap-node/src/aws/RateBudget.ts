@@ -5,7 +5,9 @@ export type CallPriority =
   // What tells of all operations under way at once; a crowd of single reads must not keep it waiting.
   | 'watch'
   | 'status'
-  | 'events';
+  | 'events'
+  // What somebody wants to know and no operation needs: plans, drift, availability, progress.
+  | 'query';
 
 const ORDER: CallPriority[] = [
   'cancel',
@@ -13,16 +15,25 @@ const ORDER: CallPriority[] = [
   'watch',
   'status',
   'events',
+  'query',
 ];
 
-/** Every so many calls one of the next lower priority goes first, so that a flood of changes does not blind us. */
+/**
+ * Every so many calls one of the next lower priority goes first, so that a flood of changes does not blind us. Queries have
+ * no part in it.
+ */
 const FAIR_SHARE = 3;
+
+/** Every so many calls a query goes first, so that plans can be made while many operations are under way. */
+const QUERY_SHARE = 10;
 
 /** Shortest and longest pause after throttling, in milliseconds. */
 const PAUSE = { first: 300, longest: 10_000 };
 
 /** Bounds of the rate, as shares of the configured one. */
 const SLOWEST_SHARE = 0.2;
+
+const QUERY = ORDER.indexOf('query');
 
 interface Waiter {
   priority: CallPriority;
@@ -134,11 +145,23 @@ export class RateBudget {
 
   private next(): Waiter {
     this.served += 1;
-    const ranks = [...new Set(this.waiters.map(rank))].sort((a, b) => a - b);
-    const isTurnOfLower = this.served % FAIR_SHARE === 0 && ranks.length > 1;
-    const chosen = isTurnOfLower ? ranks[1] : ranks[0];
+    const chosen = this.chooseRank();
     const index = this.waiters.findIndex(waiter => rank(waiter) === chosen);
     return this.waiters.splice(index, 1)[0];
+  }
+
+  private chooseRank(): number {
+    const waiting = [...new Set(this.waiters.map(rank))].sort((a, b) => a - b);
+    const operations = waiting.filter(candidate => candidate !== QUERY);
+    const isTurnOfQuery =
+      operations.length === 0 ||
+      (waiting.includes(QUERY) && this.served % QUERY_SHARE === 0);
+    if (isTurnOfQuery) {
+      return QUERY;
+    }
+    const isTurnOfLower =
+      operations.length > 1 && this.served % FAIR_SHARE === 0;
+    return operations[isTurnOfLower ? 1 : 0];
   }
 }
 

@@ -62,7 +62,7 @@ export class StackApi {
   ): Promise<Stack | undefined> {
     try {
       const { Stacks } = await this.caller.call(
-        'DescribeStacks',
+        'cloudformation:DescribeStacks',
         options.priority ?? 'status',
         () =>
           this.client.send(new DescribeStacksCommand({ StackName: nameOrArn })),
@@ -90,7 +90,7 @@ export class StackApi {
     do {
       const token = next;
       const page = await this.caller.call(
-        'DescribeStacks',
+        'cloudformation:DescribeStacks',
         options.priority ?? 'status',
         () => this.client.send(new DescribeStacksCommand({ NextToken: token })),
         options.attempts,
@@ -108,13 +108,16 @@ export class StackApi {
     let next: string | undefined;
     for (let page = 0; page === 0 || (next && page < maxPages); page += 1) {
       const token = next;
-      const answer = await this.caller.call('ListStacks', 'status', () =>
-        this.client.send(
-          new ListStacksCommand({
-            NextToken: token,
-            StackStatusFilter: ['DELETE_COMPLETE'],
-          }),
-        ),
+      const answer = await this.caller.call(
+        'cloudformation:ListStacks',
+        'status',
+        () =>
+          this.client.send(
+            new ListStacksCommand({
+              NextToken: token,
+              StackStatusFilter: ['DELETE_COMPLETE'],
+            }),
+          ),
       );
       found.push(...(answer.StackSummaries ?? []));
       next = answer.NextToken;
@@ -128,13 +131,16 @@ export class StackApi {
     nextToken?: string,
     priority: CallPriority = 'events',
   ): Promise<DescribeStackEventsOutput> {
-    return this.caller.call('DescribeStackEvents', priority, () =>
-      this.client.send(
-        new DescribeStackEventsCommand({
-          StackName: stackId,
-          NextToken: nextToken,
-        }),
-      ),
+    return this.caller.call(
+      'cloudformation:DescribeStackEvents',
+      priority,
+      () =>
+        this.client.send(
+          new DescribeStackEventsCommand({
+            StackName: stackId,
+            NextToken: nextToken,
+          }),
+        ),
     );
   }
 
@@ -144,13 +150,16 @@ export class StackApi {
     let next: string | undefined;
     do {
       const token = next;
-      const page = await this.caller.call('ListStackResources', 'status', () =>
-        this.client.send(
-          new ListStackResourcesCommand({
-            StackName: stackId,
-            NextToken: token,
-          }),
-        ),
+      const page = await this.caller.call(
+        'cloudformation:ListStackResources',
+        'status',
+        () =>
+          this.client.send(
+            new ListStackResourcesCommand({
+              StackName: stackId,
+              NextToken: token,
+            }),
+          ),
       );
       found.push(...(page.StackResourceSummaries ?? []));
       next = page.NextToken;
@@ -161,7 +170,7 @@ export class StackApi {
   /** The template as it was given. */
   async template(stackId: string): Promise<string> {
     const { TemplateBody } = await this.caller.call(
-      'GetTemplate',
+      'cloudformation:GetTemplate',
       'status',
       () =>
         this.client.send(
@@ -176,14 +185,16 @@ export class StackApi {
 
   /** @returns the new stack's ARN */
   async create(input: CreateStackCommandInput): Promise<string> {
-    const { StackId } = await this.caller.call('CreateStack', 'mutation', () =>
-      this.client.send(new CreateStackCommand(input)),
+    const { StackId } = await this.caller.call(
+      'cloudformation:CreateStack',
+      'mutation',
+      () => this.client.send(new CreateStackCommand(input)),
     );
     return StackId!;
   }
 
   async update(input: UpdateStackCommandInput): Promise<void> {
-    await this.caller.call('UpdateStack', 'mutation', () =>
+    await this.caller.call('cloudformation:UpdateStack', 'mutation', () =>
       this.client.send(new UpdateStackCommand(input)),
     );
   }
@@ -193,19 +204,22 @@ export class StackApi {
     stackId: string,
     options: { token: string; roleArn?: string; priority?: CallPriority },
   ): Promise<void> {
-    await this.caller.call('DeleteStack', options.priority ?? 'mutation', () =>
-      this.client.send(
-        new DeleteStackCommand({
-          StackName: stackId,
-          ClientRequestToken: options.token,
-          RoleARN: options.roleArn,
-        }),
-      ),
+    await this.caller.call(
+      'cloudformation:DeleteStack',
+      options.priority ?? 'mutation',
+      () =>
+        this.client.send(
+          new DeleteStackCommand({
+            StackName: stackId,
+            ClientRequestToken: options.token,
+            RoleARN: options.roleArn,
+          }),
+        ),
     );
   }
 
   async cancelUpdate(stackId: string, token: string): Promise<void> {
-    await this.caller.call('CancelUpdateStack', 'cancel', () =>
+    await this.caller.call('cloudformation:CancelUpdateStack', 'cancel', () =>
       this.client.send(
         new CancelUpdateStackCommand({
           StackName: stackId,
@@ -216,18 +230,21 @@ export class StackApi {
   }
 
   async protect(stackId: string, enable: boolean): Promise<void> {
-    await this.caller.call('UpdateTerminationProtection', 'mutation', () =>
-      this.client.send(
-        new UpdateTerminationProtectionCommand({
-          StackName: stackId,
-          EnableTerminationProtection: enable,
-        }),
-      ),
+    await this.caller.call(
+      'cloudformation:UpdateTerminationProtection',
+      'mutation',
+      () =>
+        this.client.send(
+          new UpdateTerminationProtectionCommand({
+            StackName: stackId,
+            EnableTerminationProtection: enable,
+          }),
+        ),
     );
   }
 
   async setPolicy(stackId: string, policy: string): Promise<void> {
-    await this.caller.call('SetStackPolicy', 'mutation', () =>
+    await this.caller.call('cloudformation:SetStackPolicy', 'mutation', () =>
       this.client.send(
         new SetStackPolicyCommand({
           StackName: stackId,

@@ -26,7 +26,7 @@ function account(names: string[], pages: number) {
   };
   const budget = RateBudget.create({ callsPerSecond: 5 });
   const lookup = StackLookup.create({ api: api as StackApi, budget });
-  return { budget, calls, lookup };
+  return { api, budget, calls, lookup };
 }
 
 describe('StackLookup', () => {
@@ -48,6 +48,30 @@ describe('StackLookup', () => {
     expect(found.map(stack => stack?.StackName)).toEqual([...names, undefined]);
     expect(calls).toEqual(['page', 'page']);
     budget.stop();
+  });
+
+  it('asks once for a stack that many ask for', async () => {
+    const { budget, calls, lookup } = account(['a'], 1);
+    await Promise.all(Array.from({ length: 5 }, () => budget.take('status')));
+    const found = await Promise.all(
+      Array.from({ length: 50 }, () => lookup.find('a')),
+    );
+    expect(new Set(found.map(stack => stack?.StackName))).toEqual(
+      new Set(['a']),
+    );
+    expect(calls).toEqual(['a']);
+    budget.stop();
+  });
+
+  it('says of each stack that it could not be read where the listing fails', async () => {
+    const { lookup, api } = account(['a', 'b'], 1);
+    api.describeAll = async () => {
+      throw new Error('denied');
+    };
+    const denied = new Error('denied');
+    await expect(
+      lookup.findAll(['a', 'b'], { priority: 'watch' }),
+    ).resolves.toEqual([denied, denied]);
   });
 
   it('asks for a deleted stack by its ARN, which no listing has', async () => {

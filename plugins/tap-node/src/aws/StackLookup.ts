@@ -9,19 +9,32 @@ import { StackApi, WAITED_FOR_ATTEMPTS } from './StackApi';
  * @internal
  */
 export class StackLookup {
-  static create(options: { api: StackApi; budget: RateBudget }): StackLookup {
-    return new StackLookup(options.api, options.budget);
+  /** @param options.priority - of {@link StackLookup.find}; `status` by default */
+  static create(options: {
+    api: StackApi;
+    budget: RateBudget;
+    priority?: CallPriority;
+  }): StackLookup {
+    return new StackLookup(
+      options.api,
+      options.budget,
+      options.priority ?? 'status',
+    );
   }
 
   private readonly loader: DataLoader<string, Stack | undefined>;
   /** Pages of a listing, as they were last counted. */
   private pages = 1;
 
-  private constructor(private readonly api: StackApi, budget: RateBudget) {
+  private constructor(
+    private readonly api: StackApi,
+    budget: RateBudget,
+    priority: CallPriority,
+  ) {
     this.loader = new DataLoader(
       keys =>
         this.findAll([...keys], {
-          priority: 'status',
+          priority,
           attempts: WAITED_FOR_ATTEMPTS,
         }),
       {
@@ -29,7 +42,7 @@ export class StackLookup {
         cache: false,
         // Whoever asks before a round's turn has come is in it, so that a crowd costs no more than a listing.
         batchScheduleFn: begin => {
-          budget.take('status').then(() => {
+          budget.take(priority).then(() => {
             budget.putBack();
             begin();
           });
@@ -43,7 +56,7 @@ export class StackLookup {
    *
    * @param nameOrArn - a name finds a stack that exists, an ARN also one that is deleted
    * @returns undefined where there is none
-   * @throws ServiceUnavailableError where AWS does not answer; AWS's own errors as they are
+   * @throws ServiceUnavailableError, AwsAccessError; AWS's other errors as they are
    */
   find(nameOrArn: string): Promise<Stack | undefined> {
     return this.loader.load(nameOrArn);
@@ -58,15 +71,23 @@ export class StackLookup {
     namesOrArns: string[],
     options: { priority: CallPriority; attempts?: number },
   ): Promise<Array<Stack | undefined | Error>> {
-    const isMany = new Set(namesOrArns).size > this.pages;
-    const listed = isMany ? await this.listed(options) : undefined;
-    return Promise.all(
-      namesOrArns.map(async key =>
+    const keys = new Set(namesOrArns);
+    const listed =
+      keys.size > this.pages
+        ? await this.listed(options).catch(asError)
+        : undefined;
+    if (listed instanceof Error) {
+      return namesOrArns.map(() => listed);
+    }
+    const found = new Map(
+      [...keys].map(key => [
+        key,
         listed && (listed.has(key) || !isArn(key))
           ? listed.get(key)
           : this.api.describe(key, options).catch(asError),
-      ),
+      ]),
     );
+    return Promise.all(namesOrArns.map(key => found.get(key)));
   }
 
   /** By name and by ARN. */

@@ -11,6 +11,13 @@ describe('awsErrors', () => {
       sdkError({}, 'AWS SDK error wrapper for TimeoutError: read ECONNRESET'),
     ],
     ['a timeout', sdkError({ name: 'TimeoutError' })],
+    [
+      'a refusal because of the clock, which the SDK has corrected',
+      sdkError({
+        name: 'SignatureDoesNotMatch',
+        $metadata: { httpStatusCode: 403, clockSkewCorrected: true },
+      }),
+    ],
     ['a fault of the server', sdkError({ $metadata: { httpStatusCode: 503 } })],
   ])('calls %s transient', (_, error) => {
     expect(isTransient(error)).toBe(true);

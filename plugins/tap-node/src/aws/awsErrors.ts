@@ -1,18 +1,16 @@
-import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
+import { ServiceUnavailableError } from '@backstage/errors';
 
 /** What an error of the AWS SDK carries. */
-interface SdkError extends Error {
+export interface SdkError extends Error {
   code?: string;
   $fault?: 'client' | 'server';
-  $metadata?: { httpStatusCode?: number };
+  $metadata?: { httpStatusCode?: number; clockSkewCorrected?: true };
 }
 
 const THROTTLED =
   /^(Throttl|RequestLimitExceeded|TooManyRequests|RequestThrottled|SlowDown|PriorRequestNotComplete|BandwidthLimitExceeded)/;
 const NETWORK =
   /\b(ECONNRESET|ECONNREFUSED|ECONNABORTED|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)\b/;
-const REFUSED =
-  /^(AccessDenied|UnauthorizedOperation|InvalidClientTokenId|ExpiredToken|SignatureDoesNotMatch|UnrecognizedClient|CredentialsProviderError|OptInRequired|AuthFailure)/;
 
 /** Whether AWS said that it was asked too often. */
 export function isThrottling(error: unknown): boolean {
@@ -24,7 +22,10 @@ export function isThrottling(error: unknown): boolean {
   );
 }
 
-/** Whether the call may have reached AWS or not, and can be made again. */
+/**
+ * Whether the call may have reached AWS or not, and can be made again. A call that AWS rejected because the host's clock is
+ * wrong succeeds the next time: the SDK has corrected the time that it signs with.
+ */
 export function isTransient(error: unknown): boolean {
   const { name, code, message, $metadata } = error as SdkError;
   return (
@@ -32,7 +33,8 @@ export function isTransient(error: unknown): boolean {
     NETWORK.test(`${code} ${message}`) ||
     name === 'TimeoutError' ||
     /socket hang up|other side closed|aborted/i.test(message) ||
-    ($metadata?.httpStatusCode ?? 0) >= 500
+    ($metadata?.httpStatusCode ?? 0) >= 500 ||
+    $metadata?.clockSkewCorrected === true
   );
 }
 
@@ -55,9 +57,9 @@ export function isValidationError(error: unknown): error is Error {
 }
 
 /**
- * What the caller is told where AWS could not be asked.
+ * The error for a call that AWS did not answer.
  *
- * @param call - such as `CreateStack`
+ * @param call - such as `cloudformation:CreateStack`
  * @param where - such as `account 123456789012, eu-central-1`
  */
 export function unavailable(
@@ -68,22 +70,7 @@ export function unavailable(
   const { name, message, code } = error as SdkError;
   const cause =
     code && !message.includes(code) ? `${code} ${message}` : message;
-  const next = REFUSED.test(name)
-    ? 'The portal’s AWS role or credentials do not allow this: compare them with the IAM policy in the docs of TAP and with `aws.accounts` in app-config.'
-    : 'Nothing else was done. Try again in a minute; if it stays so, see the AWS Health Dashboard.';
   return new ServiceUnavailableError(
-    `AWS could not be asked (${call}, ${where}): ${name}: ${cause}. ${next}`,
+    `AWS could not be asked (${call}, ${where}): ${name}: ${cause}. Nothing else was done. Try again in a minute; if the error persists, see the AWS Health Dashboard.`,
   );
-}
-
-/**
- * What is thrown as it is, or, for a refusal of AWS that nobody foresaw, a typed error with AWS's words.
- */
-export function typedError(error: unknown): unknown {
-  const { name, message, $metadata } = error as SdkError;
-  return $metadata
-    ? new ConflictError(
-        `AWS refused: ${name}: ${message}. What was begun goes on; the environment's page shows how it stands.`,
-      )
-    : error;
 }

@@ -1,4 +1,6 @@
 export { isLoopbackHost } from './isLoopbackHost';
 export { readEngineConfig, readTargets } from './readTargets';
 export type { EngineConfig } from './readTargets';
+export { readUserLimits } from './readUserLimits';
+export type { UserLimits } from './readUserLimits';
 export type { AwsService, Target } from './Target';

@@ -4,8 +4,8 @@ import {
   ProgressEvent,
   StackOperation,
 } from '@tap/plugin-tap-common';
-import { typedError } from '../aws/awsErrors';
 import { Operation } from './Operation';
+import { typedError } from './typedError';
 
 /** Operations that have ended are remembered for this long, in milliseconds, and at most so many. */
 const REMEMBERED = { ms: 15 * 60_000, count: 500 };
@@ -61,7 +61,7 @@ export class OperationRegistry {
       return;
     }
     operation.cancelWith(signal);
-    this.start(operation, body);
+    this.start(operation, body, resumed === true);
     yield* operation.feed.read();
   }
 
@@ -76,13 +76,18 @@ export class OperationRegistry {
   private start(
     operation: Operation,
     body: (operation: Operation) => Promise<void>,
+    resumed: boolean,
   ): void {
     const key = keyOf(operation.ref);
     this.running.set(key, operation);
     void body(operation)
       .then(
         () => undefined,
-        error => ({ error: typedError(error) }),
+        error => ({
+          error: typedError(error, {
+            mayStillRun: resumed || operation.kind !== undefined,
+          }),
+        }),
       )
       .then(failure => {
         this.running.delete(key);

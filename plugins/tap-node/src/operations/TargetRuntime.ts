@@ -10,7 +10,7 @@ import { Target } from '../config';
 import { Synthesizer } from '../synthesis';
 import { StackWatcher } from '../watch';
 
-/** Everything that an operation on one target works with. @internal */
+/** Everything that an operation or a query on one target works with. @internal */
 export interface TargetRuntime {
   /** ID of this portal. */
   portal: string;
@@ -23,6 +23,6 @@ export interface TargetRuntime {
   network: NetworkApi;
   facts: AccountFacts;
   watcher: StackWatcher;
-  synthesizer: Synthesizer;
+  synthesizer: Pick<Synthesizer, 'synthesize'>;
   logger: LoggerService;
 }

@@ -2,7 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { AccountFacts } from '../aws/AccountFacts';
 import { AwsCaller } from '../aws/AwsCaller';
-import { createAwsClients } from '../aws/AwsClients';
+import { AwsClients, AwsTimeouts, createAwsClients } from '../aws/AwsClients';
 import { ChangeSetApi } from '../aws/ChangeSetApi';
 import { DatabaseApi } from '../aws/DatabaseApi';
 import { DriftApi } from '../aws/DriftApi';
@@ -19,9 +19,10 @@ import { TargetRuntime } from './TargetRuntime';
 const OTHER_CALLS_PER_SECOND = 10;
 
 /**
- * Puts together what operations on one target work with.
+ * Puts together what operations and queries on one target work with. Both draw on the same rate budgets; the calls of
+ * queries go last, whatever they are, so that plans and the like never keep an operation waiting.
  *
- * @returns the runtime, and what stops all of it
+ * @returns one runtime for operations, one for queries, and what stops both
  * @internal
  */
 export function createTargetRuntime(options: {
@@ -31,10 +32,11 @@ export function createTargetRuntime(options: {
   logger: LoggerService;
   synthesizer: Synthesizer;
   timing: WatchTiming;
-}): { runtime: TargetRuntime; stop: () => void } {
-  const { target, logger, timing } = options;
+  timeouts?: AwsTimeouts;
+}): { runtime: TargetRuntime; queries: TargetRuntime; stop: () => void } {
+  const { portal, target, logger, synthesizer, timing } = options;
   const where = `account ${target.accountId}, ${target.region}`;
-  const clients = createAwsClients(target, options.config);
+  const clients = createAwsClients(target, options.config, options.timeouts);
   const budget = RateBudget.create({ callsPerSecond: target.callsPerSecond });
   const otherBudget = RateBudget.create({
     callsPerSecond: OTHER_CALLS_PER_SECOND,
@@ -44,28 +46,42 @@ export function createTargetRuntime(options: {
   const stacks = StackApi.create({ client: clients.cloudFormation, caller });
   const lookup = StackLookup.create({ api: stacks, budget });
   const watcher = StackWatcher.create({ lookup, timing, logger });
+  const pollMs = timing.shortest;
+  const runtime: TargetRuntime = {
+    portal,
+    target,
+    stacks,
+    lookup,
+    ...createApis(clients, { caller, otherCaller, pollMs }),
+    // Read once an hour. Operations wait for the same answer, so queries do not make it wait.
+    facts: AccountFacts.create({ ...clients, caller: otherCaller }),
+    watcher,
+    synthesizer,
+    logger,
+  };
+  const queryCaller = caller.forQueries();
+  const queryStacks = StackApi.create({
+    client: clients.cloudFormation,
+    caller: queryCaller,
+  });
   return {
-    runtime: {
-      portal: options.portal,
-      target,
-      stacks,
-      lookup,
-      changeSets: ChangeSetApi.create({
-        client: clients.cloudFormation,
-        caller,
-        pollMs: timing.shortest,
+    runtime,
+    queries: {
+      ...runtime,
+      stacks: queryStacks,
+      lookup: StackLookup.create({
+        api: queryStacks,
+        budget,
+        priority: 'query',
       }),
-      databases: DatabaseApi.create({ rds: clients.rds, caller: otherCaller }),
-      drift: DriftApi.create({
-        client: clients.cloudFormation,
-        caller,
-        pollMs: timing.shortest,
+      ...createApis(clients, {
+        caller: queryCaller,
+        otherCaller: otherCaller.forQueries(),
+        pollMs,
       }),
-      network: NetworkApi.create({ ec2: clients.ec2, caller: otherCaller }),
-      facts: AccountFacts.create({ ...clients, caller: otherCaller }),
-      watcher,
-      synthesizer: options.synthesizer,
-      logger,
+      synthesizer: {
+        synthesize: input => synthesizer.synthesize(input, 'query'),
+      },
     },
     stop: () => {
       watcher.stop();
@@ -73,5 +89,19 @@ export function createTargetRuntime(options: {
       otherBudget.stop();
       clients.destroy();
     },
+  };
+}
+
+function createApis(
+  clients: AwsClients,
+  options: { caller: AwsCaller; otherCaller: AwsCaller; pollMs: number },
+) {
+  const { caller, otherCaller, pollMs } = options;
+  const client = clients.cloudFormation;
+  return {
+    changeSets: ChangeSetApi.create({ client, caller, pollMs }),
+    drift: DriftApi.create({ client, caller, pollMs }),
+    databases: DatabaseApi.create({ rds: clients.rds, caller: otherCaller }),
+    network: NetworkApi.create({ ec2: clients.ec2, caller: otherCaller }),
   };
 }

@@ -23,7 +23,7 @@ export async function detectDrift(
   runtime: TargetRuntime,
   ref: EnvironmentRef,
 ): Promise<DriftReport> {
-  const stack = await runtime.stacks.describe(stackName(ref.suffix));
+  const stack = await runtime.lookup.find(stackName(ref.suffix));
   if (!stack || !stackToEnvironment(stack, runtime.target)) {
     throw new NotFoundError(
       `suffix: there is no environment '${ref.suffix}' on target '${ref.target}'`,

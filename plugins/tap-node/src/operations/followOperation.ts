@@ -1,4 +1,5 @@
 import { Stack, StackEvent } from '@aws-sdk/client-cloudformation';
+import { AwsAccessError } from '../aws/AwsAccessError';
 import { EndRule, EventReader, EventScope, FollowedStack } from '../watch';
 import { Operation } from './Operation';
 import { TargetRuntime } from './TargetRuntime';
@@ -49,6 +50,7 @@ export async function followOperation(
         operation.fold
           .add(events)
           .forEach(progress => operation.feed.push(progress)),
+      onUnreadable: error => operation.notice(unreadable(error)),
     },
   });
   const cancellation = onAbort(operation.signal, options.cancel);
@@ -57,6 +59,14 @@ export async function followOperation(
   const stack = await runtime.watcher.follow(followed);
   await cancellation.settled();
   return { stack, events: reader.all };
+}
+
+function unreadable(error: Error): string {
+  const reason =
+    error instanceof AwsAccessError
+      ? error.message
+      : 'AWS does not answer the portal.';
+  return `The state of the stack cannot be read at the moment. CloudFormation continues the operation, and the portal reads again until it knows the outcome. ${reason}`;
 }
 
 /**

@@ -20,7 +20,7 @@ export async function planEnvironment(
   request: EnvironmentRequest,
   options: { owner: string },
 ): Promise<EnvironmentPlan> {
-  const stack: Stack | undefined = await runtime.stacks.describe(
+  const stack: Stack | undefined = await runtime.lookup.find(
     stackName(request.suffix),
   );
   return stack

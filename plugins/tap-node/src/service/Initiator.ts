@@ -28,9 +28,9 @@ export async function readInitiator(
   services: { auth: AuthService; userInfo: UserInfoService },
 ): Promise<Initiator> {
   const { auth, userInfo } = services;
+  const ref = initiatorRef(credentials, auth);
   if (auth.isPrincipal(credentials, 'user')) {
     const { ownershipEntityRefs } = await userInfo.getUserInfo(credentials);
-    const ref = lowerCaseRef(credentials.principal.userEntityRef);
     return {
       ref,
       isUser: true,
@@ -39,12 +39,23 @@ export async function readInitiator(
       ],
     };
   }
+  return { ref, isUser: false, ownershipRefs: [] };
+}
+
+/**
+ * @returns the entity ref of the user, or `service:<subject>`
+ * @throws NotAllowedError where nobody is signed in
+ * @internal
+ */
+export function initiatorRef(
+  credentials: BackstageCredentials,
+  auth: AuthService,
+): string {
+  if (auth.isPrincipal(credentials, 'user')) {
+    return lowerCaseRef(credentials.principal.userEntityRef);
+  }
   if (auth.isPrincipal(credentials, 'service')) {
-    return {
-      ref: `service:${credentials.principal.subject}`,
-      isUser: false,
-      ownershipRefs: [],
-    };
+    return `service:${credentials.principal.subject}`;
   }
   throw notSignedIn();
 }

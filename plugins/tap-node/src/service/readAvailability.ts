@@ -34,7 +34,10 @@ export async function readAvailability(
     }
     throw error;
   }
-  const existing = await engine.get({ suffix: ref.suffix, target: name });
+  const existing = await engine.get(
+    { suffix: ref.suffix, target: name },
+    { isQuery: true },
+  );
   if (!existing) {
     return { available: true };
   }

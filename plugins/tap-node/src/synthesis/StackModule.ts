@@ -32,12 +32,11 @@ export interface StackModule {
 
 /** What the worker is asked. @internal */
 export interface SynthesisRequest {
-  id: number;
   stackModule: string;
   props: TapStackProps;
 }
 
 /** What the worker answers. @internal */
 export type SynthesisAnswer =
-  | { id: number; stack: SynthesizedStack }
-  | { id: number; error: { name: string; message: string } };
+  | { stack: SynthesizedStack }
+  | { error: { name: string; message: string } };

@@ -21,8 +21,12 @@ describe('WorkerSynthesizer', () => {
   let directory: string;
   const started: WorkerSynthesizer[] = [];
 
-  function synthesizer(stackModule: string) {
+  function synthesizer(
+    stackModule: string,
+    options: { timeoutMs?: number } = {},
+  ) {
     const created = WorkerSynthesizer.create({
+      ...options,
       stackModule,
       logger: mockServices.logger.mock(),
     });
@@ -90,6 +94,38 @@ describe('WorkerSynthesizer', () => {
     });
   });
 
+  it('makes what waits after a crash', async () => {
+    const one = synthesizer(join(directory, 'crashing.js'));
+    const made = await Promise.allSettled(
+      ['crash', 'orders'].map(environmentSuffix =>
+        one.synthesize({ ...INPUT, environmentSuffix }),
+      ),
+    );
+    expect(made.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+  });
+
+  it('gives a template up that is never made, and makes the next one', async () => {
+    const file = moduleFile(
+      'hanging.js',
+      `exports.synthesizeTemplate = props => props.environmentSuffix === 'hang'
+         ? new Promise(() => {})
+         : { stackName: props.environmentSuffix, templateBody: '{}', stackPolicyBody: '{}' };`,
+    );
+    const one = synthesizer(file, { timeoutMs: 5_000 });
+    const [hanging, next] = await Promise.allSettled(
+      ['hang', 'orders'].map(environmentSuffix =>
+        one.synthesize({ ...INPUT, environmentSuffix }),
+      ),
+    );
+    expect(hanging).toMatchObject({
+      reason: {
+        name: 'ServiceUnavailableError',
+        message: expect.stringMatching(/no template within 5000 ms/),
+      },
+    });
+    expect(next).toMatchObject({ value: { stackName: 'orders' } });
+  });
+
   it('says what is wrong with a stack module', async () => {
     await expect(
       synthesizer('@company/no-such-stack').synthesize(INPUT),
@@ -100,16 +136,42 @@ describe('WorkerSynthesizer', () => {
     );
   });
 
-  it('takes no more than it can do', async () => {
+  it('makes what operations wait for before what queries wait for', async () => {
+    const one = synthesizer(
+      moduleFile(
+        'named.js',
+        `exports.synthesizeTemplate = props =>
+           ({ stackName: props.environmentSuffix, templateBody: '{}', stackPolicyBody: '{}' });`,
+      ),
+    );
+    const order: string[] = [];
+    const synthesize = async (name: string, purpose: 'operation' | 'query') => {
+      await one.synthesize({ ...INPUT, environmentSuffix: name }, purpose);
+      order.push(name);
+    };
+    await Promise.all([
+      synthesize('being-made', 'query'),
+      synthesize('plan-1', 'query'),
+      synthesize('plan-2', 'query'),
+      synthesize('deployment', 'operation'),
+    ]);
+    expect(order).toEqual(['being-made', 'deployment', 'plan-1', 'plan-2']);
+  });
+
+  it('takes no more than it can do, and operations though there are too many queries', async () => {
     const slow = moduleFile(
       'slow.js',
       'exports.synthesizeTemplate = () => new Promise(() => {});',
     );
     const one = synthesizer(slow);
-    const waiting = Array.from({ length: 500 }, () =>
-      one.synthesize(INPUT).catch(error => error),
-    );
-    expect(() => one.synthesize(INPUT)).toThrow(/being prepared already/);
+    const fill = (length: number, purpose: 'operation' | 'query') =>
+      Array.from({ length }, () =>
+        one.synthesize(INPUT, purpose).catch(error => error),
+      );
+    // One is being made, and the others wait.
+    const waiting = [...fill(101, 'query'), ...fill(500, 'operation')];
+    expect(() => one.synthesize(INPUT, 'query')).toThrow(/^100 templates/);
+    expect(() => one.synthesize(INPUT)).toThrow(/^500 templates/);
     await one.stop();
     for (const error of await Promise.all(waiting)) {
       expect(error).toMatchObject({ name: 'ServiceUnavailableError' });

@@ -10,15 +10,28 @@ import {
   SynthesizedStack,
 } from './StackModule';
 
+/** What a template is for. @internal */
+export type SynthesisPurpose = 'operation' | 'query';
+
 /** Most syntheses that may wait; each takes about a fifth of a second. */
-const MOST_WAITING = 500;
+const MOST_WAITING: Record<SynthesisPurpose, number> = {
+  operation: 500,
+  query: 100,
+};
+
+/** Longest that one template may take, in milliseconds: a stack module that never answers would block all others. */
+const TIMEOUT_MS = 60_000;
 
 /** Makes templates. @internal */
 export interface Synthesizer {
   /**
+   * @param purpose - what is made for a query, such as a plan, waits behind all that is made for operations
    * @throws InputError for what the stack refuses, ServiceUnavailableError where there is no worker or too much to do
    */
-  synthesize(input: StackInput): Promise<SynthesizedStack>;
+  synthesize(
+    input: StackInput,
+    purpose?: SynthesisPurpose,
+  ): Promise<SynthesizedStack>;
   /** Ends the worker; what is under way fails. */
   stop(): Promise<void>;
 }
@@ -36,45 +49,60 @@ interface Pending {
  * @internal
  */
 export class WorkerSynthesizer implements Synthesizer {
-  static create(options: { stackModule: string; logger: LoggerService }) {
-    return new WorkerSynthesizer(options.stackModule, options.logger);
+  /** @param options.timeoutMs - longest that one template may take, in milliseconds */
+  static create(options: {
+    stackModule: string;
+    logger: LoggerService;
+    timeoutMs?: number;
+  }) {
+    return new WorkerSynthesizer(
+      options.stackModule,
+      options.logger,
+      options.timeoutMs ?? TIMEOUT_MS,
+    );
   }
 
-  private readonly pending = new Map<number, Pending>();
+  private readonly waiting: Record<SynthesisPurpose, Pending[]> = {
+    operation: [],
+    query: [],
+  };
+  /** What the worker is making. */
+  private current: Pending | undefined;
+  private timer: NodeJS.Timeout | undefined;
   private worker: Worker | undefined;
-  private nextId = 1;
   private stopped = false;
 
   private constructor(
     private readonly stackModule: string,
     private readonly logger: LoggerService,
+    private readonly timeoutMs: number,
   ) {}
 
-  synthesize(input: StackInput): Promise<SynthesizedStack> {
+  synthesize(
+    input: StackInput,
+    purpose: SynthesisPurpose = 'operation',
+  ): Promise<SynthesizedStack> {
     if (this.stopped) {
       throw new ServiceUnavailableError(
         'The portal is shutting down; nothing was done. Try again in a minute.',
       );
     }
-    if (this.pending.size >= MOST_WAITING) {
+    if (this.waiting[purpose].length >= MOST_WAITING[purpose]) {
       throw new ServiceUnavailableError(
-        `${MOST_WAITING} environments are being prepared already; nothing was done. Try again in a minute.`,
+        `${MOST_WAITING[purpose]} templates are waiting to be made already; nothing was done. Try again in a minute.`,
       );
     }
     return new Promise((resolve, reject) => {
-      const id = this.nextId;
-      this.nextId += 1;
       const { accountId, region, ...props } = input;
       const request = {
-        id,
         stackModule: this.stackModule,
         props: {
           ...props,
           env: { account: accountId, region },
         } as TapStackProps,
       };
-      this.pending.set(id, { request, resolve, reject });
-      this.post(request);
+      this.waiting[purpose].push({ request, resolve, reject });
+      this.next();
     });
   }
 
@@ -83,50 +111,76 @@ export class WorkerSynthesizer implements Synthesizer {
     await this.worker?.terminate();
   }
 
-  private post(request: SynthesisRequest): void {
-    this.worker ??= this.startWorker();
-    this.worker.ref();
-    this.worker.postMessage(request);
+  /** The worker gets one request at a time, so that an operation overtakes the queries that wait. */
+  private next(): void {
+    if (this.current) {
+      return;
+    }
+    this.current = this.waiting.operation.shift() ?? this.waiting.query.shift();
+    if (!this.current) {
+      this.worker?.unref();
+      return;
+    }
+    const worker = this.worker ?? this.startWorker();
+    this.worker = worker;
+    worker.ref();
+    worker.postMessage(this.current.request);
+    this.timer = setTimeout(() => {
+      this.crashed(worker, `no template within ${this.timeoutMs} ms`);
+      void worker.terminate();
+    }, this.timeoutMs);
   }
 
   private startWorker(): Worker {
     const worker = createSynthesisWorker();
-    worker.on('message', answer => this.settle(answer));
+    worker.on('message', answer => {
+      // One that was given up may still answer, and what is made now is another template.
+      if (this.worker === worker) {
+        this.settle(answer);
+      }
+    });
     worker.on('error', error => this.crashed(worker, error.message));
     worker.on('exit', code => this.crashed(worker, `exit code ${code}`));
     return worker;
   }
 
   private settle(answer: SynthesisAnswer): void {
-    const pending = this.pending.get(answer.id);
-    this.pending.delete(answer.id);
-    if (this.pending.size === 0) {
-      this.worker?.unref();
-    }
+    clearTimeout(this.timer);
+    const made = this.current;
+    this.current = undefined;
+    this.next();
     if ('stack' in answer) {
-      pending?.resolve(answer.stack);
+      made?.resolve(answer.stack);
     } else {
-      pending?.reject(refusal(answer.error));
+      made?.reject(refusal(answer.error));
     }
   }
 
+  /** Only what was being made is lost; what waits is made by the next worker. */
   private crashed(worker: Worker, reason: string): void {
     if (this.worker !== worker) {
       return;
     }
     this.worker = undefined;
-    const lost = [...this.pending.values()];
-    this.pending.clear();
-    if (!this.stopped && lost.length > 0) {
+    clearTimeout(this.timer);
+    const lost = [this.current, ...(this.stopped ? this.takeWaiting() : [])];
+    this.current = undefined;
+    if (!this.stopped) {
       this.logger.warn(`The synthesis worker ended (${reason})`);
+      this.next();
     }
-    for (const { reject } of lost) {
-      reject(
+    for (const request of lost) {
+      request?.reject(
         new ServiceUnavailableError(
           `The template could not be made, because the synthesis worker ended (${reason}). Nothing was done; try again.`,
         ),
       );
     }
+  }
+
+  private takeWaiting(): Pending[] {
+    const { operation, query } = this.waiting;
+    return [...operation.splice(0), ...query.splice(0)];
   }
 }
 

@@ -20,6 +20,8 @@ export interface FollowedStackListener {
   onStatus(stack: Stack): void;
   /** New events, oldest first. */
   onEvents(events: StackEvent[]): void;
+  /** The status cannot be read; called once for each kind of error until it can be read again. */
+  onUnreadable(error: Error): void;
 }
 
 /**
@@ -52,6 +54,8 @@ export class FollowedStack {
   private resolveEnded!: (stack: Stack | undefined) => void;
   private last: Stack | undefined;
   private missing = { reads: 0, since: 0 };
+  /** Name of the error with which the last read failed. */
+  private lastFailure: string | undefined;
   private reading: Promise<StackEvent[]> | undefined;
 
   private constructor(
@@ -74,6 +78,7 @@ export class FollowedStack {
     if (this.hasEnded) {
       return false;
     }
+    this.lastFailure = undefined;
     if (!stack) {
       return this.observeMissing();
     }
@@ -96,6 +101,17 @@ export class FollowedStack {
       this.end(stack);
     }
     return changed;
+  }
+
+  /**
+   * To be told of each read that failed. It says nothing about the operation, which goes on in CloudFormation, so it does
+   * not end: not even where AWS denies the read, because the outcome comes from the stack's status alone.
+   */
+  observeFailure(error: Error): void {
+    if (!this.hasEnded && this.lastFailure !== error.name) {
+      this.lastFailure = error.name;
+      this.listener.onUnreadable(error);
+    }
   }
 
   /** @returns whether there were new ones */

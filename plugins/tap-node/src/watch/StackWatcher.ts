@@ -5,6 +5,8 @@ import { StackLookup } from '../aws/StackLookup';
 import { FollowedStack } from './FollowedStack';
 import { PollInterval, WatchTiming } from './PollInterval';
 
+type Reads = 'statuses' | 'events';
+
 /**
  * The one watcher of a target. It asks for the statuses of all stacks that are being waited for together. Events are read
  * with what the rate budget leaves, the stack that has waited longest first.
@@ -21,6 +23,7 @@ export class StackWatcher {
   }
 
   private readonly followed = new Set<FollowedStack>();
+  private readonly failing = new Set<Reads>();
   private statusesRunning = false;
   private eventsRunning = false;
   private stopped = false;
@@ -62,27 +65,27 @@ export class StackWatcher {
   private run(): void {
     if (!this.statusesRunning) {
       this.statusesRunning = true;
-      this.loop(() => this.pollStatuses()).finally(() => {
+      this.loop('statuses', () => this.pollStatuses()).finally(() => {
         this.statusesRunning = false;
       });
     }
     if (!this.eventsRunning) {
       this.eventsRunning = true;
-      this.loop(() => this.pollEvents()).finally(() => {
+      this.loop('events', () => this.pollEvents()).finally(() => {
         this.eventsRunning = false;
       });
     }
   }
 
   /** @param poll - returns whether anything was new */
-  private async loop(poll: () => Promise<boolean>): Promise<void> {
+  private async loop(what: Reads, poll: () => Promise<boolean>): Promise<void> {
     const interval = PollInterval.create(this.timing);
     while (!this.stopped && this.waiting().length > 0) {
       try {
         interval.next(await poll());
       } catch (error) {
         // A read that failed is no news. The outcome comes from a later one.
-        this.logger.debug(`Reading stacks failed, reading again: ${error}`);
+        this.noteReads(what, error);
         interval.next(false);
       }
       await sleep(interval.milliseconds);
@@ -95,10 +98,14 @@ export class StackWatcher {
       waiting.map(({ stackId }) => stackId),
       { priority: 'watch' },
     );
+    this.noteReads(
+      'statuses',
+      found.find(read => read instanceof Error),
+    );
     const news = waiting.map((stack, index) => {
       const read = found[index];
       if (read instanceof Error) {
-        this.logger.debug(`Reading ${stack.stackId} failed: ${read}`);
+        stack.observeFailure(read);
         return false;
       }
       return stack.observe(read);
@@ -115,6 +122,19 @@ export class StackWatcher {
         return news;
       }
       news = (await next.readEvents()) || news;
+      this.noteReads('events', undefined);
+    }
+  }
+
+  /** One warning for each outage; the log is not filled with what is read every few seconds. */
+  private noteReads(what: Reads, error: unknown): void {
+    if (error) {
+      this.logger[this.failing.has(what) ? 'debug' : 'warn'](
+        `The ${what} of stacks under way cannot be read; the watcher reads them again: ${error}`,
+      );
+      this.failing.add(what);
+    } else {
+      this.failing.delete(what);
     }
   }
 
