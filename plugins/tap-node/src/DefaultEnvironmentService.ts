@@ -32,15 +32,17 @@ import {
   AuthorizedOptions,
   EnvironmentOperation,
   EnvironmentService,
+  OperationPermit,
 } from './EnvironmentService';
 import { EnvironmentPermissions } from './permissions/EnvironmentPermissions';
 import { assertAuthorized } from './service/assertAuthorized';
-import { initiatorRef, readInitiator } from './service/Initiator';
+import { initiatorRef, principalRef, readInitiator } from './service/Initiator';
 import { OperationAuthorizer } from './service/OperationAuthorizer';
 import { OperationReporter } from './service/OperationReporter';
 import { readAvailability } from './service/readAvailability';
 import { readOptions } from './service/readOptions';
 import { UserLimit } from './service/UserLimit';
+import { resumePermit } from './service/resumePermit';
 import { VisibleEnvironments } from './service/VisibleEnvironments';
 import { OperationOptions, TapEngine } from './TapEngine';
 
@@ -75,6 +77,8 @@ export class DefaultEnvironmentService implements EnvironmentService {
   private readonly authorizer: OperationAuthorizer;
   private readonly reporter: OperationReporter;
   private readonly limits: Record<keyof UserLimits, UserLimit>;
+  /** What callers may use; a copy of it, from a checkpoint for example, has to be resumed. */
+  private readonly issued = new WeakSet<Authorization>();
 
   private constructor(
     private readonly services: EnvironmentServiceDependencies,
@@ -157,7 +161,9 @@ export class DefaultEnvironmentService implements EnvironmentService {
     { credentials }: Asking,
   ): Promise<Authorization> {
     try {
-      return await this.authorizer.authorize(operation, input, credentials);
+      return this.issue(
+        await this.authorizer.authorize(operation, input, credentials),
+      );
     } catch (error) {
       if (error instanceof NotAllowedError) {
         const initiator = await readInitiator(credentials, this.services).catch(
@@ -171,6 +177,25 @@ export class DefaultEnvironmentService implements EnvironmentService {
       }
       throw error;
     }
+  }
+
+  async resume(
+    permit: OperationPermit,
+    input: unknown,
+    options: Asking,
+  ): Promise<Authorization | undefined> {
+    const { operation, stackId, ...ref } = permit.authorization;
+    const authorization = await resumePermit(permit, {
+      principal: principalRef(options.credentials, this.services.auth),
+      standing: () =>
+        this.engine.standing(ref, {
+          stackId,
+          token: permit.token,
+          isTeardown: operation === 'teardown',
+        }),
+      authorize: () => this.authorize(operation, input, options),
+    });
+    return authorization && this.issue(authorization);
   }
 
   async checkTeardown(input: unknown, options: Asking): Promise<void> {
@@ -288,6 +313,11 @@ export class DefaultEnvironmentService implements EnvironmentService {
     return this.limits[kind].run(user, request);
   }
 
+  private issue(authorization: Authorization): Authorization {
+    this.issued.add(authorization);
+    return authorization;
+  }
+
   private run(
     operation: EnvironmentOperation,
     request: SomeRef,
@@ -299,10 +329,15 @@ export class DefaultEnvironmentService implements EnvironmentService {
   ): AsyncIterable<ProgressEvent> {
     const { authorization, taskId, token, signal, resumed } = options;
     const { name } = this.engine.target(request.target);
-    assertAuthorized(authorization, operation, {
-      suffix: request.suffix,
-      target: name,
-    });
+    assertAuthorized(
+      authorization,
+      operation,
+      {
+        suffix: request.suffix,
+        target: name,
+      },
+      this.issued,
+    );
     return this.reporter.report(authorization, taskId, onChange =>
       start(authorization, {
         token,

@@ -3,7 +3,6 @@ import {
   RootConfigService,
   RootLifecycleService,
 } from '@backstage/backend-plugin-api';
-import { randomUUID } from 'crypto';
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
   DriftReport,
@@ -29,9 +28,11 @@ import {
   createTargetRuntime,
   deployEnvironment,
   detectDrift,
+  followToken,
   Operation,
   OperationPurpose,
   OperationRegistry,
+  readStanding,
   TargetRuntime,
   teardownEnvironment,
 } from './operations';
@@ -43,6 +44,8 @@ import {
   DeployOptions,
   FollowOptions,
   OperationOptions,
+  OperationStanding,
+  StandingOptions,
   TapEngine,
   TeardownChecks,
   TeardownOptions,
@@ -180,6 +183,16 @@ export class DefaultTapEngine implements TapEngine {
     return checkTeardown(this.runtime(ref.target), ref, options);
   }
 
+  async standing(
+    ref: EnvironmentRef,
+    options: StandingOptions,
+  ): Promise<OperationStanding> {
+    const isRunningHere = this.registry.current(ref)?.token === options.token;
+    return isRunningHere
+      ? 'current'
+      : readStanding(this.runtime(ref.target), ref, options);
+  }
+
   async *extend(
     ref: EnvironmentRef,
     until: string,
@@ -222,12 +235,11 @@ export class DefaultTapEngine implements TapEngine {
       yield* current.feed.read();
       return;
     }
-    const token = `follow-${randomUUID()}`;
     yield* this.run(
       runtime,
       'follow',
       suffix,
-      { ...options, token },
+      { ...options, token: followToken() },
       operation => followStack(runtime, operation, stackId, options),
     );
   }

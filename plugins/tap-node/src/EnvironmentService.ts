@@ -21,7 +21,8 @@ export type EnvironmentOperation =
 
 /**
  * Proof that somebody was allowed to do one thing. Plain JSON, so that a scaffolder action can keep it as a
- * checkpoint: the initiator's credentials expire long before a deployment ends, and are never used again.
+ * checkpoint: the initiator's credentials expire long before a deployment ends. Whoever runs the operation again has it
+ * examined by {@link EnvironmentService.resume}.
  *
  * @public
  */
@@ -46,11 +47,21 @@ export type Authorization = {
   stackId?: string;
 };
 
+/**
+ * What an operation was begun with. Plain JSON, to be kept by callers that may run the operation again.
+ *
+ * @public
+ */
+export type OperationPermit = Pick<OperationOptions, 'token'> & {
+  authorization: Authorization;
+};
+
 /** Options of every operation that has been authorized. @public */
 export type AuthorizedOptions = Pick<
   OperationOptions,
   'resumed' | 'signal' | 'token'
 > & {
+  /** As {@link EnvironmentService.authorize} or {@link EnvironmentService.resume} has returned it, not a copy. */
   authorization: Authorization;
   /** ID of the scaffolder task. */
   taskId?: string;
@@ -108,6 +119,25 @@ export interface EnvironmentService {
     input: unknown,
     options: { credentials: BackstageCredentials },
   ): Promise<Authorization>;
+
+  /**
+   * Examines a permit that was kept when an operation was begun, for the principal who runs the operation again now. A
+   * permit is good only for its initiator, and without another authorization only for following an operation that has
+   * begun, or reporting its end. Then the credentials may have expired.
+   *
+   * @param permit - as it was kept
+   * @param input - of the operation, as for {@link EnvironmentService.authorize}
+   * @returns the authorization to continue with, under the permit's token and with `resumed`; undefined where the permit is
+   *   somebody else's, or where another operation has begun on the environment since: authorize the operation then, and
+   *   begin it under another token
+   * @throws what {@link EnvironmentService.authorize} throws where the operation has to be authorized again, ConflictError
+   *   where another stack has the name since, ServiceUnavailableError where AWS does not answer
+   */
+  resume(
+    permit: OperationPermit,
+    input: unknown,
+    options: { credentials: BackstageCredentials },
+  ): Promise<Authorization | undefined>;
 
   /**
    * Whether a teardown may begin: authorizes it, and looks for everything that would block it. Nothing is changed.

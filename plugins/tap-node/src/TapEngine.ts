@@ -48,6 +48,24 @@ export interface OperationOptions {
   onChange?: (change: StackChange) => void;
 }
 
+/**
+ * How far the operation of a client request token is:
+ *
+ * - `pending`: CloudFormation still has to be called. The operation has not begun, or needs another step
+ * - `current`: it is the last operation of its stack, under way or over. Only its end remains to be followed or reported
+ * - `superseded`: another operation has begun on the stack since
+ *
+ * @public
+ */
+export type OperationStanding = 'pending' | 'current' | 'superseded';
+
+/** Which operation {@link TapEngine.standing} is about. @public */
+export interface StandingOptions
+  extends Pick<OperationOptions, 'stackId' | 'token'> {
+  /** Teardowns join each other, whatever their tokens. */
+  isTeardown: boolean;
+}
+
 /** What decides whether an environment may be torn down. @public */
 export interface TeardownChecks extends Pick<OperationOptions, 'stackId'> {
   /** Go on although snapshots taken by hand become unreadable with the key. */
@@ -167,6 +185,16 @@ export interface TapEngine {
    * reads; also ends well where a teardown is under way already.
    */
   checkTeardown(ref: EnvironmentRef, options: TeardownChecks): Promise<void>;
+
+  /**
+   * How far the operation of a token is. Only reads.
+   *
+   * @throws ServiceUnavailableError where AWS does not answer
+   */
+  standing(
+    ref: EnvironmentRef,
+    options: StandingOptions,
+  ): Promise<OperationStanding>;
 
   /** Changes metadata only, with the previous template; `until` is ISO 8601. */
   extend(

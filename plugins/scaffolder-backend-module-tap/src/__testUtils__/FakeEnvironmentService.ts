@@ -20,6 +20,7 @@ import type {
   Authorization,
   EnvironmentOperation,
   EnvironmentService,
+  OperationPermit,
 } from '@tap/plugin-tap-node';
 import { sampleEnvironment } from './sampleEnvironment';
 
@@ -99,6 +100,18 @@ export class FakeEnvironmentService implements EnvironmentService {
       owner: input.owner ?? 'user:default/mock',
       acknowledgedRetained: false,
     };
+  }
+
+  /** As the real one decides, where `begun` stands for CloudFormation and every user is the same one. */
+  async resume(
+    permit: OperationPermit,
+    input: { suffix: string; target?: string },
+    options: { credentials: BackstageCredentials },
+  ): Promise<Authorization | undefined> {
+    const { operation } = permit.authorization;
+    return this.begun.has(permit.token)
+      ? permit.authorization
+      : this.authorize(operation, input, options);
   }
 
   deploy(input: EnvironmentRequestInput, options: RunOptions) {

@@ -1,7 +1,4 @@
-import {
-  BackstageCredentials,
-  LoggerService,
-} from '@backstage/backend-plugin-api';
+import { LoggerService } from '@backstage/backend-plugin-api';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { JsonValue } from '@backstage/types';
 import { OperationContext } from '../operation/OperationContext';
@@ -15,8 +12,6 @@ type Saved = { status: 'success'; value: JsonValue } | { status: 'failed' };
 export class FakeTask {
   readonly saved: Record<string, Saved> = {};
   readonly lines: string[] = [];
-  /** How often a run asked for the initiator's credentials. */
-  credentialsTaken = 0;
 
   constructor(
     readonly id: string = 'task-1',
@@ -31,10 +26,7 @@ export class FakeTask {
       step: { id: this.stepId, name: this.stepId },
       signal: options.signal,
       logger: this.logger(),
-      getInitiatorCredentials: async (): Promise<BackstageCredentials> => {
-        this.credentialsTaken += 1;
-        return mockCredentials.user();
-      },
+      getInitiatorCredentials: async () => mockCredentials.user(),
       checkpoint: async ({ key, fn }) => {
         const found = before[key];
         if (found?.status === 'success') {

@@ -13,6 +13,10 @@ import {
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import templateKindModule from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import {
+  EnvironmentService,
+  environmentServiceRef,
+} from '@tap/plugin-tap-node';
 import { JsonObject } from '@backstage/types';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -32,6 +36,12 @@ export const TEMPLATE_FILES = {
 } as const;
 
 export type TemplateName = keyof typeof TEMPLATE_FILES;
+
+/** Services of the scaffolder plugin that tests use directly. */
+interface ScaffolderAccess {
+  database: DatabaseService;
+  environments: EnvironmentService;
+}
 
 /** How a task ended. */
 export interface TaskOutcome {
@@ -53,15 +63,18 @@ export class TestPortal {
     /** Paths of more templates, by name. */
     templates?: Record<string, string>;
   }): Promise<TestPortal> {
-    let database: DatabaseService | undefined;
-    const databaseAccess = createBackendModule({
+    let access: ScaffolderAccess | undefined;
+    const accessModule = createBackendModule({
       pluginId: 'scaffolder',
-      moduleId: 'test-database-access',
+      moduleId: 'test-access',
       register({ registerInit }) {
         registerInit({
-          deps: { service: coreServices.database },
-          async init({ service }) {
-            database = service;
+          deps: {
+            database: coreServices.database,
+            environments: environmentServiceRef,
+          },
+          async init(services) {
+            access = services;
           },
         });
       },
@@ -72,7 +85,7 @@ export class TestPortal {
         templateKindModule,
         scaffolderPlugin,
         scaffolderModuleTap,
-        databaseAccess,
+        accessModule,
         ...options.services,
         mockServices.rootConfig.factory({
           data: {
@@ -96,7 +109,7 @@ export class TestPortal {
         }),
       ],
     });
-    const portal = new TestPortal(backend, database!);
+    const portal = new TestPortal(backend, access!);
     await portal.templatesIngested([
       ...Object.keys(TEMPLATE_FILES),
       ...Object.keys(options.templates ?? {}),
@@ -106,8 +119,13 @@ export class TestPortal {
 
   private constructor(
     private readonly backend: TestBackend,
-    private readonly scaffolderDatabase: DatabaseService,
+    private readonly scaffolder: ScaffolderAccess,
   ) {}
+
+  /** The environment service of the scaffolder plugin. */
+  get environments(): EnvironmentService {
+    return this.scaffolder.environments;
+  }
 
   stop(): Promise<void> {
     return this.backend.stop();
@@ -115,7 +133,7 @@ export class TestPortal {
 
   /** Hands a task out again, as the scaffolder does with one whose heartbeat is missing. */
   async abandon(id: string): Promise<void> {
-    const client = await this.scaffolderDatabase.getClient();
+    const client = await this.scaffolder.database.getClient();
     await client('tasks').where({ id }).update({ status: 'open' });
   }
 
@@ -153,6 +171,13 @@ export class TestPortal {
     user?: string,
   ): Promise<TaskOutcome> {
     return this.outcome(await this.submit(template, values, user));
+  }
+
+  /** Retries a task that has ended, and follows it to its next end. */
+  async retry(taskId: string, user?: string): Promise<TaskOutcome> {
+    const response = await this.request(`/tasks/${taskId}/retry`, {}, user);
+    await answer(response, 201);
+    return this.outcome(taskId);
   }
 
   /** Follows a task's event stream to its end. */

@@ -2,27 +2,6 @@ import { OperationContext } from './OperationContext';
 
 type CheckpointContext = Pick<OperationContext, 'checkpoint'>;
 
-/**
- * Number of the attempt that a task is at: one more than the failures it has recorded.
- *
- * The scaffolder's retry keeps all checkpoints, and so would send the token of an operation that has ended in
- * failure again: a failure therefore opens the next attempt, while a task that is recovered after a crash
- * stays in the one that it was at.
- *
- * @param ctx - the action's context
- * @param prefix - what the keys of the checkpoints begin with
- */
-export async function currentAttempt(
-  ctx: CheckpointContext,
-  prefix: string,
-): Promise<number> {
-  let attempt = 1;
-  while (await hasFailed(ctx, failureKey(prefix, attempt))) {
-    attempt += 1;
-  }
-  return attempt;
-}
-
 /** Remembers that an attempt has ended in failure. */
 export async function recordFailure(
   ctx: CheckpointContext,
@@ -36,18 +15,24 @@ export async function recordFailure(
 }
 
 /**
+ * Whether an attempt has ended in failure.
+ *
+ * The scaffolder's retry keeps all checkpoints, and so would send the token of an operation that has ended in
+ * failure again: a failure therefore opens the next attempt.
+ *
  * A successful checkpoint is never written again by a later run, and there is no way to read one without
  * offering a value. A checkpoint that fails, on the other hand, is not taken for a value: so failing is how
  * to look without leaving anything behind.
  */
-async function hasFailed(
+export async function hasFailed(
   ctx: CheckpointContext,
-  key: string,
+  prefix: string,
+  attempt: number,
 ): Promise<boolean> {
   const nothingRecorded = new Error('No failure is recorded');
   try {
     return await ctx.checkpoint({
-      key,
+      key: failureKey(prefix, attempt),
       fn: async (): Promise<boolean> => {
         throw nothingRecorded;
       },

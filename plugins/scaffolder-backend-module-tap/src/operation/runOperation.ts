@@ -1,11 +1,13 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { EnvironmentRef, ProgressEvent } from '@tap/plugin-tap-common';
 import type {
   Authorization,
   EnvironmentOperation,
   EnvironmentService,
   OperationOptions,
+  OperationPermit,
 } from '@tap/plugin-tap-node';
-import { currentAttempt, recordFailure } from './attempts';
+import { hasFailed, recordFailure } from './attempts';
 import { CompletedEvent, followProgress } from './followProgress';
 import { OperationContext } from './OperationContext';
 import { operationToken } from './operationToken';
@@ -29,14 +31,16 @@ export interface Operation {
 
 /**
  * Runs an operation as a scaffolder step that may be run again: by the scaffolder's recovery, by a second runner of
- * the same task, or by a user's retry.
+ * the same task, or by a user's retry, who need not be the user who started the task.
  *
  * ```
- *            first run                   recovered, second runner     retry after a failure
- * attempt    1                           1                            2
- * authorize  with the initiator          from the checkpoint          with the retrying user
- * token      made, checkpointed          the same: attaches           a fresh one
+ *            first run             run again by the initiator         after a failure, or by another user
+ * attempt    1                     the same                           the next
+ * authorize  with the initiator    only where something is begun      with the present user
+ * token      made, checkpointed    the same: attaches                 a new one
  * ```
+ *
+ * The environment service decides what an earlier run's authorization is good for.
  *
  * @param ctx - the action's context
  * @param operation - what to run
@@ -48,17 +52,48 @@ export async function runOperation(
   operation: Operation,
 ): Promise<CompletedEvent> {
   const prefix = checkpointPrefix(operation);
-  const attempt = await currentAttempt(ctx, prefix);
-  const { permit, resumed } = await takePermit(ctx, operation, prefix, attempt);
+  for (let attempt = 1; ; attempt += 1) {
+    const completed = (await hasFailed(ctx, prefix, attempt))
+      ? undefined
+      : await runAttempt(ctx, operation, prefix, attempt);
+    if (completed) {
+      return completed;
+    }
+  }
+}
+
+/** @returns undefined where the attempt cannot be continued by the present user, and the next one is due */
+async function runAttempt(
+  ctx: OperationContext,
+  operation: Operation,
+  prefix: string,
+  attempt: number,
+): Promise<CompletedEvent | undefined> {
+  const credentials = await ctx.getInitiatorCredentials();
+  const { permit, isNew } = await takePermit(
+    ctx,
+    operation,
+    { prefix, attempt },
+    credentials,
+  );
   try {
-    return await followProgress(
-      operation.start({
-        ...permit,
-        resumed,
-        signal: ctx.signal,
-        taskId: ctx.task.id,
-      }),
-      { logger: ctx.logger, ref: operation.ref },
+    const authorization = isNew
+      ? permit.authorization
+      : await operation.environments.resume(permit, operation.input, {
+          credentials,
+        });
+    return (
+      authorization &&
+      (await followProgress(
+        operation.start({
+          token: permit.token,
+          authorization,
+          resumed: !isNew,
+          signal: ctx.signal,
+          taskId: ctx.task.id,
+        }),
+        { logger: ctx.logger, ref: operation.ref },
+      ))
     );
   } catch (error) {
     if (mayStillRun(error)) {
@@ -66,33 +101,29 @@ export async function runOperation(
     }
     await recordFailure(ctx, prefix, attempt).catch(cause =>
       ctx.logger.warn(
-        `The failure could not be recorded, so a retry will report it again: ${cause}`,
+        `The failure could not be recorded, so a retry reports it again: ${cause}`,
       ),
     );
     throw error;
   }
 }
 
-/** What an attempt needs to begin, or to attach to what has begun. */
-type Permit = { token: string; authorization: Authorization };
-
 /**
  * The token is kept although it could be computed again, so that a portal that is upgraded while an operation
- * runs goes on with the token that the operation began with.
+ * runs continues with the token that the operation began with.
  */
 async function takePermit(
   ctx: OperationContext,
   { environments, operation, ref, input }: Operation,
-  prefix: string,
-  attempt: number,
-): Promise<{ permit: Permit; resumed: boolean }> {
-  let resumed = true;
-  const permit = await ctx.checkpoint({
+  { prefix, attempt }: { prefix: string; attempt: number },
+  credentials: BackstageCredentials,
+): Promise<{ permit: OperationPermit; isNew: boolean }> {
+  let made: OperationPermit | undefined;
+  const kept = await ctx.checkpoint({
     key: `${prefix}.attempt-${attempt}.permit`,
-    fn: async (): Promise<Permit> => {
-      resumed = false;
+    fn: async (): Promise<OperationPermit> => {
       const authorization = await environments.authorize(operation, input, {
-        credentials: await ctx.getInitiatorCredentials(),
+        credentials,
       });
       const token = operationToken({
         operation,
@@ -101,15 +132,16 @@ async function takePermit(
         stepId: ctx.step?.id ?? '',
         attempt,
       });
-      return { token, authorization };
+      made = { token, authorization };
+      return made;
     },
   });
-  return { permit, resumed };
+  return { permit: made ?? kept, isNew: made !== undefined };
 }
 
 /**
- * AWS could not be asked: the operation may well be under way, so the retry has to attach to it. All other errors tell
- * how an operation has ended, or that it never began.
+ * AWS or the portal could not do its part: the operation may be under way, so that a retry has to look for it under the
+ * same token. All other errors say how an operation has ended, or that it never began.
  */
 function mayStillRun(error: unknown): boolean {
   return error instanceof Error && error.name === 'ServiceUnavailableError';

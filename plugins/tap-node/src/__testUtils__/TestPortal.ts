@@ -107,7 +107,16 @@ export function testPortal(engine: TapEngine, limits?: Partial<UserLimits>) {
     permissions,
     userInfo,
   });
-  return { service, audited, auditor, catalog, published, events, permissions };
+  return {
+    service,
+    audited,
+    auditor,
+    catalog,
+    published,
+    events,
+    permissions,
+    userInfo,
+  };
 }
 
 function ownership(userEntityRef: string): string[] {

@@ -4,6 +4,7 @@ import {
   ProgressEvent,
   StackOperation,
 } from '@tap/plugin-tap-common';
+import { isNamed } from '../aws/awsErrors';
 import { Operation } from './Operation';
 import { typedError } from './typedError';
 
@@ -91,7 +92,10 @@ export class OperationRegistry {
       )
       .then(failure => {
         this.running.delete(key);
-        this.remember(operation);
+        // Where AWS did not answer, the operation may still be under way: the same token has to look again.
+        if (!isNamed(failure?.error, 'ServiceUnavailableError')) {
+          this.remember(operation);
+        }
         if (failure) {
           operation.feed.fail(failure.error);
         } else {

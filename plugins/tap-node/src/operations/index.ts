@@ -9,6 +9,7 @@ export { OperationCancelledError, StackOperationError } from './errors';
 export { Operation } from './Operation';
 export type { OperationPurpose } from './Operation';
 export { OperationRegistry } from './OperationRegistry';
+export { readStanding } from './readStanding';
 export type { TargetRuntime } from './TargetRuntime';
 export { checkTeardown, teardownEnvironment } from './teardownEnvironment';
-export { assertToken } from './tokens';
+export { assertToken, followToken } from './tokens';

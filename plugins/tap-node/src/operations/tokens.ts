@@ -1,7 +1,16 @@
 import { InputError } from '@backstage/errors';
-import { createHash } from 'crypto';
+import { createHash, randomUUID } from 'crypto';
 
 const LONGEST = 128;
+
+const FOLLOW_PREFIX = 'follow-';
+const UNDO_PREFIX = 'undo-';
+
+/** CloudFormation calls of an operation beside its main one, each with a token of its own. */
+const STEPS = ['cancel', 'protect', 'replicas', 'retry'] as const;
+
+/** @internal */
+export type OperationStep = (typeof STEPS)[number];
 
 /**
  * Checks a client request token
@@ -18,7 +27,7 @@ export function assertToken(token: string): void {
 }
 
 /** The token of a further step of an operation: always the same for the same token and step. */
-export function stepToken(token: string, step: string): string {
+export function stepToken(token: string, step: OperationStep): string {
   const derived = `${token}-${step}`;
   return derived.length <= LONGEST ? derived : `${hash(token)}-${step}`;
 }
@@ -30,7 +39,25 @@ export function stepToken(token: string, step: string): string {
  * @param stackId - the stack's ARN
  */
 export function undoToken(stackId: string, step: 'cancel' | 'retry'): string {
-  return `undo-${hash(stackId).slice(0, 32)}-${step}`;
+  return `${UNDO_PREFIX}${hash(stackId).slice(0, 32)}-${step}`;
+}
+
+/** All tokens that an operation can have given to CloudFormation: its own, and those of its steps. */
+export function tokensOfOperation(token: string): string[] {
+  return [token, ...STEPS.map(step => stepToken(token, step))];
+}
+
+/** A new token for the reconciler, which completes operations of others and begins none. */
+export function followToken(): string {
+  return `${FOLLOW_PREFIX}${randomUUID()}`;
+}
+
+/**
+ * Whether a token is one under which an operation that had begun is completed or undone, for whoever began it: one of
+ * {@link undoToken}, or of a step of {@link followToken}.
+ */
+export function isCompletingToken(token: string | undefined): boolean {
+  return [FOLLOW_PREFIX, UNDO_PREFIX].some(prefix => token?.startsWith(prefix));
 }
 
 /** The name of an operation's change set: always the same for the same token. */

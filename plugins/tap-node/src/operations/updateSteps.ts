@@ -42,7 +42,8 @@ export async function updateSteps(
   const complete = completeRequest(request, runtime.target, before);
   const metadata = updatedMetadata(before, complete, {
     target: runtime.target,
-    owner: options.owner,
+    // The one that was asked for, if any: it may have been transferred since the change was authorized.
+    owner: request.owner === undefined ? before.owner : options.owner,
     taskId: options.taskId,
     now: new Date(),
     actualStorageGiB: await actualStorage(runtime, stack),

@@ -18,6 +18,24 @@ export interface Initiator {
 }
 
 /**
+ * The principal of credentials, also of those whose token has expired.
+ *
+ * @returns as in {@link Initiator.ref}; undefined where nobody is signed in
+ * @internal
+ */
+export function principalRef(
+  credentials: BackstageCredentials,
+  auth: AuthService,
+): string | undefined {
+  if (auth.isPrincipal(credentials, 'user')) {
+    return lowerCaseRef(credentials.principal.userEntityRef);
+  }
+  return auth.isPrincipal(credentials, 'service')
+    ? `service:${credentials.principal.subject}`
+    : undefined;
+}
+
+/**
  * Reads who asks off the credentials.
  *
  * @throws NotAllowedError where nobody is signed in
@@ -43,7 +61,9 @@ export async function readInitiator(
 }
 
 /**
- * @returns the entity ref of the user, or `service:<subject>`
+ * The principal of credentials that must be signed in.
+ *
+ * @returns as in {@link Initiator.ref}
  * @throws NotAllowedError where nobody is signed in
  * @internal
  */
@@ -51,13 +71,11 @@ export function initiatorRef(
   credentials: BackstageCredentials,
   auth: AuthService,
 ): string {
-  if (auth.isPrincipal(credentials, 'user')) {
-    return lowerCaseRef(credentials.principal.userEntityRef);
+  const ref = principalRef(credentials, auth);
+  if (ref === undefined) {
+    throw notSignedIn();
   }
-  if (auth.isPrincipal(credentials, 'service')) {
-    return `service:${credentials.principal.subject}`;
-  }
-  throw notSignedIn();
+  return ref;
 }
 
 /**

@@ -3,8 +3,10 @@ import { EnvironmentRef } from '@tap/plugin-tap-common';
 import { Authorization, EnvironmentOperation } from '../EnvironmentService';
 
 /**
- * An authorization is good for one operation on one environment only.
+ * An authorization is good for one operation on one environment only, and only as this service returned it: what was
+ * kept somewhere says nothing of who uses it now.
  *
+ * @param issued - the authorizations that this service has returned
  * @throws NotAllowedError
  * @internal
  */
@@ -12,7 +14,13 @@ export function assertAuthorized(
   authorization: Authorization,
   operation: EnvironmentOperation,
   ref: EnvironmentRef,
+  issued: { has(authorization: Authorization): boolean },
 ): void {
+  if (!issued.has(authorization)) {
+    throw new NotAllowedError(
+      `The authorization for ${authorization.operation} of '${authorization.suffix}' comes from an earlier run and has not been examined for this one; nothing was done. Pass it to EnvironmentService.resume first.`,
+    );
+  }
   if (
     authorization.operation !== operation ||
     authorization.suffix !== ref.suffix ||

@@ -1,0 +1,243 @@
+import {
+  AuditorService,
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import {
+  createMockDirectory,
+  mockCredentials,
+} from '@backstage/backend-test-utils';
+import { Sandbox } from '@tap/sandbox';
+import { ownersOnly } from './__testUtils__/ownersOnly';
+import { TestPortal } from './__testUtils__/TestPortal';
+
+jest.setTimeout(120_000);
+
+const OLGA = 'user:default/olga';
+const PAT = 'user:default/pat';
+const STRANGER = 'user:default/stranger';
+
+describe('retry of a task whose operation AWS could not be asked about', () => {
+  const directory = createMockDirectory();
+  const audited: string[] = [];
+  let sandbox: Sandbox;
+  let portal: TestPortal;
+
+  beforeAll(async () => {
+    sandbox = await Sandbox.start({ speed: 600 });
+    portal = await TestPortal.start({
+      services: [ownersOnly, recordingAuditor(audited)],
+      databaseDirectory: directory.path,
+      config: {
+        tap: {
+          targets: [
+            {
+              name: 'sandbox',
+              accountId: '000000000000',
+              region: 'us-east-1',
+              endpoint: sandbox.url,
+              callsPerSecond: 50,
+            },
+          ],
+        },
+        aws: {
+          accounts: [
+            {
+              accountId: '000000000000',
+              accessKeyId: '000000000000',
+              secretAccessKey: 'sandbox',
+            },
+          ],
+        },
+        scaffolder: { taskRecovery: { enabled: true } },
+      },
+    });
+  });
+
+  beforeEach(() => {
+    audited.length = 0;
+  });
+
+  afterEach(() => {
+    sandbox.faults.clear();
+    sandbox.clock.setSpeed(600);
+  });
+
+  afterAll(async () => {
+    await portal?.stop();
+    await sandbox?.close();
+  });
+
+  it('by a stranger is refused, and destroys nothing', async () => {
+    await deployed('guarded');
+    const values = { suffix: 'guarded', confirm: 'guarded' };
+    const task = await fails('tap-postgres-teardown', values);
+    await expect(
+      portal.run('tap-postgres-teardown', values, STRANGER),
+    ).resolves.toMatchObject({ error: { name: 'NotAllowedError' } });
+    audited.length = 0;
+
+    await expect(portal.retry(task, STRANGER)).resolves.toMatchObject({
+      status: 'failed',
+      error: { name: 'NotAllowedError' },
+    });
+    expect(status('guarded')).toBe('CREATE_COMPLETE');
+    expect(audited).toEqual([
+      `environment-teardown by ${STRANGER} started`,
+      `environment-teardown by ${STRANGER} failed`,
+    ]);
+
+    // The stranger's attempt does not use up the owner's.
+    audited.length = 0;
+    await expect(portal.retry(task, OLGA)).resolves.toMatchObject({
+      status: 'completed',
+    });
+    expect(status('guarded')).toBe('DELETE_COMPLETE');
+    expect(audited).toEqual([
+      `environment-teardown by ${OLGA} started`,
+      `environment-teardown by ${OLGA} succeeded`,
+    ]);
+  });
+
+  it('by a former owner is refused, and leaves the new owner', async () => {
+    await deployed('handed-over');
+    const change = { suffix: 'handed-over', backupRetentionDays: 9 };
+    const task = await fails('tap-postgres', change);
+    await transfer('handed-over', PAT);
+
+    await expect(portal.retry(task, OLGA)).resolves.toMatchObject({
+      status: 'failed',
+      error: { name: 'NotAllowedError' },
+    });
+    await expect(environment('handed-over')).resolves.toMatchObject({
+      owner: PAT,
+      backupRetentionDays: 1,
+    });
+
+    // The new owner's retry is an attempt of her own, and names her.
+    audited.length = 0;
+    await expect(portal.retry(task, PAT)).resolves.toMatchObject({
+      status: 'completed',
+    });
+    await expect(environment('handed-over')).resolves.toMatchObject({
+      owner: PAT,
+      backupRetentionDays: 9,
+    });
+    expect(audited).toEqual([
+      `environment-deploy by ${PAT} started`,
+      `environment-deploy by ${PAT} succeeded`,
+    ]);
+  });
+
+  it('by its initiator attaches where CloudFormation goes on', async () => {
+    sandbox.clock.setSpeed(0);
+    // The answer is lost, and whose stack it is cannot be read.
+    sandbox.faults.add({
+      kind: 'drop',
+      when: 'after',
+      operation: '^CreateStack$',
+      count: 1,
+    });
+    sandbox.faults.add({ kind: 'error', operation: '^DescribeStackEvents$' });
+    const task = await portal.submit(
+      'tap-postgres',
+      { suffix: 'under-way', size: 'micro' },
+      OLGA,
+    );
+    await expect(portal.outcome(task)).resolves.toMatchObject({
+      error: { name: 'ServiceUnavailableError' },
+    });
+    sandbox.faults.clear();
+    expect(status('under-way')).toBe('CREATE_IN_PROGRESS');
+
+    await expect(portal.retry(task, STRANGER)).resolves.toMatchObject({
+      status: 'failed',
+    });
+    const retried = portal.retry(task, OLGA);
+    sandbox.clock.setSpeed(600);
+    await expect(retried).resolves.toMatchObject({ status: 'completed' });
+    expect(stacks('under-way')).toEqual([
+      expect.objectContaining({
+        status: 'CREATE_COMPLETE',
+        tokens: [expect.stringMatching(/^tap-deploy-/)],
+      }),
+    ]);
+  });
+
+  /** An environment of olga's. */
+  async function deployed(suffix: string) {
+    const { error } = await portal.run(
+      'tap-postgres',
+      { suffix, size: 'micro' },
+      OLGA,
+    );
+    expect(error).toBeUndefined();
+  }
+
+  /** Runs a template as olga while AWS does not answer. */
+  async function fails(template: string, values: object): Promise<string> {
+    sandbox.faults.add({ kind: 'error', operation: '^ListStackResources$' });
+    const task = await portal.submit(template, values, OLGA);
+    await expect(portal.outcome(task)).resolves.toMatchObject({
+      error: { name: 'ServiceUnavailableError' },
+    });
+    sandbox.faults.clear();
+    return task;
+  }
+
+  async function transfer(suffix: string, owner: string) {
+    const credentials = mockCredentials.user(OLGA);
+    const authorization = await portal.environments.authorize(
+      'transfer',
+      { suffix, owner },
+      { credentials },
+    );
+    const progress = portal.environments.transfer(
+      { suffix, owner },
+      { authorization, token: `transfer-${suffix}` },
+    );
+    for await (const { type } of progress) {
+      expect(['accepted', 'resource', 'completed']).toContain(type);
+    }
+  }
+
+  function environment(suffix: string) {
+    return portal.environments.get(
+      { suffix },
+      { credentials: mockCredentials.user(OLGA) },
+    );
+  }
+
+  function stacks(suffix: string) {
+    return sandbox
+      .state()
+      .stacks.filter(({ name }) => name === `TapStack-${suffix}`);
+  }
+
+  function status(suffix: string): string | undefined {
+    return stacks(suffix)[0]?.status;
+  }
+});
+
+/** An auditor that notes what becomes of operations on environments, and who is named as the initiator. */
+function recordingAuditor(audited: string[]) {
+  const auditor: AuditorService = {
+    createEvent: async ({ eventId, meta }) => {
+      const note = (outcome: string) => {
+        if (eventId.startsWith('environment-')) {
+          audited.push(`${eventId} by ${meta?.initiator} ${outcome}`);
+        }
+      };
+      note('started');
+      return {
+        success: async () => note('succeeded'),
+        fail: async () => note('failed'),
+      };
+    },
+  };
+  return createServiceFactory({
+    service: coreServices.auditor,
+    deps: {},
+    factory: () => auditor,
+  });
+}

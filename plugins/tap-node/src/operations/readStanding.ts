@@ -1,0 +1,84 @@
+import { Stack } from '@aws-sdk/client-cloudformation';
+import { EnvironmentRef } from '@tap/plugin-tap-common';
+import { StackStatus } from '../stack';
+import { OperationStanding, StandingOptions } from '../TapEngine';
+import { findDeletedStack, findStack } from './findStack';
+import { TargetRuntime } from './TargetRuntime';
+import { isCompletingToken, stepToken, tokensOfOperation } from './tokens';
+
+/**
+ * Reads from CloudFormation how far the operation of a token is.
+ *
+ * @internal
+ */
+export async function readStanding(
+  runtime: TargetRuntime,
+  { suffix }: Pick<EnvironmentRef, 'suffix'>,
+  options: StandingOptions,
+): Promise<OperationStanding> {
+  const { stackId, token } = options;
+  const stack = await findStack(runtime, suffix, stackId);
+  const standing = stack && (await standingOn(runtime, stack, options));
+  if ((standing && standing !== 'pending') || stackId) {
+    return standing ?? 'pending';
+  }
+  // A creation that failed leaves no stack of that name, or somebody else has taken the name since.
+  return (await findDeletedStack(runtime, suffix, token))
+    ? 'current'
+    : 'pending';
+}
+
+async function standingOn(
+  runtime: TargetRuntime,
+  stack: Stack,
+  { isTeardown, stackId, token }: StandingOptions,
+): Promise<OperationStanding> {
+  const status = StackStatus.of(stack.StackStatus!);
+  if (status.isDeleting || status.isGone) {
+    if (isTeardown) {
+      // Every teardown of a stack ends as the first one does.
+      return 'current';
+    }
+    if (stackId) {
+      return 'pending';
+    }
+  }
+  const newest = await newestToken(runtime, stack.StackId!, token);
+  if (newest === 'none') {
+    return 'pending';
+  }
+  if (newest === 'superseded') {
+    return 'superseded';
+  }
+  const needsAnotherCall =
+    (isTeardown && status.isDeleteFailed) ||
+    (!status.isInProgress && newest.token === stepToken(token, 'replicas'));
+  return needsAnotherCall ? 'pending' : 'current';
+}
+
+/**
+ * The newest of an operation's tokens among the stack's events. What has completed or undone the operation since is part
+ * of it.
+ *
+ * @returns `none` where there are no events of the operation, `superseded` where another one has begun since
+ */
+async function newestToken(
+  runtime: TargetRuntime,
+  stackId: string,
+  token: string,
+): Promise<{ token: string } | 'none' | 'superseded'> {
+  const own = new Set<string | undefined>(tokensOfOperation(token));
+  let isSuperseded = false;
+  let next: string | undefined;
+  do {
+    const page = await runtime.stacks.events(stackId, next, 'mutation');
+    for (const { ClientRequestToken } of page.StackEvents ?? []) {
+      if (own.has(ClientRequestToken)) {
+        return isSuperseded ? 'superseded' : { token: ClientRequestToken! };
+      }
+      isSuperseded ||= !isCompletingToken(ClientRequestToken);
+    }
+    next = page.NextToken;
+  } while (next);
+  return 'none';
+}
