@@ -11,7 +11,7 @@ test.describe('a CI job, through the HTTP API', () => {
   let api: PortalApi;
 
   test.beforeAll(async () => {
-    portal = await Portal.start({ speed: 60 });
+    portal = await Portal.start({ speed: 200 });
     api = new PortalApi(portal.url);
   });
 
@@ -33,22 +33,18 @@ test.describe('a CI job, through the HTTP API', () => {
       'cloudformation:CreateStack': 1,
     });
 
-    // The Resources come with the outputs, in the same delta.
-    for (const part of ['database', 'replica-1', 'bastion', 'key', 'bucket']) {
-      await entity(api, `resource/default/tap-ci-42-${part}`);
-    }
     const system = await entity(api, 'system/default/tap-ci-42');
-    const facts = system.metadata.annotations;
-    expect(facts['tap.internal/status']).toBe('available');
-    expect(system.spec).toMatchObject({
+    const found = facts(system);
+    expect(found.status).toBe('available');
+    expect(system?.spec).toMatchObject({
       type: 'tap-environment',
       owner: 'user:default/guest',
     });
     const client = await connect(portal, {
-      endpoint: facts['tap.internal/endpoint'],
-      port: facts['tap.internal/port'],
-      database: facts['tap.internal/database-name'],
-      secretArn: facts['tap.internal/secret-arn'],
+      endpoint: found.endpoint,
+      port: found.port,
+      database: found['database-name'],
+      secretArn: found['secret-arn'],
     });
     await client.query('create table t as select 42 as answer');
     await client.end();
@@ -59,24 +55,63 @@ test.describe('a CI job, through the HTTP API', () => {
     });
     expect(removed.log.join('\n')).toMatch(/gone/i);
     expect(removed.status).toBe('completed');
-    await expect
-      .poll(
-        async () =>
-          (
-            await api.get(
-              '/api/catalog/entities/by-name/system/default/tap-ci-42',
-            )
-          ).status,
-      )
-      .toBe(404);
     expect((await sandboxTruth(portal)).databases).toEqual([]);
     const byArn = await portal.cloudFormation.send(
       new DescribeStacksCommand({
-        StackName: facts['tap.internal/stack-id'],
+        StackName: found['stack-id'],
       }),
     );
     expect(byArn.Stacks?.[0].StackStatus).toBe('DELETE_COMPLETE');
   });
+
+  test('reads from the catalog what a task has done, as soon as it is completed', async () => {
+    test.setTimeout(300_000);
+    for (const suffix of ['now-1', 'now-2', 'now-3']) {
+      const name = `tap-${suffix}`;
+      const others = ['database', 'bastion', 'key', 'bucket'].map(
+        part => `resource/default/${name}-${part}`,
+      );
+      const system = `system/default/${name}`;
+      const replica = `resource/default/${name}-replica-1`;
+      const read = async (refs: string[]) =>
+        Promise.all(refs.map(ref => entity(api, ref)));
+
+      await completed('tap-postgres', { suffix, size: 'small' });
+      const deployed = await read([system, replica, ...others]);
+      expect(deployed.map(facts)).toEqual(
+        deployed.map(() => expect.objectContaining({ status: 'available' })),
+      );
+      expect(facts(deployed[0])).toMatchObject({
+        size: 'small',
+        'stack-status': 'CREATE_COMPLETE',
+        endpoint: expect.any(String),
+        'secret-arn': expect.any(String),
+        'bastion-instance-id': expect.any(String),
+        'kms-key-arn': expect.any(String),
+        'bucket-name': expect.any(String),
+      });
+
+      await completed('tap-postgres', { suffix, size: 'micro' });
+      const [changed, gone] = await read([system, replica]);
+      expect(facts(changed)).toMatchObject({
+        size: 'micro',
+        status: 'available',
+        'stack-status': 'UPDATE_COMPLETE',
+      });
+      expect(gone).toBeUndefined();
+
+      await completed('tap-postgres-teardown', { suffix, confirm: suffix });
+      const left = await read([system, replica, ...others]);
+      expect(left).toEqual(left.map(() => undefined));
+    }
+  });
+
+  /** Runs a template to its end, which is a good one and warns of nothing. */
+  async function completed(template: string, values: Record<string, unknown>) {
+    const { log, status } = await runTask(api, template, values);
+    expect(log.join('\n')).not.toMatch(/cannot be confirmed/);
+    expect(status).toBe('completed');
+  }
 
   for (const { what, values, message } of [
     {
@@ -140,15 +175,22 @@ interface CatalogEntity {
   spec: Record<string, unknown>;
 }
 
-/** An entity, once the catalog has it. */
-async function entity(api: PortalApi, ref: string): Promise<CatalogEntity> {
-  let found: CatalogEntity | undefined;
-  await expect
-    .poll(async () => {
-      const answer = await api.get(`/api/catalog/entities/by-name/${ref}`);
-      found = answer.ok ? ((await answer.json()) as CatalogEntity) : undefined;
-      return answer.status;
-    })
-    .toBe(200);
-  return found!;
+/** An entity as the catalog shows it now; undefined where it has none. */
+async function entity(
+  api: PortalApi,
+  ref: string,
+): Promise<CatalogEntity | undefined> {
+  const answer = await api.get(`/api/catalog/entities/by-name/${ref}`);
+  expect([200, 404]).toContain(answer.status);
+  return answer.ok ? ((await answer.json()) as CatalogEntity) : undefined;
+}
+
+/** TAP's annotations, without their prefix. */
+function facts(found: CatalogEntity | undefined): Record<string, string> {
+  const prefix = 'tap.internal/';
+  return Object.fromEntries(
+    Object.entries(found?.metadata.annotations ?? {})
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, value]) => [name.slice(prefix.length), value]),
+  );
 }

@@ -34,7 +34,7 @@ export async function endOfTask(
   api: PortalApi,
   id: string,
 ): Promise<EndedTask> {
-  for (let attempt = 0; attempt < 600; attempt++) {
+  for (let attempt = 0; attempt < 6_000; attempt++) {
     const answer = await api.get(`/api/scaffolder/v2/tasks/${id}`);
     const { status } = (await answer.json()) as { status: string };
     if (status === 'completed' || status === 'failed') {
@@ -52,7 +52,7 @@ export async function endOfTask(
           events.find(event => event.type === 'completion')?.body.output ?? {},
       };
     }
-    await sleep(500);
+    await sleep(50);
   }
   throw new Error(`task ${id} did not end`);
 }

@@ -3,6 +3,7 @@ import { DeferredEntity } from '@backstage/plugin-catalog-node';
 import {
   Environment,
   environmentEntities,
+  possibleEntityRefs,
   systemName,
 } from '@tap/plugin-tap-common';
 import { createHash } from 'node:crypto';
@@ -12,9 +13,6 @@ import { createHash } from 'node:crypto';
  * may have written to the catalog since, which this one cannot see.
  */
 const READS_UNTIL_REASSURANCE = 30;
-
-/** Most replicas that the model tells of: `ReadReplica1Endpoint` to `ReadReplica9Endpoint`. */
-const MAX_REPLICAS = 9;
 
 /** What a provider has written to the catalog, as a fingerprint of each environment's entities. */
 export class AppliedEntities {
@@ -89,16 +87,8 @@ export function deferredEntities(
  * without having to know what was there before.
  */
 export function absentRefs(name: string, present: Entity[]): string[] {
-  const replicas = Array.from(
-    { length: MAX_REPLICAS },
-    (_, index) => `replica-${index + 1}`,
-  );
-  const parts = ['database', ...replicas, 'bastion', 'key', 'bucket'];
   const refs = new Set(present.map(entity => stringifyEntityRef(entity)));
-  return [
-    `system:default/${name}`,
-    ...parts.map(part => `resource:default/${name}-${part}`),
-  ].filter(ref => !refs.has(ref));
+  return possibleEntityRefs(name).filter(ref => !refs.has(ref));
 }
 
 function fingerprints(environments: Environment[]): Map<string, string> {

@@ -5,4 +5,5 @@
  */
 
 export * from './actions';
+export { CatalogWait } from './catalog/CatalogWait';
 export { scaffolderModuleTap as default } from './module';

@@ -1,4 +1,8 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { environmentServiceRef } from '@tap/plugin-tap-node';
 import {
@@ -6,6 +10,7 @@ import {
   createEnvironmentExtendAction,
   createEnvironmentTeardownAction,
 } from './actions';
+import { CatalogWait } from './catalog/CatalogWait';
 
 /**
  * Adds the actions `tap:environment:deploy`, `tap:environment:teardown` and `tap:environment:extend` to the scaffolder.
@@ -18,14 +23,18 @@ export const scaffolderModuleTap = createBackendModule({
   register({ registerInit }) {
     registerInit({
       deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
         scaffolder: scaffolderActionsExtensionPoint,
         environments: environmentServiceRef,
       },
-      async init({ scaffolder, environments }) {
+      async init({ scaffolder, environments, ...services }) {
+        const catalog = CatalogWait.create(services);
         scaffolder.addActions(
-          createEnvironmentDeployAction({ environments }),
-          createEnvironmentExtendAction({ environments }),
-          createEnvironmentTeardownAction({ environments }),
+          createEnvironmentDeployAction({ catalog, environments }),
+          createEnvironmentExtendAction({ catalog, environments }),
+          createEnvironmentTeardownAction({ catalog, environments }),
         );
       },
     });

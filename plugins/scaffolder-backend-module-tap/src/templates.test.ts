@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import { fieldSchemas, TEMPLATES } from '../dev/fieldSchemas';
 import { generateTemplate } from '../dev/generateTemplate';
+import { FakeCatalogWait } from './__testUtils__/FakeCatalogWait';
 import { FakeEnvironmentService } from './__testUtils__/FakeEnvironmentService';
 import {
   createEnvironmentDeployAction,
@@ -50,15 +51,17 @@ describe('templates', () => {
     );
   });
 
+  const catalog = new FakeCatalogWait();
+
   const environments = new FakeEnvironmentService();
   it.each([
     [
       'templates/tap-postgres/template.yaml',
-      createEnvironmentDeployAction({ environments }),
+      createEnvironmentDeployAction({ catalog, environments }),
     ],
     [
       'templates/tap-postgres-teardown/template.yaml',
-      createEnvironmentTeardownAction({ environments }),
+      createEnvironmentTeardownAction({ catalog, environments }),
     ],
   ])('%s passes exactly its fields to its action', (path, action) => {
     const { spec } = parse(read(path));

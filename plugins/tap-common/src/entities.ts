@@ -45,6 +45,27 @@ export function environmentEntities(environment: Environment): Entity[] {
     : [system];
 }
 
+/** Most replicas that an environment can have: outputs `ReadReplica1Endpoint` to `ReadReplica9Endpoint`. */
+const MAX_REPLICAS = 9;
+
+/**
+ * The refs of all entities that an environment can have, whatever it has now.
+ *
+ * @param name - of its System, see {@link systemName}
+ * @public
+ */
+export function possibleEntityRefs(name: string): string[] {
+  const replicas = Array.from(
+    { length: MAX_REPLICAS },
+    (_, index) => `replica-${index + 1}`,
+  );
+  const parts = ['database', ...replicas, 'bastion', 'key', 'bucket'];
+  return [
+    `system:default/${name}`,
+    ...parts.map(part => `resource:default/${name}-${part}`),
+  ];
+}
+
 /** Entity ref of an environment's System. @public */
 export function systemRef(ref: {
   suffix: string;

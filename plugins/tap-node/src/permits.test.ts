@@ -107,7 +107,7 @@ describe('a permit that was kept', () => {
     expect(account.statuses('copied')).toEqual([]);
   });
 
-  it('is its initiator’s alone', async () => {
+  it('is good for its initiator alone', async () => {
     await made('guarded');
     const input = { suffix: 'guarded', confirm: 'guarded' };
     const [byMia, byService] = [

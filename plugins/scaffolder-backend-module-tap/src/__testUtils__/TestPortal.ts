@@ -35,6 +35,9 @@ export const TEMPLATE_FILES = {
   ),
 } as const;
 
+/** A catalog file with the user `pat`. */
+const USERS_FILE = resolve(__dirname, 'users.yaml');
+
 export type TemplateName = keyof typeof TEMPLATE_FILES;
 
 /** Services of the scaffolder plugin that tests use directly. */
@@ -98,21 +101,29 @@ export class TestPortal {
               },
             },
             catalog: {
-              rules: [{ allow: ['Template'] }],
+              rules: [{ allow: ['Template', 'User'] }],
               locations: [
+                USERS_FILE,
                 ...Object.values(TEMPLATE_FILES),
                 ...Object.values(options.templates ?? {}),
               ].map(target => ({ type: 'file', target })),
             },
             ...options.config,
+            tap: {
+              // The catalog module of TAP is not part of this portal.
+              catalogTimeout: { seconds: 0 },
+              ...(options.config?.tap as JsonObject),
+            },
           },
         }),
       ],
     });
     const portal = new TestPortal(backend, access!);
-    await portal.templatesIngested([
-      ...Object.keys(TEMPLATE_FILES),
-      ...Object.keys(options.templates ?? {}),
+    await portal.ingested([
+      'user/default/pat',
+      ...Object.keys({ ...TEMPLATE_FILES, ...options.templates }).map(
+        name => `template/default/${name}`,
+      ),
     ]);
     return portal;
   }
@@ -139,8 +150,11 @@ export class TestPortal {
 
   /** POSTs to the scaffolder's API; GETs where there is no body. */
   request(path: string, body?: object, user?: string): Promise<Response> {
-    const url = `http://localhost:${this.backend.server.port()}/api/scaffolder/v2${path}`;
-    return fetch(url, {
+    return this.send(`/api/scaffolder/v2${path}`, body, user);
+  }
+
+  private send(path: string, body?: object, user?: string): Promise<Response> {
+    return fetch(`http://localhost:${this.backend.server.port()}${path}`, {
       method: body ? 'POST' : 'GET',
       headers: {
         'content-type': 'application/json',
@@ -219,10 +233,10 @@ export class TestPortal {
     return answer(response, 200);
   }
 
-  private async templatesIngested(names: string[]) {
-    for (const name of names) {
-      const path = `/templates/default/template/${name}/parameter-schema`;
-      while ((await this.request(path)).status !== 200) {
+  private async ingested(entities: string[]) {
+    for (const entity of entities) {
+      const path = `/api/catalog/entities/by-name/${entity}`;
+      while ((await this.send(path)).status !== 200) {
         await new Promise(next => setTimeout(next, 100));
       }
     }

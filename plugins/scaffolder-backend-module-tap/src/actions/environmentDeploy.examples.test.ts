@@ -1,5 +1,6 @@
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { parse } from 'yaml';
+import { FakeCatalogWait } from '../__testUtils__/FakeCatalogWait';
 import { FakeEnvironmentService } from '../__testUtils__/FakeEnvironmentService';
 import { createEnvironmentDeployAction } from './environmentDeploy';
 import { examples } from './environmentDeploy.examples';
@@ -25,8 +26,9 @@ describe('tap:environment:deploy examples', () => {
   it.each(examples.map((example, index) => ({ ...example, index })))(
     '$description',
     async ({ example, index }) => {
+      const catalog = new FakeCatalogWait();
       const environments = new FakeEnvironmentService();
-      const action = createEnvironmentDeployAction({ environments });
+      const action = createEnvironmentDeployAction({ catalog, environments });
       const [step] = parse(example).steps;
 
       expect(step.action).toBe(action.id);

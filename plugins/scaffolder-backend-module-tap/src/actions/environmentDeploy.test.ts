@@ -1,11 +1,14 @@
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { FakeCatalogWait } from '../__testUtils__/FakeCatalogWait';
 import { FakeEnvironmentService } from '../__testUtils__/FakeEnvironmentService';
 import { createEnvironmentDeployAction } from './environmentDeploy';
 
 describe('tap:environment:deploy', () => {
+  let catalog: FakeCatalogWait;
   let environments: FakeEnvironmentService;
 
   beforeEach(() => {
+    catalog = new FakeCatalogWait();
     environments = new FakeEnvironmentService();
   });
 
@@ -18,12 +21,14 @@ describe('tap:environment:deploy', () => {
         outputs[name] = value;
       },
     };
-    await createEnvironmentDeployAction({ environments }).handler(ctx as any);
+    await createEnvironmentDeployAction({ catalog, environments }).handler(
+      ctx as any,
+    );
     return outputs;
   };
 
   it('has a JSON schema that the scaffolder really checks', () => {
-    const { schema } = createEnvironmentDeployAction({ environments });
+    const { schema } = createEnvironmentDeployAction({ catalog, environments });
     expect(schema?.input).toMatchObject({
       type: 'object',
       required: ['suffix'],
@@ -62,6 +67,11 @@ describe('tap:environment:deploy', () => {
       size: 'small',
       retention: 'destroy',
     });
+  });
+
+  it('ends when the catalog shows what it deployed', async () => {
+    await run({ suffix: 'orders-dev', size: 'micro' });
+    expect(catalog.waits).toEqual(['until orders-dev is shown, micro']);
   });
 
   it('names the target in the entity ref where it is not the default one', async () => {
@@ -113,5 +123,6 @@ describe('tap:environment:deploy', () => {
     expect(outputs).toMatchObject({ stackName: 'TapStack-orders-dev' });
     expect(environments.authorizations).toEqual([]);
     expect(environments.tokens).toEqual([]);
+    expect(catalog.waits).toEqual([]);
   });
 });

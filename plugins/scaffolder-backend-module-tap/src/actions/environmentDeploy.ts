@@ -1,6 +1,7 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { environmentRequestSchema, parseRequest } from '@tap/plugin-tap-common';
 import type { EnvironmentService } from '@tap/plugin-tap-node';
+import { CatalogWait } from '../catalog/CatalogWait';
 import { planText, runOperation } from '../operation';
 import { examples } from './environmentDeploy.examples';
 import { environmentNames } from './environmentNames';
@@ -9,19 +10,20 @@ import * as outputProps from './outputProperties';
 
 /**
  * Creates the action `tap:environment:deploy`: makes a PostgreSQL environment, or changes one that exists to what is
- * asked for, and waits until CloudFormation has ended. A dry run tells the plan and touches nothing.
+ * asked for, and waits until CloudFormation has ended and the catalog shows it. A dry run tells the plan and touches nothing.
  *
  * The action fails with the environment service's own error: InputError (bad input, before any AWS call),
  * NotAllowedError, ConflictError (the name is taken, or the state does not allow it), or the first cause of what failed in
  * AWS. A failed or cancelled creation leaves no stack.
  *
- * @param options - the environment service
+ * @param options - the environment service, and what waits for the catalog
  * @public
  */
 export function createEnvironmentDeployAction(options: {
+  catalog: Pick<CatalogWait, 'untilShown'>;
   environments: EnvironmentService;
 }) {
-  const { environments } = options;
+  const { catalog, environments } = options;
   return createTemplateAction({
     id: 'tap:environment:deploy',
     description:
@@ -95,6 +97,7 @@ export function createEnvironmentDeployAction(options: {
       ctx.output('bastionInstanceId', outputs?.BastionInstanceId);
       ctx.output('kmsKeyArn', outputs?.KmsKeyArn);
       ctx.output('bucketName', outputs?.BucketName);
+      await catalog.untilShown(environment, ctx);
     },
   });
 }

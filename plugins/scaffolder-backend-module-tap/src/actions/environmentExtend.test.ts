@@ -1,13 +1,16 @@
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { FakeCatalogWait } from '../__testUtils__/FakeCatalogWait';
 import { FakeEnvironmentService } from '../__testUtils__/FakeEnvironmentService';
 import { sampleEnvironment } from '../__testUtils__/sampleEnvironment';
 import { createEnvironmentExtendAction } from './environmentExtend';
 
 describe('tap:environment:extend', () => {
+  let catalog: FakeCatalogWait;
   let environments: FakeEnvironmentService;
   const ref = { suffix: 'orders-dev', target: 'sandbox' };
 
   beforeEach(() => {
+    catalog = new FakeCatalogWait();
     environments = new FakeEnvironmentService();
     environments.environments.set(
       'sandbox/orders-dev',
@@ -24,7 +27,9 @@ describe('tap:environment:extend', () => {
         outputs[name] = value;
       },
     };
-    await createEnvironmentExtendAction({ environments }).handler(ctx as any);
+    await createEnvironmentExtendAction({ catalog, environments }).handler(
+      ctx as any,
+    );
     return outputs;
   };
 
@@ -39,6 +44,7 @@ describe('tap:environment:extend', () => {
       stackId: sampleEnvironment(ref).stackId,
       expiresAt: '2026-12-24T18:00:00.000Z',
     });
+    expect(catalog.waits).toEqual(['until orders-dev is shown, small']);
   });
 
   it.each([
@@ -75,5 +81,6 @@ describe('tap:environment:extend', () => {
       'Environment orders-dev expires at 2026-11-30T12:00:00.000Z now; it would expire 7d after the task is run',
     ]);
     expect(environments.tokens).toEqual([]);
+    expect(catalog.waits).toEqual([]);
   });
 });

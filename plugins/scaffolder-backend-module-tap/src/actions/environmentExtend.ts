@@ -1,6 +1,7 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { extendRequestSchema, parseRequest } from '@tap/plugin-tap-common';
 import type { EnvironmentService } from '@tap/plugin-tap-node';
+import { CatalogWait } from '../catalog/CatalogWait';
 import { runOperation } from '../operation';
 import { environmentNames } from './environmentNames';
 import { examples } from './environmentExtend.examples';
@@ -14,13 +15,14 @@ import * as outputProps from './outputProperties';
  * The action fails with the environment service's own error: InputError (bad input, before any AWS call),
  * NotFoundError, NotAllowedError, or ConflictError where the state does not allow it.
  *
- * @param options - the environment service
+ * @param options - the environment service, and what waits for the catalog
  * @public
  */
 export function createEnvironmentExtendAction(options: {
+  catalog: Pick<CatalogWait, 'untilShown'>;
   environments: EnvironmentService;
 }) {
-  const { environments } = options;
+  const { catalog, environments } = options;
   return createTemplateAction({
     id: 'tap:environment:extend',
     description: 'Changes when a PostgreSQL environment expires',
@@ -76,6 +78,7 @@ export function createEnvironmentExtendAction(options: {
       );
       ctx.output('stackId', environment.stackId);
       ctx.output('expiresAt', environment.expiresAt);
+      await catalog.untilShown(environment, ctx);
     },
   });
 }

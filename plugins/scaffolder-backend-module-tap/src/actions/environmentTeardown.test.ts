@@ -1,13 +1,16 @@
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { FakeCatalogWait } from '../__testUtils__/FakeCatalogWait';
 import { FakeEnvironmentService } from '../__testUtils__/FakeEnvironmentService';
 import { sampleEnvironment } from '../__testUtils__/sampleEnvironment';
 import { createEnvironmentTeardownAction } from './environmentTeardown';
 
 describe('tap:environment:teardown', () => {
+  let catalog: FakeCatalogWait;
   let environments: FakeEnvironmentService;
   const ref = { suffix: 'orders-dev', target: 'sandbox' };
 
   beforeEach(() => {
+    catalog = new FakeCatalogWait();
     environments = new FakeEnvironmentService();
     environments.environments.set('sandbox/orders-dev', sampleEnvironment(ref));
   });
@@ -21,12 +24,17 @@ describe('tap:environment:teardown', () => {
         outputs[name] = value;
       },
     };
-    await createEnvironmentTeardownAction({ environments }).handler(ctx as any);
+    await createEnvironmentTeardownAction({ catalog, environments }).handler(
+      ctx as any,
+    );
     return outputs;
   };
 
   it('has a JSON schema that the scaffolder really checks', () => {
-    const { schema } = createEnvironmentTeardownAction({ environments });
+    const { schema } = createEnvironmentTeardownAction({
+      catalog,
+      environments,
+    });
     expect(schema?.input).toMatchObject({
       required: ['suffix', 'confirm'],
       properties: { acknowledgeLostSnapshots: { type: 'boolean' } },
@@ -45,6 +53,7 @@ describe('tap:environment:teardown', () => {
         'Stack TapStack-orders-dev of environment orders-dev is gone. Nothing was kept on purpose.',
     });
     expect(environments.environments.size).toBe(0);
+    expect(catalog.waits).toEqual(['until orders-dev is gone']);
   });
 
   it('tells what was kept apart from what could not be removed', async () => {
@@ -97,6 +106,7 @@ describe('tap:environment:teardown', () => {
     expect(summary).toMatch(/Nothing was torn down.*lost.*kept/);
     expect(environments.environments.size).toBe(1);
     expect(environments.tokens).toEqual([]);
+    expect(catalog.waits).toEqual([]);
   });
 
   it('fails in a dry run with what would block the teardown', async () => {

@@ -6,6 +6,7 @@ import {
   teardownRequestSchema,
 } from '@tap/plugin-tap-common';
 import type { EnvironmentService } from '@tap/plugin-tap-node';
+import { CatalogWait } from '../catalog/CatalogWait';
 import { CompletedEvent, runOperation } from '../operation';
 import { environmentNames } from './environmentNames';
 import { examples } from './environmentTeardown.examples';
@@ -14,19 +15,20 @@ import * as outputProps from './outputProperties';
 
 /**
  * Creates the action `tap:environment:teardown`: removes an environment and waits until CloudFormation, asked by stack
- * ARN, says that it is gone. A dry run tells what would be lost and what would be kept, and fails with what would block
+ * ARN, says that it is gone, and the catalog has removed it. A dry run tells what would be lost and what would be kept, and fails with what would block
  * the teardown.
  *
  * The action fails with the environment service's own error: InputError (bad input, before any AWS call),
  * NotFoundError, NotAllowedError, or ConflictError, naming what blocks the teardown.
  *
- * @param options - the environment service
+ * @param options - the environment service, and what waits for the catalog
  * @public
  */
 export function createEnvironmentTeardownAction(options: {
+  catalog: Pick<CatalogWait, 'untilGone'>;
   environments: EnvironmentService;
 }) {
-  const { environments } = options;
+  const { catalog, environments } = options;
   return createTemplateAction({
     id: 'tap:environment:teardown',
     description:
@@ -82,6 +84,7 @@ export function createEnvironmentTeardownAction(options: {
       ctx.output('stackId', completed.environment.stackId);
       ctx.output('kept', completed.kept);
       ctx.output('summary', summary);
+      await catalog.untilGone(completed.environment, ctx);
     },
   });
 }

@@ -34,10 +34,10 @@ export interface Operation {
  * the same task, or by a user's retry, who need not be the user who started the task.
  *
  * ```
- *            first run             run again by the initiator         after a failure, or by another user
- * attempt    1                     the same                           the next
- * authorize  with the initiator    only where something is begun      with the present user
- * token      made, checkpointed    the same: attaches                 a new one
+ *            first run             run again by the initiator          after a failure, or by another user
+ * attempt    1                     the same                            the next
+ * authorize  with the initiator    again, unless it has begun          with the present user
+ * token      made, checkpointed    the same: attaches to what it began a new one
  * ```
  *
  * The environment service decides what an earlier run's authorization is good for.

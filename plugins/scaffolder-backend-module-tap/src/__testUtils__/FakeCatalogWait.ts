@@ -1,0 +1,17 @@
+import { Environment } from '@tap/plugin-tap-common';
+import { CatalogWait } from '../catalog/CatalogWait';
+
+/** Waits for nothing, and notes what was to be waited for. */
+export class FakeCatalogWait
+  implements Pick<CatalogWait, 'untilGone' | 'untilShown'>
+{
+  readonly waits: string[] = [];
+
+  async untilShown({ size, suffix }: Environment): Promise<void> {
+    this.waits.push(`until ${suffix} is shown, ${size}`);
+  }
+
+  async untilGone({ suffix }: Environment): Promise<void> {
+    this.waits.push(`until ${suffix} is gone`);
+  }
+}

@@ -1,0 +1,140 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { JsonValue } from '@backstage/types';
+import { Environment, environmentEntities } from '@tap/plugin-tap-common';
+import { sampleEnvironment } from '../__testUtils__/sampleEnvironment';
+import { CatalogWait } from './CatalogWait';
+
+const ORDERS = sampleEnvironment({ suffix: 'orders', target: 'sandbox' });
+const [SYSTEM] = environmentEntities(ORDERS);
+
+/** One more replica than there is. */
+const WITH_REPLICA = environmentEntities({
+  ...ORDERS,
+  outputs: { ...ORDERS.outputs!, ReadReplica1Endpoint: 'replica.example' },
+});
+
+/** As long as a test needs that waits for it. */
+const SHORT = { milliseconds: 500 };
+
+describe('CatalogWait', () => {
+  const logger = mockServices.logger.mock();
+
+  beforeEach(() => jest.clearAllMocks());
+
+  /** A wait on a catalog that shows these entities, one list after the other, and the last one ever after. */
+  function waitOn(
+    lists: Array<Entity[] | Error | Promise<never>>,
+    timeout?: JsonValue,
+  ) {
+    let reads = 0;
+    const read = jest.fn(async ({ entityRefs }: { entityRefs: string[] }) => {
+      const answer = lists[Math.min(reads, lists.length - 1)];
+      reads += 1;
+      if (answer instanceof Error) {
+        throw answer;
+      }
+      const shown = await answer;
+      const items = entityRefs.map(ref =>
+        shown.find(entity => stringifyEntityRef(entity) === ref),
+      );
+      return { items };
+    });
+    const wait = CatalogWait.create({
+      auth: mockServices.auth(),
+      catalog: catalogServiceMock.mock({ getEntitiesByRefs: read }),
+      config: mockServices.rootConfig({
+        data: { tap: timeout === undefined ? {} : { catalogTimeout: timeout } },
+      }),
+    });
+    return { wait, read };
+  }
+
+  const changed = (facts: Partial<Environment>) =>
+    environmentEntities({ ...ORDERS, ...facts });
+
+  it.each<[string, Entity[]]>([
+    ['nothing yet', []],
+    ['the System alone', [SYSTEM]],
+    ['the environment as it was', changed({ size: 'micro' })],
+    ['an earlier status', changed({ status: 'updating' })],
+    ['an earlier owner', changed({ owner: 'group:default/others' })],
+    ['an earlier stack of that name', changed({ stackId: 'arn:earlier' })],
+    ['a replica that is no more', WITH_REPLICA],
+  ])('waits while the catalog shows %s', async (_, before) => {
+    const { wait, read } = waitOn([
+      before,
+      before,
+      environmentEntities(ORDERS),
+    ]);
+    await wait.untilShown(ORDERS, { logger });
+    expect(read).toHaveBeenCalledTimes(3);
+    expect(logger.warn).not.toHaveBeenCalled();
+  });
+
+  it('does not mind what others add, or have under a name of its own', async () => {
+    const [system, ...rest] = environmentEntities(ORDERS);
+    const annotated = structuredClone(system);
+    annotated.metadata.annotations!['backstage.io/orphan'] = 'false';
+    const foreign = WITH_REPLICA.find(({ metadata }) =>
+      metadata.name.endsWith('replica-1'),
+    )!;
+    const others = structuredClone(foreign);
+    others.metadata.annotations = {};
+    const { wait, read } = waitOn([[annotated, ...rest, others]]);
+    await wait.untilShown(ORDERS, { logger });
+    expect(read).toHaveBeenCalledTimes(1);
+  });
+
+  it('waits until everything of a stack is gone', async () => {
+    const again = changed({ stackId: 'arn:later' });
+    const { wait, read } = waitOn([WITH_REPLICA, WITH_REPLICA.slice(1), again]);
+    await wait.untilGone(ORDERS, { logger });
+    expect(read).toHaveBeenCalledTimes(3);
+    expect(logger.warn).not.toHaveBeenCalled();
+  });
+
+  it('goes on after a read that failed', async () => {
+    const { wait } = waitOn([new Error('503'), environmentEntities(ORDERS)]);
+    await wait.untilShown(ORDERS, { logger });
+    expect(logger.warn).not.toHaveBeenCalled();
+  });
+
+  it.each<[string, Entity[] | Error | Promise<never>, RegExp]>([
+    ['shows nothing', [], /within 0\.5 seconds .* tap\.catalogTimeout/],
+    ['cannot be read', new Error('503'), /\(Error: 503\)/],
+    ['does not answer', new Promise(() => {}), /does not answer/],
+  ])('ends with a warning where the catalog %s', async (_, shows, message) => {
+    const { wait } = waitOn([shows], SHORT);
+    await wait.untilShown(ORDERS, { logger });
+    expect(logger.warn.mock.calls).toEqual([[expect.stringMatching(message)]]);
+  });
+
+  it('ends at once where the task is cancelled, without a word', async () => {
+    const cancellation = new AbortController();
+    const { wait, read } = waitOn([[]]);
+    const waiting = wait.untilShown(ORDERS, {
+      logger,
+      signal: cancellation.signal,
+    });
+    while (read.mock.calls.length === 0) {
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    cancellation.abort();
+    await expect(waiting).resolves.toBeUndefined();
+    expect(logger.warn).not.toHaveBeenCalled();
+  });
+
+  it('asks nothing where there is no time for it', async () => {
+    const { wait, read } = waitOn([[]], { seconds: 0 });
+    await wait.untilShown(ORDERS, { logger });
+    await wait.untilGone(ORDERS, { logger });
+    expect(read).not.toHaveBeenCalled();
+    expect(logger.warn).not.toHaveBeenCalled();
+  });
+
+  it('rejects a timeout that is not a duration', () => {
+    expect(() => waitOn([], 'soon')).toThrow(/tap\.catalogTimeout/);
+  });
+});

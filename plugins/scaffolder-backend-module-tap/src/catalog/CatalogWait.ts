@@ -1,0 +1,172 @@
+import {
+  AuthService,
+  LoggerService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { readDurationFromConfig } from '@backstage/config';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { durationToMilliseconds } from '@backstage/types';
+import {
+  ANNOTATIONS,
+  Environment,
+  environmentEntities,
+  possibleEntityRefs,
+  systemName,
+} from '@tap/plugin-tap-common';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const TIMEOUT_KEY = 'tap.catalogTimeout';
+
+const DEFAULT_TIMEOUT_MS = 30_000;
+
+/** Pauses between two reads, in milliseconds: a catalog that is busy is asked ever less often. */
+const PAUSE = { first: 200, longest: 4_000 };
+
+const FIELDS = ['metadata.annotations', 'spec.owner'];
+
+/** The task that waits. */
+interface Waiting {
+  logger: LoggerService;
+  signal?: AbortSignal;
+}
+
+/** What the catalog shows, by entity ref. */
+type Shown = Map<string, Entity | undefined>;
+
+/**
+ * Waits until the catalog shows how an operation has ended. The catalog processes entities after the entity provider
+ * has written them, so that it is late by a second or more.
+ *
+ * The operation is over by then. Therefore neither a catalog that is slow nor a task that is cancelled makes it fail.
+ *
+ * @public
+ */
+export class CatalogWait {
+  /**
+   * @param options - the catalog, read with the plugin's own credentials, and the root config, of which
+   *   `tap.catalogTimeout` is read
+   * @throws Error where `tap.catalogTimeout` is not a duration
+   */
+  static create(options: {
+    auth: AuthService;
+    catalog: CatalogService;
+    config: RootConfigService;
+  }): CatalogWait {
+    const { config } = options;
+    const timeout = config.has(TIMEOUT_KEY)
+      ? durationToMilliseconds(
+          readDurationFromConfig(config, { key: TIMEOUT_KEY }),
+        )
+      : DEFAULT_TIMEOUT_MS;
+    return new CatalogWait(options, timeout);
+  }
+
+  private constructor(
+    private readonly services: { auth: AuthService; catalog: CatalogService },
+    private readonly timeoutMs: number,
+  ) {}
+
+  /** Until all entities of an environment are as they are generated from it, and no others are left of it. */
+  async untilShown(environment: Environment, task: Waiting): Promise<void> {
+    await this.until(environment, task, {
+      holds: shown => isShown(environment, shown),
+      what: 'shows the environment as it is now',
+    });
+  }
+
+  /** Until no entity of an environment's stack is left. */
+  async untilGone(environment: Environment, task: Waiting): Promise<void> {
+    await this.until(environment, task, {
+      holds: shown => [...shown.values()].every(isNotOf(environment)),
+      what: 'has removed the environment',
+    });
+  }
+
+  private async until(
+    environment: Environment,
+    { logger, signal }: Waiting,
+    condition: { holds: (shown: Shown) => boolean; what: string },
+  ): Promise<void> {
+    if (this.timeoutMs === 0) {
+      return;
+    }
+    const timeout = AbortSignal.timeout(this.timeoutMs);
+    const over = AbortSignal.any(signal ? [timeout, signal] : [timeout]);
+    const ended = rejectedBy(over);
+    const refs = possibleEntityRefs(systemName(environment));
+    let failure: unknown;
+    for (let pause = PAUSE.first; !over.aborted; pause *= 2) {
+      try {
+        if (condition.holds(await Promise.race([this.read(refs), ended]))) {
+          return;
+        }
+        failure = undefined;
+      } catch (error) {
+        failure = error;
+      }
+      await sleep(Math.min(pause, PAUSE.longest), undefined, {
+        signal: over,
+      }).catch(() => undefined);
+    }
+    if (!signal?.aborted) {
+      logger.warn(
+        `The operation is complete, but it cannot be confirmed within ${
+          this.timeoutMs / 1000
+        } seconds that the catalog ${condition.what}${
+          failure ? ` (${failure})` : ''
+        }. Entities may be out of date until the next full read. If the catalog module of TAP is not installed, set ${TIMEOUT_KEY} to { seconds: 0 } in app-config.`,
+      );
+    }
+  }
+
+  private async read(entityRefs: string[]): Promise<Shown> {
+    const { auth, catalog } = this.services;
+    const { items } = await catalog.getEntitiesByRefs(
+      { entityRefs, fields: FIELDS },
+      { credentials: await auth.getOwnServiceCredentials() },
+    );
+    return new Map(entityRefs.map((ref, index) => [ref, items[index]]));
+  }
+}
+
+/** Ends a request to the catalog, which has no timeout of its own. */
+function rejectedBy(signal: AbortSignal): Promise<never> {
+  const rejected = new Promise<never>((_, reject) =>
+    signal.addEventListener(
+      'abort',
+      () => reject(new Error('the catalog does not answer')),
+      { once: true },
+    ),
+  );
+  rejected.catch(() => undefined);
+  return rejected;
+}
+
+function isShown(environment: Environment, shown: Shown): boolean {
+  const rest = new Map(shown);
+  for (const expected of environmentEntities(environment)) {
+    const ref = stringifyEntityRef(expected);
+    if (!isUpToDate(expected, rest.get(ref))) {
+      return false;
+    }
+    rest.delete(ref);
+  }
+  return [...rest.values()].every(isNotOf(environment));
+}
+
+function isUpToDate(expected: Entity, entity: Entity | undefined): boolean {
+  const annotations = entity?.metadata.annotations ?? {};
+  return (
+    entity?.spec?.owner === expected.spec?.owner &&
+    Object.entries(expected.metadata.annotations ?? {}).every(
+      ([name, value]) => annotations[name] === value,
+    )
+  );
+}
+
+/** Another stack, or somebody else's entity, may have the name. */
+function isNotOf(environment: Environment) {
+  return (entity: Entity | undefined): boolean =>
+    entity?.metadata.annotations?.[ANNOTATIONS.stackId] !== environment.stackId;
+}
