@@ -11,6 +11,7 @@ export * from './duration';
 export * from './entities';
 export * from './environment';
 export { FIELD_EXAMPLES } from './fieldExamples';
+export * from './finding';
 export * from './metadata';
 export * from './names';
 export * from './ownerRef';

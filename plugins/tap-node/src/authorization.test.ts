@@ -284,9 +284,11 @@ describe('who may do what', () => {
         { suffix: 'a-released', confirm: 'a-released', ...fields },
         { credentials: WHO.service },
       );
-    await expect(tearDown({})).rejects.toThrow(
-      /^acknowledgeRetained: 'a-released' was protected .*with acknowledgeRetained: true/,
-    );
+    await expect(tearDown({})).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringContaining('acknowledgeRetained: true'),
+      findings: [{ code: 'was-retained' }],
+    });
     await expect(
       tearDown({ acknowledgeRetained: true }),
     ).resolves.toMatchObject({ acknowledgedRetained: true });

@@ -227,9 +227,13 @@ describe('an environment', () => {
     ]) {
       await expect(refused()).rejects.toMatchObject({
         name: 'ConflictError',
-        message: expect.stringMatching(
-          /nothing was destroyed: .*before-the-migration.*acknowledgeLostSnapshots/,
-        ),
+        findings: [
+          {
+            code: 'manual-snapshots',
+            text: expect.stringContaining('before-the-migration'),
+            resource: expect.stringMatching(/^tapstack-snapped/),
+          },
+        ],
       });
     }
     await engine.checkTeardown(ref('snapped'), {
@@ -278,8 +282,14 @@ describe('an environment', () => {
     ).rejects.toMatchObject({
       name: 'ConflictError',
       message: expect.stringMatching(
-        /nothing was destroyed: Others use .*eni-/,
+        /^'crowded' was not torn down\. Nothing was deleted\. .* Delete or move them first\.$/,
       ),
+      findings: [
+        {
+          code: 'external-interfaces',
+          text: expect.stringMatching(/: eni-\S+ .*\.$/),
+        },
+      ],
     });
     expect(account.statuses('crowded')).toEqual(['CREATE_COMPLETE']);
     await aws.send(new DeleteStackCommand({ StackName: 'a-service' }));
@@ -347,17 +357,19 @@ describe('an environment', () => {
       .checkTeardown(ref('neighbours'), {})
       .catch(error => error);
     expect(refusal.name).toBe('ConflictError');
-    expect(refusal.message).toMatch(
-      /^'neighbours' was not torn down, and nothing was destroyed: /,
-    );
-    for (const found of [
-      /name the environment's: those of sg-\S+ \(\S+\), sg-\S+ \(\S+\)\. Remove/,
-      /have security groups in the environment's network: sg-\S+ \(beside\)\./,
-      /have subnets in the environment's network: subnet-[0-9a-f]+\./,
-      /have endpoints in .*: vpce-\S+ \(com.amazonaws.us-east-1.dynamodb\)\./,
-    ]) {
-      expect(refusal.message).toMatch(found);
-    }
+    const finding = (code: string, ids: RegExp) => ({
+      code,
+      text: expect.stringMatching(ids),
+    });
+    expect(refusal.findings).toEqual([
+      finding('external-rules', /: sg-\S+ \(\S+\), sg-\S+ \(\S+\)\.$/),
+      finding('external-security-groups', /: sg-\S+ \(beside\)\.$/),
+      finding('external-subnets', /: subnet-[0-9a-f]+\.$/),
+      finding(
+        'external-endpoints',
+        /: vpce-\S+ \(com.amazonaws.us-east-1.dynamodb\)\.$/,
+      ),
+    ]);
     await aws.send(new DeleteStackCommand({ StackName: 'a-neighbour' }));
     await account.settledStack('a-neighbour');
     await engine.checkTeardown(ref('neighbours'), {});

@@ -311,7 +311,7 @@ describe('a stack in an awkward state', () => {
       /another operation is under way/,
     );
     await expect(teardown('shared')).rejects.toThrow(
-      /UPDATE_IN_PROGRESS: another operation is under way/,
+      /Another operation is in progress \(UPDATE_IN_PROGRESS\)/,
     );
   });
 

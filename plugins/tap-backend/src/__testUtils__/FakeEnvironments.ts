@@ -12,6 +12,7 @@ import {
   EnvironmentProgress,
   EnvironmentRequestInput,
   ExtendRequest,
+  Finding,
   ProgressEvent,
   StackOperation,
   TeardownRequest,
@@ -22,6 +23,7 @@ import {
   Authorization,
   EnvironmentOperation,
   EnvironmentService,
+  TeardownBlockedError,
 } from '@tap/plugin-tap-node';
 
 type Ref = { suffix: string; target?: string };
@@ -55,8 +57,8 @@ export class FakeEnvironments implements Partial<EnvironmentService> {
   failure: Error | undefined;
   /** Why no plan can be made. */
   planFailure: Error | undefined;
-  /** What stands in the way of any teardown. */
-  readonly blockers: string[] = [];
+  /** What blocks every teardown. */
+  readonly blockers: Finding[] = [];
   /** Suffixes of the environments whose drift was detected. */
   readonly detections: string[] = [];
   /** What the next detection of drift comes to. */
@@ -149,9 +151,7 @@ export class FakeEnvironments implements Partial<EnvironmentService> {
       throw new ConflictError(`'${suffix}' was protected once`);
     }
     if (this.blockers.length > 0) {
-      throw new ConflictError(
-        `'${suffix}' was not torn down: ${this.blockers.join(' ')}`,
-      );
+      throw new TeardownBlockedError(suffix, this.blockers);
     }
   }
 

@@ -117,7 +117,10 @@ describe('registerActions', () => {
     await invoke('request-teardown', acknowledged);
     expect(started).toMatchObject([{ values: acknowledged }]);
 
-    environments.blockers.push('Others use its network: eni-1.');
+    environments.blockers.push({
+      code: 'external-interfaces',
+      text: 'Others use its VPC: eni-1.',
+    });
     await expect(invoke('request-teardown', acknowledged)).rejects.toThrow(
       'eni-1',
     );

@@ -4,6 +4,7 @@ import {
   startTestBackend,
   TestBackend,
 } from '@backstage/backend-test-utils';
+import { Finding } from '@tap/plugin-tap-common';
 import {
   AwsAccessError,
   EnvironmentService,
@@ -261,12 +262,22 @@ describe('createRouter', () => {
     });
 
     it('names at once what blocks it, and starts nothing', async () => {
-      environments.blockers.push('Others use its network: eni-1.', 'More.');
+      const findings: Finding[] = [
+        { code: 'external-interfaces', text: 'Others use its VPC: eni-1.' },
+        {
+          code: 'external-replicas',
+          text: 'It has replicas: copy-1.',
+          resource: 'tapstack-orders',
+        },
+      ];
+      environments.blockers.push(...findings);
       const response = await post(path, { confirm: 'orders' }).expect(409);
       expect(response.body.error).toMatchObject({
         name: 'ConflictError',
-        message:
-          "'orders' was not torn down: Others use its network: eni-1. More.",
+        message: expect.stringContaining(
+          'Others use its VPC: eni-1. Delete or move them first.',
+        ),
+        findings,
       });
       expect(scaffolder.created).toEqual([]);
     });

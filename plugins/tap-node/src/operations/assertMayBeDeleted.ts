@@ -1,15 +1,12 @@
-import { ConflictError } from '@backstage/errors';
-import {
-  Environment,
-  tapEnvironmentReleasePermission,
-} from '@tap/plugin-tap-common';
+import { Environment, Finding } from '@tap/plugin-tap-common';
 import { StackStatus } from '../stack';
+import { TeardownBlockedError } from './errors';
 
 /**
- * Refuses the teardown of what is protected, and of what once was unless that is acknowledged: by everyone, whatever
- * their permissions.
+ * Rejects the teardown of an environment that is protected, or was protected before and is torn down without an
+ * acknowledgement. It applies to everyone, whatever their permissions.
  *
- * @throws ConflictError that says what to do
+ * @throws TeardownBlockedError
  * @internal
  */
 export function assertNotProtected(
@@ -18,21 +15,23 @@ export function assertNotProtected(
 ): void {
   const { retention, suffix, wasRetained } = environment;
   if (retention === 'retain') {
-    throw new ConflictError(
-      `retention: '${suffix}' is protected (retain) and is not torn down; nothing was done. Change its retention to snapshot or destroy first, which needs the permission ${tapEnvironmentReleasePermission.name}, then tear it down.`,
-    );
+    throw blocked(suffix, {
+      code: 'retained',
+      text: "The environment is protected (retention 'retain').",
+    });
   }
   if (wasRetained && !options.acknowledgeRetained) {
-    throw new ConflictError(
-      `acknowledgeRetained: '${suffix}' was protected (retain) once, so whoever tears it down has to say that its data may go; nothing was done. If it may, tear it down with acknowledgeRetained: true.`,
-    );
+    throw blocked(suffix, {
+      code: 'was-retained',
+      text: "The environment was protected (retention 'retain') before.",
+    });
   }
 }
 
 /**
- * Refuses the teardown of what is not this portal's, is protected, or is at work.
+ * Rejects the teardown of an environment that belongs to another portal, is protected, or has an operation in progress.
  *
- * @throws ConflictError that says what to do
+ * @throws TeardownBlockedError
  * @internal
  */
 export function assertMayBeDeleted(
@@ -41,19 +40,27 @@ export function assertMayBeDeleted(
 ): void {
   const { portal, retention, stackStatus, suffix } = environment;
   if (portal !== options.portal) {
-    throw new ConflictError(
-      `suffix: '${suffix}' was made by another portal ('${portal}'), and is torn down where it was made; nothing was done.`,
-    );
+    throw blocked(suffix, {
+      code: 'other-portal',
+      text: `The environment belongs to another portal ('${portal}').`,
+    });
   }
   assertNotProtected(environment, options);
   if (StackStatus.of(stackStatus).isInProgress) {
-    throw new ConflictError(
-      `suffix: '${suffix}' is in state ${stackStatus}: another operation is under way, and nothing was done. Cancel its task or wait until it has ended, then tear it down.`,
-    );
+    throw blocked(suffix, {
+      code: 'operation-in-progress',
+      text: `Another operation is in progress (${stackStatus}).`,
+    });
   }
   if (environment.terminationProtection) {
-    throw new ConflictError(
-      `suffix: termination protection of the stack of '${suffix}' is on although its retention is ${retention}: somebody has switched it on by hand, and nothing was done. Switch it off in the CloudFormation console, then tear the environment down.`,
-    );
+    throw blocked(suffix, {
+      code: 'termination-protection',
+      text: `Termination protection of the stack is on, although retention '${retention}' does not use it.`,
+      resource: environment.stackName,
+    });
   }
+}
+
+function blocked(suffix: string, finding: Finding): TeardownBlockedError {
+  return new TeardownBlockedError(suffix, [finding]);
 }

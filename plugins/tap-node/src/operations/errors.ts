@@ -1,4 +1,5 @@
-import { CustomErrorBase } from '@backstage/errors';
+import { ConflictError, CustomErrorBase } from '@backstage/errors';
+import { Finding, findingText } from '@tap/plugin-tap-common';
 
 /**
  * An operation that AWS began and could not finish. The message tells the first cause, what state things are in and
@@ -17,4 +18,20 @@ export class StackOperationError extends CustomErrorBase {
  */
 export class OperationCancelledError extends CustomErrorBase {
   name = 'OperationCancelledError' as const;
+}
+
+/**
+ * A teardown that is rejected before anything is deleted. `findings` travels with the error: Backstage serializes the
+ * properties of an error into the body of the HTTP answer.
+ *
+ * @public
+ */
+export class TeardownBlockedError extends ConflictError {
+  constructor(suffix: string, readonly findings: Finding[]) {
+    super(
+      `'${suffix}' was not torn down. Nothing was deleted. ${findings
+        .map(findingText)
+        .join(' ')}`,
+    );
+  }
 }

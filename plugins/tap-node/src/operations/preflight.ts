@@ -1,19 +1,19 @@
 import { Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
-import { ConflictError } from '@backstage/errors';
-import { Environment } from '@tap/plugin-tap-common';
-import { foreignInterfaces } from './foreignInterfaces';
-import { foreignNeighbours } from './foreignNeighbours';
+import { Environment, Finding } from '@tap/plugin-tap-common';
+import { TeardownBlockedError } from './errors';
+import { externalDependencies } from './externalDependencies';
+import { externalInterfaces } from './externalInterfaces';
 import { TargetRuntime } from './TargetRuntime';
 
-/** States in which RDS makes a final snapshot (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html). */
+/** States in which RDS takes no final snapshot (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html). */
 const CANNOT_BE_SNAPSHOT =
   /^(failed|incompatible-.*|inaccessible-encryption-credentials.*|storage-full|restore-error|creating)$/;
 
 /**
- * Finds what would block a teardown, or make it lose more than was promised, before anything is destroyed.
+ * Finds what would block a teardown, or delete more than the retention says, before anything is deleted.
  *
- * @returns how many resources there are to delete
- * @throws ConflictError naming everything that was found and what to do about it
+ * @returns the number of resources to delete
+ * @throws TeardownBlockedError with every finding
  * @internal
  */
 export async function preflight(
@@ -31,8 +31,8 @@ export async function preflight(
       resource.PhysicalResourceId,
   );
   const found = await Promise.all([
-    foreignInterfaces(runtime, resources),
-    foreignNeighbours(runtime, resources),
+    externalInterfaces(runtime, resources),
+    externalDependencies(runtime, resources),
     ...databases.map(database =>
       databaseFindings(runtime, environment, database, databases),
     ),
@@ -44,11 +44,7 @@ export async function preflight(
   ]);
   const findings = found.flat();
   if (findings.length > 0) {
-    throw new ConflictError(
-      `'${
-        environment.suffix
-      }' was not torn down, and nothing was destroyed: ${findings.join(' ')}`,
-    );
+    throw new TeardownBlockedError(environment.suffix, findings);
   }
   return resources.length;
 }
@@ -58,47 +54,53 @@ async function databaseFindings(
   environment: Environment,
   database: StackResourceSummary,
   all: StackResourceSummary[],
-): Promise<string[]> {
+): Promise<Finding[]> {
   const identifier = database.PhysicalResourceId!;
   const instance = await runtime.databases.instance(identifier);
   if (!instance) {
     return [];
   }
   const ours = all.map(other => other.PhysicalResourceId);
-  const foreign = (instance.ReadReplicaDBInstanceIdentifiers ?? []).filter(
+  const external = (instance.ReadReplicaDBInstanceIdentifiers ?? []).filter(
     replica => !ours.includes(replica),
   );
-  const findings: string[] = [];
-  if (foreign.length > 0) {
-    findings.push(
-      `The database ${identifier} has read replicas that were added by hand: ${foreign.join(
+  const findings: Finding[] = [];
+  if (external.length > 0) {
+    findings.push({
+      code: 'external-replicas',
+      text: `The database ${identifier} has read replicas outside the environment: ${external.join(
         ', ',
-      )}. Delete or promote them first.`,
-    );
+      )}.`,
+      resource: identifier,
+    });
   }
   if (instance.DeletionProtection) {
-    findings.push(
-      `Deletion protection of the database ${identifier} is on: switch it off first.`,
-    );
+    findings.push({
+      code: 'deletion-protection',
+      text: `Deletion protection of the database ${identifier} is on.`,
+      resource: identifier,
+    });
   }
   if (
     environment.retention === 'snapshot' &&
     !instance.ReadReplicaSourceDBInstanceIdentifier &&
     CANNOT_BE_SNAPSHOT.test(instance.DBInstanceStatus ?? '')
   ) {
-    findings.push(
-      `The database ${identifier} is in state ${instance.DBInstanceStatus}, in which RDS makes no final snapshot, and retention 'snapshot' promises one. Mend the database, or change the retention to destroy.`,
-    );
+    findings.push({
+      code: 'no-final-snapshot',
+      text: `Retention 'snapshot' requires a final snapshot, and RDS takes none while the database ${identifier} is in state ${instance.DBInstanceStatus}.`,
+      resource: identifier,
+    });
   }
   return findings;
 }
 
-/** Snapshots become unreadable when the environment's key goes, which it does with retention `destroy` only. */
+/** Snapshots become unreadable when the environment's key is deleted, which only retention `destroy` does. */
 async function lostSnapshots(
   runtime: TargetRuntime,
   environment: Environment,
   database: StackResourceSummary,
-): Promise<string[]> {
+): Promise<Finding[]> {
   if (environment.retention !== 'destroy') {
     return [];
   }
@@ -108,10 +110,12 @@ async function lostSnapshots(
   return snapshots.length === 0
     ? []
     : [
-        `Snapshots taken by hand are encrypted with the environment's key and become unreadable when it is destroyed: ${snapshots
-          .map(snapshot => snapshot.DBSnapshotIdentifier)
-          .join(
-            ', ',
-          )}. Copy them under another key, or tear down with acknowledgeLostSnapshots: true.`,
+        {
+          code: 'manual-snapshots',
+          text: `Manual snapshots are encrypted with the environment's KMS key and become unreadable when it is deleted: ${snapshots
+            .map(snapshot => snapshot.DBSnapshotIdentifier)
+            .join(', ')}.`,
+          resource: database.PhysicalResourceId,
+        },
       ];
 }

@@ -1,13 +1,15 @@
 import { ResponseError } from '@backstage/errors';
+import { Finding } from '@tap/plugin-tap-common';
 
 /** An error as tap-backend answers it. */
 export function responseError(
   statusCode: number,
   name: string,
   message: string,
+  findings?: Finding[],
 ): Promise<ResponseError> {
   const body = {
-    error: { name, message },
+    error: { name, message, ...(findings && { findings }) },
     response: { statusCode },
   };
   return ResponseError.fromResponse({

@@ -1,5 +1,5 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { RETENTION_TEXTS } from '@tap/plugin-tap-common';
+import { FINDING_ADVICE, RETENTION_TEXTS } from '@tap/plugin-tap-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { TapApi } from '../api';
@@ -103,11 +103,15 @@ describe('TeardownDialog', () => {
     expect(onStarted).not.toHaveBeenCalled();
   });
 
-  it('lists what stands in the way, and lets snapshots be given up that would be lost', async () => {
+  it('lists each finding with its advice, and offers to give manual snapshots up', async () => {
     const refusal = await responseError(
       409,
       'ConflictError',
-      "'orders-dev' was not torn down, and nothing was destroyed: Others use its network: eni-1. Remove or move them first. Snapshots taken by hand become unreadable: by-hand-1. Copy them under another key, or tear down with acknowledgeLostSnapshots: true.",
+      "'orders-dev' was not torn down.",
+      [
+        { code: 'external-interfaces', text: 'Others use its VPC: eni-1.' },
+        { code: 'manual-snapshots', text: 'Unreadable: by-hand-1.' },
+      ],
     );
     let refuses = true;
     const { api, onStarted } = open({
@@ -123,23 +127,19 @@ describe('TeardownDialog', () => {
     expect(screen.queryByRole('checkbox')).not.toBeInTheDocument();
     await userEvent.type(field, 'orders-dev{Enter}');
 
-    const list = within(
-      await screen.findByRole('list', { name: 'What stands in the way' }),
-    );
+    const list = within(await screen.findByRole('list', { name: 'Findings' }));
     expect(
       list.getAllByRole('listitem').map(({ textContent }) => textContent),
     ).toEqual([
-      'Others use its network: eni-1.',
-      'Remove or move them first.',
-      'Snapshots taken by hand become unreadable: by-hand-1.',
-      'Copy them under another key, or give them up below.',
+      `Others use its VPC: eni-1. ${FINDING_ADVICE['external-interfaces']}`,
+      `Unreadable: by-hand-1. ${FINDING_ADVICE['manual-snapshots']}`,
     ]);
     expect(onStarted).not.toHaveBeenCalled();
 
     // By keyboard alone.
     await userEvent.tab();
     expect(
-      screen.getByRole('checkbox', { name: /^Give up the snapshots/ }),
+      screen.getByRole('checkbox', { name: /^Delete anyway/ }),
     ).toHaveFocus();
     await userEvent.keyboard(' ');
     await userEvent.tab();

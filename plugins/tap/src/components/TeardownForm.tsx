@@ -11,8 +11,7 @@ import {
 import { Environment, RETENTION_TEXTS } from '@tap/plugin-tap-common';
 import { FormEvent, useState } from 'react';
 import { tapApiRef } from '../api';
-import { errorText } from '../lib/errorText';
-import { isOverSnapshots } from '../lib/refusalReasons';
+import { errorFindings } from '../lib/errorText';
 import { TeardownProblem } from './TeardownProblem';
 
 /** What will be lost and kept, and the suffix to type before the teardown starts. */
@@ -48,7 +47,7 @@ export function TeardownForm(props: {
       props.onStarted(taskId);
     } catch (e) {
       setError(e);
-      setHasSnapshots(known => known || isOverSnapshots(errorText(e)));
+      setHasSnapshots(known => known || reportsSnapshots(e));
       setPending(false);
     }
   };
@@ -81,8 +80,7 @@ export function TeardownForm(props: {
               isSelected={givesUpSnapshots}
               onChange={setGivesUpSnapshots}
             >
-              Give up the snapshots taken by hand: nobody can read them
-              afterwards.
+              Delete anyway. The manual snapshots become unreadable.
             </Checkbox>
           )}
         </Flex>
@@ -103,6 +101,10 @@ export function TeardownForm(props: {
       </DialogFooter>
     </form>
   );
+}
+
+function reportsSnapshots(error: unknown): boolean {
+  return errorFindings(error).some(({ code }) => code === 'manual-snapshots');
 }
 
 function Loss(props: { title: string; text: string }) {

@@ -1,19 +1,21 @@
 import { Alert } from '@backstage/ui';
-import { errorText } from '../lib/errorText';
-import { refusalReasons } from '../lib/refusalReasons';
+import { FINDING_ADVICE } from '@tap/plugin-tap-common';
+import { errorFindings, errorText } from '../lib/errorText';
 
-/** Why a teardown was not started: all that stands in its way, one by one. */
+/** Why a teardown was rejected: each finding with what to do about it. */
 export function TeardownProblem(props: { error: unknown }) {
-  const reasons = refusalReasons(errorText(props.error));
+  const findings = errorFindings(props.error);
   return (
     <Alert
       description={
-        reasons.length === 1 ? (
-          reasons[0]
+        findings.length === 0 ? (
+          errorText(props.error)
         ) : (
-          <ul aria-label="What stands in the way">
-            {reasons.map(reason => (
-              <li key={reason}>{reason}</li>
+          <ul aria-label="Findings">
+            {findings.map(({ code, text }) => (
+              <li key={code + text}>
+                {text} <strong>{FINDING_ADVICE[code]}</strong>
+              </li>
             ))}
           </ul>
         )

@@ -1,4 +1,5 @@
 import { ResponseError } from '@backstage/errors';
+import { Finding } from '@tap/plugin-tap-common';
 
 /**
  * An error in the back end's own words, without the HTTP wrapping that `ResponseError` puts round them.
@@ -10,6 +11,21 @@ export function errorText(error: unknown): string {
     return error.body.error.message || error.message;
   }
   return error instanceof Error ? error.message : String(error);
+}
+
+/**
+ * The findings in a rejection of tap-backend.
+ *
+ * @param error - anything that was thrown
+ * @returns empty where the error carries none
+ */
+export function errorFindings(error: unknown): Finding[] {
+  if (!(error instanceof ResponseError)) {
+    return [];
+  }
+  // Backstage serializes the properties of an error into the body.
+  const { findings } = error.body.error as { findings?: Finding[] };
+  return findings ?? [];
 }
 
 /** Whether the caller can mend the error: the back end answered 4xx. */

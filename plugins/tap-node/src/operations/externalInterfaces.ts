@@ -1,20 +1,21 @@
 import { StackResourceSummary } from '@aws-sdk/client-cloudformation';
 import { NetworkInterface } from '@aws-sdk/client-ec2';
+import { Finding } from '@tap/plugin-tap-common';
 import { idsOf } from './idsOf';
 import { TargetRuntime } from './TargetRuntime';
 
 /**
- * Finds what others have put into the environment's network or security groups: it keeps them in use, and the deletion
- * would fail half way.
+ * Finds network interfaces that others put into the environment's VPC or security groups. They keep both in use, and
+ * the deletion of the stack fails.
  *
  * @param resources - of the stack
- * @returns one sentence, or none
+ * @returns one finding, or none
  * @internal
  */
-export async function foreignInterfaces(
+export async function externalInterfaces(
   runtime: TargetRuntime,
   resources: StackResourceSummary[],
-): Promise<string[]> {
+): Promise<Finding[]> {
   const [inVpcs, inGroups] = await Promise.all([
     runtime.network.interfaces('vpc-id', idsOf(resources, 'AWS::EC2::VPC')),
     runtime.network.interfaces(
@@ -25,23 +26,26 @@ export async function foreignInterfaces(
   const ours = new Set(
     resources.flatMap(resource => resource.PhysicalResourceId ?? []),
   );
-  const foreign = new Map(
+  const external = new Map(
     [...inVpcs, ...inGroups]
       .filter(one => !isOurs(one, ours))
       .map(one => [one.NetworkInterfaceId, describe(one)]),
   );
-  return foreign.size === 0
+  return external.size === 0
     ? []
     : [
-        `Others use the environment's network or security groups, and would block the deletion: ${[
-          ...foreign.values(),
-        ].join(', ')}. Remove or move them first.`,
+        {
+          code: 'external-interfaces',
+          text: `Other network interfaces use the environment's VPC or security groups: ${[
+            ...external.values(),
+          ].join(', ')}.`,
+        },
       ];
 }
 
 /**
- * What AWS makes for the stack's own resources names them: an instance by its attachment, a NAT gateway by the
- * description; those of RDS name nobody, and go with the databases.
+ * Interfaces that AWS creates for the stack's own resources: an instance's names it in its attachment, a NAT gateway's in
+ * its description. Those of RDS name no database and are deleted with it.
  */
 function isOurs(one: NetworkInterface, ours: Set<string>): boolean {
   const instanceId = one.Attachment?.InstanceId;

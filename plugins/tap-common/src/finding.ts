@@ -1,0 +1,50 @@
+/**
+ * What can block a teardown, by code, with what to do about it. Errors and pages both take the advice from here.
+ *
+ * @public
+ */
+export const FINDING_ADVICE = {
+  'other-portal': 'Tear it down where it was created.',
+  retained:
+    'Change its retention to snapshot or destroy first. This needs the permission tap.environment.release.',
+  'was-retained':
+    'Confirm that its data may be deleted (acknowledgeRetained: true).',
+  'operation-in-progress':
+    'Wait until the operation ends, or cancel its task, then try again.',
+  'termination-protection':
+    'Turn termination protection off in the CloudFormation console.',
+  'deletion-protection':
+    'Turn deletion protection off in the Amazon RDS console.',
+  'no-final-snapshot':
+    "Bring the database back to a state in which RDS can take a final snapshot, or change the retention to 'destroy'.",
+  'external-replicas': 'Delete or promote them first.',
+  'manual-snapshots':
+    'Copy them with another KMS key, or confirm that they may be lost (acknowledgeLostSnapshots: true).',
+  'external-interfaces': 'Delete or move them first.',
+  'external-rules': 'Remove these rules first.',
+  'external-security-groups': 'Delete them first.',
+  'external-subnets': 'Delete them first.',
+  'external-endpoints': 'Delete them first.',
+} as const;
+
+/** Code of a finding, see {@link FINDING_ADVICE}. @public */
+export type FindingCode = keyof typeof FINDING_ADVICE;
+
+/**
+ * One reason why a teardown is rejected. A rejection carries all of them as `findings`, in the error and in the body of
+ * the HTTP answer.
+ *
+ * @public
+ */
+export interface Finding {
+  code: FindingCode;
+  /** One sentence that names what blocks the teardown. */
+  text: string;
+  /** Physical ID of the resource of the environment that the finding is about. */
+  resource?: string;
+}
+
+/** A finding and its advice as text for a person. @public */
+export function findingText({ code, text }: Finding): string {
+  return `${text} ${FINDING_ADVICE[code]}`;
+}
