@@ -263,7 +263,7 @@ describe('DefaultEnvironmentService', () => {
     );
     await expect(check('leaving', 'mia')).rejects.toMatchObject({
       name: 'ConflictError',
-      message: expect.stringMatching(/UPDATE_IN_PROGRESS.*nothing was done/),
+      findings: [{ code: 'operation-in-progress' }],
     });
     await expect(
       service.availability({ suffix: 'leaving' }, { credentials: WHO.mia }),

@@ -160,7 +160,7 @@ describe('an environment', () => {
       end(engine.teardown(ref('safe'), { token: account.token() })),
     ).rejects.toMatchObject({
       name: 'ConflictError',
-      message: expect.stringMatching(/protected \(retain\)/),
+      findings: [{ code: 'retained' }],
     });
     const changed = await end(
       engine.deploy(
