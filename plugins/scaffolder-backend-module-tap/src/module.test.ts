@@ -176,9 +176,7 @@ describe('actions and templates in the scaffolder', () => {
       message: 'Database: value 8589934592 is out of range',
     });
 
-    const response = await portal.request(`/tasks/${task}/retry`, {});
-    expect(response.status).toBe(201);
-    const retried = await portal.outcome(task);
+    const retried = await portal.retry(task);
     expect(retried.status).toBe('completed');
     const [first, second] = environments.tokens.slice(-2);
     expect(second).not.toBe(first);

@@ -18,10 +18,19 @@ export class FakeTask {
     readonly stepId: string = 'deploy',
   ) {}
 
-  /** Context of one more run. */
+  private retries = 0;
+
+  /** Context of one more run, after a user's retry. */
+  retry(): OperationContext {
+    this.retries += 1;
+    return this.run();
+  }
+
+  /** Context of one more run: the first one, or by the scaffolder's recovery. */
   run(options: { signal?: AbortSignal } = {}): OperationContext {
     const before = { ...this.saved };
     return {
+      secrets: { backstageToken: `token-${this.retries}` },
       task: { id: this.id },
       step: { id: this.stepId, name: this.stepId },
       signal: options.signal,

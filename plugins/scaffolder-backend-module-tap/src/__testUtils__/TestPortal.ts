@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   mockCredentials,
   mockServices,
@@ -189,7 +190,13 @@ export class TestPortal {
 
   /** Retries a task that has ended, and follows it to its next end. */
   async retry(taskId: string, user?: string): Promise<TaskOutcome> {
-    const response = await this.request(`/tasks/${taskId}/retry`, {}, user);
+    // The tokens of the mocked auth service never change, those of a portal do with each retry.
+    const secrets = { retry: randomUUID() };
+    const response = await this.request(
+      `/tasks/${taskId}/retry`,
+      { secrets },
+      user,
+    );
     await answer(response, 201);
     return this.outcome(taskId);
   }

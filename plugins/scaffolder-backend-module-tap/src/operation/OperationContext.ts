@@ -10,6 +10,7 @@ export type OperationContext = Pick<
   | 'checkpoint'
   | 'getInitiatorCredentials'
   | 'logger'
+  | 'secrets'
   | 'signal'
   | 'step'
   | 'task'

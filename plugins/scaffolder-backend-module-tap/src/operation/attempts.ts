@@ -1,45 +1,83 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod/v3';
 import { OperationContext } from './OperationContext';
 
-type CheckpointContext = Pick<OperationContext, 'checkpoint'>;
+type AttemptContext = Pick<OperationContext, 'checkpoint' | 'secrets'>;
 
-/** Remembers that an attempt has ended in failure. */
+// An earlier release recorded `true` alone.
+const failureSchema = z
+  .object({ name: z.string(), message: z.string(), run: z.string() })
+  .or(z.literal(true));
+
+/** How an attempt has ended in failure. */
+type Failure = z.output<typeof failureSchema>;
+
+/** Records that an attempt has ended in failure. */
 export async function recordFailure(
-  ctx: CheckpointContext,
-  prefix: string,
-  attempt: number,
+  ctx: AttemptContext,
+  key: AttemptKey,
+  error: Error,
 ): Promise<void> {
   await ctx.checkpoint({
-    key: failureKey(prefix, attempt),
-    fn: async () => true,
+    key: failureKey(key),
+    fn: async (): Promise<Failure> => ({
+      name: error.name,
+      message: error.message,
+      run: fingerprint(ctx),
+    }),
   });
 }
 
+/** An attempt at an operation: what the keys of its checkpoints begin with, and its number, from 1. */
+export interface AttemptKey {
+  prefix: string;
+  attempt: number;
+}
+
 /**
- * Whether an attempt has ended in failure.
+ * Whether an attempt has ended in failure, so that the next one is due.
  *
- * The scaffolder's retry keeps all checkpoints, and so would send the token of an operation that has ended in
- * failure again: a failure therefore opens the next attempt.
+ * The scaffolder's retry keeps all checkpoints, and so would send the token of an operation that has ended in failure
+ * again: after a failure, a user's retry is a new attempt. The scaffolder's recovery is not: it runs a task again whose
+ * back end died between the record of the failure and the end of the task. The two differ only in the secrets of the
+ * task, because each retry brings a token of its own (`retryTask` and `recoverTasks` in DatabaseTaskStore of
+ * \@backstage/plugin-scaffolder-backend).
  *
+ * @throws the recorded failure where the run that failed is run again
+ */
+export async function hasFailed(
+  ctx: AttemptContext,
+  key: AttemptKey,
+): Promise<boolean> {
+  const failure = await readFailure(ctx, failureKey(key));
+  if (failure && failure !== true && failure.run === fingerprint(ctx)) {
+    throw Object.assign(new Error(failure.message), { name: failure.name });
+  }
+  return failure !== undefined;
+}
+
+/**
  * A successful checkpoint is never written again by a later run, and there is no way to read one without
  * offering a value. A checkpoint that fails, on the other hand, is not taken for a value: so failing is how
  * to look without leaving anything behind.
  */
-export async function hasFailed(
-  ctx: CheckpointContext,
-  prefix: string,
-  attempt: number,
-): Promise<boolean> {
+async function readFailure(
+  ctx: AttemptContext,
+  key: string,
+): Promise<Failure | undefined> {
   const nothingRecorded = new Error('No failure is recorded');
   try {
-    return await ctx.checkpoint({
-      key: failureKey(prefix, attempt),
-      fn: async (): Promise<boolean> => {
-        throw nothingRecorded;
-      },
-    });
+    return failureSchema.parse(
+      await ctx.checkpoint({
+        key,
+        fn: async (): Promise<Failure> => {
+          throw nothingRecorded;
+        },
+      }),
+    );
   } catch (error) {
     if (isOrContains(error, nothingRecorded)) {
-      return false;
+      return undefined;
     }
     throw error;
   }
@@ -53,6 +91,13 @@ function isOrContains(error: unknown, wanted: Error): boolean {
   );
 }
 
-function failureKey(prefix: string, attempt: number): string {
+/** Tells one start of the task from another; the token in the secrets cannot be found from it. */
+function fingerprint({ secrets }: AttemptContext): string {
+  return createHash('sha256')
+    .update(JSON.stringify(secrets ?? {}))
+    .digest('hex');
+}
+
+function failureKey({ prefix, attempt }: AttemptKey): string {
   return `${prefix}.attempt-${attempt}.failed`;
 }

@@ -60,12 +60,12 @@ describe('runOperation', () => {
     expect(environments.tokens).toHaveLength(1);
   });
 
-  it('opens a new attempt, authorized anew, after a failure', async () => {
+  it('opens a new attempt, authorized anew, at each retry after a failure', async () => {
     environments.failNext(new Error('Database: quota exceeded'));
     await expect(deploy(task.run())).rejects.toThrow('quota exceeded');
     environments.failNext(new Error('Database: quota exceeded again'));
-    await expect(deploy(task.run())).rejects.toThrow('exceeded again');
-    await deploy(task.run());
+    await expect(deploy(task.retry())).rejects.toThrow('exceeded again');
+    await deploy(task.retry());
 
     expect(new Set(environments.tokens).size).toBe(3);
     expect(environments.authorizations).toHaveLength(3);
@@ -74,6 +74,18 @@ describe('runOperation', () => {
       false,
       false,
     ]);
+  });
+
+  it('reports the failure again where the scaffolder recovers the task after it', async () => {
+    environments.failNext(new ConflictError('Database: quota exceeded'));
+    await expect(deploy(task.run())).rejects.toThrow('quota exceeded');
+
+    await expect(deploy(task.run())).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: 'Database: quota exceeded',
+    });
+    expect(environments.tokens).toHaveLength(1);
+    expect(JSON.stringify(task.saved)).not.toContain('token-0');
   });
 
   it('throws the very error of the environment service', async () => {
@@ -122,7 +134,7 @@ describe('runOperation', () => {
     await expect(running).rejects.toThrow('was cancelled');
 
     environments.hold()();
-    await deploy(task.run());
+    await deploy(task.retry());
     expect(environments.tokens).toHaveLength(2);
   });
 

@@ -1,4 +1,5 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import { EnvironmentRef, ProgressEvent } from '@tap/plugin-tap-common';
 import type {
   Authorization,
@@ -7,7 +8,7 @@ import type {
   OperationOptions,
   OperationPermit,
 } from '@tap/plugin-tap-node';
-import { hasFailed, recordFailure } from './attempts';
+import { AttemptKey, hasFailed, recordFailure } from './attempts';
 import { CompletedEvent, followProgress } from './followProgress';
 import { OperationContext } from './OperationContext';
 import { operationToken } from './operationToken';
@@ -34,7 +35,7 @@ export interface Operation {
  * the same task, or by a user's retry, who need not be the user who started the task.
  *
  * ```
- *            first run             run again by the initiator          after a failure, or by another user
+ *            first run             run again by the initiator          retried after a failure, or by another user
  * attempt    1                     the same                            the next
  * authorize  with the initiator    again, unless it has begun          with the present user
  * token      made, checkpointed    the same: attaches to what it began a new one
@@ -53,9 +54,10 @@ export async function runOperation(
 ): Promise<CompletedEvent> {
   const prefix = checkpointPrefix(operation);
   for (let attempt = 1; ; attempt += 1) {
-    const completed = (await hasFailed(ctx, prefix, attempt))
+    const key = { prefix, attempt };
+    const completed = (await hasFailed(ctx, key))
       ? undefined
-      : await runAttempt(ctx, operation, prefix, attempt);
+      : await runAttempt(ctx, operation, key);
     if (completed) {
       return completed;
     }
@@ -66,16 +68,10 @@ export async function runOperation(
 async function runAttempt(
   ctx: OperationContext,
   operation: Operation,
-  prefix: string,
-  attempt: number,
+  key: AttemptKey,
 ): Promise<CompletedEvent | undefined> {
   const credentials = await ctx.getInitiatorCredentials();
-  const { permit, isNew } = await takePermit(
-    ctx,
-    operation,
-    { prefix, attempt },
-    credentials,
-  );
+  const { permit, isNew } = await takePermit(ctx, operation, key, credentials);
   try {
     const authorization = isNew
       ? permit.authorization
@@ -99,7 +95,7 @@ async function runAttempt(
     if (mayStillRun(error)) {
       throw error;
     }
-    await recordFailure(ctx, prefix, attempt).catch(cause =>
+    await recordFailure(ctx, key, toError(error)).catch(cause =>
       ctx.logger.warn(
         `The failure could not be recorded, so a retry reports it again: ${cause}`,
       ),
@@ -115,7 +111,7 @@ async function runAttempt(
 async function takePermit(
   ctx: OperationContext,
   { environments, operation, ref, input }: Operation,
-  { prefix, attempt }: { prefix: string; attempt: number },
+  { prefix, attempt }: AttemptKey,
   credentials: BackstageCredentials,
 ): Promise<{ permit: OperationPermit; isNew: boolean }> {
   let made: OperationPermit | undefined;
