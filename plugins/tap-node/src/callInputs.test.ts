@@ -6,7 +6,7 @@ import { setImmediate as turn } from 'timers/promises';
 import { begun, end, request, TestAccount } from './__testUtils__/TestAccount';
 import { TestEndpoint } from './__testUtils__/TestEndpoint';
 import { synthesizeTemplate } from './__testUtils__/testStack';
-import { stepToken } from './operations/tokens';
+import { stepToken, undoToken } from './operations/tokens';
 
 jest.setTimeout(60_000);
 
@@ -142,7 +142,7 @@ describe('the inputs of the calls to CloudFormation', () => {
     account.sandbox.clock.setSpeed(0);
     const cancel = new AbortController();
     const options = account.by('jo', { signal: cancel.signal });
-    const { outcome } = await begun(
+    const { event, outcome } = await begun(
       engine().deploy(request('unwanted'), options),
     );
     cancel.abort();
@@ -151,7 +151,7 @@ describe('the inputs of the calls to CloudFormation', () => {
       name: 'OperationCancelledError',
     });
     expect(sent('DeleteStack')).toMatchObject({
-      ClientRequestToken: stepToken(options.token, 'cancel'),
+      ClientRequestToken: undoToken(event.stackId, 'cancel'),
       RoleARN: SERVICE_ROLE,
     });
   });
