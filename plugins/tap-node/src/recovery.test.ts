@@ -266,27 +266,37 @@ describe('an operation whose back end dies', () => {
     expect(account.sandbox.calls.total('cloudformation:UpdateStack')).toBe(0);
   });
 
-  it('is looked at again by the same process, where AWS did not answer at its end', async () => {
-    account.sandbox.clock.setSpeed(FAST);
-    const { engine } = account.engine();
-    const ref = { suffix: 'unanswered', target: 'sandbox' };
-    const { environment } = await end(
-      engine.deploy(request('unanswered'), account.by('jo')),
-    );
-    const options = { token: account.token(), stackId: environment.stackId };
-    const teardown = await begun(engine.teardown(ref, options));
-    account.sandbox.faults.add({
-      kind: 'error',
-      operation: '^ListStackResources$',
-    });
-    await expect(teardown.outcome).rejects.toMatchObject({
-      name: 'ServiceUnavailableError',
-    });
-    account.sandbox.faults.clear();
-    await expect(
-      end(engine.teardown(ref, { ...options, resumed: true })),
-    ).resolves.toMatchObject({ environment: { status: 'deleted' } });
-  });
+  it.each([
+    ['did not answer', 'unanswered', {}, 'ServiceUnavailableError'],
+    [
+      'denied a call',
+      'denied',
+      { code: 'AccessDenied', httpStatus: 403 },
+      'AwsAccessError',
+    ],
+  ])(
+    'is looked at again by the same process, where AWS %s at its end',
+    async (_, suffix, answer, name) => {
+      account.sandbox.clock.setSpeed(FAST);
+      const { engine } = account.engine();
+      const ref = { suffix, target: 'sandbox' };
+      const { environment } = await end(
+        engine.deploy(request(suffix), account.by('jo')),
+      );
+      const options = { token: account.token(), stackId: environment.stackId };
+      const teardown = await begun(engine.teardown(ref, options));
+      account.sandbox.faults.add({
+        kind: 'error',
+        operation: '^ListStackResources$',
+        ...answer,
+      });
+      await expect(teardown.outcome).rejects.toMatchObject({ name });
+      account.sandbox.faults.clear();
+      await expect(
+        end(engine.teardown(ref, { ...options, resumed: true })),
+      ).resolves.toMatchObject({ environment: { status: 'deleted' } });
+    },
+  );
 
   it('takes a create for its own whose answer was lost', async () => {
     account.sandbox.clock.setSpeed(FAST);

@@ -90,6 +90,25 @@ describe('how far the operation of a token is', () => {
     await expect(standing('failed', next)).resolves.toBe('current');
   });
 
+  it('of a creation that is cancelled and deleted: under way', async () => {
+    account.sandbox.clock.setSpeed(0);
+    const cancellation = new AbortController();
+    const { signal } = cancellation;
+    const options = account.by('jo', { createOnly: true, signal });
+    const { token } = options;
+    const { outcome } = await begun(
+      account.engine().engine.deploy(request('undone'), options),
+    );
+    cancellation.abort();
+    const statuses = () => account.statuses('undone');
+    while (!statuses().includes('DELETE_IN_PROGRESS')) {
+      await new Promise(resolve => setTimeout(resolve, 20));
+    }
+    await expect(standing('undone', { token })).resolves.toBe('current');
+    account.sandbox.clock.setSpeed(FAST);
+    await expect(outcome).rejects.toThrow('was cancelled');
+  });
+
   it('of a change that was followed by one of somebody outside the portal', async () => {
     const { stackId } = await made('outside');
     const options = account.by('jo', { stackId });

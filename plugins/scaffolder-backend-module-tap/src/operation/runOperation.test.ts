@@ -1,4 +1,5 @@
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
+import { AwsAccessError } from '@tap/plugin-tap-node';
 import { FakeEnvironmentService } from '../__testUtils__/FakeEnvironmentService';
 import { FakeTask } from '../__testUtils__/FakeTask';
 import { OperationContext } from './OperationContext';
@@ -94,14 +95,21 @@ describe('runOperation', () => {
     await expect(deploy(task.run())).rejects.toBe(error);
   });
 
-  it('keeps the token where AWS could not be asked', async () => {
-    environments.failNext(new ServiceUnavailableError('AWS does not answer'));
-    await expect(deploy(task.run())).rejects.toThrow('does not answer');
-    await expect(deploy(task.run())).rejects.toThrow('does not answer');
+  it.each([
+    ['AWS does not answer', new ServiceUnavailableError('no answer'), 1],
+    ['AWS denies a call, after it has begun', denied(true), 1],
+    ['AWS denies a call, before it has begun', denied(false), 2],
+  ])(
+    'where %s, decides by that whether a retry uses the same token',
+    async (_, error, tokens) => {
+      environments.failNext(error);
+      await expect(deploy(task.run())).rejects.toBe(error);
+      await deploy(task.run()).catch(() => undefined);
 
-    expect(environments.tokens).toHaveLength(1);
-    expect(environments.runs[1].resumed).toBe(true);
-  });
+      expect(environments.tokens).toHaveLength(tokens);
+      expect(environments.runs[1].resumed).toBe(tokens === 1);
+    },
+  );
 
   it('is not authorized by a checkpoint that failed', async () => {
     const authorize = jest
@@ -161,6 +169,10 @@ describe('runOperation', () => {
     expect(task.lines.join('\n')).toContain('could not be recorded');
   });
 });
+
+function denied(mayStillRun: boolean): AwsAccessError {
+  return new AwsAccessError('denied', { action: 'rds:X', mayStillRun });
+}
 
 async function until(condition: () => boolean) {
   while (!condition()) {

@@ -1,10 +1,11 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { EnvironmentRef, ProgressEvent } from '@tap/plugin-tap-common';
-import type {
+import {
   Authorization,
   EnvironmentOperation,
   EnvironmentService,
+  operationMayStillRun,
   OperationOptions,
   OperationPermit,
 } from '@tap/plugin-tap-node';
@@ -92,7 +93,8 @@ async function runAttempt(
       ))
     );
   } catch (error) {
-    if (mayStillRun(error)) {
+    // All other errors say how the operation has ended, or that it has not begun.
+    if (operationMayStillRun(error)) {
       throw error;
     }
     await recordFailure(ctx, key, toError(error)).catch(cause =>
@@ -133,14 +135,6 @@ async function takePermit(
     },
   });
   return { permit: made ?? kept, isNew: made !== undefined };
-}
-
-/**
- * AWS or the portal could not do its part: the operation may be under way, so that a retry has to look for it under the
- * same token. All other errors say how an operation has ended, or that it never began.
- */
-function mayStillRun(error: unknown): boolean {
-  return error instanceof Error && error.name === 'ServiceUnavailableError';
 }
 
 function checkpointPrefix({ operation, ref }: Operation): string {

@@ -4,7 +4,7 @@ import {
   ProgressEvent,
   StackOperation,
 } from '@tap/plugin-tap-common';
-import { isNamed } from '../aws/awsErrors';
+import { operationMayStillRun } from '../aws/AwsAccessError';
 import { Operation } from './Operation';
 import { typedError } from './typedError';
 
@@ -92,8 +92,8 @@ export class OperationRegistry {
       )
       .then(failure => {
         this.running.delete(key);
-        // Where AWS did not answer, the operation may still be under way: the same token has to look again.
-        if (!isNamed(failure?.error, 'ServiceUnavailableError')) {
+        // An operation that may still be under way has no outcome to remember: the same token has to look again.
+        if (!operationMayStillRun(failure?.error)) {
           this.remember(operation);
         }
         if (failure) {
