@@ -32,9 +32,8 @@ const sandbox = start('sandbox', 'packages/sandbox', [
   'src/bin.ts',
   '--port',
   endpoint.port,
-  ...(process.env.TAP_SANDBOX_DIR
-    ? ['--state-dir', process.env.TAP_SANDBOX_DIR]
-    : []),
+  '--state-dir',
+  process.env.TAP_SANDBOX_DIR || `${root}.sandbox`,
   ...(process.env.TAP_SANDBOX_SPEED
     ? ['--speed', process.env.TAP_SANDBOX_SPEED]
     : []),

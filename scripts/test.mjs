@@ -1,4 +1,4 @@
-// Runs everything that can fail: types, lint, formatting, configuration, unit and integration tests, the browser tests. Prints at
+// Runs everything that can fail: types, lint, formatting, configuration, unit and integration tests, end-to-end tests. Prints at
 // the end one line `N passed, N failed` over all of them, and exits with 1 where anything failed.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -30,7 +30,7 @@ await suite('unit and integration tests', () =>
   jest('jest', ['test:unit', '--ignoreProjects', '@tap/stack']),
 );
 ensureBrowser();
-await suite('browser tests', playwright);
+await suite('end-to-end tests', playwright);
 
 const { passed, failed, skipped } = tally;
 console.log(

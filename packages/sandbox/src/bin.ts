@@ -7,7 +7,7 @@ const HELP = `TAP sandbox: CloudFormation on this machine, with real PostgreSQL 
 A development tool: loopback only, any access key, never for production.
 
   --port N         port on 127.0.0.1 (default 4577)
-  --state-dir DIR  where state and databases are kept (default .sandbox in the repository)
+  --state-dir DIR  where state and databases are kept (default .sandbox in the current directory)
   --speed N        sandbox seconds per second (default ${DEFAULT_SPEED})
 `;
 
@@ -15,12 +15,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       port: { type: 'string', default: '4577' },
-      'state-dir': {
-        type: 'string',
-        // Runs from its source only: it is never part of a build.
-        // eslint-disable-next-line no-restricted-syntax
-        default: path.resolve(__dirname, '..', '..', '..', '.sandbox'),
-      },
+      'state-dir': { type: 'string', default: '.sandbox' },
       speed: { type: 'string', default: String(DEFAULT_SPEED) },
       help: { type: 'boolean', default: false },
     },

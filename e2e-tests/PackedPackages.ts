@@ -1,0 +1,222 @@
+import { ChildProcess, execFile, spawn } from 'node:child_process';
+import { globSync, readFileSync } from 'node:fs';
+import {
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const ROOT = join(__dirname, '..');
+/** What yarn needs of the repository in order to pack a package of it, beside the packages. */
+const PROJECT_FILES = [
+  '.yarn',
+  '.yarnrc.yml',
+  'backstage.json',
+  'package.json',
+  'tsconfig.json',
+  'yarn.lock',
+];
+const NODE_TRANSFORM = ['--require', '@backstage/cli/config/nodeTransform.cjs'];
+
+/** A package.json, as far as these tests read it. */
+export interface Manifest {
+  name: string;
+  private?: boolean;
+  main: string;
+  module?: string;
+  types: string;
+  bin?: Record<string, string>;
+  configSchema?: string;
+  exports?: Record<string, string | Record<string, string>>;
+  dependencies: Record<string, string>;
+  peerDependencies?: Record<string, string>;
+  backstage: { role: string };
+}
+
+/** A package of the repository that is published. */
+export interface PublishedPackage {
+  /** From the repository's root. */
+  folder: string;
+  manifest: Manifest;
+}
+
+/** The packages of the repository that are published. */
+export function publishedPackages(): PublishedPackage[] {
+  return globSync('{packages,plugins}/*/package.json', { cwd: ROOT })
+    .map(file => ({
+      folder: dirname(file),
+      manifest: readManifest(join(ROOT, file)),
+    }))
+    .filter(({ manifest }) => !manifest.private);
+}
+
+/** Reads a package.json. */
+export function readManifest(file: string): Manifest {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+/**
+ * A project outside the repository that has the published packages installed from their archives, and everything else from
+ * the repository's node_modules.
+ */
+export class PackedPackages {
+  /** Builds and packs all packages, which takes a minute. Needs the type declarations that `yarn tsc` makes. */
+  static async install(): Promise<PackedPackages> {
+    const directory = await mkdtemp(join(tmpdir(), 'tap-packed-'));
+    const packed = new PackedPackages(join(directory, 'project'), directory);
+    try {
+      await run('yarn', ['backstage-cli', 'repo', 'build'], ROOT);
+      const packages = publishedPackages();
+      const archives = await pack(packages, directory);
+      await mkdir(packed.directory);
+      await packed.write(
+        'package.json',
+        '{ "name": "project", "private": true }',
+      );
+      await linkAll(
+        join(ROOT, 'node_modules'),
+        join(packed.directory, 'node_modules'),
+        ['@tap'],
+      );
+      for (const [index, { folder, manifest }] of packages.entries()) {
+        const target = packed.folderOf(manifest.name);
+        await mkdir(target, { recursive: true });
+        await run(
+          'tar',
+          ['-xzf', archives[index], '--strip-components=1'],
+          target,
+        );
+        await linkAll(
+          join(ROOT, folder, 'node_modules'),
+          join(target, 'node_modules'),
+        );
+      }
+      return packed;
+    } catch (error) {
+      await packed.remove();
+      throw error;
+    }
+  }
+
+  private constructor(
+    /** The project's folder. */
+    readonly directory: string,
+    private readonly everything: string,
+  ) {}
+
+  /** Where a package is installed. */
+  folderOf(name: string): string {
+    return join(this.directory, 'node_modules', name);
+  }
+
+  /** Every file of a package, from its folder. */
+  filesOf(name: string): string[] {
+    return globSync('**/*', {
+      cwd: this.folderOf(name),
+      exclude: file => file === 'node_modules',
+    });
+  }
+
+  /**
+   * Starts a script of the project. Node.js treats the links to the repository's node_modules as copies, so that a
+   * package which asks for one of the packed ones finds the packed one.
+   *
+   * @param options - `transform`: with Backstage's transform, as a back end in development
+   */
+  start(
+    script: string,
+    options: {
+      transform?: boolean;
+      arguments?: string[];
+      env?: Record<string, string>;
+    } = {},
+  ): ChildProcess {
+    return spawn(
+      process.execPath,
+      [
+        '--preserve-symlinks',
+        '--preserve-symlinks-main',
+        ...(options.transform ? NODE_TRANSFORM : []),
+        script,
+        ...(options.arguments ?? []),
+      ],
+      {
+        cwd: this.directory,
+        env: { ...process.env, ...options.env },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
+  }
+
+  /** Writes a file of the project. */
+  async write(file: string, content: string): Promise<void> {
+    await writeFile(join(this.directory, file), content);
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.everything, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Packs in a copy of the repository: the scripts before and after packing rewrite package.json, and what is interrupted
+ * between them must not leave a rewritten one behind.
+ *
+ * @returns the archives, in the order of the packages
+ */
+async function pack(
+  packages: PublishedPackage[],
+  directory: string,
+): Promise<string[]> {
+  const copy = join(directory, 'repository');
+  await mkdir(copy);
+  for (const file of [...PROJECT_FILES, 'packages', 'plugins']) {
+    await cp(join(ROOT, file), join(copy, file), {
+      recursive: true,
+      filter: source => !source.endsWith('node_modules'),
+    });
+  }
+  await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+  const archives: string[] = [];
+  for (const [index, { folder }] of packages.entries()) {
+    const archive = join(directory, `${index}.tgz`);
+    await run('yarn', ['pack', '--out', archive], join(copy, folder));
+    archives.push(archive);
+  }
+  return archives;
+}
+
+/** Links each package of one node_modules into another. */
+async function linkAll(
+  from: string,
+  to: string,
+  except: string[] = [],
+): Promise<void> {
+  await mkdir(to, { recursive: true });
+  const names = await readdir(from).catch(() => []);
+  for (const name of names.filter(each => !except.includes(each))) {
+    await symlink(join(from, name), join(to, name));
+  }
+}
+
+async function run(
+  program: string,
+  args: string[],
+  cwd: string,
+): Promise<void> {
+  // What a script prints before it fails is on standard output, where yarn and its scripts are concerned.
+  const running = promisify(execFile)(program, args, {
+    cwd,
+    maxBuffer: 64 * 1024 ** 2,
+  });
+  await running.catch(({ message, stdout }) => {
+    throw new Error(`${message}\n${stdout}`);
+  });
+}

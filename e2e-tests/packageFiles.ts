@@ -1,0 +1,58 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname, join } from 'node:path';
+import { preProcessFile } from 'typescript';
+import type { Manifest } from './PackedPackages';
+
+/** Every file that a manifest names as an entry, a type declaration, a command or a configuration schema. */
+export function entryFiles(manifest: Manifest): string[] {
+  const conditions = Object.values(manifest.exports ?? {}).flatMap(entry =>
+    typeof entry === 'string' ? [entry] : Object.values(entry),
+  );
+  return [
+    manifest.main,
+    manifest.module,
+    manifest.types,
+    manifest.configSchema,
+    ...Object.values(manifest.bin ?? {}),
+    ...conditions,
+  ].filter(
+    // A condition can also be the type of a feature, such as @backstage/BackendFeature.
+    (file): file is string => file !== undefined && !file.startsWith('@'),
+  );
+}
+
+/** What the built files of a package import: other packages by their specifiers, and files that are not there. */
+export function importsOf(folder: string): {
+  packages: string[];
+  missingFiles: string[];
+} {
+  const packages = new Set<string>();
+  const missingFiles: string[] = [];
+  for (const file of globSync('dist/**/*.js', { cwd: folder })) {
+    const source = readFileSync(join(folder, file), 'utf8');
+    const { importedFiles } = preProcessFile(source, true, true);
+    for (const { fileName } of importedFiles) {
+      if (fileName.startsWith('.')) {
+        if (!existsSync(join(folder, dirname(file), fileName))) {
+          missingFiles.push(`${fileName} in ${file}`);
+        }
+      } else if (!isBuiltin(fileName)) {
+        packages.add(fileName);
+      }
+    }
+  }
+  return { packages: [...packages].sort(), missingFiles };
+}
+
+/** The package of an import, such as `@tap/stack` of `@tap/stack/sizes`. */
+export function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+function isBuiltin(specifier: string): boolean {
+  return specifier.startsWith('node:') || builtinModules.includes(specifier);
+}
