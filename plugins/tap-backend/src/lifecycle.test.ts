@@ -63,6 +63,14 @@ describe('routes, scaffolder, catalog, engine and sandbox together', () => {
         'user:default/jo',
       );
       expect(response.body.output).toEqual({ taskId: expect.any(String) });
+      return response.body.output.taskId as string;
+    });
+
+  /** Later than the stack is available: until then the portal follows the operation, and accepts no other one. */
+  const isCompleted = (taskId: string) =>
+    eventually(async () => {
+      const { body } = await portal.get(`/api/scaffolder/v2/tasks/${taskId}`);
+      expect(body.status).toBe('completed');
     });
 
   const isAvailable = () =>
@@ -81,7 +89,7 @@ describe('routes, scaffolder, catalog, engine and sandbox together', () => {
     const free = await portal.get('/api/tap/targets/sandbox/suffixes/orders');
     expect(free.body).toEqual({ available: true });
 
-    await ask();
+    await isCompleted(await ask());
     await isAvailable();
     await eventually(async () => {
       const { body } = await portal.get(SYSTEM);
@@ -116,8 +124,7 @@ describe('routes, scaffolder, catalog, engine and sandbox together', () => {
   });
 
   it('tells what somebody has changed by hand, and what of it blocks a teardown', async () => {
-    await ask();
-    await isAvailable();
+    await isCompleted(await ask());
     const inSync = await portal.post(`${PATH}/drift`, {});
     expect(inSync.body).toMatchObject({ status: 'in-sync', resources: [] });
 

@@ -39,26 +39,20 @@ export class NoticeStore {
   }
 
   /**
-   * Takes it on to do something.
+   * Takes it on to do something. One statement decides, so that nothing can come between a look and an insert.
    *
    * @param now - milliseconds since 1970
    * @returns whether it is ours to do: of several that call, one gets true
    */
   async claim(expiry: Expiry, kind: NoticeKind, now: number): Promise<boolean> {
-    const row: Row = { ...keyOf(expiry, kind), done_at: now };
-    const before = await this.#find(expiry, kind);
-    if (before) {
-      return false;
-    }
-    try {
-      await this.#knex<Row>(TABLE).insert(row);
-      return true;
-    } catch (error) {
-      if (await this.#find(expiry, kind)) {
-        return false;
-      }
-      throw error;
-    }
+    const key = keyOf(expiry, kind);
+    const inserted = await this.#knex<Row>(TABLE)
+      .insert({ ...key, done_at: now })
+      .onConflict(Object.keys(key))
+      .ignore()
+      // The inserted rows; without it knex answers differently on each database, and on SQLite no number of rows.
+      .returning('kind');
+    return inserted.length > 0;
   }
 
   /**
@@ -92,10 +86,6 @@ export class NoticeStore {
    */
   async forgetBefore(time: number): Promise<void> {
     await this.#knex<Row>(TABLE).where('done_at', '<', time).delete();
-  }
-
-  async #find(expiry: Expiry, kind: NoticeKind): Promise<Row | undefined> {
-    return this.#knex<Row>(TABLE).where(keyOf(expiry, kind)).first();
   }
 }
 

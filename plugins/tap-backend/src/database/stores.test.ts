@@ -23,7 +23,7 @@ describe('stores in SQLite', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
   tellAndClaim(async () => {
-    // A file has one writer, so two replicas share one connection.
+    // Replicas do not share a SQLite database, but requests of one back end share its one connection.
     const knex = await migrated(await databases.init('SQLITE_3'));
     return [knex, knex];
   });
@@ -79,6 +79,21 @@ function tellAndClaim(open: () => Promise<Replicas>) {
       notices.map(store => store.claimAgain(EXPIRY, 'teardown', options)),
     );
     expect(again.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('claims in one statement', async () => {
+    const [knex] = await open();
+    const store = NoticeStore.create({ knex });
+    await store.claim(EXPIRY, 'teardown', 1_000);
+    const statements: string[] = [];
+    knex.on('query', ({ sql }) => statements.push(sql));
+
+    expect(await store.claim(EXPIRY, 'teardown', 1_000)).toBe(false);
+    expect(await store.claim(EXPIRY, 'failed', 1_000)).toBe(true);
+    expect(statements).toEqual([
+      expect.stringMatching(/^insert into .* on conflict .* do nothing/),
+      expect.stringMatching(/^insert into .* on conflict .* do nothing/),
+    ]);
   });
 
   it('lets be done what was given back or is of long ago, and nothing else', async () => {

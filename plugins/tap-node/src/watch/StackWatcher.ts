@@ -26,7 +26,7 @@ export class StackWatcher {
   private readonly failing = new Set<Reads>();
   private statusesRunning = false;
   private eventsRunning = false;
-  private stopped = false;
+  private readonly stopping = new AbortController();
 
   private constructor(
     private readonly lookup: StackLookup,
@@ -57,9 +57,13 @@ export class StackWatcher {
     }
   }
 
-  /** Ends all polling. */
+  /** Ends all polling, and the pause before the next read. */
   stop(): void {
-    this.stopped = true;
+    this.stopping.abort();
+  }
+
+  private get stopped(): boolean {
+    return this.stopping.signal.aborted;
   }
 
   private run(): void {
@@ -88,8 +92,13 @@ export class StackWatcher {
         this.noteReads(what, error);
         interval.next(false);
       }
-      await sleep(interval.milliseconds);
+      await this.pause(interval.milliseconds);
     }
+  }
+
+  private async pause(milliseconds: number): Promise<void> {
+    const { signal } = this.stopping;
+    await sleep(milliseconds, undefined, { signal }).catch(() => {});
   }
 
   private async pollStatuses(): Promise<boolean> {
