@@ -104,7 +104,7 @@ describe('runOperation', () => {
     async (_, error, tokens) => {
       environments.failNext(error);
       await expect(deploy(task.run())).rejects.toBe(error);
-      await deploy(task.run()).catch(() => undefined);
+      await deploy(task.retry()).catch(() => undefined);
 
       expect(environments.tokens).toHaveLength(tokens);
       expect(environments.runs[1].resumed).toBe(tokens === 1);
