@@ -12,7 +12,7 @@ describe('permissionModuleTap, with the real scaffolder and catalog', () => {
 
   beforeAll(async () => {
     portal = await TestPortal.start();
-    await until(async () => {
+    await portal.until(async () => {
       const { status } = await portal.send(
         OLGA,
         '/api/catalog/entities/by-name/template/default/task',
@@ -32,7 +32,7 @@ describe('permissionModuleTap, with the real scaffolder and catalog', () => {
   }
 
   async function hasStatus(task: string, status: string): Promise<void> {
-    await until(async () => {
+    await portal.until(async () => {
       const { body } = await portal.send('service', `${TASKS}/${task}`);
       return body.status === status;
     });
@@ -86,7 +86,7 @@ describe('permissionModuleTap, with the real scaffolder and catalog', () => {
     const before = await events(task);
     const { status } = await portal.send(caller, `${TASKS}/${task}/retry`, {});
     expect(status).toBe(201);
-    await until(async () => (await events(task)).length > before.length);
+    await portal.until(async () => (await events(task)).length > before.length);
     await hasStatus(task, 'failed');
   });
 
@@ -142,9 +142,3 @@ describe('permissionModuleTap, with the real scaffolder and catalog', () => {
     expect((await remove(ADA)).status).toBe(204);
   });
 });
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition())) {
-    await new Promise(resolve => setTimeout(resolve, 50));
-  }
-}

@@ -2,6 +2,7 @@ import { authServiceFactory } from '@backstage/backend-defaults/auth';
 import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
 import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
 import { userInfoServiceFactory } from '@backstage/backend-defaults/userInfo';
+import { BackendFeature } from '@backstage/backend-plugin-api';
 import {
   mockServices,
   startTestBackend,
@@ -12,6 +13,7 @@ import catalogPlugin from '@backstage/plugin-catalog-backend';
 import templateKindModule from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
 import permissionPlugin from '@backstage/plugin-permission-backend';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import { JsonObject } from '@backstage/types';
 import { resolve } from 'node:path';
 import request from 'supertest';
 import permissionModuleTap from '../index';
@@ -22,12 +24,24 @@ const SERVICE_TOKEN = 'a-service-of-the-test';
 /** The group of the administrators. */
 export const ADMINS = 'group:default/platform';
 
-/** Who sends a request: a user with groups, or an external service. */
-export type Caller = { user: string; groups?: string[] } | 'service';
+/** Who sends a request: a user with groups, an external service, or somebody who is not signed in. */
+export type Caller = { user: string; groups?: string[] } | 'service' | 'nobody';
 
 /** The real scaffolder, catalog, permission and auth back ends with TAP's policy, over HTTP. */
 export class TestPortal {
-  static async start(): Promise<TestPortal> {
+  /**
+   * @param options.features - what the back end has besides
+   * @param options.config - more of `tap` in app-config
+   * @param options.locations - files of catalog entities, besides the template `task`
+   */
+  static async start(
+    options: {
+      features?: BackendFeature[];
+      config?: JsonObject;
+      locations?: string[];
+    } = {},
+  ): Promise<TestPortal> {
+    const { features = [], config = {}, locations = [] } = options;
     const backend = await startTestBackend({
       features: [
         authServiceFactory,
@@ -41,10 +55,12 @@ export class TestPortal {
         catalogPlugin,
         templateKindModule,
         scaffolderPlugin,
+        ...features,
         mockServices.rootConfig.factory({
           data: {
             app: { baseUrl: 'http://localhost:3000' },
             backend: {
+              actions: { pluginSources: ['catalog', 'scaffolder', 'tap'] },
               auth: {
                 externalAccess: [
                   {
@@ -56,15 +72,14 @@ export class TestPortal {
             },
             auth: { providers: { test: {} } },
             permission: { enabled: true },
-            tap: { admins: [ADMINS] },
+            scaffolder: { concurrentTasksLimit: 100 },
+            tap: { admins: [ADMINS], ...config },
             catalog: {
-              rules: [{ allow: ['Template', 'System'] }],
+              rules: [{ allow: ['Group', 'Template', 'System'] }],
               locations: [
-                {
-                  type: 'file',
-                  target: resolve(__dirname, 'template.yaml'),
-                },
-              ],
+                resolve(__dirname, 'template.yaml'),
+                ...locations,
+              ].map(target => ({ type: 'file', target })),
             },
           },
         }),
@@ -90,11 +105,26 @@ export class TestPortal {
   ): Promise<request.Response> {
     const call = request(this.backend.server)
       [method](path)
-      .set('Authorization', `Bearer ${await this.token(caller)}`);
+      // As MCP clients do; the other routes answer JSON.
+      .set('Accept', 'application/json, text/event-stream');
+    const token = await this.token(caller);
+    if (token) {
+      call.set('Authorization', `Bearer ${token}`);
+    }
     return body ? call.send(body) : call;
   }
 
-  private async token(caller: Caller): Promise<string> {
+  /** Waits until something is so. */
+  async until(condition: () => Promise<boolean>): Promise<void> {
+    while (!(await condition())) {
+      await new Promise(next => setTimeout(next, 50));
+    }
+  }
+
+  private async token(caller: Caller): Promise<string | undefined> {
+    if (caller === 'nobody') {
+      return undefined;
+    }
     if (caller === 'service') {
       return SERVICE_TOKEN;
     }

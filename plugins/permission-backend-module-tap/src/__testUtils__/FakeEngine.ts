@@ -1,0 +1,188 @@
+import { RootConfigService } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import {
+  DriftReport,
+  Environment,
+  EnvironmentPlan,
+  EnvironmentProgress,
+  EnvironmentRef,
+  EnvironmentRequest,
+  PriceEstimate,
+  ProgressEvent,
+  StackOperation,
+} from '@tap/plugin-tap-common';
+import {
+  DeployOptions,
+  OperationOptions,
+  OperationStanding,
+  readEngineConfig,
+  TapEngine,
+  Target,
+} from '@tap/plugin-tap-node';
+
+/**
+ * An engine that does whatever it is asked for, in any state of a stack: so what is rejected has been rejected by the
+ * permission policy, the environment service or the routes. No operation changes an environment.
+ */
+export class FakeEngine implements TapEngine {
+  static create(config: RootConfigService): FakeEngine {
+    const { portal, targets } = readEngineConfig(config);
+    return new FakeEngine(portal, targets);
+  }
+
+  readonly environments = new Map<string, Environment>();
+  /** Operations that change or delete a stack, such as `deploy orders`. */
+  readonly operations: string[] = [];
+  /** What the deployment of an environment waits for, and fails with, after CloudFormation has accepted it. */
+  readonly outcomes = new Map<string, () => Promise<void>>();
+
+  private constructor(
+    readonly portal: string,
+    readonly targets: readonly Target[],
+  ) {}
+
+  target(): Target {
+    return this.targets[0];
+  }
+
+  async list(): Promise<Environment[]> {
+    return [...this.environments.values()];
+  }
+
+  async get({ suffix }: EnvironmentRef): Promise<Environment | undefined> {
+    return this.environments.get(suffix);
+  }
+
+  async getByStackId(
+    _target: string,
+    stackId: string,
+  ): Promise<Environment | undefined> {
+    return (await this.list()).find(found => found.stackId === stackId);
+  }
+
+  async progress({ suffix }: EnvironmentRef): Promise<EnvironmentProgress> {
+    const environment = this.environments.get(suffix);
+    return { environment, done: 1, total: 4, events: [] };
+  }
+
+  async plan({
+    suffix,
+  }: Pick<EnvironmentRequest, 'suffix'>): Promise<EnvironmentPlan> {
+    return {
+      ref: { suffix, target: this.target().name },
+      operation: 'update',
+      changes: [],
+      price: undefined,
+      warnings: [],
+      templateBytes: 36_718,
+    };
+  }
+
+  async drift(): Promise<DriftReport> {
+    return {
+      status: 'in-sync',
+      checkedAt: '2026-11-20T12:00:00.000Z',
+      resources: [],
+    };
+  }
+
+  async price(): Promise<PriceEstimate | undefined> {
+    return undefined;
+  }
+
+  async *deploy(
+    request: EnvironmentRequest,
+    options: DeployOptions,
+  ): AsyncIterable<ProgressEvent> {
+    yield this.accept('deploy', 'update', request, options);
+    const outcome = this.outcomes.get(request.suffix) ?? (async () => {});
+    await Promise.race([outcome(), aborted(options.signal)]);
+    yield this.completed('update', request);
+  }
+
+  async *teardown(
+    ref: EnvironmentRef,
+    options: OperationOptions,
+  ): AsyncIterable<ProgressEvent> {
+    yield this.accept('teardown', 'delete', ref, options);
+    yield this.completed('delete', ref);
+  }
+
+  async checkTeardown(): Promise<void> {}
+
+  async standing(): Promise<OperationStanding> {
+    return 'pending';
+  }
+
+  async *extend(
+    ref: EnvironmentRef,
+    _until: string,
+    options: OperationOptions,
+  ): AsyncIterable<ProgressEvent> {
+    yield this.accept('extend', 'update', ref, options);
+    yield this.completed('update', ref);
+  }
+
+  async *transfer(
+    ref: EnvironmentRef,
+    _owner: string,
+    options: OperationOptions,
+  ): AsyncIterable<ProgressEvent> {
+    yield this.accept('transfer', 'update', ref, options);
+    yield this.completed('update', ref);
+  }
+
+  async *follow(
+    _target: string,
+    stackId: string,
+  ): AsyncIterable<ProgressEvent> {
+    const environment = await this.getByStackId('', stackId);
+    if (!environment) {
+      throw new NotFoundError(`There is no stack ${stackId}`);
+    }
+    yield { type: 'completed', operation: 'none', environment, kept: [] };
+  }
+
+  private accept(
+    what: string,
+    operation: StackOperation,
+    ref: { suffix: string },
+    options: OperationOptions,
+  ): ProgressEvent {
+    this.operations.push(`${what} ${ref.suffix}`);
+    const { stackName, stackId } = this.existing(ref);
+    return {
+      type: 'accepted',
+      operation,
+      stackName,
+      stackId: options.stackId ?? stackId,
+      attached: false,
+    };
+  }
+
+  private completed(
+    operation: StackOperation,
+    ref: { suffix: string },
+  ): ProgressEvent {
+    const environment = this.existing(ref);
+    return { type: 'completed', operation, environment, kept: [] };
+  }
+
+  private existing({ suffix }: { suffix: string }): Environment {
+    const found = this.environments.get(suffix);
+    if (!found) {
+      throw new NotFoundError(`There is no environment '${suffix}'`);
+    }
+    return found;
+  }
+}
+
+function aborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    const abort = () => reject(new Error('The update was cancelled'));
+    if (signal?.aborted) {
+      abort();
+    }
+    signal?.addEventListener('abort', abort, { once: true });
+  });
+}

@@ -1,0 +1,372 @@
+import { Environment, environmentStatus } from '@tap/plugin-tap-common';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import request from 'supertest';
+import { parse } from 'yaml';
+import { anEnvironment } from './__testUtils__/anEnvironment';
+import {
+  CallerName,
+  CALLERS,
+  EnvironmentPortal,
+} from './__testUtils__/EnvironmentPortal';
+
+jest.setTimeout(240_000);
+
+/** The states of an environment, at rest first. Its suffix is the name of the state. */
+const STATES = {
+  rest: {},
+  creating: { stackStatus: 'CREATE_IN_PROGRESS' },
+  updating: { stackStatus: 'UPDATE_IN_PROGRESS' },
+  deleting: { stackStatus: 'DELETE_IN_PROGRESS' },
+  'not-created': { stackStatus: 'CREATE_FAILED' },
+  'not-deleted': { stackStatus: 'DELETE_FAILED' },
+  stuck: { stackStatus: 'UPDATE_ROLLBACK_FAILED' },
+  protected: { retention: 'retain' },
+  released: { wasRetained: true },
+  transferred: { owner: 'group:default/a-third-one' },
+} satisfies Record<string, Partial<Environment>>;
+
+type State = keyof typeof STATES;
+const STATE_NAMES = Object.keys(STATES) as State[];
+
+/** Who asks. All environments were requested by the owner, who is in the group that owns them until they are transferred. */
+const WHO = {
+  owner: 'olga',
+  other: 'otto',
+  admin: 'root',
+  service: 'service',
+  nobody: 'nobody',
+} satisfies Record<string, CallerName>;
+
+type Who = keyof typeof WHO;
+
+/** What a cell of the matrix says: allowed, denied, rejected because of the state or the holder of the name, or signed out. */
+type Decision = 'ok' | 'no' | 'conflict' | '401';
+
+type Attempt = (
+  portal: EnvironmentPortal,
+  caller: CallerName,
+  suffix: State,
+) => Promise<Decision>;
+
+const environment = (suffix: string) => `/api/tap/environments/main/${suffix}`;
+const TEMPLATES = resolve(__dirname, '../../../templates');
+
+/** Every route, registered action, template and dry run, for one environment. */
+const ATTEMPTS: Record<string, Attempt> = {
+  'GET /environments': async (portal, caller, suffix) =>
+    listed(await portal.send(caller, '/api/tap/environments'), body =>
+      body.items.some((item: Environment) => item.suffix === suffix),
+    ),
+  'GET /environments/:suffix': get(environment),
+  'GET /environments/:suffix/progress': get(
+    suffix => `${environment(suffix)}/progress`,
+  ),
+  'GET /suffixes/:suffix, may be changed': async (portal, caller, suffix) =>
+    listed(
+      await portal.send(caller, `/api/tap/targets/main/suffixes/${suffix}`),
+      body => body.canBeChanged === true,
+    ),
+  'POST /plan': post(
+    () => '/api/tap/plan',
+    suffix => ({ suffix, backupRetentionDays: 9 }),
+  ),
+  'POST /plan, to release': post(
+    () => '/api/tap/plan',
+    suffix => ({ suffix, retention: 'snapshot' }),
+  ),
+  'POST /teardown': post(
+    suffix => `${environment(suffix)}/teardown`,
+    suffix => ({ confirm: suffix }),
+  ),
+  'POST /teardown, acknowledged': post(
+    suffix => `${environment(suffix)}/teardown`,
+    suffix => ({ confirm: suffix, acknowledgeRetained: true }),
+  ),
+  'POST /extend': post(
+    suffix => `${environment(suffix)}/extend`,
+    () => ({ expiresIn: '7d' }),
+  ),
+  'POST /transfer': post(
+    suffix => `${environment(suffix)}/transfer`,
+    () => ({ owner: 'group:default/others' }),
+  ),
+  'POST /drift': post(
+    suffix => `${environment(suffix)}/drift`,
+    () => ({}),
+  ),
+  'action list': async (portal, caller, suffix) =>
+    listed(await portal.invoke(caller, 'list', {}), body =>
+      body.output.items.some((item: Environment) => item.suffix === suffix),
+    ),
+  'action get': invoke('get', suffix => ({ suffix })),
+  'action plan': invoke('plan', suffix => ({ suffix, size: 'medium' })),
+  'action request': invoke('request', suffix => ({ suffix, size: 'medium' })),
+  'action request, to release': invoke('request', suffix => ({
+    suffix,
+    retention: 'destroy',
+  })),
+  'action request-teardown': invoke('request-teardown', suffix => ({
+    suffix,
+    confirm: suffix,
+    acknowledgeRetained: true,
+  })),
+  'template tap-postgres': task('tap-postgres', suffix => ({
+    suffix,
+    description: 'changed',
+  })),
+  'template tap-postgres, to release': task('tap-postgres', suffix => ({
+    suffix,
+    retention: 'destroy',
+  })),
+  'template tap-postgres, to take over': task('tap-postgres', suffix => ({
+    suffix,
+    owner: 'group:default/others',
+  })),
+  'template tap-postgres-teardown': task('tap-postgres-teardown', suffix => ({
+    suffix,
+    confirm: suffix,
+    acknowledgeRetained: true,
+  })),
+  'template with tap:environment:extend': task('extend', suffix => ({
+    suffix,
+  })),
+  'dry run of tap-postgres': dryRun('tap-postgres', suffix => ({
+    suffix,
+    description: 'changed',
+  })),
+  'dry run of tap-postgres-teardown': dryRun(
+    'tap-postgres-teardown',
+    suffix => ({ suffix, confirm: suffix, acknowledgeRetained: true }),
+  ),
+};
+
+/** Decisions in the order of {@link STATES}. */
+type Row = string;
+
+const all = (decision: Decision): Row =>
+  STATE_NAMES.map(() => decision).join(' ');
+
+const NOBODY = { nobody: all('401') };
+
+const LOOK: Record<Who, Row> = {
+  owner: all('ok'),
+  other: all('ok'),
+  admin: all('ok'),
+  service: all('ok'),
+  ...NOBODY,
+};
+
+/*
+ * Which failed states CloudFormation can still change is the engine's to know, after the authorization:
+ * plugins/tap-node/src/states.test.ts.
+ */
+const CHANGE: Record<Who, Row> = {
+  //      rest creating updating deleting n-cr n-d stuck prot rel transferred
+  owner: 'ok conflict conflict conflict ok ok ok ok ok no',
+  // A name that others have is taken: nothing else is disclosed.
+  other: all('conflict'),
+  admin: 'ok conflict conflict conflict ok ok ok ok ok ok',
+  service: 'ok conflict conflict conflict ok ok ok ok ok ok',
+  ...NOBODY,
+};
+
+const RELEASE: Record<Who, Row> = {
+  ...CHANGE,
+  owner: 'ok conflict conflict conflict ok ok ok no ok no',
+  service: 'ok conflict conflict conflict ok ok ok no ok ok',
+};
+
+/** The routes and actions that name an existing environment. */
+const COMMAND: Record<Who, Row> = { ...CHANGE, other: all('no') };
+
+const TEARDOWN: Record<Who, Row> = {
+  owner: 'ok ok ok ok ok ok ok conflict ok no',
+  other: all('no'),
+  admin: 'ok ok ok ok ok ok ok conflict ok ok',
+  service: 'ok ok ok ok ok ok ok conflict ok ok',
+  ...NOBODY,
+};
+
+const MATRIX: Record<string, Record<Who, Row>> = {
+  'GET /environments': LOOK,
+  'GET /environments/:suffix': LOOK,
+  'GET /environments/:suffix/progress': LOOK,
+  'GET /suffixes/:suffix, may be changed': {
+    owner: 'ok no no no no no no ok ok no',
+    other: all('no'),
+    admin: 'ok no no no no no no ok ok ok',
+    service: 'ok no no no no no no ok ok ok',
+    ...NOBODY,
+  },
+  'POST /plan': CHANGE,
+  'POST /plan, to release': RELEASE,
+  'POST /teardown': {
+    owner: 'ok ok ok ok ok ok ok conflict conflict no',
+    other: all('no'),
+    admin: 'ok ok ok ok ok ok ok conflict conflict ok',
+    service: 'ok ok ok ok ok ok ok conflict conflict ok',
+    ...NOBODY,
+  },
+  'POST /teardown, acknowledged': TEARDOWN,
+  'POST /extend': COMMAND,
+  'POST /transfer': COMMAND,
+  'POST /drift': LOOK,
+  'action list': LOOK,
+  'action get': LOOK,
+  'action plan': CHANGE,
+  'action request': CHANGE,
+  'action request, to release': RELEASE,
+  'action request-teardown': TEARDOWN,
+  'template tap-postgres': CHANGE,
+  'template tap-postgres, to release': RELEASE,
+  'template tap-postgres, to take over': CHANGE,
+  'template tap-postgres-teardown': TEARDOWN,
+  'template with tap:environment:extend': COMMAND,
+  'dry run of tap-postgres': CHANGE,
+  'dry run of tap-postgres-teardown': TEARDOWN,
+};
+
+/** Attempts that change or delete something where they are allowed, and no other. */
+const isMutating = (what: string) =>
+  /^(POST \/(teardown|extend|transfer)|action request|template)/.test(what);
+
+function get(path: (suffix: State) => string): Attempt {
+  return async (portal, caller, suffix) =>
+    decision(await portal.send(caller, path(suffix)));
+}
+
+function post(
+  path: (suffix: State) => string,
+  body: (suffix: State) => object,
+): Attempt {
+  return async (portal, caller, suffix) => {
+    const answer = await portal.send(caller, path(suffix), body(suffix));
+    return started(portal, answer, answer.body.taskId);
+  };
+}
+
+function invoke(action: string, input: (suffix: State) => object): Attempt {
+  return async (portal, caller, suffix) => {
+    const answer = await portal.invoke(caller, action, input(suffix));
+    return started(portal, answer, answer.body.output?.taskId);
+  };
+}
+
+function task(template: string, values: (suffix: State) => object): Attempt {
+  return async (portal, caller, suffix) => {
+    const answer = await portal.createTask(caller, template, values(suffix));
+    return started(portal, answer, answer.body.id);
+  };
+}
+
+function dryRun(template: string, values: (suffix: State) => object): Attempt {
+  return async (portal, caller, suffix) =>
+    decision(
+      await portal.send(caller, '/api/scaffolder/v2/dry-run', {
+        template: parse(
+          readFileSync(resolve(TEMPLATES, template, 'template.yaml'), 'utf8'),
+        ),
+        values: values(suffix),
+        directoryContents: [],
+      }),
+    );
+}
+
+function listed(answer: request.Response, has: (body: any) => boolean): Decision {
+  const read = decision(answer);
+  return read === 'ok' && !has(answer.body) ? 'no' : read;
+}
+
+/** The decision on an answer, or on the task that it started. */
+async function started(
+  portal: EnvironmentPortal,
+  answer: request.Response,
+  taskId: string | undefined,
+): Promise<Decision> {
+  if (!taskId) {
+    return decision(answer);
+  }
+  const { status, error } = await portal.ended(taskId);
+  return status === 'completed' ? 'ok' : byName(error?.name, answer.text);
+}
+
+function decision({ status, body, text }: request.Response): Decision {
+  if (status < 300) {
+    return 'ok';
+  }
+  return status === 401 ? '401' : byName(body?.error?.name, text);
+}
+
+function byName(name: string | undefined, text: string): Decision {
+  switch (name) {
+    case 'NotAllowedError':
+    case 'NotFoundError':
+      return 'no';
+    case 'ConflictError':
+      return 'conflict';
+    default:
+      throw new Error(`Unexpected ${name}: ${text}`);
+  }
+}
+
+describe('who may do what, in which state', () => {
+  let portal: EnvironmentPortal;
+  /** What was decided, by attempt and who asked, in the order of the states. */
+  const decided = new Map<string, Decision[]>();
+
+  beforeAll(async () => {
+    portal = await EnvironmentPortal.start();
+    for (const suffix of STATE_NAMES) {
+      const facts: Partial<Environment> = STATES[suffix];
+      const status = environmentStatus(facts.stackStatus ?? 'CREATE_COMPLETE');
+      portal.engine.environments.set(
+        suffix,
+        anEnvironment({ suffix, status, ...facts }),
+      );
+    }
+  });
+  afterAll(async () => {
+    await portal?.stop();
+  });
+
+  it('says it for every attempt, caller and state', () => {
+    expect(Object.keys(MATRIX)).toEqual(Object.keys(ATTEMPTS));
+    expect(Object.values(WHO).sort()).toEqual(Object.keys(CALLERS).sort());
+    for (const byWho of Object.values(MATRIX)) {
+      expect(Object.keys(byWho).sort()).toEqual(Object.keys(WHO).sort());
+      for (const row of Object.values(byWho)) {
+        expect(row.split(' ')).toHaveLength(STATE_NAMES.length);
+      }
+    }
+  });
+
+  const cases = Object.keys(MATRIX).flatMap(what =>
+    (Object.keys(WHO) as Who[]).map(who => [what, who] as const),
+  );
+
+  it.each(cases)('%s by %s', async (what, who) => {
+    const { engine } = portal;
+    engine.operations.length = 0;
+    const decisions: Decision[] = await Promise.all(
+      STATE_NAMES.map(state => ATTEMPTS[what](portal, WHO[who], state)),
+    );
+    decided.set(`${what} by ${who}`, decisions);
+    expect(decisions.join(' ')).toBe(MATRIX[what][who]);
+
+    // Where it says no, nothing has been begun.
+    const touched = new Set(engine.operations.map(name => name.split(' ')[1]));
+    const allowed = STATE_NAMES.filter((_, i) => decisions[i] === 'ok');
+    expect([...touched].sort()).toEqual(isMutating(what) ? allowed.sort() : []);
+  });
+
+  it('no state gives a right that there is not at rest', () => {
+    expect(decided.size).toBe(cases.length);
+    for (const [attempt, [atRest, ...others]] of decided) {
+      const widened = STATE_NAMES.slice(1).filter(
+        (_, i) => others[i] === 'ok' && atRest !== 'ok',
+      );
+      expect([attempt, widened]).toEqual([attempt, []]);
+    }
+  });
+});

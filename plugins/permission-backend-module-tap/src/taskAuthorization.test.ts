@@ -1,0 +1,226 @@
+import { ServiceUnavailableError } from '@backstage/errors';
+import { anEnvironment } from './__testUtils__/anEnvironment';
+import {
+  CallerName,
+  CALLERS,
+  EnvironmentPortal,
+} from './__testUtils__/EnvironmentPortal';
+
+jest.setTimeout(240_000);
+
+const TASKS = '/api/scaffolder/v2/tasks';
+
+/** States of a task of olga's, each with the environment that it works on. */
+const STATES = ['processing', 'failed', 'completed', 'cancelled'] as const;
+
+type State = (typeof STATES)[number];
+
+type Attempt = (
+  portal: EnvironmentPortal,
+  caller: CallerName,
+  taskId: string,
+) => Promise<boolean>;
+
+/** What can be done with a task, and whether it was. */
+const ATTEMPTS: Record<string, Attempt> = {
+  read: status(200, (portal, caller, id) =>
+    portal.send(caller, `${TASKS}/${id}`),
+  ),
+  events: status(200, (portal, caller, id) =>
+    portal.send(caller, `${TASKS}/${id}/events`),
+  ),
+  list: async (portal, caller, id) => {
+    const { body } = await portal.send(caller, TASKS);
+    return Boolean(body.tasks?.some((task: { id: string }) => task.id === id));
+  },
+  'read the log over MCP': async (portal, caller, id) => {
+    if (caller === 'nobody') {
+      return (await portal.mcp(caller, 'tools/list')).status === 200;
+    }
+    const { isError } = await portal.callTool(
+      caller,
+      'scaffolder.get-scaffolder-task-logs',
+      { taskId: id },
+    );
+    return !isError;
+  },
+  'list over MCP': async (portal, caller, id) => {
+    if (caller === 'nobody') {
+      return (await portal.mcp(caller, 'tools/list')).status === 200;
+    }
+    const { text } = await portal.callTool(
+      caller,
+      'scaffolder.list-scaffolder-tasks',
+      {},
+    );
+    return text.includes(id);
+  },
+  retry: status(201, (portal, caller, id) =>
+    portal.send(caller, `${TASKS}/${id}/retry`, {}),
+  ),
+  cancel: status(200, (portal, caller, id) =>
+    portal.send(caller, `${TASKS}/${id}/cancel`, {}),
+  ),
+};
+
+function status(
+  expected: number,
+  send: (...attempt: Parameters<Attempt>) => Promise<{ status: number }>,
+): Attempt {
+  return async (...attempt) => (await send(...attempt)).status === expected;
+}
+
+const ALWAYS = 'ok ok ok ok';
+const NEVER = 'no no no no';
+
+/** By what is attempted, for those who may see the task, in the order of {@link STATES}. */
+const WHERE_ALLOWED: Record<string, string> = {
+  read: ALWAYS,
+  events: ALWAYS,
+  list: ALWAYS,
+  'read the log over MCP': ALWAYS,
+  'list over MCP': ALWAYS,
+  // The scaffolder runs no task twice at the same time.
+  retry: 'no ok ok ok',
+  // The scaffolder accepts it for a task that has ended, too, where it does nothing.
+  cancel: ALWAYS,
+};
+
+const MAY: Record<CallerName, boolean> = {
+  olga: true,
+  otto: false,
+  root: true,
+  service: true,
+  nobody: false,
+};
+
+describe('who may do what with a task, in which state', () => {
+  let portal: EnvironmentPortal;
+  let release = () => {};
+
+  beforeAll(async () => {
+    portal = await EnvironmentPortal.start();
+    const { environments, outcomes } = portal.engine;
+    for (const suffix of STATES) {
+      environments.set(suffix, anEnvironment({ suffix }));
+    }
+    const held = new Promise<void>(resolve => {
+      release = resolve;
+    });
+    outcomes.set('processing', () => held);
+    outcomes.set('cancelled', () => held);
+    outcomes.set('failed', async () => {
+      throw new Error('invalid value for shared_buffers');
+    });
+  });
+  afterAll(async () => {
+    release();
+    await portal?.stop();
+  });
+
+  /** A task of olga's in a state. */
+  async function aTask(state: State): Promise<string> {
+    const { body } = await portal.createTask('olga', 'tap-postgres', {
+      suffix: state,
+      description: 'private words',
+    });
+    if (state === 'cancelled') {
+      await portal.hasStatus(body.id, 'processing');
+      await portal.send('olga', `${TASKS}/${body.id}/cancel`, {});
+      await portal.ended(body.id);
+    } else {
+      await portal.hasStatus(body.id, state);
+    }
+    return body.id;
+  }
+
+  const cases = Object.keys(WHERE_ALLOWED).flatMap(what =>
+    (Object.keys(CALLERS) as CallerName[]).map(who => [what, who] as const),
+  );
+
+  it('says it for every attempt', () => {
+    expect(Object.keys(WHERE_ALLOWED)).toEqual(Object.keys(ATTEMPTS));
+  });
+
+  it.each(cases)('%s by %s', async (what, who) => {
+    const decisions = await Promise.all(
+      STATES.map(async state =>
+        (await ATTEMPTS[what](portal, who, await aTask(state))) ? 'ok' : 'no',
+      ),
+    );
+    expect(decisions.join(' ')).toBe(MAY[who] ? WHERE_ALLOWED[what] : NEVER);
+  });
+
+  describe('a task that is run again', () => {
+    /** A task of olga's that AWS has interrupted, so that the permit in its checkpoint has not been used up. */
+    async function interrupted(suffix: string): Promise<string> {
+      const { environments, outcomes } = portal.engine;
+      environments.set(suffix, anEnvironment({ suffix }));
+      outcomes.set(suffix, async () => {
+        throw new ServiceUnavailableError('Rate exceeded');
+      });
+      const { body } = await portal.createTask('olga', 'tap-postgres', {
+        suffix,
+        size: 'medium',
+      });
+      await portal.hasStatus(body.id, 'failed');
+      outcomes.delete(suffix);
+      return body.id;
+    }
+
+    async function retried(by: CallerName, taskId: string) {
+      const before = portal.engine.operations.length;
+      await portal.send(by, `${TASKS}/${taskId}/retry`, {});
+      const { status: ended, error } = await portal.ended(taskId);
+      const operations = portal.engine.operations.slice(before);
+      return { ended, error: error?.name, operations };
+    }
+
+    it('does what its user may do', async () => {
+      expect(
+        await retried('olga', await interrupted('interrupted')),
+      ).toMatchObject({
+        ended: 'completed',
+        operations: ['deploy interrupted'],
+      });
+    });
+
+    it.each(['olga', 'service'] as const)(
+      'by %s: has the rights of who runs it again, once the environment has another owner',
+      async by => {
+        const suffix = `handed-over-${by}`;
+        const taskId = await interrupted(suffix);
+        portal.engine.environments.set(
+          suffix,
+          anEnvironment({ suffix, owner: 'group:default/others' }),
+        );
+        expect(await retried(by, taskId)).toMatchObject(
+          by === 'olga'
+            ? { ended: 'failed', error: 'NotAllowedError', operations: [] }
+            : { ended: 'completed', operations: [`deploy ${suffix}`] },
+        );
+      },
+    );
+
+    it('may not release what was protected in the meantime', async () => {
+      const suffix = 'protected-since';
+      const { environments, outcomes } = portal.engine;
+      environments.set(suffix, anEnvironment({ suffix }));
+      outcomes.set(suffix, async () => {
+        throw new ServiceUnavailableError('Rate exceeded');
+      });
+      const { body } = await portal.createTask('olga', 'tap-postgres', {
+        suffix,
+        retention: 'destroy',
+      });
+      await portal.hasStatus(body.id, 'failed');
+      outcomes.delete(suffix);
+      environments.set(suffix, anEnvironment({ suffix, retention: 'retain' }));
+      expect(await retried('olga', body.id)).toMatchObject({
+        ended: 'failed',
+        error: 'NotAllowedError',
+        operations: [],
+      });
+    });
+  });
+});
