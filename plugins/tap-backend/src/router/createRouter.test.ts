@@ -206,6 +206,23 @@ describe('createRouter', () => {
       expect(scaffolder.created).toEqual([]);
     });
 
+    it('rejects a body of a megabyte before it is parsed', async () => {
+      const description = 'a'.repeat(1_000_000);
+      for (const path of [
+        '/plan',
+        '/environments/main/orders/teardown',
+        '/environments/main/orders/extend',
+        '/environments/main/orders/transfer',
+        '/environments/main/orders/drift',
+      ]) {
+        const response = await post(path, { suffix: 'carts', description });
+        expect([path, response.status]).toEqual([path, 413]);
+        expect(response.text.length).toBeLessThan(10_000);
+      }
+      expect(environments.authorized).toEqual([]);
+      expect(environments.detections).toEqual([]);
+    });
+
     it('refuses a body that is not JSON', async () => {
       const response = await post('/plan', '{"suffix":');
       expect(response.status).toBe(400);

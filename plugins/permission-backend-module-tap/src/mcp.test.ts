@@ -1,0 +1,93 @@
+import { anEnvironment } from './__testUtils__/anEnvironment';
+import { EnvironmentPortal } from './__testUtils__/EnvironmentPortal';
+
+jest.setTimeout(120_000);
+
+describe('the MCP server', () => {
+  let portal: EnvironmentPortal;
+
+  beforeAll(async () => {
+    portal = await EnvironmentPortal.start();
+    const suffix = 'orders';
+    portal.engine.environments.set(suffix, anEnvironment({ suffix }));
+  });
+  afterAll(async () => {
+    await portal?.stop();
+  });
+
+  it('offers to users the registered actions of TAP, with what they do', async () => {
+    const { text } = await portal.mcp('otto', 'tools/list');
+    const { tools } = JSON.parse(text.slice(text.indexOf('{'))).result;
+    const ours = tools
+      .filter(({ name }: { name: string }) => name.startsWith('tap.'))
+      .map(({ name, annotations }: any) => [
+        name,
+        annotations.readOnlyHint,
+        annotations.destructiveHint,
+      ]);
+    expect(ours).toEqual([
+      ['tap.list', true, false],
+      ['tap.get', true, false],
+      ['tap.plan', true, false],
+      ['tap.request', false, true],
+      ['tap.request-teardown', false, true],
+    ]);
+  });
+
+  it.each(['tools/list', 'tools/call', 'initialize'])(
+    'answers 401 to %s without a token, and discloses nothing',
+    async method => {
+      const { status, text } = await portal.mcp('nobody', method, {
+        name: 'tap.list',
+        arguments: {},
+      });
+      expect(status).toBe(401);
+      expect(text).not.toContain('orders');
+      expect(text).not.toContain('tap.');
+    },
+  );
+
+  const TEARDOWN = { suffix: 'orders', confirm: 'orders' };
+
+  it.each([
+    ['tap.plan', { suffix: 'orders', size: 'large' }, /is taken/],
+    ['tap.request', { suffix: 'orders', size: 'large' }, /is taken/],
+    ['tap.request-teardown', TEARDOWN, /tap\.environment\.delete/],
+    [
+      'scaffolder.execute-template',
+      {
+        templateRef: 'template:default/tap-postgres-teardown',
+        values: TEARDOWN,
+      },
+      undefined,
+    ],
+    [
+      'catalog.register-entity',
+      { locationUrl: 'https://example.com/catalog-info.yaml' },
+      /NotAllowed|403/,
+    ],
+  ])("%s has the caller's rights, and no more", async (tool, input, reason) => {
+    const { isError, text } = await portal.callTool('otto', tool, input);
+    if (reason) {
+      expect(isError).toBe(true);
+      expect(text).toMatch(reason);
+    } else {
+      // A task is started in the name of the caller, and fails.
+      const { status, error } = await portal.ended(JSON.parse(text).taskId);
+      expect([status, error?.name]).toEqual(['failed', 'NotAllowedError']);
+    }
+    expect(portal.engine.operations).toEqual([]);
+  });
+
+  it('does for the owner what the owner may do', async () => {
+    const { isError, text } = await portal.callTool(
+      'olga',
+      'tap.request-teardown',
+      TEARDOWN,
+    );
+    expect(isError).toBeFalsy();
+    const { taskId } = JSON.parse(text);
+    expect(await portal.ended(taskId)).toMatchObject({ status: 'completed' });
+    expect(portal.engine.operations).toEqual(['teardown orders']);
+  });
+});
