@@ -16,6 +16,7 @@ export * from './metadata';
 export * from './names';
 export * from './ownerRef';
 export * from './permissions';
+export * from './plainText';
 export * from './plan';
 export * from './progress';
 export * from './resourceCounts';

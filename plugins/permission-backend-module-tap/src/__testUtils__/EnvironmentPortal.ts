@@ -7,7 +7,7 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import mcpPlugin from '@backstage/plugin-mcp-actions-backend';
-import catalogModuleTap from '@tap/plugin-catalog-backend-module-tap';
+import { JsonObject } from '@backstage/types';
 import scaffolderModuleTap from '@tap/plugin-scaffolder-backend-module-tap';
 import tapPlugin from '@tap/plugin-tap-backend';
 import { tapEngineServiceRef } from '@tap/plugin-tap-node';
@@ -38,26 +38,29 @@ export interface TaskOutcome {
 
 /** All of TAP's back end and the MCP server in a {@link TestPortal}, on an engine without AWS. */
 export class EnvironmentPortal {
-  static async start(): Promise<EnvironmentPortal> {
+  /** @param config - more of `tap` in app-config */
+  static async start(config: JsonObject = {}): Promise<EnvironmentPortal> {
     let engine: FakeEngine | undefined;
     const portal = await TestPortal.start({
       features: [
         actionsRegistryServiceFactory,
         actionsServiceFactory,
         mcpPlugin,
-        catalogModuleTap,
         scaffolderModuleTap,
         tapPlugin,
         createServiceFactory({
           service: tapEngineServiceRef,
           deps: { config: coreServices.rootConfig },
-          factory: ({ config }) => {
-            engine = FakeEngine.create(config);
+          factory: deps => {
+            engine = FakeEngine.create(deps.config);
             return engine;
           },
         }),
       ],
       config: {
+        // The engine changes no environment, so the catalog has nothing to show.
+        catalogTimeout: { seconds: 0 },
+        ...config,
         targets: [
           {
             name: 'main',
@@ -153,7 +156,10 @@ export class EnvironmentPortal {
       arguments: input,
     });
     const { isError, content } = JSON.parse(
-      text.split('\n').find(line => line.startsWith('data: '))!.slice(6),
+      text
+        .split('\n')
+        .find(line => line.startsWith('data: '))!
+        .slice(6),
     ).result;
     return { isError, text: content[0].text };
   }

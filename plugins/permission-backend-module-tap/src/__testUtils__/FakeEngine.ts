@@ -36,6 +36,9 @@ export class FakeEngine implements TapEngine {
   /** What the deployment of an environment waits for, and fails with, after CloudFormation has accepted it. */
   readonly outcomes = new Map<string, () => Promise<void>>();
 
+  /** What reads of progress wait for. */
+  polls: Promise<void> = Promise.resolve();
+
   private constructor(
     readonly portal: string,
     readonly targets: readonly Target[],
@@ -61,6 +64,7 @@ export class FakeEngine implements TapEngine {
   }
 
   async progress({ suffix }: EnvironmentRef): Promise<EnvironmentProgress> {
+    await this.polls;
     const environment = this.environments.get(suffix);
     return { environment, done: 1, total: 4, events: [] };
   }

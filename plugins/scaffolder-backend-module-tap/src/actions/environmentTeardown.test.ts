@@ -85,6 +85,29 @@ describe('tap:environment:teardown', () => {
     );
   });
 
+  it('logs one line, and outputs no Markdown, whatever the physical ID of a resource', async () => {
+    environments.kept = [
+      {
+        logicalId: 'Custom',
+        resourceType: 'Custom::Anything',
+        physicalId:
+          '![](https://attacker.example/pixel.png)<img src=x>\n\u001b[32mall is well',
+        kind: 'orphaned',
+        reason: '[free](https://attacker.example)',
+      },
+    ];
+    const logged: string[] = [];
+    const { summary } = await run(
+      { suffix: 'orders-dev', confirm: 'orders-dev' },
+      {
+        logger: { info: (line: string) => logged.push(line) },
+      },
+    );
+    expect(logged.join('')).not.toMatch(/\p{Cc}/u);
+    expect(summary).toContain('!\\[](https://attacker.example/pixel.png)');
+    expect(summary).not.toMatch(/(?<!\\)[[<]/);
+  });
+
   it.each([
     [{ suffix: 'orders-dev' }, /confirm: is missing/],
     [{ suffix: 'orders-dev', confirm: 'orders' }, /confirm: must repeat/],

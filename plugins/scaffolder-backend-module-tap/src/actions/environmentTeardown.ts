@@ -1,7 +1,9 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
+  escapedForMarkdown,
   KeptResource,
   parseRequest,
+  plainText,
   RETENTION_TEXTS,
   teardownRequestSchema,
 } from '@tap/plugin-tap-common';
@@ -80,10 +82,11 @@ export function createEnvironmentTeardownAction(options: {
       });
 
       const summary = summaryText(completed);
-      ctx.logger.info(summary);
+      ctx.logger.info(plainText(summary));
       ctx.output('stackId', completed.environment.stackId);
       ctx.output('kept', completed.kept);
-      ctx.output('summary', summary);
+      // The task's page takes the output for Markdown, and a custom resource can have any physical ID.
+      ctx.output('summary', escapedForMarkdown(summary));
       await catalog.untilGone(completed.environment, ctx);
     },
   });

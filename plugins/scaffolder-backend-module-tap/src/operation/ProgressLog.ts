@@ -1,5 +1,9 @@
-import { ProgressEvent, ResourceProgress } from '@tap/plugin-tap-common';
-import { oneLine, progressText } from './progressText';
+import {
+  plainText,
+  ProgressEvent,
+  ResourceProgress,
+} from '@tap/plugin-tap-common';
+import { progressText } from './progressText';
 
 /** A line for the task's log. */
 export interface LogLine {
@@ -147,7 +151,7 @@ export class ProgressLog {
 
   private always(text: string): LogLine[] {
     this.wake();
-    return [{ level: 'info', text: oneLine(text) }];
+    return [{ level: 'info', text: plainText(text) }];
   }
 
   private wake() {

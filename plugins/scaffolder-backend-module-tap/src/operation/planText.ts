@@ -1,10 +1,10 @@
 import {
   EnvironmentPlan,
+  plainText,
   PlannedChange,
   PriceEstimate,
   resourceCounts,
 } from '@tap/plugin-tap-common';
-import { oneLine } from './progressText';
 
 /** Most changes of an update that are told one by one. */
 const MAX_CHANGES = 60;
@@ -36,7 +36,7 @@ export function planText(plan: EnvironmentPlan): string[] {
       ? countsByType(plan.changes)
       : changesInFull(plan.changes)),
     ...priceLines(plan.price, plan.priceBefore),
-  ].map(oneLine);
+  ].map(plainText);
 }
 
 function headline({ operation, ref, changes, templateBytes }: EnvironmentPlan) {

@@ -1,4 +1,8 @@
-import { ProgressEvent, ResourceProgress } from '@tap/plugin-tap-common';
+import {
+  plainText,
+  ProgressEvent,
+  ResourceProgress,
+} from '@tap/plugin-tap-common';
 
 type Accepted = Extract<ProgressEvent, { type: 'accepted' }>;
 type Completed = Extract<ProgressEvent, { type: 'completed' }>;
@@ -36,11 +40,6 @@ export function progressText(
   }
 }
 
-/** Text from elsewhere, fit to be one line of a log. */
-export function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
-}
-
 function acceptedText(event: Accepted): string {
   const noun = OPERATION_NOUNS[event.operation];
   return event.attached
@@ -69,7 +68,7 @@ function resourceText(event: ResourceProgress): string {
     ? ''
     : ` after ${duration(event.elapsedSeconds)}`;
   const reason = event.reason ? `: ${event.reason}` : '';
-  return oneLine(`${what} ${verb}${after}${reason}`);
+  return plainText(`${what} ${verb}${after}${reason}`);
 }
 
 function duration(seconds: number): string {

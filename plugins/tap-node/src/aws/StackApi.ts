@@ -21,6 +21,7 @@ import {
 import { AwsCaller } from './AwsCaller';
 import { isStackMissing } from './awsErrors';
 import { CallPriority } from './RateBudget';
+import { withPlainReasons } from './withPlainReasons';
 
 /** Attempts of a read that somebody waits for: a few seconds. @internal */
 export const WAITED_FOR_ATTEMPTS = 8;
@@ -68,7 +69,7 @@ export class StackApi {
           this.client.send(new DescribeStacksCommand({ StackName: nameOrArn })),
         options.attempts,
       );
-      return Stacks?.[0];
+      return withPlainReasons(Stacks)[0];
     } catch (error) {
       if (isStackMissing(error)) {
         return undefined;
@@ -95,7 +96,7 @@ export class StackApi {
         () => this.client.send(new DescribeStacksCommand({ NextToken: token })),
         options.attempts,
       );
-      stacks.push(...(page.Stacks ?? []));
+      stacks.push(...withPlainReasons(page.Stacks));
       pages += 1;
       next = page.NextToken;
     } while (next);
@@ -131,7 +132,7 @@ export class StackApi {
     nextToken?: string,
     priority: CallPriority = 'events',
   ): Promise<DescribeStackEventsOutput> {
-    return this.caller.call(
+    const page = await this.caller.call(
       'cloudformation:DescribeStackEvents',
       priority,
       () =>
@@ -142,6 +143,7 @@ export class StackApi {
           }),
         ),
     );
+    return { ...page, StackEvents: withPlainReasons(page.StackEvents) };
   }
 
   /** All resources of a stack, also of a deleted one. */
@@ -161,7 +163,7 @@ export class StackApi {
             }),
           ),
       );
-      found.push(...(page.StackResourceSummaries ?? []));
+      found.push(...withPlainReasons(page.StackResourceSummaries));
       next = page.NextToken;
     } while (next);
     return found;

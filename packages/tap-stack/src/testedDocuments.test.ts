@@ -1,0 +1,128 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const REPOSITORY = path.resolve(__dirname, '../../..');
+
+interface NamedTest {
+  file: string;
+  /** Literal of the title; undefined where the whole file is meant. `…` stands for any text. */
+  title?: string;
+}
+
+/** The last cells of those tables of a document that name tests there. */
+function testCells(document: string): string[] {
+  const cells: string[] = [];
+  let namesTests: boolean | undefined;
+  for (const line of readFileSync(
+    path.join(REPOSITORY, 'docs', document),
+    'utf8',
+  ).split('\n')) {
+    if (!line.startsWith('|')) {
+      namesTests = undefined;
+      continue;
+    }
+    const cell = line.split('|').slice(-2)[0].trim();
+    if (namesTests === undefined) {
+      namesTests = cell === 'test';
+    } else if (namesTests && !/^-+$/.test(cell)) {
+      cells.push(cell);
+    }
+  }
+  return cells;
+}
+
+const FILE = /^[\w/.-]+\.tsx?$/;
+
+/** Files as code, each followed by titles as code. */
+function testsAsCode(cell: string): NamedTest[] {
+  const texts = [...cell.matchAll(/`([^`]+)`/g)].map(([, text]) => text);
+  return texts.flatMap((text, index) => {
+    if (!FILE.test(text)) {
+      const file = texts.slice(0, index).findLast(t => FILE.test(t)) ?? '';
+      return [{ file, title: text }];
+    }
+    const next = texts[index + 1];
+    return next && !FILE.test(next) ? [] : [{ file: text }];
+  });
+}
+
+/** Files, each followed by a colon and titles, all separated by semicolons. */
+function testsAsList(cell: string): NamedTest[] {
+  let file = '';
+  return cell.split(/; /).flatMap(text => {
+    const [, named, title = ''] =
+      /^([\w/.-]+\.tsx?)(?:: (.*))?$/.exec(text) ?? [];
+    file = named ?? file;
+    if (named && !title) {
+      return [{ file }];
+    }
+    return file ? [{ file, title: named ? title : text }] : [];
+  });
+}
+
+function pathOf(file: string): string {
+  const local = path.join(__dirname, file);
+  return existsSync(local) ? local : path.join(REPOSITORY, file);
+}
+
+/** Whether the file exists, and the title stands in it as one literal. */
+function exists({ file, title }: NamedTest): boolean {
+  if (!existsSync(pathOf(file))) {
+    return false;
+  }
+  const source = readFileSync(pathOf(file), 'utf8');
+  return title === undefined || literalOf(title).test(source);
+}
+
+function literalOf(title: string): RegExp {
+  const pattern = title
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/'/g, "\\\\?'")
+    .replace(/ ?… ?/g, '.*');
+  return new RegExp(`(['"\`])${pattern}\\1`);
+}
+
+const missing = (tests: NamedTest[]) =>
+  tests
+    .filter(test => !exists(test))
+    .map(({ file, title }) => `${file}: ${title}`);
+
+describe('documents of what tests hold', () => {
+  it.each([
+    ['STACK.md', testsAsCode, 150],
+    ['SECURITY-MODEL.md', testsAsCode, 50],
+    ['RELIABILITY.md', testsAsList, 100],
+  ])('docs/%s names only tests that there are', (document, testsIn, least) => {
+    const tests = testCells(document).flatMap(testsIn);
+    expect(tests.length).toBeGreaterThan(least);
+    expect(missing(tests)).toEqual([]);
+  });
+
+  it('notices a file, and a title, that there is no more', () => {
+    expect(
+      missing([
+        ...testsAsCode('`synthesis/gone.test.ts`'),
+        ...testsAsCode('`index.test.ts`: `a title that is gone`'),
+        ...testsAsList('packages/tap-stack/src/gone.test.ts: a; b'),
+      ]),
+    ).toHaveLength(4);
+  });
+
+  it('docs/STACK.md names every test file of the package', () => {
+    const files = readdirSync(__dirname, { recursive: true })
+      .map(file => String(file).replaceAll(path.sep, '/'))
+      .filter(file => file.endsWith('.test.ts'));
+    const named = new Set(
+      testCells('STACK.md')
+        .flatMap(testsAsCode)
+        .map(({ file }) => file),
+    );
+
+    expect(files.filter(file => !named.has(file)).sort()).toEqual([
+      // Of how the code is made, not of what the stack promises.
+      'index.test.ts',
+      'props/evaluateFormula.test.ts',
+      'synthesis/compactTemplate.test.ts',
+    ]);
+  });
+});

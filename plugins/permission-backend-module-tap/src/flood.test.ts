@@ -1,0 +1,60 @@
+import { anEnvironment } from './__testUtils__/anEnvironment';
+import { EnvironmentPortal } from './__testUtils__/EnvironmentPortal';
+
+jest.setTimeout(120_000);
+
+const POLLS = 100;
+const MOST = 5;
+const PATH = '/api/tap/environments/main/orders/progress';
+
+describe('a flood of polls by one user', () => {
+  let portal: EnvironmentPortal;
+
+  beforeAll(async () => {
+    portal = await EnvironmentPortal.start({
+      limits: { perUser: { reads: MOST } },
+    });
+    const suffix = 'orders';
+    portal.engine.environments.set(suffix, anEnvironment({ suffix }));
+  });
+  afterAll(async () => {
+    await portal?.stop();
+  });
+
+  it('is answered 429 beyond the limit, at once, and holds up no other user', async () => {
+    const { engine } = portal;
+    let release = () => {};
+    engine.polls = new Promise(resolve => {
+      release = resolve;
+    });
+    const refused: Array<[status: number, retryAfter: string]> = [];
+    let enough = () => {};
+    const allRefused = new Promise<void>(resolve => {
+      enough = resolve;
+    });
+    const flood = Array.from({ length: POLLS }, async () => {
+      const { status, headers } = await portal.send('otto', PATH);
+      if (status !== 200) {
+        refused.push([status, headers['retry-after']]);
+      }
+      if (refused.length === POLLS - MOST) {
+        enough();
+      }
+    });
+    // The reads of CloudFormation have not ended yet.
+    await allRefused;
+    expect(refused).toEqual(refused.map(() => [429, '5']));
+
+    const poll = portal.send('olga', PATH);
+    expect((await portal.send('olga', '/api/tap/environments')).status).toBe(
+      200,
+    );
+    expect((await portal.send('otto', '/api/tap/environments')).status).toBe(
+      200,
+    );
+    release();
+    expect((await poll).status).toBe(200);
+    await Promise.all(flood);
+    expect((await portal.send('otto', PATH)).status).toBe(200);
+  });
+});

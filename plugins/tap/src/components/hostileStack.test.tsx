@@ -1,0 +1,82 @@
+import { environmentEntities } from '@tap/plugin-tap-common';
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { renderCard } from '../__testUtils__/renderCard';
+import { sampleEnvironment, sampleEvent } from '../__testUtils__/samples';
+import { DriftCard } from './DriftCard';
+import { OutputsCard } from './OutputsCard';
+import { OverviewCard } from './OverviewCard';
+import { StatusCard } from './StatusCard';
+
+/** What somebody who may create stacks in the account can put into one. */
+const HOSTILE =
+  '<img src=x onerror="window.hacked=1"> <script>window.hacked=1</script> ![x](https://attacker.example/p.png) [x](javascript:window.hacked=1) ${{ secrets.token }}';
+
+const environment = sampleEnvironment({
+  statusReason: HOSTILE,
+  description: HOSTILE,
+  requestedBy: HOSTILE,
+  engineVersion: HOSTILE,
+  outputs: {
+    ...sampleEnvironment().outputs!,
+    [HOSTILE]: HOSTILE,
+    Link: 'javascript:window.hacked=1',
+    Huge: 'a'.repeat(100_000),
+  },
+});
+
+const answers = {
+  getEnvironment: async () => environment,
+  getProgress: async () => ({
+    environment,
+    done: 0,
+    total: 0,
+    events: [
+      sampleEvent(HOSTILE, 'UPDATE_FAILED', {
+        resourceType: HOSTILE,
+        physicalId: HOSTILE,
+        reason: HOSTILE,
+      }),
+    ],
+  }),
+  detectDrift: async () => ({
+    status: 'drifted' as const,
+    checkedAt: '2026-11-20T12:00:00Z',
+    resources: [
+      {
+        logicalId: HOSTILE,
+        resourceType: HOSTILE,
+        physicalId: HOSTILE,
+        status: 'modified' as const,
+        differences: [{ path: HOSTILE, expected: HOSTILE, actual: HOSTILE }],
+      },
+    ],
+  }),
+};
+
+describe('what a stack says', () => {
+  it.each([
+    ['outputs', <OutputsCard />, undefined],
+    ['reasons and events', <StatusCard />, /Last events/],
+    ['drift', <DriftCard />, /Check|Detect/],
+    ['overview', <OverviewCard />, undefined],
+  ])('is text and never markup: %s', async (_, card, button) => {
+    renderCard(card, answers, environmentEntities(environment)[0]);
+    if (button) {
+      await userEvent.click(
+        await screen.findByRole('button', { name: button }),
+      );
+    }
+    const shown = await screen.findAllByText(
+      (_text, element) =>
+        element?.children.length === 0 &&
+        Boolean(element.textContent?.includes('onerror="window.hacked=1"')),
+    );
+    expect(shown.length).toBeGreaterThan(0);
+    expect(document.querySelector('img, script')).toBeNull();
+    expect(
+      document.querySelector('[href^="javascript:"], [href^="http"]'),
+    ).toBeNull();
+    expect(window).not.toHaveProperty('hacked');
+  });
+});
