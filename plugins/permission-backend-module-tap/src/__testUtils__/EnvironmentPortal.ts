@@ -9,6 +9,8 @@ import {
 import mcpPlugin from '@backstage/plugin-mcp-actions-backend';
 import { JsonObject } from '@backstage/types';
 import scaffolderModuleTap from '@tap/plugin-scaffolder-backend-module-tap';
+// The policy is tested with the plugins that ask it.
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import tapPlugin from '@tap/plugin-tap-backend';
 import { tapEngineServiceRef } from '@tap/plugin-tap-node';
 import { resolve } from 'node:path';
