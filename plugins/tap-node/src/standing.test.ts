@@ -181,25 +181,34 @@ describe('how far the operation of a token is', () => {
   });
 });
 
-it('what the reconciler does to complete an operation is part of it', async () => {
-  const account = await TestAccount.start({ stackModule: '@tap/stack' });
-  const snapshot = request('settled', { retention: 'snapshot' });
-  const options = account.by('jo', { createOnly: true });
-  const crashing = account.engine();
-  const { event } = await begun(crashing.engine.deploy(snapshot, options));
-  await crashing.crash();
-  account.sandbox.clock.setSpeed(FAST);
-  const { engine } = account.engine();
-  await end(engine.follow('sandbox', event.stackId));
-  const { token } = options;
-  const [{ tokens }] = account.sandbox.state().stacks;
-  expect(tokens).toEqual([token, expect.not.stringContaining(token)]);
+describe('how far an operation is that the reconciler has completed', () => {
+  let account: TestAccount;
 
-  await expect(
-    engine.standing(
-      { suffix: 'settled', target: 'sandbox' },
-      { token, isTeardown: false },
-    ),
-  ).resolves.toBe('current');
-  await account.stop();
+  beforeAll(async () => {
+    account = await TestAccount.start({ stackModule: '@tap/stack' });
+  });
+  afterAll(async () => {
+    await account.stop();
+  });
+
+  it('over: what the reconciler does is part of it', async () => {
+    const snapshot = request('settled', { retention: 'snapshot' });
+    const options = account.by('jo', { createOnly: true });
+    const crashing = account.engine();
+    const { event } = await begun(crashing.engine.deploy(snapshot, options));
+    await crashing.crash();
+    account.sandbox.clock.setSpeed(FAST);
+    const { engine } = account.engine();
+    await end(engine.follow('sandbox', event.stackId));
+    const { token } = options;
+    const [{ tokens }] = account.sandbox.state().stacks;
+    expect(tokens).toEqual([token, expect.not.stringContaining(token)]);
+
+    await expect(
+      engine.standing(
+        { suffix: 'settled', target: 'sandbox' },
+        { token, isTeardown: false },
+      ),
+    ).resolves.toBe('current');
+  });
 });
