@@ -20,6 +20,7 @@ const environment = sampleEnvironment({
   outputs: {
     ...sampleEnvironment().outputs!,
     [HOSTILE]: HOSTILE,
+    // eslint-disable-next-line no-script-url -- what an attacker writes
     Link: 'javascript:window.hacked=1',
     Huge: 'a'.repeat(100_000),
   },
