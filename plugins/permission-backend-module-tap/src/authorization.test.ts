@@ -158,7 +158,7 @@ const LOOK: Record<Who, Row> = {
 
 /*
  * Which failed states CloudFormation can still change is the engine's to know, after the authorization:
- * plugins/tap-node/src/states.test.ts.
+ * plugins/tap-node/src/scenarios/states.test.ts.
  */
 const CHANGE: Record<Who, Row> = {
   //      rest creating updating deleting n-cr n-d stuck prot rel transferred

@@ -20,24 +20,22 @@ import {
 import { AwsTimeouts } from './aws/AwsClients';
 import { EngineConfig, readEngineConfig, Target } from './config';
 import { EnvironmentReader } from './EnvironmentReader';
+import { changeMetadata } from './deploy/changeMetadata';
+import { checkRequest } from './deploy/checkRequest';
+import { deployEnvironment } from './deploy/deployEnvironment';
+import { Operation, OperationPurpose } from './operation/Operation';
+import { OperationRegistry } from './operation/OperationRegistry';
+import { TargetRuntime } from './operation/TargetRuntime';
+import { createTargetRuntime } from './operation/createTargetRuntime';
+import { readStanding } from './operation/readStanding';
+import { assertToken, followToken } from './operation/tokens';
+import { detectDrift } from './plan/detectDrift';
 import {
-  assertToken,
-  changeMetadata,
-  checkRequest,
   checkTeardown,
-  createTargetRuntime,
-  deployEnvironment,
-  detectDrift,
-  followToken,
-  Operation,
-  OperationPurpose,
-  OperationRegistry,
-  readStanding,
-  TargetRuntime,
   teardownEnvironment,
-} from './operations';
-import { extendedMetadata } from './operations/extendedMetadata';
-import { followStack } from './operations/followStack';
+} from './teardown/teardownEnvironment';
+import { extendedMetadata } from './deploy/extendedMetadata';
+import { followStack } from './deploy/followStack';
 import { planEnvironment, SizePrices } from './plan';
 import { Synthesizer, WorkerSynthesizer } from './synthesis';
 import {

@@ -2,7 +2,8 @@ import { Stack } from '@aws-sdk/client-cloudformation';
 import { mockServices } from '@backstage/backend-test-utils';
 import { encodeMetadata } from '@tap/plugin-tap-common';
 import { EnvironmentReader } from './EnvironmentReader';
-import { OperationRegistry, TargetRuntime } from './operations';
+import { OperationRegistry } from './operation/OperationRegistry';
+import { TargetRuntime } from './operation/TargetRuntime';
 
 const VALUE = encodeMetadata({
   owner: 'group:default/payments',

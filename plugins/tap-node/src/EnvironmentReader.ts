@@ -7,7 +7,8 @@ import {
   stackName,
 } from '@tap/plugin-tap-common';
 import { WAITED_FOR_ATTEMPTS } from './aws/StackApi';
-import { OperationRegistry, TargetRuntime } from './operations';
+import { OperationRegistry } from './operation/OperationRegistry';
+import { TargetRuntime } from './operation/TargetRuntime';
 import { StackStatus, stackToEnvironment, whyNoEnvironment } from './stack';
 import { EventReader, ProgressFold } from './watch';
 

@@ -10,7 +10,7 @@ export * from './DefaultEnvironmentService';
 export * from './DefaultTapEngine';
 export * from './environmentEvents';
 export * from './EnvironmentService';
-export * from './operations/errors';
+export * from './operation/errors';
 export * from './permissions';
 export * from './service/TooManyRequestsError';
 export * from './services';

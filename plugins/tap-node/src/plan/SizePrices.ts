@@ -3,8 +3,8 @@ import {
   REQUEST_DEFAULTS,
   SizeName,
 } from '@tap/plugin-tap-common';
-import { stackInput } from '../operations/stackInput';
-import { TargetRuntime } from '../operations/TargetRuntime';
+import { stackInput } from '../deploy/stackInput';
+import { TargetRuntime } from '../operation/TargetRuntime';
 import { parseTemplate } from '../stack';
 import { listPrices } from './listPrices';
 import { priceOfTemplate } from './priceOfTemplate';

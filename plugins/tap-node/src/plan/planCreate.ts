@@ -1,7 +1,7 @@
 import { EnvironmentPlan, PlannedChange } from '@tap/plugin-tap-common';
-import { CompleteRequest } from '../operations/completeRequest';
-import { prepareCreate } from '../operations/createEnvironment';
-import { TargetRuntime } from '../operations/TargetRuntime';
+import { CompleteRequest } from '../deploy/completeRequest';
+import { prepareCreate } from '../deploy/createEnvironment';
+import { TargetRuntime } from '../operation/TargetRuntime';
 import { parseTemplate } from '../stack';
 import { listPrices } from './listPrices';
 import { priceOfTemplate } from './priceOfTemplate';

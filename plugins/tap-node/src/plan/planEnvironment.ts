@@ -4,8 +4,8 @@ import {
   EnvironmentRequest,
   stackName,
 } from '@tap/plugin-tap-common';
-import { completeRequest } from '../operations/completeRequest';
-import { TargetRuntime } from '../operations/TargetRuntime';
+import { completeRequest } from '../deploy/completeRequest';
+import { TargetRuntime } from '../operation/TargetRuntime';
 import { planCreate } from './planCreate';
 import { planUpdate } from './planUpdate';
 

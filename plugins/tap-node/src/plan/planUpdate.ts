@@ -5,13 +5,13 @@ import {
   PriceEstimate,
 } from '@tap/plugin-tap-common';
 import { randomUUID } from 'crypto';
-import { assertCanBeUpdated } from '../operations/decideDeploy';
-import { TargetRuntime } from '../operations/TargetRuntime';
-import { createStepChangeSet } from '../operations/stepChangeSet';
-import { updateSteps } from '../operations/updateSteps';
+import { assertCanBeUpdated } from '../deploy/decideDeploy';
+import { TargetRuntime } from '../operation/TargetRuntime';
+import { createStepChangeSet } from '../deploy/stepChangeSet';
+import { updateSteps } from '../deploy/updateSteps';
 import { parseTemplate, StackStatus } from '../stack';
 import { listPrices } from './listPrices';
-import { plannedChanges } from './plannedChanges';
+import { plannedChanges } from '../deploy/plannedChanges';
 import { priceOfTemplate } from './priceOfTemplate';
 import { requestWarnings } from './requestWarnings';
 

@@ -9,8 +9,9 @@ import {
   tapEnvironmentUpdatePermission,
 } from '@tap/plugin-tap-common';
 import { Authorization } from '../EnvironmentService';
-import { checkRequest, completeRequest } from '../operations';
-import { suffixTaken } from '../operations/suffixTaken';
+import { checkRequest } from '../deploy/checkRequest';
+import { completeRequest } from '../deploy/completeRequest';
+import { suffixTaken } from '../deploy/suffixTaken';
 import { EnvironmentCandidate } from '../permissions/environmentPermissionResource';
 import { notAllowed } from '../permissions/EnvironmentPermissions';
 import { StackStatus } from '../stack';

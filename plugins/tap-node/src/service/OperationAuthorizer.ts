@@ -13,7 +13,7 @@ import {
   transferRequestSchema,
 } from '@tap/plugin-tap-common';
 import { Authorization, EnvironmentOperation } from '../EnvironmentService';
-import { assertNotProtected } from '../operations/assertMayBeDeleted';
+import { assertNotProtected } from '../teardown/assertMayBeDeleted';
 import { assertOwnerExists } from './assertOwnerExists';
 import { assertAtRest, authorizationFor } from './authorizationFor';
 import { AuthorizerServices } from './AuthorizerServices';

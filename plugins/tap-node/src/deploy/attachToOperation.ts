@@ -1,0 +1,72 @@
+import { Stack } from '@aws-sdk/client-cloudformation';
+import { metadataOf, StackStatus } from '../stack';
+import { StackOperationError } from '../operation/errors';
+import { finishCreate } from './finishCreate';
+import { finishTeardown } from '../teardown/finishTeardown';
+import { Operation } from '../operation/Operation';
+import { settleProtection } from '../operation/settleProtection';
+import { TargetRuntime } from '../operation/TargetRuntime';
+import { followUpdate } from '../operation/updateInPlace';
+
+/**
+ * Follows whatever CloudFormation does on the stack, or has done, to its end.
+ *
+ * @param token - of the operation that is meant; undefined for whatever is under way
+ * @internal
+ */
+export async function attachToOperation(
+  runtime: TargetRuntime,
+  operation: Operation,
+  stack: Stack,
+  token: string | undefined,
+): Promise<void> {
+  const status = StackStatus.of(stack.StackStatus!);
+  if (status.operation === 'delete') {
+    operation.accepted('delete', stack, true);
+    await finishTeardown(runtime, operation, stack, { token });
+    return;
+  }
+  if (status.operation === 'create') {
+    await attachToCreation(runtime, operation, stack);
+    return;
+  }
+  operation.accepted('update', stack, true);
+  await finishUpdate(runtime, operation, stack, token);
+}
+
+/**
+ * Follows a creation to its end: also one whose stack is being deleted, or is deleted, because it failed or was
+ * cancelled.
+ *
+ * @internal
+ */
+export async function attachToCreation(
+  runtime: TargetRuntime,
+  operation: Operation,
+  stack: Stack,
+): Promise<void> {
+  operation.accepted('create', stack, true);
+  await finishCreate(runtime, operation, stack, metadataOf(stack));
+}
+
+async function finishUpdate(
+  runtime: TargetRuntime,
+  operation: Operation,
+  stack: Stack,
+  token: string | undefined,
+): Promise<void> {
+  const end = await followUpdate(runtime, operation, {
+    stack,
+    token,
+    before: undefined,
+  });
+  const metadata = metadataOf(end);
+  if (!metadata) {
+    throw new StackOperationError(
+      `The stack of '${operation.ref.suffix}' has lost its metadata: somebody has updated it outside the portal. It is as that update left it; see its events in the CloudFormation console.`,
+    );
+  }
+  const settled = await settleProtection(runtime, operation, end, metadata);
+  operation.ended(settled);
+  operation.completed('update', settled);
+}

@@ -1,0 +1,80 @@
+import { Stack } from '@aws-sdk/client-cloudformation';
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  EnvironmentMetadata,
+  METADATA_PARAMETER,
+} from '@tap/plugin-tap-common';
+import {
+  metadataOf,
+  metadataValueOf,
+  StackStatus,
+  stackToEnvironment,
+} from '../stack';
+import { OperationOptions } from '../TapEngine';
+import { assertNotCancelled } from '../operation/assertNotCancelled';
+import { attachToOperation } from './attachToOperation';
+import { assertCanBeUpdated } from './decideDeploy';
+import { findStack, hasToken } from '../operation/findStack';
+import { changedMetadataValue } from '../operation/metadataValue';
+import { Operation } from '../operation/Operation';
+import { TargetRuntime } from '../operation/TargetRuntime';
+import { updateInPlace } from '../operation/updateInPlace';
+
+/**
+ * Changes nothing but the metadata: the previous template and one parameter, so that the database cannot be
+ * touched.
+ *
+ * @param change - what the metadata becomes; throws where the environment does not allow it
+ * @internal
+ */
+export async function changeMetadata(
+  runtime: TargetRuntime,
+  operation: Operation,
+  options: OperationOptions,
+  change: (metadata: EnvironmentMetadata) => EnvironmentMetadata,
+): Promise<void> {
+  const { suffix, target } = operation.ref;
+  const stack = await findStack(runtime, suffix, options.stackId);
+  const environment = stack && stackToEnvironment(stack, runtime.target);
+  const metadata = stack && metadataOf(stack);
+  if (!stack || !metadata || environment?.portal !== runtime.portal) {
+    throw stack && !StackStatus.of(stack.StackStatus!).isGone
+      ? new ConflictError(
+          `suffix: '${suffix}' was not made by this portal, and is changed where it was made; nothing was done.`,
+        )
+      : new NotFoundError(
+          `suffix: there is no environment '${suffix}' on target '${target}'; nothing was done.`,
+        );
+  }
+  const isOurs =
+    options.resumed === true &&
+    (await hasToken(runtime, stack.StackId!, options.token));
+  if (isOurs) {
+    await attachToOperation(runtime, operation, stack, options.token);
+    return;
+  }
+  assertCanBeUpdated(suffix, StackStatus.of(stack.StackStatus!));
+  const changed = changedMetadataValue(runtime, stack, change(metadata));
+  if (changed === metadataValueOf(stack)) {
+    operation.completed('none', stack);
+    return;
+  }
+  assertNotCancelled(operation);
+  await carryOut(runtime, operation, stack, changed);
+}
+
+async function carryOut(
+  runtime: TargetRuntime,
+  operation: Operation,
+  stack: Stack,
+  metadata: string,
+): Promise<void> {
+  operation.fold.expect(1);
+  const end = await updateInPlace(runtime, operation, stack, {
+    token: operation.token,
+    parameters: { [METADATA_PARAMETER]: metadata },
+    onAccepted: () => operation.accepted('update', stack, false),
+  });
+  operation.ended(end);
+  operation.completed('update', end);
+}

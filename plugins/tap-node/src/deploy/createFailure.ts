@@ -1,0 +1,94 @@
+import { Stack } from '@aws-sdk/client-cloudformation';
+import { KeptResource } from '@tap/plugin-tap-common';
+import { metadataOf, StackStatus } from '../stack';
+import { creationEnding } from './creationEnding';
+import { describeRemains } from '../teardown/describeRemains';
+import {
+  OperationCancelledError,
+  StackOperationError,
+} from '../operation/errors';
+import { OperationEnd } from '../operation/followOperation';
+import { keptResources } from '../teardown/keptResources';
+import { Operation } from '../operation/Operation';
+import { TargetRuntime } from '../operation/TargetRuntime';
+import { tellCause } from '../operation/tellCause';
+
+/**
+ * The error of a creation that failed or was cancelled: the first cause, which resources are left, and what to do next.
+ *
+ * @param creation - how the creation ended, with its events
+ * @param stack - after the clean-up
+ * @returns OperationCancelledError if it was cancelled and the stack is deleted, otherwise StackOperationError
+ * @internal
+ */
+export async function createFailure(
+  runtime: TargetRuntime,
+  operation: Operation,
+  creation: OperationEnd,
+  stack: Stack,
+): Promise<Error> {
+  const { suffix } = operation.ref;
+  const { isGone } = StackStatus.of(stack.StackStatus!);
+  const left = await whatIsLeft(runtime, stack);
+  const ending =
+    creationEnding(stack.StackId!, creation.events) ??
+    (operation.signal.aborted ? 'cancelled' : 'failed');
+  if (ending === 'failed') {
+    const next = isGone
+      ? ' Correct the cause and request the environment again.'
+      : '';
+    return new StackOperationError(
+      `'${suffix}' could not be created. ${tellCause(creation)} ${left}${next}`,
+    );
+  }
+  const message = `The creation of '${suffix}' was cancelled. ${left}`;
+  return isGone
+    ? new OperationCancelledError(message)
+    : new StackOperationError(message);
+}
+
+async function whatIsLeft(
+  runtime: TargetRuntime,
+  stack: Stack,
+): Promise<string> {
+  const status = StackStatus.of(stack.StackStatus!);
+  if (status.isGone) {
+    return whatIsKept(runtime, stack);
+  }
+  const isRetained = metadataOf(stack)?.retention === 'retain';
+  const next = isRetained
+    ? `delete the stack in the CloudFormation console, because the portal does not tear down environments with retention retain. Then request the environment again.`
+    : 'tear the environment down, then request it again.';
+  return status.isDeleteFailed
+    ? `Its stack ${
+        stack.StackName
+      } could not be deleted completely and is in state DELETE_FAILED. ${await describeRemains(
+        runtime,
+        stack,
+      )} Remove what prevents the deletion, ${next}`
+    : `Its stack ${stack.StackName} is left in state ${status.name}: ${next}`;
+}
+
+/** A deleted stack leaves what a DeletionPolicy keeps. */
+async function whatIsKept(
+  runtime: TargetRuntime,
+  stack: Stack,
+): Promise<string> {
+  try {
+    const kept = await keptResources(runtime, stack, undefined);
+    return kept.length === 0
+      ? 'Nothing is left: CloudFormation has deleted the stack.'
+      : `CloudFormation has deleted the stack, but these resources remain and can cost money: ${kept
+          .map(nameOf)
+          .join(', ')}. Delete them by hand.`;
+  } catch (error) {
+    runtime.logger.warn(
+      `The resources that ${stack.StackId} leaves could not be read: ${error}`,
+    );
+    return 'CloudFormation has deleted the stack; whether it has kept resources could not be read.';
+  }
+}
+
+function nameOf({ logicalId, physicalId, resourceType }: KeptResource): string {
+  return `${logicalId} (${resourceType} ${physicalId})`;
+}

@@ -1,0 +1,76 @@
+import { Stack } from '@aws-sdk/client-cloudformation';
+import { NotFoundError } from '@backstage/errors';
+import { TAGS } from '@tap/plugin-tap-common';
+import { metadataOf, StackStatus, stackToEnvironment, tagsOf } from '../stack';
+import { FollowOptions } from '../TapEngine';
+import { isStackEvent } from '../watch';
+import { attachToCreation, attachToOperation } from './attachToOperation';
+import { readCreationEnding } from './creationEnding';
+import { Operation } from '../operation/Operation';
+import { settleProtection } from '../operation/settleProtection';
+import { TargetRuntime } from '../operation/TargetRuntime';
+
+/**
+ * Follows what is in progress on a stack that nobody watches, and does what was left undone on one at rest: switches
+ * on what the retention promises, or deletes what a failed or cancelled creation has left. A failed deletion that another
+ * initiator began stays as it is.
+ *
+ * @internal
+ */
+export async function followStack(
+  runtime: TargetRuntime,
+  operation: Operation,
+  stackId: string,
+  { cancelledAt }: Pick<FollowOptions, 'cancelledAt'> = {},
+): Promise<void> {
+  const stack = await runtime.stacks.describe(stackId);
+  if (!stack || !stackToEnvironment(stack, runtime.target)) {
+    throw new NotFoundError(`stackId: there is no environment ${stackId}`);
+  }
+  const status = StackStatus.of(stack.StackStatus!);
+  const isCancelled =
+    cancelledAt !== undefined &&
+    (status.isInProgress ||
+      (await wasCreatedAfter(runtime, stack, cancelledAt)));
+  if (isCancelled) {
+    operation.cancelWith(AbortSignal.abort());
+  }
+  if (
+    status.operation === 'delete' &&
+    (await readCreationEnding(runtime, stack))
+  ) {
+    await attachToCreation(runtime, operation, stack);
+    return;
+  }
+  if (status.isInProgress || isCancelled) {
+    await attachToOperation(runtime, operation, stack, undefined);
+    return;
+  }
+  const metadata = metadataOf(stack);
+  const isOurs = tagsOf(stack)[TAGS.portal] === runtime.portal;
+  const settled =
+    isOurs && metadata && status.canBeUpdated
+      ? await settleProtection(runtime, operation, stack, metadata)
+      : stack;
+  operation.completed('none', settled);
+}
+
+/** Whether a creation has ended only after it was cancelled, which nobody was there to tell AWS. */
+async function wasCreatedAfter(
+  runtime: TargetRuntime,
+  stack: Stack,
+  cancelledAt: string,
+): Promise<boolean> {
+  if (stack.StackStatus !== 'CREATE_COMPLETE') {
+    return false;
+  }
+  const page = await runtime.stacks.events(
+    stack.StackId!,
+    undefined,
+    'mutation',
+  );
+  const end = page.StackEvents?.find(
+    event => isStackEvent(event) && event.ResourceStatus === 'CREATE_COMPLETE',
+  );
+  return (end?.Timestamp?.getTime() ?? 0) > Date.parse(cancelledAt);
+}

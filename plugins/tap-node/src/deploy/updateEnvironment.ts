@@ -1,0 +1,103 @@
+import { Stack } from '@aws-sdk/client-cloudformation';
+import { ConflictError } from '@backstage/errors';
+import {
+  EnvironmentMetadata,
+  EnvironmentRequest,
+} from '@tap/plugin-tap-common';
+import { metadataOf } from '../stack';
+import { DeployOptions } from '../TapEngine';
+import { assertNotCancelled } from '../operation/assertNotCancelled';
+import { Operation } from '../operation/Operation';
+import { settleProtection } from '../operation/settleProtection';
+import {
+  assertKeepsData,
+  createStepChangeSet,
+  executeChangeSet,
+} from './stepChangeSet';
+import { TargetRuntime } from '../operation/TargetRuntime';
+import { changeSetName } from '../operation/tokens';
+import { followUpdate } from '../operation/updateInPlace';
+import { UpdateStep, updateSteps } from './updateSteps';
+
+/**
+ * Changes an environment that exists, by change set.
+ *
+ * @throws ConflictError where it has been protected since the change was authorized
+ * @internal
+ */
+export async function updateEnvironment(
+  runtime: TargetRuntime,
+  operation: Operation,
+  stack: Stack,
+  request: EnvironmentRequest,
+  options: DeployOptions,
+): Promise<void> {
+  const steps = await updateSteps(runtime, stack, request, {
+    ...options,
+    token: operation.token,
+  });
+  const { metadata } = steps[steps.length - 1];
+  if (!options.mayRelease) {
+    assertReleasesNothing(operation.ref.suffix, metadataOf(stack), metadata);
+  }
+  let current = stack;
+  let hasChanged = false;
+  for (const step of steps) {
+    const next = await carryOut(runtime, operation, current, step, hasChanged);
+    hasChanged ||= next !== undefined;
+    current = next ?? current;
+  }
+  const settled = await settleProtection(runtime, operation, current, metadata);
+  if (hasChanged) {
+    operation.ended(settled);
+  }
+  operation.completed(hasChanged ? 'update' : 'none', settled);
+}
+
+/** Between asking and changing somebody may have protected the environment; then its release was never asked for. */
+function assertReleasesNothing(
+  suffix: string,
+  before: EnvironmentMetadata | undefined,
+  after: EnvironmentMetadata,
+): void {
+  if (before?.retention === 'retain' && after.retention !== 'retain') {
+    throw new ConflictError(
+      `retention: '${suffix}' has been protected (retain) since this change was asked for; nothing was done. Ask for the change again, without a retention or as somebody who may release it.`,
+    );
+  }
+}
+
+/** @returns the stack afterwards, or undefined where there was nothing to change */
+async function carryOut(
+  runtime: TargetRuntime,
+  operation: Operation,
+  stack: Stack,
+  step: UpdateStep,
+  isAccepted: boolean,
+): Promise<Stack | undefined> {
+  const stackId = stack.StackId!;
+  const name = changeSetName(step.token);
+  assertNotCancelled(operation);
+  const changeSet = await createStepChangeSet(runtime, stack, step, name);
+  if (changeSet.isEmpty) {
+    await runtime.changeSets.delete(stackId, name);
+    return undefined;
+  }
+  try {
+    assertKeepsData(operation.ref.suffix, changeSet);
+    assertNotCancelled(operation);
+  } catch (error) {
+    await runtime.changeSets.delete(stackId, name);
+    throw error;
+  }
+  await executeChangeSet(runtime, stackId, name, step.token);
+  operation.fold.expect(changeSet.changes.length);
+  if (!isAccepted) {
+    operation.accepted('update', stack, false);
+  }
+  return followUpdate(runtime, operation, {
+    stack,
+    token: step.token,
+    before: stack,
+  });
+}

@@ -1,0 +1,70 @@
+import { StackResourceDrift } from '@aws-sdk/client-cloudformation';
+import { NotFoundError } from '@backstage/errors';
+import {
+  DriftedResource,
+  DriftReport,
+  EnvironmentRef,
+  stackName,
+} from '@tap/plugin-tap-common';
+import { stackToEnvironment, StackStatus } from '../stack';
+import { assertAtRest } from '../deploy/decideDeploy';
+import { TargetRuntime } from '../operation/TargetRuntime';
+
+/** Properties whose values are never told. */
+const SENSITIVE = /password|secret|token|credential/i;
+
+/**
+ * How an environment differs from its template, resource by resource.
+ *
+ * @throws NotFoundError, or ConflictError while an operation is under way
+ * @internal
+ */
+export async function detectDrift(
+  runtime: TargetRuntime,
+  ref: EnvironmentRef,
+): Promise<DriftReport> {
+  const stack = await runtime.lookup.find(stackName(ref.suffix));
+  if (!stack || !stackToEnvironment(stack, runtime.target)) {
+    throw new NotFoundError(
+      `suffix: there is no environment '${ref.suffix}' on target '${ref.target}'`,
+    );
+  }
+  assertAtRest(ref.suffix, StackStatus.of(stack.StackStatus!));
+  const detection = await runtime.drift.detect(stack.StackId!);
+  const checkedAt = (detection.Timestamp ?? new Date()).toISOString();
+  if (detection.DetectionStatus !== 'DETECTION_COMPLETE') {
+    return {
+      status: 'unknown',
+      checkedAt,
+      resources: [],
+      reason:
+        detection.DetectionStatusReason ?? 'CloudFormation did not finish',
+    };
+  }
+  const drifted = await runtime.drift.drifted(stack.StackId!);
+  return {
+    status: drifted.length > 0 ? 'drifted' : 'in-sync',
+    checkedAt,
+    resources: drifted.map(driftedResource),
+  };
+}
+
+function driftedResource(drift: StackResourceDrift): DriftedResource {
+  return {
+    logicalId: drift.LogicalResourceId!,
+    resourceType: drift.ResourceType!,
+    physicalId: drift.PhysicalResourceId,
+    status:
+      drift.StackResourceDriftStatus === 'DELETED' ? 'deleted' : 'modified',
+    differences: (drift.PropertyDifferences ?? []).map(difference => {
+      const path = difference.PropertyPath!;
+      const told = (value: string | undefined) =>
+        SENSITIVE.test(path) ? '(not told)' : value ?? '';
+      return {
+        path,
+        expected: told(difference.ExpectedValue),
+        actual: told(difference.ActualValue),
+      };
+    }),
+  };
+}

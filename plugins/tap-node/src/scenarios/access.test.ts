@@ -1,0 +1,255 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { ServiceUnavailableError } from '@backstage/errors';
+import {
+  all,
+  begun,
+  end,
+  request,
+  TestAccount,
+} from '../__testUtils__/TestAccount';
+import { AwsAccessError, operationMayStillRun } from '../aws/AwsAccessError';
+
+jest.setTimeout(60_000);
+
+const DENIED = {
+  kind: 'error',
+  code: 'AccessDenied',
+  message:
+    'User: arn:aws:sts::000000000000:assumed-role/portal/backstage is not authorized to perform: cloudformation:CreateStack on resource: arn:aws:cloudformation:us-east-1:000000000000:stack/TapStack-x/*',
+  httpStatus: 403,
+} as const;
+
+describe('a call that AWS denies', () => {
+  let account: TestAccount;
+
+  beforeAll(async () => {
+    account = await TestAccount.start({ speed: 500 });
+  });
+  afterEach(() => account.sandbox.faults.clear());
+  afterAll(async () => {
+    await account.stop();
+  });
+
+  const deploy = (suffix: string, more: object = {}) =>
+    all(
+      account
+        .engine()
+        .engine.deploy(
+          request(suffix, more),
+          account.by('jo', { createOnly: true }),
+        ),
+    );
+
+  it('is a failure that names action, account, region, state and what to do, and is not made again', async () => {
+    account.sandbox.faults.add({ ...DENIED, operation: '^CreateStack$' });
+    account.sandbox.calls.reset();
+    const error = await deploy('denied').catch(e => e);
+    expect(error).toBeInstanceOf(AwsAccessError);
+    expect(error).toMatchObject({
+      name: 'AwsAccessError',
+      action: 'cloudformation:CreateStack',
+      mayStillRun: false,
+    });
+    expect(error.message).toMatch(
+      /not allowed to perform cloudformation:CreateStack in account 000000000000, us-east-1\. This call changed nothing\..*docs\/IAM\.md.*aws\.accounts.*User: arn:aws:sts/,
+    );
+    expect(operationMayStillRun(error)).toBe(false);
+    expect(account.sandbox.calls.total('cloudformation:CreateStack')).toBe(1);
+    expect(account.statuses('denied')).toEqual([]);
+  });
+
+  it.each([
+    [
+      'the action that AWS names',
+      '^CreateStack$',
+      {
+        ...DENIED,
+        message:
+          'User: arn:aws:sts::000000000000:assumed-role/portal/backstage is not authorized to perform: iam:PassRole on resource: arn:aws:iam::000000000000:role/tap-cloudformation',
+      },
+      'iam:PassRole',
+    ],
+    [
+      'the call, where AWS names none, as EC2 with an encoded message',
+      '^DescribeAvailabilityZones$',
+      {
+        ...DENIED,
+        code: 'UnauthorizedOperation',
+        message:
+          'You are not authorized to perform this operation. Encoded authorization failure message: c2VjcmV0',
+      },
+      'ec2:DescribeAvailabilityZones',
+    ],
+    [
+      'the call of a service that answers with status 400, as SSM',
+      '^GetParameter$',
+      {
+        ...DENIED,
+        code: 'AccessDeniedException',
+        message: 'No',
+        httpStatus: 400,
+      },
+      'ssm:GetParameter',
+    ],
+  ])('names %s', async (_, operation, fault, action) => {
+    account.sandbox.faults.add({ ...fault, operation });
+    const error = await deploy('unnamed').catch(e => e);
+    expect(error).toMatchObject({ name: 'AwsAccessError', action });
+    expect(error.message).toContain(`not allowed to perform ${action} in`);
+    expect(error.message).not.toContain('c2VjcmV0');
+  });
+
+  it.each([
+    ['ExpiredToken', 403, '^CreateStack$', 'cloudformation:CreateStack'],
+    [
+      'InvalidClientTokenId',
+      403,
+      '^CreateStack$',
+      'cloudformation:CreateStack',
+    ],
+    [
+      'SignatureDoesNotMatch',
+      403,
+      '^CreateStack$',
+      'cloudformation:CreateStack',
+    ],
+    ['AuthFailure', 401, '^DescribeAvailab', 'ec2:DescribeAvailabilityZones'],
+    ['UnrecognizedClientException', 400, '^GetParameter$', 'ssm:GetParameter'],
+  ])(
+    'for bad credentials (%s) says so, and is not made again',
+    async (code, httpStatus, operation, action) => {
+      account.sandbox.faults.add({
+        kind: 'error',
+        operation,
+        code,
+        message: 'The security token included in the request is not valid',
+        httpStatus,
+      });
+      account.sandbox.calls.reset();
+      const error = await deploy('unsigned').catch(e => e);
+      expect(error).toMatchObject({ name: 'AwsAccessError', action });
+      expect(error.message).toMatch(
+        /no valid AWS credentials for account 000000000000, us-east-1 .*aws\.accounts/,
+      );
+      expect(account.sandbox.calls.total(action)).toBe(1);
+    },
+  );
+
+  it('for want of credentials says so', async () => {
+    const { engine } = account.engine({
+      // On AWS: the sandbox needs no credentials.
+      target: {
+        endpoint: undefined,
+        serviceRoleArn: 'arn:aws:iam::000000000000:role/tap-cloudformation',
+      },
+      config: {
+        aws: {
+          accounts: [{ accountId: '000000000000', profile: 'no-such-profile' }],
+        },
+      },
+    });
+    await expect(
+      engine.get({ suffix: 'nobody', target: 'sandbox' }),
+    ).rejects.toMatchObject({
+      name: 'AwsAccessError',
+      message: expect.stringMatching(/no valid AWS credentials.*profile/i),
+    });
+  });
+
+  it('does not end an operation under way, which is told of once and ends as its stack does', async () => {
+    const logger = mockServices.rootLogger.mock();
+    logger.child.mockReturnValue(logger);
+    const { engine } = account.engine({ logger });
+    account.sandbox.clock.setSpeed(0);
+    const events: string[] = [];
+    const progress = engine.deploy(
+      request('watched'),
+      account.by('jo', { createOnly: true }),
+    );
+    const first = await progress[Symbol.asyncIterator]().next();
+    expect(first.value).toMatchObject({ type: 'accepted' });
+    const reads = account.sandbox.faults.hits().error ?? 0;
+    account.sandbox.faults.add({
+      ...DENIED,
+      operation: '^DescribeStacks$',
+      message: 'not authorized to perform: cloudformation:DescribeStacks',
+      count: 3,
+    });
+    account.sandbox.clock.setSpeed(500);
+    for await (const event of progress) {
+      events.push(event.type === 'notice' ? event.message : event.type);
+    }
+    expect(account.sandbox.faults.hits().error).toBe(reads + 3);
+    expect(events[events.length - 1]).toBe('completed');
+    expect(
+      events.filter(text => text.includes('cloudformation:DescribeStacks')),
+    ).toEqual([
+      expect.stringMatching(/CloudFormation continues the operation/),
+    ]);
+    expect(logger.warn.mock.calls.map(([text]) => text)).toEqual([
+      expect.stringMatching(/statuses .*cloudformation:DescribeStacks/),
+    ]);
+  });
+
+  it('after an operation has begun leaves it to a retry, which goes on with it', async () => {
+    account.sandbox.faults.add({
+      ...DENIED,
+      operation: '^UpdateTerminationProtection$',
+      message:
+        'not authorized to perform: cloudformation:UpdateTerminationProtection',
+    });
+    const options = account.by('jo', { createOnly: true });
+    const wanted = request('half-done', { retention: 'retain' });
+    const error = await all(
+      account.engine().engine.deploy(wanted, options),
+    ).catch(e => e);
+    expect(error).toMatchObject({
+      name: 'AwsAccessError',
+      action: 'cloudformation:UpdateTerminationProtection',
+      mayStillRun: true,
+      message: expect.stringMatching(/Retry the task after the correction/),
+    });
+    expect(operationMayStillRun(error)).toBe(true);
+    account.sandbox.faults.clear();
+    const { environment } = await end(
+      account.engine().engine.deploy(wanted, { ...options, resumed: true }),
+    );
+    expect(environment).toMatchObject({ terminationProtection: true });
+    expect(account.statuses('half-done')).toHaveLength(1);
+  });
+
+  it('in a run that goes on with an earlier one says that the operation may still run', async () => {
+    account.sandbox.clock.setSpeed(0);
+    const options = account.by('jo', { createOnly: true });
+    const first = account.engine();
+    const { outcome } = await begun(
+      first.engine.deploy(request('recovered'), options),
+    );
+    outcome.catch(() => undefined);
+    await first.crash();
+    account.sandbox.faults.add({ ...DENIED, operation: '^DescribeStacks$' });
+    await expect(
+      all(
+        account
+          .engine()
+          .engine.deploy(request('recovered'), { ...options, resumed: true }),
+      ),
+    ).rejects.toMatchObject({ name: 'AwsAccessError', mayStillRun: true });
+    account.sandbox.clock.setSpeed(500);
+  });
+});
+
+describe('operationMayStillRun', () => {
+  it.each([
+    [new ServiceUnavailableError('no answer'), true],
+    [
+      new AwsAccessError('denied', { action: 'rds:X', mayStillRun: true }),
+      true,
+    ],
+    [new AwsAccessError('denied', { action: 'rds:X' }), false],
+    [new Error('something else'), false],
+    ['no error', false],
+  ])('%s: %s', (error, expected) => {
+    expect(operationMayStillRun(error)).toBe(expected);
+  });
+});

@@ -1,0 +1,211 @@
+import { ProgressEvent } from '@tap/plugin-tap-common';
+import { begun, end, request, TestAccount } from '../__testUtils__/TestAccount';
+
+jest.setTimeout(60_000);
+
+const FAST = 500;
+
+/** Cancels as soon as AWS has accepted. */
+async function cancelOnceAccepted(
+  progress: AsyncIterable<ProgressEvent>,
+  abort: AbortController,
+  afterwards: () => void,
+): Promise<string[]> {
+  const notices: string[] = [];
+  for await (const event of progress) {
+    if (event.type === 'accepted') {
+      abort.abort();
+      afterwards();
+    }
+    if (event.type === 'notice') {
+      notices.push(event.message);
+    }
+  }
+  return notices;
+}
+
+describe('cancelling', () => {
+  let account: TestAccount;
+  let abort: AbortController;
+
+  beforeAll(async () => {
+    account = await TestAccount.start();
+  });
+  beforeEach(() => {
+    abort = new AbortController();
+    account.sandbox.clock.setSpeed(FAST);
+  });
+  afterAll(async () => {
+    await account.stop();
+  });
+
+  it('deletes what is being created, and ends when it is gone', async () => {
+    account.sandbox.clock.setSpeed(0);
+    const { engine } = account.engine();
+    await expect(
+      cancelOnceAccepted(
+        engine.deploy(
+          request('stopped'),
+          account.by('jo', { signal: abort.signal }),
+        ),
+        abort,
+        () => account.sandbox.clock.setSpeed(FAST),
+      ),
+    ).rejects.toMatchObject({
+      name: 'OperationCancelledError',
+      message: expect.stringMatching(/Nothing is left/),
+    });
+    expect(account.statuses('stopped')).toEqual(['DELETE_COMPLETE']);
+  });
+
+  it('takes a deletion for its own whose answer was lost', async () => {
+    account.sandbox.clock.setSpeed(0);
+    account.sandbox.faults.add({
+      kind: 'drop',
+      when: 'after',
+      operation: '^DeleteStack$',
+      count: 1,
+    });
+    const { engine } = account.engine();
+    await expect(
+      cancelOnceAccepted(
+        engine.deploy(
+          request('unheard'),
+          account.by('jo', { signal: abort.signal }),
+        ),
+        abort,
+        () => account.sandbox.clock.setSpeed(FAST),
+      ),
+    ).rejects.toMatchObject({ name: 'OperationCancelledError' });
+    expect(account.sandbox.faults.hits().drop).toBe(1);
+    expect(account.statuses('unheard')).toEqual(['DELETE_COMPLETE']);
+  });
+
+  it('makes no call where nothing has begun', async () => {
+    abort.abort();
+    await expect(
+      end(
+        account
+          .engine()
+          .engine.deploy(
+            request('never'),
+            account.by('jo', { signal: abort.signal, createOnly: true }),
+          ),
+      ),
+    ).rejects.toMatchObject({ name: 'OperationCancelledError' });
+    expect(account.statuses('never')).toEqual([]);
+  });
+
+  it('rolls an update back, and says what RDS does not take back', async () => {
+    const { engine } = account.engine();
+    await end(engine.deploy(request('back'), account.by('jo')));
+    account.sandbox.clock.setSpeed(2);
+    const failure = await cancelOnceAccepted(
+      engine.deploy(
+        request('back', { size: 'large' }),
+        account.by('jo', { signal: abort.signal }),
+      ),
+      abort,
+      () => {},
+    ).catch(error => error);
+    expect(failure).toMatchObject({
+      name: 'OperationCancelledError',
+      message: expect.stringMatching(/rolled back.*larger storage/),
+    });
+    await expect(
+      engine.get({ suffix: 'back', target: 'sandbox' }),
+    ).resolves.toMatchObject({
+      stackStatus: 'UPDATE_ROLLBACK_COMPLETE',
+      size: 'micro',
+    });
+  });
+
+  it('cannot stop a teardown, and says so', async () => {
+    const { engine } = account.engine();
+    await end(engine.deploy(request('going'), account.by('jo')));
+    account.sandbox.clock.setSpeed(0);
+    const notices = await cancelOnceAccepted(
+      engine.teardown(
+        { suffix: 'going', target: 'sandbox' },
+        { token: account.token(), signal: abort.signal },
+      ),
+      abort,
+      () => account.sandbox.clock.setSpeed(FAST),
+    );
+    expect(notices).toEqual([expect.stringMatching(/cannot be cancelled/)]);
+    expect(account.statuses('going')).toEqual(['DELETE_COMPLETE']);
+  });
+
+  it('reaches AWS even where the back end dies right after', async () => {
+    account.sandbox.clock.setSpeed(0);
+    const first = account.engine();
+    account.sandbox.calls.reset();
+    const done = cancelOnceAccepted(
+      first.engine.deploy(
+        request('click'),
+        account.by('jo', { signal: abort.signal }),
+      ),
+      abort,
+      () => {},
+    );
+    done.catch(() => {});
+    while (account.sandbox.calls.total('cloudformation:DeleteStack') === 0) {
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    await first.crash();
+    account.sandbox.clock.setSpeed(FAST);
+    await account.settled('click');
+    expect(account.statuses('click')).toEqual(['DELETE_COMPLETE']);
+  });
+
+  describe('where the back end dies before it can tell AWS', () => {
+    /** A creation that is under way, and nobody there who watches. */
+    async function abandoned(suffix: string): Promise<string> {
+      account.sandbox.clock.setSpeed(0);
+      const first = account.engine();
+      const { event, outcome } = await begun(
+        first.engine.deploy(request(suffix), account.by('jo')),
+      );
+      outcome.catch(() => undefined);
+      await first.crash();
+      return event.stackId;
+    }
+
+    const follow = (stackId: string, cancelledAt: string) =>
+      end(account.engine().engine.follow('sandbox', stackId, { cancelledAt }));
+
+    it('deletes what is still being created', async () => {
+      const stackId = await abandoned('early');
+      const following = follow(stackId, new Date().toISOString());
+      account.sandbox.clock.setSpeed(FAST);
+      await expect(following).rejects.toMatchObject({
+        name: 'OperationCancelledError',
+      });
+      expect(account.statuses('early')).toEqual(['DELETE_COMPLETE']);
+    });
+
+    it('deletes what has been completed since', async () => {
+      const stackId = await abandoned('since');
+      const cancelledAt = new Date().toISOString();
+      account.sandbox.clock.setSpeed(FAST);
+      await account.settled('since');
+      expect(account.statuses('since')).toEqual(['CREATE_COMPLETE']);
+      await expect(follow(stackId, cancelledAt)).rejects.toMatchObject({
+        name: 'OperationCancelledError',
+        message: expect.stringMatching(/Nothing is left/),
+      });
+      expect(account.statuses('since')).toEqual(['DELETE_COMPLETE']);
+    });
+
+    it('leaves alone what had been complete before', async () => {
+      const stackId = await abandoned('late');
+      account.sandbox.clock.setSpeed(FAST);
+      await account.settled('late');
+      const cancelledAt = new Date(Date.now() + 1_000).toISOString();
+      await expect(follow(stackId, cancelledAt)).resolves.toMatchObject({
+        operation: 'none',
+      });
+      expect(account.statuses('late')).toEqual(['CREATE_COMPLETE']);
+    });
+  });
+});

@@ -1,0 +1,165 @@
+import { all, end, request, TestAccount } from '../__testUtils__/TestAccount';
+
+jest.setTimeout(60_000);
+
+describe('deploy', () => {
+  let account: TestAccount;
+
+  beforeAll(async () => {
+    account = await TestAccount.start();
+  });
+  afterAll(async () => {
+    await account.stop();
+  });
+  afterEach(() => account.sandbox.faults.clear());
+
+  it('creates, tells of every resource, and is found again by name, ARN and listing', async () => {
+    const { engine } = account.engine();
+    const events = await all(
+      engine.deploy(
+        request('orders', { description: '{{resolve:ssm:secret}}' }),
+        account.by('jo', { taskId: 'task-1' }),
+      ),
+    );
+    expect(events[0]).toMatchObject({
+      type: 'accepted',
+      operation: 'create',
+      stackName: 'TapStack-orders',
+      attached: false,
+    });
+    const resources = events.flatMap(e => (e.type === 'resource' ? [e] : []));
+    expect(
+      resources
+        .filter(({ status }) => status === 'CREATE_COMPLETE')
+        .map(({ logicalId }) => logicalId)
+        .sort(),
+    ).toEqual(['Echo', 'Key', 'Queue', 'Size', 'TapStack-orders', 'Topic']);
+    expect(resources[resources.length - 1]).toMatchObject({
+      done: 5,
+      total: 5,
+    });
+    const environment = {
+      suffix: 'orders',
+      target: 'sandbox',
+      status: 'available',
+      portal: 'tap',
+      owner: 'user:default/jo',
+      requestedBy: 'user:default/jo',
+      description: '{{resolve:ssm:secret}}',
+      lastTaskId: 'task-1',
+      outputs: { DatabaseEndpoint: 'localhost', DatabasePort: '5432' },
+    };
+    const last = events[events.length - 1];
+    expect(last).toMatchObject({
+      type: 'completed',
+      operation: 'create',
+      environment,
+      kept: [],
+    });
+    const { stackId } = (last as any).environment;
+    const ref = { suffix: 'orders', target: 'sandbox' };
+    await expect(engine.get(ref)).resolves.toMatchObject(environment);
+    await expect(engine.list('sandbox')).resolves.toEqual([
+      expect.objectContaining(environment),
+    ]);
+    await expect(
+      engine.getByStackId('sandbox', stackId),
+    ).resolves.toMatchObject(environment);
+    await expect(engine.progress(ref)).resolves.toMatchObject({
+      environment,
+      operation: undefined,
+      done: 5,
+    });
+  });
+
+  it('leaves nothing of a failed create, and tells its first cause', async () => {
+    account.sandbox.faults.add({
+      kind: 'failResource',
+      logicalId: 'Topic',
+      action: 'create',
+      reason: 'Topics are out of fashion',
+    });
+    const { engine } = account.engine();
+    await expect(
+      all(engine.deploy(request('failing'), account.by('jo'))),
+    ).rejects.toMatchObject({
+      name: 'StackOperationError',
+      message: expect.stringMatching(
+        /Topic \(AWS::SNS::Topic\) failed: .*Topics are out of fashion.* Nothing is left/,
+      ),
+    });
+    expect(account.statuses('failing')).toEqual(['DELETE_COMPLETE']);
+    await expect(
+      engine.get({ suffix: 'failing', target: 'sandbox' }),
+    ).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ['an unknown target', { target: 'mars' }, /target: there is no target/],
+    ['a size not on offer', { size: 'large' }, /size: 'large' is not on offer/],
+    [
+      'a retention not on offer',
+      { retention: 'retain' },
+      /retention: 'retain' is not on offer/,
+    ],
+  ])('refuses %s before any AWS call', async (_, fields, message) => {
+    const { engine } = account.engine({
+      target: {
+        name: 'a-name-of-20-letters',
+        sizes: ['micro'],
+        retentions: ['destroy'],
+      },
+    });
+    account.sandbox.calls.reset();
+    await expect(
+      all(engine.deploy(request('refused', fields), account.by('jo'))),
+    ).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringMatching(message),
+    });
+    expect(account.sandbox.calls.total()).toBe(0);
+  });
+
+  it('refuses an expiry of what never expires', async () => {
+    await expect(
+      all(
+        account
+          .engine()
+          .engine.deploy(
+            request('forever', { retention: 'retain', expiresIn: '7d' }),
+            account.by('jo'),
+          ),
+      ),
+    ).rejects.toThrow(/expiresIn: .* never expires/);
+  });
+
+  it('switches termination protection on once what is retained is complete', async () => {
+    const { engine } = account.engine();
+    const { environment } = await end(
+      engine.deploy(request('kept', { retention: 'retain' }), account.by('jo')),
+    );
+    expect(environment).toMatchObject({
+      retention: 'retain',
+      terminationProtection: true,
+    });
+    await expect(
+      engine.get({ suffix: 'kept', target: 'sandbox' }),
+    ).resolves.toMatchObject({ terminationProtection: true });
+  });
+
+  it('tells listeners of acceptance, every status and the end', async () => {
+    const changes: string[] = [];
+    await end(
+      account.engine().engine.deploy(
+        request('listened'),
+        account.by('jo', {
+          onChange: ({ phase, environment }) =>
+            changes.push(`${phase} ${environment.stackStatus}`),
+        }),
+      ),
+    );
+    expect(changes[0]).toBe('accepted CREATE_IN_PROGRESS');
+    expect(changes).toContain('changed CREATE_COMPLETE');
+    expect(changes[changes.length - 1]).toBe('ended CREATE_COMPLETE');
+  });
+});

@@ -1,0 +1,259 @@
+import {
+  CreateStackCommand,
+  DescribeStacksCommand,
+  ListStackResourcesCommand,
+} from '@aws-sdk/client-cloudformation';
+import { all, end, request, TestAccount } from '../__testUtils__/TestAccount';
+
+jest.setTimeout(180_000);
+
+const ZONES = ['us-east-1a', 'us-east-1b'];
+const NETWORK_KINDS =
+  /AWS::EC2::(VPC|Subnet|Route|RouteTable|SubnetRouteTableAssociation|InternetGateway|NatGateway|EIP|VPCEndpoint|FlowLog|SecurityGroup|SecurityGroupIngress|SecurityGroupEgress)$|network-interface$/;
+
+/** A company's network: isolated subnets in two zones, a third beside the first, and one for the bastion. */
+const NETWORK = {
+  Resources: {
+    Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.9.0.0/16' } },
+    IsolatedA: subnet('10.9.0.0/24', ZONES[0]),
+    IsolatedB: subnet('10.9.1.0/24', ZONES[1]),
+    AlsoInA: subnet('10.9.2.0/24', ZONES[0]),
+    Private: subnet('10.9.3.0/24', ZONES[0]),
+    Tiny: subnet('10.9.4.0/28', ZONES[1]),
+    Public: subnet('10.9.5.0/24', ZONES[1]),
+    Internet: { Type: 'AWS::EC2::InternetGateway' },
+    PublicTable: {
+      Type: 'AWS::EC2::RouteTable',
+      Properties: { VpcId: { Ref: 'Vpc' } },
+    },
+    PublicRoute: {
+      Type: 'AWS::EC2::Route',
+      Properties: {
+        RouteTableId: { Ref: 'PublicTable' },
+        DestinationCidrBlock: '0.0.0.0/0',
+        GatewayId: { Ref: 'Internet' },
+      },
+    },
+    PublicAssociation: {
+      Type: 'AWS::EC2::SubnetRouteTableAssociation',
+      Properties: {
+        RouteTableId: { Ref: 'PublicTable' },
+        SubnetId: { Ref: 'Public' },
+      },
+    },
+    Elsewhere: {
+      Type: 'AWS::EC2::VPC',
+      Properties: { CidrBlock: '10.8.0.0/16' },
+    },
+    OfElsewhere: {
+      Type: 'AWS::EC2::Subnet',
+      Properties: {
+        VpcId: { Ref: 'Elsewhere' },
+        CidrBlock: '10.8.0.0/24',
+        AvailabilityZone: ZONES[1],
+      },
+    },
+  },
+  Outputs: Object.fromEntries(
+    [
+      'Vpc',
+      'IsolatedA',
+      'IsolatedB',
+      'AlsoInA',
+      'Private',
+      'Tiny',
+      'Public',
+      'OfElsewhere',
+    ].map(name => [name, { Value: { Ref: name } }]),
+  ),
+};
+
+function subnet(CidrBlock: string, AvailabilityZone: string) {
+  return {
+    Type: 'AWS::EC2::Subnet',
+    Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock, AvailabilityZone },
+  };
+}
+
+describe('an environment in an existing network', () => {
+  let account: TestAccount;
+  let ids: Record<string, string>;
+
+  beforeAll(async () => {
+    account = await TestAccount.start({
+      speed: 500,
+      stackModule: '@tap/stack',
+    });
+    ids = await deployed('company-network', NETWORK);
+  });
+  afterAll(async () => {
+    await account.stop();
+  });
+
+  async function deployed(name: string, template: object) {
+    const aws = account.cloudFormation();
+    await aws.send(
+      new CreateStackCommand({
+        StackName: name,
+        TemplateBody: JSON.stringify(template),
+      }),
+    );
+    await account.settledStack(name);
+    const { Stacks } = await aws.send(
+      new DescribeStacksCommand({ StackName: name }),
+    );
+    return Object.fromEntries(
+      (Stacks![0].Outputs ?? []).map(({ OutputKey, OutputValue }) => [
+        OutputKey!,
+        OutputValue!,
+      ]),
+    );
+  }
+
+  /** An engine whose target names the network, but for what the test changes. */
+  function engineIn(network: object = {}) {
+    return account.engine({
+      target: {
+        network: {
+          vpcId: ids.Vpc,
+          availabilityZones: ZONES,
+          isolatedSubnetIds: [ids.IsolatedA, ids.IsolatedB],
+          privateSubnetIds: [ids.Private],
+          ...network,
+        },
+      },
+    }).engine;
+  }
+
+  function networkObjects() {
+    const { objects } = account.sandbox.state();
+    return Object.entries(objects)
+      .filter(([kind, found]) => NETWORK_KINDS.test(kind) && found.length > 0)
+      .map(([kind, found]) => [kind, [...found].sort()]);
+  }
+
+  it('is made there, makes no network of its own, and leaves it untouched', async () => {
+    const before = networkObjects();
+    const engine = engineIn();
+    const { environment } = await end(
+      engine.deploy(
+        request('guest', { size: 'small' }),
+        account.by('jo', { createOnly: true }),
+      ),
+    );
+    expect(environment.outputs).toMatchObject({
+      VpcId: ids.Vpc,
+      IsolatedSubnetIds: `${ids.IsolatedA},${ids.IsolatedB}`,
+    });
+    const { StackResourceSummaries } = await account
+      .cloudFormation()
+      .send(new ListStackResourcesCommand({ StackName: 'TapStack-guest' }));
+    const types = new Set(
+      StackResourceSummaries!.map(({ ResourceType }) => ResourceType!),
+    );
+    expect(types).toContain('AWS::RDS::DBInstance');
+    expect([...types].filter(type => NETWORK_KINDS.test(type)).sort()).toEqual([
+      'AWS::EC2::SecurityGroup',
+      'AWS::EC2::SecurityGroupIngress',
+    ]);
+    await end(
+      engine.teardown(
+        { suffix: 'guest', target: 'sandbox' },
+        { token: account.token() },
+      ),
+    );
+    expect(account.statuses('guest')).toEqual(['DELETE_COMPLETE']);
+    expect(networkObjects()).toEqual(before);
+  });
+
+  it.each([
+    [
+      'a VPC that is not there',
+      () => ({ vpcId: 'vpc-0123456789abcdef0' }),
+      /network.vpcId: there is no VPC vpc-0123456789abcdef0/,
+    ],
+    [
+      'a subnet that is not there',
+      () => ({ privateSubnetIds: ['subnet-0123456789abcdef0'] }),
+      /privateSubnetIds: subnet-0123456789abcdef0 does not exist/,
+    ],
+    [
+      'a subnet of another VPC',
+      () => ({ isolatedSubnetIds: [ids.IsolatedA, ids.OfElsewhere] }),
+      /isolatedSubnetIds: subnet-\S+ is in vpc-/,
+    ],
+    [
+      'two subnets in one zone',
+      () => ({ isolatedSubnetIds: [ids.IsolatedA, ids.AlsoInA] }),
+      /availability zones, and no two may be the same/,
+    ],
+    [
+      'subnets in another order than their zones',
+      () => ({ isolatedSubnetIds: [ids.IsolatedB, ids.IsolatedA] }),
+      /is in us-east-1b, not in us-east-1a/,
+    ],
+    [
+      'a subnet that is full',
+      () => {
+        crowd(ids.Tiny, 10);
+        return { isolatedSubnetIds: [ids.IsolatedA, ids.Tiny] };
+      },
+      /has 1 free addresses; one with at least 2 would pass/,
+    ],
+    [
+      'a subnet that leads to the internet',
+      () => ({ isolatedSubnetIds: [ids.IsolatedA, ids.Public] }),
+      /has a route to an internet gateway/,
+    ],
+  ])('is refused %s, before anything is made', async (_, network, message) => {
+    const engine = engineIn(network());
+    account.sandbox.calls.reset();
+    const wanted = request('refused');
+    for (const refused of [
+      () => engine.plan(wanted, { owner: 'user:default/jo' }),
+      () => all(engine.deploy(wanted, account.by('jo'))),
+      () => all(engine.deploy(wanted, account.by('jo', { createOnly: true }))),
+    ]) {
+      await expect(refused()).rejects.toMatchObject({
+        name: 'ConflictError',
+        message: expect.stringMatching(message),
+      });
+    }
+    expect(account.sandbox.calls.total('cloudformation:CreateStack')).toBe(0);
+    expect(account.statuses('refused')).toEqual([]);
+  });
+
+  it('is refused a size that wants more zones than the network has, naming one that would do', async () => {
+    const engine = engineIn();
+    await expect(
+      engine.plan(request('refused', { size: 'large' }), {
+        owner: 'user:default/jo',
+      }),
+    ).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringMatching(
+        /^size: 'large' needs subnets in 3 availability zones.* in 2 .*for example size: micro would pass/,
+      ),
+    });
+  });
+
+  it('costs what it would cost there, without a network of its own', async () => {
+    const own = await account.engine().engine.price('sandbox', 'small');
+    const guest = await engineIn().price('sandbox', 'small');
+    expect(guest!.monthlyUsd).toBeLessThan(own!.monthlyUsd);
+  });
+
+  /** Puts interfaces into a subnet, as others have them there. */
+  function crowd(SubnetId: string, count: number) {
+    const world = account.sandbox.world('000000000000', 'us-east-1');
+    for (let index = 0; index < count; index += 1) {
+      const NetworkInterfaceId = `eni-${index}`;
+      world.put('network-interface', NetworkInterfaceId, {
+        NetworkInterfaceId,
+        SubnetId,
+        VpcId: ids.Vpc,
+        Groups: [],
+      });
+    }
+  }
+});

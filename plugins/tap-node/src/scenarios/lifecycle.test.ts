@@ -1,0 +1,530 @@
+import {
+  GetSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import {
+  CreateStackCommand,
+  DeleteStackCommand,
+} from '@aws-sdk/client-cloudformation';
+import {
+  CreateDBSnapshotCommand,
+  DeleteDBInstanceCommand,
+  RDSClient,
+} from '@aws-sdk/client-rds';
+import {
+  all,
+  begun,
+  end,
+  request,
+  TestAccount,
+} from '../__testUtils__/TestAccount';
+
+jest.setTimeout(180_000);
+
+/** The real stack with real databases. */
+describe('an environment', () => {
+  let account: TestAccount;
+
+  beforeAll(async () => {
+    account = await TestAccount.start({
+      speed: 500,
+      stackModule: '@tap/stack',
+    });
+  });
+  afterEach(() => account.sandbox.faults.clear());
+  afterAll(async () => {
+    await account.stop();
+  });
+
+  const ref = (suffix: string) => ({ suffix, target: 'sandbox' });
+
+  it('is made, resized, extended, handed over and torn down, and keeps what it promised', async () => {
+    const { engine } = account.engine();
+    const created = await end(
+      engine.deploy(
+        request('whole', { size: 'small', retention: 'snapshot' }),
+        account.by('jo'),
+      ),
+    );
+    expect(created.environment).toMatchObject({
+      status: 'available',
+      size: 'small',
+      engineVersion: expect.stringMatching(/^17\.\d+$/),
+      outputs: {
+        DatabaseEndpoint: expect.any(String),
+        ReadReplica1Endpoint: expect.any(String),
+        DatabaseSecretArn: expect.stringContaining(':secretsmanager:'),
+      },
+    });
+    expect(account.sandbox.state().databases).toHaveLength(2);
+    const resized = await end(
+      engine.deploy(
+        request('whole', { size: 'micro', retention: 'snapshot' }),
+        account.by('jo'),
+      ),
+    );
+    expect(resized).toMatchObject({
+      operation: 'update',
+      environment: { size: 'micro', sizeAtCreation: 'small' },
+    });
+    expect(account.sandbox.state().databases).toHaveLength(1);
+    const torn = await end(
+      engine.teardown(ref('whole'), { token: account.token() }),
+    );
+    expect(torn.kept.map(kept => [kept.resourceType, kept.kind])).toEqual([
+      ['AWS::KMS::Key', 'retained'],
+      ['AWS::RDS::DBSnapshot', 'retained'],
+    ]);
+    expect(account.sandbox.state().databases).toEqual([]);
+    await expect(engine.list('sandbox')).resolves.toEqual([]);
+  });
+
+  it('fails with PostgreSQL’s own words where a parameter is refused, and leaves nothing', async () => {
+    const { engine } = account.engine({
+      target: { databaseParameters: { work_mem: '1' } },
+    });
+    await expect(
+      all(engine.deploy(request('refused'), account.by('jo'))),
+    ).rejects.toThrow(
+      /DatabaseInstance \(AWS::RDS::DBInstance\) failed: .*work_mem.* Nothing is left|ParameterGroup .*work_mem.* Nothing is left/,
+    );
+    expect(account.statuses('refused')).toEqual(['DELETE_COMPLETE']);
+    expect(account.sandbox.state().databases).toEqual([]);
+  });
+
+  it('that promises a final snapshot takes none of a creation that fails', async () => {
+    const { engine } = account.engine();
+    account.sandbox.faults.add({
+      kind: 'failResource',
+      stack: '^TapStack-halfway$',
+      logicalId: 'DatabaseAlarmCpu',
+      action: 'create',
+      reason: 'too many alarms',
+    });
+    const snapshots = () =>
+      Object.entries(account.sandbox.state().objects)
+        .filter(([kind]) => kind.endsWith('/db-snapshot'))
+        .flatMap(([, found]) => found);
+    const before = snapshots();
+    await expect(
+      end(
+        engine.deploy(
+          request('halfway', { retention: 'snapshot' }),
+          account.by('jo'),
+        ),
+      ),
+    ).rejects.toThrow(/too many alarms.*Nothing is left/);
+    expect(account.statuses('halfway')).toEqual(['DELETE_COMPLETE']);
+    expect(account.sandbox.state().databases).toEqual([]);
+    expect(snapshots()).toEqual(before);
+  });
+
+  it('keeps the final snapshot that it promised where the back end died before', async () => {
+    account.sandbox.clock.setSpeed(0);
+    const first = account.engine();
+    const { outcome } = await begun(
+      first.engine.deploy(
+        request('unsettled', { retention: 'snapshot' }),
+        account.by('jo', { createOnly: true }),
+      ),
+    );
+    outcome.catch(() => undefined);
+    await first.crash();
+    account.sandbox.clock.setSpeed(500);
+    await account.settled('unsettled');
+    expect(account.statuses('unsettled')).toEqual(['CREATE_COMPLETE']);
+    const events = await all(
+      account
+        .engine()
+        .engine.teardown(ref('unsettled'), { token: account.token() }),
+    );
+    expect(events.filter(({ type }) => type === 'accepted')).toHaveLength(1);
+    expect(events[0]).toMatchObject({ type: 'accepted', operation: 'delete' });
+    const torn = events[events.length - 1] as any;
+    expect(
+      torn.kept.map((kept: any) => [kept.resourceType, kept.kind]),
+    ).toEqual([
+      ['AWS::KMS::Key', 'retained'],
+      ['AWS::RDS::DBSnapshot', 'retained'],
+    ]);
+    expect(account.statuses('unsettled')).toEqual(['DELETE_COMPLETE']);
+    expect(account.sandbox.state().databases).toEqual([]);
+  });
+
+  it('that is protected has both deletion protections, until it is released', async () => {
+    const { engine } = account.engine();
+    await end(
+      engine.deploy(request('safe', { retention: 'retain' }), account.by('jo')),
+    );
+    await expect(
+      end(engine.teardown(ref('safe'), { token: account.token() })),
+    ).rejects.toMatchObject({
+      name: 'ConflictError',
+      findings: [{ code: 'retained' }],
+    });
+    const changed = await end(
+      engine.deploy(
+        { suffix: 'safe', backupRetentionDays: 21 },
+        account.by('jo'),
+      ),
+    );
+    expect(changed.environment).toMatchObject({
+      retention: 'retain',
+      size: 'micro',
+      backupRetentionDays: 21,
+      terminationProtection: true,
+    });
+    expect(changed.environment.wasRetained).toBeUndefined();
+    const released = await end(
+      engine.deploy(
+        request('safe', { retention: 'destroy' }),
+        account.by('jo'),
+      ),
+    );
+    expect(released.environment).toMatchObject({
+      retention: 'destroy',
+      wasRetained: true,
+      terminationProtection: false,
+    });
+    for (const unacknowledged of [
+      () => engine.checkTeardown(ref('safe'), {}),
+      () => end(engine.teardown(ref('safe'), { token: account.token() })),
+    ]) {
+      await expect(unacknowledged()).rejects.toMatchObject({
+        name: 'ConflictError',
+        findings: [{ code: 'was-retained' }],
+      });
+    }
+    const acknowledgeRetained = true;
+    await engine.checkTeardown(ref('safe'), { acknowledgeRetained });
+    await expect(
+      end(
+        engine.teardown(ref('safe'), {
+          token: account.token(),
+          acknowledgeRetained,
+        }),
+      ),
+    ).resolves.toMatchObject({ kept: [] });
+  });
+
+  it('is not torn down over snapshots that would become unreadable, unless they are given up', async () => {
+    const { engine } = account.engine();
+    const { environment } = await end(
+      engine.deploy(request('snapped'), account.by('jo')),
+    );
+    const rds = new RDSClient(clientOptions());
+    await rds.send(
+      new CreateDBSnapshotCommand({
+        DBInstanceIdentifier: environment.outputs!.DatabaseIdentifier!,
+        DBSnapshotIdentifier: 'before-the-migration',
+      }),
+    );
+    for (const refused of [
+      () => engine.checkTeardown(ref('snapped'), {}),
+      () => end(engine.teardown(ref('snapped'), { token: account.token() })),
+    ]) {
+      await expect(refused()).rejects.toMatchObject({
+        name: 'ConflictError',
+        findings: [
+          {
+            code: 'manual-snapshots',
+            text: expect.stringContaining('before-the-migration'),
+            resource: expect.stringMatching(/^tapstack-snapped/),
+          },
+        ],
+      });
+    }
+    await engine.checkTeardown(ref('snapped'), {
+      acknowledgeLostSnapshots: true,
+    });
+    await expect(
+      end(
+        engine.teardown(ref('snapped'), {
+          token: account.token(),
+          acknowledgeLostSnapshots: true,
+        }),
+      ),
+    ).resolves.toMatchObject({ operation: 'delete' });
+    rds.destroy();
+  });
+
+  it('is not torn down while others use its network', async () => {
+    const { engine } = account.engine();
+    const { environment } = await end(
+      engine.deploy(request('crowded'), account.by('jo')),
+    );
+    const aws = account.cloudFormation();
+    await aws.send(
+      new CreateStackCommand({
+        StackName: 'a-service',
+        TemplateBody: JSON.stringify({
+          Resources: {
+            Host: {
+              Type: 'AWS::EC2::Instance',
+              Properties: {
+                ImageId: 'ami-0123456789abcdef0',
+                InstanceType: 't4g.micro',
+                SubnetId: environment.outputs!.PrivateSubnetIds!.split(',')[0],
+                SecurityGroupIds: [
+                  environment.outputs!.ApplicationSecurityGroupId,
+                ],
+              },
+            },
+          },
+        }),
+      }),
+    );
+    await account.settledStack('a-service');
+    await expect(
+      end(engine.teardown(ref('crowded'), { token: account.token() })),
+    ).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringMatching(
+        /^'crowded' was not torn down\. Nothing was deleted\. .* Delete or move them first\.$/,
+      ),
+      findings: [
+        {
+          code: 'external-interfaces',
+          text: expect.stringMatching(/: eni-\S+ .*\.$/),
+        },
+      ],
+    });
+    expect(account.statuses('crowded')).toEqual(['CREATE_COMPLETE']);
+    await aws.send(new DeleteStackCommand({ StackName: 'a-service' }));
+    await account.settledStack('a-service');
+    await expect(
+      end(engine.teardown(ref('crowded'), { token: account.token() })),
+    ).resolves.toMatchObject({ kept: [] });
+  });
+
+  it('is not torn down while others stand beside it in its network, or name its groups in their rules', async () => {
+    const { engine } = account.engine();
+    const { environment } = await end(
+      engine.deploy(request('neighbours'), account.by('jo')),
+    );
+    const { ApplicationSecurityGroupId, VpcId } = environment.outputs!;
+    const aws = account.cloudFormation();
+    const group = (rules: object) => ({
+      Type: 'AWS::EC2::SecurityGroup',
+      Properties: { GroupDescription: 'A service', VpcId, ...rules },
+    });
+    const rule = { IpProtocol: 'tcp', FromPort: 80, ToPort: 80 };
+    await aws.send(
+      new CreateStackCommand({
+        StackName: 'a-neighbour',
+        TemplateBody: JSON.stringify({
+          Resources: {
+            OtherVpc: {
+              Type: 'AWS::EC2::VPC',
+              Properties: { CidrBlock: '10.7.0.0/16' },
+            },
+            // A rule of a peered network's group names ours, which EC2 allows.
+            Ingress: group({
+              VpcId: { Ref: 'OtherVpc' },
+              SecurityGroupIngress: [
+                { ...rule, SourceSecurityGroupId: ApplicationSecurityGroupId },
+              ],
+            }),
+            Egress: group({
+              VpcId: { Ref: 'OtherVpc' },
+              SecurityGroupEgress: [
+                {
+                  ...rule,
+                  DestinationSecurityGroupId: ApplicationSecurityGroupId,
+                },
+              ],
+            }),
+            Beside: group({ GroupName: 'beside' }),
+            Subnet: {
+              Type: 'AWS::EC2::Subnet',
+              Properties: { VpcId, CidrBlock: '10.0.250.0/24' },
+            },
+            Endpoint: {
+              Type: 'AWS::EC2::VPCEndpoint',
+              Properties: {
+                VpcId,
+                ServiceName: 'com.amazonaws.us-east-1.dynamodb',
+              },
+            },
+          },
+        }),
+      }),
+    );
+    await account.settledStack('a-neighbour');
+    const refusal = await engine
+      .checkTeardown(ref('neighbours'), {})
+      .catch(error => error);
+    expect(refusal.name).toBe('ConflictError');
+    const finding = (code: string, ids: RegExp) => ({
+      code,
+      text: expect.stringMatching(ids),
+    });
+    expect(refusal.findings).toEqual([
+      finding('external-rules', /: sg-\S+ \(\S+\), sg-\S+ \(\S+\)\.$/),
+      finding('external-security-groups', /: sg-\S+ \(beside\)\.$/),
+      finding('external-subnets', /: subnet-[0-9a-f]+\.$/),
+      finding(
+        'external-endpoints',
+        /: vpce-\S+ \(com.amazonaws.us-east-1.dynamodb\)\.$/,
+      ),
+    ]);
+    await aws.send(new DeleteStackCommand({ StackName: 'a-neighbour' }));
+    await account.settledStack('a-neighbour');
+    await engine.checkTeardown(ref('neighbours'), {});
+    await expect(
+      end(engine.teardown(ref('neighbours'), { token: account.token() })),
+    ).resolves.toMatchObject({ kept: [] });
+  });
+
+  it.each([
+    [
+      '17.99',
+      /RDS has no PostgreSQL 17\.99 on offer in us-east-1; .*: 17\.9, 17\.8, 17\.7$/,
+    ],
+    ['15.1', /RDS has no PostgreSQL 15\.1 on offer .*: 15\.2, 15\.3, 15\.4$/],
+  ])(
+    'is refused the version %s, which RDS has not, before anything is made',
+    async (engineVersion, message) => {
+      const { engine } = account.engine();
+      const wanted = request('versions', { engineVersion });
+      account.sandbox.calls.reset();
+      for (const refused of [
+        () => engine.plan(wanted, { owner: 'user:default/jo' }),
+        () =>
+          all(engine.deploy(wanted, account.by('jo', { createOnly: true }))),
+      ]) {
+        await expect(refused()).rejects.toMatchObject({
+          name: 'InputError',
+          message: expect.stringMatching(message),
+        });
+      }
+      expect(account.sandbox.calls.total('cloudformation:CreateStack')).toBe(0);
+    },
+  );
+
+  it('is refused an upgrade that RDS does not make, and stays as it is', async () => {
+    const { engine } = account.engine();
+    await end(
+      engine.deploy(
+        request('upgrades', { engineVersion: '17.5' }),
+        account.by('jo'),
+      ),
+    );
+    account.sandbox.calls.reset();
+    const wanted = { suffix: 'upgrades', engineVersion: '17.42' };
+    for (const refused of [
+      () => engine.plan(wanted, { owner: 'user:default/jo' }),
+      () => all(engine.deploy(wanted, account.by('jo'))),
+    ]) {
+      await expect(refused()).rejects.toMatchObject({
+        name: 'InputError',
+        message: expect.stringMatching(
+          /does not upgrade PostgreSQL 17\.5 to 17\.42; .*: 17\.9, 17\.8, 17\.7$/,
+        ),
+      });
+    }
+    expect(account.sandbox.calls.total('cloudformation:CreateChangeSet')).toBe(
+      0,
+    );
+    await end(engine.teardown(ref('upgrades'), { token: account.token() }));
+  });
+
+  it('tells what somebody has deleted behind its back, and can be torn down all the same', async () => {
+    const { engine } = account.engine();
+    const { environment } = await end(
+      engine.deploy(request('drifting'), account.by('jo')),
+    );
+    await expect(engine.drift(ref('drifting'))).resolves.toMatchObject({
+      status: 'in-sync',
+      resources: [],
+    });
+    const rds = new RDSClient(clientOptions());
+    await rds.send(
+      new DeleteDBInstanceCommand({
+        DBInstanceIdentifier: environment.outputs!.DatabaseIdentifier!,
+        SkipFinalSnapshot: true,
+      }),
+    );
+    await expect(engine.drift(ref('drifting'))).resolves.toMatchObject({
+      status: 'drifted',
+      resources: [
+        {
+          logicalId: 'DatabaseInstance',
+          status: 'deleted',
+        },
+      ],
+    });
+    await expect(engine.drift(ref('nowhere'))).rejects.toMatchObject({
+      name: 'NotFoundError',
+    });
+    await expect(
+      end(engine.teardown(ref('drifting'), { token: account.token() })),
+    ).resolves.toMatchObject({ operation: 'delete' });
+    rds.destroy();
+  });
+
+  it('upgrades its replicas before itself', async () => {
+    const { engine } = account.engine();
+    const size = 'small';
+    await end(
+      engine.deploy(
+        request('upgraded', { size, engineVersion: '17.5' }),
+        account.by('jo'),
+      ),
+    );
+    const events = await all(
+      engine.deploy(
+        request('upgraded', { size, engineVersion: '17.6' }),
+        account.by('jo'),
+      ),
+    );
+    const upgraded = events.flatMap(event =>
+      event.type === 'resource' &&
+      event.resourceType === 'AWS::RDS::DBInstance' &&
+      event.status === 'UPDATE_COMPLETE'
+        ? [event.logicalId]
+        : [],
+    );
+    expect(upgraded).toEqual(['ReadReplica1Instance', 'DatabaseInstance']);
+    expect(events[events.length - 1]).toMatchObject({
+      type: 'completed',
+      operation: 'update',
+      environment: { engineVersion: '17.6' },
+    });
+  });
+
+  it('lets its password into nothing that the engine tells', async () => {
+    const { engine } = account.engine();
+    const events = await all(
+      engine.deploy(request('secret'), account.by('jo')),
+    );
+    const last = events[events.length - 1] as any;
+    const secrets = new SecretsManagerClient(clientOptions());
+    const { SecretString } = await secrets.send(
+      new GetSecretValueCommand({
+        SecretId: last.environment.outputs.DatabaseSecretArn,
+      }),
+    );
+    const { password } = JSON.parse(SecretString!);
+    expect(password.length).toBeGreaterThan(8);
+    const told = JSON.stringify([
+      events,
+      await engine.list('sandbox'),
+      await engine.progress(ref('secret')),
+      await all(engine.teardown(ref('secret'), { token: account.token() })),
+    ]);
+    expect(told).not.toContain(password);
+    secrets.destroy();
+  });
+
+  function clientOptions() {
+    return {
+      endpoint: account.sandbox.url,
+      region: 'us-east-1',
+      credentials: {
+        accessKeyId: '000000000000',
+        secretAccessKey: 'sandbox',
+      },
+    };
+  }
+});

@@ -1,0 +1,324 @@
+import {
+  CloudFormationClient,
+  CreateChangeSetCommand,
+  CreateStackCommand,
+  DescribeStacksCommand,
+  GetTemplateCommand,
+} from '@aws-sdk/client-cloudformation';
+import { Environment } from '@tap/plugin-tap-common';
+import { begun, end, request, TestAccount } from '../__testUtils__/TestAccount';
+import { OperationOptions, TapEngine } from '../TapEngine';
+
+jest.setTimeout(120_000);
+
+/** Sandbox seconds per second. */
+const FAST = 500;
+
+const UNTIL = '2100-01-01T00:00:00.000Z';
+const OWNER = 'group:default/payments';
+
+/** The two operations that change nothing but the metadata, what they ask for, and what they would ask for later. */
+const CHANGES = [
+  {
+    name: 'an extension',
+    change: (engine: TapEngine, suffix: string, options: OperationOptions) =>
+      engine.extend({ suffix, target: 'sandbox' }, UNTIL, options),
+    isChanged: ({ expiresAt }: Environment) => expiresAt === UNTIL,
+  },
+  {
+    name: 'a change of owner',
+    change: (engine: TapEngine, suffix: string, options: OperationOptions) =>
+      engine.transfer({ suffix, target: 'sandbox' }, OWNER, options),
+    isChanged: ({ owner }: Environment) => owner === OWNER,
+  },
+];
+
+describe.each(CHANGES)('$name', ({ name, change, isChanged }) => {
+  const prefix = name.includes('owner') ? 'own' : 'ext';
+  let account: TestAccount;
+  let aws: CloudFormationClient;
+
+  beforeAll(async () => {
+    account = await TestAccount.start({ speed: FAST });
+    aws = account.cloudFormation();
+  });
+  afterEach(() => {
+    account.sandbox.faults.clear();
+    account.sandbox.clock.setSpeed(FAST);
+  });
+  afterAll(async () => {
+    await account.stop();
+  });
+
+  const ref = (suffix: string) => ({ suffix, target: 'sandbox' });
+
+  function deploy(suffix: string) {
+    const { engine } = account.engine();
+    return end(engine.deploy(request(suffix), account.by('jo')));
+  }
+
+  function teardown(suffix: string, { engine } = account.engine()) {
+    return end(engine.teardown(ref(suffix), { token: account.token() }));
+  }
+
+  function run(
+    suffix: string,
+    options: Partial<OperationOptions> = {},
+    { engine } = account.engine(),
+  ) {
+    return change(engine, suffix, { token: account.token(), ...options });
+  }
+
+  async function changed(suffix: string): Promise<boolean> {
+    const found = await account.engine().engine.get(ref(suffix));
+    return isChanged(found!);
+  }
+
+  function failOnce(logicalId: string, action: 'create' | 'delete' | 'update') {
+    account.sandbox.faults.add({
+      kind: 'failResource',
+      logicalId,
+      action,
+      reason: 'not today',
+      count: 2,
+    });
+  }
+
+  /** How a stack of this suffix comes into a state, and what is said then. */
+  const STATES: Array<[string, RegExp, (suffix: string) => Promise<unknown>]> =
+    [
+      [
+        'REVIEW_IN_PROGRESS',
+        /was not made by this portal/,
+        suffix =>
+          aws.send(
+            new CreateChangeSetCommand({
+              StackName: `TapStack-${suffix}`,
+              ChangeSetName: 'preview',
+              ChangeSetType: 'CREATE',
+              TemplateBody: JSON.stringify({
+                Resources: { Topic: { Type: 'AWS::SNS::Topic' } },
+              }),
+            }),
+          ),
+      ],
+      ['ROLLBACK_COMPLETE', /its creation failed.*Tear it down/, rolledBack],
+      [
+        'UPDATE_ROLLBACK_FAILED',
+        /Continue update rollback/,
+        async suffix => {
+          await deploy(suffix);
+          failOnce('Size', 'update');
+          const { engine } = account.engine();
+          await end(
+            engine.deploy(request(suffix, { size: 'large' }), account.by('jo')),
+          ).catch(() => undefined);
+        },
+      ],
+      [
+        'DELETE_FAILED',
+        /could not be deleted completely/,
+        async suffix => {
+          await deploy(suffix);
+          failOnce('Topic', 'delete');
+          await teardown(suffix).catch(() => undefined);
+        },
+      ],
+      [
+        'CREATE_IN_PROGRESS',
+        /another operation is under way/,
+        async suffix => {
+          account.sandbox.clock.setSpeed(0);
+          const { engine } = account.engine();
+          const { outcome } = await begun(
+            engine.deploy(request(suffix), account.by('jo')),
+          );
+          outcome.catch(() => undefined);
+        },
+      ],
+    ];
+
+  /** A stack of this portal whose creation failed and was not removed. */
+  async function rolledBack(suffix: string) {
+    await deploy(`${suffix}-model`);
+    const StackName = `TapStack-${suffix}-model`;
+    const { TemplateBody } = await aws.send(
+      new GetTemplateCommand({ StackName }),
+    );
+    const { Stacks } = await aws.send(new DescribeStacksCommand({ StackName }));
+    failOnce('Queue', 'create');
+    await aws.send(
+      new CreateStackCommand({
+        StackName: `TapStack-${suffix}`,
+        TemplateBody,
+        OnFailure: 'ROLLBACK',
+        Tags: Stacks![0].Tags!.map(tag =>
+          tag.Key === 'tap:suffix' ? { ...tag, Value: suffix } : tag,
+        ),
+        Parameters: Stacks![0].Parameters,
+      }),
+    );
+    await account.settled(suffix);
+  }
+
+  it.each(STATES)(
+    'is refused in %s, and changes nothing',
+    async (state, message, bring) => {
+      const suffix = `${prefix}-${state.slice(0, 6).toLowerCase()}`.replace(
+        /[^a-z]+/g,
+        '-',
+      );
+      await bring(suffix);
+      expect(account.statuses(suffix)).toEqual([state]);
+      account.sandbox.calls.reset();
+      await expect(end(run(suffix))).rejects.toMatchObject({
+        name: 'ConflictError',
+        message: expect.stringMatching(message),
+      });
+      expect(account.sandbox.calls.total('cloudformation:UpdateStack')).toBe(0);
+      expect(account.statuses(suffix)).toEqual([state]);
+    },
+  );
+
+  it('is refused of an environment that is gone, or another one by now', async () => {
+    const suffix = `${prefix}-again`;
+    await expect(end(run(suffix))).rejects.toMatchObject({
+      name: 'NotFoundError',
+    });
+    const { environment } = await deploy(suffix);
+    await teardown(suffix);
+    await deploy(suffix);
+    await expect(
+      end(run(suffix, { stackId: environment.stackId })),
+    ).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringMatching(/has been torn down.*Request it again/),
+    });
+    expect(await changed(suffix)).toBe(false);
+  });
+
+  it('loses against a teardown that came first, and wins where it came first', async () => {
+    const suffix = `${prefix}-leaving`;
+    await deploy(suffix);
+    const here = account.engine();
+    for (const there of [here, account.engine()]) {
+      account.sandbox.clock.setSpeed(0);
+      const changing = await begun(run(suffix, {}, here));
+      await expect(teardown(suffix, there)).rejects.toMatchObject({
+        name: 'ConflictError',
+        message: expect.stringMatching(/nothing was/i),
+      });
+      account.sandbox.clock.setSpeed(FAST);
+      await changing.outcome;
+      expect(await changed(suffix)).toBe(true);
+      await end(
+        here.engine.transfer(ref(suffix), 'user:default/jo', {
+          token: account.token(),
+        }),
+      );
+      await end(
+        here.engine.extend(ref(suffix), '2099-01-01T00:00:00.000Z', {
+          token: account.token(),
+        }),
+      );
+    }
+    account.sandbox.clock.setSpeed(0);
+    const leaving = await begun(
+      account.engine().engine.teardown(ref(suffix), { token: account.token() }),
+    );
+    await expect(end(run(suffix))).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringMatching(/DELETE_IN_PROGRESS/),
+    });
+    account.sandbox.clock.setSpeed(FAST);
+    await leaving.outcome;
+    expect(account.statuses(suffix)).toEqual(['DELETE_COMPLETE']);
+  });
+
+  it('is made by exactly one of many back ends that are at it at once, and the others change nothing', async () => {
+    const suffix = `${prefix}-wanted`;
+    await deploy(suffix);
+    account.sandbox.clock.setSpeed(50);
+    account.sandbox.calls.reset();
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 6 }, () => end(run(suffix))),
+    );
+    const lost = outcomes.flatMap(outcome =>
+      outcome.status === 'rejected' ? [outcome.reason] : [],
+    );
+    for (const error of lost) {
+      expect(error).toMatchObject({ name: 'ConflictError' });
+    }
+    const made = outcomes.flatMap(outcome =>
+      outcome.status === 'fulfilled' ? [outcome.value.operation] : [],
+    );
+    expect(made.filter(operation => operation === 'update')).toHaveLength(1);
+    expect(await changed(suffix)).toBe(true);
+  });
+
+  it('that is cancelled is rolled back', async () => {
+    const suffix = `${prefix}-stopped`;
+    await deploy(suffix);
+    account.sandbox.clock.setSpeed(0);
+    const abort = new AbortController();
+    const { outcome } = await begun(run(suffix, { signal: abort.signal }));
+    account.sandbox.calls.reset();
+    abort.abort();
+    const told = () =>
+      account.sandbox.calls.total('cloudformation:CancelUpdateStack') > 0;
+    while (!told()) {
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    account.sandbox.clock.setSpeed(FAST);
+    await expect(outcome).rejects.toMatchObject({
+      name: 'OperationCancelledError',
+      message: expect.stringMatching(/cancelled and rolled back/),
+    });
+    expect(account.statuses(suffix)).toEqual(['UPDATE_ROLLBACK_COMPLETE']);
+    expect(await changed(suffix)).toBe(false);
+  });
+
+  it('that is cancelled before it begins makes no call', async () => {
+    const suffix = `${prefix}-never`;
+    await deploy(suffix);
+    account.sandbox.calls.reset();
+    const signal = AbortSignal.abort();
+    await expect(end(run(suffix, { signal }))).rejects.toMatchObject({
+      name: 'OperationCancelledError',
+    });
+    expect(account.sandbox.calls.total('cloudformation:UpdateStack')).toBe(0);
+  });
+
+  it('is attached to by whoever comes back, under way or over, and made once', async () => {
+    const suffix = `${prefix}-resumed`;
+    await deploy(suffix);
+    account.sandbox.clock.setSpeed(0);
+    const token = account.token();
+    const first = account.engine();
+    await begun(run(suffix, { token }, first));
+    await first.crash();
+    account.sandbox.calls.reset();
+    account.sandbox.clock.setSpeed(FAST);
+    const again = () => end(run(suffix, { token, resumed: true }));
+    await expect(again()).resolves.toMatchObject({ operation: 'update' });
+    await expect(again()).resolves.toMatchObject({ operation: 'update' });
+    expect(account.sandbox.calls.total('cloudformation:UpdateStack')).toBe(0);
+    expect(await changed(suffix)).toBe(true);
+  });
+
+  it('takes an update for its own whose answer was lost', async () => {
+    const suffix = `${prefix}-unheard`;
+    await deploy(suffix);
+    account.sandbox.faults.add({
+      kind: 'drop',
+      when: 'after',
+      operation: '^UpdateStack$',
+      count: 1,
+    });
+    await expect(end(run(suffix))).resolves.toMatchObject({
+      operation: 'update',
+    });
+    expect(account.sandbox.faults.hits().drop).toBe(1);
+    expect(await changed(suffix)).toBe(true);
+  });
+});

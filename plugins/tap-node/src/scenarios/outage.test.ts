@@ -1,0 +1,91 @@
+import { all, begun, request, TestAccount } from '../__testUtils__/TestAccount';
+import { TestEndpoint } from '../__testUtils__/TestEndpoint';
+
+jest.setTimeout(60_000);
+
+/** Short, so that the test does not wait for the real ones. A slow machine only makes more calls time out. */
+const TIMEOUTS = {
+  connection: 1_000,
+  request: 1_000,
+  socket: 1_000,
+  credentials: 1_000,
+};
+
+describe('an endpoint that does not answer for a while', () => {
+  let account: TestAccount;
+  let endpoint: TestEndpoint;
+
+  beforeAll(async () => {
+    account = await TestAccount.start();
+    endpoint = await account.endpoint();
+  });
+  beforeEach(() => account.sandbox.clock.setSpeed(0));
+  afterAll(async () => {
+    await account.stop();
+  });
+
+  const engine = () =>
+    account.engine({ target: { endpoint: endpoint.url }, timeouts: TIMEOUTS })
+      .engine;
+  const read = () =>
+    endpoint.next(({ operation }) => operation === 'DescribeStacks');
+
+  it.each(['silent', 'half-silent'] as const)(
+    'is waited for, where it is %s while an operation is under way',
+    async behaviour => {
+      const suffix = `was-${behaviour}`;
+      const { outcome } = await begun(
+        engine().deploy(request(suffix), account.by('jo')),
+      );
+      await read();
+      endpoint.behave = () => behaviour;
+      // The second of these is made because the first one has timed out.
+      await read();
+      await read();
+      endpoint.behave = () => 'hand-on';
+      account.sandbox.clock.setSpeed(500);
+      await outcome;
+      expect(account.statuses(suffix)).toEqual(['CREATE_COMPLETE']);
+    },
+  );
+
+  it('is asked again with the same token, where the answer to CreateStack is lost half way', async () => {
+    account.sandbox.clock.setSpeed(500);
+    const before = endpoint.of('CreateStack').length;
+    endpoint.behave = ({ operation }) =>
+      operation === 'CreateStack' &&
+      endpoint.of(operation).length === before + 1
+        ? 'half-silent'
+        : 'hand-on';
+    const [accepted] = await all(
+      engine().deploy(
+        request('half'),
+        account.by('jo', { createOnly: true, token: 'asked-twice' }),
+      ),
+    );
+    expect(accepted).toMatchObject({ type: 'accepted', attached: true });
+    expect(account.statuses('half')).toEqual(['CREATE_COMPLETE']);
+    expect(
+      endpoint
+        .of('CreateStack')
+        .slice(before)
+        .map(({ params }) => params.get('ClientRequestToken')),
+    ).toEqual(['asked-twice', 'asked-twice']);
+  });
+
+  it('is reported as unavailable, where it stays silent', async () => {
+    endpoint.behave = () => 'silent';
+    const { engine: impatient } = account.engine({
+      target: { endpoint: endpoint.url },
+      timeouts: { ...TIMEOUTS, request: 100 },
+    });
+    await expect(
+      impatient.get({ suffix: 'never', target: 'sandbox' }),
+    ).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+      message: expect.stringMatching(
+        /cloudformation:DescribeStacks, account 000000000000, us-east-1/,
+      ),
+    });
+  });
+});

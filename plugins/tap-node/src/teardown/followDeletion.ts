@@ -1,0 +1,32 @@
+import { Stack } from '@aws-sdk/client-cloudformation';
+import { deleteEndRule } from '../watch';
+import { followOperation, OperationEnd } from '../operation/followOperation';
+import { Operation } from '../operation/Operation';
+import { TargetRuntime } from '../operation/TargetRuntime';
+
+/**
+ * Follows the deletion of a stack to its end. A deletion cannot be cancelled.
+ *
+ * @param deletion.token - of the deletion; undefined if somebody else began it
+ * @param deletion.before - the stack before the deletion; undefined if the deletion was found in progress
+ * @internal
+ */
+export function followDeletion(
+  runtime: TargetRuntime,
+  operation: Operation,
+  deletion: { stackId: string; token: string | undefined; before?: Stack },
+): Promise<OperationEnd> {
+  const { stackId, token, before } = deletion;
+  return followOperation(runtime, operation, {
+    scope: { stackId, token },
+    rule: deleteEndRule(before),
+    cancel: async () => {
+      // The deletion of a failed or cancelled creation is what its cancellation asks for.
+      if (operation.kind === 'delete') {
+        operation.notice(
+          'A teardown cannot be cancelled: CloudFormation continues to delete the stack.',
+        );
+      }
+    },
+  });
+}

@@ -1,0 +1,125 @@
+import { Stack } from '@aws-sdk/client-cloudformation';
+import { NotFoundError } from '@backstage/errors';
+import { Environment, EnvironmentRef } from '@tap/plugin-tap-common';
+import { metadataOf, StackStatus, stackToEnvironment } from '../stack';
+import { TeardownChecks, TeardownOptions } from '../TapEngine';
+import { assertMayBeDeleted } from './assertMayBeDeleted';
+import { assertNotCancelled } from '../operation/assertNotCancelled';
+import { assertStillExpired } from './assertStillExpired';
+import { beginDeletion } from './beginDeletion';
+import { findDeletedStack, findStack } from '../operation/findStack';
+import { finishTeardown } from './finishTeardown';
+import { Operation } from '../operation/Operation';
+import { preflight } from './preflight';
+import { promiseSnapshot } from '../operation/settleProtection';
+import { TargetRuntime } from '../operation/TargetRuntime';
+
+/**
+ * Deletes an environment's stack and waits until it is gone. What would block it is found before anything is
+ * destroyed.
+ *
+ * @internal
+ */
+export async function teardownEnvironment(
+  runtime: TargetRuntime,
+  operation: Operation,
+  options: TeardownOptions,
+): Promise<void> {
+  const stack = await look(runtime, operation.ref.suffix, options);
+  const environment = stack && stackToEnvironment(stack, runtime.target);
+  if (!stack || !environment) {
+    throw noEnvironment(operation.ref);
+  }
+  const status = StackStatus.of(stack.StackStatus!);
+  if (status.isGone || status.isDeleting) {
+    operation.accepted('delete', stack, true);
+    await finishTeardown(runtime, operation, stack, { token: undefined });
+    return;
+  }
+  const total = await countDeletable(runtime, stack, environment, options);
+  await assertStillExpired(runtime, stack.StackId!, options);
+  assertNotCancelled(operation);
+  const settled = await settleBeforeEnd(runtime, operation, stack);
+  if (settled !== stack) {
+    await assertStillExpired(runtime, stack.StackId!, options);
+  }
+  const isNew = await beginDeletion(runtime, stack.StackId!, options.token);
+  operation.fold.expect(total);
+  if (settled === stack) {
+    operation.accepted('delete', stack, !isNew);
+  }
+  await finishTeardown(runtime, operation, settled, {
+    token: options.token,
+    before: isNew ? settled : undefined,
+  });
+}
+
+/**
+ * What a back end that died has not made part of the deletion after the creation is made part of it now, so that the
+ * database goes and its final snapshot stays.
+ *
+ * @returns the stack afterwards; the same where nothing was due
+ */
+async function settleBeforeEnd(
+  runtime: TargetRuntime,
+  operation: Operation,
+  stack: Stack,
+): Promise<Stack> {
+  const metadata = metadataOf(stack);
+  return metadata
+    ? promiseSnapshot(runtime, operation, stack, metadata, () =>
+        operation.accepted('delete', stack, false),
+      )
+    : stack;
+}
+
+async function look(
+  runtime: TargetRuntime,
+  suffix: string,
+  options: TeardownOptions,
+): Promise<Stack | undefined> {
+  const stack = await findStack(runtime, suffix, options.stackId);
+  if (!stack && options.resumed && !options.stackId) {
+    return findDeletedStack(runtime, suffix, options.token);
+  }
+  return stack;
+}
+
+/**
+ * Whether a teardown would be begun, or one that is under way be joined. Only reads.
+ *
+ * @throws NotFoundError, or ConflictError naming everything that stands in the way and what to do about it
+ * @internal
+ */
+export async function checkTeardown(
+  runtime: TargetRuntime,
+  ref: EnvironmentRef,
+  options: TeardownChecks,
+): Promise<void> {
+  const stack = await findStack(runtime, ref.suffix, options.stackId);
+  const environment = stack && stackToEnvironment(stack, runtime.target);
+  if (!environment || StackStatus.of(stack.StackStatus!).isGone) {
+    throw noEnvironment(ref);
+  }
+  if (!StackStatus.of(stack.StackStatus!).isDeleting) {
+    await countDeletable(runtime, stack, environment, options);
+  }
+}
+
+/** @returns how many resources there are to delete, where nothing stands in the way */
+async function countDeletable(
+  runtime: TargetRuntime,
+  stack: Stack,
+  environment: Environment,
+  options: TeardownChecks,
+): Promise<number> {
+  const { portal } = runtime;
+  assertMayBeDeleted(environment, { ...options, portal });
+  return preflight(runtime, stack, environment, options);
+}
+
+function noEnvironment({ suffix, target }: EnvironmentRef): NotFoundError {
+  return new NotFoundError(
+    `suffix: there is no environment '${suffix}' on target '${target}'; nothing was done.`,
+  );
+}
