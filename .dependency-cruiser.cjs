@@ -30,6 +30,9 @@ const ALLOWED = {
 /** Tests use any package: the sandbox above all. */
 const TESTS = '(\\.test\\.tsx?$|/__testUtils__/|/e2e/|/dev/)';
 
+/** Folders of the engine; each imports only those before it. */
+const ENGINE_FOLDERS = ['operation', 'teardown', 'deploy', 'plan'];
+
 const pattern = names => names.map(name => `^${PACKAGES[name]}/`).join('|');
 
 module.exports = {
@@ -51,6 +54,18 @@ module.exports = {
       to: {
         path: `^(packages|plugins)/`,
         pathNot: pattern([name, ...ALLOWED[name]]),
+      },
+    })),
+    ...ENGINE_FOLDERS.slice(0, -1).map((name, index) => ({
+      name: `engine-folder-${name}`,
+      comment:
+        'plan uses deploy, which uses teardown, which uses operation; never the other way round.',
+      severity: 'error',
+      from: { path: `^plugins/tap-node/src/${name}/`, pathNot: TESTS },
+      to: {
+        path: ENGINE_FOLDERS.slice(index + 1).map(
+          later => `^plugins/tap-node/src/${later}/`,
+        ),
       },
     })),
     {
