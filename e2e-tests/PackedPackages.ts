@@ -1,5 +1,5 @@
 import { ChildProcess, execFile, spawn } from 'node:child_process';
-import { globSync, readFileSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import {
   cp,
   mkdir,
@@ -10,8 +10,9 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
+import { PublishedPackage, publishedPackages } from './publishedPackages';
 
 const ROOT = join(__dirname, '..');
 /** What yarn needs of the repository in order to pack a package of it, beside the packages. */
@@ -24,43 +25,6 @@ const PROJECT_FILES = [
   'yarn.lock',
 ];
 const NODE_TRANSFORM = ['--require', '@backstage/cli/config/nodeTransform.cjs'];
-
-/** A package.json, as far as these tests read it. */
-export interface Manifest {
-  name: string;
-  private?: boolean;
-  main: string;
-  module?: string;
-  types: string;
-  bin?: Record<string, string>;
-  configSchema?: string;
-  exports?: Record<string, string | Record<string, string>>;
-  dependencies: Record<string, string>;
-  peerDependencies?: Record<string, string>;
-  backstage: { role: string };
-}
-
-/** A package of the repository that is published. */
-export interface PublishedPackage {
-  /** From the repository's root. */
-  folder: string;
-  manifest: Manifest;
-}
-
-/** The packages of the repository that are published. */
-export function publishedPackages(): PublishedPackage[] {
-  return globSync('{packages,plugins}/*/package.json', { cwd: ROOT })
-    .map(file => ({
-      folder: dirname(file),
-      manifest: readManifest(join(ROOT, file)),
-    }))
-    .filter(({ manifest }) => !manifest.private);
-}
-
-/** Reads a package.json. */
-export function readManifest(file: string): Manifest {
-  return JSON.parse(readFileSync(file, 'utf8'));
-}
 
 /**
  * A project outside the repository that has the published packages installed from their archives, and everything else from
@@ -85,12 +49,12 @@ export class PackedPackages {
         join(packed.directory, 'node_modules'),
         ['@tap'],
       );
-      for (const [index, { folder, manifest }] of packages.entries()) {
+      for (const { folder, manifest } of packages) {
         const target = packed.folderOf(manifest.name);
         await mkdir(target, { recursive: true });
         await run(
           'tar',
-          ['-xzf', archives[index], '--strip-components=1'],
+          ['-xzf', archives.get(folder)!, '--strip-components=1'],
           target,
         );
         await linkAll(
@@ -166,16 +130,32 @@ export class PackedPackages {
 }
 
 /**
- * Packs in a copy of the repository: the scripts before and after packing rewrite package.json, and what is interrupted
- * between them must not leave a rewritten one behind.
+ * Packs in copies of the repository: the scripts before and after packing rewrite package.json, and what is interrupted
+ * between them must not leave a rewritten one behind. Each processor of a small machine has a copy of its own, because yarn
+ * reads all manifests.
  *
- * @returns the archives, in the order of the packages
+ * @returns the archives by the folders of the packages
  */
 async function pack(
   packages: PublishedPackage[],
   directory: string,
-): Promise<string[]> {
-  const copy = join(directory, 'repository');
+): Promise<Map<string, string>> {
+  const archives = new Map<string, string>();
+  const waiting = packages.map(({ folder }) => folder);
+  await Promise.all(
+    [1, 2].map(async lane => {
+      const copy = await copyRepository(join(directory, `repository-${lane}`));
+      for (let next = waiting.pop(); next; next = waiting.pop()) {
+        const archive = join(directory, `${basename(next)}.tgz`);
+        await run('yarn', ['pack', '--out', archive], join(copy, next));
+        archives.set(next, archive);
+      }
+    }),
+  );
+  return archives;
+}
+
+async function copyRepository(copy: string): Promise<string> {
   await mkdir(copy);
   for (const file of [...PROJECT_FILES, 'packages', 'plugins']) {
     await cp(join(ROOT, file), join(copy, file), {
@@ -184,13 +164,7 @@ async function pack(
     });
   }
   await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
-  const archives: string[] = [];
-  for (const [index, { folder }] of packages.entries()) {
-    const archive = join(directory, `${index}.tgz`);
-    await run('yarn', ['pack', '--out', archive], join(copy, folder));
-    archives.push(archive);
-  }
-  return archives;
+  return copy;
 }
 
 /** Links each package of one node_modules into another. */

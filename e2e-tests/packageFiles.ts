@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join } from 'node:path';
 import { preProcessFile } from 'typescript';
-import type { Manifest } from './PackedPackages';
+import type { Manifest } from './publishedPackages';
 
 /** Every file that a manifest names as an entry, a type declaration, a command or a configuration schema. */
 export function entryFiles(manifest: Manifest): string[] {

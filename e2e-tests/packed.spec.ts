@@ -7,12 +7,8 @@ import { expect, test } from '@playwright/test';
 import { freePort } from '../chaos/processes/freePort';
 import { BACK_END, backEndConfig, TOKEN } from './packedBackEnd';
 import { entryFiles, importsOf, packageOf } from './packageFiles';
-import {
-  Manifest,
-  PackedPackages,
-  publishedPackages,
-  readManifest,
-} from './PackedPackages';
+import { PackedPackages } from './PackedPackages';
+import { Manifest, publishedPackages, readManifest } from './publishedPackages';
 
 const PACKAGES = publishedPackages().map(({ manifest }) => manifest);
 

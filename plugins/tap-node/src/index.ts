@@ -5,6 +5,7 @@
  */
 
 export * from './aws/AwsAccessError';
+export type { AwsTimeouts } from './aws/AwsClients';
 export * from './config';
 export * from './DefaultEnvironmentService';
 export * from './DefaultTapEngine';

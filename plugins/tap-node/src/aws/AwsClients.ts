@@ -9,7 +9,7 @@ import type { AwsService, Target } from '../config';
 import { isAccessRefused } from './accessRefused';
 import { isThrottling, isTransient } from './awsErrors';
 
-/** How long AWS is waited for, in milliseconds. @internal */
+/** How long AWS is waited for, in milliseconds. @public */
 export interface AwsTimeouts {
   /** Until a connection is there. */
   connection: number;

@@ -1,0 +1,41 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const ROOT = join(__dirname, '..');
+
+/** A package.json, as far as these tests read it. */
+export interface Manifest {
+  name: string;
+  private?: boolean;
+  main: string;
+  module?: string;
+  types: string;
+  bin?: Record<string, string>;
+  configSchema?: string;
+  exports?: Record<string, string | Record<string, string>>;
+  dependencies: Record<string, string>;
+  peerDependencies?: Record<string, string>;
+  backstage: { role: string };
+}
+
+/** A package of the repository that is published. */
+export interface PublishedPackage {
+  /** From the repository's root. */
+  folder: string;
+  manifest: Manifest;
+}
+
+/** The packages of the repository that are published. */
+export function publishedPackages(): PublishedPackage[] {
+  return globSync('{packages,plugins}/*/package.json', { cwd: ROOT })
+    .map(file => ({
+      folder: dirname(file),
+      manifest: readManifest(join(ROOT, file)),
+    }))
+    .filter(({ manifest }) => !manifest.private);
+}
+
+/** Reads a package.json. */
+export function readManifest(file: string): Manifest {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
