@@ -19,6 +19,14 @@ module.exports = class BackEndTestEnvironment extends TestEnvironment {
     this.#watch('setInterval');
   }
 
+  // The errors of better-sqlite3 belong to the first test file of a process, and have no stack in the others: jest would
+  // print nothing.
+  handleTestEvent({ error }) {
+    if (error && error.stack === '') {
+      error.stack = `${error.code ?? error.name}: ${error.message}`;
+    }
+  }
+
   async teardown() {
     this.#isTornDown = true;
     this.#timers.forEach(timer => timer.deref()?.unref());

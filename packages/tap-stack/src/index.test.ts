@@ -11,12 +11,12 @@ describe('what other packages may use', () => {
         "ENGINE_MAJOR_VERSIONS: object",
         "FEATURE_FLAGS: object",
         "METADATA_PARAMETER: string",
-        "RETENTION_NAMES: object",
         "TapStack: function",
         "TapStackPropsError: function",
         "resolveEngineVersion: function",
         "resolveRegion: function",
         "synthesizeTemplate: function",
+        "RETENTION_NAMES: object",
         "SIZES: object",
         "databaseMemoryBytes: function",
         "defaultBackupRetentionDays: function",
@@ -31,6 +31,7 @@ describe('what other packages may use', () => {
   it('is this, from @tap/stack/sizes', () => {
     expect(Object.keys(sizes).sort()).toMatchInlineSnapshot(`
       [
+        "RETENTION_NAMES",
         "SIZES",
         "databaseMemoryBytes",
         "defaultBackupRetentionDays",
