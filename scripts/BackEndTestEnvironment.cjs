@@ -3,8 +3,9 @@ const { TestEnvironment } = require('jest-environment-node');
 /**
  * The environment of jest for tests that start back ends. A back end of Backstage leaves timers behind when it stops:
  * those of SQLite's connection pools, which its database service does not close, and those with which the scaffolder
- * polls the events of a task. A worker of jest could not exit, so what is left at the end of a test file no longer keeps
- * its process alive.
+ * polls the events of a task. They would keep a worker of jest from exiting, and what they run in it would fail a later
+ * test file: jest attributes an error that is not caught to the test that runs at that time. So no timer outlives its
+ * test file.
  *
  * https://github.com/backstage/backstage/blob/master/packages/backend-defaults/src/entrypoints/database/DatabaseManager.ts
  * https://github.com/backstage/backstage/blob/master/plugins/scaffolder-backend/src/scaffolder/tasks/StorageTaskBroker.ts
@@ -29,7 +30,7 @@ module.exports = class BackEndTestEnvironment extends TestEnvironment {
 
   async teardown() {
     this.#isTornDown = true;
-    this.#timers.forEach(timer => timer.deref()?.unref());
+    this.#timers.forEach(timer => clearTimeout(timer.deref()));
     await super.teardown();
   }
 
@@ -38,7 +39,7 @@ module.exports = class BackEndTestEnvironment extends TestEnvironment {
     const watched = (...args) => {
       const timer = start(...args);
       if (this.#isTornDown) {
-        timer.unref();
+        clearTimeout(timer);
       } else {
         this.#timers.push(new WeakRef(timer));
       }
