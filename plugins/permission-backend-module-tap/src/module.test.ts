@@ -107,7 +107,7 @@ describe('permissionModuleTap, with the real scaffolder and catalog', () => {
   it('lets only the user who started a task, and administrators, cancel it', async () => {
     for (const caller of [OLGA, ADA]) {
       const task = await start('wait');
-      await hasStatus(task, 'processing');
+      await portal.hasBegun(task);
       const path = `${TASKS}/${task}/cancel`;
       expect((await portal.send(OTTO, path, {})).status).toBe(403);
       expect(await events(task)).not.toContain('cancelled');

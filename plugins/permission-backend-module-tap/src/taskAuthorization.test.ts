@@ -124,8 +124,10 @@ describe('who may do what with a task, in which state', () => {
       suffix: state,
       description: 'private words',
     });
-    if (state === 'cancelled') {
-      await portal.hasStatus(body.id, 'processing');
+    if (state === 'processing') {
+      await portal.hasBegun(body.id);
+    } else if (state === 'cancelled') {
+      await portal.hasBegun(body.id);
       await portal.send('olga', `${TASKS}/${body.id}/cancel`, {});
       await portal.ended(body.id);
     } else {

@@ -187,6 +187,11 @@ export class EnvironmentPortal {
     );
   }
 
+  /** Waits until a task is at work in a step. */
+  hasBegun(taskId: string): Promise<void> {
+    return this.portal.hasBegun(taskId);
+  }
+
   /** Waits for the end of a task. */
   async ended(taskId: string): Promise<TaskOutcome> {
     await this.hasStatus(taskId, 'completed', 'failed', 'cancelled');

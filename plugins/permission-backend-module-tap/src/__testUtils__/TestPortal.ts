@@ -96,6 +96,20 @@ export class TestPortal {
     return this.backend.stop();
   }
 
+  /**
+   * Waits until a task is at work in a step. Before, the scaffolder cannot cancel it: it looks for the step among the
+   * task's events, and answers 500 where none names one (StorageTaskBroker of \@backstage/plugin-scaffolder-backend 4.2.0).
+   */
+  hasBegun(taskId: string): Promise<void> {
+    return this.until(async () => {
+      const { body } = await this.send(
+        'service',
+        `/api/scaffolder/v2/tasks/${taskId}/events`,
+      );
+      return body.some((event: { body: JsonObject }) => event.body.stepId);
+    });
+  }
+
   /** Sends a request in somebody's name; with a body as POST, unless the method is given. */
   async send(
     caller: Caller,
