@@ -192,7 +192,8 @@ describe('retry of a task whose operation AWS could not be asked about', () => {
       { suffix, owner },
       { credentials },
     );
-    const progress = portal.environments.transfer(
+    const progress = portal.environments.run(
+      'transfer',
       { suffix, owner },
       { authorization, token: `transfer-${suffix}` },
     );

@@ -1,5 +1,6 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { Sandbox } from '@tap/sandbox';
+import { setExpiry } from '@tap/plugin-tap-node/testUtils';
 import { TestPortal } from './__testUtils__/TestPortal';
 
 jest.setTimeout(240_000);
@@ -218,7 +219,7 @@ describe('routes, scaffolder, catalog, engine and sandbox together', () => {
   });
 
   it('tears down what has expired, by a task', async () => {
-    await portal.setExpiry(REF, '2020-01-01T00:00:00.000Z');
+    await setExpiry(sandbox, 'orders', '2020-01-01T00:00:00.000Z');
 
     await portal.runScheduled('tap-expiry');
 

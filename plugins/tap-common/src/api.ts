@@ -15,9 +15,7 @@ import { SizeName } from './sizes';
  * | GET /environments/:target/:suffix | {@link Environment} |
  * | GET /environments/:target/:suffix/progress | {@link EnvironmentProgress} |
  * | POST /plan (EnvironmentRequestInput) | {@link EnvironmentPlan} |
- * | POST /environments/:target/:suffix/teardown (`{ confirm, acknowledgeLostSnapshots?, acknowledgeRetained? }`) | 201 {@link StartedTask} |
- * | POST /environments/:target/:suffix/extend (`{ expiresIn }`) | {@link Environment} |
- * | POST /environments/:target/:suffix/transfer (`{ owner }`) | {@link Environment} |
+ * | POST /environments/:target/:suffix/:operation (`OperationBody`) | 201 {@link StartedTask} where a task runs the operation, else {@link Environment}: see `OPERATIONS` in operations.ts |
  * | POST /environments/:target/:suffix/drift | `DriftReport` of drift.ts, or 202 `{ status: 'detecting' }` while it takes longer: ask again |
  *
  * Errors are Backstage's: `{ error: { name, message }, … }` with a 4xx for what the caller can mend.

@@ -1,10 +1,16 @@
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
+  OperationBody,
+  OperationInput,
+  OperationName,
+} from '@tap/plugin-tap-common';
+import {
   all,
   begun,
   end,
   request,
   TestAccount,
+  confirmed,
 } from './__testUtils__/TestAccount';
 import { testPortal, WHO } from './__testUtils__/TestPortal';
 import {
@@ -33,7 +39,7 @@ describe('DefaultEnvironmentService', () => {
       credentials: who,
     });
     return all(
-      service.deploy(input, {
+      service.run('deploy', input, {
         authorization,
         token: account.token(),
         taskId: 'task-1',
@@ -64,29 +70,30 @@ describe('DefaultEnvironmentService', () => {
       },
     });
     const credentials = WHO.mia;
-    const run = async (operation: 'extend' | 'transfer' | 'teardown') => {
-      const input = {
-        extend: { suffix: 'life', expiresIn: '2d' },
-        transfer: { suffix: 'life', owner: 'group:default/payments' },
-        teardown: { suffix: 'life', confirm: 'life' },
-      }[operation];
+    const run = async <N extends OperationName>(
+      operation: N,
+      fields: OperationBody<N>,
+    ) => {
+      const input = { suffix: 'life', ...fields } as OperationInput<N>;
       const authorization = await service.authorize(operation, input, {
         credentials,
       });
       const options = { authorization, token: account.token() };
-      return end(service[operation](input, options));
+      return end(service.run(operation, input, options));
     };
-    const extended = await run('extend');
+    const extended = await run('extend', { expiresIn: '2d' });
     const days =
       (Date.parse(extended.environment.expiresAt!) - Date.now()) / 86_400_000;
     expect(Math.round(days)).toBe(2);
-    await expect(run('transfer')).resolves.toMatchObject({
+    await expect(
+      run('transfer', { owner: 'group:default/payments' }),
+    ).resolves.toMatchObject({
       environment: {
         owner: 'group:default/payments',
         expiresAt: extended.environment.expiresAt,
       },
     });
-    await expect(run('teardown')).resolves.toMatchObject({
+    await expect(run('teardown', { confirm: 'life' })).resolves.toMatchObject({
       environment: { status: 'deleted' },
     });
     expect(audited).toEqual(
@@ -201,9 +208,11 @@ describe('DefaultEnvironmentService', () => {
     const owner = 'group:default/payments';
     const foreign = account.engine({ portal: 'another' }).engine;
     await end(
-      foreign.deploy(request('elsewhere'), account.by('mia', { owner })),
+      foreign.run('deploy', request('elsewhere'), account.by('mia', { owner })),
     );
-    await end(engine.deploy(request('shared'), account.by('olga', { owner })));
+    await end(
+      engine.run('deploy', request('shared'), account.by('olga', { owner })),
+    );
     const availability = (suffix: string, who: string) =>
       service.availability({ suffix }, { credentials: WHO[who] });
     const taken = (suffix: string) => ({
@@ -234,12 +243,13 @@ describe('DefaultEnvironmentService', () => {
     const { engine } = account.engine();
     const { service, audited } = testPortal(engine);
     const check = (suffix: string, who: string) =>
-      service.checkTeardown(
+      service.check(
+        'teardown',
         { suffix, confirm: suffix },
         { credentials: WHO[who] },
       );
     const leaving = { suffix: 'leaving', target: 'sandbox' };
-    await end(engine.deploy(request('leaving'), account.by('mia')));
+    await end(engine.run('deploy', request('leaving'), account.by('mia')));
 
     account.sandbox.calls.reset();
     await expect(check('leaving', 'mia')).resolves.toBeUndefined();
@@ -257,9 +267,13 @@ describe('DefaultEnvironmentService', () => {
 
     account.sandbox.clock.setSpeed(0);
     const longer = await begun(
-      engine.extend(leaving, '2100-01-01T00:00:00.000Z', {
-        token: account.token(),
-      }),
+      engine.run(
+        'extend',
+        { ...leaving, expiresIn: '30d' },
+        {
+          token: account.token(),
+        },
+      ),
     );
     await expect(check('leaving', 'mia')).rejects.toMatchObject({
       name: 'ConflictError',
@@ -270,7 +284,9 @@ describe('DefaultEnvironmentService', () => {
     ).resolves.not.toHaveProperty('canBeChanged');
     account.sandbox.clock.setSpeed(500);
     await longer.outcome;
-    await end(engine.teardown(leaving, { token: account.token() }));
+    await end(
+      engine.run('teardown', confirmed(leaving), { token: account.token() }),
+    );
   });
 
   it('tells what is on offer to who asks', async () => {

@@ -11,26 +11,23 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { EventsService } from '@backstage/plugin-events-node';
 import {
   DriftReport,
-  durationSeconds,
   Environment,
   EnvironmentOptions,
   EnvironmentPlan,
   EnvironmentProgress,
   EnvironmentRequestInput,
   environmentRequestSchema,
-  extendRequestSchema,
-  normalizeOwnerRef,
+  OperationInput,
+  OperationName,
+  parseOperation,
   parseRequest,
   ProgressEvent,
   SuffixAvailability,
-  teardownRequestSchema,
-  transferRequestSchema,
 } from '@tap/plugin-tap-common';
 import { UserLimits } from './config';
 import {
   Authorization,
   AuthorizedOptions,
-  EnvironmentOperation,
   EnvironmentService,
   OperationPermit,
 } from './EnvironmentService';
@@ -44,7 +41,7 @@ import { readOptions } from './service/readOptions';
 import { UserLimit } from './service/UserLimit';
 import { resumePermit } from './service/resumePermit';
 import { VisibleEnvironments } from './service/VisibleEnvironments';
-import { OperationOptions, TapEngine } from './TapEngine';
+import { TapEngine } from './TapEngine';
 
 /** What the environment service stands on. @public */
 export interface EnvironmentServiceDependencies {
@@ -156,7 +153,7 @@ export class DefaultEnvironmentService implements EnvironmentService {
   }
 
   async authorize(
-    operation: EnvironmentOperation,
+    operation: OperationName,
     input: unknown,
     { credentials }: Asking,
   ): Promise<Authorization> {
@@ -191,77 +188,53 @@ export class DefaultEnvironmentService implements EnvironmentService {
         this.engine.standing(ref, {
           stackId,
           token: permit.token,
-          isTeardown: operation === 'teardown',
+          operation,
         }),
       authorize: () => this.authorize(operation, input, options),
     });
     return authorization && this.issue(authorization);
   }
 
-  async checkTeardown(input: unknown, options: Asking): Promise<void> {
-    const parsed = parseRequest(teardownRequestSchema, input);
-    const authorization = await this.authorize('teardown', parsed, options);
-    await this.engine.checkTeardown(authorization, {
-      stackId: authorization.stackId,
-      acknowledgeLostSnapshots: parsed.acknowledgeLostSnapshots,
-      acknowledgeRetained: authorization.acknowledgedRetained,
-    });
+  async check<N extends OperationName>(
+    operation: N,
+    input: OperationInput<N>,
+    options: Asking,
+  ): Promise<void> {
+    const { stackId } = await this.authorize(operation, input, options);
+    const request = parseOperation(operation, input);
+    await this.engine.check(operation, request, { stackId });
   }
 
-  async *deploy(
-    request: EnvironmentRequestInput,
+  async *run<N extends OperationName>(
+    operation: N,
+    input: OperationInput<N>,
     options: AuthorizedOptions,
   ): AsyncGenerator<ProgressEvent, void, undefined> {
-    const parsed = parseRequest(environmentRequestSchema, request);
-    yield* this.run('deploy', parsed, options, (authorization, engineOptions) =>
-      this.engine.deploy(parsed, {
-        ...engineOptions,
-        owner: authorization.owner,
-        requestedBy: authorization.initiator,
-        ownershipRefs: authorization.ownershipRefs,
-        taskId: options.taskId,
-        createOnly: authorization.stackId === undefined,
-        mayRelease: authorization.mayRelease,
+    const { authorization, taskId, token, signal, resumed } = options;
+    const request = parseOperation(operation, input);
+    const { name: target } = this.engine.target(request.target);
+    assertAuthorized(
+      authorization,
+      operation,
+      { suffix: request.suffix, target },
+      this.issued,
+    );
+    const { initiator, mayRelease, owner, ownershipRefs, stackId } =
+      authorization;
+    yield* this.reporter.report(authorization, taskId, onChange =>
+      this.engine.run(operation, request, {
+        token,
+        signal,
+        resumed,
+        stackId,
+        onChange,
+        owner,
+        requestedBy: initiator,
+        ownershipRefs,
+        taskId,
+        createOnly: stackId === undefined,
+        mayRelease,
       }),
-    );
-  }
-
-  async *teardown(
-    input: unknown,
-    options: AuthorizedOptions,
-  ): AsyncGenerator<ProgressEvent, void, undefined> {
-    const parsed = parseRequest(teardownRequestSchema, input);
-    yield* this.run('teardown', parsed, options, (ref, engineOptions) =>
-      this.engine.teardown(ref, {
-        ...engineOptions,
-        acknowledgeLostSnapshots: parsed.acknowledgeLostSnapshots,
-        acknowledgeRetained: ref.acknowledgedRetained,
-        onlyIfExpired: parsed.onlyIfExpired,
-      }),
-    );
-  }
-
-  async *extend(
-    input: unknown,
-    options: AuthorizedOptions,
-  ): AsyncGenerator<ProgressEvent, void, undefined> {
-    const parsed = parseRequest(extendRequestSchema, input);
-    const until = new Date(
-      Date.now() + durationSeconds(parsed.expiresIn)! * 1000,
-    ).toISOString();
-    yield* this.run('extend', parsed, options, (ref, engineOptions) =>
-      this.engine.extend(ref, until, engineOptions),
-    );
-  }
-
-  async *transfer(
-    input: unknown,
-    options: AuthorizedOptions,
-  ): AsyncGenerator<ProgressEvent, void, undefined> {
-    const parsed = parseRequest(transferRequestSchema, input);
-    const owner = normalizeOwnerRef(parsed.owner);
-    yield* this.run('transfer', parsed, options, (ref, engineOptions) =>
-      this.engine.transfer(ref, owner, engineOptions),
     );
   }
 
@@ -316,36 +289,5 @@ export class DefaultEnvironmentService implements EnvironmentService {
   private issue(authorization: Authorization): Authorization {
     this.issued.add(authorization);
     return authorization;
-  }
-
-  private run(
-    operation: EnvironmentOperation,
-    request: SomeRef,
-    options: AuthorizedOptions,
-    start: (
-      authorization: Authorization,
-      options: OperationOptions,
-    ) => AsyncIterable<ProgressEvent>,
-  ): AsyncIterable<ProgressEvent> {
-    const { authorization, taskId, token, signal, resumed } = options;
-    const { name } = this.engine.target(request.target);
-    assertAuthorized(
-      authorization,
-      operation,
-      {
-        suffix: request.suffix,
-        target: name,
-      },
-      this.issued,
-    );
-    return this.reporter.report(authorization, taskId, onChange =>
-      start(authorization, {
-        token,
-        signal,
-        resumed,
-        stackId: authorization.stackId,
-        onChange,
-      }),
-    );
   }
 }

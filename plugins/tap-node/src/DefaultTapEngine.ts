@@ -11,6 +11,8 @@ import {
   EnvironmentProgress,
   EnvironmentRef,
   EnvironmentRequest,
+  OperationName,
+  OperationRequest,
   PriceEstimate,
   ProgressEvent,
   SizeName,
@@ -19,10 +21,9 @@ import {
 } from '@tap/plugin-tap-common';
 import { AwsTimeouts } from './aws/AwsClients';
 import { EngineConfig, readEngineConfig, Target } from './config';
+import { engineOperation } from './engineOperations';
 import { EnvironmentReader } from './EnvironmentReader';
-import { changeMetadata } from './deploy/changeMetadata';
 import { checkRequest } from './deploy/checkRequest';
-import { deployEnvironment } from './deploy/deployEnvironment';
 import { Operation, OperationPurpose } from './operation/Operation';
 import { OperationRegistry } from './operation/OperationRegistry';
 import { TargetRuntime } from './operation/TargetRuntime';
@@ -30,23 +31,16 @@ import { createTargetRuntime } from './operation/createTargetRuntime';
 import { readStanding } from './operation/readStanding';
 import { assertToken, followToken } from './operation/tokens';
 import { detectDrift } from './plan/detectDrift';
-import {
-  checkTeardown,
-  teardownEnvironment,
-} from './teardown/teardownEnvironment';
-import { extendedMetadata } from './deploy/extendedMetadata';
 import { followStack } from './deploy/followStack';
 import { planEnvironment, SizePrices } from './plan';
 import { Synthesizer, WorkerSynthesizer } from './synthesis';
 import {
-  DeployOptions,
   FollowOptions,
   OperationOptions,
   OperationStanding,
+  RunOptions,
   StandingOptions,
   TapEngine,
-  TeardownChecks,
-  TeardownOptions,
 } from './TapEngine';
 import { DEFAULT_TIMING } from './watch';
 import { WatchTiming } from './watch/PollInterval';
@@ -156,29 +150,29 @@ export class DefaultTapEngine implements TapEngine {
     return this.prices.price(this.queries(target), size);
   }
 
-  async *deploy(
-    request: EnvironmentRequest,
-    options: DeployOptions,
+  async *run<N extends OperationName>(
+    name: N,
+    request: OperationRequest<N>,
+    options: RunOptions[N],
   ): AsyncGenerator<ProgressEvent, void, undefined> {
+    const { purpose, validate, run } = engineOperation(name);
+    const { suffix, target } = request;
+    const runtime = this.runtime(target);
+    validate?.(request, runtime.target);
+    yield* this.begin(runtime, purpose, suffix, options, operation =>
+      run(runtime, operation, request, options),
+    );
+  }
+
+  async check<N extends OperationName>(
+    name: N,
+    request: OperationRequest<N>,
+    options: Pick<OperationOptions, 'stackId'>,
+  ): Promise<void> {
+    const { validate, check } = engineOperation(name);
     const runtime = this.runtime(request.target);
-    checkRequest(request, runtime.target);
-    yield* this.run(runtime, 'deploy', request.suffix, options, operation =>
-      deployEnvironment(runtime, operation, request, options),
-    );
-  }
-
-  async *teardown(
-    ref: EnvironmentRef,
-    options: TeardownOptions,
-  ): AsyncGenerator<ProgressEvent, void, undefined> {
-    const runtime = this.runtime(ref.target);
-    yield* this.run(runtime, 'teardown', ref.suffix, options, operation =>
-      teardownEnvironment(runtime, operation, options),
-    );
-  }
-
-  checkTeardown(ref: EnvironmentRef, options: TeardownChecks): Promise<void> {
-    return checkTeardown(this.runtime(ref.target), ref, options);
+    validate?.(request, runtime.target);
+    await check?.(runtime, request, options);
   }
 
   async standing(
@@ -188,34 +182,10 @@ export class DefaultTapEngine implements TapEngine {
     const isRunningHere = this.registry.current(ref)?.token === options.token;
     return isRunningHere
       ? 'current'
-      : readStanding(this.runtime(ref.target), ref, options);
-  }
-
-  async *extend(
-    ref: EnvironmentRef,
-    until: string,
-    options: OperationOptions,
-  ): AsyncGenerator<ProgressEvent, void, undefined> {
-    const runtime = this.runtime(ref.target);
-    yield* this.run(runtime, 'change', ref.suffix, options, operation =>
-      changeMetadata(runtime, operation, options, metadata =>
-        extendedMetadata(metadata, until),
-      ),
-    );
-  }
-
-  async *transfer(
-    ref: EnvironmentRef,
-    owner: string,
-    options: OperationOptions,
-  ): AsyncGenerator<ProgressEvent, void, undefined> {
-    const runtime = this.runtime(ref.target);
-    yield* this.run(runtime, 'change', ref.suffix, options, operation =>
-      changeMetadata(runtime, operation, options, metadata => ({
-        ...metadata,
-        owner,
-      })),
-    );
+      : readStanding(this.runtime(ref.target), ref, {
+          ...options,
+          purpose: engineOperation(options.operation).purpose,
+        });
   }
 
   async *follow(
@@ -233,7 +203,7 @@ export class DefaultTapEngine implements TapEngine {
       yield* current.feed.read();
       return;
     }
-    yield* this.run(
+    yield* this.begin(
       runtime,
       'follow',
       suffix,
@@ -242,7 +212,7 @@ export class DefaultTapEngine implements TapEngine {
     );
   }
 
-  private run(
+  private begin(
     runtime: TargetRuntime,
     purpose: OperationPurpose,
     suffix: string,

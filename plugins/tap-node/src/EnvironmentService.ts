@@ -7,17 +7,12 @@ import {
   EnvironmentProgress,
   EnvironmentRef,
   EnvironmentRequestInput,
+  OperationInput,
+  OperationName,
   ProgressEvent,
   SuffixAvailability,
 } from '@tap/plugin-tap-common';
 import { OperationOptions } from './TapEngine';
-
-/** Mutating operations that need an authorization. @public */
-export type EnvironmentOperation =
-  | 'deploy'
-  | 'teardown'
-  | 'extend'
-  | 'transfer';
 
 /**
  * Proof that somebody was allowed to do one thing. Plain JSON, so that a scaffolder action can keep it as a
@@ -27,18 +22,13 @@ export type EnvironmentOperation =
  * @public
  */
 export type Authorization = {
-  operation: EnvironmentOperation;
+  operation: OperationName;
   suffix: string;
   target: string;
   /** Entity ref of the user, or `service:<subject>`. */
   initiator: string;
   /** Owner that a deployment gets: as asked for, else the requester. */
   owner: string;
-  /**
-   * True where whoever asked for a teardown acknowledged that data which was protected once may go
-   * (`acknowledgeRetained`).
-   */
-  acknowledgedRetained: boolean;
   /** True where the environment was protected (`retain`) when asked, and who asked may release it. */
   mayRelease?: boolean;
   /** Entity refs through which the initiator owned things when asked. */
@@ -115,7 +105,7 @@ export interface EnvironmentService {
    *   a new owner cannot be checked because the catalog cannot be read
    */
   authorize(
-    operation: EnvironmentOperation,
+    operation: OperationName,
     input: unknown,
     options: { credentials: BackstageCredentials },
   ): Promise<Authorization>;
@@ -140,33 +130,26 @@ export interface EnvironmentService {
   ): Promise<Authorization | undefined>;
 
   /**
-   * Whether a teardown may begin: authorizes it, and looks for everything that would block it. Nothing is changed.
+   * Whether an operation may begin: authorizes it, and looks for everything that would block it. Nothing is changed.
    *
-   * @param input - as teardownRequestSchema wants it
    * @throws what {@link EnvironmentService.authorize} throws, and ConflictError naming every blocker
    */
-  checkTeardown(
-    input: unknown,
+  check<N extends OperationName>(
+    operation: N,
+    input: OperationInput<N>,
     options: { credentials: BackstageCredentials },
   ): Promise<void>;
 
-  deploy(
-    request: EnvironmentRequestInput,
-    options: AuthorizedOptions,
-  ): AsyncIterable<ProgressEvent>;
-  /** `input` as teardownRequestSchema wants it. */
-  teardown(
-    input: unknown,
-    options: AuthorizedOptions,
-  ): AsyncIterable<ProgressEvent>;
-  /** `input` as extendRequestSchema wants it. */
-  extend(
-    input: unknown,
-    options: AuthorizedOptions,
-  ): AsyncIterable<ProgressEvent>;
-  /** `input` as transferRequestSchema wants it. */
-  transfer(
-    input: unknown,
+  /**
+   * Runs an operation that has been authorized.
+   *
+   * @param operation - one of OPERATIONS of `@tap/plugin-tap-common`
+   * @param input - as the schema of the operation requires
+   * @returns events up to `completed`; throws the first cause of the failure
+   */
+  run<N extends OperationName>(
+    operation: N,
+    input: OperationInput<N>,
     options: AuthorizedOptions,
   ): AsyncIterable<ProgressEvent>;
 

@@ -5,6 +5,8 @@ import {
   EnvironmentProgress,
   EnvironmentRef,
   EnvironmentRequest,
+  OperationName,
+  OperationRequest,
   PriceEstimate,
   ProgressEvent,
   SizeName,
@@ -62,22 +64,7 @@ export type OperationStanding = 'pending' | 'current' | 'superseded';
 /** Which operation {@link TapEngine.standing} is about. @public */
 export interface StandingOptions
   extends Pick<OperationOptions, 'stackId' | 'token'> {
-  /** Teardowns join each other, whatever their tokens. */
-  isTeardown: boolean;
-}
-
-/** What decides whether an environment may be torn down. @public */
-export interface TeardownChecks extends Pick<OperationOptions, 'stackId'> {
-  /** Go on although snapshots taken by hand become unreadable with the key. */
-  acknowledgeLostSnapshots?: boolean;
-  /** Go on although the environment was protected (`retain`) once: without it nobody tears such a one down. */
-  acknowledgeRetained?: boolean;
-}
-
-/** What a teardown needs to know beyond which environment. @public */
-export interface TeardownOptions extends OperationOptions, TeardownChecks {
-  /** An expiry, ISO 8601: what has another one by now, or none, is not deleted. */
-  onlyIfExpired?: string;
+  operation: OperationName;
 }
 
 /** What a deployment needs to know beyond the request. @public */
@@ -94,6 +81,16 @@ export interface DeployOptions extends OperationOptions {
   mayRelease?: boolean;
   /** True where a stack of that name that another operation made is a conflict, not something to update. */
   createOnly?: boolean;
+}
+
+/**
+ * What each operation needs to know beyond its request.
+ *
+ * @public
+ */
+export interface RunOptions
+  extends Record<Exclude<OperationName, 'deploy'>, OperationOptions> {
+  deploy: DeployOptions;
 }
 
 /** How an operation that nobody watches any more is followed. @public */
@@ -161,30 +158,32 @@ export interface TapEngine {
   price(target: string, size: SizeName): Promise<PriceEstimate | undefined>;
 
   /**
-   * Creates or updates; what the request leaves out is a default for a new environment, and stays as it is for one
-   * that exists. The iterator ends after `completed`, or throws the first cause of the failure. A failed
-   * or cancelled create leaves no stack, unless CloudFormation cannot delete it a second time either: then the error names
-   * what is left.
+   * Runs an operation. The iterator ends after `completed`, or throws the first cause of the failure.
+   *
+   * - `deploy` creates or updates. What the request leaves out is a default for a new environment, and stays as it is for
+   *   one that exists. A failed or cancelled create leaves no stack, unless CloudFormation cannot delete it a second time
+   *   either: then the error names what is left
+   * - `teardown` proves that the stack is gone: `completed` comes only when DescribeStacks, asked by stack ARN, says so
+   * - `extend` and `transfer` change the metadata only, with the previous template
+   *
+   * @param operation - its name; InputError where there is no such operation
+   * @param request - the parsed input
    */
-  deploy(
-    request: EnvironmentRequest,
-    options: DeployOptions,
+  run<N extends OperationName>(
+    operation: N,
+    request: OperationRequest<N>,
+    options: RunOptions[N],
   ): AsyncIterable<ProgressEvent>;
 
   /**
-   * Tears down and proves it: `completed` comes only when DescribeStacks, asked by stack ARN, says that the
-   * stack is gone.
+   * Whether an operation can begin: everything that {@link TapEngine.run} looks at before the first change. Only reads.
+   * For a teardown, it also passes where one is in progress already.
    */
-  teardown(
-    ref: EnvironmentRef,
-    options: TeardownOptions,
-  ): AsyncIterable<ProgressEvent>;
-
-  /**
-   * Whether a teardown would begin: everything that {@link TapEngine.teardown} looks at before it destroys anything. Only
-   * reads; also ends well where a teardown is under way already.
-   */
-  checkTeardown(ref: EnvironmentRef, options: TeardownChecks): Promise<void>;
+  check<N extends OperationName>(
+    operation: N,
+    request: OperationRequest<N>,
+    options: Pick<OperationOptions, 'stackId'>,
+  ): Promise<void>;
 
   /**
    * How far the operation of a token is. Only reads.
@@ -195,20 +194,6 @@ export interface TapEngine {
     ref: EnvironmentRef,
     options: StandingOptions,
   ): Promise<OperationStanding>;
-
-  /** Changes metadata only, with the previous template; `until` is ISO 8601. */
-  extend(
-    ref: EnvironmentRef,
-    until: string,
-    options: OperationOptions,
-  ): AsyncIterable<ProgressEvent>;
-
-  /** Changes the owner only, with the previous template. */
-  transfer(
-    ref: EnvironmentRef,
-    owner: string,
-    options: OperationOptions,
-  ): AsyncIterable<ProgressEvent>;
 
   /**
    * Follows the operation in progress on a stack that no task watches any more to its end, and does what is due

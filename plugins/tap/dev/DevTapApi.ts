@@ -1,10 +1,5 @@
 import { NotImplementedError } from '@backstage/errors';
-import {
-  DriftReport,
-  EnvironmentProgress,
-  EnvironmentRef,
-  StartedTask,
-} from '@tap/plugin-tap-common';
+import { DriftReport, EnvironmentProgress } from '@tap/plugin-tap-common';
 import { TapApi } from '../src/api';
 import {
   sampleEnvironment,
@@ -38,18 +33,17 @@ export class DevTapApi implements TapApi {
     throw new NotImplementedError('There is no scaffolder in this app.');
   };
 
-  startTeardown = async (): Promise<StartedTask> => ({ taskId: 'none' });
-
-  extend = async () => {
-    const expiresAt = new Date(Date.now() + 7 * 86_400_000).toISOString();
-    this.environment = { ...this.environment, expiresAt };
-    return this.environment;
-  };
-
-  transfer = async (_: EnvironmentRef, owner: string) => {
-    this.environment = { ...this.environment, owner };
-    return this.environment;
-  };
+  run = (async (operation, _ref, body) => {
+    const { expiresIn, owner } = body as { expiresIn?: string; owner?: string };
+    this.environment = {
+      ...this.environment,
+      ...(owner && { owner }),
+      ...(expiresIn && {
+        expiresAt: new Date(Date.now() + 7 * 86_400_000).toISOString(),
+      }),
+    };
+    return operation === 'teardown' ? { taskId: 'none' } : this.environment;
+  }) as TapApi['run'];
 
   detectDrift = async (): Promise<DriftReport> => ({
     status: 'in-sync',

@@ -5,4 +5,4 @@
  */
 
 export { tapPlugin as default } from './plugin';
-export { tapApiRef, type TapApi, type TeardownConfirmation } from './api';
+export { tapApiRef, type TapApi } from './api';

@@ -8,6 +8,7 @@ import {
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { scaffolderTemplateOutputsBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { RiDatabase2Line } from '@remixicon/react';
+import { REQUEST_TEMPLATE, TEARDOWN_TEMPLATE } from '@tap/plugin-tap-common';
 import { tapApiRef, TapClient } from './api';
 import { TaskProgressPanel } from './components/TaskProgressPanel';
 import { teardownMenuItem } from './components/teardownMenuItem';
@@ -99,10 +100,7 @@ const taskProgress = scaffolderTemplateOutputsBlueprint.make({
   name: 'progress',
   params: {
     component: TaskProgressPanel,
-    templateRefs: [
-      'template:default/tap-postgres',
-      'template:default/tap-postgres-teardown',
-    ],
+    templateRefs: [REQUEST_TEMPLATE, TEARDOWN_TEMPLATE],
   },
 });
 

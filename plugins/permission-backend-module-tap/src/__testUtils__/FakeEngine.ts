@@ -7,12 +7,12 @@ import {
   EnvironmentProgress,
   EnvironmentRef,
   EnvironmentRequest,
+  OperationName,
+  OperationRequest,
   PriceEstimate,
   ProgressEvent,
-  StackOperation,
 } from '@tap/plugin-tap-common';
 import {
-  DeployOptions,
   OperationOptions,
   OperationStanding,
   readEngineConfig,
@@ -94,46 +94,26 @@ export class FakeEngine implements TapEngine {
     return undefined;
   }
 
-  async *deploy(
-    request: EnvironmentRequest,
-    options: DeployOptions,
-  ): AsyncIterable<ProgressEvent> {
-    yield this.accept('deploy', 'update', request, options);
-    const outcome = this.outcomes.get(request.suffix) ?? (async () => {});
-    await Promise.race([outcome(), aborted(options.signal)]);
-    yield this.completed('update', request);
-  }
-
-  async *teardown(
-    ref: EnvironmentRef,
+  async *run<N extends OperationName>(
+    name: N,
+    request: OperationRequest<N>,
     options: OperationOptions,
   ): AsyncIterable<ProgressEvent> {
-    yield this.accept('teardown', 'delete', ref, options);
-    yield this.completed('delete', ref);
+    const operation = name === 'teardown' ? 'delete' : 'update';
+    this.operations.push(`${name} ${request.suffix}`);
+    const environment = this.existing(request);
+    const { stackName } = environment;
+    const stackId = options.stackId ?? environment.stackId;
+    yield { type: 'accepted', operation, stackName, stackId, attached: false };
+    const outcome = this.outcomes.get(request.suffix) ?? (async () => {});
+    await Promise.race([outcome(), aborted(options.signal)]);
+    yield { type: 'completed', operation, environment, kept: [] };
   }
 
-  async checkTeardown(): Promise<void> {}
+  async check(): Promise<void> {}
 
   async standing(): Promise<OperationStanding> {
     return 'pending';
-  }
-
-  async *extend(
-    ref: EnvironmentRef,
-    _until: string,
-    options: OperationOptions,
-  ): AsyncIterable<ProgressEvent> {
-    yield this.accept('extend', 'update', ref, options);
-    yield this.completed('update', ref);
-  }
-
-  async *transfer(
-    ref: EnvironmentRef,
-    _owner: string,
-    options: OperationOptions,
-  ): AsyncIterable<ProgressEvent> {
-    yield this.accept('transfer', 'update', ref, options);
-    yield this.completed('update', ref);
   }
 
   async *follow(
@@ -145,31 +125,6 @@ export class FakeEngine implements TapEngine {
       throw new NotFoundError(`There is no stack ${stackId}`);
     }
     yield { type: 'completed', operation: 'none', environment, kept: [] };
-  }
-
-  private accept(
-    what: string,
-    operation: StackOperation,
-    ref: { suffix: string },
-    options: OperationOptions,
-  ): ProgressEvent {
-    this.operations.push(`${what} ${ref.suffix}`);
-    const { stackName, stackId } = this.existing(ref);
-    return {
-      type: 'accepted',
-      operation,
-      stackName,
-      stackId: options.stackId ?? stackId,
-      attached: false,
-    };
-  }
-
-  private completed(
-    operation: StackOperation,
-    ref: { suffix: string },
-  ): ProgressEvent {
-    const environment = this.existing(ref);
-    return { type: 'completed', operation, environment, kept: [] };
   }
 
   private existing({ suffix }: { suffix: string }): Environment {

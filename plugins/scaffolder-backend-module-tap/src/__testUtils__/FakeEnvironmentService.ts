@@ -7,24 +7,25 @@ import {
   EnvironmentProgress,
   environmentRequestSchema,
   EnvironmentRequestInput,
-  extendRequestSchema,
   KeptResource,
+  OperationInput,
+  OperationName,
+  OperationRequest,
+  parseOperation,
   parseRequest,
   ProgressEvent,
   REQUEST_DEFAULTS,
   StackOperation,
   SuffixAvailability,
-  teardownRequestSchema,
 } from '@tap/plugin-tap-common';
 import type {
   Authorization,
-  EnvironmentOperation,
   EnvironmentService,
   OperationPermit,
 } from '@tap/plugin-tap-node';
 import { sampleEnvironment } from './sampleEnvironment';
 
-type RunOptions = Parameters<EnvironmentService['deploy']>[1];
+type RunOptions = Parameters<EnvironmentService['run']>[2];
 
 /** An operation that was begun under a token, as CloudFormation would remember it. */
 interface Begun {
@@ -80,7 +81,7 @@ export class FakeEnvironmentService implements EnvironmentService {
   }
 
   async authorize(
-    operation: EnvironmentOperation,
+    operation: OperationName,
     input: { suffix: string; target?: string; owner?: string; size?: string },
     options: { credentials: BackstageCredentials },
   ): Promise<Authorization> {
@@ -98,7 +99,6 @@ export class FakeEnvironmentService implements EnvironmentService {
       target,
       initiator: 'user:default/mock',
       owner: input.owner ?? 'user:default/mock',
-      acknowledgedRetained: false,
     };
   }
 
@@ -114,41 +114,54 @@ export class FakeEnvironmentService implements EnvironmentService {
       : this.authorize(operation, input, options);
   }
 
-  deploy(input: EnvironmentRequestInput, options: RunOptions) {
-    const request = parseRequest(environmentRequestSchema, input);
+  run<N extends OperationName>(
+    operation: N,
+    input: OperationInput<N>,
+    options: RunOptions,
+  ): AsyncIterable<ProgressEvent> {
+    const request: OperationRequest<OperationName> = parseOperation(
+      operation,
+      input,
+    );
+    switch (operation) {
+      case 'deploy':
+        return this.progressOf('create', options, () =>
+          this.deployed(request as OperationRequest<'deploy'>, options),
+        );
+      case 'teardown':
+        return this.progressOf('delete', options, () => {
+          const environment = this.existing(request);
+          this.environments.delete(keyOf(environment));
+          return environment;
+        });
+      case 'extend':
+        return this.progressOf('update', options, () => {
+          const environment = {
+            ...this.existing(request),
+            expiresAt: '2026-12-24T18:00:00.000Z',
+          };
+          this.environments.set(keyOf(environment), environment);
+          return environment;
+        });
+      default:
+        throw new Error(`no action runs ${operation}`);
+    }
+  }
+
+  private deployed(
+    request: OperationRequest<'deploy'>,
+    options: RunOptions,
+  ): Environment {
     const ref = { suffix: request.suffix, target: this.targetOf(request) };
-    return this.run('create', options, () => {
-      const environment = sampleEnvironment(ref, {
-        size: request.size ?? REQUEST_DEFAULTS.size,
-        retention: request.retention ?? REQUEST_DEFAULTS.retention,
-        description: request.description,
-        owner: options.authorization.owner,
-        lastTaskId: options.taskId,
-      });
-      this.environments.set(keyOf(ref), environment);
-      return environment;
+    const environment = sampleEnvironment(ref, {
+      size: request.size ?? REQUEST_DEFAULTS.size,
+      retention: request.retention ?? REQUEST_DEFAULTS.retention,
+      description: request.description,
+      owner: options.authorization.owner,
+      lastTaskId: options.taskId,
     });
-  }
-
-  teardown(input: unknown, options: RunOptions) {
-    const request = parseRequest(teardownRequestSchema, input);
-    return this.run('delete', options, () => {
-      const environment = this.existing(request);
-      this.environments.delete(keyOf(environment));
-      return environment;
-    });
-  }
-
-  extend(input: unknown, options: RunOptions) {
-    const request = parseRequest(extendRequestSchema, input);
-    return this.run('update', options, () => {
-      const environment = {
-        ...this.existing(request),
-        expiresAt: '2026-12-24T18:00:00.000Z',
-      };
-      this.environments.set(keyOf(environment), environment);
-      return environment;
-    });
+    this.environments.set(keyOf(ref), environment);
+    return environment;
   }
 
   async plan(input: EnvironmentRequestInput): Promise<EnvironmentPlan> {
@@ -206,17 +219,14 @@ export class FakeEnvironmentService implements EnvironmentService {
     };
   }
 
-  async checkTeardown(input: unknown): Promise<void> {
-    const { suffix } = this.existing(
-      parseRequest(teardownRequestSchema, input),
-    );
+  async check<N extends OperationName>(
+    operation: N,
+    input: OperationInput<N>,
+  ): Promise<void> {
+    const { suffix } = this.existing(parseOperation(operation, input));
     if (this.blocked.has(suffix)) {
       throw new ConflictError(`'${suffix}' was not torn down: others use it`);
     }
-  }
-
-  transfer(): never {
-    throw new Error('no action transfers');
   }
 
   follow(): never {
@@ -227,7 +237,7 @@ export class FakeEnvironmentService implements EnvironmentService {
     throw new Error('no action asks for drift');
   }
 
-  private async *run(
+  private async *progressOf(
     operation: StackOperation,
     options: RunOptions,
     work: () => Environment,

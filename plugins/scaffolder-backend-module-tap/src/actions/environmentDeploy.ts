@@ -83,7 +83,6 @@ export function createEnvironmentDeployAction(options: {
         operation: 'deploy',
         ref: names,
         input: request,
-        start: runOptions => environments.deploy(request, runOptions),
       });
 
       ctx.output('stackId', environment.stackId);

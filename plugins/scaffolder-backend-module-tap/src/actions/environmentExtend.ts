@@ -70,7 +70,6 @@ export function createEnvironmentExtendAction(options: {
         operation: 'extend',
         ref: names,
         input: request,
-        start: runOptions => environments.extend(request, runOptions),
       });
 
       ctx.logger.info(

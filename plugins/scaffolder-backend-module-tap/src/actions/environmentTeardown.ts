@@ -63,7 +63,7 @@ export function createEnvironmentTeardownAction(options: {
       if (ctx.isDryRun) {
         const by = { credentials: await ctx.getInitiatorCredentials() };
         const { retention, stackId } = await environments.get(names, by);
-        await environments.checkTeardown(request, by);
+        await environments.check('teardown', request, by);
         const { lost, kept } = RETENTION_TEXTS[retention];
         const summary = `Nothing was torn down. What would be lost: ${lost} What would be kept: ${kept}`;
         ctx.logger.info(summary);
@@ -78,7 +78,6 @@ export function createEnvironmentTeardownAction(options: {
         operation: 'teardown',
         ref: names,
         input: request,
-        start: runOptions => environments.teardown(request, runOptions),
       });
 
       const summary = summaryText(completed);

@@ -20,7 +20,6 @@ describe('runOperation', () => {
       operation: 'deploy',
       ref: { suffix, target: 'sandbox' },
       input: { suffix },
-      start: options => environments.deploy({ suffix }, options),
     });
 
   it('authorizes once, then runs under a token that AWS takes', async () => {

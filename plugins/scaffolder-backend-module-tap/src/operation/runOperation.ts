@@ -1,12 +1,13 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import { EnvironmentRef, ProgressEvent } from '@tap/plugin-tap-common';
 import {
-  Authorization,
-  EnvironmentOperation,
+  EnvironmentRef,
+  OperationName,
+  OperationRequest,
+} from '@tap/plugin-tap-common';
+import {
   EnvironmentService,
   operationMayStillRun,
-  OperationOptions,
   OperationPermit,
 } from '@tap/plugin-tap-node';
 import { AttemptKey, hasFailed, recordFailure } from './attempts';
@@ -14,21 +15,14 @@ import { CompletedEvent, followProgress } from './followProgress';
 import { OperationContext } from './OperationContext';
 import { operationToken } from './operationToken';
 
-/** Options that the environment service takes for every mutating operation. */
-export type AuthorizedOptions = OperationOptions & {
-  authorization: Authorization;
-  taskId: string;
-};
-
-/** One mutating operation of the environment service. */
-export interface Operation {
+/** One operation of the environment service on one environment. */
+export interface Operation<N extends OperationName> {
   environments: EnvironmentService;
-  operation: EnvironmentOperation;
+  operation: N;
   /** Which environment; names the checkpoints. */
   ref: EnvironmentRef;
-  /** The parsed input, for the authorization. */
-  input: unknown;
-  start: (options: AuthorizedOptions) => AsyncIterable<ProgressEvent>;
+  /** The parsed input. */
+  input: OperationRequest<N>;
 }
 
 /**
@@ -49,9 +43,9 @@ export interface Operation {
  * @returns the event that ended it
  * @throws whatever the environment service throws, unchanged
  */
-export async function runOperation(
+export async function runOperation<N extends OperationName>(
   ctx: OperationContext,
-  operation: Operation,
+  operation: Operation<N>,
 ): Promise<CompletedEvent> {
   const prefix = checkpointPrefix(operation);
   for (let attempt = 1; ; attempt += 1) {
@@ -66,23 +60,24 @@ export async function runOperation(
 }
 
 /** @returns undefined where the attempt cannot be continued by the present user, and the next one is due */
-async function runAttempt(
+async function runAttempt<N extends OperationName>(
   ctx: OperationContext,
-  operation: Operation,
+  operation: Operation<N>,
   key: AttemptKey,
 ): Promise<CompletedEvent | undefined> {
+  const { environments } = operation;
   const credentials = await ctx.getInitiatorCredentials();
   const { permit, isNew } = await takePermit(ctx, operation, key, credentials);
   try {
     const authorization = isNew
       ? permit.authorization
-      : await operation.environments.resume(permit, operation.input, {
+      : await environments.resume(permit, operation.input, {
           credentials,
         });
     return (
       authorization &&
       (await followProgress(
-        operation.start({
+        environments.run(operation.operation, operation.input, {
           token: permit.token,
           authorization,
           resumed: !isNew,
@@ -110,9 +105,9 @@ async function runAttempt(
  * The token is kept although it could be computed again, so that a portal that is upgraded while an operation
  * runs continues with the token that the operation began with.
  */
-async function takePermit(
+async function takePermit<N extends OperationName>(
   ctx: OperationContext,
-  { environments, operation, ref, input }: Operation,
+  { environments, operation, ref, input }: Operation<N>,
   { prefix, attempt }: AttemptKey,
   credentials: BackstageCredentials,
 ): Promise<{ permit: OperationPermit; isNew: boolean }> {
@@ -137,6 +132,9 @@ async function takePermit(
   return { permit: made ?? kept, isNew: made !== undefined };
 }
 
-function checkpointPrefix({ operation, ref }: Operation): string {
+function checkpointPrefix<N extends OperationName>({
+  operation,
+  ref,
+}: Operation<N>): string {
   return `tap.${operation}.${ref.target}.${ref.suffix}`;
 }

@@ -11,17 +11,17 @@ import {
   EnvironmentPlan,
   EnvironmentProgress,
   EnvironmentRequestInput,
-  ExtendRequest,
   Finding,
+  OperationInput,
+  OperationName,
+  OperationRequest,
+  parseOperation,
   ProgressEvent,
   StackOperation,
-  TeardownRequest,
-  TransferRequest,
   durationSeconds,
 } from '@tap/plugin-tap-common';
 import {
   Authorization,
-  EnvironmentOperation,
   EnvironmentService,
   TeardownBlockedError,
 } from '@tap/plugin-tap-node';
@@ -38,7 +38,7 @@ export class FakeEnvironments implements Partial<EnvironmentService> {
   /** Entity refs of users who may do nothing but look. */
   readonly onlookers = new Set<string>();
   readonly authorized: Array<{
-    operation: EnvironmentOperation;
+    operation: OperationName;
     input: unknown;
     principal: unknown;
   }> = [];
@@ -115,7 +115,7 @@ export class FakeEnvironments implements Partial<EnvironmentService> {
   }
 
   async authorize(
-    operation: EnvironmentOperation,
+    operation: OperationName,
     input: Ref,
     { credentials }: By,
   ): Promise<Authorization> {
@@ -139,15 +139,22 @@ export class FakeEnvironments implements Partial<EnvironmentService> {
       target: input.target ?? 'main',
       initiator: 'user:default/mock',
       owner: 'user:default/mock',
-      acknowledgedRetained: false,
     };
   }
 
-  async checkTeardown(input: unknown, by: By): Promise<void> {
-    const request = input as TeardownRequest;
-    await this.authorize('teardown', request, by);
+  async check<N extends OperationName>(
+    operation: N,
+    input: OperationInput<N>,
+    by: By,
+  ): Promise<void> {
+    const request = parseOperation(operation, input);
+    await this.authorize(operation, request, by);
+    if (operation !== 'teardown') {
+      return;
+    }
+    const { acknowledgeRetained } = request as OperationRequest<'teardown'>;
     const { suffix, wasRetained } = this.#existing(request);
-    if (wasRetained && !request.acknowledgeRetained) {
+    if (wasRetained && !acknowledgeRetained) {
       throw new ConflictError(`'${suffix}' was protected once`);
     }
     if (this.blockers.length > 0) {
@@ -155,28 +162,25 @@ export class FakeEnvironments implements Partial<EnvironmentService> {
     }
   }
 
-  async *extend(
-    input: unknown,
-    { authorization }: { authorization: Authorization; token: string },
+  async *run<N extends OperationName>(
+    _operation: N,
+    input: OperationInput<N>,
+    { authorization }: { authorization: Authorization },
   ): AsyncIterable<ProgressEvent> {
-    const { expiresIn } = input as ExtendRequest;
+    const { expiresIn, owner } = input as {
+      expiresIn?: string;
+      owner?: string;
+    };
     const environment = this.#existing(authorization);
-    environment.expiresAt = new Date(
-      NOW + durationSeconds(expiresIn)! * 1000,
-    ).toISOString();
+    if (expiresIn) {
+      environment.expiresAt = new Date(
+        NOW + durationSeconds(expiresIn)! * 1000,
+      ).toISOString();
+    }
+    environment.owner = owner ?? environment.owner;
     const { stackId, stackName } = environment;
     const operation = 'update';
     yield { type: 'accepted', operation, stackId, stackName, attached: false };
-    yield { type: 'completed', operation, environment, kept: [] };
-  }
-
-  async *transfer(
-    input: unknown,
-    { authorization }: { authorization: Authorization; token: string },
-  ): AsyncIterable<ProgressEvent> {
-    const environment = this.#existing(authorization);
-    environment.owner = (input as TransferRequest).owner;
-    const operation = 'update';
     yield { type: 'completed', operation, environment, kept: [] };
   }
 

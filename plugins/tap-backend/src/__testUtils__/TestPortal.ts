@@ -22,10 +22,7 @@ import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import { JsonObject } from '@backstage/types';
 import catalogModuleTap from '@tap/plugin-catalog-backend-module-tap';
 import scaffolderModuleTap from '@tap/plugin-scaffolder-backend-module-tap';
-import { EnvironmentRef } from '@tap/plugin-tap-common';
-import { TapEngine, tapEngineServiceRef } from '@tap/plugin-tap-node';
 import { Knex } from 'knex';
-import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import request from 'supertest';
 import tapPlugin from '../index';
@@ -38,7 +35,6 @@ export class TestPortal {
   readonly sent: string[] = [];
   /** Descriptions of the notifications that were sent. */
   readonly descriptions: Array<string | undefined> = [];
-  #engine!: TapEngine;
   #backend!: TestBackend;
   #scheduler!: SchedulerService;
   #scaffolderDatabase!: Knex;
@@ -110,16 +106,6 @@ export class TestPortal {
     await this.#scaffolderDatabase('tasks').update({ status: 'failed' });
   }
 
-  /** Gives an environment an expiry that nobody could ask for. */
-  async setExpiry(ref: EnvironmentRef, until: string): Promise<void> {
-    const events = this.#engine.extend(ref, until, { token: randomUUID() });
-    for await (const event of events) {
-      if (event.type === 'completed') {
-        return;
-      }
-    }
-  }
-
   #access(pluginId: 'tap' | 'scaffolder') {
     return createBackendModule({
       pluginId,
@@ -128,11 +114,9 @@ export class TestPortal {
         registration.registerInit({
           deps: {
             database: coreServices.database,
-            engine: tapEngineServiceRef,
             scheduler: coreServices.scheduler,
           },
-          init: async ({ database, engine, scheduler }) => {
-            this.#engine = engine;
+          init: async ({ database, scheduler }) => {
             if (pluginId === 'tap') {
               this.#scheduler = scheduler;
             } else {

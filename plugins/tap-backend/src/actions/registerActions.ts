@@ -1,17 +1,14 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import {
   environmentRequestSchema,
+  OPERATIONS,
+  parseOperation,
   parseRequest,
-  teardownRequestSchema,
+  TaskOperationName,
 } from '@tap/plugin-tap-common';
 import { EnvironmentService } from '@tap/plugin-tap-node';
-import { startRequest } from '../operations/startRequest';
-import { startTeardown } from '../operations/startTeardown';
-import {
-  environmentRefSchema,
-  listQuerySchema,
-  teardownInputSchema,
-} from '../router/requests';
+import { requestOperation } from '../operations/requestOperation';
+import { environmentRefSchema, listQuerySchema } from '../router/requests';
 import { TemplateTasks } from '../tasks';
 import {
   environmentSchema,
@@ -91,42 +88,50 @@ function registerReads(
   });
 }
 
-function registerRequests(
-  registry: ActionsRegistryService,
-  options: ActionOptions,
-): void {
-  registry.register({
+/** Names and descriptions of the actions that start the task of an operation. */
+const REQUESTS: Array<{
+  operation: TaskOperationName;
+  name: string;
+  title: string;
+  description: string;
+}> = [
+  {
+    operation: 'deploy',
     name: 'request',
     title: 'Request a PostgreSQL environment',
     description:
       'Starts a task that creates a PostgreSQL environment on AWS, or updates the environment of that name, and returns the ID of the task at once. Creation takes about twenty minutes. An update can restart the database; `plan` shows it beforehand. An environment costs money until it is torn down.',
-    schema: {
-      input: () => environmentRequestSchema,
-      output: () => startedTaskSchema,
-    },
-    attributes: STARTS_TASK,
-    action: async ({ input, credentials }) => ({
-      output: await startRequest(
-        parseRequest(environmentRequestSchema, input),
-        { ...options, credentials },
-      ),
-    }),
-  });
-  registry.register({
+  },
+  {
+    operation: 'teardown',
     name: 'request-teardown',
     title: 'Tear down a PostgreSQL environment',
     description:
       'Starts a task that tears a PostgreSQL environment down, and returns the ID of the task at once. The data is deleted, except for what the retention of the environment keeps. Environments with retention `retain` are rejected, and environments that had it before need acknowledgeRetained: true. If something blocks the teardown, the call is rejected with every finding and no task is started.',
-    schema: {
-      input: () => teardownInputSchema,
-      output: () => startedTaskSchema,
-    },
-    attributes: STARTS_TASK,
-    action: async ({ input, credentials }) => ({
-      output: await startTeardown(parseRequest(teardownRequestSchema, input), {
-        ...options,
-        credentials,
+  },
+];
+
+function registerRequests(
+  registry: ActionsRegistryService,
+  options: ActionOptions,
+): void {
+  for (const { operation, name, title, description } of REQUESTS) {
+    registry.register({
+      name,
+      title,
+      description,
+      schema: {
+        input: () => environmentRefSchema.merge(OPERATIONS[operation].body),
+        output: () => startedTaskSchema,
+      },
+      attributes: STARTS_TASK,
+      action: async ({ input, credentials }) => ({
+        output: await requestOperation(
+          operation,
+          parseOperation(operation, input),
+          { ...options, credentials },
+        ),
       }),
-    }),
-  });
+    });
+  }
 }

@@ -1,8 +1,9 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { TEARDOWN_TEMPLATE } from '@tap/plugin-tap-common';
 import { EnvironmentService } from '@tap/plugin-tap-node';
 import { NoticeKind, NoticeStore } from '../database';
 import { OwnerNotifier } from '../notifications';
-import { TEARDOWN_TEMPLATE, TemplateTasks } from '../tasks';
+import { TemplateTasks } from '../tasks';
 import { ExpiringEnvironment, canExpire, dueStep } from './dueStep';
 
 const HOUR_MS = 3_600_000;

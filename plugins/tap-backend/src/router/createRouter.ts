@@ -2,24 +2,18 @@ import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { EnvironmentService, TooManyRequestsError } from '@tap/plugin-tap-node';
 import {
   environmentRequestSchema,
-  extendRequestSchema,
+  OPERATION_NAMES,
+  OperationDefinition,
+  OPERATIONS,
+  parseOperation,
   parseRequest,
-  teardownRequestSchema,
-  transferRequestSchema,
 } from '@tap/plugin-tap-common';
 import express from 'express';
 import Router from 'express-promise-router';
 import { DriftDetections } from '../drift';
-import { changeEnvironment } from '../operations/changeEnvironment';
-import { startTeardown } from '../operations/startTeardown';
+import { requestOperation } from '../operations/requestOperation';
 import { TemplateTasks } from '../tasks';
-import {
-  environmentRefSchema,
-  extendBodySchema,
-  listQuerySchema,
-  teardownBodySchema,
-  transferBodySchema,
-} from './requests';
+import { environmentRefSchema, listQuerySchema } from './requests';
 
 /** What {@link createRouter} needs. */
 export interface RouterOptions {
@@ -87,41 +81,26 @@ export function createRouter(options: RouterOptions): express.Router {
     res.json(await environments.plan(request, by));
   });
 
-  router.post('/environments/:target/:suffix/teardown', async (req, res) => {
-    const by = await caller(req);
-    const body = parseRequest(teardownBodySchema, req.body);
-    const request = parseRequest(teardownRequestSchema, {
-      ...body,
-      ...req.params,
-    });
-    res
-      .status(201)
-      .json(await startTeardown(request, { environments, tasks, ...by }));
-  });
-
-  router.post('/environments/:target/:suffix/extend', async (req, res) => {
-    const by = await caller(req);
-    const body = parseRequest(extendBodySchema, req.body);
-    const request = parseRequest(extendRequestSchema, {
-      ...body,
-      ...req.params,
-    });
-    res.json(
-      await changeEnvironment('extend', request, { environments, ...by }),
+  for (const operation of OPERATION_NAMES) {
+    const { body, template }: OperationDefinition = OPERATIONS[operation];
+    router.post(
+      `/environments/:target/:suffix/${operation}`,
+      async (req, res) => {
+        const by = await caller(req);
+        const request = parseOperation(operation, {
+          ...parseRequest(body, req.body),
+          ...req.params,
+        });
+        res.status(template === undefined ? 200 : 201).json(
+          await requestOperation(operation, request, {
+            environments,
+            tasks,
+            ...by,
+          }),
+        );
+      },
     );
-  });
-
-  router.post('/environments/:target/:suffix/transfer', async (req, res) => {
-    const by = await caller(req);
-    const body = parseRequest(transferBodySchema, req.body);
-    const request = parseRequest(transferRequestSchema, {
-      ...body,
-      ...req.params,
-    });
-    res.json(
-      await changeEnvironment('transfer', request, { environments, ...by }),
-    );
-  });
+  }
 
   router.post('/environments/:target/:suffix/drift', async (req, res) => {
     const by = await caller(req);

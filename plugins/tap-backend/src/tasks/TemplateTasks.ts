@@ -2,12 +2,6 @@ import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { JsonObject } from '@backstage/types';
 import { StartedTask } from '@tap/plugin-tap-common';
 
-/** Template that asks for an environment. */
-export const REQUEST_TEMPLATE = 'template:default/tap-postgres';
-
-/** Template that tears an environment down. */
-export const TEARDOWN_TEMPLATE = 'template:default/tap-postgres-teardown';
-
 /** A scaffolder task, as far as it matters here. */
 export interface TemplateTask {
   id: string;

@@ -3,8 +3,8 @@ import { Sandbox } from '@tap/sandbox';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import {
   EnvironmentRequest,
-  environmentRequestSchema,
-  parseRequest,
+  OperationRequest,
+  parseOperation,
   ProgressEvent,
 } from '@tap/plugin-tap-common';
 import { RootLoggerService } from '@backstage/backend-plugin-api';
@@ -164,11 +164,19 @@ export class TestAccount {
 
 /** A parsed request with defaults. */
 export function request(suffix: string, more: object = {}): EnvironmentRequest {
-  return parseRequest(environmentRequestSchema, {
+  return parseOperation('deploy', {
     suffix,
     size: 'micro',
     ...more,
   });
+}
+
+/** A parsed request to tear an environment down. */
+export function confirmed(
+  ref: { suffix: string; target?: string },
+  more: object = {},
+): OperationRequest<'teardown'> {
+  return parseOperation('teardown', { ...ref, confirm: ref.suffix, ...more });
 }
 
 /** Everything that an operation tells; throws what it throws. */

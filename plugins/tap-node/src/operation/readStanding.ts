@@ -1,10 +1,15 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
 import { EnvironmentRef } from '@tap/plugin-tap-common';
 import { StackStatus } from '../stack';
-import { OperationStanding, StandingOptions } from '../TapEngine';
+import { OperationOptions, OperationStanding } from '../TapEngine';
 import { findDeletedStack, findStack } from './findStack';
+import { OperationPurpose } from './Operation';
 import { TargetRuntime } from './TargetRuntime';
 import { isCompletingToken, stepToken, tokensOfOperation } from './tokens';
+
+type Standing = Pick<OperationOptions, 'stackId' | 'token'> & {
+  purpose: OperationPurpose;
+};
 
 /**
  * Reads from CloudFormation how far the operation of a token is.
@@ -14,7 +19,7 @@ import { isCompletingToken, stepToken, tokensOfOperation } from './tokens';
 export async function readStanding(
   runtime: TargetRuntime,
   { suffix }: Pick<EnvironmentRef, 'suffix'>,
-  options: StandingOptions,
+  options: Standing,
 ): Promise<OperationStanding> {
   const { stackId, token } = options;
   const stack = await findStack(runtime, suffix, stackId);
@@ -31,8 +36,9 @@ export async function readStanding(
 async function standingOn(
   runtime: TargetRuntime,
   stack: Stack,
-  { isTeardown, stackId, token }: StandingOptions,
+  { purpose, stackId, token }: Standing,
 ): Promise<OperationStanding> {
+  const isTeardown = purpose === 'teardown';
   const status = StackStatus.of(stack.StackStatus!);
   if (status.isDeleting || status.isGone) {
     if (isTeardown) {

@@ -60,7 +60,7 @@ describe('plan', () => {
 
   it('of a change comes from a change set that is never executed and never left behind', async () => {
     const { engine } = account.engine();
-    await end(engine.deploy(request('grow'), account.by('jo')));
+    await end(engine.run('deploy', request('grow'), account.by('jo')));
     const plan = await engine.plan(request('grow', { size: 'medium' }), OWNER);
     expect(plan.operation).toBe('update');
     expect(plan.price!.monthlyUsd).toBeGreaterThan(

@@ -34,7 +34,8 @@ describe('a call that AWS denies', () => {
     all(
       account
         .engine()
-        .engine.deploy(
+        .engine.run(
+          'deploy',
           request(suffix, more),
           account.by('jo', { createOnly: true }),
         ),
@@ -162,7 +163,8 @@ describe('a call that AWS denies', () => {
     const { engine } = account.engine({ logger });
     account.sandbox.clock.setSpeed(0);
     const events: string[] = [];
-    const progress = engine.deploy(
+    const progress = engine.run(
+      'deploy',
       request('watched'),
       account.by('jo', { createOnly: true }),
     );
@@ -201,7 +203,7 @@ describe('a call that AWS denies', () => {
     const options = account.by('jo', { createOnly: true });
     const wanted = request('half-done', { retention: 'retain' });
     const error = await all(
-      account.engine().engine.deploy(wanted, options),
+      account.engine().engine.run('deploy', wanted, options),
     ).catch(e => e);
     expect(error).toMatchObject({
       name: 'AwsAccessError',
@@ -212,7 +214,9 @@ describe('a call that AWS denies', () => {
     expect(operationMayStillRun(error)).toBe(true);
     account.sandbox.faults.clear();
     const { environment } = await end(
-      account.engine().engine.deploy(wanted, { ...options, resumed: true }),
+      account
+        .engine()
+        .engine.run('deploy', wanted, { ...options, resumed: true }),
     );
     expect(environment).toMatchObject({ terminationProtection: true });
     expect(account.statuses('half-done')).toHaveLength(1);
@@ -223,16 +227,17 @@ describe('a call that AWS denies', () => {
     const options = account.by('jo', { createOnly: true });
     const first = account.engine();
     const { outcome } = await begun(
-      first.engine.deploy(request('recovered'), options),
+      first.engine.run('deploy', request('recovered'), options),
     );
     outcome.catch(() => undefined);
     await first.crash();
     account.sandbox.faults.add({ ...DENIED, operation: '^DescribeStacks$' });
     await expect(
       all(
-        account
-          .engine()
-          .engine.deploy(request('recovered'), { ...options, resumed: true }),
+        account.engine().engine.run('deploy', request('recovered'), {
+          ...options,
+          resumed: true,
+        }),
       ),
     ).rejects.toMatchObject({ name: 'AwsAccessError', mayStillRun: true });
     account.sandbox.clock.setSpeed(500);

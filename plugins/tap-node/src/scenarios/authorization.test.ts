@@ -1,8 +1,12 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { Retention } from '@tap/plugin-tap-common';
+import {
+  OperationBody,
+  OperationInput,
+  OperationName,
+  Retention,
+} from '@tap/plugin-tap-common';
 import { request, end, TestAccount } from '../__testUtils__/TestAccount';
 import { testPortal, WHO } from '../__testUtils__/TestPortal';
-import { EnvironmentOperation } from '../EnvironmentService';
 
 jest.setTimeout(60_000);
 
@@ -112,7 +116,7 @@ const MATRIX: Record<keyof typeof OPERATIONS, Record<string, string>> = {
 type Portal = ReturnType<typeof testPortal>;
 type Asking = BackstageCredentials;
 
-function authorize(operation: EnvironmentOperation, fields: object) {
+function authorize(operation: OperationName, fields: object) {
   return ({ service }: Portal, suffix: string, credentials: Asking) =>
     service.authorize(operation, { suffix, ...fields }, { credentials });
 }
@@ -142,7 +146,8 @@ describe('who may do what', () => {
     portal = testPortal(engine);
     const put = (name: string, owner: string, retention: Retention) =>
       end(
-        engine.deploy(
+        engine.run(
+          'deploy',
           request(name, { retention }),
           account.by('olga', { owner }),
         ),
@@ -244,27 +249,31 @@ describe('who may do what', () => {
       const suffix = `foreign-${who}`;
       const foreign = account.engine({ portal: 'another' }).engine;
       await end(
-        foreign.deploy(request(suffix), account.by('mia', { owner: PAYMENTS })),
+        foreign.run(
+          'deploy',
+          request(suffix),
+          account.by('mia', { owner: PAYMENTS }),
+        ),
       );
       const { service } = portal;
       const options = { credentials: WHO[who] };
-      const change = async (
-        operation: 'extend' | 'transfer',
-        fields: object,
+      const change = async <N extends OperationName>(
+        operation: N,
+        fields: OperationBody<N>,
       ) => {
-        const input = { suffix, ...fields };
+        const input = { suffix, ...fields } as OperationInput<N>;
         const authorization = await service.authorize(
           operation,
           input,
           options,
         );
         const token = account.token();
-        await end(service[operation](input, { authorization, token }));
+        await end(service.run(operation, input, { authorization, token }));
       };
       account.sandbox.calls.reset();
       for (const attempt of [
         () => OPERATIONS.keep(portal, suffix, WHO[who]),
-        () => service.checkTeardown({ suffix, confirm: suffix }, options),
+        () => service.check('teardown', { suffix, confirm: suffix }, options),
         () => change('extend', { expiresIn: '7d' }),
         () => change('transfer', { owner: 'group:default/others' }),
       ]) {
@@ -291,7 +300,7 @@ describe('who may do what', () => {
     });
     await expect(
       tearDown({ acknowledgeRetained: true }),
-    ).resolves.toMatchObject({ acknowledgedRetained: true });
+    ).resolves.toMatchObject({ operation: 'teardown' });
     // That it has expired is no acknowledgement, and cannot be made one.
     const onlyIfExpired = '2026-01-01T00:00:00.000Z';
     await expect(tearDown({ onlyIfExpired })).rejects.toMatchObject({
@@ -348,7 +357,6 @@ describe('who may do what', () => {
       initiator: 'user:default/mia',
       owner: 'user:default/mia',
       ownershipRefs: ['user:default/mia', PAYMENTS],
-      acknowledgedRetained: false,
     });
     await expect(
       portal.service.authorize(
@@ -362,6 +370,36 @@ describe('who may do what', () => {
     });
   });
 
+  it.each(['restart', 'constructor', '__proto__', ''])(
+    "rejects '%s', which is not an operation, and makes no call",
+    async name => {
+      const operation = name as OperationName;
+      const ref = { suffix: 'a-destroy', target: 'sandbox' };
+      const { service } = portal;
+      const authorization = {
+        ...ref,
+        operation,
+        initiator: 'user:default/ada',
+        owner: PAYMENTS,
+      };
+      const by = { credentials: WHO.ada };
+      account.sandbox.calls.reset();
+      for (const attempt of [
+        service.authorize(operation, ref, by),
+        service.check(operation, ref as any, by),
+        end(service.run(operation, ref as any, { authorization, token: 't' })),
+      ]) {
+        await expect(attempt).rejects.toMatchObject({
+          name: 'InputError',
+          message: expect.stringContaining(
+            'it must be one of deploy, teardown, extend, transfer',
+          ),
+        });
+      }
+      expect(account.sandbox.calls.total()).toBe(0);
+    },
+  );
+
   it('holds an authorization good for what it was given for only', async () => {
     const confirmed = (suffix: string) => ({ suffix, confirm: suffix });
     const authorization = await portal.service.authorize(
@@ -372,8 +410,8 @@ describe('who may do what', () => {
     const options = { authorization, token: account.token() };
     const extension = { suffix: 'a-destroy', expiresIn: '7d' };
     const others = [
-      portal.service.teardown(confirmed('a-snapshot'), options),
-      portal.service.extend(extension, options),
+      portal.service.run('teardown', confirmed('a-snapshot'), options),
+      portal.service.run('extend', extension, options),
     ];
     for (const other of others) {
       await expect(end(other)).rejects.toMatchObject({

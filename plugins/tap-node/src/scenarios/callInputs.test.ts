@@ -3,7 +3,13 @@ import {
   GetStackPolicyCommand,
 } from '@aws-sdk/client-cloudformation';
 import { setImmediate as turn } from 'timers/promises';
-import { begun, end, request, TestAccount } from '../__testUtils__/TestAccount';
+import {
+  begun,
+  end,
+  request,
+  TestAccount,
+  confirmed,
+} from '../__testUtils__/TestAccount';
 import { TestEndpoint } from '../__testUtils__/TestEndpoint';
 import { synthesizeTemplate } from '../__testUtils__/testStack';
 import { stepToken, undoToken } from '../operation/tokens';
@@ -51,7 +57,7 @@ describe('the inputs of the calls to CloudFormation', () => {
 
   it('give a new stack its service role, its policy, its tags and its token', async () => {
     const options = account.by('jo');
-    await end(engine().deploy(request('made'), options));
+    await end(engine().run('deploy', request('made'), options));
     expect(sent('CreateStack')).toMatchObject({
       ...CAPABILITY,
       ClientRequestToken: options.token,
@@ -82,7 +88,9 @@ describe('the inputs of the calls to CloudFormation', () => {
   it('give a change the service role and its tokens', async () => {
     const { Tags } = await describeStack('made');
     const options = account.by('jo');
-    await end(engine().deploy(request('made', { size: 'small' }), options));
+    await end(
+      engine().run('deploy', request('made', { size: 'small' }), options),
+    );
     expect(sent('CreateChangeSet')).toMatchObject({
       ...CAPABILITY,
       ChangeSetType: 'UPDATE',
@@ -98,7 +106,7 @@ describe('the inputs of the calls to CloudFormation', () => {
   it('give an extension the service role, its token and the template that there is', async () => {
     const token = account.token();
     await end(
-      engine().extend(ref('made'), '2100-01-01T00:00:00.000Z', { token }),
+      engine().run('extend', { ...ref('made'), expiresIn: '30d' }, { token }),
     );
     expect(sent('UpdateStack')).toMatchObject({
       ...CAPABILITY,
@@ -113,10 +121,14 @@ describe('the inputs of the calls to CloudFormation', () => {
     const cancel = new AbortController();
     const token = account.token();
     const { outcome } = await begun(
-      engine().extend(ref('made'), '2101-01-01T00:00:00.000Z', {
-        token,
-        signal: cancel.signal,
-      }),
+      engine().run(
+        'extend',
+        { ...ref('made'), expiresIn: '30d' },
+        {
+          token,
+          signal: cancel.signal,
+        },
+      ),
     );
     cancel.abort();
     while (account.statuses('made')[0] === 'UPDATE_IN_PROGRESS') {
@@ -133,7 +145,7 @@ describe('the inputs of the calls to CloudFormation', () => {
 
   it('give a teardown, and the deletion of a cancelled creation, the service role and a token', async () => {
     const token = account.token();
-    await end(engine().teardown(ref('made'), { token }));
+    await end(engine().run('teardown', confirmed(ref('made')), { token }));
     expect(sent('DeleteStack')).toMatchObject({
       ClientRequestToken: token,
       RoleARN: SERVICE_ROLE,
@@ -143,7 +155,7 @@ describe('the inputs of the calls to CloudFormation', () => {
     const cancel = new AbortController();
     const options = account.by('jo', { signal: cancel.signal });
     const { event, outcome } = await begun(
-      engine().deploy(request('unwanted'), options),
+      engine().run('deploy', request('unwanted'), options),
     );
     cancel.abort();
     account.sandbox.clock.setSpeed(500);

@@ -1,5 +1,11 @@
 import { ProgressEvent } from '@tap/plugin-tap-common';
-import { begun, end, request, TestAccount } from '../__testUtils__/TestAccount';
+import {
+  begun,
+  end,
+  request,
+  TestAccount,
+  confirmed,
+} from '../__testUtils__/TestAccount';
 
 jest.setTimeout(60_000);
 
@@ -44,7 +50,8 @@ describe('cancelling', () => {
     const { engine } = account.engine();
     await expect(
       cancelOnceAccepted(
-        engine.deploy(
+        engine.run(
+          'deploy',
           request('stopped'),
           account.by('jo', { signal: abort.signal }),
         ),
@@ -69,7 +76,8 @@ describe('cancelling', () => {
     const { engine } = account.engine();
     await expect(
       cancelOnceAccepted(
-        engine.deploy(
+        engine.run(
+          'deploy',
           request('unheard'),
           account.by('jo', { signal: abort.signal }),
         ),
@@ -87,7 +95,8 @@ describe('cancelling', () => {
       end(
         account
           .engine()
-          .engine.deploy(
+          .engine.run(
+            'deploy',
             request('never'),
             account.by('jo', { signal: abort.signal, createOnly: true }),
           ),
@@ -98,10 +107,11 @@ describe('cancelling', () => {
 
   it('rolls an update back, and says what RDS does not take back', async () => {
     const { engine } = account.engine();
-    await end(engine.deploy(request('back'), account.by('jo')));
+    await end(engine.run('deploy', request('back'), account.by('jo')));
     account.sandbox.clock.setSpeed(2);
     const failure = await cancelOnceAccepted(
-      engine.deploy(
+      engine.run(
+        'deploy',
         request('back', { size: 'large' }),
         account.by('jo', { signal: abort.signal }),
       ),
@@ -122,11 +132,12 @@ describe('cancelling', () => {
 
   it('cannot stop a teardown, and says so', async () => {
     const { engine } = account.engine();
-    await end(engine.deploy(request('going'), account.by('jo')));
+    await end(engine.run('deploy', request('going'), account.by('jo')));
     account.sandbox.clock.setSpeed(0);
     const notices = await cancelOnceAccepted(
-      engine.teardown(
-        { suffix: 'going', target: 'sandbox' },
+      engine.run(
+        'teardown',
+        confirmed({ suffix: 'going', target: 'sandbox' }),
         { token: account.token(), signal: abort.signal },
       ),
       abort,
@@ -141,7 +152,8 @@ describe('cancelling', () => {
     const first = account.engine();
     account.sandbox.calls.reset();
     const done = cancelOnceAccepted(
-      first.engine.deploy(
+      first.engine.run(
+        'deploy',
         request('click'),
         account.by('jo', { signal: abort.signal }),
       ),
@@ -164,7 +176,7 @@ describe('cancelling', () => {
       account.sandbox.clock.setSpeed(0);
       const first = account.engine();
       const { event, outcome } = await begun(
-        first.engine.deploy(request(suffix), account.by('jo')),
+        first.engine.run('deploy', request(suffix), account.by('jo')),
       );
       outcome.catch(() => undefined);
       await first.crash();

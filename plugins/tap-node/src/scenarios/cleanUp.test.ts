@@ -11,6 +11,7 @@ import {
   end,
   request,
   TestAccount,
+  confirmed,
 } from '../__testUtils__/TestAccount';
 
 jest.setTimeout(60_000);
@@ -57,7 +58,9 @@ describe('the clean-up of a creation', () => {
 
   const ref = () => ({ suffix, target: 'sandbox' });
   const deploy = (more: object = {}) =>
-    account.engine().engine.deploy(request(suffix, more), account.by('jo'));
+    account
+      .engine()
+      .engine.run('deploy', request(suffix, more), account.by('jo'));
   const follow = (stackId: string) =>
     end(account.engine().engine.follow('sandbox', stackId));
 
@@ -85,7 +88,11 @@ describe('the clean-up of a creation', () => {
     cancelled(signal =>
       account
         .engine()
-        .engine.deploy(request(suffix, more), account.by('jo', { signal })),
+        .engine.run(
+          'deploy',
+          request(suffix, more),
+          account.by('jo', { signal }),
+        ),
     );
 
   /** A creation whose back end dies at once; it fails, or is cancelled right before, and its deletion fails. */
@@ -94,7 +101,8 @@ describe('the clean-up of a creation', () => {
     const abort = new AbortController();
     const { engine, crash } = account.engine();
     const { event, outcome } = await begun(
-      engine.deploy(
+      engine.run(
+        'deploy',
         request(suffix),
         account.by('jo', { token: `token-${suffix}`, signal: abort.signal }),
       ),
@@ -186,7 +194,9 @@ describe('the clean-up of a creation', () => {
       account.sandbox.faults.clear();
       await expect(
         end(
-          account.engine().engine.teardown(ref(), { token: account.token() }),
+          account.engine().engine.run('teardown', confirmed(ref()), {
+            token: account.token(),
+          }),
         ),
       ).resolves.toMatchObject({ operation: 'delete', kept: [] });
     });
@@ -237,7 +247,7 @@ describe('the clean-up of a creation', () => {
       const notices = await cancelled(async function* start(signal) {
         const progress = account
           .engine()
-          .engine.deploy(request(suffix), account.by('jo', { signal }));
+          .engine.run('deploy', request(suffix), account.by('jo', { signal }));
         for await (const event of progress) {
           if (event.type === 'accepted') {
             await protect();
@@ -321,7 +331,8 @@ describe('the clean-up of a creation', () => {
           end(
             account
               .engine()
-              .engine.deploy(
+              .engine.run(
+                'deploy',
                 request(suffix),
                 account.by('jo', { token: `token-${suffix}`, resumed: true }),
               ),
@@ -355,7 +366,8 @@ describe('the clean-up of a creation', () => {
       const abort = new AbortController();
       const first = account.engine();
       const { event, outcome } = await begun(
-        first.engine.deploy(
+        first.engine.run(
+          'deploy',
           request(suffix),
           account.by('jo', { signal: abort.signal }),
         ),
@@ -404,7 +416,9 @@ describe('the clean-up of a creation', () => {
       failDeletions(2);
       await expect(
         end(
-          account.engine().engine.teardown(ref(), { token: account.token() }),
+          account.engine().engine.run('teardown', confirmed(ref()), {
+            token: account.token(),
+          }),
         ),
       ).rejects.toThrow(/could not be torn down completely/);
       expect(await afterwards(environment.stackId)).toEqual(UNTOUCHED);

@@ -16,7 +16,8 @@ describe('deploy', () => {
   it('creates, tells of every resource, and is found again by name, ARN and listing', async () => {
     const { engine } = account.engine();
     const events = await all(
-      engine.deploy(
+      engine.run(
+        'deploy',
         request('orders', { description: '{{resolve:ssm:secret}}' }),
         account.by('jo', { taskId: 'task-1' }),
       ),
@@ -81,7 +82,7 @@ describe('deploy', () => {
     });
     const { engine } = account.engine();
     await expect(
-      all(engine.deploy(request('failing'), account.by('jo'))),
+      all(engine.run('deploy', request('failing'), account.by('jo'))),
     ).rejects.toMatchObject({
       name: 'StackOperationError',
       message: expect.stringMatching(
@@ -112,7 +113,7 @@ describe('deploy', () => {
     });
     account.sandbox.calls.reset();
     await expect(
-      all(engine.deploy(request('refused', fields), account.by('jo'))),
+      all(engine.run('deploy', request('refused', fields), account.by('jo'))),
     ).rejects.toMatchObject({
       name: 'InputError',
       message: expect.stringMatching(message),
@@ -125,7 +126,8 @@ describe('deploy', () => {
       all(
         account
           .engine()
-          .engine.deploy(
+          .engine.run(
+            'deploy',
             request('forever', { retention: 'retain', expiresIn: '7d' }),
             account.by('jo'),
           ),
@@ -136,7 +138,11 @@ describe('deploy', () => {
   it('switches termination protection on once what is retained is complete', async () => {
     const { engine } = account.engine();
     const { environment } = await end(
-      engine.deploy(request('kept', { retention: 'retain' }), account.by('jo')),
+      engine.run(
+        'deploy',
+        request('kept', { retention: 'retain' }),
+        account.by('jo'),
+      ),
     );
     expect(environment).toMatchObject({
       retention: 'retain',
@@ -150,7 +156,8 @@ describe('deploy', () => {
   it('tells listeners of acceptance, every status and the end', async () => {
     const changes: string[] = [];
     await end(
-      account.engine().engine.deploy(
+      account.engine().engine.run(
+        'deploy',
         request('listened'),
         account.by('jo', {
           onChange: ({ phase, environment }) =>

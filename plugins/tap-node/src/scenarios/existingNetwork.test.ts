@@ -3,7 +3,13 @@ import {
   DescribeStacksCommand,
   ListStackResourcesCommand,
 } from '@aws-sdk/client-cloudformation';
-import { all, end, request, TestAccount } from '../__testUtils__/TestAccount';
+import {
+  all,
+  end,
+  request,
+  TestAccount,
+  confirmed,
+} from '../__testUtils__/TestAccount';
 
 jest.setTimeout(180_000);
 
@@ -136,7 +142,8 @@ describe('an environment in an existing network', () => {
     const before = networkObjects();
     const engine = engineIn();
     const { environment } = await end(
-      engine.deploy(
+      engine.run(
+        'deploy',
         request('guest', { size: 'small' }),
         account.by('jo', { createOnly: true }),
       ),
@@ -157,8 +164,9 @@ describe('an environment in an existing network', () => {
       'AWS::EC2::SecurityGroupIngress',
     ]);
     await end(
-      engine.teardown(
-        { suffix: 'guest', target: 'sandbox' },
+      engine.run(
+        'teardown',
+        confirmed({ suffix: 'guest', target: 'sandbox' }),
         { token: account.token() },
       ),
     );
@@ -211,8 +219,11 @@ describe('an environment in an existing network', () => {
     const wanted = request('refused');
     for (const refused of [
       () => engine.plan(wanted, { owner: 'user:default/jo' }),
-      () => all(engine.deploy(wanted, account.by('jo'))),
-      () => all(engine.deploy(wanted, account.by('jo', { createOnly: true }))),
+      () => all(engine.run('deploy', wanted, account.by('jo'))),
+      () =>
+        all(
+          engine.run('deploy', wanted, account.by('jo', { createOnly: true })),
+        ),
     ]) {
       await expect(refused()).rejects.toMatchObject({
         name: 'ConflictError',

@@ -1,4 +1,10 @@
-import { all, end, request, TestAccount } from '../__testUtils__/TestAccount';
+import { setExpiry } from '../testUtils';
+import {
+  confirmed,
+  end,
+  request,
+  TestAccount,
+} from '../__testUtils__/TestAccount';
 
 jest.setTimeout(60_000);
 
@@ -13,16 +19,20 @@ describe('a teardown because of an expiry', () => {
   beforeAll(async () => {
     account = await TestAccount.start({ speed: 500 });
     engine = account.engine().engine;
-    await end(engine.deploy(request('orders'), account.by('jo')));
+    await end(engine.run('deploy', request('orders'), account.by('jo')));
   });
   afterAll(async () => {
     await account.stop();
   });
 
-  const expire = (until: string) =>
-    all(engine.extend(ref, until, { token: account.token() }));
+  const expire = (expiresAt: string) =>
+    setExpiry(account.sandbox, 'orders', expiresAt);
   const teardown = (onlyIfExpired: string) =>
-    end(engine.teardown(ref, { token: account.token(), onlyIfExpired }));
+    end(
+      engine.run('teardown', confirmed(ref, { onlyIfExpired }), {
+        token: account.token(),
+      }),
+    );
 
   it('is refused where there is no expiry any more', async () => {
     await expect(teardown(PAST)).rejects.toThrow(

@@ -30,7 +30,9 @@ describe('a flood of plans', () => {
 
   it('does not keep a deployment waiting', async () => {
     await end(
-      account.engine().engine.deploy(request('planned'), account.by('jo')),
+      account
+        .engine()
+        .engine.run('deploy', request('planned'), account.by('jo')),
     );
     const { engine, crash } = slowEngine();
     for (let i = 0; i < PLANS; i += 1) {
@@ -43,7 +45,7 @@ describe('a flood of plans', () => {
     const created = endpoint.next(
       call => call.operation === 'CreateStack' && isOfDeployment(call),
     );
-    void end(engine.deploy(request('urgent'), account.by('jo')));
+    void end(engine.run('deploy', request('urgent'), account.by('jo')));
     await created;
     const meanwhile = endpoint.calls
       .slice(before)

@@ -108,14 +108,19 @@ describe('hostile input', () => {
     expect(texts.length).toBeGreaterThan(8);
     const { engine } = account.engine();
     await end(
-      engine.deploy(
+      engine.run(
+        'deploy',
         request('text', { description: texts[0] }),
         account.by('mia'),
       ),
     );
     for (const description of texts) {
       const { environment } = await end(
-        engine.deploy(request('text', { description }), account.by('mia')),
+        engine.run(
+          'deploy',
+          request('text', { description }),
+          account.by('mia'),
+        ),
       );
       expect(environment.description).toBe(description);
       const { Stacks } = await aws.send(
@@ -131,7 +136,7 @@ describe('hostile input', () => {
 
   it('in who asks becomes a tag that AWS takes', async () => {
     const { environment } = await end(
-      account.engine().engine.deploy(request('tagged'), {
+      account.engine().engine.run('deploy', request('tagged'), {
         ...account.by('mia'),
         requestedBy: 'service:external:ci {{resolve:ssm:x}} <b>',
       }),
@@ -146,9 +151,10 @@ describe('hostile input', () => {
     async token => {
       await expect(
         all(
-          account
-            .engine()
-            .engine.deploy(request('token'), { ...account.by('mia'), token }),
+          account.engine().engine.run('deploy', request('token'), {
+            ...account.by('mia'),
+            token,
+          }),
         ),
       ).rejects.toMatchObject({
         name: 'InputError',

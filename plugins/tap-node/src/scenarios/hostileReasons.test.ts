@@ -29,7 +29,11 @@ describe('reasons with line breaks and control characters', () => {
     const events: ProgressEvent[] = [];
     const follow = async () => {
       const options = account.by('mia');
-      for await (const event of engine.deploy(request('hostile'), options)) {
+      for await (const event of engine.run(
+        'deploy',
+        request('hostile'),
+        options,
+      )) {
         events.push(event);
       }
     };

@@ -17,6 +17,7 @@ import {
   end,
   request,
   TestAccount,
+  confirmed,
 } from '../__testUtils__/TestAccount';
 
 jest.setTimeout(180_000);
@@ -41,7 +42,8 @@ describe('an environment', () => {
   it('is made, resized, extended, handed over and torn down, and keeps what it promised', async () => {
     const { engine } = account.engine();
     const created = await end(
-      engine.deploy(
+      engine.run(
+        'deploy',
         request('whole', { size: 'small', retention: 'snapshot' }),
         account.by('jo'),
       ),
@@ -58,7 +60,8 @@ describe('an environment', () => {
     });
     expect(account.sandbox.state().databases).toHaveLength(2);
     const resized = await end(
-      engine.deploy(
+      engine.run(
+        'deploy',
         request('whole', { size: 'micro', retention: 'snapshot' }),
         account.by('jo'),
       ),
@@ -69,7 +72,9 @@ describe('an environment', () => {
     });
     expect(account.sandbox.state().databases).toHaveLength(1);
     const torn = await end(
-      engine.teardown(ref('whole'), { token: account.token() }),
+      engine.run('teardown', confirmed(ref('whole')), {
+        token: account.token(),
+      }),
     );
     expect(torn.kept.map(kept => [kept.resourceType, kept.kind])).toEqual([
       ['AWS::KMS::Key', 'retained'],
@@ -84,7 +89,7 @@ describe('an environment', () => {
       target: { databaseParameters: { work_mem: '1' } },
     });
     await expect(
-      all(engine.deploy(request('refused'), account.by('jo'))),
+      all(engine.run('deploy', request('refused'), account.by('jo'))),
     ).rejects.toThrow(
       /DatabaseInstance \(AWS::RDS::DBInstance\) failed: .*work_mem.* Nothing is left|ParameterGroup .*work_mem.* Nothing is left/,
     );
@@ -108,7 +113,8 @@ describe('an environment', () => {
     const before = snapshots();
     await expect(
       end(
-        engine.deploy(
+        engine.run(
+          'deploy',
           request('halfway', { retention: 'snapshot' }),
           account.by('jo'),
         ),
@@ -123,7 +129,8 @@ describe('an environment', () => {
     account.sandbox.clock.setSpeed(0);
     const first = account.engine();
     const { outcome } = await begun(
-      first.engine.deploy(
+      first.engine.run(
+        'deploy',
         request('unsettled', { retention: 'snapshot' }),
         account.by('jo', { createOnly: true }),
       ),
@@ -134,9 +141,9 @@ describe('an environment', () => {
     await account.settled('unsettled');
     expect(account.statuses('unsettled')).toEqual(['CREATE_COMPLETE']);
     const events = await all(
-      account
-        .engine()
-        .engine.teardown(ref('unsettled'), { token: account.token() }),
+      account.engine().engine.run('teardown', confirmed(ref('unsettled')), {
+        token: account.token(),
+      }),
     );
     expect(events.filter(({ type }) => type === 'accepted')).toHaveLength(1);
     expect(events[0]).toMatchObject({ type: 'accepted', operation: 'delete' });
@@ -154,16 +161,25 @@ describe('an environment', () => {
   it('that is protected has both deletion protections, until it is released', async () => {
     const { engine } = account.engine();
     await end(
-      engine.deploy(request('safe', { retention: 'retain' }), account.by('jo')),
+      engine.run(
+        'deploy',
+        request('safe', { retention: 'retain' }),
+        account.by('jo'),
+      ),
     );
     await expect(
-      end(engine.teardown(ref('safe'), { token: account.token() })),
+      end(
+        engine.run('teardown', confirmed(ref('safe')), {
+          token: account.token(),
+        }),
+      ),
     ).rejects.toMatchObject({
       name: 'ConflictError',
       findings: [{ code: 'retained' }],
     });
     const changed = await end(
-      engine.deploy(
+      engine.run(
+        'deploy',
         { suffix: 'safe', backupRetentionDays: 21 },
         account.by('jo'),
       ),
@@ -176,7 +192,8 @@ describe('an environment', () => {
     });
     expect(changed.environment.wasRetained).toBeUndefined();
     const released = await end(
-      engine.deploy(
+      engine.run(
+        'deploy',
         request('safe', { retention: 'destroy' }),
         account.by('jo'),
       ),
@@ -187,8 +204,13 @@ describe('an environment', () => {
       terminationProtection: false,
     });
     for (const unacknowledged of [
-      () => engine.checkTeardown(ref('safe'), {}),
-      () => end(engine.teardown(ref('safe'), { token: account.token() })),
+      () => engine.check('teardown', confirmed(ref('safe')), {}),
+      () =>
+        end(
+          engine.run('teardown', confirmed(ref('safe')), {
+            token: account.token(),
+          }),
+        ),
     ]) {
       await expect(unacknowledged()).rejects.toMatchObject({
         name: 'ConflictError',
@@ -196,13 +218,20 @@ describe('an environment', () => {
       });
     }
     const acknowledgeRetained = true;
-    await engine.checkTeardown(ref('safe'), { acknowledgeRetained });
+    await engine.check(
+      'teardown',
+      confirmed(ref('safe'), { acknowledgeRetained }),
+      {},
+    );
     await expect(
       end(
-        engine.teardown(ref('safe'), {
-          token: account.token(),
-          acknowledgeRetained,
-        }),
+        engine.run(
+          'teardown',
+          confirmed(ref('safe'), { acknowledgeRetained }),
+          {
+            token: account.token(),
+          },
+        ),
       ),
     ).resolves.toMatchObject({ kept: [] });
   });
@@ -210,7 +239,7 @@ describe('an environment', () => {
   it('is not torn down over snapshots that would become unreadable, unless they are given up', async () => {
     const { engine } = account.engine();
     const { environment } = await end(
-      engine.deploy(request('snapped'), account.by('jo')),
+      engine.run('deploy', request('snapped'), account.by('jo')),
     );
     const rds = new RDSClient(clientOptions());
     await rds.send(
@@ -220,8 +249,13 @@ describe('an environment', () => {
       }),
     );
     for (const refused of [
-      () => engine.checkTeardown(ref('snapped'), {}),
-      () => end(engine.teardown(ref('snapped'), { token: account.token() })),
+      () => engine.check('teardown', confirmed(ref('snapped')), {}),
+      () =>
+        end(
+          engine.run('teardown', confirmed(ref('snapped')), {
+            token: account.token(),
+          }),
+        ),
     ]) {
       await expect(refused()).rejects.toMatchObject({
         name: 'ConflictError',
@@ -234,15 +268,20 @@ describe('an environment', () => {
         ],
       });
     }
-    await engine.checkTeardown(ref('snapped'), {
-      acknowledgeLostSnapshots: true,
-    });
+    await engine.check(
+      'teardown',
+      confirmed(ref('snapped'), { acknowledgeLostSnapshots: true }),
+      {},
+    );
     await expect(
       end(
-        engine.teardown(ref('snapped'), {
-          token: account.token(),
-          acknowledgeLostSnapshots: true,
-        }),
+        engine.run(
+          'teardown',
+          confirmed(ref('snapped'), { acknowledgeLostSnapshots: true }),
+          {
+            token: account.token(),
+          },
+        ),
       ),
     ).resolves.toMatchObject({ operation: 'delete' });
     rds.destroy();
@@ -251,7 +290,7 @@ describe('an environment', () => {
   it('is not torn down while others use its network', async () => {
     const { engine } = account.engine();
     const { environment } = await end(
-      engine.deploy(request('crowded'), account.by('jo')),
+      engine.run('deploy', request('crowded'), account.by('jo')),
     );
     const aws = account.cloudFormation();
     await aws.send(
@@ -276,7 +315,11 @@ describe('an environment', () => {
     );
     await account.settledStack('a-service');
     await expect(
-      end(engine.teardown(ref('crowded'), { token: account.token() })),
+      end(
+        engine.run('teardown', confirmed(ref('crowded')), {
+          token: account.token(),
+        }),
+      ),
     ).rejects.toMatchObject({
       name: 'ConflictError',
       message: expect.stringMatching(
@@ -293,14 +336,18 @@ describe('an environment', () => {
     await aws.send(new DeleteStackCommand({ StackName: 'a-service' }));
     await account.settledStack('a-service');
     await expect(
-      end(engine.teardown(ref('crowded'), { token: account.token() })),
+      end(
+        engine.run('teardown', confirmed(ref('crowded')), {
+          token: account.token(),
+        }),
+      ),
     ).resolves.toMatchObject({ kept: [] });
   });
 
   it('is not torn down while others stand beside it in its network, or name its groups in their rules', async () => {
     const { engine } = account.engine();
     const { environment } = await end(
-      engine.deploy(request('neighbours'), account.by('jo')),
+      engine.run('deploy', request('neighbours'), account.by('jo')),
     );
     const { ApplicationSecurityGroupId, VpcId } = environment.outputs!;
     const aws = account.cloudFormation();
@@ -352,7 +399,7 @@ describe('an environment', () => {
     );
     await account.settledStack('a-neighbour');
     const refusal = await engine
-      .checkTeardown(ref('neighbours'), {})
+      .check('teardown', confirmed(ref('neighbours')), {})
       .catch(error => error);
     expect(refusal.name).toBe('ConflictError');
     const finding = (code: string, ids: RegExp) => ({
@@ -370,9 +417,13 @@ describe('an environment', () => {
     ]);
     await aws.send(new DeleteStackCommand({ StackName: 'a-neighbour' }));
     await account.settledStack('a-neighbour');
-    await engine.checkTeardown(ref('neighbours'), {});
+    await engine.check('teardown', confirmed(ref('neighbours')), {});
     await expect(
-      end(engine.teardown(ref('neighbours'), { token: account.token() })),
+      end(
+        engine.run('teardown', confirmed(ref('neighbours')), {
+          token: account.token(),
+        }),
+      ),
     ).resolves.toMatchObject({ kept: [] });
   });
 
@@ -391,7 +442,13 @@ describe('an environment', () => {
       for (const refused of [
         () => engine.plan(wanted, { owner: 'user:default/jo' }),
         () =>
-          all(engine.deploy(wanted, account.by('jo', { createOnly: true }))),
+          all(
+            engine.run(
+              'deploy',
+              wanted,
+              account.by('jo', { createOnly: true }),
+            ),
+          ),
       ]) {
         await expect(refused()).rejects.toMatchObject({
           name: 'InputError',
@@ -405,7 +462,8 @@ describe('an environment', () => {
   it('is refused an upgrade that RDS does not make, and stays as it is', async () => {
     const { engine } = account.engine();
     await end(
-      engine.deploy(
+      engine.run(
+        'deploy',
         request('upgrades', { engineVersion: '17.5' }),
         account.by('jo'),
       ),
@@ -414,7 +472,7 @@ describe('an environment', () => {
     const wanted = { suffix: 'upgrades', engineVersion: '17.42' };
     for (const refused of [
       () => engine.plan(wanted, { owner: 'user:default/jo' }),
-      () => all(engine.deploy(wanted, account.by('jo'))),
+      () => all(engine.run('deploy', wanted, account.by('jo'))),
     ]) {
       await expect(refused()).rejects.toMatchObject({
         name: 'InputError',
@@ -426,13 +484,17 @@ describe('an environment', () => {
     expect(account.sandbox.calls.total('cloudformation:CreateChangeSet')).toBe(
       0,
     );
-    await end(engine.teardown(ref('upgrades'), { token: account.token() }));
+    await end(
+      engine.run('teardown', confirmed(ref('upgrades')), {
+        token: account.token(),
+      }),
+    );
   });
 
   it('tells what somebody has deleted behind its back, and can be torn down all the same', async () => {
     const { engine } = account.engine();
     const { environment } = await end(
-      engine.deploy(request('drifting'), account.by('jo')),
+      engine.run('deploy', request('drifting'), account.by('jo')),
     );
     await expect(engine.drift(ref('drifting'))).resolves.toMatchObject({
       status: 'in-sync',
@@ -458,7 +520,11 @@ describe('an environment', () => {
       name: 'NotFoundError',
     });
     await expect(
-      end(engine.teardown(ref('drifting'), { token: account.token() })),
+      end(
+        engine.run('teardown', confirmed(ref('drifting')), {
+          token: account.token(),
+        }),
+      ),
     ).resolves.toMatchObject({ operation: 'delete' });
     rds.destroy();
   });
@@ -467,13 +533,15 @@ describe('an environment', () => {
     const { engine } = account.engine();
     const size = 'small';
     await end(
-      engine.deploy(
+      engine.run(
+        'deploy',
         request('upgraded', { size, engineVersion: '17.5' }),
         account.by('jo'),
       ),
     );
     const events = await all(
-      engine.deploy(
+      engine.run(
+        'deploy',
         request('upgraded', { size, engineVersion: '17.6' }),
         account.by('jo'),
       ),
@@ -496,7 +564,7 @@ describe('an environment', () => {
   it('lets its password into nothing that the engine tells', async () => {
     const { engine } = account.engine();
     const events = await all(
-      engine.deploy(request('secret'), account.by('jo')),
+      engine.run('deploy', request('secret'), account.by('jo')),
     );
     const last = events[events.length - 1] as any;
     const secrets = new SecretsManagerClient(clientOptions());
@@ -511,7 +579,11 @@ describe('an environment', () => {
       events,
       await engine.list('sandbox'),
       await engine.progress(ref('secret')),
-      await all(engine.teardown(ref('secret'), { token: account.token() })),
+      await all(
+        engine.run('teardown', confirmed(ref('secret')), {
+          token: account.token(),
+        }),
+      ),
     ]);
     expect(told).not.toContain(password);
     secrets.destroy();

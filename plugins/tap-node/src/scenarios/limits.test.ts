@@ -11,7 +11,9 @@ describe('the limits of a user', () => {
   beforeAll(async () => {
     account = await TestAccount.start({ speed: 500 });
     await end(
-      account.engine().engine.deploy(request('shared'), account.by('olga')),
+      account
+        .engine()
+        .engine.run('deploy', request('shared'), account.by('olga')),
     );
   });
   afterAll(async () => {

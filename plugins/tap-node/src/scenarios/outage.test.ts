@@ -35,7 +35,7 @@ describe('an endpoint that does not answer for a while', () => {
     async behaviour => {
       const suffix = `was-${behaviour}`;
       const { outcome } = await begun(
-        engine().deploy(request(suffix), account.by('jo')),
+        engine().run('deploy', request(suffix), account.by('jo')),
       );
       await read();
       endpoint.behave = () => behaviour;
@@ -58,7 +58,8 @@ describe('an endpoint that does not answer for a while', () => {
         ? 'half-silent'
         : 'hand-on';
     const [accepted] = await all(
-      engine().deploy(
+      engine().run(
+        'deploy',
         request('half'),
         account.by('jo', { createOnly: true, token: 'asked-twice' }),
       ),

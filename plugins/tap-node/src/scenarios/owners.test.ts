@@ -15,7 +15,7 @@ describe('owners', () => {
     const { engine } = account.engine();
     portal = testPortal(engine);
     const put = (suffix: string, owner: string) =>
-      end(engine.deploy(request(suffix), account.by('olga', { owner })));
+      end(engine.run('deploy', request(suffix), account.by('olga', { owner })));
     await put('shared', PAYMENTS);
     await put('stranded', 'group:default/dissolved');
   });

@@ -1,9 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'fs/promises';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { OperationName } from '@tap/plugin-tap-common';
 import { all, begun, end, TestAccount } from '../__testUtils__/TestAccount';
 import { testPortal, WHO } from '../__testUtils__/TestPortal';
-import { EnvironmentOperation, OperationPermit } from '../EnvironmentService';
+import { OperationPermit } from '../EnvironmentService';
 
 jest.setTimeout(120_000);
 
@@ -41,7 +42,7 @@ describe('a permit that was kept', () => {
 
   /** As a scaffolder task does that keeps the permit in a database. */
   async function permit(
-    operation: EnvironmentOperation,
+    operation: OperationName,
     input: object,
     who: Who,
   ): Promise<OperationPermit> {
@@ -65,7 +66,7 @@ describe('a permit that was kept', () => {
     const { operation } = kept.authorization;
     return (
       authorization &&
-      service[operation](input as any, {
+      service.run(operation, input as any, {
         authorization,
         token: kept.token,
         resumed: true,
@@ -80,7 +81,7 @@ describe('a permit that was kept', () => {
       credentials: WHO.mia,
     });
     const options = { authorization, token: account.token() };
-    return end(portal.service.deploy(input, options));
+    return end(portal.service.run('deploy', input, options));
   }
 
   async function transfer(suffix: string, owner: string) {
@@ -89,7 +90,7 @@ describe('a permit that was kept', () => {
       credentials: WHO.ada,
     });
     const options = { authorization, token: account.token() };
-    await end(portal.service.transfer(input, options));
+    await end(portal.service.run('transfer', input, options));
   }
 
   const ownerOf = async (suffix: string) =>
@@ -99,7 +100,7 @@ describe('a permit that was kept', () => {
     const input = { suffix: 'copied' };
     const { authorization, token } = await permit('deploy', input, 'mia');
     await expect(
-      all(portal.service.deploy(input, { authorization, token })),
+      all(portal.service.run('deploy', input, { authorization, token })),
     ).rejects.toMatchObject({
       name: 'NotAllowedError',
       message: expect.stringContaining('EnvironmentService.resume'),
@@ -162,7 +163,7 @@ describe('a permit that was kept', () => {
     });
     await transfer('between', OTHERS);
     await end(
-      service.deploy(change, { authorization, token: account.token() }),
+      service.run('deploy', change, { authorization, token: account.token() }),
     );
     await expect(ownerOf('between')).resolves.toBe(OTHERS);
   });
@@ -176,7 +177,7 @@ describe('a permit that was kept', () => {
         .resume(kept, input, { credentials: WHO.mia })
         .then(authorization =>
           begun(
-            portal.service.deploy(input, {
+            portal.service.run('deploy', input, {
               authorization: authorization!,
               token: kept.token,
             }),

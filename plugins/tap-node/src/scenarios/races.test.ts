@@ -1,4 +1,10 @@
-import { all, end, request, TestAccount } from '../__testUtils__/TestAccount';
+import {
+  all,
+  end,
+  request,
+  TestAccount,
+  confirmed,
+} from '../__testUtils__/TestAccount';
 import { testPortal, WHO } from '../__testUtils__/TestPortal';
 
 jest.setTimeout(120_000);
@@ -18,7 +24,8 @@ describe('races', () => {
     const outcomes = await Promise.allSettled(
       Array.from({ length: 12 }, (_, i) =>
         end(
-          engines[i % 2].deploy(
+          engines[i % 2].run(
+            'deploy',
             request('wanted'),
             account.by(`user-${i}`, { createOnly: true }),
           ),
@@ -49,14 +56,17 @@ describe('races', () => {
     for (const other of [undefined, account.engine().engine]) {
       const { engine } = account.engine();
       const suffix = other ? 'busy-b' : 'busy-a';
-      const created = all(engine.deploy(request(suffix), account.by('jo')));
+      const created = all(
+        engine.run('deploy', request(suffix), account.by('jo')),
+      );
       while (account.statuses(suffix).length === 0) {
         await new Promise(resolve => setImmediate(resolve));
       }
       await expect(
         end(
-          (other ?? engine).teardown(
-            { suffix, target: 'sandbox' },
+          (other ?? engine).run(
+            'teardown',
+            confirmed({ suffix, target: 'sandbox' }),
             { token: account.token() },
           ),
         ),
@@ -75,7 +85,8 @@ describe('races', () => {
     const { service } = testPortal(engine);
     const change = { suffix: 'kept', retention: 'destroy' as const };
     await end(
-      engine.deploy(
+      engine.run(
+        'deploy',
         request('kept', { retention: 'snapshot' }),
         account.by('mia'),
       ),
@@ -84,10 +95,19 @@ describe('races', () => {
       credentials: WHO.mia,
     });
     await end(
-      engine.deploy({ suffix: 'kept', retention: 'retain' }, account.by('mia')),
+      engine.run(
+        'deploy',
+        { suffix: 'kept', retention: 'retain' },
+        account.by('mia'),
+      ),
     );
     await expect(
-      all(service.deploy(change, { authorization, token: account.token() })),
+      all(
+        service.run('deploy', change, {
+          authorization,
+          token: account.token(),
+        }),
+      ),
     ).rejects.toMatchObject({
       name: 'ConflictError',
       message: expect.stringMatching(/^retention: 'kept' has been protected/),
@@ -102,10 +122,11 @@ describe('races', () => {
 
   it('of a deployment with a teardown are lost by the deployment', async () => {
     const { engine } = account.engine();
-    await end(engine.deploy(request('leaving'), account.by('jo')));
+    await end(engine.run('deploy', request('leaving'), account.by('jo')));
     const gone = end(
-      engine.teardown(
-        { suffix: 'leaving', target: 'sandbox' },
+      engine.run(
+        'teardown',
+        confirmed({ suffix: 'leaving', target: 'sandbox' }),
         { token: account.token() },
       ),
     );
@@ -114,7 +135,7 @@ describe('races', () => {
     }
     for (const deployer of [engine, account.engine().engine]) {
       await expect(
-        end(deployer.deploy(request('leaving'), account.by('jo'))),
+        end(deployer.run('deploy', request('leaving'), account.by('jo'))),
       ).rejects.toMatchObject({ name: 'ConflictError' });
     }
     await expect(gone).resolves.toMatchObject({ operation: 'delete' });
@@ -122,12 +143,16 @@ describe('races', () => {
 
   it('of two teardowns are won by both', async () => {
     const { engine } = account.engine();
-    await end(engine.deploy(request('twice'), account.by('jo')));
+    await end(engine.run('deploy', request('twice'), account.by('jo')));
     const ref = { suffix: 'twice', target: 'sandbox' };
     const outcomes = await Promise.all([
-      end(engine.teardown(ref, { token: account.token() })),
-      end(account.engine().engine.teardown(ref, { token: account.token() })),
-      end(engine.teardown(ref, { token: account.token() })),
+      end(engine.run('teardown', confirmed(ref), { token: account.token() })),
+      end(
+        account
+          .engine()
+          .engine.run('teardown', confirmed(ref), { token: account.token() }),
+      ),
+      end(engine.run('teardown', confirmed(ref), { token: account.token() })),
     ]);
     for (const outcome of outcomes) {
       expect(outcome).toMatchObject({ operation: 'delete' });

@@ -4,6 +4,7 @@ import {
   end,
   request,
   TestAccount,
+  confirmed,
 } from '../__testUtils__/TestAccount';
 import { isDone } from '../__testUtils__/deferred';
 
@@ -29,13 +30,16 @@ describe('an operation whose back end dies', () => {
     const options = account.by('jo', { createOnly: true });
     const first = account.engine();
     const { event, outcome } = await begun(
-      first.engine.deploy(request('killed'), options),
+      first.engine.run('deploy', request('killed'), options),
     );
     await first.crash();
 
     const second = account.engine();
     const again = await begun(
-      second.engine.deploy(request('killed'), { ...options, resumed: true }),
+      second.engine.run('deploy', request('killed'), {
+        ...options,
+        resumed: true,
+      }),
     );
     expect(again.event).toMatchObject({
       type: 'accepted',
@@ -58,7 +62,7 @@ describe('an operation whose back end dies', () => {
     });
     const options = account.by('jo', { createOnly: true });
     const first = account.engine();
-    await begun(first.engine.deploy(request('lost'), options));
+    await begun(first.engine.run('deploy', request('lost'), options));
     await first.crash();
     account.sandbox.clock.setSpeed(FAST);
     await account.settled('lost');
@@ -68,7 +72,7 @@ describe('an operation whose back end dies', () => {
       all(
         account
           .engine()
-          .engine.deploy(request('lost'), { ...options, resumed: true }),
+          .engine.run('deploy', request('lost'), { ...options, resumed: true }),
       ),
     ).rejects.toThrow(/'lost' could not be created.*No queues today/);
     expect(account.statuses('lost')).toEqual(['DELETE_COMPLETE']);
@@ -78,7 +82,11 @@ describe('an operation whose back end dies', () => {
     const options = account.by('jo', { createOnly: true });
     const first = account.engine();
     const { event } = await begun(
-      first.engine.deploy(request('shield', { retention: 'retain' }), options),
+      first.engine.run(
+        'deploy',
+        request('shield', { retention: 'retain' }),
+        options,
+      ),
     );
     await first.crash();
     account.sandbox.clock.setSpeed(FAST);
@@ -100,7 +108,7 @@ describe('an operation whose back end dies', () => {
   it('is followed to its end without a token: the reconciler', async () => {
     const first = account.engine();
     const { event } = await begun(
-      first.engine.deploy(request('orphan'), account.by('jo')),
+      first.engine.run('deploy', request('orphan'), account.by('jo')),
     );
     await first.crash();
 
@@ -116,8 +124,9 @@ describe('an operation whose back end dies', () => {
     account.sandbox.clock.setSpeed(0);
     const third = account.engine();
     await begun(
-      third.engine.teardown(
-        { suffix: 'orphan', target: 'sandbox' },
+      third.engine.run(
+        'teardown',
+        confirmed({ suffix: 'orphan', target: 'sandbox' }),
         { token: account.token() },
       ),
     );
@@ -135,14 +144,14 @@ describe('an operation whose back end dies', () => {
     const first = account.engine();
     const options = account.by('jo');
     const { event } = await begun(
-      first.engine.deploy(request('both'), options),
+      first.engine.run('deploy', request('both'), options),
     );
     await first.crash();
 
     const second = account.engine().engine;
     const followed = await begun(second.follow('sandbox', event.stackId));
     const resumed = end(
-      second.deploy(request('both'), { ...options, resumed: true }),
+      second.run('deploy', request('both'), { ...options, resumed: true }),
     );
     account.sandbox.clock.setSpeed(FAST);
     await expect(resumed).resolves.toMatchObject({
@@ -157,7 +166,7 @@ describe('an operation whose back end dies', () => {
     const ref = { suffix: 'gone', target: 'sandbox' };
     account.sandbox.clock.setSpeed(FAST);
     const created = await end(
-      account.engine().engine.deploy(request('gone'), account.by('jo')),
+      account.engine().engine.run('deploy', request('gone'), account.by('jo')),
     );
     account.sandbox.clock.setSpeed(0);
     const options = {
@@ -165,15 +174,22 @@ describe('an operation whose back end dies', () => {
       stackId: created.environment.stackId,
     };
     const first = account.engine();
-    await begun(first.engine.teardown(ref, options));
+    await begun(first.engine.run('teardown', confirmed(ref), options));
     await first.crash();
     account.sandbox.clock.setSpeed(FAST);
     const second = account.engine().engine;
     await expect(
-      end(second.teardown(ref, { ...options, resumed: true })),
+      end(
+        second.run('teardown', confirmed(ref), { ...options, resumed: true }),
+      ),
     ).resolves.toMatchObject({ operation: 'delete' });
     await expect(
-      end(account.engine().engine.teardown(ref, { ...options, resumed: true })),
+      end(
+        account.engine().engine.run('teardown', confirmed(ref), {
+          ...options,
+          resumed: true,
+        }),
+      ),
     ).resolves.toMatchObject({ environment: { status: 'deleted' } });
     expect(account.statuses('gone')).toEqual(['DELETE_COMPLETE']);
   });
@@ -182,7 +198,7 @@ describe('an operation whose back end dies', () => {
     const ref = { suffix: 'stuck', target: 'sandbox' };
     account.sandbox.clock.setSpeed(FAST);
     const created = await end(
-      account.engine().engine.deploy(request('stuck'), account.by('jo')),
+      account.engine().engine.run('deploy', request('stuck'), account.by('jo')),
     );
     const failing = (count: number) =>
       account.sandbox.faults.add({
@@ -200,13 +216,18 @@ describe('an operation whose back end dies', () => {
       stackId: created.environment.stackId,
     };
     const first = account.engine();
-    await begun(first.engine.teardown(ref, options));
+    await begun(first.engine.run('teardown', confirmed(ref), options));
     await first.crash();
     account.sandbox.clock.setSpeed(FAST);
     await account.settled('stuck');
     expect(account.statuses('stuck')).toEqual(['DELETE_FAILED']);
     const resume = () =>
-      end(account.engine().engine.teardown(ref, { ...options, resumed: true }));
+      end(
+        account.engine().engine.run('teardown', confirmed(ref), {
+          ...options,
+          resumed: true,
+        }),
+      );
     await expect(resume()).rejects.toThrow(/still subscribed/);
     // Both tries were used up by runs that nobody saw the end of.
     await expect(resume()).rejects.toThrow(/still subscribed/);
@@ -216,19 +237,21 @@ describe('an operation whose back end dies', () => {
   it('ends an update that was under way when it comes back', async () => {
     account.sandbox.clock.setSpeed(FAST);
     const created = await end(
-      account.engine().engine.deploy(request('grown'), account.by('jo')),
+      account.engine().engine.run('deploy', request('grown'), account.by('jo')),
     );
     // Change sets take their time too, so it must not stand still.
     account.sandbox.clock.setSpeed(2);
     const options = account.by('jo', { stackId: created.environment.stackId });
     const larger = request('grown', { size: 'large' });
     const first = account.engine();
-    await begun(first.engine.deploy(larger, options));
+    await begun(first.engine.run('deploy', larger, options));
     await first.crash();
     account.sandbox.clock.setSpeed(FAST);
     await expect(
       end(
-        account.engine().engine.deploy(larger, { ...options, resumed: true }),
+        account
+          .engine()
+          .engine.run('deploy', larger, { ...options, resumed: true }),
       ),
     ).resolves.toMatchObject({
       operation: 'update',
@@ -239,14 +262,16 @@ describe('an operation whose back end dies', () => {
   it('ends an extension that was under way when it comes back, and makes no second one', async () => {
     account.sandbox.clock.setSpeed(FAST);
     await end(
-      account.engine().engine.deploy(request('longer'), account.by('jo')),
+      account
+        .engine()
+        .engine.run('deploy', request('longer'), account.by('jo')),
     );
     account.sandbox.clock.setSpeed(0);
     const ref = { suffix: 'longer', target: 'sandbox' };
     const token = account.token();
     const first = account.engine();
     await begun(
-      first.engine.extend(ref, '2030-01-01T00:00:00.000Z', { token }),
+      first.engine.run('extend', { ...ref, expiresIn: '30d' }, { token }),
     );
     await first.crash();
     account.sandbox.calls.reset();
@@ -254,14 +279,18 @@ describe('an operation whose back end dies', () => {
     await expect(
       end(
         // The time is computed anew by whoever comes back.
-        account.engine().engine.extend(ref, '2030-01-01T00:00:07.000Z', {
-          token,
-          resumed: true,
-        }),
+        account.engine().engine.run(
+          'extend',
+          { ...ref, expiresIn: '30d' },
+          {
+            token,
+            resumed: true,
+          },
+        ),
       ),
     ).resolves.toMatchObject({
       operation: 'update',
-      environment: { expiresAt: '2030-01-01T00:00:00.000Z' },
+      environment: { expiresAt: expect.any(String) },
     });
     expect(account.sandbox.calls.total('cloudformation:UpdateStack')).toBe(0);
   });
@@ -281,10 +310,12 @@ describe('an operation whose back end dies', () => {
       const { engine } = account.engine();
       const ref = { suffix, target: 'sandbox' };
       const { environment } = await end(
-        engine.deploy(request(suffix), account.by('jo')),
+        engine.run('deploy', request(suffix), account.by('jo')),
       );
       const options = { token: account.token(), stackId: environment.stackId };
-      const teardown = await begun(engine.teardown(ref, options));
+      const teardown = await begun(
+        engine.run('teardown', confirmed(ref), options),
+      );
       account.sandbox.faults.add({
         kind: 'error',
         operation: '^ListStackResources$',
@@ -293,7 +324,9 @@ describe('an operation whose back end dies', () => {
       await expect(teardown.outcome).rejects.toMatchObject({ name });
       account.sandbox.faults.clear();
       await expect(
-        end(engine.teardown(ref, { ...options, resumed: true })),
+        end(
+          engine.run('teardown', confirmed(ref), { ...options, resumed: true }),
+        ),
       ).resolves.toMatchObject({ environment: { status: 'deleted' } });
     },
   );
@@ -309,7 +342,8 @@ describe('an operation whose back end dies', () => {
     const events = await all(
       account
         .engine()
-        .engine.deploy(
+        .engine.run(
+          'deploy',
           request('dropped'),
           account.by('jo', { createOnly: true }),
         ),
@@ -334,14 +368,16 @@ describe('two runners of one task', () => {
     const options = account.by('jo', { createOnly: true });
     account.sandbox.calls.reset();
     const [a, b] = await Promise.all([
-      all(engine.deploy(request('twice'), options)),
-      all(engine.deploy(request('twice'), { ...options, resumed: true })),
+      all(engine.run('deploy', request('twice'), options)),
+      all(
+        engine.run('deploy', request('twice'), { ...options, resumed: true }),
+      ),
     ]);
     expect(b).toEqual(a);
     expect(account.sandbox.calls.total('cloudformation:CreateStack')).toBe(1);
     // A third one, that comes when all is over, hears the same.
     await expect(
-      all(engine.deploy(request('twice'), options)),
+      all(engine.run('deploy', request('twice'), options)),
     ).resolves.toEqual(a);
     expect(account.sandbox.calls.total('cloudformation:CreateStack')).toBe(1);
   });
@@ -349,8 +385,8 @@ describe('two runners of one task', () => {
   it('in two processes make one stack', async () => {
     const options = account.by('jo', { createOnly: true });
     const outcomes = await Promise.all([
-      end(account.engine().engine.deploy(request('apart'), options)),
-      end(account.engine().engine.deploy(request('apart'), options)),
+      end(account.engine().engine.run('deploy', request('apart'), options)),
+      end(account.engine().engine.run('deploy', request('apart'), options)),
     ]);
     expect(outcomes[0].environment.stackId).toBe(
       outcomes[1].environment.stackId,

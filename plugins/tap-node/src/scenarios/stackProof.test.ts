@@ -3,7 +3,12 @@ import {
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 import { METADATA_PARAMETER } from '@tap/plugin-tap-common';
-import { end, request, TestAccount } from '../__testUtils__/TestAccount';
+import {
+  end,
+  request,
+  TestAccount,
+  confirmed,
+} from '../__testUtils__/TestAccount';
 
 jest.setTimeout(60_000);
 
@@ -59,7 +64,7 @@ describe('with tap.stackProof', () => {
 
   it('a stack with a copy of the metadata of another one is no environment', async () => {
     const engine = signing([KEY], REQUIRED);
-    await end(engine.deploy(request('orders'), account.by('jo')));
+    await end(engine.run('deploy', request('orders'), account.by('jo')));
     await forge('eve', await metadataValue('orders'));
     expect(await suffixes(engine)).toEqual(['orders']);
     expect(
@@ -67,13 +72,19 @@ describe('with tap.stackProof', () => {
     ).toBeUndefined();
     const token = account.token();
     await expect(
-      end(engine.teardown({ suffix: 'eve', target: 'sandbox' }, { token })),
+      end(
+        engine.run(
+          'teardown',
+          confirmed({ suffix: 'eve', target: 'sandbox' }),
+          { token },
+        ),
+      ),
     ).rejects.toMatchObject({ name: 'NotFoundError' });
     await expect(
       end(
-        engine.transfer(
-          { suffix: 'eve', target: 'sandbox' },
-          'user:default/jo',
+        engine.run(
+          'transfer',
+          { suffix: 'eve', target: 'sandbox', owner: 'user:default/jo' },
           { token: account.token() },
         ),
       ),
@@ -85,17 +96,24 @@ describe('with tap.stackProof', () => {
     const engine = signing([KEY], REQUIRED);
     const ref = { suffix: 'orders', target: 'sandbox' };
     const options = () => ({ token: account.token() });
-    await end(engine.deploy(request('orders'), account.by('jo')));
+    await end(engine.run('deploy', request('orders'), account.by('jo')));
     const before = await metadataValue('orders');
     expect(
-      await end(engine.deploy(request('orders'), account.by('jo'))),
+      await end(engine.run('deploy', request('orders'), account.by('jo'))),
     ).toMatchObject({ operation: 'none' });
     expect(await metadataValue('orders')).toBe(before);
 
-    await end(engine.extend(ref, '2030-01-01T00:00:00Z', options()));
-    await end(engine.transfer(ref, 'group:default/payments', options()));
+    await end(engine.run('extend', { ...ref, expiresIn: '30d' }, options()));
     await end(
-      engine.deploy(
+      engine.run(
+        'transfer',
+        { ...ref, owner: 'group:default/payments' },
+        options(),
+      ),
+    );
+    await end(
+      engine.run(
+        'deploy',
         request('orders', { size: 'large', retention: 'retain' }),
         account.by('jo'),
       ),
@@ -105,7 +123,9 @@ describe('with tap.stackProof', () => {
 
   it('existing environments are signed by handing them over to their owner, then proofs can be required', async () => {
     await end(
-      account.engine().engine.deploy(request('orders'), account.by('jo')),
+      account
+        .engine()
+        .engine.run('deploy', request('orders'), account.by('jo')),
     );
     const ref = { suffix: 'orders', target: 'sandbox' };
     const engine = signing();
@@ -113,7 +133,11 @@ describe('with tap.stackProof', () => {
     expect(await suffixes(signing([KEY], REQUIRED))).toEqual([]);
 
     const signed = await end(
-      engine.transfer(ref, 'user:default/jo', { token: account.token() }),
+      engine.run(
+        'transfer',
+        { ...ref, owner: 'user:default/jo' },
+        { token: account.token() },
+      ),
     );
     expect(signed).toMatchObject({ operation: 'update' });
     expect(await proofOf(engine, 'orders')).toBe('current');
@@ -121,13 +145,17 @@ describe('with tap.stackProof', () => {
   });
 
   it('keys are rotated without losing an environment', async () => {
-    await end(signing().deploy(request('orders'), account.by('jo')));
+    await end(signing().run('deploy', request('orders'), account.by('jo')));
     const ref = { suffix: 'orders', target: 'sandbox' };
     const rotating = signing([NEXT_KEY, KEY], REQUIRED);
     expect(await proofOf(rotating, 'orders')).toBe('previous');
 
     await end(
-      rotating.transfer(ref, 'user:default/jo', { token: account.token() }),
+      rotating.run(
+        'transfer',
+        { ...ref, owner: 'user:default/jo' },
+        { token: account.token() },
+      ),
     );
     expect(await proofOf(rotating, 'orders')).toBe('current');
     expect(await proofOf(signing([NEXT_KEY], REQUIRED), 'orders')).toBe(
@@ -139,7 +167,7 @@ describe('with tap.stackProof', () => {
     await end(
       account
         .engine({ portal: 'other', tap: { stackProof: { keys: [NEXT_KEY] } } })
-        .engine.deploy(request('theirs'), account.by('jo')),
+        .engine.run('deploy', request('theirs'), account.by('jo')),
     );
     expect(await suffixes(signing([KEY], REQUIRED))).toEqual([]);
     expect(await suffixes(signing([KEY, NEXT_KEY], REQUIRED))).toEqual([

@@ -1,5 +1,12 @@
 import { UpdateStackCommand } from '@aws-sdk/client-cloudformation';
-import { begun, end, request, TestAccount } from '../__testUtils__/TestAccount';
+import { OperationName } from '@tap/plugin-tap-common';
+import {
+  begun,
+  end,
+  request,
+  TestAccount,
+  confirmed,
+} from '../__testUtils__/TestAccount';
 
 jest.setTimeout(120_000);
 
@@ -23,13 +30,13 @@ describe('how far the operation of a token is', () => {
   /** As a back end reads it that knows nothing but the token. */
   const standing = (
     suffix: string,
-    options: { token: string; stackId?: string; isTeardown?: boolean },
+    options: { token: string; stackId?: string; operation?: OperationName },
   ) =>
     account
       .engine()
       .engine.standing(
         { suffix, target: 'sandbox' },
-        { isTeardown: false, ...options },
+        { operation: 'deploy', ...options },
       );
 
   const ref = (suffix: string) => ({ suffix, target: 'sandbox' });
@@ -38,7 +45,7 @@ describe('how far the operation of a token is', () => {
   async function made(suffix: string) {
     const options = account.by('jo');
     const { environment } = await end(
-      account.engine().engine.deploy(request(suffix), options),
+      account.engine().engine.run('deploy', request(suffix), options),
     );
     return { token: options.token, stackId: environment.stackId };
   }
@@ -50,7 +57,9 @@ describe('how far the operation of a token is', () => {
 
     account.sandbox.clock.setSpeed(0);
     const { engine } = account.engine();
-    const { outcome } = await begun(engine.deploy(request('made'), options));
+    const { outcome } = await begun(
+      engine.run('deploy', request('made'), options),
+    );
     await expect(standing('made', { token })).resolves.toBe('current');
     // Somebody else who wants the name has not begun.
     const other = account.token();
@@ -61,8 +70,9 @@ describe('how far the operation of a token is', () => {
     await expect(standing('made', { token })).resolves.toBe('current');
 
     const extension = { token: account.token() };
-    const until = '2030-01-01T00:00:00.000Z';
-    const extended = await end(engine.extend(ref('made'), until, extension));
+    const extended = await end(
+      engine.run('extend', { ...ref('made'), expiresIn: '30d' }, extension),
+    );
     const { stackId } = extended.environment;
     await expect(standing('made', { token })).resolves.toBe('superseded');
     await expect(standing('made', { ...extension, stackId })).resolves.toBe(
@@ -80,7 +90,7 @@ describe('how far the operation of a token is', () => {
     const options = account.by('jo', { createOnly: true });
     const { token } = options;
     await expect(
-      end(account.engine().engine.deploy(request('failed'), options)),
+      end(account.engine().engine.run('deploy', request('failed'), options)),
     ).rejects.toThrow('No queues today');
     account.sandbox.faults.clear();
     await expect(standing('failed', { token })).resolves.toBe('current');
@@ -97,7 +107,7 @@ describe('how far the operation of a token is', () => {
     const options = account.by('jo', { createOnly: true, signal });
     const { token } = options;
     const { outcome } = await begun(
-      account.engine().engine.deploy(request('undone'), options),
+      account.engine().engine.run('deploy', request('undone'), options),
     );
     cancellation.abort();
     const statuses = () => account.statuses('undone');
@@ -113,7 +123,7 @@ describe('how far the operation of a token is', () => {
     const { stackId } = await made('outside');
     const options = account.by('jo', { stackId });
     const change = request('outside', { backupRetentionDays: 9 });
-    await end(account.engine().engine.deploy(change, options));
+    await end(account.engine().engine.run('deploy', change, options));
     const { token } = options;
     await expect(standing('outside', { token, stackId })).resolves.toBe(
       'current',
@@ -136,7 +146,7 @@ describe('how far the operation of a token is', () => {
     const { stackId } = await made('stuck');
     const { engine } = account.engine();
     const token = account.token();
-    const teardown = { token, stackId, isTeardown: true };
+    const teardown = { token, stackId, operation: 'teardown' as const };
     await expect(standing('stuck', teardown)).resolves.toBe('pending');
 
     account.sandbox.faults.add({
@@ -147,7 +157,7 @@ describe('how far the operation of a token is', () => {
       reason: 'still subscribed',
     });
     await expect(
-      end(engine.teardown(ref('stuck'), { token, stackId })),
+      end(engine.run('teardown', confirmed(ref('stuck')), { token, stackId })),
     ).rejects.toThrow('still subscribed');
     // It would have to be deleted again.
     await expect(standing('stuck', teardown)).resolves.toBe('pending');
@@ -155,7 +165,9 @@ describe('how far the operation of a token is', () => {
     account.sandbox.faults.clear();
     account.sandbox.clock.setSpeed(0);
     const other = { token: account.token(), stackId };
-    const { outcome } = await begun(engine.teardown(ref('stuck'), other));
+    const { outcome } = await begun(
+      engine.run('teardown', confirmed(ref('stuck')), other),
+    );
     await expect(standing('stuck', teardown)).resolves.toBe('current');
     const change = { token: account.token(), stackId };
     await expect(standing('stuck', change)).resolves.toBe('pending');
@@ -170,10 +182,15 @@ describe('how far the operation of a token is', () => {
     const { engine } = account.engine();
     account.sandbox.clock.setSpeed(0);
     const options = { token: account.token(), stackId };
-    const { outcome } = await begun(engine.teardown(ref('here'), options));
+    const { outcome } = await begun(
+      engine.run('teardown', confirmed(ref('here')), options),
+    );
     account.sandbox.faults.add({ kind: 'error', operation: '.*' });
     await expect(
-      engine.standing(ref('here'), { ...options, isTeardown: true }),
+      engine.standing(ref('here'), {
+        ...options,
+        operation: 'teardown' as const,
+      }),
     ).resolves.toBe('current');
     account.sandbox.faults.clear();
     account.sandbox.clock.setSpeed(FAST);
@@ -195,7 +212,9 @@ describe('how far an operation is that the reconciler has completed', () => {
     const snapshot = request('settled', { retention: 'snapshot' });
     const options = account.by('jo', { createOnly: true });
     const crashing = account.engine();
-    const { event } = await begun(crashing.engine.deploy(snapshot, options));
+    const { event } = await begun(
+      crashing.engine.run('deploy', snapshot, options),
+    );
     await crashing.crash();
     account.sandbox.clock.setSpeed(FAST);
     const { engine } = account.engine();
@@ -207,7 +226,7 @@ describe('how far an operation is that the reconciler has completed', () => {
     await expect(
       engine.standing(
         { suffix: 'settled', target: 'sandbox' },
-        { token, isTeardown: false },
+        { token, operation: 'deploy' },
       ),
     ).resolves.toBe('current');
   });

@@ -8,7 +8,13 @@ import {
   SetStackPolicyCommand,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
-import { all, end, request, TestAccount } from '../__testUtils__/TestAccount';
+import {
+  all,
+  end,
+  request,
+  TestAccount,
+  confirmed,
+} from '../__testUtils__/TestAccount';
 
 jest.setTimeout(60_000);
 
@@ -36,7 +42,7 @@ describe('a stack in an awkward state', () => {
     return end(
       account
         .engine()
-        .engine.deploy(request(suffix, more), account.by('jo', options)),
+        .engine.run('deploy', request(suffix, more), account.by('jo', options)),
     );
   }
 
@@ -44,10 +50,10 @@ describe('a stack in an awkward state', () => {
     return end(
       account
         .engine()
-        .engine.teardown(
-          { suffix, target: 'sandbox' },
-          { token: account.token(), ...options },
-        ),
+        .engine.run('teardown', confirmed({ suffix, target: 'sandbox' }), {
+          token: account.token(),
+          ...options,
+        }),
     );
   }
 
@@ -94,7 +100,7 @@ describe('a stack in an awkward state', () => {
     await end(
       account
         .engine({ portal: 'other' })
-        .engine.deploy(request('theirs'), account.by('jo')),
+        .engine.run('deploy', request('theirs'), account.by('jo')),
     );
     await expect(deploy('theirs')).rejects.toThrow(
       /'theirs' is taken .*requested by user:default\/jo/,
@@ -106,9 +112,9 @@ describe('a stack in an awkward state', () => {
       end(
         account
           .engine()
-          .engine.extend(
-            { suffix: 'theirs', target: 'sandbox' },
-            '2030-01-01T00:00:00Z',
+          .engine.run(
+            'extend',
+            { suffix: 'theirs', target: 'sandbox', expiresIn: '30d' },
             { token: account.token() },
           ),
       ),
@@ -119,7 +125,9 @@ describe('a stack in an awkward state', () => {
     await deploy('jos');
     await expect(
       end(
-        account.engine().engine.deploy(request('jos'), account.by('mallory')),
+        account
+          .engine()
+          .engine.run('deploy', request('jos'), account.by('mallory')),
       ),
     ).rejects.toMatchObject({
       name: 'ConflictError',
@@ -130,7 +138,8 @@ describe('a stack in an awkward state', () => {
       end(
         account
           .engine()
-          .engine.deploy(
+          .engine.run(
+            'deploy',
             request('jos'),
             account.by('mallory', { owner: 'user:default/jo' }),
           ),
@@ -219,7 +228,7 @@ describe('a stack in an awkward state', () => {
   it('no changes: completes without having done anything', async () => {
     const created = await deploy('same');
     const events = await all(
-      account.engine().engine.deploy(request('same'), account.by('jo')),
+      account.engine().engine.run('deploy', request('same'), account.by('jo')),
     );
     expect(events).toEqual([
       expect.objectContaining({ type: 'completed', operation: 'none' }),
@@ -240,8 +249,9 @@ describe('a stack in an awkward state', () => {
     });
     const { engine } = account.engine();
     const failure = await all(
-      engine.teardown(
-        { suffix: 'sticky', target: 'sandbox' },
+      engine.run(
+        'teardown',
+        confirmed({ suffix: 'sticky', target: 'sandbox' }),
         { token: account.token() },
       ),
     ).catch(error => error);

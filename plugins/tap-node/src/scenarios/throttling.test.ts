@@ -14,7 +14,8 @@ describe('an account that grants five calls per second', () => {
     const outcomes = await Promise.allSettled(
       Array.from({ length: DEPLOYMENTS }, (_, i) =>
         end(
-          engine.deploy(
+          engine.run(
+            'deploy',
             request(`many-${i}`),
             account.by('jo', { createOnly: true }),
           ),
@@ -41,7 +42,7 @@ describe('an account that grants five calls per second', () => {
       httpStatus: 400,
     });
     const { environment } = await end(
-      account.engine().engine.deploy(request('blind'), account.by('jo')),
+      account.engine().engine.run('deploy', request('blind'), account.by('jo')),
     );
     expect(environment.status).toBe('available');
     await account.stop();

@@ -1,18 +1,14 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   Environment,
-  environmentRequestSchema,
-  extendRequestSchema,
   normalizeOwnerRef,
-  parseRequest,
-  tapEnvironmentDeletePermission,
+  OperationName,
+  OperationRequest,
+  OPERATIONS,
+  parseOperation,
   tapEnvironmentDeleteRetainedPermission,
-  tapEnvironmentUpdatePermission,
-  TeardownRequest,
-  teardownRequestSchema,
-  transferRequestSchema,
 } from '@tap/plugin-tap-common';
-import { Authorization, EnvironmentOperation } from '../EnvironmentService';
+import { Authorization } from '../EnvironmentService';
 import { assertNotProtected } from '../teardown/assertMayBeDeleted';
 import { assertOwnerExists } from './assertOwnerExists';
 import { assertAtRest, authorizationFor } from './authorizationFor';
@@ -36,6 +32,18 @@ export class OperationAuthorizer {
     return new OperationAuthorizer(services, deployments, visible);
   }
 
+  private readonly authorizers: {
+    [N in OperationName]: (
+      request: OperationRequest<N>,
+      credentials: BackstageCredentials,
+    ) => Promise<Authorization>;
+  } = {
+    deploy: (request, by) => this.deployments.authorize(request, by),
+    teardown: (request, by) => this.teardown(request, by),
+    extend: (request, by) => this.change('extend', request, by),
+    transfer: (request, by) => this.transfer(request, by),
+  };
+
   private constructor(
     private readonly services: AuthorizerServices,
     private readonly deployments: DeployAuthorizer,
@@ -55,45 +63,24 @@ export class OperationAuthorizer {
    * @throws InputError, NotFoundError, NotAllowedError, ConflictError or ServiceUnavailableError; nothing has been changed
    *   then
    */
-  async authorize(
-    operation: EnvironmentOperation,
+  async authorize<N extends OperationName>(
+    operation: N,
     input: unknown,
     credentials: BackstageCredentials,
   ): Promise<Authorization> {
-    switch (operation) {
-      case 'deploy':
-        return this.deployments.authorize(
-          parseRequest(environmentRequestSchema, input),
-          credentials,
-        );
-      case 'teardown':
-        return this.teardown(
-          parseRequest(teardownRequestSchema, input),
-          credentials,
-        );
-      case 'extend':
-        return this.change(
-          'extend',
-          parseRequest(extendRequestSchema, input),
-          credentials,
-        );
-      default:
-        return this.transfer(
-          parseRequest(transferRequestSchema, input),
-          credentials,
-        );
-    }
+    const request = parseOperation(operation, input);
+    return this.authorizers[operation](request, credentials);
   }
 
   private async teardown(
-    request: TeardownRequest,
+    request: OperationRequest<'teardown'>,
     credentials: BackstageCredentials,
   ): Promise<Authorization> {
     const { permissions } = this.services;
     const existing = await this.visible.get(request, credentials);
     const what = `tear down the environment '${request.suffix}'`;
     await permissions.require(
-      tapEnvironmentDeletePermission,
+      OPERATIONS.teardown.permission,
       existing,
       credentials,
       what,
@@ -107,25 +94,22 @@ export class OperationAuthorizer {
       );
     }
     assertNotProtected(existing, request);
-    const authorization = authorizationFor(
+    return authorizationFor(
       'teardown',
       await readInitiator(credentials, this.services),
       existing,
     );
-    return {
-      ...authorization,
-      acknowledgedRetained: request.acknowledgeRetained,
-    };
   }
 
-  private async change(
-    operation: 'extend' | 'transfer',
-    request: { suffix: string; target?: string },
+  /** For operations on an environment that exists, is not changing, and that the caller may change. */
+  private async change<N extends OperationName>(
+    operation: N,
+    request: OperationRequest<N>,
     credentials: BackstageCredentials,
   ): Promise<Authorization> {
     const existing = await this.visible.get(request, credentials);
     await this.services.permissions.require(
-      tapEnvironmentUpdatePermission,
+      OPERATIONS[operation].permission,
       existing,
       credentials,
       `change the environment '${request.suffix}'`,
@@ -139,7 +123,7 @@ export class OperationAuthorizer {
   }
 
   private async transfer(
-    request: { suffix: string; target?: string; owner: string },
+    request: OperationRequest<'transfer'>,
     credentials: BackstageCredentials,
   ): Promise<Authorization> {
     const owner = normalizeOwnerRef(request.owner);

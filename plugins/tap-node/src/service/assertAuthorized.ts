@@ -1,6 +1,6 @@
 import { NotAllowedError } from '@backstage/errors';
-import { EnvironmentRef } from '@tap/plugin-tap-common';
-import { Authorization, EnvironmentOperation } from '../EnvironmentService';
+import { EnvironmentRef, OperationName } from '@tap/plugin-tap-common';
+import { Authorization } from '../EnvironmentService';
 
 /**
  * An authorization is good for one operation on one environment only, and only as this service returned it: what was
@@ -12,7 +12,7 @@ import { Authorization, EnvironmentOperation } from '../EnvironmentService';
  */
 export function assertAuthorized(
   authorization: Authorization,
-  operation: EnvironmentOperation,
+  operation: OperationName,
   ref: EnvironmentRef,
   issued: { has(authorization: Authorization): boolean },
 ): void {

@@ -1,15 +1,19 @@
 import { ConflictError } from '@backstage/errors';
-import { Environment, isInProgress } from '@tap/plugin-tap-common';
-import { Authorization, EnvironmentOperation } from '../EnvironmentService';
+import {
+  Environment,
+  isInProgress,
+  OperationName,
+} from '@tap/plugin-tap-common';
+import { Authorization } from '../EnvironmentService';
 import { Initiator } from './Initiator';
 
 /**
- * The authorization of one operation on one environment, without any acknowledgement.
+ * The authorization of one operation on one environment.
  *
  * @internal
  */
 export function authorizationFor(
-  operation: EnvironmentOperation,
+  operation: OperationName,
   initiator: Initiator,
   environment: {
     suffix: string;
@@ -25,7 +29,6 @@ export function authorizationFor(
     target,
     initiator: initiator.ref,
     owner,
-    acknowledgedRetained: false,
     ownershipRefs: initiator.ownershipRefs,
     ...(stackId && { stackId }),
   };

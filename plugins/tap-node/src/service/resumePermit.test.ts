@@ -15,7 +15,6 @@ function authorization(facts: Partial<Authorization> = {}): Authorization {
     target: 'sandbox',
     initiator: OLGA,
     owner: 'group:default/payments',
-    acknowledgedRetained: false,
     stackId: 'stack-1',
     ...facts,
   };

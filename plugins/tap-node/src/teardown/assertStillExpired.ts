@@ -1,6 +1,6 @@
 import { ConflictError } from '@backstage/errors';
+import { OperationRequest } from '@tap/plugin-tap-common';
 import { stackToEnvironment } from '../stack';
-import { TeardownOptions } from '../TapEngine';
 import { TargetRuntime } from '../operation/TargetRuntime';
 
 /**
@@ -13,7 +13,7 @@ import { TargetRuntime } from '../operation/TargetRuntime';
 export async function assertStillExpired(
   runtime: TargetRuntime,
   stackId: string,
-  { onlyIfExpired }: Pick<TeardownOptions, 'onlyIfExpired'>,
+  { onlyIfExpired }: Pick<OperationRequest<'teardown'>, 'onlyIfExpired'>,
 ): Promise<void> {
   if (onlyIfExpired === undefined) {
     return;

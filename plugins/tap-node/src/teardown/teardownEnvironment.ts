@@ -1,8 +1,12 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
 import { NotFoundError } from '@backstage/errors';
-import { Environment, EnvironmentRef } from '@tap/plugin-tap-common';
+import {
+  Environment,
+  EnvironmentRef,
+  OperationRequest,
+} from '@tap/plugin-tap-common';
 import { metadataOf, StackStatus, stackToEnvironment } from '../stack';
-import { TeardownChecks, TeardownOptions } from '../TapEngine';
+import { OperationOptions } from '../TapEngine';
 import { assertMayBeDeleted } from './assertMayBeDeleted';
 import { assertNotCancelled } from '../operation/assertNotCancelled';
 import { assertStillExpired } from './assertStillExpired';
@@ -23,7 +27,8 @@ import { TargetRuntime } from '../operation/TargetRuntime';
 export async function teardownEnvironment(
   runtime: TargetRuntime,
   operation: Operation,
-  options: TeardownOptions,
+  request: OperationRequest<'teardown'>,
+  options: OperationOptions,
 ): Promise<void> {
   const stack = await look(runtime, operation.ref.suffix, options);
   const environment = stack && stackToEnvironment(stack, runtime.target);
@@ -36,12 +41,12 @@ export async function teardownEnvironment(
     await finishTeardown(runtime, operation, stack, { token: undefined });
     return;
   }
-  const total = await countDeletable(runtime, stack, environment, options);
-  await assertStillExpired(runtime, stack.StackId!, options);
+  const total = await countDeletable(runtime, stack, environment, request);
+  await assertStillExpired(runtime, stack.StackId!, request);
   assertNotCancelled(operation);
   const settled = await settleBeforeEnd(runtime, operation, stack);
   if (settled !== stack) {
-    await assertStillExpired(runtime, stack.StackId!, options);
+    await assertStillExpired(runtime, stack.StackId!, request);
   }
   const isNew = await beginDeletion(runtime, stack.StackId!, options.token);
   operation.fold.expect(total);
@@ -76,7 +81,7 @@ async function settleBeforeEnd(
 async function look(
   runtime: TargetRuntime,
   suffix: string,
-  options: TeardownOptions,
+  options: OperationOptions,
 ): Promise<Stack | undefined> {
   const stack = await findStack(runtime, suffix, options.stackId);
   if (!stack && options.resumed && !options.stackId) {
@@ -93,16 +98,17 @@ async function look(
  */
 export async function checkTeardown(
   runtime: TargetRuntime,
-  ref: EnvironmentRef,
-  options: TeardownChecks,
+  request: OperationRequest<'teardown'>,
+  options: Pick<OperationOptions, 'stackId'>,
 ): Promise<void> {
-  const stack = await findStack(runtime, ref.suffix, options.stackId);
+  const { suffix } = request;
+  const stack = await findStack(runtime, suffix, options.stackId);
   const environment = stack && stackToEnvironment(stack, runtime.target);
   if (!environment || StackStatus.of(stack.StackStatus!).isGone) {
-    throw noEnvironment(ref);
+    throw noEnvironment({ suffix, target: runtime.target.name });
   }
   if (!StackStatus.of(stack.StackStatus!).isDeleting) {
-    await countDeletable(runtime, stack, environment, options);
+    await countDeletable(runtime, stack, environment, request);
   }
 }
 
@@ -111,11 +117,11 @@ async function countDeletable(
   runtime: TargetRuntime,
   stack: Stack,
   environment: Environment,
-  options: TeardownChecks,
+  request: OperationRequest<'teardown'>,
 ): Promise<number> {
   const { portal } = runtime;
-  assertMayBeDeleted(environment, { ...options, portal });
-  return preflight(runtime, stack, environment, options);
+  assertMayBeDeleted(environment, { ...request, portal });
+  return preflight(runtime, stack, environment, request);
 }
 
 function noEnvironment({ suffix, target }: EnvironmentRef): NotFoundError {

@@ -1,4 +1,5 @@
 import { createApiMock } from '@backstage/frontend-test-utils';
+import { Environment, StartedTask } from '@tap/plugin-tap-common';
 import { TapApi, tapApiRef } from '../api';
 import { sampleEnvironment, sampleOptions } from './samples';
 
@@ -9,14 +10,17 @@ const createMock = createApiMock(tapApiRef, () => ({
   getEnvironment: jest.fn(),
   getProgress: jest.fn(),
   plan: jest.fn(),
-  startTeardown: jest.fn(),
-  extend: jest.fn(),
-  transfer: jest.fn(),
+  run: jest.fn(),
   detectDrift: jest.fn(),
 }));
 
+/** Answers of {@link fakeTapApi}. `run` need not answer every operation. */
+export type TapApiAnswers = Partial<
+  Omit<TapApi, 'run'> & { run: () => Promise<StartedTask | Environment> }
+>;
+
 /** tap-backend with one environment that is up; any answer can be changed. */
-export function fakeTapApi(answers: Partial<TapApi> = {}) {
+export function fakeTapApi({ run, ...answers }: TapApiAnswers = {}) {
   return createMock({
     getOptions: async () => sampleOptions(),
     getSuffixAvailability: async () => ({ available: true }),
@@ -28,9 +32,11 @@ export function fakeTapApi(answers: Partial<TapApi> = {}) {
       total: 0,
       events: [],
     }),
-    startTeardown: async () => ({ taskId: 'task-1' }),
-    extend: async () => sampleEnvironment(),
-    transfer: async () => sampleEnvironment(),
+    run: (run ??
+      (async operation =>
+        operation === 'teardown'
+          ? { taskId: 'task-1' }
+          : sampleEnvironment())) as TapApi['run'],
     detectDrift: async () => ({
       status: 'in-sync',
       checkedAt: '2026-11-20T12:00:00Z',

@@ -6,9 +6,8 @@ import {
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { TapApi } from '../api';
 import { templateRouteRef } from '../routes';
-import { fakeTapApi } from './fakeTapApi';
+import { fakeTapApi, TapApiAnswers } from './fakeTapApi';
 import { authorizing } from './authorizing';
 import { sampleSystem } from './samples';
 
@@ -22,7 +21,7 @@ import { sampleSystem } from './samples';
  */
 export function renderCard(
   card: JSX.Element,
-  answers: Partial<TapApi> = {},
+  answers: TapApiAnswers = {},
   entity: Entity = sampleSystem(),
   mayNot: string[] = [],
 ) {

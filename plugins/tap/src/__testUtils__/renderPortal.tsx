@@ -8,9 +8,9 @@ import {
   ScaffolderApi,
   scaffolderApiRef,
 } from '@backstage/plugin-scaffolder-react';
-import tapPlugin, { TapApi } from '..';
+import tapPlugin from '..';
 import { authorizing } from './authorizing';
-import { fakeTapApi } from './fakeTapApi';
+import { fakeTapApi, TapApiAnswers } from './fakeTapApi';
 import { sampleSystem } from './samples';
 
 /**
@@ -22,7 +22,7 @@ import { sampleSystem } from './samples';
 export function renderPortal(
   path: string,
   backends: {
-    tap?: Partial<TapApi>;
+    tap?: TapApiAnswers;
     scaffolder?: Partial<ScaffolderApi>;
     entities?: Entity[];
     /** Names of permissions that the user does not have. */

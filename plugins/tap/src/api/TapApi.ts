@@ -7,7 +7,9 @@ import {
   EnvironmentProgress,
   EnvironmentRef,
   EnvironmentRequestInput,
-  StartedTask,
+  OperationAnswer,
+  OperationBody,
+  OperationName,
   SuffixAvailability,
 } from '@tap/plugin-tap-common';
 
@@ -30,23 +32,18 @@ export interface TapApi {
   getProgress(ref: EnvironmentRef): Promise<EnvironmentProgress>;
   /** What a request would do, without doing it. */
   plan(request: EnvironmentRequestInput): Promise<EnvironmentPlan>;
-  /** Starts the scaffolder task that tears an environment down, unless something stands in its way. */
-  startTeardown(
+  /**
+   * Carries out an operation in the user's name.
+   *
+   * @param operation - its name
+   * @param body - its input, without `suffix` and `target`
+   * @returns the scaffolder task that was started, or the environment afterwards where the operation needs no task
+   */
+  run<N extends OperationName>(
+    operation: N,
     ref: EnvironmentRef,
-    confirmation: TeardownConfirmation,
-  ): Promise<StartedTask>;
-  /**
-   * Gives an environment a new end.
-   *
-   * @param expiresIn - duration from now, such as `7d`
-   */
-  extend(ref: EnvironmentRef, expiresIn: string): Promise<Environment>;
-  /**
-   * Gives an environment to another owner.
-   *
-   * @param owner - entity ref of a group or user
-   */
-  transfer(ref: EnvironmentRef, owner: string): Promise<Environment>;
+    body: OperationBody<N>,
+  ): Promise<OperationAnswer<N>>;
   /**
    * How an environment differs from its template. On AWS that takes minutes; it is asked for until it is known.
    *
@@ -56,20 +53,6 @@ export interface TapApi {
     ref: EnvironmentRef,
     options?: { signal?: AbortSignal },
   ): Promise<DriftReport>;
-}
-
-/**
- * What a user confirms before an environment is torn down.
- *
- * @public
- */
-export interface TeardownConfirmation {
-  /** The suffix typed again. */
-  confirm: string;
-  /** Snapshots taken by hand may become unreadable. */
-  acknowledgeLostSnapshots?: boolean;
-  /** What was once protected may go. */
-  acknowledgeRetained?: boolean;
 }
 
 /**

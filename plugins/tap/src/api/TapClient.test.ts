@@ -55,9 +55,9 @@ describe('TapClient', () => {
     await client.getEnvironment(ref);
     await client.getProgress(ref);
     await client.plan({ suffix: 'orders-dev' });
-    await client.startTeardown(ref, { confirm: 'orders-dev' });
-    await client.extend(ref, '7d');
-    await client.transfer(ref, 'group:default/payments');
+    await client.run('teardown', ref, { confirm: 'orders-dev' });
+    await client.run('extend', ref, { expiresIn: '7d' });
+    await client.run('transfer', ref, { owner: 'group:default/payments' });
 
     const environment = '/api/tap/environments/sandbox/orders-dev';
     expect(seen).toEqual([

@@ -8,10 +8,12 @@ import {
   EnvironmentProgress,
   EnvironmentRef,
   EnvironmentRequestInput,
-  StartedTask,
+  OperationAnswer,
+  OperationBody,
+  OperationName,
   SuffixAvailability,
 } from '@tap/plugin-tap-common';
-import { TapApi, TeardownConfirmation } from './TapApi';
+import { TapApi } from './TapApi';
 
 /** The answer while a detection of drift is under way. */
 interface Detecting {
@@ -66,19 +68,12 @@ export class TapClient implements TapApi {
     return this.send('/plan', request);
   }
 
-  startTeardown(
+  run<N extends OperationName>(
+    operation: N,
     ref: EnvironmentRef,
-    confirmation: TeardownConfirmation,
-  ): Promise<StartedTask> {
-    return this.send(`${environmentPath(ref)}/teardown`, confirmation);
-  }
-
-  extend(ref: EnvironmentRef, expiresIn: string): Promise<Environment> {
-    return this.send(`${environmentPath(ref)}/extend`, { expiresIn });
-  }
-
-  transfer(ref: EnvironmentRef, owner: string): Promise<Environment> {
-    return this.send(`${environmentPath(ref)}/transfer`, { owner });
+    body: OperationBody<N>,
+  ): Promise<OperationAnswer<N>> {
+    return this.send(`${environmentPath(ref)}/${operation}`, body);
   }
 
   async detectDrift(

@@ -1,2 +1,2 @@
-export { tapApiRef, type TapApi, type TeardownConfirmation } from './TapApi';
+export { tapApiRef, type TapApi } from './TapApi';
 export { TapClient } from './TapClient';

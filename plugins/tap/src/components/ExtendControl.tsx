@@ -27,7 +27,9 @@ export function ExtendControl(props: {
   const extend = async () => {
     setPending(true);
     try {
-      const afterwards = await api.extend(props.environment, expiresIn);
+      const afterwards = await api.run('extend', props.environment, {
+        expiresIn,
+      });
       const { expiresAt } = afterwards;
       toasts.post({
         title: expiresAt ? `Expires ${localTime(expiresAt)}` : 'Extended',

@@ -1,13 +1,12 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { TapApi } from '../api';
-import { fakeTapApi } from '../__testUtils__/fakeTapApi';
+import { fakeTapApi, TapApiAnswers } from '../__testUtils__/fakeTapApi';
 import { responseError } from '../__testUtils__/responseError';
 import { sampleEnvironment } from '../__testUtils__/samples';
 import { HandOverDialog } from './HandOverDialog';
 
-function open(answers: Partial<TapApi> = {}) {
+function open(answers: TapApiAnswers = {}) {
   const api = fakeTapApi(answers);
   const onDone = jest.fn();
   const onClose = jest.fn();
@@ -31,7 +30,7 @@ describe('HandOverDialog', () => {
   it('gives the environment to a group of the user', async () => {
     const owner = 'group:default/payments';
     const given = sampleEnvironment({ owner });
-    const { api, onDone } = open({ transfer: async () => given });
+    const { api, onDone } = open({ run: async () => given });
     await userEvent.click(await picker());
     await userEvent.click(await screen.findByRole('option', { name: owner }));
     expect(
@@ -39,9 +38,10 @@ describe('HandOverDialog', () => {
     ).not.toBeInTheDocument();
     await userEvent.click(button());
 
-    expect(api.transfer).toHaveBeenCalledWith(
+    expect(api.run).toHaveBeenCalledWith(
+      'transfer',
       { suffix: 'orders-dev', target: 'sandbox' },
-      owner,
+      { owner },
     );
     expect(onDone).toHaveBeenCalledWith(given);
   });
@@ -62,10 +62,9 @@ describe('HandOverDialog', () => {
     await userEvent.tab();
     expect(button()).toHaveFocus();
     await userEvent.keyboard('{Enter}');
-    expect(api.transfer).toHaveBeenCalledWith(
-      expect.anything(),
-      'group:default/orders',
-    );
+    expect(api.run).toHaveBeenCalledWith('transfer', expect.anything(), {
+      owner: 'group:default/orders',
+    });
   });
 
   it('suggests again as soon as there is something to suggest', async () => {
@@ -110,7 +109,7 @@ describe('HandOverDialog', () => {
       'ConflictError',
       'another operation is under way',
     );
-    const { onDone } = open({ transfer: () => Promise.reject(refusal) });
+    const { onDone } = open({ run: () => Promise.reject(refusal) });
     await userEvent.type(await picker(), 'group:default/orders');
     await leave();
     await userEvent.click(button());

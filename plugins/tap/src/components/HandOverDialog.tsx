@@ -45,7 +45,7 @@ export function HandOverDialog(props: {
     setError(undefined);
     setPending(true);
     try {
-      props.onDone(await api.transfer(environment, owner));
+      props.onDone(await api.run('transfer', environment, { owner }));
     } catch (e) {
       setError(e);
       setPending(false);

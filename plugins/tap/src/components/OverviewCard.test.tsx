@@ -40,7 +40,7 @@ describe('OverviewCard', () => {
     let environment = sampleEnvironment();
     const api = renderCard(<OverviewCard />, {
       getProgress: async () => ({ ...settled, environment }),
-      extend: async () => {
+      run: async () => {
         environment = sampleEnvironment({ expiresAt: '2099-01-01T00:00:00Z' });
         return environment;
       },
@@ -48,9 +48,10 @@ describe('OverviewCard', () => {
     await userEvent.click(
       await screen.findByRole('button', { name: 'Set expiry' }),
     );
-    expect(api.extend).toHaveBeenCalledWith(
+    expect(api.run).toHaveBeenCalledWith(
+      'extend',
       { suffix: 'orders-dev', target: 'sandbox' },
-      '7d',
+      { expiresIn: '7d' },
     );
     expect((await screen.findAllByText(/2099/)).length).toBeGreaterThan(0);
   });
@@ -62,7 +63,7 @@ describe('OverviewCard', () => {
         ...settled,
         environment: sampleEnvironment(),
       }),
-      extend: async () =>
+      run: async () =>
         sampleEnvironment({ expiresAt: '2099-01-01T00:00:00Z', updatedAt }),
     });
     await userEvent.click(
@@ -74,7 +75,7 @@ describe('OverviewCard', () => {
 
   it('says why an end was not changed', async () => {
     renderCard(<OverviewCard />, {
-      extend: () => Promise.reject(new Error('only the owner may')),
+      run: () => Promise.reject(new Error('only the owner may')),
     });
     await userEvent.click(
       await screen.findByRole('button', { name: 'Set expiry' }),
@@ -124,7 +125,7 @@ describe('OverviewCard', () => {
   it('hands the environment over, and shows its new owner', async () => {
     const owner = 'group:default/orders';
     const api = renderCard(<OverviewCard />, {
-      transfer: async () =>
+      run: async () =>
         sampleEnvironment({ owner, updatedAt: '2026-11-20T12:00:00Z' }),
     });
     await userEvent.click(
@@ -141,9 +142,10 @@ describe('OverviewCard', () => {
     await userEvent.click(
       await screen.findByRole('button', { name: 'Hand over' }),
     );
-    expect(api.transfer).toHaveBeenCalledWith(
+    expect(api.run).toHaveBeenCalledWith(
+      'transfer',
       { suffix: 'orders-dev', target: 'sandbox' },
-      owner,
+      { owner },
     );
     expect(
       await screen.findByText('orders-dev belongs to orders now'),

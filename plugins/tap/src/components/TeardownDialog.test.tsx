@@ -2,13 +2,12 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { FINDING_ADVICE, RETENTION_TEXTS } from '@tap/plugin-tap-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { TapApi } from '../api';
-import { fakeTapApi } from '../__testUtils__/fakeTapApi';
+import { fakeTapApi, TapApiAnswers } from '../__testUtils__/fakeTapApi';
 import { responseError } from '../__testUtils__/responseError';
 import { sampleEnvironment } from '../__testUtils__/samples';
 import { TeardownDialog } from './TeardownDialog';
 
-function open(answers: Partial<TapApi> = {}) {
+function open(answers: TapApiAnswers = {}) {
   const api = fakeTapApi(answers);
   const onStarted = jest.fn();
   const onClose = jest.fn();
@@ -39,7 +38,8 @@ describe('TeardownDialog', () => {
     await userEvent.type(field, 'v');
     await userEvent.click(button);
 
-    expect(api.startTeardown).toHaveBeenCalledWith(
+    expect(api.run).toHaveBeenCalledWith(
+      'teardown',
       { suffix: 'orders-dev', target: 'sandbox' },
       { confirm: 'orders-dev' },
     );
@@ -91,7 +91,7 @@ describe('TeardownDialog', () => {
       'NotAllowedError',
       'only members of group:default/payments may tear it down',
     );
-    const { onStarted } = open({ startTeardown: () => Promise.reject(error) });
+    const { onStarted } = open({ run: () => Promise.reject(error) });
     await userEvent.type(
       await screen.findByLabelText('Type orders-dev to confirm'),
       'orders-dev',
@@ -115,7 +115,7 @@ describe('TeardownDialog', () => {
     );
     let refuses = true;
     const { api, onStarted } = open({
-      startTeardown: async () => {
+      run: async () => {
         if (refuses) {
           refuses = false;
           throw refusal;
@@ -146,7 +146,8 @@ describe('TeardownDialog', () => {
     await userEvent.tab();
     expect(screen.getByRole('button', { name: 'Tear down' })).toHaveFocus();
     await userEvent.keyboard('{Enter}');
-    expect(api.startTeardown).toHaveBeenLastCalledWith(
+    expect(api.run).toHaveBeenLastCalledWith(
+      'teardown',
       { suffix: 'orders-dev', target: 'sandbox' },
       { confirm: 'orders-dev', acknowledgeLostSnapshots: true },
     );
@@ -161,7 +162,7 @@ describe('TeardownDialog', () => {
     await userEvent.type(field, 'orders-dev{Enter}');
     const button = screen.getByRole('button', { name: 'Tear down' });
     expect(button).toBeDisabled();
-    expect(api.startTeardown).not.toHaveBeenCalled();
+    expect(api.run).not.toHaveBeenCalled();
 
     await userEvent.click(
       screen.getByRole('checkbox', {
@@ -169,7 +170,8 @@ describe('TeardownDialog', () => {
       }),
     );
     await userEvent.click(button);
-    expect(api.startTeardown).toHaveBeenCalledWith(
+    expect(api.run).toHaveBeenCalledWith(
+      'teardown',
       { suffix: 'orders-dev', target: 'sandbox' },
       { confirm: 'orders-dev', acknowledgeRetained: true },
     );

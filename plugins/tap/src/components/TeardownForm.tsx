@@ -36,7 +36,8 @@ export function TeardownForm(props: {
     setError(undefined);
     setPending(true);
     try {
-      const { taskId } = await api.startTeardown(
+      const { taskId } = await api.run(
+        'teardown',
         { suffix, target },
         {
           confirm,

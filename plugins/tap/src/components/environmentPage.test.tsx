@@ -57,7 +57,7 @@ describe("an environment's page", () => {
       'orders-dev',
     );
     await userEvent.click(dialog.getByRole('button', { name: 'Tear down' }));
-    expect(tapApi.startTeardown).toHaveBeenCalled();
+    expect(tapApi.run).toHaveBeenCalled();
     await waitFor(() =>
       expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
     );

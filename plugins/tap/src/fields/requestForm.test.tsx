@@ -2,6 +2,7 @@ import { RETENTION_TEXTS, SUFFIX_PATTERN } from '@tap/plugin-tap-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { TapApi } from '../api';
+import { TapApiAnswers } from '../__testUtils__/fakeTapApi';
 import { renderPortal } from '../__testUtils__/renderPortal';
 import { responseError } from '../__testUtils__/responseError';
 import {
@@ -70,7 +71,7 @@ const plan: TapApi['plan'] = async ({ suffix }) => ({
   templateBytes: 30_000,
 });
 
-async function openForm(answers: Partial<TapApi> = {}) {
+async function openForm(answers: TapApiAnswers = {}) {
   const scaffold = jest.fn(async () => ({ taskId: 'task-1' }));
   const { tapApi } = renderPortal('/create/templates/default/tap-postgres', {
     tap: { plan, ...answers },

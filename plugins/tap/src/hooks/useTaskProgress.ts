@@ -4,7 +4,11 @@ import {
   scaffolderApiRef,
   ScaffolderTask,
 } from '@backstage/plugin-scaffolder-react';
-import { EnvironmentProgress, systemRef } from '@tap/plugin-tap-common';
+import {
+  EnvironmentProgress,
+  systemRef,
+  TEARDOWN_TEMPLATE,
+} from '@tap/plugin-tap-common';
 import { useCallback, useRef } from 'react';
 import { tapApiRef } from '../api';
 import { isNotOfTheAction, readTaskError } from './taskError';
@@ -31,8 +35,6 @@ export interface TaskProgress {
 }
 
 const NOTHING: EnvironmentProgress = { done: 0, total: 0, events: [] };
-
-const TEARDOWN_TEMPLATE = 'template:default/tap-postgres-teardown';
 
 /**
  * Follows a task's environment until the task has ended and the catalog agrees with it. The task page holds

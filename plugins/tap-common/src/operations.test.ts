@@ -1,0 +1,40 @@
+import {
+  assertOperationName,
+  OPERATION_NAMES,
+  OPERATIONS,
+  parseOperation,
+} from './operations';
+
+describe('operations', () => {
+  it.each(OPERATION_NAMES)(
+    'has a route for %s whose path names the environment',
+    name => {
+      const fields = Object.keys(OPERATIONS[name].body.shape);
+      expect(fields).not.toContain('suffix');
+      expect(fields).not.toContain('target');
+      expect(() => parseOperation(name, {})).toThrow(
+        /^suffix: is missing, for example suffix: /,
+      );
+    },
+  );
+
+  it('does not let callers of the teardown route decide that an environment has expired', () => {
+    expect(OPERATIONS.teardown.body.keyof().options).toEqual([
+      'confirm',
+      'acknowledgeLostSnapshots',
+      'acknowledgeRetained',
+    ]);
+  });
+
+  it.each(['restart', 'constructor', '__proto__', ''])(
+    "rejects '%s', which is not an operation",
+    name => {
+      expect(() => assertOperationName(name)).toThrow(
+        'it must be one of deploy, teardown, extend, transfer, for example deploy',
+      );
+      expect(() => parseOperation(name as any, {})).toThrow(
+        'is not an operation',
+      );
+    },
+  );
+});

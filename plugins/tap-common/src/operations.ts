@@ -1,0 +1,135 @@
+import { InputError } from '@backstage/errors';
+import { ResourcePermission } from '@backstage/plugin-permission-common';
+import { z } from 'zod/v3';
+import { StartedTask } from './api';
+import { extendRequestSchema, transferRequestSchema } from './changeRequests';
+import { Environment } from './environment';
+import { environmentRequestSchema } from './environmentRequest';
+import { parseRequest } from './parseRequest';
+import {
+  RESOURCE_TYPE_TAP_ENVIRONMENT,
+  tapEnvironmentDeletePermission,
+  tapEnvironmentUpdatePermission,
+} from './permissions';
+import { teardownRequestSchema } from './teardownRequest';
+import { REQUEST_TEMPLATE, TEARDOWN_TEMPLATE } from './templates';
+
+/**
+ * What clients, routes, actions and the engine need to know about an operation.
+ *
+ * @public
+ */
+export interface OperationDefinition {
+  /** The whole input, `suffix` and `target` included. */
+  schema: z.ZodTypeAny;
+  /** What a caller sends to the route of the operation, where the path has `suffix` and `target`. */
+  body: z.AnyZodObject;
+  /** What the caller needs on an environment that exists. */
+  permission: ResourcePermission<typeof RESOURCE_TYPE_TAP_ENVIRONMENT>;
+  /**
+   * Entity ref of the scaffolder template whose task runs the operation. Without one, the operation ends within seconds and runs
+   * in the request.
+   */
+  template?: string;
+}
+
+const REF = { suffix: true, target: true } as const;
+
+/**
+ * Every operation that changes environments. To add one, add a row here: the compiler then asks for its
+ * implementation and its authorizer in `@tap/plugin-tap-node`.
+ *
+ * @public
+ */
+export const OPERATIONS = {
+  deploy: {
+    schema: environmentRequestSchema,
+    body: environmentRequestSchema.omit(REF),
+    permission: tapEnvironmentUpdatePermission,
+    template: REQUEST_TEMPLATE,
+  },
+  teardown: {
+    schema: teardownRequestSchema,
+    body: teardownRequestSchema.innerType().omit({
+      ...REF,
+      // Only the expiry of the environment itself starts such a teardown.
+      onlyIfExpired: true,
+    }),
+    permission: tapEnvironmentDeletePermission,
+    template: TEARDOWN_TEMPLATE,
+  },
+  extend: {
+    schema: extendRequestSchema,
+    body: extendRequestSchema.omit(REF),
+    permission: tapEnvironmentUpdatePermission,
+  },
+  transfer: {
+    schema: transferRequestSchema,
+    body: transferRequestSchema.omit(REF),
+    permission: tapEnvironmentUpdatePermission,
+  },
+} satisfies Record<string, OperationDefinition>;
+
+/** Name of an operation: the last segment of its route. @public */
+export type OperationName = keyof typeof OPERATIONS;
+
+/** Names of all operations. @public */
+export const OPERATION_NAMES = Object.keys(OPERATIONS) as OperationName[];
+
+/**
+ * For names that come from outside, such as a checkpoint of an earlier release.
+ *
+ * @throws InputError where no operation has this name
+ * @public
+ */
+export function assertOperationName(
+  name: string,
+): asserts name is OperationName {
+  if (!Object.hasOwn(OPERATIONS, name)) {
+    throw new InputError(
+      `operation: '${name}' is not an operation; it must be one of ${OPERATION_NAMES.join(
+        ', ',
+      )}, for example ${OPERATION_NAMES[0]}`,
+    );
+  }
+}
+
+/** Input of an operation as a caller sends it. @public */
+export type OperationInput<N extends OperationName> = z.input<
+  (typeof OPERATIONS)[N]['schema']
+>;
+
+/** Input of an operation after the checks. @public */
+export type OperationRequest<N extends OperationName> = z.output<
+  (typeof OPERATIONS)[N]['schema']
+>;
+
+/** Body of the route of an operation as a caller sends it. @public */
+export type OperationBody<N extends OperationName> = z.input<
+  (typeof OPERATIONS)[N]['body']
+>;
+
+/** Operations that a scaffolder task runs. @public */
+export type TaskOperationName = {
+  [N in OperationName]: (typeof OPERATIONS)[N] extends { template: string }
+    ? N
+    : never;
+}[OperationName];
+
+/** Answer of the route of an operation: the task that was started, or the environment afterwards. @public */
+export type OperationAnswer<N extends OperationName> =
+  N extends TaskOperationName ? StartedTask : Environment;
+
+/**
+ * Parses the input of an operation.
+ *
+ * @throws InputError where there is no such operation, and what {@link parseRequest} throws
+ * @public
+ */
+export function parseOperation<N extends OperationName>(
+  operation: N,
+  input: unknown,
+): OperationRequest<N> {
+  assertOperationName(operation);
+  return parseRequest(OPERATIONS[operation].schema, input);
+}

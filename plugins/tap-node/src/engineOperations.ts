@@ -1,0 +1,83 @@
+import {
+  assertOperationName,
+  normalizeOwnerRef,
+  OperationName,
+  OperationRequest,
+} from '@tap/plugin-tap-common';
+import { Target } from './config';
+import { changeMetadata } from './deploy/changeMetadata';
+import { checkRequest } from './deploy/checkRequest';
+import { deployEnvironment } from './deploy/deployEnvironment';
+import { extendedMetadata } from './deploy/extendedMetadata';
+import { Operation, OperationPurpose } from './operation/Operation';
+import { TargetRuntime } from './operation/TargetRuntime';
+import { OperationOptions, RunOptions } from './TapEngine';
+import {
+  checkTeardown,
+  teardownEnvironment,
+} from './teardown/teardownEnvironment';
+
+/**
+ * How the engine carries out one operation.
+ *
+ * @internal
+ */
+export interface EngineOperation<N extends OperationName> {
+  purpose: OperationPurpose;
+  /** Checks the request against the target, without any call to AWS. Throws InputError. */
+  validate?(request: OperationRequest<N>, target: Target): void;
+  /** Looks for everything that would block it. Only reads. Throws what `run` would throw before the first change. */
+  check?(
+    runtime: TargetRuntime,
+    request: OperationRequest<N>,
+    options: Pick<OperationOptions, 'stackId'>,
+  ): Promise<void>;
+  run(
+    runtime: TargetRuntime,
+    operation: Operation,
+    request: OperationRequest<N>,
+    options: RunOptions[N],
+  ): Promise<void>;
+}
+
+/** The engine's side of OPERATIONS of `@tap/plugin-tap-common`. */
+const ENGINE_OPERATIONS: {
+  [N in OperationName]: EngineOperation<N>;
+} = {
+  deploy: {
+    purpose: 'deploy',
+    validate: checkRequest,
+    run: deployEnvironment,
+  },
+  teardown: {
+    purpose: 'teardown',
+    check: checkTeardown,
+    run: teardownEnvironment,
+  },
+  extend: {
+    purpose: 'change',
+    run: (runtime, operation, { expiresIn }, options) =>
+      changeMetadata(runtime, operation, options, metadata =>
+        extendedMetadata(metadata, expiresIn),
+      ),
+  },
+  transfer: {
+    purpose: 'change',
+    run: (runtime, operation, { owner }, options) =>
+      changeMetadata(runtime, operation, options, metadata => ({
+        ...metadata,
+        owner: normalizeOwnerRef(owner),
+      })),
+  },
+};
+
+/**
+ * @throws InputError where there is no such operation
+ * @internal
+ */
+export function engineOperation<N extends OperationName>(
+  name: N,
+): EngineOperation<N> {
+  assertOperationName(name);
+  return ENGINE_OPERATIONS[name];
+}

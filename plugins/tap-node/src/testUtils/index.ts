@@ -1,0 +1,7 @@
+/**
+ * For tests of what uses the engine.
+ *
+ * @packageDocumentation
+ */
+
+export { setExpiry } from './setExpiry';
