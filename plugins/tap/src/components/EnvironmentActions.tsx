@@ -4,9 +4,9 @@ import {
   EnvironmentRef,
   isInProgress,
 } from '@tap/plugin-tap-common';
-import { May } from '../hooks/useMay';
+import { EnvironmentPermissions } from '../hooks/useEnvironmentPermissions';
 import { ChangeLink } from './ChangeLink';
-import { HandOverButton } from './HandOverButton';
+import { TransferOwnershipButton } from './TransferOwnershipButton';
 import { TeardownButton } from './TeardownButton';
 
 /** What the user may do with an environment. What she may not, or not now, is not shown. */
@@ -14,24 +14,25 @@ export function EnvironmentActions(props: {
   environmentRef: EnvironmentRef;
   /** As it is now, where that could be read. */
   environment: Environment | undefined;
-  may: May;
+  permissions: EnvironmentPermissions;
   onChanged: (afterwards: Environment) => void;
 }) {
-  const { environmentRef, environment, may } = props;
-  const canBeChanged = may.change && environment?.status === 'available';
+  const { environmentRef, environment, permissions } = props;
+  const canBeChanged =
+    permissions.change && environment?.status === 'available';
   const isBusy = environment && isInProgress(environment.stackStatus);
   return (
     <Flex gap="2">
       {canBeChanged && (
         <>
           <ChangeLink environment={environment} />
-          <HandOverButton
+          <TransferOwnershipButton
             environment={environmentRef}
             onDone={props.onChanged}
           />
         </>
       )}
-      {may.tearDown && !isBusy && (
+      {permissions.tearDown && !isBusy && (
         <TeardownButton environment={environmentRef} />
       )}
     </Flex>

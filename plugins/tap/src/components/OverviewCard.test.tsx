@@ -168,7 +168,7 @@ describe('OverviewCard', () => {
     };
     renderCard(<OverviewCard />, { getProgress: async () => progress });
     await screen.findByText('Updating');
-    expectOffered({ change: false, handOver: false, tearDown: false });
+    expectOffered({ change: false, transferOwnership: false, tearDown: false });
 
     progress = {
       ...settled,
@@ -181,7 +181,7 @@ describe('OverviewCard', () => {
         { timeout: 10_000 },
       ),
     ).toBeInTheDocument();
-    expectOffered({ change: false, handOver: false, tearDown: true });
+    expectOffered({ change: false, transferOwnership: false, tearDown: true });
   });
 
   // What was allowed is remembered by suffix, so each has its own.
@@ -198,7 +198,7 @@ describe('OverviewCard', () => {
       { change: true, tearDown: false },
     ],
     ['owner', [], { change: true, tearDown: true }],
-  ])('shows an %s only what may be done', async (suffix, mayNot, may) => {
+  ])('shows an %s only what may be done', async (suffix, mayNot, allowed) => {
     const environment = sampleEnvironment({ suffix, wasRetained: true });
     renderCard(
       <OverviewCard />,
@@ -213,14 +213,14 @@ describe('OverviewCard', () => {
     await waitFor(() =>
       expect({
         change: shown('link', 'Change…'),
-        handOver: shown('button', 'Hand over…'),
+        transferOwnership: shown('button', 'Hand over…'),
         extend: shown('button', 'Set expiry'),
         tearDown: shown('button', 'Tear down'),
       }).toEqual({
-        change: may.change,
-        handOver: may.change,
-        extend: may.change,
-        tearDown: may.tearDown,
+        change: allowed.change,
+        transferOwnership: allowed.change,
+        extend: allowed.change,
+        tearDown: allowed.tearDown,
       }),
     );
   });
@@ -228,12 +228,13 @@ describe('OverviewCard', () => {
 
 function expectOffered(offered: {
   change: boolean;
-  handOver: boolean;
+  transferOwnership: boolean;
   tearDown: boolean;
 }) {
   expect({
     change: screen.queryByRole('link', { name: 'Change…' }) !== null,
-    handOver: screen.queryByRole('button', { name: 'Hand over…' }) !== null,
+    transferOwnership:
+      screen.queryByRole('button', { name: 'Hand over…' }) !== null,
     tearDown: screen.queryByRole('button', { name: 'Tear down' }) !== null,
   }).toEqual(offered);
 }

@@ -7,7 +7,7 @@ import {
   RETENTION_TEXTS,
 } from '@tap/plugin-tap-common';
 import { useState } from 'react';
-import { useMay } from '../hooks/useMay';
+import { useEnvironmentPermissions } from '../hooks/useEnvironmentPermissions';
 import { targetOf, useOptions } from '../hooks/useOptions';
 import { useProgress } from '../hooks/useProgress';
 import {
@@ -35,7 +35,10 @@ export function OverviewCard() {
     setChanged(afterwards);
     refresh();
   };
-  const may = useMay({ ...ref, wasRetained: environment?.wasRetained });
+  const permissions = useEnvironmentPermissions({
+    ...ref,
+    wasRetained: environment?.wasRetained,
+  });
   const fact = (
     name: keyof Environment & Parameters<typeof annotation>[1],
   ): string | undefined =>
@@ -61,7 +64,7 @@ export function OverviewCard() {
         <EnvironmentActions
           environment={environment}
           environmentRef={ref}
-          may={may}
+          permissions={permissions}
           onChanged={onChanged}
         />
       }
@@ -126,9 +129,11 @@ export function OverviewCard() {
             },
           ]}
         />
-        {may.change && retention !== 'retain' && status === 'available' && (
-          <ExtendControl environment={ref} onExtended={onChanged} />
-        )}
+        {permissions.change &&
+          retention !== 'retain' &&
+          status === 'available' && (
+            <ExtendControl environment={ref} onExtended={onChanged} />
+          )}
       </Flex>
     </EnvironmentCard>
   );

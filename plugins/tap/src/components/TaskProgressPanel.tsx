@@ -14,7 +14,7 @@ import { EnvironmentCard } from './EnvironmentCard';
 import { ProgressBar } from './ProgressBar';
 import { ResourceProgressView } from './ResourceProgressView';
 import { StatusBadge } from './StatusBadge';
-import { TaskLeftBehind } from './TaskLeftBehind';
+import { DetachedTaskNotice } from './DetachedTaskNotice';
 
 /** On the task's page: what becomes of the environment, resource by resource, while the task runs. */
 export function TaskProgressPanel(props: { output?: ScaffolderTaskOutput }) {
@@ -69,8 +69,8 @@ function TaskState({ task }: { task: TaskProgress }) {
           <Text>{stateText(task)}</Text>
         </Flex>
       </div>
-      {task.leftBehind !== undefined && (
-        <TaskLeftBehind reason={task.leftBehind} />
+      {task.detachedReason !== undefined && (
+        <DetachedTaskNotice reason={task.detachedReason} />
       )}
       {began && <ResourceProgressView label={label} progress={progress} />}
       {!began && running && <ProgressBar done={0} label={label} total={0} />}
@@ -85,7 +85,7 @@ function stateText(task: TaskProgress): string {
       ? 'The environment is gone.'
       : 'The environment is ready.';
   }
-  if (task.leftBehind !== undefined) {
+  if (task.detachedReason !== undefined) {
     return standing(progress);
   }
   if (taskStatus === 'failed' || taskStatus === 'cancelled') {

@@ -2,7 +2,7 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { EntityContextMenuItemBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { RiDeleteBin2Line } from '@remixicon/react';
 import { isInProgress } from '@tap/plugin-tap-common';
-import { useMay } from '../hooks/useMay';
+import { useEnvironmentPermissions } from '../hooks/useEnvironmentPermissions';
 import { useProgress } from '../hooks/useProgress';
 import { environmentFilter, environmentRef } from '../lib/environmentFacts';
 import { useTeardownDialog } from './useTeardownDialog';
@@ -17,7 +17,7 @@ export const teardownMenuItem = EntityContextMenuItemBlueprint.make({
       const { entity } = useEntity();
       const environment = environmentRef(entity);
       const openDialog = useTeardownDialog(environment);
-      const { tearDown } = useMay(environment);
+      const { tearDown } = useEnvironmentPermissions(environment);
       const { value } = useProgress(environment.suffix, environment.target);
       const isBusy =
         value?.environment && isInProgress(value.environment.stackStatus);

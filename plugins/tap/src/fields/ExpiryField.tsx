@@ -1,3 +1,4 @@
+import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { Flex, Select, TextField } from '@backstage/ui';
 import { Environment } from '@tap/plugin-tap-common';
 import { useEffect, useId, useState } from 'react';
@@ -10,6 +11,7 @@ import {
   isSaidByForm,
   schemaProblem,
   TextFieldProps,
+  textSchema,
 } from './fieldProps';
 import { useExisting } from './useExisting';
 
@@ -29,7 +31,7 @@ const CHOICES = [
 ];
 
 /** Chooses how long the environment shall live. A protected one has no end. */
-export function ExpiryField(props: TextFieldProps) {
+function ExpiryField(props: TextFieldProps) {
   const noteId = useId();
   const { formData, onChange } = props;
   const retained = formText(formValues(props), 'retention') === 'retain';
@@ -100,3 +102,16 @@ function description(
   }
   return 'It is torn down by itself then; owners are told before, and can extend it.';
 }
+
+/** Form field `TapExpiry`: how long the environment shall live. */
+export const expiryFormField = createFormField({
+  name: 'TapExpiry',
+  component: ExpiryField,
+  schema: textSchema,
+  validation: (expiresIn, field) => {
+    const problem = schemaProblem('expiresIn', expiresIn);
+    if (problem) {
+      field.addError(problem);
+    }
+  },
+});

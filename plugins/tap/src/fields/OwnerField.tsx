@@ -1,3 +1,4 @@
+import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { useEffect, useId, useRef } from 'react';
 import { OwnerPicker } from '../components/OwnerPicker';
 import { useOptions } from '../hooks/useOptions';
@@ -7,13 +8,14 @@ import {
   isSaidByForm,
   schemaProblem,
   TextFieldProps,
+  textSchema,
 } from './fieldProps';
 
 /**
  * Chooses the owner: the requester at first, her groups by choice, any other group or user by entity ref.
  * The scaffolder's OwnerPicker cannot be prefilled with the requester.
  */
-export function OwnerField(props: TextFieldProps) {
+function OwnerField(props: TextFieldProps) {
   const noteId = useId();
   const { value: options } = useOptions();
   const { formData, onChange } = props;
@@ -52,3 +54,16 @@ export function OwnerField(props: TextFieldProps) {
     </>
   );
 }
+
+/** Form field `TapOwner`: who owns the environment. */
+export const ownerFormField = createFormField({
+  name: 'TapOwner',
+  component: OwnerField,
+  schema: textSchema,
+  validation: (owner, field) => {
+    const problem = schemaProblem('owner', owner);
+    if (problem) {
+      field.addError(problem);
+    }
+  },
+});

@@ -1,12 +1,18 @@
+import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { Alert, Flex, Text } from '@backstage/ui';
 import { EnvironmentPlan } from '@tap/plugin-tap-common';
 import { PriceTable } from '../components/PriceTable';
 import { ProgressBar } from '../components/ProgressBar';
 import { errorText, isCallersFault } from '../lib/errorText';
 import { monthlyPrice, usd } from '../lib/format';
-import { fieldTitle, formValues, TextFieldProps } from './fieldProps';
+import {
+  fieldTitle,
+  formValues,
+  TextFieldProps,
+  textSchema,
+} from './fieldProps';
 import { PlannedChanges } from './PlannedChanges';
-import { PlannedHarm } from './PlannedHarm';
+import { DisruptiveChanges } from './DisruptiveChanges';
 import { PlannedResources } from './PlannedResources';
 import { usePlan } from './usePlan';
 
@@ -17,7 +23,7 @@ const TITLE_OF_CHANGE = 'What will be made or changed, and what it costs';
  * Shows what Create would do and cost. It has no value and never stands in the way: the back end checks the
  * same again before it makes anything.
  */
-export function PlanField(props: TextFieldProps) {
+function PlanField(props: TextFieldProps) {
   const plan = usePlan(formValues(props));
   return (
     <section aria-live="polite">
@@ -66,7 +72,7 @@ function Plan({ plan }: { plan: EnvironmentPlan }) {
       <Text>{summary(plan)}</Text>
       {isUpdate && (
         <>
-          <PlannedHarm changes={plan.changes} />
+          <DisruptiveChanges changes={plan.changes} />
           <PlannedChanges changes={plan.changes} />
         </>
       )}
@@ -126,3 +132,10 @@ function priceChange({ price, priceBefore }: EnvironmentPlan): string {
     ? `${then} as before`
     : `${then} instead of ${usd(priceBefore.monthlyUsd)}`;
 }
+
+/** Form field `TapPlan`: shows what Create would do; it has no value. */
+export const planFormField = createFormField({
+  name: 'TapPlan',
+  component: PlanField,
+  schema: textSchema,
+});

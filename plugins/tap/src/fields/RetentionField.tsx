@@ -1,12 +1,20 @@
+import { choiceProblem, offeredTarget } from './offered';
+import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { Radio, RadioGroup, Text } from '@backstage/ui';
 import { RETENTION_TEXTS, RETENTIONS } from '@tap/plugin-tap-common';
 import { useEffect } from 'react';
 import { targetOf, useOptions } from '../hooks/useOptions';
-import { fieldTitle, formText, formValues, TextFieldProps } from './fieldProps';
+import {
+  fieldTitle,
+  formText,
+  formValues,
+  TextFieldProps,
+  textSchema,
+} from './fieldProps';
 import styles from './ChoiceCards.module.css';
 
 /** Chooses what happens to the data in the end, in plain words. */
-export function RetentionField(props: TextFieldProps) {
+function RetentionField(props: TextFieldProps) {
   const { value: options } = useOptions();
   const { formData, onChange } = props;
   const retentions =
@@ -51,3 +59,21 @@ export function RetentionField(props: TextFieldProps) {
     </RadioGroup>
   );
 }
+
+/** Form field `TapRetention`: what happens to the data in the end. */
+export const retentionFormField = createFormField({
+  name: 'TapRetention',
+  component: RetentionField,
+  schema: textSchema,
+  validation: async (retention, field, { apiHolder, formData }) => {
+    const target = await offeredTarget(apiHolder, formData);
+    const problem = choiceProblem(
+      retention,
+      target?.retentions,
+      `on ${target?.name}`,
+    );
+    if (problem) {
+      field.addError(problem);
+    }
+  },
+});

@@ -1,3 +1,5 @@
+import { choiceProblem, offeredTarget } from './offered';
+import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { Radio, RadioGroup, Skeleton, Text } from '@backstage/ui';
 import { SizeOption } from '@tap/plugin-tap-common';
 import { useEffect } from 'react';
@@ -5,11 +7,17 @@ import { targetOf, useOptions } from '../hooks/useOptions';
 import { errorText } from '../lib/errorText';
 import { monthlyPrice } from '../lib/format';
 import { FieldNote } from './FieldNote';
-import { fieldTitle, formText, formValues, TextFieldProps } from './fieldProps';
+import {
+  fieldTitle,
+  formText,
+  formValues,
+  TextFieldProps,
+  textSchema,
+} from './fieldProps';
 import styles from './ChoiceCards.module.css';
 
 /** Chooses the size, each with what it is made of and what it costs. */
-export function SizeField(props: TextFieldProps) {
+function SizeField(props: TextFieldProps) {
   const { value: options, error, loading } = useOptions();
   const { formData, onChange } = props;
   const sizes =
@@ -90,3 +98,18 @@ function sizeLabel(size: SizeOption): string {
   const price = size.price ? `, ${monthlyPrice(size.price.monthlyUsd)}` : '';
   return `${size.name}: ${sizeSpecification(size).join(', ')}${price}`;
 }
+
+/** Form field `TapSize`: how large the database is. */
+export const sizeFormField = createFormField({
+  name: 'TapSize',
+  component: SizeField,
+  schema: textSchema,
+  validation: async (size, field, { apiHolder, formData }) => {
+    const target = await offeredTarget(apiHolder, formData);
+    const names = target?.sizes.map(({ name }) => name);
+    const problem = choiceProblem(size, names, `on ${target?.name}`);
+    if (problem) {
+      field.addError(problem);
+    }
+  },
+});

@@ -1,9 +1,13 @@
+import { offeredTarget } from './offered';
+import { tapApiRef } from '../api';
+import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { TextField } from '@backstage/ui';
 import {
   SUFFIX_EXAMPLE,
   SUFFIX_MAX_LENGTH,
   SUFFIX_MIN_LENGTH,
   SUFFIX_RULE,
+  SuffixAvailability,
 } from '@tap/plugin-tap-common';
 import { useId } from 'react';
 import { targetOf, useOptions } from '../hooks/useOptions';
@@ -16,11 +20,12 @@ import {
   isSaidByForm,
   schemaProblem,
   TextFieldProps,
+  textSchema,
 } from './fieldProps';
 import { Availability, useSuffixAvailability } from './useSuffixAvailability';
 
 /** Names the environment, and says at once when a name is malformed or taken. */
-export function SuffixField(props: TextFieldProps) {
+function SuffixField(props: TextFieldProps) {
   const noteId = useId();
   const { value: options } = useOptions();
   const suffix = props.formData ?? '';
@@ -103,3 +108,27 @@ function availabilityNote(
       return { tone: 'plain' };
   }
 }
+
+/** Form field `TapSuffix`: the name of the environment. */
+export const suffixFormField = createFormField({
+  name: 'TapSuffix',
+  component: SuffixField,
+  schema: textSchema,
+  validation: async (suffix, field, { apiHolder, formData }) => {
+    const problem = schemaProblem('suffix', suffix);
+    if (problem || !suffix) {
+      field.addError(problem ?? 'is missing');
+      return;
+    }
+    const target = await offeredTarget(apiHolder, formData);
+    const answer: SuffixAvailability | undefined =
+      target &&
+      (await apiHolder
+        .get(tapApiRef)
+        ?.getSuffixAvailability({ suffix, target: target.name })
+        .catch(() => undefined));
+    if (answer && !answer.available && !answer.canBeChanged) {
+      field.addError(answer.reason ?? `${suffix} is taken`);
+    }
+  },
+});

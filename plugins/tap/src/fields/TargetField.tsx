@@ -1,13 +1,16 @@
+import { choiceProblem } from './offered';
+import { tapApiRef } from '../api';
+import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { Select, Text } from '@backstage/ui';
 import { TargetOption } from '@tap/plugin-tap-common';
 import { useEffect } from 'react';
 import { errorText } from '../lib/errorText';
 import { targetOf, useOptions } from '../hooks/useOptions';
 import { FieldNote } from './FieldNote';
-import { fieldTitle, TextFieldProps } from './fieldProps';
+import { fieldTitle, TextFieldProps, textSchema } from './fieldProps';
 
 /** Chooses account and region. Where there is only one, says which, and leaves nothing to choose. */
-export function TargetField(props: TextFieldProps) {
+function TargetField(props: TextFieldProps) {
   const { value: options, error } = useOptions();
   const { formData, onChange } = props;
   const targets = options?.targets ?? [];
@@ -50,3 +53,21 @@ export function TargetField(props: TextFieldProps) {
 function describe(target: TargetOption): string {
   return `account ${target.accountId}, region ${target.region}`;
 }
+
+/** Form field `TapTarget`: the account and region. */
+export const targetFormField = createFormField({
+  name: 'TapTarget',
+  component: TargetField,
+  schema: textSchema,
+  validation: async (target, field, { apiHolder }) => {
+    const options = await apiHolder
+      .get(tapApiRef)
+      ?.getOptions()
+      .catch(() => undefined);
+    const names = options?.targets.map(({ name }) => name);
+    const problem = choiceProblem(target, names, 'in this portal');
+    if (problem) {
+      field.addError(problem);
+    }
+  },
+});

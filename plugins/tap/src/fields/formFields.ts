@@ -4,30 +4,38 @@ import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 export const formFields = [
   FormFieldBlueprint.make({
     name: 'suffix',
-    params: { field: () => import('./TapSuffix').then(m => m.TapSuffix) },
+    params: {
+      field: () => import('./SuffixField').then(m => m.suffixFormField),
+    },
   }),
   FormFieldBlueprint.make({
     name: 'target',
-    params: { field: () => import('./TapTarget').then(m => m.TapTarget) },
+    params: {
+      field: () => import('./TargetField').then(m => m.targetFormField),
+    },
   }),
   FormFieldBlueprint.make({
     name: 'size',
-    params: { field: () => import('./TapSize').then(m => m.TapSize) },
+    params: { field: () => import('./SizeField').then(m => m.sizeFormField) },
   }),
   FormFieldBlueprint.make({
     name: 'retention',
-    params: { field: () => import('./TapRetention').then(m => m.TapRetention) },
+    params: {
+      field: () => import('./RetentionField').then(m => m.retentionFormField),
+    },
   }),
   FormFieldBlueprint.make({
     name: 'owner',
-    params: { field: () => import('./TapOwner').then(m => m.TapOwner) },
+    params: { field: () => import('./OwnerField').then(m => m.ownerFormField) },
   }),
   FormFieldBlueprint.make({
     name: 'expiry',
-    params: { field: () => import('./TapExpiry').then(m => m.TapExpiry) },
+    params: {
+      field: () => import('./ExpiryField').then(m => m.expiryFormField),
+    },
   }),
   FormFieldBlueprint.make({
     name: 'plan',
-    params: { field: () => import('./TapPlan').then(m => m.TapPlan) },
+    params: { field: () => import('./PlanField').then(m => m.planFormField) },
   }),
 ];

@@ -31,7 +31,7 @@ export interface TaskProgress {
    * Why the task can no longer watch what it has begun, in the scaffolder's words: it has ended before the operation
    * did. Undefined where it watches, or where it has ended as the operation has.
    */
-  leftBehind?: string;
+  detachedReason?: string;
 }
 
 const NOTHING: EnvironmentProgress = { done: 0, total: 0, events: [] };
@@ -73,12 +73,12 @@ export function useTaskProgress(taskId: string): Polled<TaskProgress> {
     const kind = kindOf(task, progress);
     // While nothing is under way, an environment tells the events of its last operation: those are this task's
     // only where it has done its work already.
-    const tellsThisTask =
+    const isOfThisTask =
       progress.operation !== undefined ||
       (kind !== 'teardown' &&
         hasEnded(task.status) &&
         progress.events.length > 0);
-    if (tellsThisTask) {
+    if (isOfThisTask) {
       told.current = merge(told.current, progress);
     }
     const { done, total, events } = told.current;
@@ -89,7 +89,7 @@ export function useTaskProgress(taskId: string): Polled<TaskProgress> {
       taskError.current = undefined;
     }
     const error = await taskError.current;
-    const leftBehind =
+    const detachedReason =
       isNotOfTheAction(error) && hasBegun(task, kind, progress, events)
         ? error
         : undefined;
@@ -106,7 +106,7 @@ export function useTaskProgress(taskId: string): Polled<TaskProgress> {
       },
       entityRef,
       inCatalog: entity !== undefined,
-      leftBehind,
+      detachedReason,
     };
   }, [catalogApi, scaffolderApi, tapApi, taskId]);
 

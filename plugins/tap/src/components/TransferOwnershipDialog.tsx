@@ -21,7 +21,7 @@ const GIVEN_AWAY =
   'This is none of yours: you cannot change it or take it back afterwards.';
 
 /** Gives an environment to another owner. */
-export function HandOverDialog(props: {
+export function TransferOwnershipDialog(props: {
   environment: EnvironmentRef;
   onClose: () => void;
   onDone: (environment: Environment) => void;

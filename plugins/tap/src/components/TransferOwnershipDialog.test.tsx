@@ -4,14 +4,14 @@ import userEvent from '@testing-library/user-event';
 import { fakeTapApi, TapApiAnswers } from '../__testUtils__/fakeTapApi';
 import { responseError } from '../__testUtils__/responseError';
 import { sampleEnvironment } from '../__testUtils__/samples';
-import { HandOverDialog } from './HandOverDialog';
+import { TransferOwnershipDialog } from './TransferOwnershipDialog';
 
 function open(answers: TapApiAnswers = {}) {
   const api = fakeTapApi(answers);
   const onDone = jest.fn();
   const onClose = jest.fn();
   renderInTestApp(
-    <HandOverDialog
+    <TransferOwnershipDialog
       environment={{ suffix: 'orders-dev', target: 'sandbox' }}
       onClose={onClose}
       onDone={onDone}
@@ -26,7 +26,7 @@ const picker = () => screen.findByRole('combobox', { name: /New owner/ });
 const leave = () => userEvent.tab();
 const button = () => screen.getByRole('button', { name: 'Hand over' });
 
-describe('HandOverDialog', () => {
+describe('TransferOwnershipDialog', () => {
   it('gives the environment to a group of the user', async () => {
     const owner = 'group:default/payments';
     const given = sampleEnvironment({ owner });

@@ -7,7 +7,7 @@ import {
 } from '@tap/plugin-tap-common';
 
 /** What the user may do with an environment. Nothing, until it is known. */
-export interface May {
+export interface EnvironmentPermissions {
   /** Change, extend or hand it over. */
   change: boolean;
   tearDown: boolean;
@@ -19,9 +19,9 @@ export interface May {
  *
  * @param environment - `wasRetained` where it was protected once: tearing it down takes a further permission then
  */
-export function useMay(
+export function useEnvironmentPermissions(
   environment: EnvironmentRef & { wasRetained?: boolean },
-): May {
+): EnvironmentPermissions {
   // As tap-node's `environmentResourceRef` makes them.
   const resourceRef = `${environment.target}/${environment.suffix}`;
   const { allowed: change } = usePermission({

@@ -7,10 +7,10 @@ import { Button } from '@backstage/ui';
 import { RiUserSharedLine } from '@remixicon/react';
 import { Environment, EnvironmentRef } from '@tap/plugin-tap-common';
 import { shortRef } from '../lib/environmentFacts';
-import { HandOverDialog } from './HandOverDialog';
+import { TransferOwnershipDialog } from './TransferOwnershipDialog';
 
 /** Opens the dialog that gives an environment to another owner. */
-export function HandOverButton(props: {
+export function TransferOwnershipButton(props: {
   environment: EnvironmentRef;
   onDone: (afterwards: Environment) => void;
 }) {
@@ -19,7 +19,7 @@ export function HandOverButton(props: {
   const toasts = useApi(toastApiRef);
   const openDialog = () =>
     dialogs.open(({ dialog }) => (
-      <HandOverDialog
+      <TransferOwnershipDialog
         environment={environment}
         onClose={() => dialog.close()}
         onDone={afterwards => {

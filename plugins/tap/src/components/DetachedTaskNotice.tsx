@@ -5,7 +5,7 @@ import { Alert } from '@backstage/ui';
  *
  * @param props - `reason` in the scaffolder's words
  */
-export function TaskLeftBehind(props: { reason: string }) {
+export function DetachedTaskNotice(props: { reason: string }) {
   return (
     <Alert
       description={`The task ended with “${props.reason}”, which tells nothing of the environment. The portal itself sees the operation to its end and notifies the owner.`}

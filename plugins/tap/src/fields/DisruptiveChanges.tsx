@@ -2,7 +2,7 @@ import { Alert } from '@backstage/ui';
 import { PlannedChange } from '@tap/plugin-tap-common';
 
 /** What an update does to whoever uses the environment, the worst first. Nothing where it comes to no harm. */
-export function PlannedHarm(props: { changes: PlannedChange[] }) {
+export function DisruptiveChanges(props: { changes: PlannedChange[] }) {
   const affected = (effect: PlannedChange['effect']) =>
     props.changes
       .filter(change => change.effect === effect)
@@ -15,21 +15,25 @@ export function PlannedHarm(props: { changes: PlannedChange[] }) {
         <Alert
           icon
           status="danger"
-          title={harmText(lossy, 'loses data', 'lose data')}
+          title={disruptionText(lossy, 'loses data', 'lose data')}
         />
       )}
       {restarted.length > 0 && (
         <Alert
           icon
           status="warning"
-          title={harmText(restarted, 'restarts', 'restart')}
+          title={disruptionText(restarted, 'restarts', 'restart')}
         />
       )}
     </>
   );
 }
 
-function harmText(affected: string[], one: string, several: string): string {
+function disruptionText(
+  affected: string[],
+  one: string,
+  several: string,
+): string {
   return `${affected.length} ${
     affected.length === 1 ? one : several
   }: ${affected.join(', ')}`;
