@@ -290,7 +290,9 @@ async function started(
     return decision(answer);
   }
   const { status, error } = await portal.ended(taskId);
-  return status === 'completed' ? 'ok' : byName(error?.name, answer.text);
+  return status === 'completed'
+    ? 'ok'
+    : byName(error?.name, error?.message ?? answer.text);
 }
 
 function decision({ status, body, text }: request.Response): Decision {
