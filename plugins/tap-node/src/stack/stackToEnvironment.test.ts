@@ -11,6 +11,7 @@ import {
   encodeMetadata,
   environmentEntities,
   EnvironmentMetadata,
+  environmentSchema,
 } from '@tap/plugin-tap-common';
 import fc from 'fast-check';
 import { Target } from '../config';
@@ -160,9 +161,13 @@ describe('stackToEnvironment', () => {
       description: 'x'.repeat(301),
       lastTaskId: '../../login',
     });
-    expect(
-      stackToEnvironment(aStack('TapStack-orders', { value }), target),
-    ).toMatchObject({ description: undefined, lastTaskId: undefined });
+    const environment = stackToEnvironment(
+      aStack('TapStack-orders', { value }),
+      target,
+    );
+    expect(environment?.suffix).toBe('orders');
+    expect(environment?.description).toBeUndefined();
+    expect(environment?.lastTaskId).toBeUndefined();
   });
 });
 
@@ -295,14 +300,18 @@ async function assertCatalogTakes(
   }
 }
 
+/** Outputs can be anything, and are checked where they are used. */
+const withoutOutputs = environmentSchema.omit({ outputs: true });
+
 describe('stacks with hostile names, tags, metadata and outputs', () => {
-  it('never throw, and what is shown of them keeps the rules of the catalog', async () => {
+  it('never throw, and what is shown of them keeps the rules of the fields and of the catalog', async () => {
     let environments = 0;
     await fc.assert(
       fc.asyncProperty(hostileStack, async stack => {
         const environment = stackToEnvironment(stack, target);
         if (environment) {
           environments += 1;
+          expect(() => withoutOutputs.parse(environment)).not.toThrow();
           await assertCatalogTakes(environmentEntities(environment));
         }
       }),
