@@ -12,7 +12,7 @@ type AnnotatedSetting = Exclude<
   (typeof SHOWN_ELSEWHERE)[number]
 >;
 
-/** Such as `tap.internal/backup-retention-days` for `backupRetentionDays`. */
+/** Such as `tap.internal/engine-version` for `engineVersion`. */
 const SETTING_ANNOTATIONS = Object.fromEntries(
   Object.keys(SETTING_FIELDS)
     .filter(name => !SHOWN_ELSEWHERE.some(shown => shown === name))

@@ -311,7 +311,7 @@ describe('stacks with hostile names, tags, metadata and outputs', () => {
         const environment = stackToEnvironment(stack, target);
         if (environment) {
           environments += 1;
-          expect(() => withoutOutputs.parse(environment)).not.toThrow();
+          withoutOutputs.parse(environment);
           await assertCatalogTakes(environmentEntities(environment));
         }
       }),
