@@ -1,11 +1,13 @@
 import { JsonObject } from '@backstage/types';
 import {
   environmentRequestSchema,
-  FIELD_EXAMPLES,
+  Field,
+  FIELDS,
   REQUEST_DEFAULTS,
   teardownRequestSchema,
 } from '@tap/plugin-tap-common';
 import { zodToJsonSchema } from 'zod-to-json-schema';
+import { FieldSchema } from './generateTemplate';
 
 type ZodSchema = Parameters<typeof zodToJsonSchema>[0];
 
@@ -39,34 +41,32 @@ export const TEMPLATES: Record<string, TemplateSource> = {
 export function fieldSchemas({
   schema,
   defaults,
-}: TemplateSource): Record<string, JsonObject> {
+}: TemplateSource): Record<string, FieldSchema> {
   const { properties } = zodToJsonSchema(schema, {
     errorMessages: true,
     $refStrategy: 'none',
   }) as { properties: Record<string, JsonObject> };
   return Object.fromEntries(
-    Object.entries(properties).map(([name, field]) => [
-      name,
-      {
-        ...withEnumMessage(name, field),
-        ...(name in defaults && { default: defaults[name] }),
-        examples: examplesOf(name),
-      },
-    ]),
+    Object.entries(properties).map(([name, property]) => {
+      const { examples, title } = FIELDS[name as keyof typeof FIELDS];
+      return [
+        name,
+        {
+          title,
+          ...withEnumMessage(name, property),
+          ...(name in defaults && { default: defaults[name] }),
+          examples,
+        },
+      ];
+    }),
   );
 }
 
-// Of enumerations the conversion does not know the message.
-function withEnumMessage(name: string, field: JsonObject): JsonObject {
-  if (!Array.isArray(field.enum)) {
-    return field;
-  }
-  const message = `must be one of ${field.enum.join(', ')}, for example ${
-    examplesOf(name)[0]
-  }`;
-  return { ...field, errorMessage: { enum: message } };
-}
-
-function examplesOf(name: string) {
-  return FIELD_EXAMPLES[name as keyof typeof FIELD_EXAMPLES];
+// The conversion does not include the message of an enumeration.
+function withEnumMessage(name: string, property: JsonObject): JsonObject {
+  const { schema }: Field = FIELDS[name as keyof typeof FIELDS];
+  const refused = schema.safeParse('');
+  return Array.isArray(property.enum) && !refused.success
+    ? { ...property, errorMessage: { enum: refused.error.issues[0].message } }
+    : property;
 }

@@ -3,10 +3,13 @@ import { format, resolveConfig } from 'prettier';
 import { Document, isMap, isSeq, parseDocument, YAMLMap } from 'yaml';
 
 /** Keywords that are written by hand; all others of a field are generated. */
-const BY_HAND = /^(?:title|ui:.*)$/;
+const BY_HAND = /^ui:/;
+
+/** JSON schema of a field. */
+export type FieldSchema = JsonObject & { title: string };
 
 /**
- * Brings the JSON schema in a template up to date, leaving layout, titles, form fields and comments as they are.
+ * Brings the JSON schema in a template up to date, leaving layout, form fields and comments as they are.
  *
  * @param text - the template's YAML
  * @param fields - JSON schema by name of the field
@@ -15,7 +18,7 @@ const BY_HAND = /^(?:title|ui:.*)$/;
  */
 export function generateTemplate(
   text: string,
-  fields: Record<string, JsonObject>,
+  fields: Record<string, FieldSchema>,
 ): string {
   const document = parseDocument(text);
   const pages = pagesOf(document);
@@ -65,12 +68,14 @@ function isForFormOnly(field: YAMLMap): boolean {
 function replaceKeywords(
   document: Document,
   field: YAMLMap,
-  schema: JsonObject,
+  schema: FieldSchema,
 ) {
-  field.items = field.items.filter(pair => BY_HAND.test(String(pair.key)));
-  for (const [keyword, value] of Object.entries(schema)) {
-    field.set(keyword, document.createNode(value));
-  }
+  const byHand = field.items.filter(pair => BY_HAND.test(String(pair.key)));
+  const { title, ...rest } = schema;
+  const generated = Object.entries(rest).map(([keyword, value]) =>
+    document.createPair(keyword, value),
+  );
+  field.items = [document.createPair('title', title), ...byHand, ...generated];
 }
 
 function assertSameNames(actual: string[], expected: string[]) {

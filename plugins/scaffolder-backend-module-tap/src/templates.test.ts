@@ -27,13 +27,13 @@ describe('templates', () => {
       '    - title: Page # kept',
       '      properties:',
       '        suffix:',
-      '          title: Name',
+      '          title: Old name',
       '          ui:field: TapSuffix',
       '          minLength: 99',
       '          format: email',
     ].join('\n');
     const fresh = generateTemplate(stale, {
-      suffix: { type: 'string', minLength: 3 },
+      suffix: { title: 'Name', type: 'string', minLength: 3 },
     });
     expect(fresh).toContain('Page # kept');
     expect(parse(fresh).spec.parameters[0].properties.suffix).toEqual({
@@ -46,7 +46,7 @@ describe('templates', () => {
 
   it('notices a field that has no place, or no schema', () => {
     const text = 'spec: { parameters: [{ properties: { sufix: {} } }] }';
-    expect(() => generateTemplate(text, { suffix: {} })).toThrow(
+    expect(() => generateTemplate(text, { suffix: { title: 'Name' } })).toThrow(
       /lacks the fields \[suffix\].*\[sufix\] too many/,
     );
   });

@@ -1,31 +1,55 @@
+import { SETTING_FIELDS } from './fields';
+import { Settings } from './settings';
+
 /** Prefix of every annotation of environments in the catalog. @public */
 export const ANNOTATION_PREFIX = 'tap.internal';
 
+/** Settings that an entity has a field of its own for: `spec.owner` and `metadata.description`. */
+const SHOWN_ELSEWHERE = ['owner', 'description'] as const;
+
+type AnnotatedSetting = Exclude<
+  keyof Settings,
+  (typeof SHOWN_ELSEWHERE)[number]
+>;
+
+/** Such as `tap.internal/engine-version` for `engineVersion`. */
+const SETTING_ANNOTATIONS = Object.fromEntries(
+  Object.keys(SETTING_FIELDS)
+    .filter(name => !SHOWN_ELSEWHERE.some(shown => shown === name))
+    .map(name => [name, `${ANNOTATION_PREFIX}/${kebabCase(name)}`]),
+) as Record<AnnotatedSetting, string>;
+
 /**
- * Annotations of the System of an environment. An ARN is the most that is ever told of a secret.
+ * Annotations of the System of an environment, by the names of the fields of an environment.
  *
  * @public
  */
-export const ANNOTATIONS = {
+export const ENVIRONMENT_ANNOTATIONS = {
   suffix: 'tap.internal/suffix',
   target: 'tap.internal/target',
-  account: 'tap.internal/account-id',
+  accountId: 'tap.internal/account-id',
   region: 'tap.internal/region',
   stackName: 'tap.internal/stack-name',
   stackId: 'tap.internal/stack-id',
   portal: 'tap.internal/portal',
   status: 'tap.internal/status',
   stackStatus: 'tap.internal/stack-status',
-  size: 'tap.internal/size',
-  retention: 'tap.internal/retention',
+  ...SETTING_ANNOTATIONS,
   requestedBy: 'tap.internal/requested-by',
-  engineVersion: 'tap.internal/engine-version',
-  backupRetentionDays: 'tap.internal/backup-retention-days',
   expiresAt: 'tap.internal/expires-at',
   createdAt: 'tap.internal/created-at',
-  taskId: 'tap.internal/task-id',
+  lastTaskId: 'tap.internal/task-id',
   consoleUrl: 'tap.internal/console-url',
   awsEndpoint: 'tap.internal/aws-endpoint',
+};
+
+/**
+ * All annotations of environments. An ARN is the only thing that they contain of a secret.
+ *
+ * @public
+ */
+export const ANNOTATIONS = {
+  ...ENVIRONMENT_ANNOTATIONS,
   endpoint: 'tap.internal/endpoint',
   port: 'tap.internal/port',
   databaseName: 'tap.internal/database-name',
@@ -35,4 +59,8 @@ export const ANNOTATIONS = {
   bucketName: 'tap.internal/bucket-name',
   vpcId: 'tap.internal/vpc-id',
   applicationSecurityGroupId: 'tap.internal/application-security-group-id',
-} as const;
+};
+
+function kebabCase(name: string): string {
+  return name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+}

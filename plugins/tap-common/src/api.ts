@@ -1,3 +1,4 @@
+import { z } from 'zod/v3';
 import { Environment } from './environment';
 import { EnvironmentPlan, PriceEstimate } from './plan';
 import { ResourceProgress, StackOperation } from './progress';
@@ -79,9 +80,12 @@ export interface EnvironmentProgress {
 }
 
 /** A scaffolder task that was started. @public */
-export interface StartedTask {
-  taskId: string;
-}
+export const startedTaskSchema = z.object({
+  taskId: z.string().describe('ID of the scaffolder task'),
+});
+
+/** A scaffolder task that was started. @public */
+export type StartedTask = z.output<typeof startedTaskSchema>;
 
 /** Answer of the plan route. @public */
 export type PlanAnswer = EnvironmentPlan;

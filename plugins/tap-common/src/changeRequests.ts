@@ -1,13 +1,17 @@
 import { z } from 'zod/v3';
-import { expiresIn, owner, suffix, target } from './requestFields';
+import { FIELDS } from './fields';
+
+const ref = {
+  suffix: FIELDS.suffix.schema,
+  target: FIELDS.target.schema.optional(),
+};
 
 /** Input of the extend action and route. @public */
 export const extendRequestSchema = z
   .object({
-    suffix,
-    target: target.optional(),
-    expiresIn: expiresIn.describe(
-      'How long the environment shall live from now on, for example 7d',
+    ...ref,
+    expiresIn: FIELDS.expiresIn.schema.describe(
+      'Time from now until the environment expires, for example 7d',
     ),
   })
   .strict();
@@ -18,9 +22,10 @@ export type ExtendRequest = z.output<typeof extendRequestSchema>;
 /** Input of a change of owner. @public */
 export const transferRequestSchema = z
   .object({
-    suffix,
-    target: target.optional(),
-    owner: owner.describe('Entity ref of the group or user that takes it over'),
+    ...ref,
+    owner: FIELDS.owner.schema.describe(
+      'Entity ref of the group or user that becomes the owner',
+    ),
   })
   .strict();
 

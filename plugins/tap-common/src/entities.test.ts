@@ -91,6 +91,20 @@ describe('environmentEntities', () => {
     }
   });
 
+  it('has the settings of the environment among its annotations', () => {
+    const described = { ...environment, description: 'Orders' };
+    const { annotations } = environmentEntities(described)[0].metadata;
+    expect(annotations).toMatchObject({
+      'tap.internal/account-id': '000000000000',
+      'tap.internal/size': 'large',
+      'tap.internal/retention': 'destroy',
+      'tap.internal/engine-version': '17.9',
+      'tap.internal/backup-retention-days': '7',
+    });
+    expect(annotations).not.toHaveProperty(['tap.internal/owner']);
+    expect(annotations).not.toHaveProperty(['tap.internal/description']);
+  });
+
   it('makes only the System while there are no outputs', () => {
     const entities = environmentEntities({
       ...environment,

@@ -4,7 +4,7 @@ import {
   ANNOTATION_VIEW_URL,
   Entity,
 } from '@backstage/catalog-model';
-import { ANNOTATIONS } from './annotations';
+import { ANNOTATIONS, ENVIRONMENT_ANNOTATIONS } from './annotations';
 import { Environment, EnvironmentOutputs } from './environment';
 import { systemName } from './names';
 
@@ -99,26 +99,7 @@ function systemEntity(environment: Environment): Entity {
           : `PostgreSQL ${environment.engineVersion} environment, size ${environment.size}`,
       tags: ['postgresql', environment.size],
       annotations: annotations(environment, {
-        [ANNOTATIONS.suffix]: environment.suffix,
-        [ANNOTATIONS.target]: environment.target,
-        [ANNOTATIONS.account]: environment.accountId,
-        [ANNOTATIONS.region]: environment.region,
-        [ANNOTATIONS.stackName]: environment.stackName,
-        [ANNOTATIONS.portal]: environment.portal,
-        [ANNOTATIONS.status]: environment.status,
-        [ANNOTATIONS.stackStatus]: environment.stackStatus,
-        [ANNOTATIONS.size]: environment.size,
-        [ANNOTATIONS.retention]: environment.retention,
-        [ANNOTATIONS.requestedBy]: environment.requestedBy,
-        [ANNOTATIONS.engineVersion]: environment.engineVersion,
-        [ANNOTATIONS.backupRetentionDays]: String(
-          environment.backupRetentionDays,
-        ),
-        [ANNOTATIONS.expiresAt]: environment.expiresAt,
-        [ANNOTATIONS.createdAt]: environment.createdAt,
-        [ANNOTATIONS.taskId]: environment.lastTaskId,
-        [ANNOTATIONS.awsEndpoint]: environment.awsEndpoint,
-        [ANNOTATIONS.consoleUrl]: environment.consoleUrl,
+        ...environmentFacts(environment),
         [ANNOTATIONS.endpoint]: outputs?.DatabaseEndpoint,
         [ANNOTATIONS.port]: outputs?.DatabasePort,
         [ANNOTATIONS.databaseName]: outputs?.DatabaseName,
@@ -133,6 +114,17 @@ function systemEntity(environment: Environment): Entity {
     },
     spec: { type: ENVIRONMENT_SYSTEM_TYPE, owner: environment.owner },
   };
+}
+
+function environmentFacts(
+  environment: Environment,
+): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(ENVIRONMENT_ANNOTATIONS).map(([name, annotation]) => [
+      annotation,
+      environment[name as keyof typeof ENVIRONMENT_ANNOTATIONS]?.toString(),
+    ]),
+  );
 }
 
 function resourceEntities(

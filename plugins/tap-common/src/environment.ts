@@ -1,87 +1,131 @@
-import { Retention } from './retention';
-import { SizeName } from './sizes';
-import { EnvironmentStatus } from './status';
+import { z } from 'zod/v3';
+import { shapeOf } from './field';
+import { REF_FIELDS, SETTING_FIELDS } from './fields';
+import { settingsSchema } from './settings';
+import { ENVIRONMENT_STATUSES } from './status';
+
+const refSchema = z.object(shapeOf(REF_FIELDS));
 
 /** Which environment: a suffix on a target. @public */
-export interface EnvironmentRef {
-  suffix: string;
-  target: string;
-}
+export type EnvironmentRef = z.output<typeof refSchema>;
 
-/** How the proof of a stack stands, see {@link Environment.stackProof}. @public */
-export type StackProofState = 'current' | 'previous' | 'missing';
-
-/** Names of the stack outputs that scripts can rely on. @public */
-export interface EnvironmentOutputs {
-  DatabaseEndpoint: string;
-  DatabasePort: string;
-  DatabaseName: string;
-  DatabaseIdentifier?: string;
-  DatabaseSecretArn: string;
-  BastionInstanceId: string;
-  KmsKeyArn: string;
-  BucketName: string;
-  VpcId: string;
-  ApplicationSecurityGroupId: string;
-  EngineVersion: string;
-  Region: string;
-  /** ReadReplica1Endpoint … and the rest of the stack's outputs. */
-  [name: string]: string | undefined;
-}
+/** How the proof of a stack stands, see {@link Environment}. @public */
+export type StackProofState = NonNullable<Environment['stackProof']>;
 
 /**
- * One environment, exactly as its CloudFormation stack tells it.
+ * Names of the stack outputs that scripts can rely on, and the rest of the stack's outputs, such as
+ * `ReadReplica1Endpoint`.
  *
  * @public
  */
-export interface Environment extends EnvironmentRef {
-  isDefaultTarget: boolean;
-  accountId: string;
-  region: string;
-  stackName: string;
-  /** The stack's ARN: the identity that survives deletion and is never reused. */
-  stackId: string;
-  /** ID of the portal that made it; undefined only for a deleted stack of which AWS no longer returns the tags. */
-  portal?: string;
-  /**
-   * Whether a portal's proof is in the stack's metadata, where the portal signs: made with the first key (`current`), with
-   * another one (`previous`), or none that is valid (`missing`). Undefined where the portal has no keys.
-   */
-  stackProof?: StackProofState;
-  status: EnvironmentStatus;
-  /** CloudFormation's own status, such as CREATE_COMPLETE. */
-  stackStatus: string;
-  /** CloudFormation's reason for the status, where it gives one. */
-  statusReason?: string;
-  size: SizeName;
-  sizeAtCreation: SizeName;
-  retention: Retention;
-  /**
-   * True where it was protected once, and released since: tearing it down needs a permission of its own, and an
-   * acknowledgement (`acknowledgeRetained`).
-   */
-  wasRetained?: boolean;
-  /** Full entity ref. */
-  owner: string;
-  /** Full entity ref of the user who asked for it. */
-  requestedBy?: string;
-  /** Exact minor version, such as 17.9. */
-  engineVersion: string;
-  backupRetentionDays: number;
-  /** ISO 8601. */
-  expiresAt?: string;
-  description?: string;
-  /** ID of the scaffolder task that worked on it last. */
-  lastTaskId?: string;
-  /** ISO 8601. */
-  createdAt: string;
-  /** ISO 8601. */
-  updatedAt?: string;
-  terminationProtection: boolean;
-  /** Undefined until the stack is complete. */
-  outputs?: EnvironmentOutputs;
-  /** Endpoint of every AWS service; only for the sandbox. */
-  awsEndpoint?: string;
-  /** URL of the stack in the AWS console; undefined for the sandbox. */
-  consoleUrl?: string;
-}
+export const environmentOutputsSchema = z
+  .object({
+    DatabaseEndpoint: z.string().describe('Host name of the primary database'),
+    DatabasePort: z.string().describe('Port of the primary database'),
+    DatabaseName: z.string().describe('Name of the database'),
+    DatabaseIdentifier: z
+      .string()
+      .optional()
+      .describe('Identifier of the DB instance of the primary database'),
+    DatabaseSecretArn: z
+      .string()
+      .describe('ARN of the secret with user name and password'),
+    BastionInstanceId: z.string().describe('Instance ID of the SSM bastion'),
+    KmsKeyArn: z.string().describe('ARN of the encryption key'),
+    BucketName: z.string().describe('Name of the bucket'),
+    VpcId: z.string().describe('ID of the VPC'),
+    ApplicationSecurityGroupId: z
+      .string()
+      .describe(
+        'ID of the security group whose members can connect to the database',
+      ),
+    EngineVersion: z.string().describe('Exact minor version of PostgreSQL'),
+    Region: z.string().describe('AWS region'),
+  })
+  .catchall(z.string().optional());
+
+/** Outputs of an environment's stack. @public */
+export type EnvironmentOutputs = z.output<typeof environmentOutputsSchema>;
+
+/**
+ * One environment, exactly as its CloudFormation stack describes it.
+ *
+ * @public
+ */
+export const environmentSchema = refSchema.merge(settingsSchema).extend({
+  isDefaultTarget: z.boolean(),
+  accountId: z.string().describe('ID of the AWS account'),
+  region: z.string().describe('AWS region'),
+  stackName: z.string().describe('Name of the CloudFormation stack'),
+  stackId: z
+    .string()
+    .describe('ARN of the CloudFormation stack; AWS never uses it again'),
+  portal: z
+    .string()
+    .optional()
+    .describe(
+      'ID of the portal that created it; only a deleted stack can lack it, because AWS can omit the tags of such stacks',
+    ),
+  stackProof: z
+    .enum(['current', 'previous', 'missing'])
+    .optional()
+    .describe(
+      'Whether the metadata of the stack has a valid proof, made with the first key of the portal (current) or another one (previous); absent if the portal has no keys',
+    ),
+  status: z.enum(ENVIRONMENT_STATUSES),
+  stackStatus: z
+    .string()
+    .describe('Status of the CloudFormation stack, such as CREATE_COMPLETE'),
+  statusReason: z
+    .string()
+    .optional()
+    .describe('Reason that CloudFormation gives for the status'),
+  sizeAtCreation: SETTING_FIELDS.size.schema.describe(
+    'Size that the environment was created with',
+  ),
+  wasRetained: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether it was protected (retention retain) before: a teardown then needs acknowledgeRetained: true and a permission of its own',
+    ),
+  requestedBy: z
+    .string()
+    .optional()
+    .describe('Entity ref of the user who requested it'),
+  expiresAt: z
+    .string()
+    .datetime()
+    .optional()
+    .describe('When the environment expires, as an ISO 8601 time'),
+  lastTaskId: z
+    .string()
+    .optional()
+    .describe('ID of the last scaffolder task that changed it'),
+  createdAt: z
+    .string()
+    .datetime()
+    .describe('When the stack was created, as an ISO 8601 time'),
+  updatedAt: z
+    .string()
+    .datetime()
+    .optional()
+    .describe('When the stack was last updated, as an ISO 8601 time'),
+  terminationProtection: z
+    .boolean()
+    .describe('Whether the stack has termination protection'),
+  outputs: environmentOutputsSchema
+    .optional()
+    .describe('Outputs of the stack; absent until the stack is complete'),
+  awsEndpoint: z
+    .string()
+    .optional()
+    .describe('Endpoint of all AWS services; only for the sandbox'),
+  consoleUrl: z
+    .string()
+    .optional()
+    .describe('URL of the stack in the AWS console; absent for the sandbox'),
+});
+
+/** One environment, see {@link environmentSchema}. @public */
+export type Environment = z.output<typeof environmentSchema>;

@@ -1,9 +1,7 @@
 import fc from 'fast-check';
-import {
-  environmentRequestSchema,
-  REQUEST_DEFAULTS,
-} from './environmentRequest';
+import { environmentRequestSchema } from './environmentRequest';
 import { parseRequest } from './parseRequest';
+import { REQUEST_DEFAULTS } from './requestDefaults';
 
 const parse = (value: unknown) => parseRequest(environmentRequestSchema, value);
 

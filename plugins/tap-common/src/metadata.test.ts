@@ -1,11 +1,11 @@
 import fc from 'fast-check';
+import { FIELDS } from './fields';
 import {
   decodeMetadata,
   encodeMetadata,
   EnvironmentMetadata,
   METADATA_MAX_LENGTH,
 } from './metadata';
-import { description } from './requestFields';
 
 const metadata: EnvironmentMetadata = {
   owner: 'group:default/payments',
@@ -20,7 +20,7 @@ describe('metadata', () => {
   it('comes back as it was, whatever the description says', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), text => {
-        fc.pre(description.safeParse(text).success);
+        fc.pre(FIELDS.description.schema.safeParse(text).success);
         const value = { ...metadata, description: text };
         const encoded = encodeMetadata(value);
         expect(encoded).toMatch(/^[A-Za-z0-9_-]+$/);

@@ -1,9 +1,8 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod/v3';
+import { SETTING_FIELDS } from './fields';
 import { normalizeOwnerRef } from './ownerRef';
-import { description, owner } from './requestFields';
-import { RETENTIONS } from './retention';
-import { SIZE_NAMES } from './sizes';
+import { settingsSchema } from './settings';
 
 /** Name of the template parameter that carries the metadata. @public */
 export const METADATA_PARAMETER = 'TapMetadata';
@@ -12,17 +11,13 @@ export const METADATA_PARAMETER = 'TapMetadata';
 export const METADATA_MAX_LENGTH = 4096;
 
 /**
- * Anyone who may create stacks in the account can write metadata, so each field keeps the rule of a request: the owner is
- * an entity ref, a time is a time. A field that is only shown is dropped where it breaks its rule.
+ * Anyone who may create stacks in the account can write metadata, so each setting follows the rule of its field: the owner is
+ * an entity ref, a time is a time. A field that is only shown is dropped if it breaks its rule.
  */
-const metadataSchema = z.object({
-  owner: owner.transform(normalizeOwnerRef),
-  size: z.enum(SIZE_NAMES),
-  retention: z.enum(RETENTIONS),
-  engineVersion: z.string().regex(/^[0-9]{1,3}(?:\.[0-9]{1,3}){0,2}$/),
-  backupRetentionDays: z.number().int().min(0).max(35),
+const metadataSchema = settingsSchema.extend({
+  owner: SETTING_FIELDS.owner.schema.transform(normalizeOwnerRef),
+  description: SETTING_FIELDS.description.schema.catch(undefined),
   expiresAt: z.string().datetime().optional(),
-  description: description.optional().catch(undefined),
   lastTaskId: z
     .string()
     .regex(/^[A-Za-z0-9-]{1,64}$/)

@@ -1,7 +1,7 @@
 import { z } from 'zod/v3';
 import { extendRequestSchema, transferRequestSchema } from './changeRequests';
 import { environmentRequestSchema } from './environmentRequest';
-import { FIELD_EXAMPLES } from './fieldExamples';
+import { FIELDS } from './fields';
 import { parseRequest } from './parseRequest';
 import { teardownRequestSchema } from './teardownRequest';
 
@@ -12,11 +12,14 @@ const SCHEMAS: Record<string, z.AnyZodObject> = {
   transfer: transferRequestSchema,
 };
 
-const FIELDS = Object.entries(SCHEMAS).flatMap(([name, { shape }]) =>
+/** Every field of every request. */
+const REQUEST_FIELDS = Object.entries(SCHEMAS).flatMap(([name, { shape }]) =>
   Object.entries(shape as z.ZodRawShape).map(
     ([field, schema]) => [name, field, schema] as const,
   ),
 );
+
+const tableEntry = (name: string) => FIELDS[name as keyof typeof FIELDS];
 
 function messageOf(schema: z.ZodTypeAny, value: unknown): string {
   try {
@@ -28,22 +31,36 @@ function messageOf(schema: z.ZodTypeAny, value: unknown): string {
 }
 
 describe('parseRequest', () => {
-  it.each(FIELDS)(
-    'has examples of every field that pass: %s, %s',
+  it.each(REQUEST_FIELDS)(
+    'has title, description and examples that pass for each field: %s, %s',
     (_, field, schema) => {
-      const examples = FIELD_EXAMPLES[field as keyof typeof FIELD_EXAMPLES];
+      const { description, examples, title } = tableEntry(field);
+      expect(title).toMatch(/^[A-Z]/);
+      expect(description).toMatch(/^[A-Z]/);
+      expect(schema.description).toMatch(/^[A-Z]/);
+      expect(examples).not.toHaveLength(0);
       for (const example of examples) {
         expect(schema.safeParse(example).success).toBe(true);
+        expect(tableEntry(field).schema.safeParse(example).success).toBe(true);
       }
     },
   );
 
-  it.each(FIELDS.filter(([, , schema]) => !schema.isOptional()))(
+  it.each(REQUEST_FIELDS.filter(([, , schema]) => !schema.isOptional()))(
     'answers a missing field with an example of that field: %s, %s',
     (name, field) => {
-      const [example] = FIELD_EXAMPLES[field as keyof typeof FIELD_EXAMPLES];
+      const [example] = tableEntry(field).examples;
       expect(messageOf(SCHEMAS[name], {})).toContain(
         `${field}: is missing, for example ${field}: ${example}`,
+      );
+    },
+  );
+
+  it.each(Object.entries(FIELDS))(
+    'answers a value of a wrong type with an example of that field: %s',
+    (name, { examples, schema }) => {
+      expect(messageOf(z.object({ [name]: schema }), { [name]: {} })).toMatch(
+        new RegExp(`^${name}: .*for example .*${examples[0]}`),
       );
     },
   );

@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod/v3';
-import { exampleOf } from './fieldExamples';
+import { FIELDS } from './fields';
 
 /**
  * Parses a request that came from outside.
@@ -37,6 +37,15 @@ function issueText(issue: z.ZodIssue): string {
   return issue.code === 'invalid_type' && !text.includes('for example')
     ? `${text}${exampleOf(field)}`
     : text;
+}
+
+// The end of a message, such as `, for example owner: group:default/payments`.
+function exampleOf(name: string): string {
+  return Object.hasOwn(FIELDS, name)
+    ? `, for example ${name}: ${
+        FIELDS[name as keyof typeof FIELDS].examples[0]
+      }`
+    : '';
 }
 
 function lowerFirst(text: string): string {

@@ -1,45 +1,62 @@
-import { EnvironmentRef } from './environment';
+import { z } from 'zod/v3';
+import { shapeOf } from './field';
+import { REF_FIELDS } from './fields';
+
+const priceItemSchema = z.object({
+  item: z.string().describe('Such as: Database instance db.t4g.medium'),
+  quantity: z.string().describe('Such as: 2 × 730 h'),
+  monthlyUsd: z.number().describe('US dollars a month, list price'),
+});
 
 /** One line of a monthly price. @public */
-export interface PriceItem {
-  /** Such as `Database instance db.t4g.medium`. */
-  item: string;
-  /** Such as `2 × 730 h`. */
-  quantity: string;
-  /** US dollars a month, list price. */
-  monthlyUsd: number;
-}
+export type PriceItem = z.output<typeof priceItemSchema>;
+
+const priceEstimateSchema = z.object({
+  currency: z.literal('USD'),
+  monthlyUsd: z.number().describe('US dollars a month, list price'),
+  items: z.array(priceItemSchema),
+  source: z.string().describe('Where the prices come from, and their date'),
+});
 
 /** What an environment costs in a month by AWS's list prices. @public */
-export interface PriceEstimate {
-  currency: 'USD';
-  monthlyUsd: number;
-  items: PriceItem[];
-  /** Where the prices come from and of which date. */
-  source: string;
-}
+export type PriceEstimate = z.output<typeof priceEstimateSchema>;
+
+const plannedChangeSchema = z.object({
+  action: z.enum(['add', 'modify', 'remove', 'replace']),
+  logicalId: z.string(),
+  resourceType: z.string(),
+  causes: z.array(z.string()).describe('Properties that cause the change'),
+  effect: z.enum(['data-loss', 'restart', 'none']),
+  detail: z.string().optional(),
+});
 
 /** What an update or creation does to one resource. @public */
-export interface PlannedChange {
-  action: 'add' | 'modify' | 'remove' | 'replace';
-  logicalId: string;
-  resourceType: string;
-  /** Properties that cause the change. */
-  causes: string[];
-  effect: 'data-loss' | 'restart' | 'none';
-  detail?: string;
-}
+export type PlannedChange = z.output<typeof plannedChangeSchema>;
 
-/** What a request would do, without doing it. @public */
-export interface EnvironmentPlan {
-  ref: EnvironmentRef;
-  operation: 'create' | 'update' | 'none';
-  /** Data losses first, then restarts, then the rest. */
-  changes: PlannedChange[];
-  price: PriceEstimate | undefined;
-  /** Price before an update. */
-  priceBefore?: PriceEstimate;
-  warnings: string[];
-  /** Bytes of the template; CloudFormation takes at most 51,200. */
-  templateBytes: number;
-}
+/**
+ * What a request would do. Nothing is changed to find out.
+ *
+ * @public
+ */
+export const environmentPlanSchema = z.object({
+  ref: z.object(shapeOf(REF_FIELDS)),
+  operation: z.enum(['create', 'update', 'none']),
+  changes: z
+    .array(plannedChangeSchema)
+    .describe('Data losses first, then restarts, then the rest'),
+  price: priceEstimateSchema
+    .optional()
+    .describe('Absent if the prices of the region are not known'),
+  priceBefore: priceEstimateSchema
+    .optional()
+    .describe('Price before an update'),
+  warnings: z.array(z.string()),
+  templateBytes: z
+    .number()
+    .describe(
+      'Size of the template in bytes; CloudFormation accepts at most 51,200',
+    ),
+});
+
+/** What a request would do, see {@link environmentPlanSchema}. @public */
+export type EnvironmentPlan = z.output<typeof environmentPlanSchema>;

@@ -1,17 +1,28 @@
+import { z } from 'zod/v3';
 import { Environment } from './environment';
 
 /** What kind of CloudFormation operation is under way. @public */
 export type StackOperation = 'create' | 'update' | 'delete';
 
-/** A resource that a teardown left behind on purpose, or could not remove. @public */
-export interface KeptResource {
-  logicalId: string;
-  resourceType: string;
-  physicalId?: string;
-  /** `retained`: kept by the retention that was asked for; `orphaned`: could not be removed. */
-  kind: 'retained' | 'orphaned';
-  reason: string;
-}
+/**
+ * A resource that still exists after a teardown.
+ *
+ * @public
+ */
+export const keptResourceSchema = z.object({
+  logicalId: z.string(),
+  resourceType: z.string(),
+  physicalId: z.string().optional(),
+  kind: z
+    .enum(['retained', 'orphaned'])
+    .describe(
+      'retained: kept because of the retention; orphaned: could not be removed',
+    ),
+  reason: z.string(),
+});
+
+/** A resource that still exists after a teardown. @public */
+export type KeptResource = z.output<typeof keptResourceSchema>;
 
 /** A stack event, as progress of one resource. @public */
 export interface ResourceProgress {

@@ -1,5 +1,5 @@
 /**
- * What shall happen to the data in the end.
+ * What happens to the data on teardown.
  *
  * @public
  */

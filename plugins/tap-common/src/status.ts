@@ -1,17 +1,21 @@
 /**
- * Where an environment stands, in words a developer uses. Derived from the stack's status alone.
+ * Statuses of an environment, in words a developer uses. Derived from the stack's status alone.
  *
  * @public
  */
-export type EnvironmentStatus =
-  | 'creating'
-  | 'available'
-  | 'updating'
-  | 'deleting'
-  | 'rolling-back'
-  | 'failed'
-  | 'delete-failed'
-  | 'deleted';
+export const ENVIRONMENT_STATUSES = [
+  'creating',
+  'available',
+  'updating',
+  'deleting',
+  'rolling-back',
+  'failed',
+  'delete-failed',
+  'deleted',
+] as const;
+
+/** @public */
+export type EnvironmentStatus = (typeof ENVIRONMENT_STATUSES)[number];
 
 const EXACT: Record<string, EnvironmentStatus> = {
   REVIEW_IN_PROGRESS: 'creating',

@@ -1,38 +1,16 @@
 import { z } from 'zod/v3';
-import { FIELD_EXAMPLES } from './fieldExamples';
-import { suffix, target } from './requestFields';
+import { FIELDS } from './fields';
 
 /** Input of the teardown action and route. @public */
 export const teardownRequestSchema = z
   .object({
-    suffix,
-    target: target.optional(),
-    confirm: z
-      .string()
-      .describe(
-        'The suffix typed again, so that nothing is destroyed by a slip',
-      ),
-    acknowledgeLostSnapshots: z
-      .boolean()
-      .default(false)
-      .describe(
-        'Go on although snapshots taken by hand become unreadable with the key',
-      ),
-    acknowledgeRetained: z
-      .boolean()
-      .default(false)
-      .describe(
-        'Go on although the environment was protected (retention retain) once: nobody, services included, tears such a one down without saying so',
-      ),
-    onlyIfExpired: z
-      .string()
-      .datetime(
-        `must be a time in ISO 8601 and UTC, for example ${FIELD_EXAMPLES.onlyIfExpired[0]}`,
-      )
-      .optional()
-      .describe(
-        'Tear down only if this is the expiry of the environment and has passed: what has been extended meanwhile is left alone',
-      ),
+    suffix: FIELDS.suffix.schema,
+    target: FIELDS.target.schema.optional(),
+    confirm: FIELDS.confirm.schema,
+    acknowledgeLostSnapshots:
+      FIELDS.acknowledgeLostSnapshots.schema.default(false),
+    acknowledgeRetained: FIELDS.acknowledgeRetained.schema.default(false),
+    onlyIfExpired: FIELDS.onlyIfExpired.schema.optional(),
   })
   .strict()
   .superRefine((value, context) => {
@@ -40,7 +18,7 @@ export const teardownRequestSchema = z
       context.addIssue({
         code: z.ZodIssueCode.custom,
         path: ['confirm'],
-        message: `must repeat the suffix exactly, for example ${FIELD_EXAMPLES.confirm[0]} for the suffix ${FIELD_EXAMPLES.suffix[0]}`,
+        message: `must repeat the suffix exactly, for example ${FIELDS.confirm.examples[0]} for the suffix ${FIELDS.suffix.examples[0]}`,
       });
     }
     if (value.acknowledgeRetained && value.onlyIfExpired) {

@@ -9,7 +9,7 @@ const step = (name: string, input: object) =>
 export const examples: TemplateExample[] = [
   {
     description:
-      'A new environment with the defaults (small, destroyed in the end), owned by whoever runs the template; one that exists would stay as it is',
+      'A new environment with the defaults, owned by the user who runs the template; an existing environment stays unchanged',
     example: step('Create a database', { suffix: 'orders-dev' }),
   },
   {

@@ -5,7 +5,7 @@ import { CatalogWait } from '../catalog/CatalogWait';
 import { planText, runOperation } from '../operation';
 import { examples } from './environmentDeploy.examples';
 import { environmentNames } from './environmentNames';
-import * as inputProps from './inputProperties';
+import { inputProperties } from './inputProperties';
 import * as outputProps from './outputProperties';
 
 /**
@@ -31,17 +31,7 @@ export function createEnvironmentDeployAction(options: {
     examples,
     supportsDryRun: true,
     schema: {
-      input: {
-        suffix: inputProps.suffix,
-        target: inputProps.target,
-        size: inputProps.size,
-        retention: inputProps.retention,
-        owner: inputProps.owner,
-        engineVersion: inputProps.engineVersion,
-        backupRetentionDays: inputProps.backupRetentionDays,
-        expiresIn: inputProps.expiresIn,
-        description: inputProps.description,
-      },
+      input: inputProperties(environmentRequestSchema.shape),
       output: {
         entityRef: outputProps.entityRef,
         environmentUrl: outputProps.environmentUrl,

@@ -5,7 +5,7 @@ import { CatalogWait } from '../catalog/CatalogWait';
 import { runOperation } from '../operation';
 import { environmentNames } from './environmentNames';
 import { examples } from './environmentExtend.examples';
-import * as inputProps from './inputProperties';
+import { inputProperties } from './inputProperties';
 import * as outputProps from './outputProperties';
 
 /**
@@ -29,11 +29,7 @@ export function createEnvironmentExtendAction(options: {
     examples,
     supportsDryRun: true,
     schema: {
-      input: {
-        suffix: inputProps.suffix,
-        target: inputProps.target,
-        expiresIn: inputProps.newExpiresIn,
-      },
+      input: inputProperties(extendRequestSchema.shape),
       output: {
         entityRef: outputProps.entityRef,
         environmentUrl: outputProps.environmentUrl,

@@ -12,7 +12,7 @@ import { CatalogWait } from '../catalog/CatalogWait';
 import { CompletedEvent, runOperation } from '../operation';
 import { environmentNames } from './environmentNames';
 import { examples } from './environmentTeardown.examples';
-import * as inputProps from './inputProperties';
+import { inputProperties } from './inputProperties';
 import * as outputProps from './outputProperties';
 
 /**
@@ -38,14 +38,7 @@ export function createEnvironmentTeardownAction(options: {
     examples,
     supportsDryRun: true,
     schema: {
-      input: {
-        suffix: inputProps.suffix,
-        target: inputProps.target,
-        confirm: inputProps.confirm,
-        acknowledgeLostSnapshots: inputProps.acknowledgeLostSnapshots,
-        acknowledgeRetained: inputProps.acknowledgeRetained,
-        onlyIfExpired: inputProps.onlyIfExpired,
-      },
+      input: inputProperties(teardownRequestSchema.innerType().shape),
       output: {
         suffix: outputProps.suffix,
         target: outputProps.target,

@@ -1,20 +1,18 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import {
+  environmentPlanSchema,
   environmentRequestSchema,
+  environmentSchema,
   OPERATIONS,
   parseOperation,
   parseRequest,
+  startedTaskSchema,
   TaskOperationName,
 } from '@tap/plugin-tap-common';
 import { EnvironmentService } from '@tap/plugin-tap-node';
 import { requestOperation } from '../operations/requestOperation';
 import { environmentRefSchema, listQuerySchema } from '../router/requests';
 import { TemplateTasks } from '../tasks';
-import {
-  environmentSchema,
-  planSchema,
-  startedTaskSchema,
-} from './outputSchemas';
 
 /** What the registered actions depend on. */
 export interface ActionOptions {
@@ -76,7 +74,7 @@ function registerReads(
       'Returns what a request would do: the resources it adds, changes or replaces, with data losses and restarts first, warnings, and the monthly list price before and after. No environment is changed. The change set that an update is planned with is never executed and always deleted.',
     schema: {
       input: () => environmentRequestSchema,
-      output: () => planSchema,
+      output: () => environmentPlanSchema,
     },
     attributes: READS,
     action: async ({ input, credentials }) => ({

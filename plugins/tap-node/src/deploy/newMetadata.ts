@@ -1,5 +1,9 @@
 import { InputError } from '@backstage/errors';
-import { durationSeconds, EnvironmentMetadata } from '@tap/plugin-tap-common';
+import {
+  durationSeconds,
+  EnvironmentMetadata,
+  settingsOf,
+} from '@tap/plugin-tap-common';
 import { defaultBackupRetentionDays } from '@tap/stack/sizes';
 import { isDeepStrictEqual } from 'util';
 import { Target } from '../config';
@@ -24,15 +28,10 @@ export function newMetadata(
 ): EnvironmentMetadata {
   const spec = facts.target.sizeSpecs[request.size];
   return {
+    backupRetentionDays: defaultBackupRetentionDays(spec, request.retention),
+    ...settingsOf(request),
     owner: facts.owner,
-    size: request.size,
-    retention: request.retention,
-    engineVersion: request.engineVersion,
-    backupRetentionDays:
-      request.backupRetentionDays ??
-      defaultBackupRetentionDays(spec, request.retention),
     expiresAt: expiry(request, facts.now),
-    description: request.description,
     lastTaskId: facts.taskId,
     pins: { ...facts.pins, databaseZonePinned: !spec.multiAz },
   };
@@ -57,20 +56,17 @@ export function updatedMetadata(
     target.sizeSpecs[before.size].multiAz ||
     target.sizeSpecs[request.size].multiAz;
   const updated: EnvironmentMetadata = {
+    ...settingsOf(before),
+    ...settingsOf(request),
     owner: facts.owner,
-    size: request.size,
-    retention: request.retention,
     engineVersion: nextEngineVersion(
       before.engineVersion,
       request.engineVersion,
     ),
-    backupRetentionDays:
-      request.backupRetentionDays ?? before.backupRetentionDays,
     expiresAt:
       request.retention === 'retain'
         ? undefined
         : expiry(request, now) ?? before.expiresAt,
-    description: request.description ?? before.description,
     lastTaskId: before.lastTaskId,
     wasRetained:
       before.wasRetained ||

@@ -3,6 +3,7 @@ import {
   REQUEST_DEFAULTS,
   SizeName,
 } from '@tap/plugin-tap-common';
+import { newMetadata } from '../deploy/newMetadata';
 import { stackInput } from '../deploy/stackInput';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { parseTemplate } from '../stack';
@@ -52,18 +53,16 @@ async function priceOf(
   size: SizeName,
 ): Promise<PriceEstimate | undefined> {
   const { target } = runtime;
+  const suffix = 'price';
   const availabilityZones =
     target.network?.availabilityZones ??
     ['a', 'b', 'c'].map(letter => target.region + letter);
   const input = stackInput(
-    { suffix: 'price', target: target.name },
-    {
-      owner: '',
-      ...REQUEST_DEFAULTS,
-      size,
-      backupRetentionDays: 1,
-      pins: { availabilityZones },
-    },
+    { suffix, target: target.name },
+    newMetadata(
+      { suffix, ...REQUEST_DEFAULTS, size },
+      { target, owner: '', now: new Date(), pins: { availabilityZones } },
+    ),
     target,
     { isComplete: false },
   );

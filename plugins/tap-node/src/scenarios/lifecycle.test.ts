@@ -11,6 +11,7 @@ import {
   DeleteDBInstanceCommand,
   RDSClient,
 } from '@aws-sdk/client-rds';
+import { environmentSchema } from '@tap/plugin-tap-common';
 import {
   all,
   begun,
@@ -58,6 +59,10 @@ describe('an environment', () => {
         DatabaseSecretArn: expect.stringContaining(':secretsmanager:'),
       },
     });
+    // As the actions registry checks it: neither a field too few nor one too many.
+    expect(environmentSchema.strict().parse(created.environment)).toEqual(
+      created.environment,
+    );
     expect(account.sandbox.state().databases).toHaveLength(2);
     const resized = await end(
       engine.run(

@@ -84,7 +84,7 @@ export function OverviewCard() {
             },
             { label: 'PostgreSQL', value: fact('engineVersion') },
             {
-              label: 'In the end',
+              label: 'On teardown',
               value: retention && RETENTION_TEXTS[retention].title,
             },
             {

@@ -1,6 +1,6 @@
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { Flex, Select, TextField } from '@backstage/ui';
-import { Environment } from '@tap/plugin-tap-common';
+import { Environment, FIELDS } from '@tap/plugin-tap-common';
 import { useEffect, useId, useState } from 'react';
 import { localTime } from '../lib/format';
 import { FieldNote } from './FieldNote';
@@ -57,7 +57,7 @@ function ExpiryField(props: TextFieldProps) {
       <Select
         description={description(retained, existing)}
         isDisabled={props.disabled || retained}
-        label={fieldTitle(props, 'Expires')}
+        label={fieldTitle(props, FIELDS.expiresIn.title)}
         name="expiry"
         onChange={key => choose(String(key))}
         options={[

@@ -1,4 +1,5 @@
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
+import { FIELDS } from '@tap/plugin-tap-common';
 import { useEffect, useId, useRef } from 'react';
 import { OwnerPicker } from '../components/OwnerPicker';
 import { useOptions } from '../hooks/useOptions';
@@ -41,7 +42,7 @@ function OwnerField(props: TextFieldProps) {
         isDisabled={props.disabled}
         isInvalid={problem !== undefined}
         isRequired={props.required}
-        label={fieldTitle(props, 'Owner')}
+        label={fieldTitle(props, FIELDS.owner.title)}
         noteId={noteId}
         onChange={onChange}
         owner={owner}

@@ -1,7 +1,7 @@
 import { choiceProblem, offeredTarget } from './offered';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { Radio, RadioGroup, Text } from '@backstage/ui';
-import { RETENTION_TEXTS, RETENTIONS } from '@tap/plugin-tap-common';
+import { FIELDS, RETENTION_TEXTS, RETENTIONS } from '@tap/plugin-tap-common';
 import { useEffect } from 'react';
 import { targetOf, useOptions } from '../hooks/useOptions';
 import {
@@ -13,7 +13,7 @@ import {
 } from './fieldProps';
 import styles from './ChoiceCards.module.css';
 
-/** Chooses what happens to the data in the end, in plain words. */
+/** Chooses what happens to the data on teardown, in plain words. */
 function RetentionField(props: TextFieldProps) {
   const { value: options } = useOptions();
   const { formData, onChange } = props;
@@ -32,7 +32,7 @@ function RetentionField(props: TextFieldProps) {
     <RadioGroup
       isDisabled={props.disabled}
       isRequired={props.required}
-      label={fieldTitle(props, 'What happens to the data in the end')}
+      label={fieldTitle(props, FIELDS.retention.title)}
       name="retention"
       onChange={onChange}
       validationBehavior="aria"
@@ -60,7 +60,7 @@ function RetentionField(props: TextFieldProps) {
   );
 }
 
-/** Form field `TapRetention`: what happens to the data in the end. */
+/** Form field `TapRetention`: what happens to the data on teardown. */
 export const retentionFormField = createFormField({
   name: 'TapRetention',
   component: RetentionField,

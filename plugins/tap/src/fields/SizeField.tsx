@@ -1,7 +1,7 @@
 import { choiceProblem, offeredTarget } from './offered';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { Radio, RadioGroup, Skeleton, Text } from '@backstage/ui';
-import { SizeOption } from '@tap/plugin-tap-common';
+import { FIELDS, SizeOption } from '@tap/plugin-tap-common';
 import { useEffect } from 'react';
 import { targetOf, useOptions } from '../hooks/useOptions';
 import { errorText } from '../lib/errorText';
@@ -44,7 +44,7 @@ function SizeField(props: TextFieldProps) {
     <RadioGroup
       isDisabled={props.disabled}
       isRequired={props.required}
-      label={fieldTitle(props, 'Size')}
+      label={fieldTitle(props, FIELDS.size.title)}
       name="size"
       onChange={onChange}
       validationBehavior="aria"

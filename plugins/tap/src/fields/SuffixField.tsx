@@ -3,6 +3,7 @@ import { tapApiRef } from '../api';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { TextField } from '@backstage/ui';
 import {
+  FIELDS,
   SUFFIX_EXAMPLE,
   SUFFIX_MAX_LENGTH,
   SUFFIX_MIN_LENGTH,
@@ -48,7 +49,7 @@ function SuffixField(props: TextFieldProps) {
         isDisabled={props.disabled}
         isInvalid={note.tone === 'bad'}
         isRequired={props.required}
-        label={fieldTitle(props, 'Name')}
+        label={fieldTitle(props, FIELDS.suffix.title)}
         name="suffix"
         onBlur={() => props.onBlur(props.idSchema?.$id ?? 'suffix', suffix)}
         onChange={text => props.onChange(text || undefined)}

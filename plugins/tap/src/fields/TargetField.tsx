@@ -2,7 +2,7 @@ import { choiceProblem } from './offered';
 import { tapApiRef } from '../api';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { Select, Text } from '@backstage/ui';
-import { TargetOption } from '@tap/plugin-tap-common';
+import { FIELDS, TargetOption } from '@tap/plugin-tap-common';
 import { useEffect } from 'react';
 import { errorText } from '../lib/errorText';
 import { targetOf, useOptions } from '../hooks/useOptions';
@@ -38,7 +38,7 @@ function TargetField(props: TextFieldProps) {
   return (
     <Select
       isDisabled={props.disabled}
-      label={fieldTitle(props, 'Target')}
+      label={fieldTitle(props, FIELDS.target.title)}
       name="target"
       onChange={key => onChange(String(key))}
       options={targets.map(target => ({

@@ -39,7 +39,7 @@ const manifest = {
       title: 'Data and life',
       schema: {
         properties: {
-          retention: text('In the end', 'TapRetention', { default: 'destroy' }),
+          retention: text('Data', 'TapRetention', { default: 'destroy' }),
           expiresIn: text('Life', 'TapExpiry'),
         },
       },

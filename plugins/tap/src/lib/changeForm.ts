@@ -1,4 +1,8 @@
-import { Environment, EnvironmentRequestInput } from '@tap/plugin-tap-common';
+import {
+  Environment,
+  EnvironmentRequestInput,
+  settingsOf,
+} from '@tap/plugin-tap-common';
 
 /**
  * The request that leaves an environment as it is, to begin a change with. Its expiry is left out: a request counts it
@@ -7,18 +11,8 @@ import { Environment, EnvironmentRequestInput } from '@tap/plugin-tap-common';
 export function presentRequest(
   environment: Environment,
 ): EnvironmentRequestInput {
-  const { suffix, target, size, retention, owner } = environment;
-  const { engineVersion, backupRetentionDays, description } = environment;
-  return {
-    suffix,
-    target,
-    size,
-    retention,
-    owner,
-    engineVersion,
-    backupRetentionDays,
-    ...(description !== undefined && { description }),
-  };
+  const { suffix, target } = environment;
+  return { suffix, target, ...settingsOf(environment) };
 }
 
 /**
