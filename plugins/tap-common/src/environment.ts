@@ -1,6 +1,6 @@
 import { Retention } from './retention';
 import { SizeName } from './sizes';
-import { EnvironmentStatus } from './status';
+import { EnvironmentStatus } from './environmentStatus';
 
 /** Which environment: a suffix on a target. @public */
 export interface EnvironmentRef {
