@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { durationSeconds, EnvironmentMetadata } from '@tap/plugin-tap-common';
 import { defaultBackupRetentionDays } from '@tap/stack/sizes';
-import { isDeepStrictEqual } from 'util';
+import { isDeepStrictEqual } from 'node:util';
 import { Target } from '../config';
 import { CompleteRequest } from './completeRequest';
 

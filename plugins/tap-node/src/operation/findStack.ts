@@ -1,5 +1,5 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
-import { setTimeout as sleep } from 'timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { stackName, StackStatus } from '@tap/plugin-tap-common';
 import { TargetRuntime } from './TargetRuntime';
 

@@ -4,7 +4,7 @@ import {
   EnvironmentRequest,
   PriceEstimate,
 } from '@tap/plugin-tap-common';
-import { randomUUID } from 'crypto';
+import { randomUUID } from 'node:crypto';
 import { assertCanBeUpdated } from '../deploy/assertCanBeUpdated';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { createStepChangeSet } from '../deploy/stepChangeSet';

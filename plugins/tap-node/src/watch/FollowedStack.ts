@@ -1,6 +1,6 @@
 import { Stack, StackEvent } from '@aws-sdk/client-cloudformation';
 import { isOlderRead } from '@tap/plugin-tap-common';
-import { setTimeout as sleep } from 'timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CallPriority } from '../aws/RateBudget';
 import { readOf } from '../stack';
 import { EventReader } from './EventReader';
