@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import pLimit from 'p-limit';
 import { isUnderWay, PortalClient } from '../PortalClient';
 import { BackendProcess } from '../processes/BackendProcess';
 import { PortalDatabase } from '../processes/PortalDatabase';
 import { SandboxProcess } from '../processes/SandboxProcess';
-import { runConcurrently } from '../runConcurrently';
 import { SeededRandom } from '../SeededRandom';
 import { CampaignResult } from './CampaignReport';
 import { findDisagreements } from './findDisagreements';
@@ -105,14 +105,19 @@ async function runAll(
   lifecycles: Lifecycle[],
   { concurrency, log }: CampaignOptions,
 ): Promise<void> {
-  await runConcurrently(lifecycles, concurrency, async lifecycle => {
-    try {
-      await lifecycle.run();
-    } catch (error) {
-      // It counts as a wrong outcome, since it has no end.
-      log(`${lifecycle.plan.suffix}: ${error}`);
-    }
-  });
+  const limit = pLimit(concurrency);
+  await Promise.all(
+    lifecycles.map(lifecycle =>
+      limit(async () => {
+        try {
+          await lifecycle.run();
+        } catch (error) {
+          // It counts as a wrong outcome, since it has no end.
+          log(`${lifecycle.plan.suffix}: ${error}`);
+        }
+      }),
+    ),
+  );
 }
 
 /** Waits until every task has ended, no stack is being worked on, and the catalog agrees, or has had its time. */

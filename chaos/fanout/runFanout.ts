@@ -1,10 +1,10 @@
 import { DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pLimit from 'p-limit';
 import { isUnderWay, PortalClient } from '../PortalClient';
 import { BackendProcess } from '../processes/BackendProcess';
 import { PortalDatabase } from '../processes/PortalDatabase';
 import { SandboxProcess, TrueStack } from '../processes/SandboxProcess';
-import { runConcurrently } from '../runConcurrently';
 import { FanoutReport } from './FanoutReport';
 import { readyTimes } from './readyTimes';
 
@@ -57,9 +57,14 @@ export async function runFanout(
       { length: deployments },
       (_, index) => `fan-${index + 1}`,
     );
-    await runConcurrently(suffixes, SUBMITTERS, async suffix => {
-      await portal.startTask('tap-postgres', { suffix, size: 'micro' });
-    });
+    const limit = pLimit(SUBMITTERS);
+    await Promise.all(
+      suffixes.map(suffix =>
+        limit(() =>
+          portal.startTask('tap-postgres', { suffix, size: 'micro' }),
+        ),
+      ),
+    );
     log(`${deployments} requests were accepted`);
     await allEnded(portal, deployments, log);
     const calls = await sandbox.calls();

@@ -1,4 +1,4 @@
-import { resolve } from 'path';
+import { resolve } from 'node:path';
 import { ConfigSources, FileConfigSource } from '@backstage/config-loader';
 import { readEngineConfig } from '@tap/plugin-tap-node';
 

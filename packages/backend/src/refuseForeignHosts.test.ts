@@ -1,5 +1,5 @@
-import { once } from 'events';
-import { ClientRequest, IncomingMessage, request } from 'http';
+import { once } from 'node:events';
+import { ClientRequest, IncomingMessage, request } from 'node:http';
 import { createBackend } from '@backstage/backend-defaults';
 import type { ExtendedHttpServer } from '@backstage/backend-defaults/rootHttpRouter';
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';

@@ -1,5 +1,5 @@
-import type { IncomingMessage, Server } from 'http';
-import type { Duplex } from 'stream';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { RootHttpRouterConfigureContext } from '@backstage/backend-defaults/rootHttpRouter';
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';

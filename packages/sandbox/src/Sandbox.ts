@@ -1,8 +1,8 @@
-import fs from 'fs';
-import { createServer, Server } from 'http';
-import { AddressInfo } from 'net';
-import os from 'os';
-import path from 'path';
+import fs from 'node:fs';
+import { createServer, Server } from 'node:http';
+import { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
 import { assemble, Assembly } from './assemble';
 import { Truth } from './describeTruth';
 import { FaultInjector } from './faults';

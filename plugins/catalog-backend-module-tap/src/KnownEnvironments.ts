@@ -1,5 +1,4 @@
-import { Environment, systemName } from '@tap/plugin-tap-common';
-import { isOutdated } from './isOutdated';
+import { Environment, isOlderRead, systemName } from '@tap/plugin-tap-common';
 
 /** What is known of one environment. */
 export interface KnownEnvironment {
@@ -49,7 +48,7 @@ export class KnownEnvironments {
     const known = this.#entries.get(name);
     const tooLate =
       this.#deleted.has(environment.stackId) ||
-      (known?.environment && isOutdated(environment, known.environment));
+      (known?.environment && isOlderRead(environment, known.environment));
     if (environment.status === 'deleted') {
       this.#remember(environment.stackId);
     }
@@ -121,7 +120,7 @@ export class KnownEnvironments {
     const known = this.#entries.get(name);
     const overtaken = known && known.since > begun;
     const outdated =
-      known?.environment && isOutdated(environment, known.environment);
+      known?.environment && isOlderRead(environment, known.environment);
     if (!overtaken && !outdated) {
       this.#take(name, environment);
     }

@@ -2,7 +2,7 @@ import { z } from 'zod/v3';
 import { shapeOf } from './field';
 import { REF_FIELDS, SETTING_FIELDS } from './fields';
 import { settingsSchema } from './settings';
-import { ENVIRONMENT_STATUSES } from './status';
+import { ENVIRONMENT_STATUSES } from './environmentStatus';
 
 const refSchema = z.object(shapeOf(REF_FIELDS));
 

@@ -5,11 +5,12 @@ import {
   EnvironmentRef,
   STACK_NAME_PREFIX,
   stackName,
+  StackStatus,
 } from '@tap/plugin-tap-common';
 import { WAITED_FOR_ATTEMPTS } from './aws/StackApi';
 import { OperationRegistry } from './operation/OperationRegistry';
 import { TargetRuntime } from './operation/TargetRuntime';
-import { StackStatus, stackToEnvironment, whyNoEnvironment } from './stack';
+import { stackToEnvironment, whyNoEnvironment } from './stack';
 import { EventReader, ProgressFold } from './watch';
 
 /** How long an answer for pollers is good for, in milliseconds, and how many are kept. */

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'fs';
-import { resolve } from 'path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { RETENTIONS } from '@tap/plugin-tap-common';
 import { synthesizeTemplate } from '@tap/stack';
 import HANDLERS from './__testUtils__/handlerIamActions.json';

@@ -1,4 +1,4 @@
-import { execFileSync } from 'child_process';
+import { execFileSync } from 'node:child_process';
 
 /** What stands behind the wall: loading it costs seconds and changes `fs`. */
 const FORBIDDEN = ['aws-cdk-lib', 'constructs'];

@@ -5,9 +5,9 @@
  *
  * @packageDocumentation
  */
-import { createRequire } from 'module';
-import { resolve } from 'path';
-import { parentPort } from 'worker_threads';
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import { parentPort } from 'node:worker_threads';
 import type {
   StackModule,
   SynthesisAnswer,

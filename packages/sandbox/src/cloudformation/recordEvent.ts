@@ -1,4 +1,4 @@
-import { randomUUID } from 'crypto';
+import { randomUUID } from 'node:crypto';
 import { StackRecord, StackStatus } from './StackRecord';
 import { StackStore } from './StackStore';
 

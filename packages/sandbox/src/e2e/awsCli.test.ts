@@ -1,7 +1,7 @@
-import { spawnSync } from 'child_process';
-import fs from 'fs';
-import os from 'os';
-import path from 'path';
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { Harness } from '../__testUtils__/Harness';
 import { runTool } from './runTool';
 

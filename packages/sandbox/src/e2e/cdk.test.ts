@@ -1,6 +1,7 @@
-import fs from 'fs';
-import os from 'os';
-import path from 'path';
+import { DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { Harness } from '../__testUtils__/Harness';
 import { runTool } from './runTool';
 
@@ -55,9 +56,21 @@ describe('CDK CLI', () => {
   const deploy = (displayName: string) =>
     cdk(displayName, 'deploy', '--require-approval', 'never');
 
+  const typesOf = async (StackName: string) => {
+    const { StackResources } = await harness.client.send(
+      new DescribeStackResourcesCommand({ StackName }),
+    );
+    return StackResources!.map(({ ResourceType }) => ResourceType).sort();
+  };
+
   it('12.4 serves `cdk deploy`, `cdk diff` and `cdk destroy`, nothing modified', async () => {
     expect(await deploy('one')).toMatch(/CdkStack\.Arn = arn:aws:sns:/);
     const { StackId } = await harness.describe('CdkStack');
+    // The CLI adds it to every stack, unless it is asked not to.
+    expect(await typesOf(StackId!)).toEqual([
+      'AWS::CDK::Metadata',
+      'AWS::SNS::Topic',
+    ]);
     expect(await cdk('two', 'diff')).toMatch(/\[-\] one[\s\S]*\[\+\] two/);
     await deploy('two');
     expect((await harness.describe('CdkStack')).StackStatus).toBe(

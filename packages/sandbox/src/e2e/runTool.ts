@@ -1,4 +1,4 @@
-import { spawn } from 'child_process';
+import { spawn } from 'node:child_process';
 
 /** What a program said and how it ended. */
 export interface ToolResult {

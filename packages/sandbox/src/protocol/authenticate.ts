@@ -1,4 +1,4 @@
-import { IncomingHttpHeaders } from 'http';
+import { IncomingHttpHeaders } from 'node:http';
 import { authenticationError } from './authenticationError';
 import { basicFormat, clockSkew, signingDate } from './signingDate';
 

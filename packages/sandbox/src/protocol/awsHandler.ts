@@ -1,4 +1,4 @@
-import { randomUUID } from 'crypto';
+import { randomUUID } from 'node:crypto';
 import { Request, RequestHandler, Response } from 'express';
 import { FaultInjector } from '../faults/FaultInjector';
 import { World } from '../resources/World';

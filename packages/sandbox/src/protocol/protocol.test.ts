@@ -1,4 +1,4 @@
-import http from 'http';
+import http from 'node:http';
 import { decodeQuery } from './decodeQuery';
 import { Harness } from '../__testUtils__/Harness';
 

@@ -1,4 +1,4 @@
-import { IncomingHttpHeaders } from 'http';
+import { IncomingHttpHeaders } from 'node:http';
 
 const TOLERATED_MINUTES = 15;
 const MINUTE_MS = 60_000;

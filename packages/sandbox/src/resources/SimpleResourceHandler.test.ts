@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { resourceHandlers } from './index';
 import {
   create,
@@ -6,6 +8,13 @@ import {
   testContext,
 } from './__testUtils__/resources';
 
+const SANDBOX = path.resolve(__dirname, '..');
+/** It lists the types of all templates of TapStack. */
+const TAP_STACK_TEST = path.resolve(
+  __dirname,
+  '../../../tap-stack/src/TapStack.test.ts',
+);
+
 const TOPIC = 'AWS::SNS::Topic';
 const LOG_GROUP = 'AWS::Logs::LogGroup';
 
@@ -13,6 +22,21 @@ describe('the resource types', () => {
   it('are each handled once', () => {
     const types = resourceHandlers().map(({ type }) => type);
     expect(new Set(types).size).toBe(types.length);
+  });
+
+  it('are each in a template of TapStack, or in a test of the sandbox that needs it', () => {
+    const texts = [
+      fs.readFileSync(TAP_STACK_TEST, 'utf8'),
+      ...fs
+        .readdirSync(SANDBOX, { recursive: true, encoding: 'utf8' })
+        .filter(file => file.endsWith('.test.ts'))
+        .map(file => fs.readFileSync(path.join(SANDBOX, file), 'utf8')),
+    ];
+    const named = new Set(
+      texts.flatMap(text => text.match(/AWS::\w+::\w+/g) ?? []),
+    );
+    const unused = resourceHandlers().filter(({ type }) => !named.has(type));
+    expect(unused.map(({ type }) => type)).toEqual([]);
   });
 
   it('never replace a resource for its tags', () => {

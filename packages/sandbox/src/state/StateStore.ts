@@ -1,5 +1,5 @@
-import fs from 'fs';
-import path from 'path';
+import fs from 'node:fs';
+import path from 'node:path';
 import { makePrivateDirectory, writePrivateFile } from './privateFiles';
 
 const FILE = 'state.jsonl';
@@ -21,10 +21,13 @@ interface Line {
 /**
  * Named collections of JSON values that survive a kill at any instant.
  *
- * Everything is in memory; each change is one line appended to a file, so a
- * change costs its own size and not the state's. When superseded lines outweigh
- * the living ones, the file is rewritten and renamed over the old one. A torn
- * last line, all that a kill can leave, is ignored on reading.
+ * Everything is in memory. Each change appends one line to a file, so its cost does not depend on the size of the state.
+ * When superseded lines outweigh the current ones, the file is rewritten and renamed over the old one. A kill can leave only
+ * a torn last line, which is ignored on reading.
+ *
+ * It does not use `node:sqlite`: that module is experimental in Node.js 22, prints a warning there, and needs a flag before
+ * 22.13 (https://nodejs.org/docs/latest-v22.x/api/sqlite.html), while this package supports all of Node.js 22. Its tables
+ * would replace only the file format, since values are JSON and every read is served from memory.
  */
 export class StateStore {
   private readonly collections = new Map<string, Map<string, unknown>>();

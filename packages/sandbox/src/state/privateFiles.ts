@@ -1,4 +1,4 @@
-import fs from 'fs';
+import fs from 'node:fs';
 
 // There are passwords in state and databases.
 const PRIVATE_FILE = 0o600;

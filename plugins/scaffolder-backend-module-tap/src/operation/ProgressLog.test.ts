@@ -86,6 +86,11 @@ describe('ProgressLog', () => {
     const lines = [
       resource({ ...failed, reason: 'FATAL:  could not\n map shared memory' }),
       resource({ ...failed, reason: 'Resource creation cancelled' }),
+      resource({
+        ...failed,
+        status: 'DELETE_FAILED',
+        reason: 'Resource deletion cancelled',
+      }),
     ].flatMap(event => log.add(event));
 
     expect(lines).toEqual([

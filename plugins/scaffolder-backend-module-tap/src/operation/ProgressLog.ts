@@ -1,7 +1,9 @@
 import {
+  isCausalFailure,
   plainText,
   ProgressEvent,
   ResourceProgress,
+  resourceState,
 } from '@tap/plugin-tap-common';
 import { progressText } from './progressText';
 
@@ -82,7 +84,7 @@ export class ProgressLog {
     if (event.resourceType === STACK_TYPE) {
       return this.stack(event);
     }
-    if (event.status.endsWith('_FAILED')) {
+    if (resourceState(event.status) === 'failed') {
       return this.failure(event);
     }
     return [...this.milestone(event), ...this.share()];
@@ -101,7 +103,7 @@ export class ProgressLog {
     if (event.resourceType === STACK_TYPE) {
       return;
     }
-    if (event.status.endsWith('_IN_PROGRESS')) {
+    if (resourceState(event.status) === 'busy') {
       this.underWay.set(event.logicalId, event);
     } else {
       this.underWay.delete(event.logicalId);
@@ -109,7 +111,7 @@ export class ProgressLog {
   }
 
   private milestone(event: ResourceProgress): LogLine[] {
-    const begins = event.status.endsWith('_IN_PROGRESS');
+    const begins = resourceState(event.status) === 'busy';
     const types = begins ? SLOW_TYPES : IMPORTANT_TYPES;
     return types.has(event.resourceType) &&
       this.once(`${event.logicalId} ${event.status}`)
@@ -128,9 +130,8 @@ export class ProgressLog {
     );
   }
 
-  // CloudFormation stops everything that is under way when one resource fails; that is no news of its own.
   private failure(event: ResourceProgress): LogLine[] {
-    if (/^Resource (creation|update) cancelled/i.test(event.reason ?? '')) {
+    if (!isCausalFailure(event)) {
       return [];
     }
     if (this.failureLines >= MAX_FAILURE_LINES) {

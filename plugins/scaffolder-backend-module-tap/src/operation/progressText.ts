@@ -2,6 +2,7 @@ import {
   plainText,
   ProgressEvent,
   ResourceProgress,
+  resourceState,
 } from '@tap/plugin-tap-common';
 
 type Accepted = Extract<ProgressEvent, { type: 'accepted' }>;
@@ -64,9 +65,10 @@ function completedText({ operation, environment }: Completed): string {
 function resourceText(event: ResourceProgress): string {
   const what = `${event.logicalId} (${event.resourceType})`;
   const verb = VERBS[event.status] ?? `is ${event.status}`;
-  const after = event.status.endsWith('_IN_PROGRESS')
-    ? ''
-    : ` after ${duration(event.elapsedSeconds)}`;
+  const after =
+    resourceState(event.status) === 'busy'
+      ? ''
+      : ` after ${duration(event.elapsedSeconds)}`;
   const reason = event.reason ? `: ${event.reason}` : '';
   return plainText(`${what} ${verb}${after}${reason}`);
 }

@@ -1,4 +1,4 @@
-import { Environment } from '@tap/plugin-tap-common';
+import { Environment, operationTime } from '@tap/plugin-tap-common';
 import { Knex } from 'knex';
 
 /** The end of an operation that was told of a stack. */
@@ -120,11 +120,6 @@ export class ToldStore {
       .where('told_at', '<', Date.now() - REMEMBER_GONE_MS)
       .delete();
   }
-}
-
-/** When the operation that an environment's status tells of began, ISO 8601. */
-export function operationTime(environment: Environment): string {
-  return environment.updatedAt ?? environment.createdAt;
 }
 
 function toRow(environment: Environment): Row {

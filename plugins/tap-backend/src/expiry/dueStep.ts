@@ -1,4 +1,8 @@
-import { Environment, isInProgress } from '@tap/plugin-tap-common';
+import {
+  Environment,
+  operationTime,
+  StackStatus,
+} from '@tap/plugin-tap-common';
 
 const HOUR_MS = 3_600_000;
 
@@ -19,7 +23,7 @@ export function canExpire(
     environment.expiresAt !== undefined &&
     environment.retention !== 'retain' &&
     environment.status !== 'deleted' &&
-    !isInProgress(environment.stackStatus)
+    !StackStatus.of(environment.stackStatus).isInProgress
   );
 }
 
@@ -42,7 +46,7 @@ export function dueStep(
     return 'warned-6h';
   }
   // Who has just asked for less than two days need not be told that less than two days are left.
-  const asked = Date.parse(environment.updatedAt ?? environment.createdAt);
+  const asked = Date.parse(operationTime(environment));
   return left <= 48 * HOUR_MS && expiry - asked > 48 * HOUR_MS
     ? 'warned-48h'
     : undefined;

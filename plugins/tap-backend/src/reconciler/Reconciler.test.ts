@@ -374,6 +374,25 @@ describe('Reconciler', () => {
       expect(portal.environments.followed).toEqual([left().stackId]);
     });
 
+    it('does not report the update before it again because a listing is stale', async () => {
+      const portal = await aPortal();
+      const replica = portal.aReplica();
+      const updated = sampleEnvironment({
+        stackStatus: 'UPDATE_COMPLETE',
+        updatedAt: '2026-11-20T12:00:00.000Z',
+      });
+      const failed = { ...updated, ...left(), updatedAt: updated.updatedAt };
+      portal.environments.environments = [failed];
+      await pass(replica);
+      portal.environments.environments = [updated];
+      await pass(replica);
+
+      expect(portal.environments.followed).toEqual([failed.stackId]);
+      expect(portal.sent).toEqual([
+        'group:default/payments: PostgreSQL environment orders could not be torn down completely',
+      ]);
+    });
+
     it('leaves it to the task that still works on it', async () => {
       const portal = await aPortal();
       portal.environments.environments = [left()];

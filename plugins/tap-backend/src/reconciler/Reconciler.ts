@@ -2,15 +2,18 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { EventsService } from '@backstage/plugin-events-node';
 import {
   Environment,
+  isOlderRead,
+  operationTime,
   StackOperation,
-  isInProgress,
+  StackRead,
+  StackStatus,
 } from '@tap/plugin-tap-common';
 import {
   ENVIRONMENT_EVENTS_TOPIC,
   EnvironmentEventPayload,
   EnvironmentService,
 } from '@tap/plugin-tap-node';
-import { Told, ToldStore, operationTime } from '../database';
+import { Told, ToldStore } from '../database';
 import { OwnerNotifier } from '../notifications';
 import { TemplateTasks } from '../tasks';
 import { Watchers } from './Watchers';
@@ -181,7 +184,8 @@ export class Reconciler {
       await this.#options.told.see(environment);
     }
     const isOpen =
-      isInProgress(environment.stackStatus) || isNews(environment, told);
+      StackStatus.of(environment.stackStatus).isInProgress ||
+      isNews(environment, told);
     const isDue = isOpen || isPromiseDue(environment);
     if (isDue && !this.#options.watchers.areAt(environment)) {
       this.#follow(environment, {
@@ -247,7 +251,7 @@ export class Reconciler {
   ): Promise<void> {
     const { environments, told } = this.#options;
     // A creation can end with the update that switches on what its retention promises, or with the stack's deletion.
-    let operation = operationOf(stackStatus);
+    let operation = StackStatus.of(stackStatus).operation;
     let failure: string | undefined;
     try {
       // The last event is awaited too: what is due afterwards is done before it.
@@ -267,7 +271,7 @@ export class Reconciler {
       failure = error.message;
     }
     const settled = await environments.lookUp(target, stackId);
-    if (!settled || isInProgress(settled.stackStatus)) {
+    if (!settled || StackStatus.of(settled.stackStatus).isInProgress) {
       return;
     }
     if ((await told.tell(settled)) && !options.isTold) {
@@ -300,20 +304,28 @@ interface Followed {
 
 /** In progress, or left by a deletion that failed: what a failed creation has left is deleted again. */
 function isUnfinished(stackStatus: string): boolean {
-  return isInProgress(stackStatus) || stackStatus === 'DELETE_FAILED';
+  const { isDeleteFailed, isInProgress } = StackStatus.of(stackStatus);
+  return isInProgress || isDeleteFailed;
 }
 
-/** Whether the end that an environment is at has not been told. A stale read is older than what was told. */
+/** Whether the end that an environment is at was not reported. A stale read is older than what was reported. */
 function isNews(environment: Environment, told: Told | undefined): boolean {
   if (!told || told.stackStatus === '') {
     return true;
   }
-  const time = Date.parse(operationTime(environment));
-  const toldTime = Date.parse(told.operationTime);
-  return (
-    time > toldTime ||
-    (time === toldTime && environment.stackStatus !== told.stackStatus)
-  );
+  const isSame =
+    environment.stackStatus === told.stackStatus &&
+    operationTime(environment) === told.operationTime;
+  return !isSame && !isOlderRead(environment, toldRead(told, environment));
+}
+
+/** The read of the stack that was reported. */
+function toldRead(
+  { operationTime: time, stackStatus }: Told,
+  { stackId, createdAt }: Environment,
+): StackRead {
+  const updatedAt = time === createdAt ? undefined : time;
+  return { stackId, stackStatus, createdAt, updatedAt };
 }
 
 /**
@@ -335,11 +347,4 @@ function isOutcome(error: unknown): error is Error {
     error instanceof Error &&
     ['OperationCancelledError', 'StackOperationError'].includes(error.name)
   );
-}
-
-function operationOf(stackStatus: string): StackOperation {
-  if (stackStatus.startsWith('DELETE_')) {
-    return 'delete';
-  }
-  return /^(?:CREATE|ROLLBACK)_/.test(stackStatus) ? 'create' : 'update';
 }

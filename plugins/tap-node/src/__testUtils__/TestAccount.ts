@@ -8,7 +8,7 @@ import {
   ProgressEvent,
 } from '@tap/plugin-tap-common';
 import { RootLoggerService } from '@backstage/backend-plugin-api';
-import { setTimeout as sleep } from 'timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsTimeouts } from '../aws/AwsClients';
 import { DefaultTapEngine } from '../DefaultTapEngine';
 import { DeployOptions } from '../TapEngine';

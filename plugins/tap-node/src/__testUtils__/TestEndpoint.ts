@@ -1,6 +1,6 @@
-import { createServer, IncomingMessage, request, Server } from 'http';
-import { AddressInfo } from 'net';
-import { buffer } from 'stream/consumers';
+import { createServer, IncomingMessage, request, Server } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 
 /** A call to AWS as it was sent. */
 export interface SentCall {

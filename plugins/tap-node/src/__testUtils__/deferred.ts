@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'timers/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 
 /** A promise that is settled from outside. */
 export function deferred<T>(): {

@@ -3,7 +3,7 @@ import {
   ListStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 import { Sandbox } from '@tap/sandbox';
-import { setImmediate as turn } from 'timers/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import { AwsCaller } from './AwsCaller';
 import { RateBudget } from './RateBudget';
 

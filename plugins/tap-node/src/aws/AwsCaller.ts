@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AwsService } from '../config';
 import { accessRefused, isAccessRefused } from './accessRefused';
 import { isThrottling, isTransient, unavailable } from './awsErrors';

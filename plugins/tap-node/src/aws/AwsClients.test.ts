@@ -1,8 +1,8 @@
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { mockServices } from '@backstage/backend-test-utils';
-import { once } from 'events';
-import { createServer, IncomingHttpHeaders, Server } from 'http';
-import { AddressInfo } from 'net';
+import { once } from 'node:events';
+import { createServer, IncomingHttpHeaders, Server } from 'node:http';
+import { AddressInfo } from 'node:net';
 import { readTargets } from '../config';
 import { createAwsClients } from './AwsClients';
 

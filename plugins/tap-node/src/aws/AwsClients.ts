@@ -4,7 +4,7 @@ import { RDSClient } from '@aws-sdk/client-rds';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { Config } from '@backstage/config';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
-import { setTimeout as sleep } from 'timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AwsService, Target } from '../config';
 import { isAccessRefused } from './accessRefused';
 import { isThrottling, isTransient } from './awsErrors';

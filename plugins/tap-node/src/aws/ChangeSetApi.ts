@@ -9,7 +9,7 @@ import {
   ExecuteChangeSetCommand,
 } from '@aws-sdk/client-cloudformation';
 import { ConflictError } from '@backstage/errors';
-import { setTimeout as sleep } from 'timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsCaller } from './AwsCaller';
 import { isNamed } from './awsErrors';
 

@@ -6,7 +6,7 @@ import {
   DetectStackDriftCommand,
   StackResourceDrift,
 } from '@aws-sdk/client-cloudformation';
-import { setTimeout as sleep } from 'timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsCaller } from './AwsCaller';
 
 /** Longest that a detection is waited for, in milliseconds. */

@@ -1,4 +1,4 @@
-import { inspect } from 'util';
+import { inspect } from 'node:util';
 import { ConfigReader } from '@backstage/config';
 import { SIZES } from '@tap/stack/sizes';
 import { readEngineConfig, readTargets } from './readTargets';

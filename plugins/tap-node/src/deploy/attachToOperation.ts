@@ -1,5 +1,6 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
-import { metadataOf, StackStatus } from '../stack';
+import { StackStatus } from '@tap/plugin-tap-common';
+import { metadataOf } from '../stack';
 import { StackOperationError } from '../operation/errors';
 import { finishCreate } from './finishCreate';
 import { finishTeardown } from '../teardown/finishTeardown';

@@ -3,17 +3,13 @@ import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   EnvironmentMetadata,
   METADATA_PARAMETER,
-} from '@tap/plugin-tap-common';
-import {
-  metadataOf,
-  metadataValueOf,
   StackStatus,
-  stackToEnvironment,
-} from '../stack';
+} from '@tap/plugin-tap-common';
+import { metadataOf, metadataValueOf, stackToEnvironment } from '../stack';
 import { OperationOptions } from '../TapEngine';
 import { assertNotCancelled } from '../operation/assertNotCancelled';
 import { attachToOperation } from './attachToOperation';
-import { assertCanBeUpdated } from './decideDeploy';
+import { assertCanBeUpdated } from './assertCanBeUpdated';
 import { findStack, hasToken } from '../operation/findStack';
 import { changedMetadataValue } from '../operation/metadataValue';
 import { Operation } from '../operation/Operation';
@@ -53,7 +49,7 @@ export async function changeMetadata(
     await attachToOperation(runtime, operation, stack, options.token);
     return;
   }
-  assertCanBeUpdated(suffix, StackStatus.of(stack.StackStatus!));
+  assertCanBeUpdated({ suffix, stackStatus: stack.StackStatus! });
   const changed = changedMetadataValue(runtime, stack, change(metadata));
   if (changed === metadataValueOf(stack)) {
     operation.completed('none', stack);

@@ -4,6 +4,7 @@ import {
   EnvironmentMetadata,
   METADATA_PARAMETER,
   stackName,
+  StackStatus,
   TAGS,
 } from '@tap/plugin-tap-common';
 import { isNamed } from '../aws/awsErrors';
@@ -11,7 +12,6 @@ import {
   engineVersionOf,
   parseTemplate,
   resourceCount,
-  StackStatus,
   tagsOf,
 } from '../stack';
 import { SynthesizedStack } from '../synthesis';

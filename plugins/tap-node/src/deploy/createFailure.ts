@@ -1,6 +1,6 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
-import { KeptResource } from '@tap/plugin-tap-common';
-import { metadataOf, StackStatus } from '../stack';
+import { KeptResource, StackStatus } from '@tap/plugin-tap-common';
+import { metadataOf } from '../stack';
 import { creationEnding } from './creationEnding';
 import { describeRemains } from '../teardown/describeRemains';
 import {

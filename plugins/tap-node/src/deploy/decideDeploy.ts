@@ -1,8 +1,9 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
 import { ConflictError } from '@backstage/errors';
-import { Environment, TAGS } from '@tap/plugin-tap-common';
-import { StackStatus, tagsOf } from '../stack';
+import { Environment, StackStatus, TAGS } from '@tap/plugin-tap-common';
+import { tagsOf } from '../stack';
 import { DeployOptions } from '../TapEngine';
+import { assertCanBeUpdated } from './assertCanBeUpdated';
 import { suffixTaken } from './suffixTaken';
 
 /** What a deployment finds under its name. @internal */
@@ -59,7 +60,7 @@ export function decideDeploy(
       isPlaceholder: status!.isPlaceholder,
     });
   }
-  assertCanBeUpdated(suffix, status!);
+  assertCanBeUpdated({ suffix, stackStatus: status!.name });
   return 'update';
 }
 
@@ -73,44 +74,4 @@ function isOurs({ environment, portal, stack, options }: DeploySituation) {
       owners.includes(environment.owner) ||
       environment.requestedBy === options.requestedBy)
   );
-}
-
-/**
- * @throws ConflictError that says what to do about the state the stack is in
- * @internal
- */
-export function assertCanBeUpdated(suffix: string, status: StackStatus): void {
-  if (!status.canBeUpdated) {
-    throw new ConflictError(
-      `suffix: the environment '${suffix}' is in state ${status.name}: ${advice(
-        status,
-      )} Nothing was done.`,
-    );
-  }
-}
-
-/**
- * @throws ConflictError while CloudFormation works on the stack
- * @internal
- */
-export function assertAtRest(suffix: string, status: StackStatus): void {
-  if (status.isInProgress) {
-    assertCanBeUpdated(suffix, status);
-  }
-}
-
-function advice(status: StackStatus): string {
-  if (status.isInProgress) {
-    return 'another operation is under way. Wait until it has ended and try again.';
-  }
-  if (status.isFailedCreate) {
-    return 'its creation failed, and such a stack cannot be changed. Tear it down, then request it again.';
-  }
-  if (status.isDeleteFailed) {
-    return 'its stack could not be deleted completely. Tear it down again; the message then names the resources that prevent it.';
-  }
-  if (status.isGone) {
-    return 'it has been torn down. Request it again to make a new one.';
-  }
-  return 'its rollback needs help. In the CloudFormation console choose "Continue update rollback", or tear it down.';
 }

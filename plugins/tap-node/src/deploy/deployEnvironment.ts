@@ -1,11 +1,6 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
-import { EnvironmentRequest } from '@tap/plugin-tap-common';
-import {
-  parseTemplate,
-  resourceCount,
-  StackStatus,
-  stackToEnvironment,
-} from '../stack';
+import { EnvironmentRequest, StackStatus } from '@tap/plugin-tap-common';
+import { parseTemplate, resourceCount, stackToEnvironment } from '../stack';
 import { DeployOptions } from '../TapEngine';
 import { attachToCreation, attachToOperation } from './attachToOperation';
 import { completeRequest } from './completeRequest';

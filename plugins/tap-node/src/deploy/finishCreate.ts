@@ -1,7 +1,6 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
-import { EnvironmentMetadata } from '@tap/plugin-tap-common';
+import { EnvironmentMetadata, StackStatus } from '@tap/plugin-tap-common';
 import { isValidationError } from '../aws/awsErrors';
-import { StackStatus } from '../stack';
 import { createEndRule } from '../watch';
 import { beginDeletion } from '../teardown/beginDeletion';
 import { createFailure } from './createFailure';

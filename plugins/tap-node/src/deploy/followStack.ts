@@ -1,7 +1,7 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
 import { NotFoundError } from '@backstage/errors';
-import { TAGS } from '@tap/plugin-tap-common';
-import { metadataOf, StackStatus, stackToEnvironment, tagsOf } from '../stack';
+import { StackStatus, TAGS } from '@tap/plugin-tap-common';
+import { metadataOf, stackToEnvironment, tagsOf } from '../stack';
 import { FollowOptions } from '../TapEngine';
 import { isStackEvent } from '../watch';
 import { attachToCreation, attachToOperation } from './attachToOperation';

@@ -5,7 +5,7 @@ import {
   settingsOf,
 } from '@tap/plugin-tap-common';
 import { defaultBackupRetentionDays } from '@tap/stack/sizes';
-import { isDeepStrictEqual } from 'util';
+import { isDeepStrictEqual } from 'node:util';
 import { Target } from '../config';
 import { CompleteRequest } from './completeRequest';
 

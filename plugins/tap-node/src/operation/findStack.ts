@@ -1,7 +1,6 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
-import { setTimeout as sleep } from 'timers/promises';
-import { stackName } from '@tap/plugin-tap-common';
-import { StackStatus } from '../stack';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { stackName, StackStatus } from '@tap/plugin-tap-common';
 import { TargetRuntime } from './TargetRuntime';
 
 /** Reads of a placeholder that may be stale: a stack may have become of it meanwhile. */

@@ -1,6 +1,5 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
-import { EnvironmentRef } from '@tap/plugin-tap-common';
-import { StackStatus } from '../stack';
+import { EnvironmentRef, StackStatus } from '@tap/plugin-tap-common';
 import { OperationOptions, OperationStanding } from '../TapEngine';
 import { findDeletedStack, findStack } from './findStack';
 import { OperationPurpose } from './Operation';

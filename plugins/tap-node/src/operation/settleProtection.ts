@@ -2,11 +2,11 @@ import { Stack } from '@aws-sdk/client-cloudformation';
 import {
   EnvironmentMetadata,
   METADATA_PARAMETER,
+  StackStatus,
 } from '@tap/plugin-tap-common';
 import {
   parseTemplate,
   primaryDatabase,
-  StackStatus,
   TemplateDocument,
   TemplateResource,
 } from '../stack';

@@ -1,5 +1,5 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
-import { StackStatus } from '../stack';
+import { StackStatus } from '@tap/plugin-tap-common';
 import { firstCause } from '../watch';
 import { OperationEnd } from './followOperation';
 

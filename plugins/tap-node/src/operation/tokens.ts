@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { createHash, randomUUID } from 'crypto';
+import { createHash, randomUUID } from 'node:crypto';
 
 const LONGEST = 128;
 

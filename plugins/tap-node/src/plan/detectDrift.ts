@@ -6,8 +6,8 @@ import {
   EnvironmentRef,
   stackName,
 } from '@tap/plugin-tap-common';
-import { stackToEnvironment, StackStatus } from '../stack';
-import { assertAtRest } from '../deploy/decideDeploy';
+import { stackToEnvironment } from '../stack';
+import { assertAtRest } from '../deploy/assertCanBeUpdated';
 import { TargetRuntime } from '../operation/TargetRuntime';
 
 /** Properties whose values are never told. */
@@ -24,12 +24,13 @@ export async function detectDrift(
   ref: EnvironmentRef,
 ): Promise<DriftReport> {
   const stack = await runtime.lookup.find(stackName(ref.suffix));
-  if (!stack || !stackToEnvironment(stack, runtime.target)) {
+  const environment = stack && stackToEnvironment(stack, runtime.target);
+  if (!environment) {
     throw new NotFoundError(
       `suffix: there is no environment '${ref.suffix}' on target '${ref.target}'`,
     );
   }
-  assertAtRest(ref.suffix, StackStatus.of(stack.StackStatus!));
+  assertAtRest(environment);
   const detection = await runtime.drift.detect(stack.StackId!);
   const checkedAt = (detection.Timestamp ?? new Date()).toISOString();
   if (detection.DetectionStatus !== 'DETECTION_COMPLETE') {

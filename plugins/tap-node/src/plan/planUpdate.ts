@@ -4,12 +4,12 @@ import {
   EnvironmentRequest,
   PriceEstimate,
 } from '@tap/plugin-tap-common';
-import { randomUUID } from 'crypto';
-import { assertCanBeUpdated } from '../deploy/decideDeploy';
+import { randomUUID } from 'node:crypto';
+import { assertCanBeUpdated } from '../deploy/assertCanBeUpdated';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { createStepChangeSet } from '../deploy/stepChangeSet';
 import { updateSteps } from '../deploy/updateSteps';
-import { parseTemplate, StackStatus } from '../stack';
+import { parseTemplate } from '../stack';
 import { listPrices } from './listPrices';
 import { plannedChanges } from '../deploy/plannedChanges';
 import { priceOfTemplate } from './priceOfTemplate';
@@ -27,7 +27,10 @@ export async function planUpdate(
   request: EnvironmentRequest,
   options: { owner: string },
 ): Promise<EnvironmentPlan> {
-  assertCanBeUpdated(request.suffix, StackStatus.of(stack.StackStatus!));
+  assertCanBeUpdated({
+    suffix: request.suffix,
+    stackStatus: stack.StackStatus!,
+  });
   const name = `tap-plan-${randomUUID()}`;
   const steps = await updateSteps(runtime, stack, request, {
     ...options,

@@ -5,7 +5,7 @@ import {
   MetadataProof,
   StackProofState,
 } from '@tap/plugin-tap-common';
-import { createHmac, timingSafeEqual } from 'crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
  * How far the time in a proof may be from the creation time of the stack, in milliseconds. A proof is made before

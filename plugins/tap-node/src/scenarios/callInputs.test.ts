@@ -2,7 +2,7 @@ import {
   DescribeStacksCommand,
   GetStackPolicyCommand,
 } from '@aws-sdk/client-cloudformation';
-import { setImmediate as turn } from 'timers/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import {
   begun,
   end,

@@ -150,7 +150,7 @@ describe.each(CHANGES)('$name', ({ name, change, isChanged }) => {
       ],
       [
         'CREATE_IN_PROGRESS',
-        /another operation is under way/,
+        /another operation is in progress/,
         async suffix => {
           account.sandbox.clock.setSpeed(0);
           const { engine } = account.engine();

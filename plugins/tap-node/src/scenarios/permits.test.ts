@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'fs/promises';
-import { tmpdir } from 'os';
-import { join } from 'path';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { OperationName } from '@tap/plugin-tap-common';
 import { all, begun, end, TestAccount } from '../__testUtils__/TestAccount';
 import { testPortal, WHO } from '../__testUtils__/TestPortal';
@@ -236,7 +236,7 @@ async function crashingStack(directory: string, crashFile: string) {
       require.resolve('../__testUtils__/testStack'),
     )});
      exports.synthesizeTemplate = props => {
-       if (require('fs').existsSync(${JSON.stringify(
+       if (require('node:fs').existsSync(${JSON.stringify(
          crashFile,
        )})) process.exit(7);
        return stack.synthesizeTemplate(props);

@@ -318,7 +318,7 @@ describe('a stack in an awkward state', () => {
       }),
     );
     await expect(deploy('shared')).rejects.toThrow(
-      /another operation is under way/,
+      /another operation is in progress/,
     );
     await expect(teardown('shared')).rejects.toThrow(
       /Another operation is in progress \(UPDATE_IN_PROGRESS\)/,

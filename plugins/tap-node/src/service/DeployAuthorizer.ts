@@ -4,6 +4,7 @@ import {
   Environment,
   EnvironmentRequest,
   lowerCaseRef,
+  StackStatus,
   tapEnvironmentCreatePermission,
   tapEnvironmentReleasePermission,
   tapEnvironmentUpdatePermission,
@@ -14,8 +15,8 @@ import { completeRequest } from '../deploy/completeRequest';
 import { suffixTaken } from '../deploy/suffixTaken';
 import { EnvironmentCandidate } from '../permissions/environmentPermissionResource';
 import { notAllowed } from '../permissions/EnvironmentPermissions';
-import { StackStatus } from '../stack';
-import { assertAtRest, authorizationFor } from './authorizationFor';
+import { assertAtRest } from '../deploy/assertCanBeUpdated';
+import { authorizationFor } from './authorizationFor';
 import { AuthorizerServices } from './AuthorizerServices';
 import { Initiator, readInitiator } from './Initiator';
 import { requestedOwner } from './requestedOwner';

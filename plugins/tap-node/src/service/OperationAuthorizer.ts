@@ -11,7 +11,8 @@ import {
 import { Authorization } from '../EnvironmentService';
 import { assertNotProtected } from '../teardown/assertMayBeDeleted';
 import { assertOwnerExists } from './assertOwnerExists';
-import { assertAtRest, authorizationFor } from './authorizationFor';
+import { assertAtRest } from '../deploy/assertCanBeUpdated';
+import { authorizationFor } from './authorizationFor';
 import { AuthorizerServices } from './AuthorizerServices';
 import { DeployAuthorizer } from './DeployAuthorizer';
 import { readInitiator } from './Initiator';

@@ -1,9 +1,4 @@
-import { ConflictError } from '@backstage/errors';
-import {
-  Environment,
-  isInProgress,
-  OperationName,
-} from '@tap/plugin-tap-common';
+import { OperationName } from '@tap/plugin-tap-common';
 import { Authorization } from '../EnvironmentService';
 import { Initiator } from './Initiator';
 
@@ -32,16 +27,4 @@ export function authorizationFor(
     ownershipRefs: initiator.ownershipRefs,
     ...(stackId && { stackId }),
   };
-}
-
-/**
- * @throws ConflictError while CloudFormation works on the environment
- * @internal
- */
-export function assertAtRest(environment: Environment): void {
-  if (isInProgress(environment.stackStatus)) {
-    throw new ConflictError(
-      `suffix: '${environment.suffix}' is in state ${environment.stackStatus}: another operation is under way, and nothing was done. Wait until it has ended and try again.`,
-    );
-  }
 }

@@ -1,7 +1,7 @@
-export { StackStatus } from './StackStatus';
 export {
   metadataOf,
   metadataValueOf,
+  readOf,
   stackProofOf,
   tagsOf,
 } from './stackFacts';

@@ -3,6 +3,7 @@ import {
   decodeMetadata,
   EnvironmentMetadata,
   METADATA_PARAMETER,
+  StackRead,
   StackProofState,
   suffixOfStackName,
   TAGS,
@@ -39,6 +40,17 @@ export function stackProofOf(
     suffix: suffixOfStackName(stack.StackName ?? '') ?? '',
     createdAt: stack.CreationTime!,
   });
+}
+
+/** The facts that order two reads of a stack. @internal */
+export function readOf(stack: Stack): StackRead {
+  return {
+    stackId: stack.StackId!,
+    stackStatus: stack.StackStatus!,
+    createdAt: stack.CreationTime!.toISOString(),
+    updatedAt: stack.LastUpdatedTime?.toISOString(),
+    deletionTime: stack.DeletionTime?.toISOString(),
+  };
 }
 
 /** @internal */

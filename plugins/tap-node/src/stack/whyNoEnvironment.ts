@@ -3,6 +3,7 @@ import {
   METADATA_PARAMETER,
   PORTAL_PATTERN,
   STACK_NAME_PREFIX,
+  StackStatus,
   SUFFIX_MAX_LENGTH,
   SUFFIX_MIN_LENGTH,
   SUFFIX_RULE,
@@ -11,7 +12,6 @@ import {
 } from '@tap/plugin-tap-common';
 import { Target } from '../config';
 import { metadataOf, stackProofOf, tagsOf } from './stackFacts';
-import { StackStatus } from './StackStatus';
 
 /**
  * Why a stack is not an environment. An environment's stack has a name of the right form, the tag `tap:suffix` equal

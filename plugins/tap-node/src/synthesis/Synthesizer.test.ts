@@ -1,8 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { SIZES } from '@tap/stack/sizes';
-import { mkdtempSync, rmSync, writeFileSync } from 'fs';
-import { tmpdir } from 'os';
-import { join } from 'path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { StackInput } from './StackModule';
 import { WorkerSynthesizer } from './Synthesizer';
 
@@ -180,8 +180,8 @@ describe('WorkerSynthesizer', () => {
   });
 
   it('keeps CDK’s hands off this thread’s fs', async () => {
-    const before = require('fs').realpathSync;
+    const before = require('node:fs').realpathSync;
     await synthesizer('@tap/stack').synthesize(INPUT);
-    expect(require('fs').realpathSync).toBe(before);
+    expect(require('node:fs').realpathSync).toBe(before);
   });
 });

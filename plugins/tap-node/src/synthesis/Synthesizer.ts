@@ -1,7 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import type { TapStackProps } from '@tap/stack';
-import { Worker } from 'worker_threads';
+import { Worker } from 'node:worker_threads';
 import { createSynthesisWorker } from './createSynthesisWorker';
 import {
   StackInput,

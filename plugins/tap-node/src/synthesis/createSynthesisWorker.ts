@@ -1,4 +1,4 @@
-import { Worker } from 'worker_threads';
+import { Worker } from 'node:worker_threads';
 
 /**
  * Starts the thread. The worker's file is found through this package's own `exports`, which holds in the source tree,

@@ -1,5 +1,4 @@
-import { Environment, Finding } from '@tap/plugin-tap-common';
-import { StackStatus } from '../stack';
+import { Environment, Finding, StackStatus } from '@tap/plugin-tap-common';
 import { TeardownBlockedError } from '../operation/errors';
 
 /**

@@ -1,5 +1,6 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
-import { StackStatus, stackToEnvironment } from '../stack';
+import { StackStatus } from '@tap/plugin-tap-common';
+import { stackToEnvironment } from '../stack';
 import { describeRemains } from './describeRemains';
 import { StackOperationError } from '../operation/errors';
 import { followDeletion } from './followDeletion';

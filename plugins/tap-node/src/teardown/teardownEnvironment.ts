@@ -4,8 +4,9 @@ import {
   Environment,
   EnvironmentRef,
   OperationRequest,
+  StackStatus,
 } from '@tap/plugin-tap-common';
-import { metadataOf, StackStatus, stackToEnvironment } from '../stack';
+import { metadataOf, stackToEnvironment } from '../stack';
 import { OperationOptions } from '../TapEngine';
 import { assertMayBeDeleted } from './assertMayBeDeleted';
 import { assertNotCancelled } from '../operation/assertNotCancelled';

@@ -1,4 +1,5 @@
 import { StackEvent } from '@aws-sdk/client-cloudformation';
+import { StackStatus } from '@tap/plugin-tap-common';
 import { StackApi } from '../aws/StackApi';
 import { CallPriority } from '../aws/RateBudget';
 import { isStackEvent } from './firstCause';
@@ -98,7 +99,7 @@ export class EventReader {
   private isStart(event: StackEvent): boolean {
     return (
       isStackEvent(event) &&
-      /^(CREATE|UPDATE|DELETE)_IN_PROGRESS$/.test(event.ResourceStatus ?? '') &&
+      StackStatus.of(event.ResourceStatus ?? '').isStart &&
       (this.scope.token === undefined ||
         event.ClientRequestToken === this.scope.token)
     );

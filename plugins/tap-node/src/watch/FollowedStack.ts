@@ -1,6 +1,8 @@
 import { Stack, StackEvent } from '@aws-sdk/client-cloudformation';
-import { setTimeout as sleep } from 'timers/promises';
+import { isOlderRead } from '@tap/plugin-tap-common';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CallPriority } from '../aws/RateBudget';
+import { readOf } from '../stack';
 import { EventReader } from './EventReader';
 import { EndRule } from './endRules';
 import { isStackEvent } from './firstCause';
@@ -83,7 +85,7 @@ export class FollowedStack {
       return this.observeMissing();
     }
     this.missing = { reads: 0, since: 0 };
-    if (this.isStale(stack)) {
+    if (this.last && isOlderRead(readOf(stack), readOf(this.last))) {
       return false;
     }
     const changed = this.last?.StackStatus !== stack.StackStatus;
@@ -170,20 +172,6 @@ export class FollowedStack {
     );
   }
 
-  /** A read from before the last one: an update's time goes forward only, and nothing leads back from being deleted. */
-  private isStale(stack: Stack): boolean {
-    const before = this.last;
-    if (!before) {
-      return false;
-    }
-    return (
-      time(stack.LastUpdatedTime) < time(before.LastUpdatedTime) ||
-      time(stack.DeletionTime) < time(before.DeletionTime) ||
-      (before.StackStatus === 'DELETE_IN_PROGRESS' &&
-        !stack.StackStatus!.startsWith('DELETE'))
-    );
-  }
-
   private observeMissing(): boolean {
     const now = performance.now();
     const { reads, since } = this.missing;
@@ -201,8 +189,4 @@ export class FollowedStack {
     this.hasEnded = true;
     this.resolveEnded(stack);
   }
-}
-
-function time(date: Date | undefined): number {
-  return date?.getTime() ?? 0;
 }

@@ -1,5 +1,5 @@
 import { StackEvent } from '@aws-sdk/client-cloudformation';
-import { ResourceProgress } from '@tap/plugin-tap-common';
+import { ResourceProgress, resourceState } from '@tap/plugin-tap-common';
 import { isStackEvent } from './firstCause';
 
 /** Most events kept for who asks later. */
@@ -60,7 +60,10 @@ export class ProgressFold {
     this.startedAt ??= timestamp;
     const status = event.ResourceStatus ?? '';
     if (!isStackEvent(event)) {
-      this.ended.set(event.LogicalResourceId!, hasEnded(status));
+      this.ended.set(
+        event.LogicalResourceId!,
+        resourceState(status) !== 'busy',
+      );
     }
     return {
       type: 'resource',
@@ -79,8 +82,4 @@ export class ProgressFold {
       total: this.total,
     };
   }
-}
-
-function hasEnded(status: string): boolean {
-  return /_(COMPLETE|SKIPPED|FAILED)$/.test(status);
 }

@@ -1,6 +1,6 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { setTimeout as sleep } from 'timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { StackLookup } from '../aws/StackLookup';
 import { FollowedStack } from './FollowedStack';
 import { PollInterval, WatchTiming } from './PollInterval';

@@ -67,6 +67,8 @@ describe('updateEndRule', () => {
 
   it('tells this update from one before it', () => {
     const rule = updateEndRule(stack('UPDATE_COMPLETE', 5));
+    expect(rule.isEnd(stack('CREATE_COMPLETE'), NOTHING)).toBe(false);
+    expect(rule.isEnd(stack('UPDATE_COMPLETE', 4), NOTHING)).toBe(false);
     expect(rule.isEnd(stack('UPDATE_COMPLETE', 5), NOTHING)).toBe(false);
     expect(rule.isEnd(stack('UPDATE_ROLLBACK_COMPLETE', 9), ENDED)).toBe(true);
   });

@@ -1,5 +1,6 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
-import { StackStatus } from '../stack';
+import { isLaterOperation, StackStatus } from '@tap/plugin-tap-common';
+import { readOf } from '../stack';
 
 /** What else is known when a read of the stack is judged. @internal */
 export interface Evidence {
@@ -43,8 +44,7 @@ export function createEndRule(
 }
 
 /**
- * An update ends in a state at rest that is later than the one it began in: CloudFormation sets LastUpdatedTime when
- * an update begins, so an equal one means a stale read.
+ * An update ends in a state at rest of a later operation than the one before it; any other read is stale.
  *
  * @param before - the stack before the update; undefined where the update was found under way
  * @internal
@@ -53,7 +53,10 @@ export function updateEndRule(before: Stack | undefined): EndRule {
   return {
     isEnd(stack) {
       const status = StackStatus.of(stack.StackStatus!);
-      return !status.isInProgress && !isSame(stack, before);
+      return (
+        !status.isInProgress &&
+        (!before || isLaterOperation(readOf(stack), readOf(before)))
+      );
     },
     isFailure: stack => !stack || !isComplete(stack),
   };
@@ -88,12 +91,4 @@ export function deleteEndRule(before: Stack | undefined): EndRule {
 
 function isComplete(stack: Stack): boolean {
   return StackStatus.of(stack.StackStatus!).isComplete;
-}
-
-function isSame(stack: Stack, before: Stack | undefined): boolean {
-  return (
-    before !== undefined &&
-    stack.LastUpdatedTime?.getTime() === before.LastUpdatedTime?.getTime() &&
-    !stack.StackStatus!.startsWith('DELETE')
-  );
 }

@@ -1,4 +1,5 @@
 import { StackEvent } from '@aws-sdk/client-cloudformation';
+import { isCausalFailure } from '@tap/plugin-tap-common';
 
 /** Why an operation failed. @internal */
 export interface Cause {
@@ -6,9 +7,6 @@ export interface Cause {
   resourceType: string;
   reason: string;
 }
-
-/** CloudFormation's words for resources that had nothing to do with it: they were stopped because another failed. */
-const ECHO = /^Resource (creation|update|deletion|import) cancelled/i;
 
 /**
  * The first causal error of an operation: the earliest failed event that is not the echo of another one.
@@ -36,7 +34,9 @@ export function isStackEvent(event: StackEvent): boolean {
 function isCause(event: StackEvent): boolean {
   return (
     !isStackEvent(event) &&
-    (event.ResourceStatus ?? '').endsWith('_FAILED') &&
-    !ECHO.test(event.ResourceStatusReason ?? '')
+    isCausalFailure({
+      status: event.ResourceStatus ?? '',
+      reason: event.ResourceStatusReason,
+    })
   );
 }

@@ -1,5 +1,5 @@
 /* eslint-disable no-restricted-imports -- for tests in Node: commands are run in a real shell */
-import { execFileSync } from 'child_process';
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -10,9 +10,9 @@ import {
   rmSync,
   symlinkSync,
   writeFileSync,
-} from 'fs';
-import { tmpdir } from 'os';
-import { join } from 'path';
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 /** How a program was called. */
 export interface Call {

@@ -2,8 +2,8 @@
  * @jest-environment node
  */
 /* eslint-disable no-restricted-imports -- a test in Node: real HTTP needs a server */
-import { createServer, IncomingMessage, Server } from 'http';
-import { AddressInfo } from 'net';
+import { createServer, IncomingMessage, Server } from 'node:http';
+import { AddressInfo } from 'node:net';
 import { errorText, isCallersFault } from '../lib/errorText';
 import { TapClient } from './TapClient';
 

@@ -2,7 +2,7 @@ import { Flex } from '@backstage/ui';
 import {
   Environment,
   EnvironmentRef,
-  isInProgress,
+  StackStatus,
 } from '@tap/plugin-tap-common';
 import { EnvironmentPermissions } from '../hooks/useEnvironmentPermissions';
 import { ChangeLink } from './ChangeLink';
@@ -20,7 +20,8 @@ export function EnvironmentActions(props: {
   const { environmentRef, environment, permissions } = props;
   const canBeChanged =
     permissions.change && environment?.status === 'available';
-  const isBusy = environment && isInProgress(environment.stackStatus);
+  const isBusy =
+    environment && StackStatus.of(environment.stackStatus).isInProgress;
   return (
     <Flex gap="2">
       {canBeChanged && (

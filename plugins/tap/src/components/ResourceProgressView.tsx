@@ -1,12 +1,12 @@
 import { Alert, Flex, Text } from '@backstage/ui';
-import { EnvironmentProgress, ResourceProgress } from '@tap/plugin-tap-common';
+import {
+  EnvironmentProgress,
+  ResourceProgress,
+  ResourceState,
+} from '@tap/plugin-tap-common';
 import { useElapsed } from '../hooks/useElapsed';
 import { elapsed } from '../lib/format';
-import {
-  firstFailure,
-  resourcesByState,
-  ResourceState,
-} from '../lib/resourceStates';
+import { firstFailure, resourcesByState } from '../lib/resourceStates';
 import { ProgressBar } from './ProgressBar';
 import styles from './ResourceProgressView.module.css';
 

@@ -1,7 +1,7 @@
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { EntityContextMenuItemBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { RiDeleteBin2Line } from '@remixicon/react';
-import { isInProgress } from '@tap/plugin-tap-common';
+import { StackStatus } from '@tap/plugin-tap-common';
 import { useEnvironmentPermissions } from '../hooks/useEnvironmentPermissions';
 import { useProgress } from '../hooks/useProgress';
 import { environmentFilter, environmentRef } from '../lib/environmentFacts';
@@ -20,7 +20,8 @@ export const teardownMenuItem = EntityContextMenuItemBlueprint.make({
       const { tearDown } = useEnvironmentPermissions(environment);
       const { value } = useProgress(environment.suffix, environment.target);
       const isBusy =
-        value?.environment && isInProgress(value.environment.stackStatus);
+        value?.environment &&
+        StackStatus.of(value.environment.stackStatus).isInProgress;
       return {
         title: 'Tear down environment',
         onClick: openDialog,

@@ -5,8 +5,8 @@ import {
   Environment,
   EnvironmentOptions,
   foreignLocation,
-  isInProgress,
   isPlaceholder,
+  StackStatus,
   systemRef,
 } from '@tap/plugin-tap-common';
 import { useCallback } from 'react';
@@ -62,7 +62,7 @@ export function useEnvironments(): {
       rows.every(
         ({ conflict, environment, entityRef }) =>
           (entityRef ?? conflict) !== undefined &&
-          !isInProgress(environment.stackStatus),
+          !StackStatus.of(environment.stackStatus).isInProgress,
       ),
   });
   return { rows: value, error, loading };

@@ -2,12 +2,12 @@
  * @jest-environment node
  */
 /* eslint-disable no-restricted-imports -- a test in Node: the commands are run in a real shell */
-import { execFile } from 'child_process';
+import { execFile } from 'node:child_process';
 import { Environment } from '@tap/plugin-tap-common';
 import fc from 'fast-check';
-import { createServer, IncomingMessage } from 'http';
-import { AddressInfo } from 'net';
-import { promisify } from 'util';
+import { createServer, IncomingMessage } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import { sampleEnvironment } from '../__testUtils__/samples';
 import { StubPrograms } from '../__testUtils__/StubPrograms';
 import { connectCommands } from './connectCommands';

@@ -9,6 +9,7 @@ import {
   ENVIRONMENT_SYSTEM_TYPE,
   EnvironmentRef,
   foreignLocation,
+  isOlderRead,
   isReservedEntityRef,
 } from '@tap/plugin-tap-common';
 
@@ -74,11 +75,6 @@ export function newest(
   read: Environment | undefined,
   changed: Environment | undefined,
 ): Environment | undefined {
-  const isStale =
-    read !== undefined &&
-    changed?.stackId === read.stackId &&
-    changed.updatedAt !== undefined &&
-    Date.parse(changed.updatedAt) >
-      Date.parse(read.updatedAt ?? read.createdAt);
+  const isStale = read && changed && isOlderRead(read, changed);
   return isStale ? changed : read;
 }

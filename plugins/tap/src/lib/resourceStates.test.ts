@@ -38,6 +38,9 @@ describe('firstFailure', () => {
         sampleEvent('Vpc', 'CREATE_FAILED', {
           reason: 'Resource creation cancelled',
         }),
+        sampleEvent('Bucket', 'DELETE_FAILED', {
+          reason: 'Resource deletion cancelled',
+        }),
         cause,
       ]),
     ).toBe(cause);

@@ -1,7 +1,9 @@
-import { ResourceProgress } from '@tap/plugin-tap-common';
-
-/** Where one resource stands in the operation under way. */
-export type ResourceState = 'failed' | 'busy' | 'done';
+import {
+  isCausalFailure,
+  ResourceProgress,
+  ResourceState,
+  resourceState,
+} from '@tap/plugin-tap-common';
 
 /** The resources of an operation, by where they stand; within a state, the newest news first. */
 export type ResourcesByState = Record<ResourceState, ResourceProgress[]>;
@@ -23,30 +25,18 @@ export function resourcesByState(events: ResourceProgress[]): ResourcesByState {
   }
   const result: ResourcesByState = { failed: [], busy: [], done: [] };
   for (const event of [...newest.values()].reverse()) {
-    result[stateOf(event.status)].push(event);
+    result[resourceState(event.status)].push(event);
   }
   return result;
 }
 
-function stateOf(status: string): ResourceState {
-  if (status.endsWith('_FAILED')) {
-    return 'failed';
-  }
-  return status.endsWith('_IN_PROGRESS') ? 'busy' : 'done';
-}
-
 /**
- * The event that began a failure. CloudFormation cancels everything else that is under way when a resource
- * fails, and reports each as failed, too; those are echoes and not causes.
+ * The event of the resource that failed first, and not because another one failed.
  *
  * @param events - the newest last
  */
 export function firstFailure(
   events: ResourceProgress[],
 ): ResourceProgress | undefined {
-  return events.find(
-    ({ status, reason }) =>
-      status.endsWith('_FAILED') &&
-      !/^Resource (?:creation|update) cancelled/i.test(reason ?? ''),
-  );
+  return events.find(isCausalFailure);
 }

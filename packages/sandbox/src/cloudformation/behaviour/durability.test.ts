@@ -1,8 +1,8 @@
-import { ChildProcess, spawn } from 'child_process';
-import fs from 'fs';
-import os from 'os';
-import path from 'path';
-import { createInterface } from 'readline';
+import { ChildProcess, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
 import {
   CloudFormationClient,
   CreateChangeSetCommand,

@@ -1,4 +1,4 @@
-import { randomUUID } from 'crypto';
+import { randomUUID } from 'node:crypto';
 import { Operation } from '../../protocol/ServiceOperations';
 import { resourceContext } from '../engine/resourceContext';
 import { isGone } from '../engine/deleteResource';

@@ -1,4 +1,4 @@
-import { randomUUID } from 'crypto';
+import { randomUUID } from 'node:crypto';
 import { EvaluationScope } from '../template/EvaluationScope';
 import { evaluate, evaluateCondition } from '../template/evaluate';
 import { parseTemplate } from '../template/parseTemplate';

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'util';
+import { isDeepStrictEqual } from 'node:util';
 import { ResourceHandler } from '../../resources/ResourceHandler';
 import { Physical } from '../StackRecord';
 

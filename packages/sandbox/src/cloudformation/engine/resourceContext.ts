@@ -1,4 +1,4 @@
-import { createHash } from 'crypto';
+import { createHash } from 'node:crypto';
 import { ResourceContext } from '../../resources/ResourceHandler';
 import { StackRecord } from '../StackRecord';
 import { EngineParts } from './EngineParts';

@@ -1,4 +1,4 @@
-import { randomUUID } from 'crypto';
+import { randomUUID } from 'node:crypto';
 import { recordEvent } from '../recordEvent';
 import {
   StackDefinition,

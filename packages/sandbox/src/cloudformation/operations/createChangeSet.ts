@@ -1,4 +1,4 @@
-import { randomUUID } from 'crypto';
+import { randomUUID } from 'node:crypto';
 import { AwsError } from '../../protocol/AwsError';
 import { Operation, OperationContext } from '../../protocol/ServiceOperations';
 import { ChangeSetBuilder } from '../changes/ChangeSetBuilder';

@@ -1,4 +1,4 @@
-import { randomUUID } from 'crypto';
+import { randomUUID } from 'node:crypto';
 import { AwsError } from '../../protocol/AwsError';
 import { OperationContext, Operation } from '../../protocol/ServiceOperations';
 import { recordEvent } from '../recordEvent';

@@ -1,4 +1,4 @@
-import { randomUUID } from 'crypto';
+import { randomUUID } from 'node:crypto';
 import { Operation } from '../../protocol/ServiceOperations';
 import { recordEvent } from '../recordEvent';
 import { StackRecord, StackStatus } from '../StackRecord';

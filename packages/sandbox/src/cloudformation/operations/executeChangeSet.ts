@@ -1,4 +1,4 @@
-import { randomUUID } from 'crypto';
+import { randomUUID } from 'node:crypto';
 import { AwsError } from '../../protocol/AwsError';
 import { Operation } from '../../protocol/ServiceOperations';
 import { ChangeSetRecord } from '../changes/ChangeSetRecord';

@@ -1,5 +1,5 @@
 import { attachInterface, detachInterfaces } from '../NetworkInterface';
-import { arn, ec2Id, generatedName, stableUuid, text, texts } from '../names';
+import { arn, ec2Id, generatedName, text, texts } from '../names';
 import { Properties } from '../ResourceHandler';
 import { SimpleResourceType } from '../SimpleResourceType';
 import { findStored } from '../StoredResource';
@@ -56,16 +56,6 @@ export const COMPUTE_TYPES: SimpleResourceType[] = [
     removed: ({ world }, { physicalId }) => detachInterfaces(world, physicalId),
   },
   {
-    type: 'AWS::EC2::LaunchTemplate',
-    createOnly: ['LaunchTemplateName'],
-    physicalId: ctx => ec2Id(ctx, 'lt'),
-    attributes: (_ctx, _properties, id) => ({
-      LaunchTemplateId: id,
-      DefaultVersionNumber: '1',
-      LatestVersionNumber: '1',
-    }),
-  },
-  {
     type: 'AWS::Lambda::Function',
     createOnly: [
       'DurableConfig',
@@ -96,42 +86,6 @@ export const COMPUTE_TYPES: SimpleResourceType[] = [
     ],
     physicalId: ctx => generatedName(ctx, 100),
     attributes: (_ctx, _properties, id) => ({ Id: id }),
-  },
-  {
-    type: 'AWS::Lambda::EventInvokeConfig',
-    taggable: false,
-    createOnly: ['FunctionName', 'Qualifier'],
-    physicalId: (_ctx, properties) =>
-      `${properties.FunctionName}|${properties.Qualifier}`,
-  },
-  {
-    type: 'AWS::Lambda::Version',
-    taggable: false,
-    createOnly: ['CodeSha256', 'Description', 'FunctionName'],
-    physicalId: (ctx, properties) =>
-      `${arn(ctx, 'lambda', `function:${properties.FunctionName}`)}:${
-        Number.parseInt(stableUuid(ctx, 'version').slice(0, 4), 16) + 1
-      }`,
-    attributes: (_ctx, _properties, id) => ({
-      FunctionArn: id,
-      Version: id.split(':').pop(),
-    }),
-  },
-  {
-    type: 'AWS::Lambda::EventSourceMapping',
-    createOnly: [
-      'AmazonManagedKafkaEventSourceConfig',
-      'EventSourceArn',
-      'SelfManagedEventSource',
-      'SelfManagedKafkaEventSourceConfig',
-      'StartingPosition',
-      'StartingPositionTimestamp',
-    ],
-    physicalId: ctx => stableUuid(ctx, 'mapping'),
-    attributes: (ctx, _properties, id) => ({
-      Id: id,
-      EventSourceMappingArn: arn(ctx, 'lambda', `event-source-mapping:${id}`),
-    }),
   },
 ];
 

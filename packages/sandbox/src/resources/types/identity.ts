@@ -16,34 +16,6 @@ export const IDENTITY_TYPES: SimpleResourceType[] = [
     }),
   },
   {
-    type: 'AWS::IAM::Policy',
-    taggable: false,
-    createOnly: [],
-    seconds: { create: 16 },
-    physicalId: ctx => generatedName(ctx, 128),
-    attributes: (_ctx, _properties, id) => ({ Id: id }),
-  },
-  {
-    type: 'AWS::IAM::RolePolicy',
-    taggable: false,
-    createOnly: ['PolicyName', 'RoleName'],
-    physicalId: (_ctx, properties) =>
-      `${properties.PolicyName}|${properties.RoleName}`,
-  },
-  {
-    type: 'AWS::IAM::ManagedPolicy',
-    createOnly: ['Description', 'ManagedPolicyName', 'Path'],
-    seconds: { create: 16 },
-    physicalId: (ctx, properties) =>
-      iamArn(
-        ctx,
-        `policy${path(properties)}${
-          text(properties.ManagedPolicyName) ?? generatedName(ctx, 128)
-        }`,
-      ),
-    attributes: (_ctx, _properties, id) => ({ PolicyArn: id }),
-  },
-  {
     type: 'AWS::IAM::InstanceProfile',
     taggable: false,
     createOnly: ['InstanceProfileName', 'Path'],

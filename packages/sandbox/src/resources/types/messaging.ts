@@ -1,4 +1,4 @@
-import { arn, generatedName, stableUuid, text, truth } from '../names';
+import { arn, generatedName, text, truth } from '../names';
 import { SimpleResourceType } from '../SimpleResourceType';
 
 /** Topics and queues. */
@@ -27,14 +27,6 @@ export const MESSAGING_TYPES: SimpleResourceType[] = [
     createOnly: [],
     physicalId: ctx => generatedName(ctx),
     attributes: (_ctx, _properties, id) => ({ Id: id }),
-  },
-  {
-    type: 'AWS::SNS::Subscription',
-    taggable: false,
-    createOnly: ['Endpoint', 'Protocol', 'TopicArn'],
-    physicalId: (ctx, properties) =>
-      `${properties.TopicArn}:${stableUuid(ctx, 'subscription')}`,
-    attributes: (_ctx, _properties, id) => ({ Arn: id }),
   },
   {
     type: 'AWS::SQS::Queue',

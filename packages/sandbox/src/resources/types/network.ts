@@ -4,7 +4,7 @@ import {
   detachInterfaces,
   listInterfaces,
 } from '../NetworkInterface';
-import { arn, ec2Id, ownerOf, stableHex, text, texts } from '../names';
+import { ec2Id, ownerOf, stableHex, text, texts } from '../names';
 import { ResourceContext } from '../ResourceHandler';
 import { SimpleResourceType } from '../SimpleResourceType';
 import { findStored, listStored } from '../StoredResource';
@@ -197,37 +197,6 @@ export const NETWORK_TYPES: SimpleResourceType[] = [
       }
     },
     removed: ({ world }, { physicalId }) => detachInterfaces(world, physicalId),
-  },
-  {
-    type: 'AWS::EC2::NetworkAcl',
-    createOnly: ['VpcId'],
-    physicalId: ctx => ec2Id(ctx, 'acl'),
-    attributes: (_ctx, _properties, id) => ({ Id: id }),
-  },
-  {
-    type: 'AWS::EC2::NetworkAclEntry',
-    taggable: false,
-    createOnly: ['Egress', 'NetworkAclId', 'RuleNumber'],
-    physicalId: ctx => `acl-entry-${stableHex(ctx, 'entry', 12)}`,
-    attributes: (_ctx, _properties, id) => ({ Id: id }),
-  },
-  {
-    type: 'AWS::EC2::SubnetNetworkAclAssociation',
-    taggable: false,
-    createOnly: ['NetworkAclId', 'SubnetId'],
-    physicalId: ctx => ec2Id(ctx, 'aclassoc'),
-    attributes: (_ctx, _properties, id) => ({ AssociationId: id }),
-  },
-  {
-    type: 'AWS::EC2::PrefixList',
-    createOnly: ['AddressFamily'],
-    physicalId: ctx => ec2Id(ctx, 'pl'),
-    attributes: (ctx, _properties, id) => ({
-      PrefixListId: id,
-      Arn: arn(ctx, 'ec2', `prefix-list/${id}`),
-      OwnerId: ctx.accountId,
-      Version: 1,
-    }),
   },
 ];
 

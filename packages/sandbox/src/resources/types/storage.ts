@@ -34,13 +34,6 @@ export const KEEPING_TYPES: SimpleResourceType[] = [
     },
   },
   {
-    type: 'AWS::SecretsManager::ResourcePolicy',
-    taggable: false,
-    createOnly: ['SecretId'],
-    physicalId: (_ctx, properties) => String(properties.SecretId),
-    attributes: (_ctx, _properties, id) => ({ Id: id }),
-  },
-  {
     type: 'AWS::SSM::Parameter',
     createOnly: ['Name'],
     physicalId: (ctx, properties) =>
@@ -65,12 +58,5 @@ export const KEEPING_TYPES: SimpleResourceType[] = [
     createOnly: [],
     seconds: { create: 1, update: 1, delete: 1 },
     physicalId: ctx => stableUuid(ctx, 'metadata'),
-  },
-  {
-    type: 'AWS::CloudFormation::WaitConditionHandle',
-    taggable: false,
-    createOnly: [],
-    physicalId: ctx =>
-      `https://cloudformation-waitcondition-${ctx.region}.s3.amazonaws.com/${ctx.logicalId}-${ctx.suffix}`,
   },
 ];

@@ -1,5 +1,5 @@
 /**
- * Statuses of an environment, in words a developer uses. Derived from the stack's status alone.
+ * Statuses of an environment, in words a developer uses. They depend on the stack's status alone.
  *
  * @public
  */
@@ -47,13 +47,10 @@ const EXACT: Record<string, EnvironmentStatus> = {
  * The environment's status for a stack's status
  * (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html lists them).
  *
+ * @returns `failed` for a status that AWS adds later, so that somebody looks at it
+ *
  * @public
  */
 export function environmentStatus(stackStatus: string): EnvironmentStatus {
   return EXACT[stackStatus] ?? 'failed';
-}
-
-/** Whether CloudFormation is at work on the stack. @public */
-export function isInProgress(stackStatus: string): boolean {
-  return stackStatus.endsWith('_IN_PROGRESS');
 }

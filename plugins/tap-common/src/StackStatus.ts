@@ -1,7 +1,7 @@
-import { StackOperation } from '@tap/plugin-tap-common';
+import { StackOperation } from './progress';
 
 /**
- * A stack's status, as something that answers questions. The states and what leads from one to another:
+ * The status of a CloudFormation stack. The statuses and the transitions between them:
  *
  * ```
  * CREATE_IN_PROGRESS ─┬─> CREATE_COMPLETE ──> UPDATE_IN_PROGRESS ─┬─> …CLEANUP… ─> UPDATE_COMPLETE
@@ -14,9 +14,9 @@ import { StackOperation } from '@tap/plugin-tap-common';
  *                     └─> DELETE_FAILED
  * ```
  *
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html#cfn-console-view-stack-data-resources-status-codes
  *
- * @internal
+ * @public
  */
 export class StackStatus {
   static of(name: string): StackStatus {
@@ -25,57 +25,63 @@ export class StackStatus {
 
   private constructor(readonly name: string) {}
 
-  /** CloudFormation is at work. A placeholder for a change set is not. */
+  /** Whether CloudFormation changes the stack now. It does not change a placeholder, despite the name of that status. */
   get isInProgress(): boolean {
     return this.name.endsWith('_IN_PROGRESS') && !this.isPlaceholder;
   }
 
-  /** Only the name of a stack, held by a change set that was never executed. */
+  /**
+   * Whether the stack has an ID but neither a template nor resources: its change set was not executed. It stays in this
+   * status until somebody executes the change set or deletes the stack.
+   */
   get isPlaceholder(): boolean {
     return this.name === 'REVIEW_IN_PROGRESS';
   }
 
+  /** Whether the stack is deleted. */
   get isGone(): boolean {
     return this.name === 'DELETE_COMPLETE';
   }
 
+  /** Whether CloudFormation deletes the stack now. */
   get isDeleting(): boolean {
     return this.name === 'DELETE_IN_PROGRESS';
   }
 
+  /** Whether the deletion failed; only another deletion is possible. */
   get isDeleteFailed(): boolean {
     return this.name === 'DELETE_FAILED';
   }
 
-  /** Undoing what has failed or was cancelled. */
-  get isRollingBack(): boolean {
-    return /ROLLBACK_(COMPLETE_CLEANUP_)?IN_PROGRESS$/.test(this.name);
+  /** Whether this is the first status of an operation. */
+  get isStart(): boolean {
+    return /^(CREATE|UPDATE|DELETE|IMPORT)_IN_PROGRESS$/.test(this.name);
   }
 
-  /** Whether an update may begin. */
+  /** Whether an update is possible. */
   get canBeUpdated(): boolean {
     return /^(CREATE|UPDATE|UPDATE_ROLLBACK|IMPORT|IMPORT_ROLLBACK)_COMPLETE$/.test(
       this.name,
     );
   }
 
-  /** A create that failed and was not removed; it can only be deleted. */
+  /** Whether the creation failed and the stack was not removed; only its deletion is possible. */
   get isFailedCreate(): boolean {
     return /^(CREATE_FAILED|ROLLBACK_COMPLETE|ROLLBACK_FAILED)$/.test(
       this.name,
     );
   }
 
-  /** Well and at rest. */
+  /** Whether the last operation succeeded, and it was no deletion. */
   get isComplete(): boolean {
     return /^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(this.name);
   }
 
-  /** The operation that leads here. */
+  /** The operation that this status belongs to. An import changes the stack's resources, so it counts as an update. */
   get operation(): StackOperation {
-    if (this.name.startsWith('DELETE')) {
+    if (this.name.startsWith('DELETE_')) {
       return 'delete';
     }
-    return /^(CREATE|ROLLBACK|REVIEW)/.test(this.name) ? 'create' : 'update';
+    return /^(CREATE|ROLLBACK|REVIEW)_/.test(this.name) ? 'create' : 'update';
   }
 }

@@ -1,0 +1,28 @@
+import { StackStatus } from '@aws-sdk/client-cloudformation';
+import { environmentStatus } from './environmentStatus';
+import { StackStatus as Status } from './StackStatus';
+
+describe('environmentStatus', () => {
+  it('knows every status that CloudFormation has', () => {
+    const unknown = Object.values(StackStatus).filter(
+      status =>
+        environmentStatus(status) === 'failed' &&
+        !status.includes('FAILED') &&
+        status !== 'ROLLBACK_COMPLETE',
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it('is available exactly if an update is possible', () => {
+    const disagreeing = Object.values(StackStatus).filter(
+      status =>
+        (environmentStatus(status) === 'available') !==
+        Status.of(status).canBeUpdated,
+    );
+    expect(disagreeing).toEqual([]);
+  });
+
+  it('is failed for an unknown status, so that somebody looks at it', () => {
+    expect(environmentStatus('SOMETHING_NEW')).toBe('failed');
+  });
+});

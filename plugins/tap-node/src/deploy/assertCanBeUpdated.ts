@@ -1,0 +1,48 @@
+import { ConflictError } from '@backstage/errors';
+import { Environment, StackStatus } from '@tap/plugin-tap-common';
+
+type Stated = Pick<Environment, 'suffix' | 'stackStatus'>;
+
+/**
+ * @throws ConflictError if the state of the environment's stack allows no update; it says what to do about the state
+ * @internal
+ */
+export function assertCanBeUpdated({ suffix, stackStatus }: Stated): void {
+  const status = StackStatus.of(stackStatus);
+  if (!status.canBeUpdated) {
+    throw new ConflictError(
+      `suffix: the environment '${suffix}' is in state ${stackStatus}: ${advice(
+        status,
+      )} Nothing was done.`,
+    );
+  }
+}
+
+/**
+ * @throws ConflictError while CloudFormation changes the environment's stack
+ * @internal
+ */
+export function assertAtRest(environment: Stated): void {
+  if (StackStatus.of(environment.stackStatus).isInProgress) {
+    assertCanBeUpdated(environment);
+  }
+}
+
+function advice(status: StackStatus): string {
+  if (status.isInProgress) {
+    return 'another operation is in progress. Wait until it has ended and try again.';
+  }
+  if (status.isPlaceholder) {
+    return 'its change set was never executed, so the stack is empty. Delete the stack in the CloudFormation console, then request the environment again.';
+  }
+  if (status.isFailedCreate) {
+    return 'its creation failed, and such a stack cannot be changed. Tear it down, then request it again.';
+  }
+  if (status.isDeleteFailed) {
+    return 'its stack could not be deleted completely. Tear it down again; the message then names the resources that prevent it.';
+  }
+  if (status.isGone) {
+    return 'it has been torn down. Request it again to make a new one.';
+  }
+  return 'its rollback needs help. In the CloudFormation console choose "Continue update rollback", or tear it down.';
+}
