@@ -11,40 +11,45 @@ import { World } from './resources/World';
 import { Clock } from './state/Clock';
 import { claimDirectory, demandUnused } from './state/lockDirectory';
 
-/** How a sandbox is started. */
+/** Options of {@link Sandbox.start}. */
 export interface SandboxOptions {
-  /** Loopback port; 0 (the default) takes a free one. */
+  /** Port on loopback. Default: 0, a free port. */
   port?: number;
-  /** Where state and databases are kept; a temporary one, removed on close, by default. */
+  /**
+   * Directory for state and databases. Default: a temporary directory, removed
+   * on close.
+   */
   stateDir?: string;
-  /** Sandbox seconds per second; default 30. */
+  /** Sandbox seconds per real second. Default: 30. */
   speed?: number;
   /** Account of callers whose access key ID is not twelve digits. */
   accountId?: string;
-  /** Entries on a page of an answer; default 100. */
+  /** Items per page of a response. Default: 100. */
   pageSize?: number;
-  /** Seed of the faults' chances. */
+  /** Seed for the probabilities of faults. */
   seed?: number;
 }
 
 const HOST = '127.0.0.1';
 
 /**
- * AWS on this machine: an endpoint on loopback for CloudFormation and the
- * services round it. A development tool; see README.md.
+ * A local emulator of CloudFormation and related AWS services, on loopback. A
+ * development tool; see README.md.
  */
 export class Sandbox {
-  /** What is made to go wrong. */
+  /** Faults to inject. */
   readonly faults: FaultInjector;
-  /** What has been called how often. */
+  /** Number of calls by operation. */
   readonly calls: CallCounter;
-  /** The time that resources take. */
+  /** The clock that paces resources. */
   readonly clock: Clock;
 
   private constructor(
     private readonly server: Server,
     private readonly assembly: Assembly,
-    /** Where AWS clients are to be pointed, e.g. `http://127.0.0.1:4577` */
+    /**
+     * Endpoint URL for AWS clients, for example `http://127.0.0.1:4577`.
+     */
     readonly url: string,
     private readonly release: () => void,
   ) {
@@ -54,9 +59,10 @@ export class Sandbox {
   }
 
   /**
-   * Starts a sandbox; operations that an earlier one left unfinished go on.
+   * Starts a sandbox and resumes the operations that an earlier process left
+   * unfinished.
    *
-   * @throws Error when the port or the state directory is taken
+   * @throws Error when the port or the state directory is in use
    */
   static async start(options: SandboxOptions = {}): Promise<Sandbox> {
     const directory =
@@ -70,7 +76,8 @@ export class Sandbox {
       seed: options.seed,
     });
     const server = createServer(assembly.app);
-    // Longer than clients keep a connection idle: one that is closed at the moment of its use looks like a fault.
+    // Longer than clients keep idle connections: closing one while a client
+    // uses it looks like a fault.
     server.keepAliveTimeout = 60_000;
     try {
       await assembly.resumeDatabases();
@@ -91,17 +98,20 @@ export class Sandbox {
     });
   }
 
-  /** The objects of an account in a region: what happens behind CloudFormation's back. */
+  /**
+   * The physical objects of an account and region, to change them outside
+   * CloudFormation.
+   */
   world(accountId: string, region: string): World {
     return this.assembly.world(accountId, region);
   }
 
-  /** The truth: what exists, for comparison with what clients believe. */
+  /** The actual state, for comparison with what clients see. */
   state(): Truth {
     return this.assembly.truth();
   }
 
-  /** Stops the server, every operation where it stands, and every database. */
+  /** Stops the server, the running operations and every database. */
   async close(): Promise<void> {
     const closed = new Promise(resolve => this.server.close(resolve));
     this.server.closeAllConnections();

@@ -22,7 +22,7 @@ import { Clock } from './state/Clock';
 import { ScopedWorld } from './resources/ScopedWorld';
 import { StateStore } from './state/StateStore';
 
-/** What a sandbox is put together from. */
+/** Options of {@link assemble}. */
 export interface AssemblyOptions {
   speed?: number;
   accountId: string;
@@ -30,7 +30,7 @@ export interface AssemblyOptions {
   seed?: number;
 }
 
-/** The parts of a sandbox, ready to be served. */
+/** The parts of a sandbox. */
 export interface Assembly {
   app: Express;
   faults: FaultInjector;
@@ -38,15 +38,15 @@ export interface Assembly {
   clock: Clock;
   world(accountId: string, region: string): World;
   truth(): Truth;
-  /** Starts the databases that ran. */
+  /** Starts the databases that were running. */
   resumeDatabases(): Promise<void>;
-  /** Goes on with the operations that were under way. */
+  /** Resumes unfinished operations. */
   resumeOperations(): void;
-  /** Stops operations where they stand, and the databases. */
+  /** Stops operations and databases. */
   stop(): Promise<void>;
 }
 
-/** Puts a sandbox together over the state in a directory. */
+/** Builds a sandbox on the state in a directory. */
 export function assemble(
   directory: string,
   options: AssemblyOptions,
@@ -109,11 +109,11 @@ export function assemble(
   };
 }
 
-/** One that does not start must not keep the others from starting. */
+/** A database that fails to start does not prevent others from starting. */
 async function resumeDatabases(databases: DatabaseServers): Promise<void> {
   for (const { id, error } of await databases.resumeAll()) {
     process.stderr.write(
-      `Sandbox: database ${id} does not start: ${error.message}\n`,
+      `Sandbox: database ${id} failed to start: ${error.message}\n`,
     );
   }
 }

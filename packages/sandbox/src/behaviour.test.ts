@@ -3,7 +3,7 @@ import path from 'node:path';
 
 const ROOT = path.resolve(__dirname, '..');
 
-/** The files under a folder whose name ends so. */
+/** Contents of the files in a folder whose names have this ending. */
 function filesIn(folder: string, ending: string): string[] {
   return fs
     .readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -28,7 +28,7 @@ describe('BEHAVIOUR.md', () => {
     expect(new Set(stated).size).toBe(stated.length);
   });
 
-  it('has a test for each behaviour, and no test without one', () => {
+  it('has a test for each behaviour and no test without a behaviour', () => {
     expect([...tested].sort()).toEqual([...stated].sort());
   });
 });

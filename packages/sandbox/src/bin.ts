@@ -3,11 +3,11 @@ import { parseArgs } from 'node:util';
 import { Sandbox } from './Sandbox';
 import { DEFAULT_SPEED } from './state/Clock';
 
-const HELP = `TAP sandbox: CloudFormation on this machine, with real PostgreSQL databases.
-A development tool: loopback only, any access key, never for production.
+const HELP = `TAP sandbox: a local CloudFormation with real PostgreSQL databases.
+A development tool: loopback only, accepts any access key, not for production.
 
   --port N         port on 127.0.0.1 (default 4577)
-  --state-dir DIR  where state and databases are kept (default .sandbox in the current directory)
+  --state-dir DIR  directory for state and databases (default .sandbox in the current directory)
   --speed N        sandbox seconds per second (default ${DEFAULT_SPEED})
 `;
 
@@ -36,7 +36,10 @@ async function main(): Promise<void> {
   );
 }
 
-/** A signal during the start waits for it, so that no database is left behind. */
+/**
+ * A signal during start waits for the start to finish, so that no database
+ * keeps running.
+ */
 function closeOnSignal(starting: Promise<Sandbox>): void {
   let closing = false;
   const close = () => {

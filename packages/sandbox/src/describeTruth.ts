@@ -2,9 +2,9 @@ import { StackStore } from './cloudformation';
 import { DatabaseProcess, DatabaseServers } from './postgres/DatabaseServers';
 import { StateStore } from './state/StateStore';
 
-/** What really exists in a sandbox. */
+/** The actual state of a sandbox. */
 export interface Truth {
-  /** All stacks, deleted ones included. */
+  /** All stacks, including deleted ones. */
   stacks: {
     id: string;
     name: string;
@@ -13,7 +13,7 @@ export interface Truth {
     status: string;
     statusReason?: string;
     operationInProgress: boolean;
-    /** Tokens of the operations that it has had, in their order. */
+    /** Tokens of all its operations, in order. */
     tokens: string[];
   }[];
   /** IDs of the physical objects by `account/region/kind`. */
@@ -21,7 +21,7 @@ export interface Truth {
   databases: DatabaseProcess[];
 }
 
-/** Reads the truth off the records. */
+/** Reads the actual state from the records. */
 export function describeTruth(
   stacks: StackStore,
   store: StateStore,

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { Sandbox, SandboxOptions } from '../Sandbox';
 
-/** A sandbox that hurries, with the AWS SDK's client for it. */
+/** A fast sandbox and an AWS SDK client for it. */
 export class Harness {
   static async start(options: SandboxOptions = {}): Promise<Harness> {
     return new Harness(await Sandbox.start({ speed: 2000, ...options }));
@@ -55,7 +55,7 @@ export class Harness {
     return Stacks![0];
   }
 
-  /** Waits until no operation is under way. */
+  /** Waits until no operation is in progress. */
   async settled(stackName: string): Promise<Stack> {
     for (;;) {
       const stack = await this.describe(stackName);
@@ -67,7 +67,7 @@ export class Harness {
     }
   }
 
-  /** Creates a stack and waits for the end. */
+  /** Creates a stack and waits until the operation ends. */
   async created(
     name: string,
     template: object,
@@ -76,7 +76,7 @@ export class Harness {
     return this.settled(await this.create(name, template, input));
   }
 
-  /** Oldest first. */
+  /** The events of a stack, oldest first. */
   async events(StackName: string): Promise<StackEvent[]> {
     const events: StackEvent[] = [];
     const pages = paginateDescribeStackEvents(
@@ -98,7 +98,7 @@ export class Harness {
     );
   }
 
-  /** Waits until an event is there. */
+  /** Waits for an event. */
   async sawEvent(stackName: string, line: string): Promise<void> {
     for (;;) {
       const { StackEvents } = await this.client.send(
@@ -121,7 +121,7 @@ export class Harness {
   }
 }
 
-/** Waits until something holds. */
+/** Waits until a condition holds. */
 export async function eventually(
   holds: () => Promise<boolean> | boolean,
 ): Promise<void> {
@@ -136,7 +136,7 @@ function pause(): Promise<void> {
   });
 }
 
-/** A template of SNS topics, each waiting for those that it names. */
+/** A template of SNS topics; each depends on the topics that it names. */
 export function topics(
   dependencies: Record<string, string[]>,
   attributes: Record<string, object> = {},

@@ -21,7 +21,7 @@ export type StackStatus =
   | 'UPDATE_ROLLBACK_COMPLETE'
   | 'REVIEW_IN_PROGRESS';
 
-/** An output with its value. */
+/** An output and its value. */
 export interface StackOutput {
   key: string;
   value: string;
@@ -29,7 +29,10 @@ export interface StackOutput {
   exportName?: string;
 }
 
-/** What a template and its inputs make of a stack; swapped back by a rollback. */
+/**
+ * The part of a stack that a template and its inputs define. A rollback
+ * restores the previous one.
+ */
 export interface StackDefinition {
   templateBody: string;
   description?: string;
@@ -41,7 +44,7 @@ export interface StackDefinition {
   outputs?: StackOutput[];
 }
 
-/** What an operation does next; each survives a restart of the sandbox. */
+/** The phase of an operation. It survives a restart of the sandbox. */
 export type Phase =
   | 'create'
   | 'rollbackCreate'
@@ -58,30 +61,30 @@ export type OperationType =
   | 'CONTINUE_ROLLBACK'
   | 'ROLLBACK';
 
-/** The operation under way on a stack. */
+/** The operation in progress on a stack. */
 export interface StackOperation {
   id: string;
   type: OperationType;
   phase: Phase;
   token?: string;
   startedAt: string;
-  /** What the stack was before an update. */
+  /** The definition before the update. */
   previous?: StackDefinition;
-  /** Policy that replaces the stack's for this update. */
+  /** Stack policy that overrides the stack's policy during this update. */
   policyDuringUpdate?: string;
-  /** Resources that a deletion leaves alone. */
+  /** Resources that the deletion retains. */
   retain: string[];
-  /** Resources that a continued rollback gives up on. */
+  /** Resources that a continued rollback skips. */
   skip: string[];
-  /** A failed update stays as it is, for RollbackStack. */
+  /** Whether a failed update stays as it is until RollbackStack. */
   disableRollback?: boolean;
-  /** Resources that cannot be deleted are let go. */
+  /** Whether resources that cannot be deleted are left behind. */
   force?: boolean;
 }
 
 export type OnFailure = 'ROLLBACK' | 'DELETE' | 'DO_NOTHING';
 
-/** A stack. Records are replaced, never changed. */
+/** A stack. Records are immutable and replaced as a whole. */
 export interface StackRecord extends StackDefinition {
   id: string;
   name: string;
@@ -100,7 +103,7 @@ export interface StackRecord extends StackDefinition {
   policy?: string;
   changeSetId?: string;
   operation?: StackOperation;
-  /** The update that stopped half way, for a rollback to be continued. */
+  /** The failed update, for ContinueUpdateRollback and RollbackStack. */
   interrupted?: StackOperation;
   lastOperations: { type: string; id: string }[];
   drift?: { status: string; checkedAt: string };
@@ -118,38 +121,43 @@ export type ResourceStatus =
   | 'UPDATE_FAILED'
   | 'UPDATE_COMPLETE';
 
-/** A physical object and what it was made of. */
+/** A physical object and the properties it was created from. */
 export interface Physical {
   physicalId: string;
-  /** Counts the objects made for this logical ID. */
+  /** Generation: counts the objects created for this logical ID. */
   generation: number;
-  /** Intrinsic functions resolved, dynamic references not. */
+  /** Intrinsic functions are resolved, dynamic references are not. */
   properties: Record<string, unknown>;
   attributes: Record<string, unknown>;
   stackTags: Record<string, string>;
   metadata?: unknown;
 }
 
-/** A resource of a stack. Records are replaced, never changed. */
+/** A resource of a stack. Records are immutable and replaced as a whole. */
 export interface ResourceRecord {
   logicalId: string;
   type: string;
   status: ResourceStatus;
   statusReason?: string;
   updatedAt: string;
-  /** The operation and phase that touched it last. */
+  /** The operation and phase that last changed the resource. */
   touched: { operationId: string; phase: Phase };
-  /** The operation that made it, while that can still be rolled back. */
+  /**
+   * The operation that created the resource, while it can still be rolled back.
+   */
   createdBy?: string;
   generation: number;
   physicalId?: string;
-  /** As it is; absent while it has never been complete. */
+  /**
+   * The current object; absent until the resource is complete for the first
+   * time.
+   */
   current?: Physical;
-  /** What a failed update had on its way. */
+  /** The object that a failed update was creating. */
   attempted?: Record<string, unknown>;
-  /** As it was before the update under way. */
+  /** The object before the update in progress. */
   previous?: Physical;
-  /** The object that the update under way has made in place of `previous`. */
+  /** The object that the update in progress created to replace `previous`. */
   replacement?: { physicalId: string; generation: number };
   dependsOn: string[];
   drift?: { status: string; checkedAt: string };

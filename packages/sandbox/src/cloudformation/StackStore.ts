@@ -6,16 +6,16 @@ const STACKS = 'stacks';
 const CHANGE_SETS = 'changeSets';
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStacks.html */
 const REMEMBERED_MS = 90 * 24 * 3600 * 1000;
-/** How far back a stale read can look. */
+/** How far back stale reads can go. */
 const HISTORY_MS = 10 * 60 * 1000;
 
-/** Whose stacks: an account in a region. */
+/** The account and region that own a stack. */
 export interface Scope {
   accountId: string;
   region: string;
 }
 
-/** Stacks, their resources, events and change sets, kept in the state. */
+/** Stores stacks, their resources, events and change sets. */
 export class StackStore {
   private readonly idsByName = new Map<string, string>();
   private readonly history = new Map<
@@ -34,7 +34,7 @@ export class StackStore {
     }
   }
 
-  /** The living stack of a name, or any stack by its ARN. */
+  /** Finds an active stack by name, or any stack by ARN. */
   find(scope: Scope, nameOrId: string): StackRecord | undefined {
     const id = nameOrId.startsWith('arn:')
       ? nameOrId
@@ -49,7 +49,7 @@ export class StackStore {
     return this.store.get(STACKS, id);
   }
 
-  /** Newest first, deleted ones included. */
+  /** All stacks of a scope, newest first, including deleted stacks. */
   all(scope?: Scope): StackRecord[] {
     return this.store
       .list<StackRecord>(STACKS)
@@ -74,7 +74,9 @@ export class StackStore {
     return stack;
   }
 
-  /** A stack as it was so many seconds ago; undefined before its creation. */
+  /**
+   * A stack as it was a number of seconds ago; undefined before its creation.
+   */
   asOf(id: string, secondsAgo: number): StackRecord | undefined {
     const at = Date.now() - secondsAgo * 1000;
     const versions = this.history.get(id);
@@ -105,7 +107,7 @@ export class StackStore {
     this.store.append('events', event.stackId, event);
   }
 
-  /** Oldest first. */
+  /** The events of a stack, oldest first. */
   events(stackId: string): readonly StackEvent[] {
     return this.store.get('events', stackId) ?? [];
   }
@@ -133,7 +135,7 @@ export class StackStore {
     this.store.remove(CHANGE_SETS, id);
   }
 
-  /** Whether a client request token has been used before. */
+  /** Whether a client request token has been used. */
   hasToken(scope: Scope, token: string): boolean {
     return this.store.get(tokens(scope), token) !== undefined;
   }
@@ -142,7 +144,7 @@ export class StackStore {
     this.store.put(tokens(scope), token, use);
   }
 
-  /** Keeps the result of a drift detection. */
+  /** Stores the result of a drift detection. */
   putDetection(id: string, detection: unknown): void {
     this.store.put('driftDetections', id, detection);
   }

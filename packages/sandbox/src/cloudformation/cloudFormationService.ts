@@ -38,7 +38,7 @@ import {
 } from './operations/templates';
 import { updateStack } from './operations/updateStack';
 
-/** CloudFormation as a service of the sandbox. */
+/** The CloudFormation service. */
 export function cloudFormationService(
   parts: CloudFormationParts,
   builder: ChangeSetBuilder,

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { StackRecord, StackStatus } from './StackRecord';
 import { StackStore } from './StackStore';
 
-/** Adds an event about the stack itself, outside an operation's phases. */
+/**
+ * Records an event about the stack itself, outside the phases of an operation.
+ */
 export function recordEvent(
   stacks: StackStore,
   stack: StackRecord,

@@ -3,7 +3,7 @@ import { ServiceRegistry } from '../protocol/ServiceRegistry';
 import { World } from '../resources/World';
 import { LookupScope, ValueLookup } from './engine/EngineParts';
 
-/** Looks values up by the operations of the services that keep them. */
+/** Looks up values through the operations of the services that store them. */
 export function serviceLookup(
   registry: ServiceRegistry,
   world: (accountId: string, region: string) => World,

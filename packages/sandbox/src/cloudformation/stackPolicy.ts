@@ -1,7 +1,7 @@
 import { ResourceRecord, StackRecord } from './StackRecord';
 import { validationError } from './validationError';
 
-/** What an update does to a resource. */
+/** The action of an update on a resource. */
 export type PolicyAction = 'Update:Modify' | 'Update:Replace' | 'Update:Delete';
 
 interface Statement {
@@ -14,9 +14,9 @@ interface Statement {
 }
 
 /**
- * Why the stack policy forbids an update of a resource, or undefined where it
- * allows it. Without a policy all is allowed, with one only what a statement
- * allows and none denies.
+ * Returns why the stack policy denies an update of a resource, or undefined if
+ * it is allowed. Without a policy everything is allowed; with one, only what a
+ * statement allows and no statement denies.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/protect-stack-resources.html
  */
 export function deniedByPolicy(
@@ -41,7 +41,7 @@ export function deniedByPolicy(
 }
 
 /**
- * Checks a policy's form.
+ * Validates a stack policy.
  *
  * @throws AwsError `ValidationError`
  */

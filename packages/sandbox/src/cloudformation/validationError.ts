@@ -1,6 +1,6 @@
 import { AwsError } from '../protocol/AwsError';
 
-/** What CloudFormation answers to nearly everything that it refuses. */
+/** The error that CloudFormation returns for most invalid requests. */
 export function validationError(message: string): AwsError {
   return new AwsError('ValidationError', message);
 }

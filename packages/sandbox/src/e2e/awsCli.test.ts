@@ -6,7 +6,8 @@ import { Harness } from '../__testUtils__/Harness';
 import { runTool } from './runTool';
 
 const installed = spawnSync('aws', ['--version']).status === 0;
-// The AWS CLI is no npm package: these tests run where a machine has it, and cdk's prove the protocol everywhere.
+// The AWS CLI is not an npm package: these tests run only where it is
+// installed. The CDK tests check the protocol everywhere.
 const whereInstalled = installed ? describe : describe.skip;
 
 const TEMPLATE = `
@@ -92,12 +93,13 @@ whereInstalled('AWS CLI', () => {
     expect(await deploy()).toContain('No changes to deploy');
   });
 
-  it('12.3 serves the other services that the portal asks', async () => {
+  it('12.3 serves the other services that the portal calls', async () => {
     const identity = JSON.parse(await aws('sts', 'get-caller-identity'));
     expect(identity.Account).toBe('000000000000');
     const secrets = JSON.parse(await aws('secretsmanager', 'list-secrets'));
     expect(secrets.SecretList).toEqual([]);
-    // In us-east-1 version 1 of the CLI sends `rds` to AWS whatever the endpoint.
+    // In us-east-1, version 1 of the CLI sends `rds` to AWS despite the
+    // endpoint.
     const databases = JSON.parse(
       await aws('rds', 'describe-db-instances', '--region', 'eu-west-1'),
     );

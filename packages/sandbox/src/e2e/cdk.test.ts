@@ -7,7 +7,7 @@ import { runTool } from './runTool';
 
 const CDK = require.resolve('aws-cdk/bin/cdk');
 
-/** An app that needs neither bootstrap nor assets. */
+/** An app without bootstrap and assets. */
 const APP = `
 const { App, Stack, BootstraplessSynthesizer, CfnOutput } = require(${JSON.stringify(
   require.resolve('aws-cdk-lib'),
@@ -63,10 +63,10 @@ describe('CDK CLI', () => {
     return StackResources!.map(({ ResourceType }) => ResourceType).sort();
   };
 
-  it('12.4 serves `cdk deploy`, `cdk diff` and `cdk destroy`, nothing modified', async () => {
+  it('12.4 serves the unmodified `cdk deploy`, `cdk diff` and `cdk destroy`', async () => {
     expect(await deploy('one')).toMatch(/CdkStack\.Arn = arn:aws:sns:/);
     const { StackId } = await harness.describe('CdkStack');
-    // The CLI adds it to every stack, unless it is asked not to.
+    // The CLI adds it to every stack by default.
     expect(await typesOf(StackId!)).toEqual([
       'AWS::CDK::Metadata',
       'AWS::SNS::Topic',
@@ -83,7 +83,7 @@ describe('CDK CLI', () => {
     );
   });
 
-  it('12.5 makes `cdk deploy` tell why a resource failed', async () => {
+  it('12.5 makes `cdk deploy` print why a resource failed', async () => {
     harness.sandbox.faults.add({
       kind: 'failResource',
       type: 'AWS::SNS::Topic',

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 
-/** What a program said and how it ended. */
+/** Output and exit code of a program. */
 export interface ToolResult {
   code: number;
   output: string;
 }
 
 /**
- * Runs an unmodified AWS tool against a sandbox, given nothing but what its
- * documentation names: endpoint, region and credentials in the environment.
+ * Runs an unmodified AWS tool against a sandbox. Endpoint, region and
+ * credentials are set in the environment, as its documentation describes.
  */
 export function runTool(
   command: string,

@@ -35,7 +35,7 @@ describe('TapStack by the CDK CLI', () => {
     expect(result).toMatchObject({ code: 0 });
   };
 
-  it('12.6 deploys the whole TapStack with a real database, and leaves none behind', async () => {
+  it('12.6 deploys TapStack with a real database and leaves no database behind', async () => {
     await cdk('deploy', '--require-approval', 'never');
     const stack = await harness.describe('TapStack-cdk-test');
     expect(stack.StackStatus).toBe('CREATE_COMPLETE');

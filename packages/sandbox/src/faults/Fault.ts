@@ -1,61 +1,64 @@
-/** Which calls or resources a fault hits, and how often. */
+/** Which calls or resources a fault matches, and how often. */
 interface Occurrence {
-  /** Hits before it wears off; endless by default. */
+  /** Number of hits before the fault expires. Default: unlimited. */
   count?: number;
-  /** Share of the matching occasions that are hit, 0 to 1; default 1. */
+  /** Probability of a hit, 0 to 1. Default: 1. */
   probability?: number;
 }
 
-/** Which API calls a fault hits. */
+/** Which API calls a fault matches. */
 interface CallFilter extends Occurrence {
-  /** Regular expression for the operation (`^Describe`); default all. */
+  /** Regular expression for the operation (`^Describe`). Default: all. */
   operation?: string;
   accountId?: string;
 }
 
-/** A resource fails with this reason, as if its service had refused. */
+/**
+ * A resource fails with this reason, as if its service had rejected the
+ * request.
+ */
 export interface FailResource extends Occurrence {
   kind: 'failResource';
-  /** Regular expression for the stack's name; default all. */
+  /** Regular expression for the stack's name. Default: all. */
   stack?: string;
   logicalId?: string;
   /** Regular expression for the logical ID. */
   logicalIdPattern?: string;
-  /** e.g. `AWS::RDS::DBInstance` */
+  /** For example `AWS::RDS::DBInstance`. */
   type?: string;
   action: 'create' | 'update' | 'delete';
   reason: string;
-  /** Handler error code, default `GeneralServiceException`. */
+  /** Handler error code. Default: `GeneralServiceException`. */
   code?: string;
-  /** Sandbox seconds before it fails; default 0. */
+  /** Sandbox seconds before the failure. Default: 0. */
   afterSeconds?: number;
 }
 
-/** More calls than this are answered `Throttling: Rate exceeded`. */
+/** Calls above this rate receive `Throttling: Rate exceeded`. */
 export interface Throttle extends CallFilter {
   kind: 'throttle';
   callsPerSecond: number;
 }
 
-/** The connection is cut, before or after the call took effect. */
+/** The connection is closed before or after the call takes effect. */
 export interface Drop extends CallFilter {
   kind: 'drop';
   when: 'before' | 'after';
 }
 
-/** The answer comes this much later. */
+/** The response is delayed. */
 export interface Late extends CallFilter {
   kind: 'late';
   milliseconds: number;
 }
 
-/** DescribeStacks and ListStacks answer with what was so many seconds ago. */
+/** DescribeStacks and ListStacks return earlier data. */
 export interface Stale extends CallFilter {
   kind: 'stale';
   seconds: number;
 }
 
-/** The call is answered with an error, without an effect. */
+/** The call fails with an error and has no effect. */
 export interface ErrorAnswer extends CallFilter {
   kind: 'error';
   code?: string;
@@ -66,7 +69,7 @@ export interface ErrorAnswer extends CallFilter {
 /** A scripted fault. */
 export type Fault = FailResource | Throttle | Drop | Late | Stale | ErrorAnswer;
 
-/** A fault in force, and how often it has hit so far. */
+/** An active fault and its number of hits. */
 export interface ActiveFault {
   id: string;
   fault: Fault;

@@ -4,7 +4,7 @@ import { checkFault } from './checkFault';
 import { createRandom } from './createRandom';
 import { TokenBucket } from './TokenBucket';
 
-/** What faults do to one API call. */
+/** The effect of faults on one API call. */
 export interface CallPlan {
   throttled: boolean;
   drop: 'before' | 'after' | undefined;
@@ -12,7 +12,7 @@ export interface CallPlan {
   delay(): Promise<void>;
 }
 
-/** Which resource is about to be changed. */
+/** The resource that is about to change. */
 export interface ResourceOccasion {
   stackName: string;
   logicalId: string;
@@ -21,8 +21,8 @@ export interface ResourceOccasion {
 }
 
 /**
- * The scripted faults of a sandbox: what goes wrong, how often, and how often it
- * has. Seeded, so that a run can be repeated.
+ * Injects the scripted faults of a sandbox and counts their hits. Seeded, so
+ * that a run can be repeated.
  */
 export class FaultInjector {
   private active: (ActiveFault & { buckets: Map<string, TokenBucket> })[] = [];
@@ -34,16 +34,16 @@ export class FaultInjector {
     this.random = createRandom(seed);
   }
 
-  /** Starts the sequence of chances anew. */
+  /** Restarts the random sequence with a seed. */
   seed(seed: number): void {
     this.random = createRandom(seed);
   }
 
   /**
-   * Puts a fault in force.
+   * Activates a fault.
    *
    * @returns its ID, for {@link FaultInjector.remove}
-   * @throws TypeError for a fault that makes no sense
+   * @throws TypeError for an invalid fault
    */
   add(fault: Fault): string {
     checkFault(fault);
@@ -64,12 +64,12 @@ export class FaultInjector {
     return this.active.map(({ id, fault, hits }) => ({ id, fault, hits }));
   }
 
-  /** Hits by kind since the start, those of cleared faults included. */
+  /** Hits by kind since the start, including cleared faults. */
   hits(): Record<string, number> {
     return { ...this.hitsByKind };
   }
 
-  /** What happens to a call of this operation. */
+  /** The effect of the faults on a call of this operation. */
   planCall(operation: string, accountId: string): CallPlan {
     const plan = { throttled: false, drop: undefined, error: undefined };
     const calls = this.active.filter(({ fault }) =>
@@ -98,7 +98,7 @@ export class FaultInjector {
     };
   }
 
-  /** How many seconds old this read's answer has to be; usually 0. */
+  /** Age in seconds of the data that this read returns; usually 0. */
   staleness(operation: string, accountId: string): number {
     const calls = this.active.filter(({ fault }) =>
       matchesCall(fault, operation, accountId),

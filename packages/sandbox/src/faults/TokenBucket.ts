@@ -1,4 +1,4 @@
-/** Lets so many calls a second through, with bursts of one second's worth. */
+/** Limits calls per second, with bursts of one second's worth. */
 export class TokenBucket {
   private tokens: number;
   private last = performance.now();
@@ -7,7 +7,7 @@ export class TokenBucket {
     this.tokens = Math.max(1, perSecond);
   }
 
-  /** @returns false when the call has to be refused */
+  /** @returns false if the call exceeds the limit */
   take(): boolean {
     const now = performance.now();
     const gained = ((now - this.last) / 1000) * this.perSecond;

@@ -27,7 +27,7 @@ export function checkFault(fault: Fault): void {
   for (const [field, type] of Object.entries(required)) {
     // eslint-disable-next-line valid-typeof
     if (typeof fields[field] !== type) {
-      throw new TypeError(`${fault.kind} needs ${field}, a ${type}`);
+      throw new TypeError(`${fault.kind} requires ${field}, a ${type}`);
     }
   }
   if (fault.kind === 'drop' && !['before', 'after'].includes(fault.when)) {

@@ -3,18 +3,18 @@ import { CallCounter } from '../protocol/CallCounter';
 import { Clock } from '../state/Clock';
 import { FaultInjector } from './FaultInjector';
 
-/** What the control API shows and changes. */
+/** Dependencies of the control API. */
 export interface ControlOptions {
   faults: FaultInjector;
   calls: CallCounter;
   clock: Clock;
-  /** The truth, for comparison with what clients believe. */
+  /** The actual state, for comparison with what clients see. */
   state(): object;
 }
 
 /**
  * The control API under `/_sandbox`: health, calls, state, clock and faults.
- * No part of AWS; README.md describes it.
+ * Not part of AWS; see README.md.
  */
 export function controlRouter(options: ControlOptions): Router {
   const { faults, calls, clock } = options;

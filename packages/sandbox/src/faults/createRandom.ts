@@ -1,7 +1,6 @@
 /**
- * A repeatable sequence of numbers from 0 up to 1 (a linear congruential
- * generator with the constants of Numerical Recipes, which is random enough to
- * choose which call fails).
+ * A repeatable sequence of numbers from 0 to less than 1: a linear congruential
+ * generator with the constants of Numerical Recipes.
  */
 export function createRandom(seed: number): () => number {
   let state = Math.trunc(seed) % 4294967296;

@@ -31,7 +31,7 @@ describe('faults', () => {
       }),
     );
 
-  it('10.1 throttles beyond so many calls per second and account', async () => {
+  it('10.1 throttles calls above a rate per account', async () => {
     harness.sandbox.faults.add({ kind: 'throttle', callsPerSecond: 5 });
     const other = harness.clientFor('111122223333');
     const results = await Promise.allSettled(
@@ -54,7 +54,7 @@ describe('faults', () => {
     expect(harness.sandbox.faults.hits().throttle).toBe(refused.length);
   });
 
-  it('10.2 drops the connection before the effect', async () => {
+  it('10.2 closes the connection before the call takes effect', async () => {
     harness.sandbox.faults.add({
       kind: 'drop',
       when: 'before',
@@ -68,7 +68,7 @@ describe('faults', () => {
     await expect(create('dropped-before')).resolves.toBeDefined();
   });
 
-  it('10.3 drops the connection after the effect', async () => {
+  it('10.3 closes the connection after the call has taken effect', async () => {
     harness.sandbox.faults.add({
       kind: 'drop',
       when: 'after',
@@ -81,7 +81,7 @@ describe('faults', () => {
     );
   });
 
-  it('10.4 answers late, and with errors', async () => {
+  it('10.4 delays responses and returns errors', async () => {
     harness.sandbox.faults.add({
       kind: 'late',
       milliseconds: 50,
@@ -102,7 +102,7 @@ describe('faults', () => {
     ).resolves.toBeDefined();
   });
 
-  it('10.5 answers DescribeStacks with what was some seconds ago', async () => {
+  it('10.5 returns earlier data from DescribeStacks', async () => {
     const { StackId } = await create('stale');
     await harness.settled('stale');
     harness.sandbox.faults.add({
@@ -125,7 +125,7 @@ describe('faults', () => {
     );
   });
 
-  it('10.6 is scripted, listed and cleared over the control API', async () => {
+  it('10.6 adds, lists and clears faults through the control API', async () => {
     const fault: Fault = {
       kind: 'failResource',
       type: 'AWS::SNS::Topic',
@@ -147,7 +147,7 @@ describe('faults', () => {
     expect((await refused.json()).error).toMatch(/kind must be one of/);
   });
 
-  it('10.7 counts calls, tells its health and the truth', async () => {
+  it('10.7 returns call counts, health and the actual state', async () => {
     await control('calls', 'DELETE');
     await harness.created('counted', topics({ A: [] }));
     const { operations } = await (await control('calls')).json();
@@ -168,7 +168,7 @@ describe('faults', () => {
     expect(truth.databases).toEqual([]);
   });
 
-  it('10.8 steps and scales time over the control API', async () => {
+  it('10.8 steps and scales time through the control API', async () => {
     await control('clock', 'POST', { speed: 0 });
     const { StackId } = await create('stepped');
     await harness.sawEvent('stepped', 'A CREATE_IN_PROGRESS');
@@ -184,7 +184,7 @@ describe('faults', () => {
     await control('clock', 'POST', { speed: 2000 });
   });
 
-  it('10.9 repeats the same chances for the same seed', () => {
+  it('10.9 repeats the same sequence for the same seed', () => {
     const chances = (seed: number) => {
       const injector = new FaultInjector(seed);
       injector.add({ kind: 'drop', when: 'before', probability: 0.3 });

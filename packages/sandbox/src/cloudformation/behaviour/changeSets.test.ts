@@ -64,7 +64,7 @@ describe('change sets', () => {
     Properties: { QueueName, DelaySeconds },
   });
 
-  it('4.1 holds the name of a new stack with a placeholder under review', async () => {
+  it('4.1 reserves the name of a new stack with a stack in REVIEW_IN_PROGRESS', async () => {
     await create('review', 'first', topics({ A: [] }), {
       ChangeSetType: 'CREATE',
       Tags: [{ Key: 'k', Value: 'v' }],
@@ -121,7 +121,7 @@ describe('change sets', () => {
     expect(events.at(-1)!.ClientRequestToken).toBe('execute-execute-make');
   });
 
-  it('4.3 is worked out in the background and cannot be executed before', async () => {
+  it('4.3 is created asynchronously and cannot be executed before it is complete', async () => {
     await harness.created('not-yet', topics({ A: [] }));
     harness.sandbox.clock.setSpeed(0);
     const { Id } = await create('not-yet', 'slow', topics({ A: [], B: [] }));
@@ -133,7 +133,7 @@ describe('change sets', () => {
     expect((await worked('not-yet', 'slow')).Status).toBe('CREATE_COMPLETE');
   });
 
-  it('4.4 fails where there is nothing to change', async () => {
+  it('4.4 fails if nothing changes', async () => {
     await harness.created('same', topics({ A: [] }));
     await create('same', 'none', topics({ A: [] }));
     expect(await worked('same', 'none')).toMatchObject({
@@ -144,7 +144,7 @@ describe('change sets', () => {
     });
   });
 
-  it('4.5 tells replacement from change in place, with values and causes', async () => {
+  it('4.5 reports replacements and in-place changes, with values and causes', async () => {
     const template = (name: string, delay: number) => ({
       Parameters: { Delay: { Type: 'Number', Default: delay } },
       Resources: {
@@ -218,7 +218,7 @@ describe('change sets', () => {
     );
   });
 
-  it('4.6 announces what the new template has no more', async () => {
+  it('4.6 reports resources that the new template no longer contains', async () => {
     await harness.created(
       'remove',
       topics({ A: [], B: [] }, { B: { DeletionPolicy: 'Retain' } }),
@@ -230,7 +230,7 @@ describe('change sets', () => {
     ]);
   });
 
-  it('4.7 takes a change set name once per stack, the same request twice', async () => {
+  it('4.7 accepts a change set name once per stack and is idempotent for the same ClientToken', async () => {
     await harness.created('names', topics({ A: [] }));
     const again = { ClientToken: 'the-same' };
     const one = await create('names', 'n', topics({ A: [], B: [] }), again);
@@ -241,7 +241,7 @@ describe('change sets', () => {
     ).rejects.toMatchObject({ name: 'AlreadyExistsException' });
   });
 
-  it('4.8 makes the others void when one is executed', async () => {
+  it('4.8 deletes the other change sets when one is executed', async () => {
     await harness.created('void', topics({ A: [] }));
     await create('void', 'one', topics({ A: [], B: [] }));
     await create('void', 'two', topics({ A: [], C: [] }));
@@ -260,7 +260,7 @@ describe('change sets', () => {
     ]);
   });
 
-  it('4.9 is obsolete after another update', async () => {
+  it('4.9 becomes OBSOLETE after another update', async () => {
     await harness.created('obsolete', topics({ A: [] }));
     await create('obsolete', 'late', topics({ A: [], B: [] }));
     await worked('obsolete', 'late');
@@ -276,7 +276,7 @@ describe('change sets', () => {
     );
   });
 
-  it('4.10 is refused for a stack that is not there, or there already', async () => {
+  it('4.10 rejects UPDATE for an unknown stack and CREATE for an existing stack', async () => {
     await expect(
       create('absent', 'update', topics({ A: [] })),
     ).rejects.toMatchObject({

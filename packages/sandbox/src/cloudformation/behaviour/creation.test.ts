@@ -11,7 +11,7 @@ describe('creation', () => {
   afterAll(() => harness.close());
   afterEach(() => harness.sandbox.faults.clear());
 
-  it('1.1 answers with the ARN at once and goes on by itself', async () => {
+  it('1.1 returns the ARN immediately and continues asynchronously', async () => {
     harness.sandbox.clock.setSpeed(0);
     const id = await harness.create('at-once', topics({ A: [] }));
     expect(id).toMatch(
@@ -22,7 +22,7 @@ describe('creation', () => {
     expect((await harness.settled(id)).StackStatus).toBe('CREATE_COMPLETE');
   });
 
-  it('1.2 tells each resource with three events, the second with its physical ID', async () => {
+  it('1.2 records three events per resource, the second with the physical ID', async () => {
     await harness.created('events', topics({ A: [] }), {
       ClientRequestToken: 'token-of-events',
     });
@@ -48,7 +48,7 @@ describe('creation', () => {
     expect(new Set(events.map(e => e.EventId)).size).toBe(events.length);
   });
 
-  it('1.3 puts the client request token on every event of the operation', async () => {
+  it('1.3 includes the client request token in every event of the operation', async () => {
     await harness.created('token', topics({ A: [] }), {
       ClientRequestToken: 'a-token',
     });
@@ -58,7 +58,7 @@ describe('creation', () => {
     );
   });
 
-  it('1.4 makes a resource after all it depends on, and independent ones at once', async () => {
+  it('1.4 creates a resource after its dependencies, and independent resources in parallel', async () => {
     await harness.created('order', topics({ C: ['A', 'B'], A: [], B: [] }));
     const story = await harness.story('order');
     const at = (line: string) => story.indexOf(line);
@@ -68,7 +68,7 @@ describe('creation', () => {
     expect(at('B CREATE_IN_PROGRESS')).toBeLessThan(at('A CREATE_COMPLETE'));
   });
 
-  it('1.5 rolls a failed creation back, naming what failed first', async () => {
+  it('1.5 rolls back a failed creation and names the resources that failed', async () => {
     harness.sandbox.faults.add({
       kind: 'failResource',
       logicalId: 'B',
@@ -98,7 +98,7 @@ describe('creation', () => {
     expect(objectsOf(harness, 'rollback')).toEqual([]);
   });
 
-  it('1.6 cancels what is under way when a sibling fails', async () => {
+  it('1.6 cancels resources in progress when another resource fails', async () => {
     harness.sandbox.faults.add({
       kind: 'failResource',
       logicalId: 'B',
@@ -144,7 +144,7 @@ describe('creation', () => {
     );
   });
 
-  it('1.8 leaves a failed creation as it is with DisableRollback', async () => {
+  it('1.8 keeps a failed creation with DisableRollback', async () => {
     harness.sandbox.faults.add({
       kind: 'failResource',
       logicalId: 'B',
@@ -160,7 +160,7 @@ describe('creation', () => {
     expect(objectsOf(harness, 'disable-rollback')).toHaveLength(1);
   });
 
-  it('1.9 takes a name once, and not again before the stack is deleted', async () => {
+  it('1.9 rejects a name until its stack is deleted', async () => {
     await harness.created('taken', topics({ A: [] }));
     await expect(
       harness.create('taken', topics({ A: [] })),
@@ -170,7 +170,7 @@ describe('creation', () => {
     });
   });
 
-  it('1.10 accepts exactly one of many creations of one name', async () => {
+  it('1.10 accepts exactly one of several concurrent creations with the same name', async () => {
     const results = await Promise.allSettled(
       Array.from({ length: 20 }, () =>
         harness.create('race', topics({ A: [] })),
@@ -179,7 +179,7 @@ describe('creation', () => {
     expect(results.filter(r => r.status === 'fulfilled')).toHaveLength(1);
   });
 
-  it('1.11 refuses a client request token that an operation has had', async () => {
+  it('1.11 rejects a client request token that has been used', async () => {
     const token = { ClientRequestToken: 'used-token' };
     await harness.created('first-use', topics({ A: [] }), token);
     for (const name of ['first-use', 'second-use']) {
@@ -189,7 +189,7 @@ describe('creation', () => {
     }
   });
 
-  it('1.12 demands the acknowledgement of IAM resources', async () => {
+  it('1.12 requires capabilities for IAM resources', async () => {
     const role = {
       Type: 'AWS::IAM::Role',
       Properties: {
@@ -208,7 +208,7 @@ describe('creation', () => {
     });
   });
 
-  it('1.13 holds tags and names to their limits', async () => {
+  it('1.13 enforces the limits of tags and stack names', async () => {
     const send = (StackName: string, Tags: { Key: string; Value: string }[]) =>
       harness.client.send(
         new CreateStackCommand({
@@ -233,7 +233,7 @@ describe('creation', () => {
     await expect(send('1-limits', [])).rejects.toThrow(/stackName/);
   });
 
-  it('1.14 shows outputs only once the stack is complete', async () => {
+  it('1.14 returns outputs only after the stack is complete', async () => {
     const template = {
       ...topics({ A: [] }),
       Outputs: { Topic: { Value: { Ref: 'A' }, Description: 'The topic' } },
@@ -252,7 +252,7 @@ describe('creation', () => {
   });
 });
 
-/** IDs of the objects that carry a stack's name. */
+/** IDs of the objects whose names contain the name of a stack. */
 function objectsOf(harness: Harness, stackName: string): unknown[] {
   return Object.values(harness.sandbox.state().objects)
     .flat()

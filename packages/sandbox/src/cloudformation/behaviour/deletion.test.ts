@@ -22,7 +22,7 @@ describe('deletion', () => {
   const objects = () =>
     Object.values(harness.sandbox.state().objects).flat().map(String);
 
-  it('2.1 deletes resources, dependents first, and then the stack', async () => {
+  it('2.1 deletes resources in reverse order of their dependencies, then the stack', async () => {
     const { StackId } = await harness.created(
       'gone',
       topics({ A: [], B: ['A'] }),
@@ -43,7 +43,7 @@ describe('deletion', () => {
     expect(objects().filter(id => id.includes('gone-'))).toEqual([]);
   });
 
-  it('2.2 knows a deleted stack by its ARN only, and lists it as deleted', async () => {
+  it('2.2 finds a deleted stack only by ARN and lists it as deleted', async () => {
     const { StackId } = await harness.created('by-arn', topics({ A: [] }));
     await remove({ StackName: 'by-arn' });
     const stack = await harness.settled(StackId!);
@@ -58,7 +58,7 @@ describe('deletion', () => {
     expect(StackSummaries!.map(s => s.StackId)).toContain(StackId);
   });
 
-  it('2.3 gives the name free: a new stack of that name is another stack', async () => {
+  it('2.3 releases the name: a new stack with the same name has another ARN', async () => {
     const { StackId } = await harness.created('again', topics({ A: [] }));
     await remove({ StackName: 'again' });
     await harness.settled(StackId!);
@@ -74,7 +74,7 @@ describe('deletion', () => {
     await expect(remove({ StackName: 'never-was' })).resolves.toBeDefined();
   });
 
-  it('2.5 refuses while termination protection is on', async () => {
+  it('2.5 rejects the deletion while termination protection is enabled', async () => {
     await harness.created('protected', topics({ A: [] }), {
       EnableTerminationProtection: true,
     });
@@ -92,7 +92,7 @@ describe('deletion', () => {
     await expect(remove({ StackName: 'protected' })).resolves.toBeDefined();
   });
 
-  it('2.6 fails with the resources named, and what they depend on stays', async () => {
+  it('2.6 fails and names the resources; their dependencies are kept', async () => {
     await harness.created('stuck', topics({ A: [], B: ['A'], C: [] }));
     harness.sandbox.faults.add({
       kind: 'failResource',
@@ -118,7 +118,7 @@ describe('deletion', () => {
     ]);
   });
 
-  it('2.7 goes on where a failed deletion stopped, and skips what is to be retained', async () => {
+  it('2.7 resumes a failed deletion and skips RetainResources', async () => {
     const { StackId } = await harness.created(
       'retain-one',
       topics({ A: [], B: ['A'] }),
@@ -140,7 +140,7 @@ describe('deletion', () => {
     expect(left[0]).toContain('retain-one-B-');
   });
 
-  it('2.8 takes RetainResources and FORCE_DELETE_STACK only after a failed deletion', async () => {
+  it('2.8 accepts RetainResources and FORCE_DELETE_STACK only after a failed deletion', async () => {
     await harness.created('too-early', topics({ A: [] }));
     await expect(
       remove({ StackName: 'too-early', RetainResources: ['A'] }),
@@ -150,7 +150,7 @@ describe('deletion', () => {
     ).rejects.toThrow(/FORCE_DELETE_STACK can only be specified/);
   });
 
-  it('2.9 lets resources go that cannot be deleted, with FORCE_DELETE_STACK', async () => {
+  it('2.9 leaves resources that cannot be deleted with FORCE_DELETE_STACK', async () => {
     const { StackId } = await harness.created('forced', topics({ A: [] }));
     harness.sandbox.faults.add({
       kind: 'failResource',
@@ -169,7 +169,7 @@ describe('deletion', () => {
     );
   });
 
-  it('2.10 stops a creation under way and deletes what there is', async () => {
+  it('2.10 stops a creation in progress and deletes its resources', async () => {
     harness.sandbox.clock.setSpeed(0);
     const id = await harness.create('stop', topics({ A: [] }));
     await harness.sawEvent('stop', 'A CREATE_IN_PROGRESS');
@@ -184,7 +184,7 @@ describe('deletion', () => {
     expect(objects().filter(o => o.includes(':stop-'))).toEqual([]);
   });
 
-  it('2.11 keeps what is Retain or RetainExceptOnCreate when the stack is deleted', async () => {
+  it('2.11 keeps Retain and RetainExceptOnCreate resources when the stack is deleted', async () => {
     const { StackId } = await harness.created(
       'kept',
       topics(
@@ -208,7 +208,7 @@ describe('deletion', () => {
     expect(objects().filter(id => id.includes('kept-'))).toHaveLength(2);
   });
 
-  it('2.12 keeps Retain but not RetainExceptOnCreate when a creation is rolled back', async () => {
+  it('2.12 keeps Retain but not RetainExceptOnCreate resources when a creation is rolled back', async () => {
     harness.sandbox.faults.add({
       kind: 'failResource',
       logicalId: 'Z',
@@ -230,7 +230,7 @@ describe('deletion', () => {
     expect(left[0]).toContain(':half-A-');
   });
 
-  it('2.14 takes a last snapshot when a creation is rolled back after its database is up', async () => {
+  it('2.14 takes a final snapshot when a creation is rolled back after its database was created', async () => {
     const subnet = (CidrBlock: string, AvailabilityZone: string) => ({
       Type: 'AWS::EC2::Subnet',
       Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock, AvailabilityZone },
@@ -281,7 +281,7 @@ describe('deletion', () => {
     ]);
   }, 60_000);
 
-  it('2.15 ends a failed creation whose deletion fails in DELETE_FAILED, under the token of the creation', async () => {
+  it('2.15 ends in DELETE_FAILED, with the token of the creation, if the deletion of a failed creation fails', async () => {
     harness.sandbox.faults.add({
       kind: 'failResource',
       logicalId: 'C',
@@ -307,7 +307,7 @@ describe('deletion', () => {
     );
   });
 
-  it('2.16 keeps RetainExceptOnCreate in a second deletion, which is no rollback of the creation', async () => {
+  it('2.16 keeps RetainExceptOnCreate resources in a second deletion, which is not a rollback', async () => {
     harness.sandbox.faults.add({
       kind: 'failResource',
       logicalId: 'Z',
@@ -342,7 +342,7 @@ describe('deletion', () => {
     expect(left[0]).toContain(':no-rollback-A-');
   });
 
-  it('2.17 tries only what is left in a second deletion', async () => {
+  it('2.17 deletes only the remaining resources in a second deletion', async () => {
     const { StackId } = await harness.created(
       'twice-tried',
       topics({ A: [], B: ['A'], C: ['B'], D: [] }),
@@ -371,7 +371,7 @@ describe('deletion', () => {
     ]);
   });
 
-  it('2.13 answers a second deletion under way with success', async () => {
+  it('2.13 succeeds for a stack that is being deleted', async () => {
     const { StackId } = await harness.created('twice', topics({ A: [] }));
     harness.sandbox.clock.setSpeed(0);
     await remove({ StackName: 'twice' });

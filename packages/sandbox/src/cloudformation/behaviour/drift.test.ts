@@ -37,7 +37,7 @@ describe('drift', () => {
       )
     ).StackResourceDrifts!;
 
-  it('8.1 finds a stack in sync that nobody has touched', async () => {
+  it('8.1 reports an unchanged stack as IN_SYNC', async () => {
     await harness.created('sync', topics({ A: [] }));
     expect(await detect('sync')).toMatchObject({
       DetectionStatus: 'DETECTION_COMPLETE',
@@ -49,7 +49,7 @@ describe('drift', () => {
     });
   });
 
-  it('8.2 finds an object that somebody has deleted', async () => {
+  it('8.2 reports an object that was deleted', async () => {
     await harness.created('drifted', topics({ A: [], B: [] }));
     const world = harness.sandbox.world('000000000000', 'us-east-1');
     world.remove(TOPIC, topic(world, 'drifted-A-').physicalId);
@@ -63,7 +63,7 @@ describe('drift', () => {
     ]);
   });
 
-  it('8.3 tells which properties somebody has changed', async () => {
+  it('8.3 reports the properties that were changed', async () => {
     await harness.created('changed', topics({ A: [] }));
     const world = harness.sandbox.world('000000000000', 'us-east-1');
     const before = topic(world, 'changed-A-');

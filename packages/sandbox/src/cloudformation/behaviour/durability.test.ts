@@ -26,7 +26,7 @@ describe('durability', () => {
   let client: CloudFormationClient;
   let url: string;
 
-  /** Starts the program as a process of its own. */
+  /** Starts the sandbox as a separate process. */
   const start = async (speed: number) => {
     const child = spawn(
       process.execPath,
@@ -88,7 +88,7 @@ describe('durability', () => {
     fs.rmSync(stateDir, { recursive: true, force: true });
   });
 
-  it('9.1 goes on with a creation and a change set after a kill, each event once', async () => {
+  it('9.1 resumes a creation and a change set after a kill, with each event once', async () => {
     await start(0);
     await client.send(
       new CreateStackCommand({
@@ -108,7 +108,7 @@ describe('durability', () => {
     while (
       !(await story('survivor')).some(line => line.includes('Initiated'))
     ) {
-      // the first resource is about to be under way
+      // the first resource is about to start
     }
     await stop('SIGKILL');
     await start(2000);
@@ -145,7 +145,7 @@ describe('durability', () => {
     }
   });
 
-  it('9.2 keeps an accepted deletion through a kill right after the answer', async () => {
+  it('9.2 keeps an accepted deletion after a kill right after the response', async () => {
     await start(2000);
     const { StackId } = await client.send(
       new CreateStackCommand({
@@ -160,7 +160,7 @@ describe('durability', () => {
     expect((await settled(StackId!)).StackStatus).toBe('DELETE_COMPLETE');
   });
 
-  it('9.3 ends with code 0 on SIGTERM and gives the state directory free', async () => {
+  it('9.3 exits with code 0 on SIGTERM and releases the state directory', async () => {
     await start(2000);
     const claim = path.join(stateDir, 'sandbox.json');
     expect(fs.existsSync(claim)).toBe(true);

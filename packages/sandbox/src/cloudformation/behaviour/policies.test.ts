@@ -55,7 +55,7 @@ describe('stack policies', () => {
       .map(e => e.ResourceStatusReason)
       .at(-1);
 
-  it('7.1 denies what the policy denies, and the update is rolled back', async () => {
+  it('7.1 fails a denied change and rolls back the update', async () => {
     await harness.created('deny', template('deny-1', 1), {
       StackPolicyBody: policy(ALLOW, PROTECT_QUEUE),
     });
@@ -73,7 +73,7 @@ describe('stack policies', () => {
     expect(JSON.stringify(harness.sandbox.state().objects)).toContain('deny-1');
   });
 
-  it('7.2 denies what no statement allows, once there is a policy', async () => {
+  it('7.2 denies what no statement of a policy allows', async () => {
     await harness.created('implicit', template('implicit', 1), {
       StackPolicyBody: policy({ ...ALLOW, Resource: 'LogicalResourceId/T' }),
     });
@@ -83,7 +83,7 @@ describe('stack policies', () => {
     expect(await denial('implicit')).toContain('[Update:Modify]');
   });
 
-  it('7.3 lets one update pass with a policy of its own', async () => {
+  it('7.3 accepts a stack policy for one update', async () => {
     await harness.created('during', template('during-1', 1), {
       StackPolicyBody: policy(ALLOW, PROTECT_QUEUE),
     });
@@ -95,7 +95,7 @@ describe('stack policies', () => {
     );
   });
 
-  it('7.4 sets and gets the policy, and refuses one that is none', async () => {
+  it('7.4 sets and returns the policy and rejects an invalid one', async () => {
     await harness.created('set', template('set', 1));
     const set = (StackPolicyBody: string) =>
       harness.client.send(
@@ -109,7 +109,7 @@ describe('stack policies', () => {
     await expect(set('{}')).rejects.toThrow(/Invalid stack policy/);
   });
 
-  it('7.5 narrows statements to resource types', async () => {
+  it('7.5 applies statements by resource type', async () => {
     await harness.created('typed', template('typed-1', 1), {
       StackPolicyBody: policy(ALLOW, {
         Effect: 'Deny',

@@ -18,7 +18,7 @@ describe('reading', () => {
   afterAll(() => harness.close());
   afterEach(() => harness.sandbox.faults.clear());
 
-  it('6.1 lists the stacks that are not deleted, page by page', async () => {
+  it('6.1 lists stacks that are not deleted, in pages', async () => {
     const names = Array.from({ length: 7 }, (_, i) => `page-${i}`);
     for (const name of names) {
       await harness.create(name, topics({ A: [] }));
@@ -34,7 +34,7 @@ describe('reading', () => {
     expect(pages.flat().sort()).toEqual(names);
   });
 
-  it('6.2 lists events newest first, page by page, none twice though new ones come', async () => {
+  it('6.2 lists events newest first, in pages, without duplicates when events are added', async () => {
     harness.sandbox.clock.setSpeed(0);
     await harness.create('events', topics({ A: [] }));
     await harness.sawEvent('events', 'A CREATE_IN_PROGRESS');
@@ -67,13 +67,13 @@ describe('reading', () => {
     );
   });
 
-  it('6.3 refuses a page token that it has not given', async () => {
+  it('6.3 rejects an unknown page token', async () => {
     await expect(
       harness.client.send(new DescribeStacksCommand({ NextToken: 'made-up' })),
     ).rejects.toMatchObject({ name: 'ValidationError' });
   });
 
-  it('6.4 tells resources with physical IDs and statuses', async () => {
+  it('6.4 returns resources with physical IDs and statuses', async () => {
     await harness.created('resources', topics({ A: [], B: [] }));
     const { StackResources } = await harness.client.send(
       new DescribeStackResourcesCommand({ StackName: 'resources' }),
@@ -99,7 +99,7 @@ describe('reading', () => {
     expect(byPhysicalId.StackResources![0].StackName).toBe('resources');
   });
 
-  it('6.5 tells the events of an operation, or only its failures', async () => {
+  it('6.5 returns the events of an operation, or only its failures', async () => {
     harness.sandbox.faults.add({
       kind: 'failResource',
       stack: '^failed$',
@@ -124,7 +124,7 @@ describe('reading', () => {
     ]);
   });
 
-  it('6.6 says that a stack does not exist, in the words that tools look for', async () => {
+  it('6.6 reports a stack that does not exist with the message that tools parse', async () => {
     await expect(harness.describe('absent')).rejects.toMatchObject({
       name: 'ValidationError',
       message: 'Stack with id absent does not exist',
@@ -135,7 +135,7 @@ describe('reading', () => {
     );
   });
 
-  it('6.7 keeps accounts and regions apart', async () => {
+  it('6.7 isolates accounts and regions', async () => {
     await harness.created('apart', topics({ A: [] }));
     const [elsewhere, other] = [
       harness.clientFor('000000000000', 'eu-west-1'),

@@ -34,7 +34,7 @@ describe('templates', () => {
         error => `${error.name}: ${error.message}`,
       );
   let count = 0;
-  /** Creates a stack with one output and tells its value. */
+  /** Creates a stack with one output and returns its value. */
   const evaluated = async (
     value: unknown,
     rest: Record<string, unknown> = {},
@@ -48,7 +48,7 @@ describe('templates', () => {
     return stack.Outputs?.[0].OutputValue ?? stack.StackStatusReason;
   };
 
-  it('5.1 accepts JSON and YAML with its short forms', async () => {
+  it('5.1 accepts JSON, and YAML with short forms', async () => {
     const { StackId } = await harness.client.send(
       new CreateStackCommand({
         StackName: 'yaml',
@@ -76,7 +76,7 @@ describe('templates', () => {
     );
   });
 
-  it('5.2 refuses what is no template, in the known words', async () => {
+  it('5.2 rejects malformed templates with the messages of CloudFormation', async () => {
     expect(await refused('{')).toMatch(
       /^ValidationError: Template format error: JSON not well-formed. \(line \d+, column \d+\)$/,
     );
@@ -99,13 +99,13 @@ describe('templates', () => {
     );
   });
 
-  it('5.3 refuses types that it does not know', async () => {
+  it('5.3 rejects unknown resource types', async () => {
     expect(await refused({ Resources: { A: { Type: 'AWS::No::Such' } } })).toBe(
       'ValidationError: Template format error: Unrecognized resource types: [AWS::No::Such]',
     );
   });
 
-  it('5.4 refuses references to nothing, and circles', async () => {
+  it('5.4 rejects unresolved references and cycles', async () => {
     expect(
       await refused({
         Resources: {
@@ -126,7 +126,7 @@ describe('templates', () => {
     );
   });
 
-  it('5.5 takes 51,200 bytes of template and no more', async () => {
+  it('5.5 accepts templates of up to 51,200 bytes', async () => {
     const sized = (bytes: number) => {
       const template = { Description: '', ...topics({ A: [] }) };
       const rest = bytes - JSON.stringify(template).length;
@@ -138,7 +138,7 @@ describe('templates', () => {
     );
   });
 
-  it('5.6 holds parameters against their constraints', async () => {
+  it('5.6 checks parameters against their constraints', async () => {
     const given = (declared: object, ParameterValue?: string) =>
       harness
         .create(
@@ -219,7 +219,7 @@ describe('templates', () => {
     }
   });
 
-  it('5.8 leaves out what a condition excludes, and properties without a value', async () => {
+  it('5.8 omits what a condition excludes, and properties that are AWS::NoValue', async () => {
     const stack = await harness.created('conditional', {
       Conditions: { No: { 'Fn::Equals': ['a', 'b'] } },
       Resources: {
@@ -260,7 +260,7 @@ describe('templates', () => {
     );
   });
 
-  it('5.10 resolves dynamic references at the last moment, so that no event shows them', async () => {
+  it('5.10 resolves dynamic references when the resource is created, so that no event contains the value', async () => {
     await harness.created('dynamic', {
       Resources: {
         Secret: {
@@ -300,7 +300,7 @@ describe('templates', () => {
     expect(SecretString).toBe('somebody!');
   });
 
-  it('5.11 shows the values of NoEcho parameters nowhere', async () => {
+  it('5.11 masks the values of NoEcho parameters everywhere', async () => {
     const id = await harness.create(
       'no-echo',
       {
@@ -318,7 +318,7 @@ describe('templates', () => {
     expect(JSON.stringify(await harness.events(id))).not.toContain('hush');
   });
 
-  it('5.12 reads SSM-typed parameters, and fails for a name without a value', async () => {
+  it('5.12 resolves SSM-typed parameters and fails for an unknown name', async () => {
     const template = {
       Parameters: {
         Image: {
@@ -347,7 +347,7 @@ describe('templates', () => {
     expect(stack.Outputs![0].OutputValue).toBe('ami-1');
   });
 
-  it('5.13 gives a template back as it was sent, and sums it up', async () => {
+  it('5.13 returns a template as it was sent, and a summary of it', async () => {
     const template = {
       Description: 'd',
       Parameters: { P: { Type: 'String', Default: 'x' } },

@@ -71,7 +71,7 @@ describe('update', () => {
       count,
     });
 
-  it('3.1 touches only what changes, in place where it can be', async () => {
+  it('3.1 updates only resources that change, in place if possible', async () => {
     await harness.created('in-place', named('one'));
     const before = await physicalId('in-place', 'A');
     await update('in-place', named('two'));
@@ -89,7 +89,7 @@ describe('update', () => {
     ]);
   });
 
-  it('3.2 replaces where a property cannot be changed, and deletes the old one at the end', async () => {
+  it('3.2 replaces a resource if a property cannot be changed, and deletes the old one in the cleanup', async () => {
     await harness.created('replace', fifo('replace-old'));
     await update('replace', fifo('replace-new'));
     await harness.settled('replace');
@@ -123,7 +123,7 @@ describe('update', () => {
     expect(objects().filter(id => id.includes('keep-old-'))).toHaveLength(2);
   });
 
-  it('3.4 adds and removes resources, the removed ones in the cleanup', async () => {
+  it('3.4 creates new resources and deletes removed ones in the cleanup', async () => {
     await harness.created('add-remove', topics({ A: [], B: [] }));
     await update('add-remove', topics({ A: [], C: ['A'] }));
     await harness.settled('add-remove');
@@ -142,7 +142,7 @@ describe('update', () => {
     );
   });
 
-  it('3.5 refuses an update that changes nothing', async () => {
+  it('3.5 rejects an update without changes', async () => {
     await harness.created('nothing', named('one'));
     await expect(update('nothing', named('one'))).rejects.toMatchObject({
       name: 'ValidationError',
@@ -150,7 +150,7 @@ describe('update', () => {
     });
   });
 
-  it('3.6 refuses an update in a state that allows none', async () => {
+  it('3.6 rejects an update in a state that does not allow it', async () => {
     const { StackId } = await harness.created('rolled-back', {
       Resources: { A: { Type: 'AWS::SNS::Topic' }, ...failing },
     });
@@ -159,7 +159,7 @@ describe('update', () => {
     );
   });
 
-  it('3.7 rolls a failed update back to the old properties and parameters', async () => {
+  it('3.7 rolls back a failed update to the previous properties and parameters', async () => {
     const template = (extra: object) => ({
       Parameters: { Name: { Type: 'String' } },
       Resources: {
@@ -169,7 +169,7 @@ describe('update', () => {
         },
         B: {
           Type: 'AWS::SNS::Topic',
-          // Nothing else is under way when B fails.
+          // No other operation is in progress when B fails.
           DependsOn: ['A', ...Object.keys(extra)],
           Properties: { DisplayName: { Ref: 'Name' } },
         },
@@ -202,7 +202,7 @@ describe('update', () => {
     expect(story.filter(line => line === 'A UPDATE_COMPLETE')).toHaveLength(2);
   });
 
-  it('3.8 goes back to the old object when a replacement is rolled back', async () => {
+  it('3.8 keeps the old object when a replacement is rolled back', async () => {
     const template = (queue: string, topic: string) => ({
       Resources: {
         ...fifo(queue).Resources,
@@ -223,7 +223,7 @@ describe('update', () => {
     expect(objects().filter(id => /old-again-\d/.test(id))).toHaveLength(1);
   });
 
-  it('3.9 cancels an update under way, and only that', async () => {
+  it('3.9 cancels only an update in progress', async () => {
     await harness.created('cancel', named('one'));
     const cancel = () =>
       harness.client.send(
@@ -251,7 +251,7 @@ describe('update', () => {
     ).toBe('Resource update cancelled');
   });
 
-  it('3.10 stops in UPDATE_ROLLBACK_FAILED when the way back fails, and continues on request', async () => {
+  it('3.10 ends in UPDATE_ROLLBACK_FAILED when the rollback fails, and continues on request', async () => {
     await harness.created('no-way-back', named('one'));
     const bad = {
       Resources: {
@@ -286,7 +286,7 @@ describe('update', () => {
     );
   });
 
-  it('3.11 gives resources up that a continued rollback is told to skip', async () => {
+  it('3.11 skips the resources in ResourcesToSkip', async () => {
     await harness.created('skip', named('one'));
     failUpdateOf('A', 2);
     await update('skip', named('two'));
@@ -308,7 +308,7 @@ describe('update', () => {
     );
   });
 
-  it('3.12 uses previous template and parameter values on request', async () => {
+  it('3.12 uses the previous template and parameter values on request', async () => {
     const template = {
       Parameters: { One: { Type: 'String' }, Two: { Type: 'String' } },
       Resources: {
@@ -335,7 +335,7 @@ describe('update', () => {
     expect(stack.Outputs![0].OutputValue).toBe('1-two');
   });
 
-  it('3.13 touches every resource that takes tags when the tags of the stack change', async () => {
+  it('3.13 updates every resource that supports tags when the stack tags change', async () => {
     await harness.created('tags', topics({ A: [], B: [] }), {
       Tags: [{ Key: 'k', Value: '1' }],
     });
@@ -346,14 +346,14 @@ describe('update', () => {
     );
   });
 
-  it('3.14 refuses another type for a resource', async () => {
+  it('3.14 rejects a change of resource type', async () => {
     await harness.created('types', topics({ A: [] }));
     await expect(
       update('types', { Resources: { A: { Type: QUEUE } } }),
     ).rejects.toThrow(/Update of resource type is not permitted.*\[A\]/);
   });
 
-  it('3.15 refuses to delete or update a stack that is being updated', async () => {
+  it('3.15 rejects deletion and update of a stack that is being updated', async () => {
     const { StackId } = await harness.created('busy', named('one'));
     harness.sandbox.clock.setSpeed(0);
     await update('busy', named('two'));
@@ -369,7 +369,7 @@ describe('update', () => {
     await harness.settled('busy');
   });
 
-  it('3.16 leaves a failed update as it is with DisableRollback, until RollbackStack', async () => {
+  it('3.16 keeps a failed update with DisableRollback until RollbackStack', async () => {
     await harness.created('left', named('one'));
     failUpdateOf('A');
     await update('left', named('two'), { DisableRollback: true });

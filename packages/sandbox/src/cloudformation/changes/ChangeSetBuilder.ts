@@ -3,19 +3,19 @@ import { demandSameTypes } from '../operations/beginUpdate';
 import { ChangeSetRecord } from './ChangeSetRecord';
 import { changesOutputs, computeChanges } from './computeChanges';
 
-/** Sandbox seconds that CloudFormation takes to compare. */
+/** Sandbox seconds that the creation of a change set takes. */
 const SECONDS = 5;
 
 const NO_CHANGES =
   "The submitted information didn't contain changes. Submit different information to create a change set.";
 
-/** Works change sets out in the background, as CloudFormation does. */
+/** Creates change sets asynchronously, as CloudFormation does. */
 export class ChangeSetBuilder {
   private readonly abort = new AbortController();
 
   constructor(private readonly parts: CloudFormationParts) {}
 
-  /** Goes on with those that an earlier process did not finish. */
+  /** Resumes change sets that an earlier process did not finish. */
   resume(): void {
     this.parts.stacks
       .allChangeSets()
@@ -24,7 +24,7 @@ export class ChangeSetBuilder {
       .forEach(({ id }) => this.build(id));
   }
 
-  /** Begins to work a change set out. */
+  /** Starts the creation of a change set. */
   build(id: string): void {
     this.run(id).catch(error => {
       if (!this.abort.signal.aborted) {

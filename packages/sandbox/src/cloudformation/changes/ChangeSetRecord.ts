@@ -24,7 +24,7 @@ export interface ChangeDetail {
   causingEntity?: string;
 }
 
-/** What happens to one resource. */
+/** The change of one resource. */
 export interface ResourceChange {
   action: 'Add' | 'Modify' | 'Remove';
   logicalId: string;

@@ -11,12 +11,12 @@ import { ResourceChange } from './ChangeSetRecord';
 import { describeAdd, describeModify } from './describeChange';
 import { Outlook } from './Outlook';
 
-/** Stands for a value that only the execution will tell, as on AWS. */
+/** Placeholder for a value that is known only after execution, as on AWS. */
 export const KNOWN_AFTER_APPLY = '{{changeSet:KNOWN_AFTER_APPLY}}';
 
 /**
- * Evaluates a new template twice, with what is certain and with what is possible,
- * resource by resource in the order of their dependencies.
+ * Evaluates a new template twice, with known values only and with possible
+ * values, resource by resource in dependency order.
  */
 export class Forecast {
   readonly order: string[];

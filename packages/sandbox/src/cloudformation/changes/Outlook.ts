@@ -2,13 +2,13 @@ import { ResourceDifference } from '../engine/changeOf';
 import { Physical, ResourceRecord } from '../StackRecord';
 import { TemplateResource } from '../template/Template';
 
-/** What is known of a resource before the update is carried out. */
+/** What is known about a resource before the update. */
 export interface Outlook {
   resource: TemplateResource;
   record: ResourceRecord;
   current: Physical;
-  /** If everything that is only modified stays as it is. */
+  /** Its state if modified resources keep their attributes. */
   certain: { properties: Record<string, unknown>; change: ResourceDifference };
-  /** If everything that is touched changes all its attributes. */
+  /** Its state if all attributes of changed resources change. */
   possible: { properties: Record<string, unknown>; change: ResourceDifference };
 }

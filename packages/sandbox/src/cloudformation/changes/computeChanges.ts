@@ -7,11 +7,11 @@ import { describeRemove } from './describeChange';
 import { Forecast } from './Forecast';
 
 /**
- * What an update would do to each resource, without doing it.
+ * Computes the changes of an update without applying it.
  *
- * Values that depend on a resource which is new or replaced are not known yet,
- * nor are the attributes of a modified one; what differs only because of them is
- * a dynamic change, all else a static one.
+ * Values that depend on a new or replaced resource are not known yet, nor are
+ * the attributes of a modified resource. A property that differs only because
+ * of them is a dynamic change, any other a static change.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ResourceChangeDetail.html
  */
 export function computeChanges(
@@ -43,7 +43,7 @@ export function computeChanges(
   ];
 }
 
-/** Whether only the outputs tell the definitions apart. */
+/** Whether the definitions differ only in their outputs. */
 export function changesOutputs(
   stack: StackRecord,
   definition: StackDefinition,

@@ -4,7 +4,7 @@ import { references } from '../template/references';
 import { ChangeDetail, ResourceChange } from './ChangeSetRecord';
 import { Outlook } from './Outlook';
 
-/** What a change can have its cause in. */
+/** The possible causes of a change. */
 export interface Causes {
   changedParameters: ReadonlySet<string>;
   /** Resources that are added, replaced or modified. */
@@ -29,7 +29,7 @@ export function describeAdd(
   };
 }
 
-/** A resource that the new template has no more. */
+/** A resource that the new template no longer contains. */
 export function describeRemove(
   record: ResourceRecord,
   resource: TemplateResource | undefined,
@@ -49,7 +49,7 @@ export function describeRemove(
   };
 }
 
-/** A resource that is changed, or undefined where nothing changes. */
+/** A resource that changes; undefined if nothing changes. */
 export function describeModify(
   outlook: Outlook,
   before: TemplateResource | undefined,

@@ -7,7 +7,7 @@ import {
 } from '../../resources/ResourceHandler';
 import { ResourceRecord } from '../StackRecord';
 
-/** How a resource differs from what its stack made of it. */
+/** The drift of a resource. */
 export interface ResourceDrift {
   logicalId: string;
   physicalId?: string;
@@ -19,9 +19,9 @@ export interface ResourceDrift {
   checkedAt: string;
 }
 
-/** One property that is not as the stack made it. */
+/** A property that differs from the stack's definition. */
 export interface PropertyDifference {
-  /** JSON pointer, e.g. `/AllocatedStorage` */
+  /** JSON pointer, for example `/AllocatedStorage`. */
   path: string;
   expected: string;
   actual: string;
@@ -29,8 +29,8 @@ export interface PropertyDifference {
 }
 
 /**
- * Compares a resource with its stack's idea of it, property by property, as far
- * as the stack sets them.
+ * Compares the properties that the stack sets with those of the actual
+ * resource.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-drift.html
  */
 export async function detectResourceDrift(

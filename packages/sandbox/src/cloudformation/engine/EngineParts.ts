@@ -4,22 +4,24 @@ import { Clock } from '../../state/Clock';
 import { StackStore } from '../StackStore';
 import { HandlerRegistry } from './HandlerRegistry';
 
-/** What the CloudFormation engine stands on. */
+/** Dependencies of the CloudFormation engine. */
 export interface EngineParts {
   stacks: StackStore;
   handlers: HandlerRegistry;
   clock: Clock;
   faults: FaultInjector;
   world(accountId: string, region: string): World;
-  /** Reads what a dynamic reference or an SSM-typed parameter names. */
+  /**
+   * Reads the value that a dynamic reference or an SSM-typed parameter names.
+   */
   lookup: ValueLookup;
 }
 
-/** Values kept by other services. */
+/** Reads values from other services. */
 export interface ValueLookup {
-  /** @returns undefined where there is no such parameter */
+  /** @returns undefined if the parameter does not exist */
   ssmParameter(scope: LookupScope, name: string): Promise<string | undefined>;
-  /** @returns undefined where there is no such secret */
+  /** @returns undefined if the secret does not exist */
   secretString(
     scope: LookupScope,
     secretId: string,
@@ -27,7 +29,7 @@ export interface ValueLookup {
   ): Promise<string | undefined>;
 }
 
-/** Where a value is looked up. */
+/** The account and region of a lookup. */
 export interface LookupScope {
   accountId: string;
   region: string;

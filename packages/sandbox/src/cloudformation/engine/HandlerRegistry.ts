@@ -4,7 +4,7 @@ import { validationError } from '../validationError';
 
 const CUSTOM = 'AWS::CloudFormation::CustomResource';
 
-/** The resource types that can be made here. */
+/** Handlers by resource type. */
 export class HandlerRegistry {
   private readonly byType: Map<string, ResourceHandler>;
 
@@ -12,7 +12,7 @@ export class HandlerRegistry {
     this.byType = new Map(handlers.map(handler => [handler.type, handler]));
   }
 
-  /** @throws AwsError `ValidationError` for a type that nobody handles */
+  /** @throws AwsError `ValidationError` for an unknown type */
   get(type: string): ResourceHandler {
     const handler = this.find(type);
     if (!handler) {
@@ -21,7 +21,7 @@ export class HandlerRegistry {
     return handler;
   }
 
-  /** @throws AwsError `ValidationError` naming the types that nobody handles */
+  /** @throws AwsError `ValidationError` naming the unknown types */
   demandAll(template: Template): void {
     const types = this.unrecognizedTypes(template);
     if (types.length > 0) {

@@ -21,15 +21,16 @@ const PHASES: Record<
   cleanupRollback: cleanupRollbackPhase,
 };
 
-/** A stack's loop through the phases of its operations. */
+/** The loop of a stack through the phases of its operations. */
 interface Run {
   abort: AbortController;
   done: Promise<void>;
 }
 
 /**
- * Carries out the operations that are recorded with the stacks. A record is all
- * that an operation needs, so one that was interrupted goes on where it stopped.
+ * Runs the operations that are recorded with the stacks. The record holds the
+ * whole state of an operation, so an interrupted operation resumes where it
+ * stopped.
  */
 export class StackEngine {
   private readonly runs = new Map<string, Run>();
@@ -37,7 +38,7 @@ export class StackEngine {
 
   constructor(private readonly parts: EngineParts) {}
 
-  /** Goes on with every operation that an earlier process did not finish. */
+  /** Resumes the operations that an earlier process did not finish. */
   resume(): void {
     this.parts.stacks
       .all()
@@ -46,13 +47,13 @@ export class StackEngine {
   }
 
   /**
-   * To be called after an operation, or another phase of it, has been recorded:
-   * what runs for another operation is aborted, and the new one begins.
+   * Starts the operation or phase that has been recorded for a stack, and
+   * aborts the one that is running. Call it after each change of the record.
    */
   wake(stackId: string): void {
     const running = this.runs.get(stackId);
     if (running) {
-      running.abort.abort(new Error('Another operation takes over'));
+      running.abort.abort(new Error('Superseded by another operation'));
       return;
     }
     const run: Run = { abort: new AbortController(), done: Promise.resolve() };
@@ -60,7 +61,7 @@ export class StackEngine {
     run.done = this.loop(stackId, run);
   }
 
-  /** Stops everything where it stands; the records say where that is. */
+  /** Stops all operations; their records allow them to resume. */
   async close(): Promise<void> {
     this.closing = true;
     const runs = [...this.runs.values()];
@@ -68,13 +69,13 @@ export class StackEngine {
     await Promise.allSettled(runs.map(run => run.done));
   }
 
-  /** Stacks with an operation under way in this process. */
+  /** Stacks with an operation in progress in this process. */
   get active(): number {
     return this.runs.size;
   }
 
   private async loop(stackId: string, run: Run): Promise<void> {
-    // The answer to the request goes out before the first event.
+    // The response is sent before the first event.
     await new Promise(resolve => setImmediate(resolve));
     try {
       let stack = this.stack(stackId);
@@ -90,7 +91,7 @@ export class StackEngine {
     }
   }
 
-  /** Runs the phases until the operation ends or gives way to another. */
+  /** Runs the phases until the operation ends or another one supersedes it. */
   private async runPhases(
     { id }: StackOperation,
     stackId: string,

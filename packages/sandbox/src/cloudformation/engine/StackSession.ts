@@ -19,18 +19,19 @@ import {
 import { EngineParts } from './EngineParts';
 
 /**
- * One operation's view of its stack: the records, read anew each time, and the
- * ways to change them together with the event that says so.
+ * The view of one operation on its stack: reads the current records, and
+ * changes them together with their events.
  */
 export class StackSession {
   readonly operationId: string;
   private readonly templates = new Map<string, Template>();
-  /** By the parameters, of which every definition has its own list. */
+  /** Cached by parameters, because every definition has its own list. */
   private readonly scopes = new WeakMap<object, EvaluationScope>();
   private readonly graphs = new WeakMap<object, Map<string, string[]>>();
 
   /**
-   * @param signal - aborted when another operation takes over (cancel, delete)
+   * @param signal - aborted when another operation supersedes this one (cancel,
+   *   delete)
    */
   constructor(
     readonly parts: EngineParts,
@@ -49,7 +50,7 @@ export class StackSession {
     return this.stack.operation!;
   }
 
-  /** Whether another operation or phase has taken the stack over. */
+  /** Whether another operation or phase has superseded this one. */
   superseded(phase: Phase): boolean {
     const { operation } = this.stack;
     return operation?.id !== this.operationId || operation.phase !== phase;
@@ -80,7 +81,7 @@ export class StackSession {
     });
   }
 
-  /** Changes a resource's status and tells the world. */
+  /** Changes the status of a resource and records the event. */
   resourceEvent(
     record: ResourceRecord,
     status: ResourceStatus,
@@ -96,7 +97,7 @@ export class StackSession {
     return next;
   }
 
-  /** An event about an object that is no longer the resource itself. */
+  /** Records an event about an object that no longer belongs to the resource. */
   looseEvent(
     record: ResourceRecord,
     physicalId: string,
@@ -108,7 +109,7 @@ export class StackSession {
     });
   }
 
-  /** Changes the stack's status and tells the world. */
+  /** Changes the status of the stack and records the event. */
   stackEvent(
     status: StackStatus,
     reason?: string,
@@ -126,7 +127,7 @@ export class StackSession {
     });
   }
 
-  /** Goes on to another phase of the operation, or ends it. */
+  /** Moves to another phase of the operation, or ends it. */
   next(
     phase: Phase | undefined,
     status: StackStatus,
@@ -140,7 +141,7 @@ export class StackSession {
     });
   }
 
-  /** What intrinsic functions see of this stack. */
+  /** The scope in which intrinsic functions of this stack are evaluated. */
   scope(definition: StackDefinition = this.stack): EvaluationScope {
     let scope = this.scopes.get(definition.parameters);
     if (!scope) {
@@ -150,7 +151,7 @@ export class StackSession {
     return scope;
   }
 
-  /** The resources whose condition holds, each with what it waits for. */
+  /** The resources whose condition holds, each with its dependencies. */
   graph(definition: StackDefinition = this.stack): Map<string, string[]> {
     let graph = this.graphs.get(definition.parameters);
     if (!graph) {

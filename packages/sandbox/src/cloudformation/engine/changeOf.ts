@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { ResourceHandler } from '../../resources/ResourceHandler';
 import { Physical } from '../StackRecord';
 
-/** What the definition of a resource changes about the object there is. */
+/** The difference between an object and the definition of its resource. */
 export interface ResourceDifference {
   /** Top-level properties that differ. */
   properties: string[];
@@ -12,14 +12,14 @@ export interface ResourceDifference {
   metadata: boolean;
 }
 
-/** What the object should be. */
+/** The wanted state of an object. */
 export interface WantedResource {
   properties: Record<string, unknown>;
   stackTags: Record<string, string>;
   metadata?: unknown;
 }
 
-/** Compares what there is with what is wanted. */
+/** Compares an object with its definition. */
 export function changeOf(
   handler: ResourceHandler,
   current: Physical,
@@ -54,7 +54,7 @@ export function changeOf(
   };
 }
 
-/** Whether there is anything to be done. */
+/** Whether anything changes. */
 export function isChanged(difference: ResourceDifference): boolean {
   return (
     difference.properties.length > 0 || difference.tags || difference.metadata

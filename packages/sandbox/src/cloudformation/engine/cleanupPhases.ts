@@ -19,7 +19,9 @@ import { walk } from './walk';
 const LEFT_BEHIND =
   'Update successful. One or more resources could not be deleted.';
 
-/** After an update: deletes what was replaced or removed from the template. */
+/**
+ * Cleanup of an update: deletes what was replaced or removed from the template.
+ */
 export async function cleanupPhase(session: StackSession): Promise<void> {
   const previous = session.template(session.operation.previous!);
   const graph = session.graph();
@@ -38,7 +40,7 @@ export async function cleanupPhase(session: StackSession): Promise<void> {
   );
 }
 
-/** After a rollback: deletes what the failed update had made. */
+/** Cleanup of a rollback: deletes what the failed update created. */
 export async function cleanupRollbackPhase(
   session: StackSession,
 ): Promise<void> {
@@ -59,12 +61,12 @@ export async function cleanupRollbackPhase(
 interface Cleanup {
   removed: ResourceRecord[];
   policyOf(record: ResourceRecord): DeletionPolicy;
-  /** The physical object that a resource has left behind. */
+  /** The physical object to delete in the cleanup. */
   obsolete(record: ResourceRecord): PhysicalObject | undefined;
   rollback: boolean;
 }
 
-/** @returns false when something could not be deleted */
+/** @returns false if an object could not be deleted */
 async function cleanUp(
   session: StackSession,
   phase: Phase,
@@ -75,7 +77,7 @@ async function cleanUp(
   const graph = reverse(
     new Map(records.map(({ logicalId, dependsOn }) => [logicalId, dependsOn])),
   );
-  // What a failed update had made holds nobody's data yet.
+  // What a failed update created holds no data yet.
   const withoutSnapshot = (policy: DeletionPolicy) =>
     rollback && policy === 'Snapshot' ? 'Delete' : policy;
   const { failed } = await walk(graph, async logicalId => {
@@ -145,7 +147,7 @@ async function deleteObsolete(
   }
 }
 
-/** The update is over for this resource: nothing is left to go back to. */
+/** Ends the update for this resource and removes what a rollback would need. */
 function settle(session: StackSession, logicalId: string): void {
   session.putResource({
     ...session.resource(logicalId)!,
@@ -156,7 +158,10 @@ function settle(session: StackSession, logicalId: string): void {
   });
 }
 
-/** What left the stack is no resource of it any more, deleted or not. */
+/**
+ * Removes a resource that left the stack, whether its object was deleted or
+ * not.
+ */
 function forget(session: StackSession, going: ReadonlySet<string>): void {
   going.forEach(logicalId =>
     session.parts.stacks.removeResource(session.stackId, logicalId),

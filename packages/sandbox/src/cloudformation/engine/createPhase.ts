@@ -2,14 +2,14 @@ import { createResource } from './createResource';
 import { StackSession } from './StackSession';
 import { walk } from './walk';
 
-/** Makes all resources of a new stack; afterwards it is complete, or goes back. */
+/** Creates all resources of a new stack; then completes or rolls back. */
 export async function createPhase(session: StackSession): Promise<void> {
   const siblings = new AbortController();
   const signal = AbortSignal.any([session.signal, siblings.signal]);
   const { failed } = await walk(
     session.graph(),
     logicalId => createResource(session, logicalId, 'create', signal),
-    () => siblings.abort(new Error('A sibling failed')),
+    () => siblings.abort(new Error('Another resource failed')),
   );
   if (session.superseded('create')) {
     return;

@@ -12,10 +12,11 @@ const INITIATED = 'Resource creation Initiated';
 const CANCELLED = 'Resource creation cancelled';
 
 /**
- * Makes a resource that the stack does not have, with its events.
+ * Creates a resource and records its events.
  *
- * @param signal - aborted when a sibling has failed or another operation takes over
- * @returns false when it failed; the record and the event say why
+ * @param signal - aborted when another resource fails or another operation
+ *   supersedes this one
+ * @returns false on failure; the record and the event contain the reason
  */
 export async function createResource(
   session: StackSession,
@@ -55,17 +56,17 @@ export async function createResource(
   }
 }
 
-/** Ends the walk without a word when the sandbox closes. */
+/** Ends the walk without an event when the sandbox closes. */
 export function stopWhenClosing(session: StackSession, error: unknown): void {
   if (session.isClosing()) {
-    throw new SandboxClosing('The sandbox closes', { cause: error });
+    throw new SandboxClosing('The sandbox is closing', { cause: error });
   }
 }
 
 /**
- * Has the handler make an object for a record's next generation.
+ * Calls the handler to create an object for the next generation of a record.
  *
- * @param initiated - called with the physical ID as soon as there is one
+ * @param initiated - called with the physical ID as soon as it is known
  */
 export async function makePhysical(
   session: StackSession,
@@ -114,7 +115,7 @@ export async function makePhysical(
   };
 }
 
-/** A resource's properties with intrinsic functions resolved. */
+/** The properties of a resource with intrinsic functions resolved. */
 export function evaluateProperties(
   session: StackSession,
   logicalId: string,
@@ -123,7 +124,7 @@ export function evaluateProperties(
   return evaluate(Properties, session.scope()) as Record<string, unknown>;
 }
 
-/** The record with its first event, or as an interrupted run left it. */
+/** The record with its first event, or the record of an interrupted run. */
 function begin(
   session: StackSession,
   logicalId: string,
@@ -153,7 +154,7 @@ function begin(
   );
 }
 
-/** What the event shows: nothing where the properties don't resolve. */
+/** The properties for the event; none if they do not resolve. */
 export function shownProperties(
   session: StackSession,
   logicalId: string,

@@ -6,8 +6,8 @@ import { StackSession } from './StackSession';
 import { walk } from './walk';
 
 /**
- * RDS instances without a source and clusters are snapshot where nobody says
- * otherwise.
+ * The default deletion policy: `Snapshot` for clusters and for RDS instances
+ * without a source.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
  */
 export function deletionPolicy(
@@ -27,7 +27,9 @@ export function deletionPolicy(
   return isDatabase ? 'Snapshot' : 'Delete';
 }
 
-/** Deletes all resources, dependents first; afterwards the stack is gone. */
+/**
+ * Deletes all resources in reverse order of their dependencies, then the stack.
+ */
 export async function deletePhase(session: StackSession): Promise<void> {
   const failed = await removeAll(session, 'delete');
   if (session.superseded('delete')) {
@@ -46,7 +48,7 @@ export async function deletePhase(session: StackSession): Promise<void> {
   });
 }
 
-/** Takes a failed creation back; afterwards only the stack's name is left. */
+/** Rolls back a failed creation; only the stack itself remains. */
 export async function rollbackCreatePhase(
   session: StackSession,
 ): Promise<void> {
@@ -70,7 +72,7 @@ async function removeAll(
   phase: Phase,
 ): Promise<string[]> {
   const { operation } = session;
-  // A deletion that ends a failed creation is the rollback of it.
+  // A deletion after a failed creation (OnFailure DELETE) is its rollback.
   const rollback = operation.type === 'CREATE_STACK' || phase !== 'delete';
   const records = session.resources().filter(record => !isGone(record));
   const graph = reverse(
@@ -87,7 +89,7 @@ async function removeAll(
   return failed;
 }
 
-/** `RetainExceptOnCreate` of the whole operation softens `Retain`. */
+/** `RetainExceptOnCreate` of the operation overrides `Retain`. */
 function effectivePolicy(
   session: StackSession,
   record: ResourceRecord,

@@ -8,25 +8,26 @@ import { StackSession } from './StackSession';
 
 const CANCELLED = 'Resource deletion cancelled';
 
-/** An object to be removed, and on what terms. */
+/** An object to delete, and under which conditions. */
 export interface Removal {
   policy: DeletionPolicy;
-  /** Whether it goes because the operation that made it is rolled back. */
+  /** Whether the operation that created it is being rolled back. */
   rollback: boolean;
 }
 
-/** An object of a resource, perhaps no longer the resource itself. */
+/** The object to delete; not necessarily the current object of the resource. */
 export interface PhysicalObject {
   physicalId: string;
   generation: number;
-  /** Absent where it was never complete. */
+  /** Absent if it was never complete. */
   properties?: Record<string, unknown>;
 }
 
 /**
- * Deletes a resource, or keeps it, as its policy says, with its events.
+ * Deletes or keeps a resource according to its deletion policy, and records the
+ * events.
  *
- * @returns false when it failed; the record and the event say why
+ * @returns false on failure; the record and the event contain the reason
  */
 export async function deleteResource(
   session: StackSession,
@@ -63,13 +64,13 @@ export async function deleteResource(
   }
 }
 
-/** Whether nothing of a resource is left in the stack. */
+/** Whether the resource has no object left in the stack. */
 export function isGone({ status }: ResourceRecord): boolean {
   return status === 'DELETE_COMPLETE' || status === 'DELETE_SKIPPED';
 }
 
 /**
- * Whether the policy keeps the object.
+ * Whether the deletion policy keeps the object.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
  */
 export function isKept({ policy, rollback }: Removal): boolean {
@@ -78,7 +79,7 @@ export function isKept({ policy, rollback }: Removal): boolean {
   );
 }
 
-/** The handler's part of a deletion, the last snapshot included. */
+/** Calls the handler to delete the object, with a final snapshot if required. */
 export async function deletePhysical(
   session: StackSession,
   record: ResourceRecord,

@@ -4,11 +4,11 @@ import { LookupScope, ValueLookup } from './EngineParts';
 const REFERENCE = /\{\{resolve:(secretsmanager|ssm|ssm-secure):([^{}]+)\}\}/g;
 
 /**
- * Replaces `{{resolve:…}}` in a resource's properties, at the last moment, so
- * that no record or event ever holds what it stands for.
+ * Resolves `{{resolve:…}}` in the properties of a resource just before they are
+ * used, so that no record or event contains the value.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
  *
- * @throws ResourceFailure when there is nothing under that name
+ * @throws ResourceFailure if the referenced value does not exist
  */
 export async function resolveDynamicReferences<T>(
   value: T,

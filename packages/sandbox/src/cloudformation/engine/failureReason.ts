@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { AwsError } from '../../protocol/AwsError';
 import { ResourceFailure } from '../../resources/ResourceHandler';
 
-/** Thrown through the engine when the sandbox closes: nothing is recorded. */
+/** Thrown when the sandbox closes; nothing is recorded. */
 export class SandboxClosing extends Error {}
 
-/** What an event says about a failure, in CloudFormation's form. */
+/** The reason of a failure event, in CloudFormation's format. */
 export function failureReason(error: unknown): string {
   if (error instanceof ResourceFailure) {
     return `Resource handler returned message: "${

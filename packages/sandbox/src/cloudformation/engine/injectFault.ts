@@ -4,7 +4,7 @@ import { ResourceRecord } from '../StackRecord';
 import { StackSession } from './StackSession';
 
 /**
- * Fails where a scripted fault says so.
+ * Fails if a scripted fault matches.
  *
  * @throws ResourceFailure with the fault's reason
  */

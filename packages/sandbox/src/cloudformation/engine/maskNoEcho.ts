@@ -1,6 +1,6 @@
 import { StackSession } from './StackSession';
 
-/** Replaces the values of NoEcho parameters in what an event shows. */
+/** Masks the values of NoEcho parameters in an event. */
 export function maskNoEcho<T>(session: StackSession, value: T): T {
   const secrets = session.stack.parameters
     .filter(parameter => parameter.noEcho && parameter.value !== '')

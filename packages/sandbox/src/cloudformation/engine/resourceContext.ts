@@ -3,17 +3,17 @@ import { ResourceContext } from '../../resources/ResourceHandler';
 import { StackRecord } from '../StackRecord';
 import { EngineParts } from './EngineParts';
 
-/** Which object of which resource, in which operation. */
+/** Identifies an object, its resource and the operation. */
 export interface ResourceOccasion {
   logicalId: string;
-  /** Counts the objects made for this logical ID. */
+  /** Generation: counts the objects created for this logical ID. */
   generation: number;
   operationId: string;
   signal: AbortSignal;
   initiated?(physicalId: string): void;
 }
 
-/** Builds what a handler is told about the resource it works on. */
+/** Builds the context that a handler receives. */
 export function resourceContext(
   parts: EngineParts,
   stack: StackRecord,

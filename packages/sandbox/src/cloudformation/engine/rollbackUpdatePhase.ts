@@ -8,11 +8,14 @@ import { resourceContext } from './resourceContext';
 import { StackSession } from './StackSession';
 import { walk } from './walk';
 
-/** What toolkit and people read when a rollback gave a resource up. */
+/**
+ * The reason that the CDK toolkit and users see when a rollback skips a
+ * resource.
+ */
 export const SKIPPED_REASON =
   'Resource update skipped during continue update rollback';
 
-/** Takes a failed or cancelled update back, resource by resource. */
+/** Rolls back a failed or cancelled update, resource by resource. */
 export async function rollbackUpdatePhase(
   session: StackSession,
 ): Promise<void> {
@@ -88,7 +91,7 @@ function needsRestoring({ previous, status }: ResourceRecord): boolean {
   return previous !== undefined || status === 'UPDATE_FAILED';
 }
 
-/** The result of an earlier attempt, undefined where it is still to be made. */
+/** The result of an earlier attempt; undefined if there was none. */
 function earlierResult(
   session: StackSession,
   { touched, status }: ResourceRecord,
@@ -105,7 +108,7 @@ function earlierResult(
     : undefined;
 }
 
-/** The handler's part: back to the properties before. */
+/** Calls the handler to restore the previous properties. */
 async function undo(
   session: StackSession,
   record: ResourceRecord,

@@ -5,7 +5,7 @@ import { StackSession } from './StackSession';
 import { updateResource } from './updateResource';
 import { walk } from './walk';
 
-/** Brings all resources to the new template; then cleans up, or goes back. */
+/** Updates all resources to the new template; then cleans up or rolls back. */
 export async function updatePhase(session: StackSession): Promise<void> {
   const siblings = new AbortController();
   const signal = AbortSignal.any([session.signal, siblings.signal]);
@@ -15,7 +15,7 @@ export async function updatePhase(session: StackSession): Promise<void> {
     await walk(
       graph,
       logicalId => updateResource(session, logicalId, 'update', signal),
-      () => siblings.abort(new Error('A sibling failed')),
+      () => siblings.abort(new Error('Another resource failed')),
     );
   }
   if (session.superseded('update')) {
@@ -32,7 +32,7 @@ export async function updatePhase(session: StackSession): Promise<void> {
   }
 }
 
-/** The resources that the new template has no more. */
+/** The resources that the new template no longer contains. */
 export function removedResources(
   session: StackSession,
   graph: ReadonlyMap<string, unknown>,

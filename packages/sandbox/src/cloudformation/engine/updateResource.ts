@@ -20,10 +20,10 @@ const REPLACEMENT =
 const CANCELLED = 'Resource update cancelled';
 
 /**
- * Brings a resource to what the template says: creates it where the stack lacks
- * it, changes it in place, or replaces it. What needs no change has no event.
+ * Updates a resource to the template: creates it, changes it in place or
+ * replaces it. A resource that does not change has no event.
  *
- * @returns false when it failed; the record and the event say why
+ * @returns false on failure; the record and the event contain the reason
  */
 export async function updateResource(
   session: StackSession,
@@ -124,7 +124,7 @@ async function change(
   return true;
 }
 
-/** Marks the resource as touched where its properties do not even resolve. */
+/** Marks the resource as changed if its properties do not resolve. */
 function evaluateOrBegin(
   session: StackSession,
   record: ResourceRecord,

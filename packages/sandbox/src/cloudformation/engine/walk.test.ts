@@ -4,7 +4,7 @@ const graph = (edges: Record<string, string[]>) =>
   new Map(Object.entries(edges));
 
 describe('walk', () => {
-  it('visits every node once, after all that it waits for', async () => {
+  it('visits every node once, after its dependencies', async () => {
     const order: string[] = [];
     const edges = { d: ['b', 'c'], b: ['a'], c: ['a'], a: [], e: ['unknown'] };
     const result = await walk(graph(edges), async node => {
@@ -17,7 +17,7 @@ describe('walk', () => {
     expect(order.indexOf('d')).toBeGreaterThan(order.indexOf('c'));
   });
 
-  it('begins nothing after a failure, and says what was left', async () => {
+  it('starts no visit after a failure and returns the nodes that were not visited', async () => {
     const visited: string[] = [];
     const onFailure = jest.fn();
     const result = await walk(
@@ -34,7 +34,7 @@ describe('walk', () => {
     expect(onFailure).toHaveBeenCalledTimes(1);
   });
 
-  it('holds up only what waits for the failed node where failures are to be borne', async () => {
+  it('skips only the dependents of a failed node if there is no onFailure', async () => {
     const result = await walk(
       graph({ a: [], b: ['a'], c: [], d: ['c'] }),
       async node => node !== 'a',
@@ -42,7 +42,7 @@ describe('walk', () => {
     expect(result).toEqual({ failed: ['a'], skipped: ['b'] });
   });
 
-  it('waits for all visits before it rejects', async () => {
+  it('waits for all running visits before it rejects', async () => {
     let finished = false;
     const walking = walk(graph({ a: [], b: [] }), async node => {
       if (node === 'a') {

@@ -1,20 +1,21 @@
 import { Graph, reverse } from '../template/dependencyGraph';
 
-/** How a walk ended. */
+/** The result of a walk. */
 export interface WalkResult {
-  /** Nodes whose visit failed, in the order of failing. */
+  /** Nodes whose visit failed, in order of failure. */
   failed: string[];
-  /** Nodes that were not visited, because of a failure. */
+  /** Nodes that were not visited because of a failure. */
   skipped: string[];
 }
 
 /**
- * Visits every node after all that it waits for, as many at once as possible.
+ * Visits every node after its dependencies, with maximum concurrency.
  *
- * @param graph - what each node waits for; names that are no nodes don't count
- * @param visit - resolves to false when it fails, rejects only to end the walk
- * @param onFailure - called at the first failure; after it no visit begins.
- *   Without it a failure only holds up the nodes that wait for the failed one
+ * @param graph - the dependencies of each node; names that are not nodes are
+ *   ignored
+ * @param visit - resolves to false on failure, rejects only to abort the walk
+ * @param onFailure - called at the first failure; after it no visit starts.
+ *   Without it, a failure only skips the dependents of the failed node
  */
 export async function walk(
   graph: Graph,
@@ -56,7 +57,7 @@ export async function walk(
   return { failed, skipped: [...waiting.keys()] };
 }
 
-/** Waits for all, so that nothing runs on behind a rejection. */
+/** Waits for all visits, so that none runs on after a rejection. */
 async function settle(runs: Promise<void>[]): Promise<void> {
   const results = await Promise.allSettled(runs);
   const rejected = results.find(result => result.status === 'rejected');

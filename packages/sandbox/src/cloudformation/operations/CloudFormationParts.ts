@@ -1,9 +1,9 @@
 import { EngineParts } from '../engine/EngineParts';
 import { StackEngine } from '../engine/StackEngine';
 
-/** What the CloudFormation operations stand on. */
+/** Dependencies of the CloudFormation operations. */
 export interface CloudFormationParts extends EngineParts {
   engine: StackEngine;
-  /** Entries on a page of an answer. */
+  /** Items per page of a response. */
   pageSize: number;
 }

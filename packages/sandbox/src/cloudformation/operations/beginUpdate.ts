@@ -16,7 +16,7 @@ const UPDATABLE: readonly StackStatus[] = [
   'UPDATE_ROLLBACK_COMPLETE',
 ];
 
-/** @throws AwsError `ValidationError` in a state that allows no update */
+/** @throws AwsError `ValidationError` if the status does not allow an update */
 export function demandUpdatable({ id, status }: StackRecord): void {
   if (!UPDATABLE.includes(status)) {
     throw validationError(
@@ -25,7 +25,7 @@ export function demandUpdatable({ id, status }: StackRecord): void {
   }
 }
 
-/** @throws AwsError `ValidationError` where a resource's type changes */
+/** @throws AwsError `ValidationError` if the type of a resource changes */
 export function demandSameTypes(
   parts: CloudFormationParts,
   stack: StackRecord,
@@ -62,7 +62,7 @@ export function definitionOf(stack: StackRecord): StackDefinition {
   };
 }
 
-/** Records an update and lets the engine carry it out. */
+/** Records an update and starts it. */
 export function beginUpdate(
   parts: CloudFormationParts,
   stack: StackRecord,

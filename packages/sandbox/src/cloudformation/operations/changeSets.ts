@@ -81,7 +81,7 @@ export function deleteChangeSet(parts: CloudFormationParts): Operation {
   };
 }
 
-/** Deleting what is not there succeeds. */
+/** Deleting a change set that does not exist succeeds. */
 function findOrUndefined<T>(find: () => T): T | undefined {
   try {
     return find();

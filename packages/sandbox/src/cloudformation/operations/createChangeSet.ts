@@ -36,7 +36,7 @@ export function createChangeSet(
       ctx,
       type === 'UPDATE' ? before : undefined,
     );
-    // Another request may have come first while parameters were looked up.
+    // A concurrent request can win while parameters are resolved.
     const again = existingStack(parts, ctx, stackName, type, name);
     const meanwhile = again && demandFreeName(parts, again, name, params);
     if (meanwhile) {
@@ -85,12 +85,14 @@ function checkChangeSetName(name: string): void {
 function readType(params: Params): ChangeSetRecord['type'] {
   const type = optionalText(params, 'ChangeSetType') ?? 'UPDATE';
   if (type !== 'CREATE' && type !== 'UPDATE') {
-    throw validationError(`The sandbox makes no change sets of type ${type}`);
+    throw validationError(
+      `The sandbox does not support change sets of type ${type}`,
+    );
   }
   return type;
 }
 
-/** The stack that the change set is for; undefined where it is to be new. */
+/** The stack of the change set; undefined for a new stack. */
 function existingStack(
   parts: CloudFormationParts,
   ctx: OperationContext,
@@ -116,7 +118,7 @@ function existingStack(
   return stack;
 }
 
-/** @returns the change set that the same request has made before, if any */
+/** @returns the change set of an earlier identical request, if any */
 function demandFreeName(
   parts: CloudFormationParts,
   stack: StackRecord,
@@ -136,7 +138,7 @@ function demandFreeName(
   );
 }
 
-/** An empty stack that holds the name until the change set is executed. */
+/** An empty stack that reserves the name until the change set is executed. */
 function createPlaceholder(
   parts: CloudFormationParts,
   ctx: OperationContext,

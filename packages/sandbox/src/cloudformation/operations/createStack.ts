@@ -61,7 +61,7 @@ export function createStack(parts: CloudFormationParts): Operation {
   };
 }
 
-/** What all new stacks have in common. */
+/** The fields that all new stacks share. */
 export function newStack(
   { accountId, region }: OperationContext,
   name: string,

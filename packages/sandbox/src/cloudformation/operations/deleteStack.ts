@@ -7,7 +7,9 @@ import { CloudFormationParts } from './CloudFormationParts';
 import { optionalText, requestToken, requiredText, textList } from './params';
 import { demandFreshToken, useToken } from './tokens';
 
-/** States in which a deletion has to wait for the operation under way. */
+/**
+ * States in which a deletion is rejected until the operation in progress ends.
+ */
 const BUSY: readonly StackStatus[] = [
   'UPDATE_IN_PROGRESS',
   'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',

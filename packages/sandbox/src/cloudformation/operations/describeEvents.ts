@@ -8,7 +8,7 @@ import { optionalText, Params } from './params';
 import { validationError } from '../validationError';
 
 /**
- * Events by stack, change set or operation, newest first; on request only the
+ * Events by stack, change set or operation, newest first; optionally only
  * failed ones.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeEvents.html
  */

@@ -46,7 +46,10 @@ export function listStacks(parts: CloudFormationParts): Operation {
   };
 }
 
-/** A stack as it was so many seconds ago, when its name may have been another's. */
+/**
+ * A stack as it was a number of seconds ago, when its name may have belonged to
+ * another stack.
+ */
 function findAsOf(
   parts: CloudFormationParts,
   ctx: OperationContext,
@@ -61,7 +64,7 @@ function findAsOf(
       );
 }
 
-/** The account's stacks as they were so many seconds ago. */
+/** The stacks of the account as they were a number of seconds ago. */
 function listAsOf(
   parts: CloudFormationParts,
   ctx: OperationContext,
@@ -123,7 +126,7 @@ function summaryShape(stack: StackRecord): Record<string, unknown> {
   };
 }
 
-/** Parameters as clients see them: NoEcho values are starred. */
+/** Parameters as clients see them: NoEcho values are masked. */
 export function parametersShape(
   parameters: readonly StackParameter[],
 ): Record<string, unknown>[] {
@@ -140,7 +143,7 @@ export function tagsShape(
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
 
-/** @param member - what the status is called in this answer */
+/** @param member - name of the status member in this response */
 export function driftShape(
   drift: { status: string; checkedAt: string } | undefined,
   member: string,

@@ -93,7 +93,7 @@ function beginCreate(
   parts.engine.wake(stack.id);
 }
 
-/** The others were made for what the stack was. */
+/** The other change sets refer to the previous state of the stack. */
 function discardOthers(
   parts: CloudFormationParts,
   changeSet: ChangeSetRecord,

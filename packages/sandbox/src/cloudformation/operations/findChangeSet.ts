@@ -6,7 +6,7 @@ import { CloudFormationParts } from './CloudFormationParts';
 import { doesNotExist } from './findStack';
 
 /**
- * A change set by ARN, or by name together with its stack.
+ * Finds a change set by ARN, or by name and stack.
  *
  * @throws AwsError `ChangeSetNotFound`, or `ValidationError` without a stack
  */

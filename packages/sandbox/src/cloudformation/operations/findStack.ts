@@ -3,9 +3,9 @@ import { Scope, StackStore } from '../StackStore';
 import { StackRecord } from '../StackRecord';
 
 /**
- * A stack by name (the living one) or by ARN (also a deleted one).
+ * Finds a stack by name (not deleted) or by ARN (including deleted stacks).
  *
- * @throws AwsError `ValidationError` where there is none
+ * @throws AwsError `ValidationError` if it does not exist
  */
 export function findStack(
   stacks: StackStore,
@@ -19,7 +19,7 @@ export function findStack(
   return stack;
 }
 
-/** As {@link findStack}, but a deleted stack counts as none. */
+/** As {@link findStack}, but a deleted stack counts as not found. */
 export function findLivingStack(
   stacks: StackStore,
   scope: Scope,
@@ -32,7 +32,7 @@ export function findLivingStack(
   return stack;
 }
 
-/** The words that SDKs and tools look for. */
+/** The messages that SDKs and tools parse. */
 export function doesNotExist(nameOrId: string, sayName = false) {
   return validationError(
     sayName

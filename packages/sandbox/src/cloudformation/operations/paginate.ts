@@ -1,17 +1,17 @@
 import { validationError } from '../validationError';
 
-/** A page of a list, and the token for the next one. */
+/** A page of a list and the token of the next page. */
 export interface Page<T> {
   items: T[];
   nextToken: string | undefined;
 }
 
 /**
- * One page of a list. The token names the entry after which the next page
- * begins, so entries added in front meanwhile neither repeat nor hide any.
+ * Returns one page of a list. The token names the item after which the next
+ * page starts, so items added at the front are neither repeated nor skipped.
  *
- * @param idOf - what names an entry
- * @throws AwsError `ValidationError` for a token that is not ours
+ * @param idOf - returns the ID of an item
+ * @throws AwsError `ValidationError` for an unknown token
  */
 export function paginate<T>(
   items: readonly T[],

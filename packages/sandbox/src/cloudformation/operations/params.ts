@@ -1,18 +1,18 @@
 import { ParameterInput } from '../template/resolveParameters';
 import { validationError } from '../validationError';
 
-/** A request's parameters as the query protocol delivers them. */
+/** The parameters of a request of the query protocol. */
 export type Params = Record<string, unknown>;
 
 const TOKEN = /^[a-zA-Z0-9][-a-zA-Z0-9]{0,127}$/;
 
-/** A text, undefined where absent or empty. */
+/** A string parameter; undefined if absent or empty. */
 export function optionalText(params: Params, name: string): string | undefined {
   const value = params[name];
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** @throws AwsError `ValidationError` where it is absent */
+/** @throws AwsError `ValidationError` if it is absent */
 export function requiredText(params: Params, name: string): string {
   const value = optionalText(params, name);
   if (value === undefined) {
@@ -41,7 +41,7 @@ export function textList(params: Params, name: string): string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 
-/** ClientRequestToken, checked for its form. */
+/** The ClientRequestToken, validated. */
 export function requestToken(params: Params): string | undefined {
   const token = optionalText(params, 'ClientRequestToken');
   if (token !== undefined && !TOKEN.test(token)) {
@@ -61,7 +61,7 @@ export function parameterInputs(params: Params): ParameterInput[] {
 }
 
 /**
- * The stack's tags, or undefined where the request has none.
+ * The tags of the request, or undefined if it has none.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Tag.html
  *
  * @throws AwsError `ValidationError` beyond AWS's limits

@@ -19,9 +19,10 @@ import {
 export const MAX_TEMPLATE_BYTES = 51_200;
 
 /**
- * What a request makes of a stack: template, parameters, tags and the rest.
+ * Builds the definition of a stack from a request: template, parameters, tags
+ * and so on.
  *
- * @param existing - the stack that is to be updated, undefined for a new one
+ * @param existing - the stack to update, undefined for a new one
  * @throws AwsError `ValidationError`, `InsufficientCapabilitiesException`
  */
 export async function readDefinition(
@@ -62,14 +63,14 @@ export async function readDefinition(
   };
 }
 
-/** @throws AwsError `ValidationError` where there is none or it is too long */
+/** @throws AwsError `ValidationError` if it is missing or too long */
 export function readTemplateBody(params: Params): string {
   const body = optionalText(params, 'TemplateBody');
   if (body === undefined) {
     throw validationError(
       params.TemplateURL === undefined
         ? 'Either Template URL or Template Body must be specified.'
-        : 'The sandbox reads no TemplateURL: send the template as TemplateBody',
+        : 'The sandbox does not support TemplateURL: send the template as TemplateBody',
     );
   }
   if (Buffer.byteLength(body) > MAX_TEMPLATE_BYTES) {

@@ -2,7 +2,7 @@ import { AwsError } from '../../protocol/AwsError';
 import { Scope, StackStore } from '../StackStore';
 
 /**
- * Refuses a client request token that an operation has had before.
+ * Rejects a client request token that has been used.
  *
  * @throws AwsError `TokenAlreadyExistsException`
  */
@@ -19,7 +19,7 @@ export function demandFreshToken(
   }
 }
 
-/** Uses a client request token up. */
+/** Marks a client request token as used. */
 export function useToken(
   stacks: StackStore,
   scope: Scope,

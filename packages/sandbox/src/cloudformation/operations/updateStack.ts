@@ -40,7 +40,7 @@ export function updateStack(parts: CloudFormationParts): Operation {
   };
 }
 
-/** Change sets were made for what the stack was. */
+/** Existing change sets refer to the previous state of the stack. */
 function obsoleteChangeSets(parts: CloudFormationParts, stackId: string): void {
   parts.stacks
     .changeSets(stackId)

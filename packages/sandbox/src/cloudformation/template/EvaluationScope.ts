@@ -1,6 +1,6 @@
 import { Template } from './Template';
 
-/** What the intrinsic functions of a template are resolved against. */
+/** The scope in which the intrinsic functions of a template are resolved. */
 export interface EvaluationScope {
   template: Template;
   accountId: string;
@@ -8,16 +8,16 @@ export interface EvaluationScope {
   stackName: string;
   stackId: string;
   notificationArns: string[];
-  /** Values by parameter name; lists for list types. */
+  /** Values by parameter name; arrays for list types. */
   parameters: Record<string, string | string[]>;
   conditions: Record<string, boolean>;
-  /** What Ref gives for a resource. */
+  /** The value of Ref for a resource. */
   ref(logicalId: string): unknown;
-  /** What Fn::GetAtt gives for a resource. */
+  /** The value of Fn::GetAtt for a resource. */
   getAtt(logicalId: string, attribute: string): unknown;
 }
 
-/** The value of a pseudo parameter, or undefined where the name is none. */
+/** The value of a pseudo parameter; undefined for any other name. */
 export function pseudoParameter(name: string, scope: EvaluationScope): unknown {
   switch (name) {
     case 'AWS::AccountId':

@@ -1,11 +1,11 @@
-/** Policies that say what happens to a resource when it leaves the stack. */
+/** DeletionPolicy and UpdateReplacePolicy. */
 export type DeletionPolicy =
   | 'Delete'
   | 'Retain'
   | 'RetainExceptOnCreate'
   | 'Snapshot';
 
-/** A resource as the template has it, intrinsic functions unresolved. */
+/** A resource of the template, with intrinsic functions unresolved. */
 export interface TemplateResource {
   Type: string;
   Properties?: Record<string, unknown>;
@@ -18,7 +18,7 @@ export interface TemplateResource {
   UpdatePolicy?: unknown;
 }
 
-/** A parameter as the template declares it. */
+/** A parameter of the template. */
 export interface TemplateParameter {
   Type: string;
   Default?: unknown;
@@ -33,7 +33,7 @@ export interface TemplateParameter {
   MaxValue?: number | string;
 }
 
-/** An output as the template declares it. */
+/** An output of the template. */
 export interface TemplateOutput {
   Value: unknown;
   Description?: string;
@@ -42,7 +42,7 @@ export interface TemplateOutput {
 }
 
 /**
- * A template, parsed and checked for its form.
+ * A parsed and validated template.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
  */
 export interface Template {

@@ -2,7 +2,7 @@ import { AwsError } from '../../protocol/AwsError';
 import { Template, TemplateResource } from './Template';
 
 /**
- * IAM types, and the property that gives each a custom name.
+ * IAM types, and the property that sets a custom name.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
  */
 const NAME_PROPERTIES: Record<string, string | undefined> = {
@@ -16,7 +16,9 @@ const NAME_PROPERTIES: Record<string, string | undefined> = {
   'AWS::IAM::UserToGroupAddition': undefined,
 };
 
-/** What a template demands, and the types that make it do so. */
+/**
+ * The capabilities that a template requires, and the types that require them.
+ */
 export function requiredCapabilities(template: Template): {
   capabilities: string[];
   types: string[];

@@ -5,10 +5,11 @@ import { validationError } from '../validationError';
 const MAX_BYTES = 4096;
 
 /**
- * Holds a value against its parameter's constraints.
+ * Checks a value against the constraints of its parameter.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
  *
- * @throws AwsError `ValidationError`, with the ConstraintDescription where there is one
+ * @throws AwsError `ValidationError`, with the ConstraintDescription if there
+ *   is one
  */
 export function checkParameter(
   key: string,

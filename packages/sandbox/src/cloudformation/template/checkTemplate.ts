@@ -39,8 +39,8 @@ const DELETION_POLICIES = [
 const LIMITS = { Parameters: 200, Resources: 500, Outputs: 200, Mappings: 200 };
 
 /**
- * Refuses what CloudFormation refuses on reading a template: unknown sections,
- * resources without a type, references that lead nowhere, circles.
+ * Rejects what CloudFormation rejects when it parses a template: unknown
+ * sections, resources without a type, unresolved references, cycles.
  *
  * @throws AwsError `ValidationError`
  */
@@ -53,7 +53,7 @@ export function checkTemplate(template: Template): void {
   }
   if ('Transform' in template) {
     throw validationError(
-      'Template format error: the sandbox runs no transforms (macros)',
+      'Template format error: the sandbox does not support transforms (macros)',
     );
   }
   if (Object.keys(template.Resources).length === 0) {

@@ -4,8 +4,8 @@ import { validationError } from '../validationError';
  * Fn::Cidr for IPv4: the first `count` blocks with `bits` host bits each.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-cidr.html
  *
- * @param block - e.g. `10.0.0.0/16`
- * @throws AwsError `ValidationError` when the block is too small
+ * @param block - for example `10.0.0.0/16`
+ * @throws AwsError `ValidationError` if the block is too small
  */
 export function cidr(block: string, count: number, bits: number): string[] {
   const [address, prefix] = block.split('/');

@@ -1,7 +1,7 @@
-/** Which node waits for which others. */
+/** The dependencies of each node. */
 export type Graph = ReadonlyMap<string, readonly string[]>;
 
-/** The nodes of a circle, in no particular order, or undefined. */
+/** The nodes of a cycle, in no particular order; undefined if there is none. */
 export function findCycle(graph: Graph): string[] | undefined {
   const waiting = new Map(graph);
   let removed = true;
@@ -17,7 +17,7 @@ export function findCycle(graph: Graph): string[] | undefined {
   return waiting.size > 0 ? onlyMembers(waiting) : undefined;
 }
 
-/** The graph with its arrows turned: who is waited for by whom. */
+/** The reversed graph: the dependents of each node. */
 export function reverse(graph: Graph): Map<string, string[]> {
   const reversed = new Map<string, string[]>(
     [...graph.keys()].map(node => [node, []]),
@@ -28,7 +28,7 @@ export function reverse(graph: Graph): Map<string, string[]> {
   return reversed;
 }
 
-/** Leaves out the nodes that only wait for the circle. */
+/** Removes nodes that depend on the cycle without being part of it. */
 function onlyMembers(waiting: Map<string, readonly string[]>): string[] {
   let removed = true;
   while (removed) {

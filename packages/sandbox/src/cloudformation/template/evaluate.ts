@@ -7,7 +7,10 @@ import {
 } from './references';
 import { validationError } from '../validationError';
 
-/** Stands for `AWS::NoValue`: the property or list item that holds it goes. */
+/**
+ * Marker for `AWS::NoValue`: the property or list item that has this value is
+ * removed.
+ */
 const NO_VALUE = Symbol('AWS::NoValue');
 
 type Intrinsic = (argument: unknown, scope: EvaluationScope) => unknown;
@@ -62,7 +65,7 @@ const INTRINSICS: Record<string, Intrinsic> = {
 };
 
 /**
- * Resolves a value's intrinsic functions. What is `AWS::NoValue` disappears.
+ * Resolves the intrinsic functions in a value. `AWS::NoValue` is removed.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  *
  * @throws AwsError `ValidationError` for a function that does not resolve
@@ -72,7 +75,7 @@ export function evaluate(value: unknown, scope: EvaluationScope): unknown {
   return result === NO_VALUE ? undefined : result;
 }
 
-/** The truth of a condition, of its name (`{ Condition }`) or of its function. */
+/** Evaluates a condition, its name (`{ Condition }`) or its function. */
 export function evaluateCondition(
   value: unknown,
   scope: EvaluationScope,
@@ -95,7 +98,9 @@ export function evaluateCondition(
         JSON.stringify(comparable(evaluate(items[1], scope)))
       );
     default:
-      throw validationError(`Template error: ${key} is no condition function`);
+      throw validationError(
+        `Template error: ${key} is not a condition function`,
+      );
   }
 }
 
@@ -133,7 +138,7 @@ function evaluateRaw(value: unknown, scope: EvaluationScope): unknown {
     }
     if (key.startsWith('Fn::')) {
       throw validationError(
-        `Template format error: the sandbox has no function ${key}`,
+        `Template format error: the sandbox does not support the function ${key}`,
       );
     }
   }
@@ -200,7 +205,7 @@ function findInMap(argument: unknown, scope: EvaluationScope): unknown {
 
 function list(value: unknown, name: string): unknown[] {
   if (!Array.isArray(value)) {
-    throw validationError(`Template error: ${name} needs a list`);
+    throw validationError(`Template error: ${name} requires a list`);
   }
   return value;
 }

@@ -4,9 +4,9 @@ import { Template } from './Template';
 import { validationError } from '../validationError';
 
 /**
- * Parses a template body, JSON or YAML, and checks its form.
+ * Parses and validates a template body, JSON or YAML.
  *
- * @throws AwsError `ValidationError` in CloudFormation's words
+ * @throws AwsError `ValidationError` with CloudFormation's message
  */
 export function parseTemplate(body: string): Template {
   const parsed = parseBody(body);
@@ -30,7 +30,7 @@ function parseBody(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {
-    // not JSON, or not well-formed
+    // not JSON, or malformed
   }
   try {
     return parseYaml(body);

@@ -9,7 +9,7 @@ import {
   parseDocument,
 } from 'yaml';
 
-/** Where a YAML text is not well-formed; line and column count from 1. */
+/** Position of a YAML syntax error; line and column start at 1. */
 export class YamlError extends Error {
   constructor(readonly line: number, readonly column: number) {
     super(`not well-formed at ${line}:${column}`);

@@ -1,6 +1,6 @@
 import { Template, TemplateResource } from './Template';
 
-/** A place where a value names a parameter or a resource. */
+/** A reference to a parameter or a resource. */
 export interface Reference {
   name: string;
   /** Set for Fn::GetAtt. */
@@ -10,8 +10,8 @@ export interface Reference {
 const SUB_VARIABLE = /\$\{([^!${}][^${}]*)\}/g;
 
 /**
- * Everything that a value refers to by Ref, Fn::GetAtt and Fn::Sub, pseudo
- * parameters left out.
+ * Everything that a value references by Ref, Fn::GetAtt and Fn::Sub, except
+ * pseudo parameters.
  */
 export function references(value: unknown): Reference[] {
   const found: Reference[] = [];
@@ -19,7 +19,7 @@ export function references(value: unknown): Reference[] {
   return found;
 }
 
-/** The logical IDs that a resource has to wait for. */
+/** The logical IDs that a resource depends on. */
 export function dependencies(
   resource: TemplateResource,
   template: Template,
@@ -33,12 +33,12 @@ export function dependencies(
   );
 }
 
-/** The variables of a Fn::Sub text (`a.b`), the literal `${!x}` left out. */
+/** The variables of a Fn::Sub string (`a.b`), without the literal `${!x}`. */
 export function subVariables(text: string): string[] {
   return [...text.matchAll(SUB_VARIABLE)].map(([, name]) => name.trim());
 }
 
-/** Replaces the variables of a Fn::Sub text, and unescapes `${!x}`. */
+/** Replaces the variables of a Fn::Sub string and unescapes `${!x}`. */
 export function replaceSubVariables(
   text: string,
   replacement: (name: string) => string,

@@ -2,31 +2,31 @@ import { TemplateParameter, Template } from './Template';
 import { checkParameter } from './checkParameter';
 import { validationError } from '../validationError';
 
-/** A parameter as a client gives it. */
+/** A parameter of a request. */
 export interface ParameterInput {
   key: string;
   value?: string;
   usePrevious?: boolean;
 }
 
-/** A parameter as a stack has it. */
+/** A parameter of a stack. */
 export interface StackParameter {
   key: string;
   value: string;
-  /** What an SSM-typed parameter's name stands for. */
+  /** The value of an SSM-typed parameter. */
   resolved?: string;
-  /** Not to be shown. */
+  /** Whether the value is masked. */
   noEcho?: boolean;
 }
 
 const SSM_TYPE = /^AWS::SSM::Parameter::Value<(.+)>$/;
 
 /**
- * The parameters of a stack: what the client gives, what it had before, the
- * defaults; checked against the constraints.
+ * Resolves the parameters of a stack from the request, the previous values and
+ * the defaults, and checks the constraints.
  *
- * @param previous - of the existing stack, empty for a new one
- * @param readSsm - the value of a Systems Manager parameter by its name
+ * @param previous - the parameters of the existing stack, empty for a new one
+ * @param readSsm - returns the value of a Systems Manager parameter
  * @throws AwsError `ValidationError`
  */
 export async function resolveParameters(
@@ -60,7 +60,7 @@ export async function resolveParameters(
   return result;
 }
 
-/** Values as the intrinsic functions see them: lists for list types. */
+/** Parameter values for intrinsic functions: arrays for list types. */
 export function parameterValues(
   template: Template,
   parameters: readonly StackParameter[],

@@ -2,7 +2,7 @@ import { EvaluationScope } from './EvaluationScope';
 import { evaluateCondition } from './evaluate';
 import { dependencies } from './references';
 
-/** The resources whose condition holds, each with what it waits for. */
+/** The resources whose condition holds, each with its dependencies. */
 export function resourceGraph(scope: EvaluationScope): Map<string, string[]> {
   const { template } = scope;
   return new Map(
