@@ -1,57 +1,63 @@
-/** A PostgreSQL server of the sandbox. */
+/** A PostgreSQL server process of the sandbox. */
 export interface DatabaseProcess {
   id: string;
   majorVersion: number;
   /** On 127.0.0.1. */
   port: number;
-  /** Process ID of the postmaster; undefined while it is stopped. */
+  /** Process ID of the postmaster; undefined while the server is stopped. */
   pid?: number;
 }
 
-/** What a new primary server is to be. */
+/** Options of a new primary server. */
 export interface PrimaryOptions {
-  /** 15 to 18; the sandbox runs the newest minor version that npm ships. */
+  /**
+   * 15 to 18; the sandbox runs the newest minor version that is published on
+   * npm.
+   */
   majorVersion: number;
-  /** By PostgreSQL's and RDS's names, formulas evaluated already. */
+  /**
+   * Parameters by the names of PostgreSQL and RDS, formulas already evaluated.
+   */
   parameters: Record<string, string>;
   masterUsername: string;
   masterPassword: string;
-  /** Created beside `postgres`, as RDS does with `DBName`. */
+  /** Database created in addition to `postgres`, as RDS does with `DBName`. */
   databaseName?: string;
 }
 
-/** What a new read replica is to be. */
+/** Options of a new read replica. */
 export interface ReplicaOptions {
-  /** ID of the primary, which has to be running. */
+  /** ID of the primary, which must be running. */
   sourceId: string;
   parameters: Record<string, string>;
 }
 
 /**
- * The real PostgreSQL servers of a sandbox, by IDs that their users choose
- * (`[A-Za-z0-9._-]`). Every method may be called again after a crash.
+ * The PostgreSQL servers of a sandbox, by IDs that the caller chooses
+ * (`[A-Za-z0-9._-]`). All methods are idempotent and can be repeated after a
+ * crash.
  */
 export interface DatabaseServers {
   /**
-   * Makes and starts a server, or returns the one that is there.
+   * Creates and starts a server, or returns the existing one.
    *
-   * @throws PostgresRefusal with PostgreSQL's words, for instance for a
-   *   parameter that it refuses; nothing is left then
+   * @throws PostgresRefusal with PostgreSQL's message, for example for an
+   *   invalid parameter; nothing is left behind
    */
   createPrimary(id: string, options: PrimaryOptions): Promise<DatabaseProcess>;
   /**
-   * Makes and starts a streaming replica, or returns the one that is there.
+   * Creates and starts a streaming replica, or returns the existing one.
    *
    * @throws PostgresRefusal as `createPrimary`
    */
   createReplica(id: string, options: ReplicaOptions): Promise<DatabaseProcess>;
   /**
-   * Gives a server other parameters. Those that need a restart wait for one
-   * unless `restart` is true.
+   * Changes the parameters of a server. Parameters that require a restart are
+   * applied only if `restart` is true.
    *
-   * @returns `pendingRestart`: whether some of them wait now
-   * @throws PostgresRefusal when PostgreSQL refuses a value or does not start
-   *   with it; the server runs on with its old parameters then
+   * @returns `pendingRestart`: whether parameters wait for a restart
+   * @throws PostgresRefusal if PostgreSQL rejects a value or does not start
+   *   with it; the server continues with the previous parameters
    */
   reconfigure(
     id: string,
@@ -60,23 +66,23 @@ export interface DatabaseServers {
   ): Promise<{ pendingRestart: boolean }>;
   /** Changes the password of the master user. */
   changeMasterPassword(id: string, password: string): Promise<void>;
-  /** Makes a replica a server of its own. */
+  /** Promotes a replica to a standalone server. */
   promote(id: string): Promise<void>;
   start(id: string): Promise<DatabaseProcess>;
   stop(id: string): Promise<void>;
-  /** Stops the server and removes its data. */
+  /** Stops the server and deletes its data. */
   remove(id: string): Promise<void>;
   /** Stops the server and keeps its data as a snapshot. */
   removeKeepingSnapshot(id: string, snapshotId: string): Promise<void>;
   removeSnapshot(snapshotId: string): Promise<void>;
   /**
-   * After a restart of the sandbox: adopts the servers that still run and starts
-   * those that do not.
+   * Resumes the servers after a restart of the sandbox: adopts running servers
+   * and starts the others.
    *
-   * @returns what could not be started, with the reason
+   * @returns the servers that failed to start, with the reason
    */
   resumeAll(): Promise<Array<{ id: string; error: Error }>>;
-  /** Stops all and keeps their data. */
+  /** Stops all servers and keeps their data. */
   stopAll(): Promise<void>;
   list(): DatabaseProcess[];
 }

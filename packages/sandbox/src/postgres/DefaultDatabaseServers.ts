@@ -13,17 +13,17 @@ import { removeTree } from './removeTree';
 import { changePassword, createRoles } from './roles';
 import { ServerRegistry } from './ServerRegistry';
 
-/** Real servers, one directory each. */
+/** PostgreSQL servers on this machine, one directory each. */
 export class DefaultDatabaseServers implements DatabaseServers {
   private readonly queues = new Map<string, ReturnType<typeof pLimit>>();
-  /** Creating or starting a server is work for a processor. */
+  /** Limits concurrent creations and starts, which are CPU-bound. */
   private readonly labours = pLimit(os.availableParallelism());
   private opening?: Promise<ServerRegistry>;
   private registry?: ServerRegistry;
 
   private constructor(private readonly directory: string) {}
 
-  /** @param options - `directory`: absolute path of where they keep their data */
+  /** @param options - `directory`: absolute path of the data */
   static create(options: { directory: string }): DefaultDatabaseServers {
     return new DefaultDatabaseServers(options.directory);
   }
@@ -137,7 +137,7 @@ export class DefaultDatabaseServers implements DatabaseServers {
     const registry = await this.open();
     await registry.load();
     const wanted = registry.all().filter(({ record }) => record.wanted);
-    // A replica's settings name the port that its primary has got.
+    // The settings of a replica contain the port of its primary.
     const isReplica = ({ record }: PostgresServer) =>
       record.sourceId !== undefined;
     return [
@@ -157,7 +157,7 @@ export class DefaultDatabaseServers implements DatabaseServers {
     return this.registry?.all().map(server => server.describe()) ?? [];
   }
 
-  /** @returns what could not be started */
+  /** @returns the servers that failed to start */
   private async startEach(servers: PostgresServer[]) {
     const failures: Array<{ id: string; error: Error }> = [];
     const startOne = ({ record: { id } }: PostgresServer) =>
@@ -187,7 +187,7 @@ export class DefaultDatabaseServers implements DatabaseServers {
     });
   }
 
-  /** Completes a server, or removes what there is of it. */
+  /** Completes a server or deletes an incomplete one. */
   private async orNothing(
     registry: ServerRegistry,
     server: PostgresServer,
@@ -221,11 +221,11 @@ export class DefaultDatabaseServers implements DatabaseServers {
   ): Promise<void> {
     await work();
     registry.drop(server);
-    // A primary that is stopped or broken has no use for the slot either.
+    // If the primary is stopped or broken, its slot does not matter.
     await forgetAtSource(registry, server).catch(() => {});
   }
 
-  /** One thing at a time for each server. */
+  /** Serializes the operations on each server. */
   private queue<T>(
     id: string,
     work: (registry: ServerRegistry) => Promise<T>,

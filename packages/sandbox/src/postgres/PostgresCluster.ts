@@ -12,18 +12,21 @@ import { PostgresRefusal, refusalFromLog } from './PostgresRefusal';
 import { runAs, ServerAccount } from './ServerAccount';
 import { isAlive, isRunningFrom } from './isRunningFrom';
 
-/** Seconds that a server gets to start or to stop. */
+/** Time-out in seconds for starting and stopping a server. */
 const PATIENCE_S = '120';
 
-/** The superuser's name, as on RDS. */
+/** Name of the superuser, as on RDS. */
 export const ADMIN = 'rdsadmin';
 
 /**
- * One data directory and its server process, run by PostgreSQL's own `pg_ctl`,
- * so that the process outlives a sandbox that was killed and can be found again.
+ * A data directory and its server process, controlled by PostgreSQL's `pg_ctl`.
+ * The process survives if the sandbox is killed and can be adopted later.
  */
 export class PostgresCluster {
-  /** @param directory - holds `data` and `log`; the account can enter it */
+  /**
+   * @param directory - contains `data` and `log`; accessible to the server's
+   *   account
+   */
   constructor(
     private readonly binaries: PostgresBinaries,
     private readonly account: ServerAccount | undefined,
@@ -34,7 +37,9 @@ export class PostgresCluster {
     return path.join(this.directory, 'data');
   }
 
-  /** Creates the data directory as RDS does: UTF-8, checksums, English order. */
+  /**
+   * Creates the data directory as RDS does: UTF-8, checksums, English locale.
+   */
   async initialise(adminPassword: string): Promise<void> {
     await this.makeOwned(this.dataDirectory);
     const passwordFile = path.join(this.directory, 'initdb-password');
@@ -68,13 +73,13 @@ export class PostgresCluster {
     await this.append('postgresql.conf', "\ninclude 'sandbox.conf'\n");
   }
 
-  /** Makes the data directory empty and the server account's. */
+  /** Creates an empty data directory owned by the server's account. */
   async makeOwned(directory: string): Promise<void> {
     await mkdir(directory, { recursive: true, mode: 0o700 });
     await this.own(directory);
   }
 
-  /** Gives a file or directory to the server's account. */
+  /** Makes the server's account the owner of a file or directory. */
   async own(file: string): Promise<void> {
     if (this.account) {
       await chown(file, this.account.uid, this.account.gid);
@@ -93,13 +98,15 @@ export class PostgresCluster {
     await this.write(this.inData('server.key'), certificate.privateKey);
   }
 
-  /** Marks the directory as a standby's, to be recovered from a base backup. */
+  /**
+   * Marks the data directory as a standby that is recovered from a base backup.
+   */
   async makeStandby(backupLabel: string): Promise<void> {
     await this.write(this.inData('backup_label'), backupLabel);
     await this.write(this.inData('standby.signal'), '');
   }
 
-  /** @throws PostgresRefusal when PostgreSQL does not accept its settings */
+  /** @throws PostgresRefusal if PostgreSQL rejects the settings */
   async validate(): Promise<void> {
     const { exitCode, output } = await this.run(this.binaries.postgres, [
       '-C',
@@ -110,7 +117,7 @@ export class PostgresCluster {
     }
   }
 
-  /** @throws PostgresRefusal with what PostgreSQL wrote into its log */
+  /** @throws PostgresRefusal with the error from the server log */
   async start(): Promise<void> {
     await this.forgetStranger();
     const log = path.join(this.directory, 'log');
@@ -128,7 +135,7 @@ export class PostgresCluster {
     }
   }
 
-  /** Stops the server; one that does not run is no error. */
+  /** Stops the server; does nothing if it is not running. */
   async stop(): Promise<void> {
     for (const mode of ['fast', 'immediate']) {
       const pid = await this.runningPid();
@@ -159,7 +166,7 @@ export class PostgresCluster {
     }
   }
 
-  /** The postmaster's process ID while it runs. */
+  /** Process ID of the postmaster while it is running. */
   async runningPid(): Promise<number | undefined> {
     const pid = await this.recordedPid();
     return pid && (await isRunningFrom(pid, this.dataDirectory))
@@ -168,8 +175,8 @@ export class PostgresCluster {
   }
 
   /**
-   * After a crash the process ID in `postmaster.pid` can belong to another
-   * process by now, and PostgreSQL would then refuse to start.
+   * After a crash, the process ID in `postmaster.pid` can belong to another
+   * process. PostgreSQL would then refuse to start.
    */
   private async forgetStranger(): Promise<void> {
     const pid = await this.recordedPid();
@@ -189,7 +196,9 @@ export class PostgresCluster {
     }
   }
 
-  /** pg_ctl waits for the file `postmaster.pid` to go, not for the process. */
+  /**
+   * pg_ctl waits until `postmaster.pid` is removed, not until the process ends.
+   */
   private async goneFrom(pid: number): Promise<void> {
     for (let attempt = 0; attempt < 200; attempt += 1) {
       if (!(await isRunningFrom(pid, this.dataDirectory))) {

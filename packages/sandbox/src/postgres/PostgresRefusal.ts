@@ -1,4 +1,4 @@
-/** PostgreSQL would not do what it was asked; the message is its own. */
+/** An error of PostgreSQL, with PostgreSQL's own message. */
 export class PostgresRefusal extends Error {
   constructor(message: string) {
     super(message);
@@ -8,15 +8,15 @@ export class PostgresRefusal extends Error {
 
 const MESSAGE = /\b(LOG|WARNING|ERROR|FATAL|PANIC|DETAIL|HINT): {1,2}(.*)$/;
 const FAILURES = ['ERROR', 'FATAL', 'PANIC'];
-/** Where an error in a configuration file is first reported, as LOG. */
+/** Errors in a configuration file are first logged with level LOG. */
 const CONFIGURATION_ERROR =
   /parameter|syntax error|invalid|could not|out of range|unrecognized/;
 
 /**
- * Picks PostgreSQL's reason for not starting out of its log: the errors and
- * their details and hints, without time stamps and paths of this machine.
+ * Extracts the reason for a failed start from the server log: errors with
+ * details and hints, without time stamps and local paths.
  *
- * @param log - the part of the server log that one start has written
+ * @param log - the part of the server log that this start has written
  */
 export function refusalFromLog(log: string): PostgresRefusal {
   const sentences: string[] = [];

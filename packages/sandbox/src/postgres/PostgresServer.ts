@@ -15,17 +15,17 @@ import { restrictedDirectory } from './restrictedDirectory';
 import { ServerAccount } from './ServerAccount';
 import { ServerRecord, writeRecord } from './ServerRecord';
 
-/** What all servers of a sandbox share. */
+/** Context that all servers of a sandbox share. */
 export interface ServerSurroundings {
   account: ServerAccount | undefined;
   certificate: Certificate;
-  /** Picks a port that no other server of this sandbox has. */
+  /** Returns a port that no other server of this sandbox uses. */
   choosePort(): Promise<number>;
-  /** The primary of a replica, undefined when it is gone. */
+  /** The primary of a replica; undefined if it no longer exists. */
   find(id: string): PostgresServer | undefined;
 }
 
-/** One server of the sandbox: its record on disk and its process. */
+/** A server of the sandbox: its record on disk and its process. */
 export class PostgresServer {
   readonly cluster: PostgresCluster;
   private pid?: number;
@@ -43,7 +43,7 @@ export class PostgresServer {
     );
   }
 
-  /** Makes the directory and the record of a server that does not exist yet. */
+  /** Creates the directory and the record of a new server. */
   static async prepare(
     directory: string,
     record: Omit<ServerRecord, 'port' | 'ready' | 'wanted'>,
@@ -74,7 +74,7 @@ export class PostgresServer {
     };
   }
 
-  /** Name of this replica's slot at its primary. */
+  /** Name of this replica's slot on its primary. */
   get slot(): string {
     return replicationSlot(this.state.id);
   }
@@ -89,7 +89,7 @@ export class PostgresServer {
     await writeRecord(this.directory, this.state);
   }
 
-  /** Starts the process, or adopts the one that runs. */
+  /** Starts the process, or adopts a running one. */
   async start(): Promise<void> {
     this.pid = await this.cluster.runningPid();
     if (!this.pid) {
@@ -109,13 +109,13 @@ export class PostgresServer {
     this.pid = undefined;
   }
 
-  /** Stops the process and removes everything. */
+  /** Stops the process and deletes all files. */
   async remove(): Promise<void> {
     await this.stop();
     await removeTree(this.directory);
   }
 
-  /** Stops the process and keeps the directory elsewhere. */
+  /** Stops the process and moves the directory. */
   async moveTo(directory: string): Promise<void> {
     await this.stop();
     await this.save({ wanted: false });
@@ -125,11 +125,10 @@ export class PostgresServer {
   }
 
   /**
-   * Applies other parameters, with a restart only where one is needed and
-   * allowed.
+   * Applies parameters, with a restart if it is required and allowed.
    *
-   * @returns whether a restart is still needed
-   * @throws PostgresRefusal; the old parameters are in force again then
+   * @returns whether a restart is still required
+   * @throws PostgresRefusal; the previous parameters are restored
    */
   async reconfigure(
     parameters: Record<string, string>,
@@ -155,7 +154,7 @@ export class PostgresServer {
     }
   }
 
-  /** @returns whether a parameter waits for a restart afterwards */
+  /** @returns whether parameters wait for a restart */
   private async reload(): Promise<boolean> {
     const loaded = await this.loadTime();
     await this.cluster.reload();

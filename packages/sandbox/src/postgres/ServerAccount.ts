@@ -10,11 +10,11 @@ export interface ServerAccount {
 const CANDIDATES = ['postgres', '_postgres', 'nobody'];
 
 /**
- * Finds an unprivileged account when the sandbox itself runs as root, because
- * PostgreSQL refuses to run as root.
+ * Finds an unprivileged account if the sandbox runs as root, because PostgreSQL
+ * does not run as root.
  *
- * @returns undefined when the sandbox is an ordinary user, who needs no other
- * @throws Error when there is no such account
+ * @returns undefined if the sandbox does not run as root
+ * @throws Error if there is no such account
  */
 export async function findServerAccount(): Promise<ServerAccount | undefined> {
   if (process.getuid?.() !== 0) {
@@ -29,7 +29,7 @@ export async function findServerAccount(): Promise<ServerAccount | undefined> {
   throw new Error(
     `PostgreSQL does not run as root, and none of the users ${CANDIDATES.join(
       ', ',
-    )} exists here. Start the sandbox as an ordinary user, or create one: useradd --system postgres`,
+    )} exists here. Start the sandbox as a user without root privileges, or create one: useradd --system postgres`,
   );
 }
 
@@ -43,20 +43,20 @@ async function lookUp(name: string): Promise<ServerAccount | undefined> {
   }
 }
 
-/** How a program that was run by {@link runAs} ended. */
+/** The result of a program run by {@link runAs}. */
 export interface ProgramResult {
-  /** undefined when a signal ended it. */
+  /** undefined if a signal ended it. */
   exitCode: number | undefined;
   /** Standard output and error, in order of arrival. */
   output: string;
 }
 
 /**
- * Runs a program under an account, with nothing of the caller's environment
- * but PATH: a PGHOST or LC_ALL of the developer's must not leak in.
+ * Runs a program under an account. Of the caller's environment only PATH is
+ * passed on, so that PGHOST or LC_ALL have no effect.
  *
- * @param options - `cwd` has to be a directory that the account may enter
- * @throws Error when the program cannot be executed at all
+ * @param options - `cwd` must be accessible to the account
+ * @throws Error if the program cannot be executed
  */
 export function runAs(
   account: ServerAccount | undefined,

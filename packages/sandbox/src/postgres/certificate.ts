@@ -11,14 +11,14 @@ export interface Certificate {
 const YEARS = 10;
 
 /**
- * Reads the certificate of a directory, or makes a self-signed one at the first
- * call. Clients can verify with `sslrootcert=<directory>/server.crt`.
+ * Reads the certificate of a directory, or creates a self-signed one. Clients
+ * can verify it with `sslrootcert=<directory>/server.crt`.
  */
 export async function certificateOf(directory: string): Promise<Certificate> {
   const certificateFile = path.join(directory, 'server.crt');
   const keyFile = path.join(directory, 'server.key');
   try {
-    // Those of an earlier release could be read by everybody.
+    // Files of an earlier release were readable by other users.
     await chmod(certificateFile, 0o600);
     return {
       privateKey: await readFile(keyFile, 'utf8'),

@@ -3,21 +3,23 @@ import path from 'node:path';
 
 import { PostgresRefusal } from './PostgresRefusal';
 
-/** What a configuration is rendered from. */
+/** The input of a server configuration. */
 export interface ServerConfiguration {
   id: string;
   port: number;
-  /** By PostgreSQL's and RDS's names, formulas evaluated already. */
+  /**
+   * Parameters by the names of PostgreSQL and RDS, formulas already evaluated.
+   */
   parameters: Record<string, string>;
-  /** Directory of the loadable libraries of this version. */
+  /** Directory of the shared libraries of this version. */
   libraries: string;
-  /** Only of a replica. */
+  /** Replicas only. */
   replication?: { primaryConnection: string; slot: string };
 }
 
 /**
- * Libraries that RDS can preload and the npm packages do not ship. They are left
- * out; any other name is PostgreSQL's to refuse.
+ * Libraries that RDS can preload and the npm packages do not include. They are
+ * omitted; PostgreSQL rejects any other unknown name.
  * https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-extensions.html
  */
 const RDS_ONLY_LIBRARIES = new Set([
@@ -44,10 +46,11 @@ const RDS_ONLY_LIBRARIES = new Set([
 const PARAMETER_NAME = /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)?$/;
 
 /**
- * Renders the settings of a server. Names with a dot, which include all of
- * `rds.*`, are kept as they are: PostgreSQL accepts them as placeholders.
+ * Renders the settings of a server. Names with a dot, including `rds.*`, are
+ * kept: PostgreSQL accepts them as placeholders.
  *
- * @throws PostgresRefusal for a name or a value that cannot stand in the file
+ * @throws PostgresRefusal for a name or value that cannot be written to the
+ *   file
  */
 export function renderSettings(server: ServerConfiguration): string {
   const settings = {
@@ -61,8 +64,8 @@ export function renderSettings(server: ServerConfiguration): string {
 }
 
 /**
- * Renders who may connect. RDS's `rds.force_ssl` means TLS only, and is on
- * unless the parameter group says otherwise, as RDS has it since version 15:
+ * Renders the access rules (pg_hba.conf). RDS's `rds.force_ssl` rejects
+ * connections without TLS. It is on by default, as in RDS since version 15:
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html
  */
 export function renderAccess(parameters: Record<string, string>): string {
@@ -114,23 +117,23 @@ function isShipped(name: string, directory: string): boolean {
   );
 }
 
-/** What belongs to the sandbox and no parameter group can change. */
+/** Settings that the sandbox controls and no parameter group can change. */
 function fixed(server: ServerConfiguration): Record<string, string> {
   return {
     cluster_name: server.id,
     port: String(server.port),
     listen_addresses: '127.0.0.1',
-    // A path of a socket has at most 107 bytes; nobody needs one.
+    // The path of a socket is limited to 107 bytes, and no client uses one.
     unix_socket_directories: '',
     ssl: 'on',
     ssl_cert_file: 'server.crt',
     ssl_key_file: 'server.key',
     log_destination: 'stderr',
     logging_collector: 'off',
-    // Huge pages are reserved at once, ordinary ones when they are touched.
+    // Huge pages are reserved at once, ordinary pages on first access.
     huge_pages: 'off',
-    // What a killed process has written is safe without; a power cut is not
-    // survived, and a development database need not.
+    // Writes of a killed process are safe without fsync. Only a power failure
+    // can lose data, which is acceptable for a development database.
     fsync: 'off',
   };
 }

@@ -2,13 +2,13 @@ import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /**
- * Below the ranges that operating systems take outgoing ports from, so that a
- * database finds its port free again after a restart.
+ * Below the ephemeral port ranges of operating systems, so that a database
+ * finds its port free after a restart.
  */
 const LOWEST = 15432;
 const HIGHEST = 30000;
 
-/** Whether nothing listens on a loopback port. */
+/** Whether no process listens on a loopback port. */
 export function isFree(port: number): Promise<boolean> {
   return new Promise(resolve => {
     const server = createServer();
@@ -20,10 +20,11 @@ export function isFree(port: number): Promise<boolean> {
 }
 
 /**
- * Finds a loopback port for a database.
+ * Finds a free loopback port for a database.
  *
- * @param taken - ports that are spoken for though nothing may listen there yet
- * @throws Error when a hundred attempts found none
+ * @param taken - ports that are reserved although no process listens on them
+ *   yet
+ * @throws Error after a hundred failed attempts
  */
 export async function freePort(taken: ReadonlySet<number>): Promise<number> {
   for (let attempt = 0; attempt < 100; attempt += 1) {

@@ -7,9 +7,9 @@ export type { DatabaseServers } from './DatabaseServers';
 export { PostgresRefusal } from './PostgresRefusal';
 
 /**
- * The database servers of a sandbox.
+ * Creates the database servers of a sandbox.
  *
- * @param options - `directory`: absolute path of the sandbox's own directory
+ * @param options - `directory`: absolute path of the sandbox's directory
  */
 export function createDatabaseServers(options: {
   directory: string;

@@ -27,7 +27,7 @@ describe('instance classes', () => {
     },
   );
 
-  it('leave PostgreSQL less memory than they have', () => {
+  it('leave less memory for PostgreSQL than the class has', () => {
     const shares = instanceClasses().map(
       each => instanceClassMemoryBytes(each) / (each.memoryMiB * 1024 * 1024),
     );

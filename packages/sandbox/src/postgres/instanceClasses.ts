@@ -1,6 +1,6 @@
-/** What an RDS instance class has. */
+/** The resources of an RDS instance class. */
 export interface InstanceClass {
-  /** e.g. `db.m7g.large` */
+  /** For example `db.m7g.large`. */
   name: string;
   memoryMiB: number;
   vCpus: number;
@@ -16,7 +16,10 @@ const BURSTABLE_SIZES: Record<string, [memoryGiB: number, vCpus: number]> = {
   '2xlarge': [32, 8],
 };
 
-/** vCPUs of the sizes that do not burst; memory per vCPU is the family's. */
+/**
+ * vCPUs of the sizes that are not burstable; memory per vCPU depends on the
+ * family.
+ */
 const STEADY_SIZES: Record<string, number> = {
   large: 2,
   xlarge: 4,
@@ -66,10 +69,10 @@ const FAMILIES: Record<string, Family> = {
 };
 
 /**
- * Looks an instance class up.
+ * Finds an instance class.
  *
- * @param name - e.g. `db.t4g.micro`
- * @returns undefined for a class that the sandbox does not know
+ * @param name - for example `db.t4g.micro`
+ * @returns undefined for an unknown class
  */
 export function findInstanceClass(name: string): InstanceClass | undefined {
   const [, family, size] = /^db\.([a-z0-9]+)\.([a-z0-9]+)$/.exec(name) ?? [];
@@ -94,10 +97,10 @@ export function instanceClasses(): InstanceClass[] {
 }
 
 /**
- * What parameter formulas call `DBInstanceClassMemory`: the memory of the class
- * less what the operating system and RDS's own processes take. AWS publishes no
- * figure; instances show a quarter of a gibibyte on the smallest classes and
- * about 7 % on the others, and that is what is taken off here:
+ * The value of `DBInstanceClassMemory` in parameter formulas: the memory of the
+ * class without the part for the operating system and the processes of RDS. AWS
+ * does not publish this part. Instances show about 256 MiB on the smallest
+ * classes and 7 % on the others, which is subtracted here:
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ParamValuesRef.html
  *
  * @returns bytes

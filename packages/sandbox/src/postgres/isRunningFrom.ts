@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 /**
- * Whether a process is a postmaster of a data directory, and not some other one
- * that has got the same process ID since.
+ * Whether a process is the postmaster of a data directory, and not another
+ * process that reuses its ID.
  */
 export async function isRunningFrom(
   pid: number,
@@ -14,7 +14,7 @@ export async function isRunningFrom(
   return /postgres/.test(command) && command.includes(dataDirectory);
 }
 
-/** Whether any process has the ID. */
+/** Whether a process with this ID exists. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -24,7 +24,7 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** The command line; empty when there is no such process. */
+/** The command line; empty if the process does not exist. */
 async function commandOf(pid: number): Promise<string> {
   try {
     if (process.platform === 'linux') {

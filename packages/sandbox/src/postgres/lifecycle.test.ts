@@ -25,8 +25,8 @@ function isRunning(id: string, pid: number): Promise<boolean> {
   return isRunningFrom(pid, path.join(kit.directory, id, 'data'));
 }
 
-describe('a sandbox that starts again', () => {
-  it('13.14 adopts the servers that outlived it', async () => {
+describe('a restarted sandbox', () => {
+  it('13.14 adopts the servers that are still running', async () => {
     const primary = await kit.servers.createPrimary('one', SMALL);
 
     await expect(kit.again().resumeAll()).resolves.toEqual([]);
@@ -48,7 +48,7 @@ describe('a sandbox that starts again', () => {
     process.kill(primary.pid!, 'SIGKILL');
     process.kill(replica.pid!, 'SIGKILL');
 
-    // Shared memory is in use until the last back end has noticed.
+    // Shared memory is in use until the last backend process has noticed.
     await eventually(() =>
       expect(kit.again().resumeAll()).resolves.toEqual([]),
     );
@@ -65,7 +65,7 @@ describe('a sandbox that starts again', () => {
     );
   });
 
-  it('is not misled by a process that has got the old process ID', async () => {
+  it('ignores another process with the old process ID', async () => {
     await kit.servers.createPrimary('one', SMALL);
     await kit.servers.stopAll();
     const pidFile = path.join(kit.directory, 'one', 'data', 'postmaster.pid');
@@ -78,7 +78,7 @@ describe('a sandbox that starts again', () => {
     await query(primary, 'SELECT 1');
   });
 
-  it('removes what was never completed', async () => {
+  it('removes incomplete servers', async () => {
     const { pid } = await kit.servers.createPrimary('one', SMALL);
     const directory = path.join(kit.directory, 'one');
     const record = (await readRecord(directory))!;
@@ -91,7 +91,7 @@ describe('a sandbox that starts again', () => {
     await expect(readdir(kit.directory)).resolves.not.toContain('one');
   });
 
-  it('leaves stopped what was stopped on purpose', async () => {
+  it('does not start servers that were stopped explicitly', async () => {
     await kit.servers.createPrimary('one', SMALL);
     await kit.servers.stop('one');
 
@@ -101,7 +101,7 @@ describe('a sandbox that starts again', () => {
     await query(await kit.servers.start('one'), 'SELECT 1');
   });
 
-  it('says which server does not start, and why', async () => {
+  it('reports which server failed to start and why', async () => {
     await kit.servers.createPrimary('one', SMALL);
     await kit.servers.stopAll();
     await rm(path.join(kit.directory, 'one', 'data', 'global'), {
@@ -114,8 +114,8 @@ describe('a sandbox that starts again', () => {
   });
 });
 
-describe('the end', () => {
-  it('13.16 of the sandbox leaves no process and keeps the data', async () => {
+describe('stopping', () => {
+  it('13.16 the sandbox ends all processes and keeps the data', async () => {
     const { pid } = await kit.servers.createPrimary('one', SMALL);
     await expect(isRunning('one', pid!)).resolves.toBe(true);
 
@@ -125,7 +125,7 @@ describe('the end', () => {
     await expect(readdir(kit.directory)).resolves.toContain('one');
   });
 
-  it('of a server leaves neither process nor data', async () => {
+  it('and deleting a server removes process and data', async () => {
     const { pid } = await kit.servers.createPrimary('one', SMALL);
 
     await kit.servers.remove('one');
@@ -135,7 +135,7 @@ describe('the end', () => {
     await expect(kit.servers.remove('one')).resolves.toBeUndefined();
   });
 
-  it('of a server can leave a snapshot, which can be removed', async () => {
+  it('a server can keep a snapshot, which can be deleted', async () => {
     await kit.servers.createPrimary('one', SMALL);
     const snapshots = path.join(kit.directory, 'snapshots');
 
@@ -151,7 +151,7 @@ describe('the end', () => {
   });
 });
 
-it('creates several servers at the same time, each on its own port', async () => {
+it('creates several servers in parallel, each on its own port', async () => {
   const made = await Promise.all(
     ['one', 'two', 'three'].map(id => kit.servers.createPrimary(id, SMALL)),
   );

@@ -25,7 +25,7 @@ describe('a parameter value', () => {
   });
 
   it.each(['4096', '0.9', 'scram-sha-256', 'on', '', 'LEASTWAYS'])(
-    '%j is no formula and stays',
+    '%j is not a formula and is unchanged',
     value => {
       expect(evaluateParameter(value, VARIABLES)).toBe(value);
     },
@@ -36,7 +36,7 @@ describe('a parameter value', () => {
     ['{DBInstanceClassMemory/2', 'it ends too early'],
     ['{InstanceMemory/2}', 'unexpected "InstanceMemory"'],
     ['LEAST(1,2) 3', 'unexpected "3"'],
-  ])('%s cannot be understood', (formula, where) => {
+  ])('%s is rejected', (formula, where) => {
     expect(() => evaluateParameter(formula, VARIABLES)).toThrow(where);
   });
 });

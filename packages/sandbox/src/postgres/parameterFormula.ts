@@ -1,12 +1,12 @@
-/** The values that a formula can refer to, by RDS's name for them. */
+/** The variables of parameter formulas, by RDS's names. */
 export interface FormulaVariables {
-  /** Bytes of storage. */
+  /** In bytes. */
   AllocatedStorage: number;
-  /** Bytes; see `instanceClassMemoryBytes`. */
+  /** In bytes; see `instanceClassMemoryBytes`. */
   DBInstanceClassMemory: number;
   DBInstanceVCPU: number;
   EndPointPort: number;
-  /** 1 on a read replica, else 0. */
+  /** 1 on a read replica, otherwise 0. */
   TrueIfReplica: number;
 }
 
@@ -17,7 +17,7 @@ const FUNCTIONS: Record<string, (values: number[]) => number> = {
   LOG: ([value]) => Math.log2(value),
 };
 
-/** Recursive descent; braces and parentheses group alike. */
+/** A recursive-descent parser; braces and parentheses both group. */
 class FormulaParser {
   private position = 0;
   private readonly tokens: string[];
@@ -124,13 +124,15 @@ class FormulaParser {
 
 /**
  * Evaluates the value of a DB parameter, which may be a formula such as
- * `{DBInstanceClassMemory/32768}` or `LEAST({DBInstanceClassMemory/9531392},5000)`.
- * Division and multiplication truncate and `log` has base 2, as RDS says:
+ * `{DBInstanceClassMemory/32768}` or
+ * `LEAST({DBInstanceClassMemory/9531392},5000)`. Division and multiplication
+ * truncate and `log` has base 2, as RDS documents:
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ParamValuesRef.html
  *
  * @param value - as in the parameter group
- * @returns the value for PostgreSQL; a value that is no formula comes back unchanged
- * @throws Error naming the place where a formula cannot be understood
+ * @returns the value for PostgreSQL; a value without a formula is returned
+ *   unchanged
+ * @throws Error naming the position of a syntax error
  */
 export function evaluateParameter(
   value: string,
@@ -141,7 +143,7 @@ export function evaluateParameter(
     : value;
 }
 
-/** Whether the value of a DB parameter is a formula, well-formed or not. */
+/** Whether the value of a DB parameter is a formula, valid or not. */
 export function isFormula(value: string): boolean {
   return /^\s*(\{|(GREATEST|LEAST|SUM|LOG)\s*\()/i.test(value);
 }

@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => kit.dispose());
 
 describe('a primary', () => {
-  it('13.2 lets clients in over TLS only', async () => {
+  it('13.2 accepts only TLS connections', async () => {
     await expect(query(primary, 'SELECT 1', { ssl: false })).rejects.toThrow(
       /no pg_hba.conf entry for host.*no encryption/,
     );
@@ -50,7 +50,7 @@ describe('a primary', () => {
     ).resolves.toEqual([{ one: 1 }]);
   });
 
-  it('13.4 lets the master user do what it can on RDS, and no more', async () => {
+  it('13.4 gives the master user the permissions that it has on RDS', async () => {
     await query(primary, 'CREATE TABLE parts (id int)');
     await query(primary, 'CREATE EXTENSION pg_trgm');
     await query(primary, 'CREATE ROLE clerk LOGIN; GRANT rds_iam TO clerk');
@@ -65,7 +65,7 @@ describe('a primary', () => {
     ).rejects.toThrow(/permission denied/);
   });
 
-  it('13.5 leaves libraries out that only RDS has', async () => {
+  it('13.5 omits libraries that only RDS has', async () => {
     await expect(
       query(primary, 'SHOW shared_preload_libraries'),
     ).resolves.toEqual([
@@ -73,7 +73,7 @@ describe('a primary', () => {
     ]);
   });
 
-  it('13.6 takes a new master password and writes none into its log', async () => {
+  it('13.6 changes the master password without logging it', async () => {
     await kit.servers.changeMasterPassword('one', 'another-Secret-1');
 
     const password = 'another-Secret-1';
@@ -93,7 +93,7 @@ describe('a primary', () => {
 
   it.each([
     [
-      'a library that is not there',
+      'a missing library',
       { shared_preload_libraries: 'no_such_library' },
       'could not access file "no_such_library": No such file or directory',
     ],
@@ -103,12 +103,12 @@ describe('a primary', () => {
       /could not map anonymous shared memory: Cannot allocate memory/,
     ],
     [
-      'the famous mistake of a value in the wrong unit',
+      'a value in the wrong unit',
       { shared_buffers: '8GBB' },
       'invalid value for parameter "shared_buffers": "8GBB". Valid units for this parameter are "B", "kB", "MB", "GB", and "TB"',
     ],
   ])(
-    'with %s is refused in the words of PostgreSQL, and nothing is left',
+    'with %s is rejected with the message of PostgreSQL, and nothing is left behind',
     async (_name, parameters: Record<string, string>, words) => {
       await expect(
         kit.servers.createPrimary('refused', { ...SMALL, parameters }),

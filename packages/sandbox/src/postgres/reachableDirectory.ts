@@ -7,18 +7,18 @@ import { restrictedDirectory } from './restrictedDirectory';
 import { runAs, ServerAccount } from './ServerAccount';
 
 /**
- * Where things go that the server's account cannot reach at their proper place,
- * because that is below another user's home. Only root ever needs it.
+ * Directory for files that the server's account cannot access at their regular
+ * location, for example below another user's home. Used only as root.
  */
 export const MACHINE_DIRECTORY = '/var/lib/tap-sandbox';
 
 /**
- * Makes a directory that the server's account can enter: the wished one, or,
- * where a directory above is closed to the account (a clone below /root), one
- * of its own below {@link MACHINE_DIRECTORY}.
+ * Creates a directory that the server's account can access: the requested one
+ * or, if a parent directory is not accessible (a clone below /root), one below
+ * {@link MACHINE_DIRECTORY}.
  *
  * @param wished - absolute path
- * @returns the path of the directory that exists now
+ * @returns the path of the created directory
  */
 export async function reachableDirectory(
   wished: string,
@@ -39,7 +39,7 @@ export async function reachableDirectory(
   return elsewhere;
 }
 
-/** Whether the account can read a file or enter a directory. */
+/** Whether the account can read a file or access a directory. */
 export async function canReach(
   account: ServerAccount,
   target: string,
@@ -54,9 +54,9 @@ export async function canReach(
 }
 
 /**
- * A directory above, made by the sandbox or a test and root's alone, may be what
- * is in the way; it is opened for passing through. A home directory is left as
- * it is.
+ * If a parent directory that belongs to the sandbox or a test is accessible to
+ * root only, it is opened for passing through. Home directories are not
+ * changed.
  */
 async function letThrough(directory: string, account: ServerAccount) {
   for (const above of ancestors(directory)) {
@@ -68,7 +68,7 @@ async function letThrough(directory: string, account: ServerAccount) {
   }
 }
 
-/** The parent, and what lies above it inside the temporary directory. */
+/** The parent directories within the temporary directory. */
 function ancestors(directory: string): string[] {
   const parent = path.dirname(directory);
   const above = path.dirname(parent);

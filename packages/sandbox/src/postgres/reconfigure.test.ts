@@ -23,7 +23,7 @@ beforeEach(async () => {
 afterAll(() => kit.dispose());
 
 describe('new parameters', () => {
-  it('are in force at once when they need no restart', async () => {
+  it('are applied immediately if they need no restart', async () => {
     const [before] = kit.servers.list();
 
     await expect(
@@ -40,7 +40,7 @@ describe('new parameters', () => {
     expect(kit.servers.list()[0].pid).toBe(before.pid);
   });
 
-  it('wait for a restart, or bring it about where they may', async () => {
+  it('wait for a restart, or trigger it if allowed', async () => {
     const parameters = { ...SMALL.parameters, max_connections: '30' };
 
     await expect(
@@ -58,7 +58,7 @@ describe('new parameters', () => {
     ]);
   });
 
-  it('13.17 open the server to plain connections without rds.force_ssl', async () => {
+  it('13.17 allow connections without TLS if rds.force_ssl is off', async () => {
     await kit.servers.reconfigure(
       'one',
       { ...SMALL.parameters, 'rds.force_ssl': '0' },
@@ -90,7 +90,7 @@ describe('new parameters', () => {
     [{ search_path: 'a\nport = 1' }, 'must not contain line breaks'],
     [{ shared_buffers: '1073741823' }, /could not map anonymous shared memory/],
   ])(
-    '%j are refused in the words of PostgreSQL and change nothing',
+    '%j are rejected with the message of PostgreSQL and change nothing',
     async (wrong, words) => {
       await expect(
         kit.servers.reconfigure(

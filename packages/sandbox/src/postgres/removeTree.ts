@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 
 /**
- * Removes a directory, with patience: a process of a sandbox that was killed can
- * still be writing into it.
+ * Removes a directory with retries: a process of a killed sandbox can still be
+ * writing to it.
  */
 export function removeTree(directory: string): Promise<void> {
   return rm(directory, {

@@ -19,7 +19,7 @@ afterEach(() => kit.dispose());
 
 describe('a read replica', () => {
   it.each(MAJOR_VERSIONS)(
-    'of version %i shows what its primary has and refuses to write',
+    'of version %i replicates its primary and is read-only',
     async majorVersion => {
       const primary = await kit.servers.createPrimary('one', {
         ...SMALL,
@@ -48,7 +48,7 @@ describe('a read replica', () => {
     },
   );
 
-  it('13.18 becomes a server of its own when it is promoted', async () => {
+  it('13.18 becomes a standalone server when it is promoted', async () => {
     await kit.servers.createPrimary('one', SMALL);
     const replica = await kit.servers.createReplica('two', {
       sourceId: 'one',
@@ -64,7 +64,7 @@ describe('a read replica', () => {
     ]);
   });
 
-  it('leaves no slot at its primary, neither refused nor removed', async () => {
+  it('leaves no slot on its primary, whether it failed or was deleted', async () => {
     const primary = await kit.servers.createPrimary('one', SMALL);
     const slots = () =>
       query(primary, 'SELECT slot_name FROM pg_replication_slots');

@@ -1,7 +1,7 @@
 import { replicationSlot } from './replicationSlot';
 
 describe('replicationSlot', () => {
-  it('tells servers apart whose IDs are long and differ at the end alone', () => {
+  it('differs for long server IDs that differ only in the last character', () => {
     const id = `ap-southeast-2.000000000000.tapstack-${'a'.repeat(20)}-replica`;
     const [first, second] = [`${id}-1`, `${id}-2`].map(replicationSlot);
     expect(first).not.toBe(second);

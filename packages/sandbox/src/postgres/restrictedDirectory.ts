@@ -3,9 +3,9 @@ import { chmod, chown, mkdir } from 'node:fs/promises';
 import { ServerAccount } from './ServerAccount';
 
 /**
- * Makes a directory that only its owner can use, or makes the one that is there
- * so, because passwords are inside. The server's account may pass through it,
- * and neither list nor change it.
+ * Creates a directory that only its owner can access, or restricts an existing
+ * one, because it contains passwords. The server's account can traverse it but
+ * not list or change it.
  */
 export async function restrictedDirectory(
   directory: string,

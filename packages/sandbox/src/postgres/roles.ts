@@ -12,8 +12,8 @@ const PREDEFINED_ROLES: Record<number, string[]> = {
 };
 
 /**
- * Makes the roles and the database of a new server. As on RDS, the master user
- * is no superuser but a member of `rds_superuser`:
+ * Creates the roles and the database of a new server. As on RDS, the master
+ * user is not a superuser but a member of `rds_superuser`:
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Roles.html
  */
 export async function createRoles(
@@ -35,7 +35,7 @@ export async function createRoles(
   });
 }
 
-/** Sets the password of a role without telling it to the server's log. */
+/** Sets the password of a role without writing it to the server log. */
 export async function changePassword(
   address: AdminAddress,
   role: string,
@@ -62,7 +62,8 @@ function roleStatements(options: PrimaryOptions): string[] {
     'CREATE ROLE rds_password NOLOGIN',
     'CREATE ROLE rds_iam NOLOGIN',
     `GRANT ${predefined.join(', ')} TO rds_superuser WITH ADMIN OPTION`,
-    // Not to the master user: a member of rds_iam has no password on RDS.
+    // Not granted to the master user: members of rds_iam cannot use a password
+    // on RDS.
     'GRANT rds_replication, rds_password, rds_iam TO rds_superuser WITH ADMIN OPTION',
     `CREATE ROLE ${master} LOGIN CREATEROLE CREATEDB PASSWORD ${password} VALID UNTIL 'infinity'`,
     `GRANT rds_superuser TO ${master} WITH ADMIN OPTION`,
@@ -71,8 +72,8 @@ function roleStatements(options: PrimaryOptions): string[] {
 }
 
 /**
- * Only a superuser can create this extension in plain PostgreSQL, while RDS lets
- * the master user do it; so it is there from the start.
+ * In PostgreSQL only a superuser can create this extension, on RDS the master
+ * user can; it is therefore created in advance.
  */
 async function installStatistics(
   address: AdminAddress,

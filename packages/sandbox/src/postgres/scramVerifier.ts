@@ -3,11 +3,11 @@ import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 const ITERATIONS = 4096;
 
 /**
- * Computes what PostgreSQL stores for a password, so that the password itself
- * is in no SQL statement and therefore in no server log:
+ * Computes the verifier that PostgreSQL stores for a password, so that the
+ * password is in no SQL statement and in no server log:
  * https://www.postgresql.org/docs/current/catalog-pg-authid.html
  *
- * @param password - printable ASCII, as RDS demands of master passwords
+ * @param password - printable ASCII, as RDS requires for master passwords
  */
 export function scramVerifier(password: string): string {
   const salt = randomBytes(16);

@@ -4,34 +4,34 @@ import path from 'node:path';
 
 import { DefaultDatabaseServers } from './DefaultDatabaseServers';
 
-/** A PostgreSQL server for a test. */
+/** A running PostgreSQL server for a test. */
 export interface RunningPostgres {
   /** On 127.0.0.1. */
   port: number;
   user: string;
   password: string;
-  /** The one database, beside `postgres`. */
+  /** The database, in addition to `postgres`. */
   database: string;
-  /** Stops the server and removes its data. */
+  /** Stops the server and deletes its data. */
   stop(): Promise<void>;
 }
 
-/** What a server for a test is to be. */
+/** Options of {@link startPostgres}. */
 export interface StartPostgresOptions {
   /** 15 to 18. */
   majorVersion: number;
   /**
-   * By PostgreSQL's and RDS's names, formulas evaluated already. As on RDS,
-   * only TLS connections are let in unless `rds.force_ssl` is `0`.
+   * Parameters by the names of PostgreSQL and RDS, formulas already evaluated.
+   * As on RDS, only TLS connections are accepted unless `rds.force_ssl` is `0`.
    */
   parameters?: Record<string, string>;
 }
 
 /**
- * Starts a real PostgreSQL with the given parameters, alone, in a temporary
+ * Starts a standalone PostgreSQL with the given parameters in a temporary
  * directory.
  *
- * @throws PostgresRefusal with PostgreSQL's own words when it does not start
+ * @throws PostgresRefusal with PostgreSQL's message if it does not start
  */
 export async function startPostgres(
   options: StartPostgresOptions,

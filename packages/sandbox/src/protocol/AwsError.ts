@@ -1,12 +1,13 @@
 /**
- * What an operation throws to answer as AWS does: an error code, a message and
- * an HTTP status, serialised by each wire protocol in its own way.
+ * An error response of AWS: code, message and HTTP status, serialized by each
+ * wire protocol.
  */
 export class AwsError extends Error {
   /**
-   * @param code - AWS's error code as clients see it, e.g. `ValidationError`
-   * @param message - AWS's words
-   * @param httpStatus - 400 for the caller's faults, 500 for the service's
+   * @param code - error code of AWS, for example `ValidationError`
+   * @param message - message of AWS
+   * @param httpStatus - 400 for errors of the caller, 500 for errors of the
+   *   service
    */
   constructor(
     readonly code: string,

@@ -1,4 +1,4 @@
-/** Counts calls per operation, for budgets. */
+/** Counts calls per operation. */
 export class CallCounter {
   private counts: Record<string, number> = {};
 
@@ -12,7 +12,7 @@ export class CallCounter {
     return { ...this.counts };
   }
 
-  /** All calls, or those of one operation. */
+  /** The number of all calls, or of one operation. */
   total(operation?: string): number {
     return operation === undefined
       ? Object.values(this.counts).reduce((sum, count) => sum + count, 0)

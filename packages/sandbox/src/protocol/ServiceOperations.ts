@@ -1,6 +1,6 @@
 import { World } from '../resources/World';
 
-/** What a service operation is told about its caller. */
+/** Information about the caller of an operation. */
 export interface OperationContext {
   world: World;
   region: string;
@@ -10,14 +10,14 @@ export interface OperationContext {
 }
 
 /**
- * One operation of a service.
+ * An operation of a service.
  *
- * @param params - as the client sent them: for `json` the body; for `query` and
- *   `ec2` nested objects and arrays, all leaves strings (`Filters: [{ Name, Values: [..] }]`)
- * @returns the members of the answer. For `query` and `ec2` an array becomes the
- *   list element wrapping of the protocol; name list items with {@link named}
- *   where AWS does not call them `member` (query) or `item` (ec2)
- * @throws AwsError for an answer that is an error
+ * @param params - for `json` the body; for `query` and `ec2` nested objects and
+ *   arrays whose leaves are strings (`Filters: [{ Name, Values: [..] }]`)
+ * @returns the members of the response. For `query` and `ec2` an array becomes
+ *   the list element wrapping of the protocol; name list items with {@link
+ *   named} if AWS does not call them `member` (query) or `item` (ec2)
+ * @throws AwsError for an error response
  */
 export type Operation = (
   params: Record<string, unknown>,
@@ -26,12 +26,14 @@ export type Operation = (
 
 /** The operations of one AWS service. */
 export interface Service {
-  /** Signing name in the credential scope, e.g. `rds`, `secretsmanager`. */
+  /**
+   * Signing name in the credential scope, for example `rds`, `secretsmanager`.
+   */
   name: string;
   protocol: 'query' | 'ec2' | 'json';
   /** API version of the query protocols (`2014-10-31`). */
   version?: string;
-  /** XML namespace of the query protocols' answers. */
+  /** XML namespace of responses of the query protocols. */
   xmlNamespace?: string;
   /** Prefix of X-Amz-Target of the JSON protocol (`secretsmanager`). */
   targetPrefix?: string;

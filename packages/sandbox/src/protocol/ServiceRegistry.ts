@@ -1,14 +1,14 @@
 import { Operation, Service } from './ServiceOperations';
 
-/** An operation that a request asks for. */
+/** The operation of a request. */
 export interface Target {
   service: Service;
   name: string;
-  /** Undefined where the sandbox does not serve it. */
+  /** Undefined if the sandbox does not support it. */
   operation: Operation | undefined;
 }
 
-/** Finds the operation that a request asks for. */
+/** Finds the operation of a request. */
 export class ServiceRegistry {
   constructor(private readonly services: readonly Service[]) {}
 
@@ -17,7 +17,10 @@ export class ServiceRegistry {
     return this.services.find(service => service.name === name);
   }
 
-  /** By what the query protocols send; each service has a version of its own. */
+  /**
+   * By the action and version of the query protocols; each service has its own
+   * version.
+   */
   byAction(version: string, action: string): Target | undefined {
     const service = this.services.find(
       candidate =>
@@ -26,7 +29,9 @@ export class ServiceRegistry {
     return service && target(service, action);
   }
 
-  /** By the JSON protocol's X-Amz-Target (`secretsmanager.GetSecretValue`). */
+  /**
+   * By the X-Amz-Target of the JSON protocol (`secretsmanager.GetSecretValue`).
+   */
   byTarget(header: string): Target | undefined {
     const dot = header.lastIndexOf('.');
     const prefix = header.slice(0, dot);

@@ -2,7 +2,7 @@ import { IncomingHttpHeaders } from 'node:http';
 import { authenticationError } from './authenticationError';
 import { basicFormat, clockSkew, signingDate } from './signingDate';
 
-/** Who signed a request, and for what. */
+/** The credential scope of a request. */
 export interface CredentialScope {
   accessKeyId: string;
   region: string;
@@ -14,19 +14,18 @@ const ALGORITHM = 'AWS4-HMAC-SHA256';
 const TERMINATOR = 'aws4_request';
 
 /**
- * Checks the form of a request's signature version 4, and when and for which
- * service it was made. Any access key is accepted, so the signature itself
- * cannot be verified. A web page can post a form to loopback, but cannot set
- * the header that this demands.
+ * Checks the form of a request's signature version 4, its date and its service.
+ * Any access key is accepted, so the signature itself cannot be verified. A web
+ * page can post a form to loopback, but cannot set the required header.
  *
- * The order of the checks and their words are those of AWS:
+ * The order of the checks and the messages are those of AWS:
  * https://github.com/mhart/dynalite/blob/master/index.js
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html
  *
- * @param service - signing name of the service that the request is for,
- *   undefined where the sandbox does not know it
- * @param now - real time: a client signs by its own clock, not by the sandbox's
- * @throws AwsError for a request that is not signed, or not in this form
+ * @param service - signing name of the service of the request, undefined if the
+ *   sandbox does not know it
+ * @param now - real time: a client signs with its own clock, not the sandbox's
+ * @throws AwsError for a request without a valid signature header
  */
 export function authenticate(
   headers: IncomingHttpHeaders,
@@ -129,7 +128,7 @@ function checkAlgorithm(algorithm: string, headers: IncomingHttpHeaders): void {
   }
 }
 
-/** AWS names all that is wrong at once. The sandbox has every region. */
+/** AWS lists all errors at once. The sandbox accepts any region. */
 function checkScope(
   credential: string,
   expectedService: string | undefined,

@@ -27,7 +27,7 @@ const JSON_CODES: Record<Code, string> = {
   SignatureDoesNotMatch: 'InvalidSignatureException',
 };
 
-/** @returns the error as the protocol of the request names it */
+/** @returns the error with the code of the request's protocol */
 export function authenticationError(
   code: Code,
   message: string,

@@ -9,19 +9,21 @@ import { decodeParams, findTarget, unknownTarget } from './decodeRequest';
 import { respond, respondError } from './respond';
 import { ServiceRegistry, Target } from './ServiceRegistry';
 
-/** What the AWS endpoint stands on. */
+/** Dependencies of the AWS endpoint. */
 export interface AwsHandlerOptions {
   registry: ServiceRegistry;
   faults: FaultInjector;
   calls: CallCounter;
-  /** Account of callers whose access key ID names none. */
+  /** Account of callers whose access key ID is not an account. */
   accountId: string;
   world(accountId: string, region: string): World;
-  /** Makes the effects of a call durable; called before it is answered. */
+  /**
+   * Flushes the effects of a call to disk; called before the response is sent.
+   */
   flush(): void;
 }
 
-/** Serves every AWS protocol on one path, with faults injected round the call. */
+/** Serves all AWS protocols on one path and injects faults. */
 export function awsHandler(options: AwsHandlerOptions): RequestHandler {
   return async (request, response) => {
     const requestId = randomUUID();
@@ -49,19 +51,19 @@ export function awsHandler(options: AwsHandlerOptions): RequestHandler {
   };
 }
 
-/** An operation with its parameters. */
+/** An operation and its parameters. */
 interface Call extends Target {
   params: Record<string, unknown>;
 }
 
-/** Who calls. */
+/** The caller. */
 interface Caller extends CredentialScope {
   accountId: string;
 }
 
 /**
- * An access key ID of twelve digits names the account, so that several accounts
- * can be played.
+ * An access key ID of twelve digits is the account, so that clients can use
+ * several accounts.
  */
 function callerOf(scope: CredentialScope, accountId: string): Caller {
   return {
@@ -72,7 +74,7 @@ function callerOf(scope: CredentialScope, accountId: string): Caller {
   };
 }
 
-/** @returns undefined when a fault has cut the connection */
+/** @returns undefined if a fault has closed the connection */
 async function serve(
   call: Call,
   caller: Caller,
@@ -100,7 +102,7 @@ async function serve(
       call.service.protocol === 'json'
         ? 'UnknownOperationException'
         : 'InvalidAction',
-      `The sandbox does not serve ${name}`,
+      `The sandbox does not support ${name}`,
     );
   }
   const result = await call.operation(call.params, {
@@ -126,7 +128,7 @@ function asAwsError(error: unknown, request: Request): AwsError {
   process.stderr.write(`Sandbox: ${request.method} failed: ${message}\n`);
   return new AwsError(
     'InternalFailure',
-    'The sandbox failed on this request; its log says why',
+    'The sandbox failed to process this request; see its log',
     500,
   );
 }

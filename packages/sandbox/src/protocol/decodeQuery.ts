@@ -2,11 +2,10 @@ type Node = { [key: string]: Node | string };
 
 /**
  * Decodes the body of the query protocols into nested objects and arrays. All
- * leaves are strings, since the wire carries no types.
+ * leaves are strings, because the protocols carry no types.
  *
  * `Tags.member.1.Key=a` and RDS's `Filters.Filter.1.Name=a` become arrays;
- * `ec2` writes `Filter.1.Name=a`.
- *
+ * `ec2` uses `Filter.1.Name=a`.
  * https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
  * https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html
  *

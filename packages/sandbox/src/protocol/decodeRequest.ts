@@ -4,10 +4,10 @@ import { decodeQuery } from './decodeQuery';
 import { ServiceRegistry, Target } from './ServiceRegistry';
 
 /**
- * Finds the operation that a request asks for by its X-Amz-Target header (JSON
- * protocols) or by its Action and Version (query protocols).
+ * Finds the operation of a request by its X-Amz-Target header (JSON protocols)
+ * or by its Action and Version (query protocols).
  *
- * @returns undefined for a service that the sandbox does not play
+ * @returns undefined for a service that the sandbox does not support
  */
 export function findTarget(
   request: Request,
@@ -27,7 +27,7 @@ export function findTarget(
 /**
  * Decodes the parameters of an operation.
  *
- * @throws AwsError where they are not in the form of the service's protocol
+ * @throws AwsError if they do not match the service's protocol
  */
 export function decodeParams(
   request: Request,
@@ -43,7 +43,7 @@ export function decodeParams(
   return params;
 }
 
-/** The error for what the sandbox does not play. */
+/** The error for an unsupported operation. */
 export function unknownTarget(request: Request): AwsError {
   const query = new URLSearchParams(queryOf(request));
   const action = query.get('Action');
@@ -54,7 +54,7 @@ export function unknownTarget(request: Request): AwsError {
       : request.originalUrl);
   return new AwsError(
     'UnknownOperationException',
-    `The sandbox does not serve ${what}`,
+    `The sandbox does not support ${what}`,
     404,
   );
 }

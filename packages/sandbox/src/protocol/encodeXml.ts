@@ -8,12 +8,15 @@ const builder = new XMLBuilder({
   processEntities: true,
 });
 
-/** XML 1.0 has no place for these: https://www.w3.org/TR/xml/#charsets */
+/**
+ * Not allowed in XML 1.0:
+ * https://www.w3.org/TR/xml/#charsets
+ */
 // eslint-disable-next-line no-control-regex
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 /**
- * The answer of a query-protocol operation.
+ * Encodes the response of an operation of the query protocol.
  * https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#response-serialization
  */
 export function encodeQueryResult(
@@ -32,7 +35,7 @@ export function encodeQueryResult(
 }
 
 /**
- * The answer of an EC2 operation.
+ * Encodes the response of an EC2 operation.
  * https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html#response-serialization
  */
 export function encodeEc2Result(
@@ -50,7 +53,7 @@ export function encodeEc2Result(
   });
 }
 
-/** An error of the query protocol. */
+/** Encodes an error of the query protocol. */
 export function encodeQueryError(
   error: AwsError,
   namespace: string,
@@ -69,7 +72,7 @@ export function encodeQueryError(
   });
 }
 
-/** An error of EC2. */
+/** Encodes an error of EC2. */
 export function encodeEc2Error(error: AwsError, requestId: string): string {
   return build({
     Response: {

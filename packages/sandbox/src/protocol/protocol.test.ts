@@ -2,7 +2,10 @@ import http from 'node:http';
 import { decodeQuery } from './decodeQuery';
 import { Harness } from '../__testUtils__/Harness';
 
-/** What a request for CloudFormation carries, signed now or so many minutes ago. */
+/**
+ * Headers of a signed CloudFormation request, signed now or a number of minutes
+ * ago.
+ */
 function signed(
   minutesAgo: number = 0,
   change: (authorization: string) => string = same => same,
@@ -23,7 +26,7 @@ function signed(
   };
 }
 
-/** `20260131T235959Z` as the header `Date` has it. */
+/** The format of the `Date` header, from `20260131T235959Z`. */
 function httpDate(stamp: string): string {
   const [, day, time] = /^(\d{8})T(\d{6})Z$/.exec(stamp)!;
   const [year, month, date] = [day.slice(0, 4), day.slice(4, 6), day.slice(6)];
@@ -69,7 +72,7 @@ describe('protocol', () => {
     });
   const list = 'Action=ListStacks&Version=2010-05-15';
 
-  it('11.1 answers the query protocol in XML, request ID included', async () => {
+  it('11.1 responds to the query protocol in XML, with a request ID', async () => {
     const { status, text } = await post(list);
     expect(status).toBe(200);
     expect(text).toMatch(
@@ -77,7 +80,7 @@ describe('protocol', () => {
     );
   });
 
-  it('11.2 answers errors with type, code and message', async () => {
+  it('11.2 returns errors with type, code and message', async () => {
     const { status, text } = await post(
       'Action=DescribeStacks&Version=2010-05-15&StackName=%3Cno%3E',
     );
@@ -106,7 +109,7 @@ describe('protocol', () => {
     );
   });
 
-  it('11.6 rejects what is not in the form of signature version 4', async () => {
+  it('11.6 rejects requests that are not in the format of signature version 4', async () => {
     const { authorization, 'x-amz-date': stamp } = signed();
     const incomplete = { status: 400, code: 'IncompleteSignature' };
     const mismatch = { status: 403, code: 'SignatureDoesNotMatch' };
@@ -153,7 +156,7 @@ describe('protocol', () => {
     ).toMatchObject({ status: 200 });
   });
 
-  it('11.7 rejects a credential for another service or day, as the protocol says it', async () => {
+  it('11.7 rejects a credential scope for another service or day, with the error code of the protocol', async () => {
     const { authorization, 'x-amz-date': stamp } = signed();
     expect(
       await codeAndMessage({
@@ -190,7 +193,7 @@ describe('protocol', () => {
     });
   });
 
-  it('11.8 rejects a request that was signed more than 15 minutes ago or ahead', async () => {
+  it('11.8 rejects a request that was signed more than 15 minutes in the past or future', async () => {
     expect(await codeAndMessage(signed(14))).toMatchObject({ status: 200 });
     expect(await codeAndMessage(signed(16))).toMatchObject({
       status: 403,
@@ -209,7 +212,7 @@ describe('protocol', () => {
     expect(await codeAndMessage(signed())).toMatchObject({ status: 200 });
   });
 
-  it('11.4 refuses what it does not serve', async () => {
+  it('11.4 rejects unsupported operations', async () => {
     expect((await post('Action=Nothing&Version=2010-05-15')).text).toContain(
       '<Code>InvalidAction</Code>',
     );
@@ -222,7 +225,7 @@ describe('protocol', () => {
     expect(JSON.parse(unknown.text).__type).toBe('UnknownOperationException');
   });
 
-  it('11.5 refuses requests that come under a foreign host name', async () => {
+  it('11.5 rejects requests with a host name other than loopback', async () => {
     const { status, text } = await post(list, {
       ...signed(),
       host: 'evil.example',

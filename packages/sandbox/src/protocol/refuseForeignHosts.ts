@@ -3,8 +3,8 @@ import { NextFunction, Request, Response } from 'express';
 const LOOPBACK = /^(localhost|([a-z0-9-]+\.)*localhost|127(\.\d+){3}|\[::1\])$/;
 
 /**
- * Refuses requests for any host but loopback: a web page can make a browser send
- * requests here under a name of its own (DNS rebinding).
+ * Rejects requests for any host other than loopback, because a web page can
+ * make a browser send requests under its own host name (DNS rebinding).
  */
 export function refuseForeignHosts(
   request: Request,

@@ -10,7 +10,7 @@ import { Target } from './ServiceRegistry';
 
 const JSON_TYPE = 'application/x-amz-json-1.1';
 
-/** Sends an operation's result in its service's protocol. */
+/** Sends the result of an operation in its service's protocol. */
 export function respond(
   response: Response,
   { service, name }: Target,
@@ -30,7 +30,7 @@ export function respond(
   }
 }
 
-/** Sends an error in the protocol that the client reads. */
+/** Sends an error in the protocol of the request. */
 export function respondError(
   response: Response,
   target: Target | undefined,

@@ -4,9 +4,9 @@ const TOLERATED_MINUTES = 15;
 const MINUTE_MS = 60_000;
 
 /**
- * When a request was signed.
+ * Parses the date of a signature.
  *
- * @returns undefined for a date that cannot be understood
+ * @returns undefined for an invalid date
  */
 export function signingDate(headers: IncomingHttpHeaders): Date | undefined {
   const stamp = headers['x-amz-date'];
@@ -22,10 +22,10 @@ export function signingDate(headers: IncomingHttpHeaders): Date | undefined {
 }
 
 /**
- * Compares the date of a request with the time.
+ * Compares the date of a request with the current time.
  *
- * @returns what AWS says of a request that is too old or too early, undefined
- *   for one that is neither
+ * @returns AWS's message for a request that is too old or too early, otherwise
+ *   undefined
  */
 export function clockSkew(date: Date, now: Date): string | undefined {
   const tolerated = TOLERATED_MINUTES * MINUTE_MS;

@@ -4,10 +4,15 @@ import { ResourceFailure } from './ResourceHandler';
 import { findStored } from './StoredResource';
 import { World } from './World';
 
-/** Kind of the network interfaces in a world; more can be put there to be in the way. */
+/**
+ * Kind of the network interfaces in a world. Tests can add others, to block
+ * deletions.
+ */
 export const NETWORK_INTERFACE = 'network-interface';
 
-/** An elastic network interface, which keeps its subnet and its groups in use. */
+/**
+ * An elastic network interface. It keeps its subnet and security groups in use.
+ */
 export interface NetworkInterface {
   NetworkInterfaceId: string;
   SubnetId: string;
@@ -18,15 +23,15 @@ export interface NetworkInterface {
   Description: string;
   InterfaceType: string;
   PrivateIpAddress: string;
-  /** Physical ID of the resource that has it; undefined for a foreign one. */
+  /** Physical ID of the resource that owns it; undefined if no stack does. */
   ownedBy?: string;
-  /** e.g. `amazon-rds` */
+  /** For example `amazon-rds`. */
   RequesterId?: string;
 }
 
 /**
- * Puts an interface into a subnet, as databases, NAT gateways, instances and
- * interface endpoints do. Putting the same one again changes its groups.
+ * Adds a network interface to a subnet, as databases, NAT gateways, instances
+ * and interface endpoints do. Adding an existing one changes its groups.
  */
 export function attachInterface(
   world: World,
@@ -55,7 +60,7 @@ export function attachInterface(
   return networkInterface;
 }
 
-/** Takes the interfaces of a resource away. */
+/** Removes the network interfaces of a resource. */
 export function detachInterfaces(world: World, ownedBy: string): void {
   for (const each of listInterfaces(world)) {
     if (each.ownedBy === ownedBy) {
@@ -70,7 +75,7 @@ export function listInterfaces(world: World): NetworkInterface[] {
 }
 
 /**
- * What EC2 answers when something is still in use:
+ * The error that EC2 returns while a resource is in use:
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
  */
 export function dependencyViolation(message: string): ResourceFailure {

@@ -1,63 +1,68 @@
 import { World } from './World';
 
-/** A resource's properties with every intrinsic function resolved. */
+/** The properties of a resource with all intrinsic functions resolved. */
 export type Properties = Record<string, unknown>;
 
-/** What a handler is told about the resource it works on. */
+/** The context that a handler receives. */
 export interface ResourceContext {
   logicalId: string;
   stackName: string;
   stackId: string;
   region: string;
   accountId: string;
-  /** The stack's tags, which CloudFormation puts on every resource. */
+  /** The stack's tags, which CloudFormation applies to every resource. */
   tags: Record<string, string>;
   clientRequestToken: string;
   /**
-   * 12 characters of A-Z0-9, the random tail of generated names. The same when an
-   * operation is resumed after a crash, another one for a replacement.
+   * 12 characters of A-Z0-9, the random part of generated names. The same when
+   * an operation is resumed after a crash, different for a replacement.
    */
   suffix: string;
   /** Aborted when the operation is cancelled or the sandbox closes. */
   signal: AbortSignal;
   /**
-   * To be called by `create` as soon as the object exists, before waiting for it
-   * to be ready: the "Resource creation Initiated" event. What was initiated is
-   * deleted by the rollback when `create` fails or is aborted later on; whatever
-   * fails before has to leave nothing behind.
+   * Called by `create` when the object exists, before waiting until it is
+   * ready: the "Resource creation Initiated" event. The rollback deletes the
+   * object if `create` fails or is aborted after this call. A failure before
+   * this call must leave no object behind.
    */
   initiated(physicalId: string): void;
-  /** Waits sandbox time, which runs `speed` times faster than the clock. */
+  /** Waits in sandbox time, which runs `speed` times faster than real time. */
   wait(seconds: number): Promise<void>;
-  /** The objects of this account and region. */
+  /** The physical objects of this account and region. */
   world: World;
 }
 
-/** What exists after a create or an update. */
+/** The result of a creation or an update. */
 export interface ResourceResult {
-  /** What `Ref` gives. A changed one after an update means a replacement. */
+  /** The value of `Ref`. A change in an update means a replacement. */
   physicalId: string;
-  /** What `Fn::GetAtt` gives, by attribute name (`Endpoint.Address`). */
+  /** The values of `Fn::GetAtt`, by attribute name (`Endpoint.Address`). */
   attributes: Record<string, unknown>;
 }
 
 /**
- * One CloudFormation resource type.
+ * The handler of a CloudFormation resource type.
  *
- * A sandbox that was killed runs the interrupted call again with the same
- * context, so every method has to bear being run twice: derive generated names
- * from `ctx.suffix`, and adopt what is there already.
+ * A restarted sandbox repeats an interrupted call with the same context, so
+ * every method must be idempotent: derive generated names from `ctx.suffix` and
+ * adopt existing objects.
  */
 export interface ResourceHandler {
-  /** e.g. `AWS::RDS::DBInstance` */
+  /** For example `AWS::RDS::DBInstance`. */
   type: string;
-  /** Properties (dot paths) whose change means replacement, by AWS's reference. */
+  /**
+   * Properties (dot paths) whose change requires a replacement, according to
+   * AWS's reference.
+   */
   createOnly: readonly string[];
-  /** False where the type takes no tags: a change of the stack's skips it. */
+  /**
+   * False if the type does not support tags; changes of stack tags are ignored.
+   */
   taggable?: boolean;
-  /** Throws a {@link ResourceFailure} for what AWS refuses. */
+  /** Throws a {@link ResourceFailure} for properties that AWS rejects. */
   validate?(properties: Properties): void;
-  /** Whether an update in place interrupts the resource. */
+  /** Whether an in-place update interrupts the resource. */
   restarts?(oldProperties: Properties, newProperties: Properties): boolean;
   create(ctx: ResourceContext, properties: Properties): Promise<ResourceResult>;
   update(
@@ -66,19 +71,19 @@ export interface ResourceHandler {
     properties: Properties,
     oldProperties: Properties,
   ): Promise<ResourceResult>;
-  /** Deletes; a target already gone is success. */
+  /** Deletes the object; succeeds if it does not exist. */
   delete(
     ctx: ResourceContext,
     physicalId: string,
     properties: Properties,
   ): Promise<void>;
-  /** Deletes after a last snapshot: deletion policy `Snapshot`. */
+  /** Deletes the object after a final snapshot (deletion policy `Snapshot`). */
   snapshot?(
     ctx: ResourceContext,
     physicalId: string,
     properties: Properties,
   ): Promise<void>;
-  /** The properties as they really are, for drift detection. */
+  /** The actual properties, for drift detection. */
   drift?(
     ctx: ResourceContext,
     physicalId: string,
@@ -86,12 +91,16 @@ export interface ResourceHandler {
   ): Promise<Properties>;
 }
 
-/** Why a resource could not be made, changed or deleted, in AWS's words. */
+/**
+ * The reason why a resource could not be created, changed or deleted, with
+ * AWS's message.
+ */
 export class ResourceFailure extends Error {
   /**
-   * @param reason - what the service says, e.g. `Invalid DB instance class`
-   * @param handlerErrorCode - code of the resource provider contract, e.g.
-   *   `InvalidRequest`, `AlreadyExists`, `NotStabilized`:
+   * @param reason - the message of the service, for example `Invalid DB
+   *   instance class`
+   * @param handlerErrorCode - code of the resource provider contract, for
+   *   example `InvalidRequest`, `AlreadyExists`, `NotStabilized`:
    *   https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html
    */
   constructor(

@@ -2,7 +2,7 @@ import { DatabaseServers } from '../postgres/DatabaseServers';
 import { World } from './World';
 import { StateStore } from '../state/StateStore';
 
-/** The {@link World} of one account and region, kept in the state. */
+/** The {@link World} of one account and region, stored in the state. */
 export class ScopedWorld implements World {
   private readonly prefix: string;
 
@@ -32,7 +32,7 @@ export class ScopedWorld implements World {
   }
 }
 
-/** Start of the names of the collections that hold a world's kinds. */
+/** Prefix of the names of a world's collections. */
 export function worldPrefix(accountId: string, region: string): string {
   return `world/${accountId}/${region}/`;
 }

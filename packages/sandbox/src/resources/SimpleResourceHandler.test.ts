@@ -19,7 +19,7 @@ const TOPIC = 'AWS::SNS::Topic';
 const LOG_GROUP = 'AWS::Logs::LogGroup';
 
 describe('the resource types', () => {
-  it('are each handled once', () => {
+  it('have one handler each', () => {
     const types = resourceHandlers().map(({ type }) => type);
     expect(new Set(types).size).toBe(types.length);
   });
@@ -47,8 +47,8 @@ describe('the resource types', () => {
   });
 });
 
-describe('a resource that is a record', () => {
-  it('14.1 has a name that begins with the stack name and ends at random', async () => {
+describe('a simple resource', () => {
+  it('14.1 has a generated name with the stack name and a random suffix', async () => {
     await expect(create(memoryWorld(), LOG_GROUP, 'FlowLogs')).resolves.toEqual(
       {
         physicalId: 'TapStack-test-FlowLogs-ABCDEFGHIJKL',
@@ -59,7 +59,7 @@ describe('a resource that is a record', () => {
     );
   });
 
-  it('shortens a name to what the type allows and keeps its end', async () => {
+  it('shortens a name to the limit of the type and keeps the suffix', async () => {
     const { physicalId } = await create(
       memoryWorld(),
       'AWS::IAM::Role',
@@ -69,7 +69,7 @@ describe('a resource that is a record', () => {
     expect(physicalId).toMatch(/^TapStack-test-AVery.*-ABCDEFGHIJKL$/);
   });
 
-  it('is announced as soon as it exists', async () => {
+  it('reports its physical ID as soon as it exists', async () => {
     const world = memoryWorld();
     const seen: unknown[] = [];
     const ctx = testContext(world, 'Topic', {
@@ -87,7 +87,7 @@ describe('a resource that is a record', () => {
     ]);
   });
 
-  it('is adopted when its creation is run again after a crash', async () => {
+  it('is adopted when its creation is repeated after a crash', async () => {
     const world = memoryWorld();
     const first = await create(world, TOPIC, 'Topic');
 
@@ -95,7 +95,7 @@ describe('a resource that is a record', () => {
     expect(world.list(TOPIC)).toHaveLength(1);
   });
 
-  it('14.2 is refused when somebody else has its name', async () => {
+  it('14.2 is rejected if the name is taken', async () => {
     const world = memoryWorld();
     await create(world, LOG_GROUP, 'One', { LogGroupName: '/aws/mine' });
 
@@ -107,7 +107,7 @@ describe('a resource that is a record', () => {
     });
   });
 
-  it('has the tags of its stack and its own, which win', async () => {
+  it('has the tags of its stack and its own, which take precedence', async () => {
     const world = memoryWorld();
     await create(world, TOPIC, 'Topic', {
       Tags: [
@@ -120,7 +120,7 @@ describe('a resource that is a record', () => {
     ]);
   });
 
-  it('changes by an update, keeps its identity, and drifts to nowhere', async () => {
+  it('is changed by an update, keeps its ID and has no drift', async () => {
     const world = memoryWorld();
     const handler = handlerOf('AWS::SSM::Parameter');
     const ctx = testContext(world, 'Metadata');
@@ -146,7 +146,7 @@ describe('a resource that is a record', () => {
     });
   });
 
-  it('is gone after its deletion, which may be run again', async () => {
+  it('is deleted, also if the deletion is repeated', async () => {
     const world = memoryWorld();
     const handler = handlerOf(TOPIC);
     const ctx = testContext(world, 'Topic');

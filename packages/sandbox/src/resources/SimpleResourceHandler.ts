@@ -17,7 +17,10 @@ import {
 
 const USUAL_SECONDS: Durations = { create: 5, update: 3, delete: 3 };
 
-/** The handler of a resource type that is a row of a table. */
+/**
+ * The handler of a resource type that is defined by a {@link
+ * SimpleResourceType}.
+ */
 export class SimpleResourceHandler implements ResourceHandler {
   readonly type: string;
   readonly createOnly: readonly string[];

@@ -1,7 +1,7 @@
 import { Properties, ResourceContext } from './ResourceHandler';
 import { StoredResource } from './StoredResource';
 
-/** Sandbox seconds that a resource takes, in the proportions that AWS shows. */
+/** Sandbox seconds that operations on a resource take, in proportion to AWS. */
 export interface Durations {
   create: number;
   update: number;
@@ -9,8 +9,8 @@ export interface Durations {
 }
 
 /**
- * A resource type whose objects are records only. The hooks are for the few
- * consequences that another resource or a service operation can see.
+ * A resource type whose objects are records only. Hooks implement the effects
+ * that other resources or service operations can observe.
  */
 export interface SimpleResourceType {
   type: string;
@@ -18,22 +18,24 @@ export interface SimpleResourceType {
   createOnly: readonly string[];
   taggable?: boolean;
   seconds?: Partial<Durations>;
-  /** What `Ref` gives. */
+  /** The value of `Ref`. */
   physicalId(ctx: ResourceContext, properties: Properties): string;
-  /** What `Fn::GetAtt` gives. */
+  /** The values of `Fn::GetAtt`. */
   attributes?(
     ctx: ResourceContext,
     properties: Properties,
     physicalId: string,
   ): Record<string, unknown>;
-  /** @throws ResourceFailure for what AWS refuses of the properties alone */
+  /** @throws ResourceFailure for properties that AWS rejects */
   validate?(properties: Properties): void;
-  /** @throws ResourceFailure for what AWS refuses in this world */
+  /**
+   * @throws ResourceFailure for properties that conflict with existing objects
+   */
   check?(ctx: ResourceContext, properties: Properties): void;
-  /** After the record has been put there, by a creation or an update. */
+  /** Called after the record has been created or updated. */
   stored?(ctx: ResourceContext, resource: StoredResource): void;
-  /** @throws ResourceFailure when AWS would not delete it now */
+  /** @throws ResourceFailure if AWS would reject the deletion */
   checkDelete?(ctx: ResourceContext, resource: StoredResource): void;
-  /** After the record has been removed. */
+  /** Called after the record has been removed. */
   removed?(ctx: ResourceContext, resource: StoredResource): void;
 }

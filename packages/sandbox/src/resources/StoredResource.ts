@@ -7,8 +7,8 @@ import {
 import { World } from './World';
 
 /**
- * A resource as it stands in the world: kind is its CloudFormation type, ID its
- * physical ID.
+ * The record of a resource in a world: its kind is the CloudFormation type, its
+ * ID the physical ID.
  */
 export interface StoredResource {
   type: string;
@@ -16,7 +16,7 @@ export interface StoredResource {
   logicalId: string;
   stackId: string;
   stackName: string;
-  /** Tells a creation that is run again from a second one. */
+  /** Distinguishes a repeated creation from a second one. */
   owner: string;
   properties: Properties;
   attributes: Record<string, unknown>;
@@ -25,7 +25,7 @@ export interface StoredResource {
   createdAt: string;
 }
 
-/** Looks a resource up. */
+/** Finds a resource. */
 export function findStored<T extends StoredResource = StoredResource>(
   world: World,
   type: string,
@@ -42,12 +42,12 @@ export function listStored<T extends StoredResource = StoredResource>(
   return world.list<T>(type);
 }
 
-/** Puts a resource into the world, or puts it there again after a change. */
+/** Adds a resource to the world or replaces its record. */
 export function store(world: World, resource: StoredResource): void {
   world.put(resource.type, resource.physicalId, resource);
 }
 
-/** The record of a resource that is being made. */
+/** The record of a new resource. */
 export function newRecord(
   ctx: ResourceContext,
   type: string,
@@ -69,7 +69,7 @@ export function newRecord(
   };
 }
 
-/** The stack's tags and the resource's own, which win. */
+/** The stack's tags and the resource's own tags, which take precedence. */
 export function allTags(
   ctx: ResourceContext,
   properties: Properties,
@@ -82,9 +82,9 @@ export function allTags(
 }
 
 /**
- * Refuses a name that is taken.
+ * Rejects a name that is taken.
  *
- * @returns the record when it is this very creation's, begun before a crash
+ * @returns the existing record if this creation made it before a crash
  * @throws ResourceFailure `AlreadyExists`
  */
 export function adoptOrRefuse<T extends StoredResource>(

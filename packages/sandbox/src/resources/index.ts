@@ -16,8 +16,8 @@ import { SECURITY_GROUP_TYPES } from './types/securityGroups';
 import { WATCHING_TYPES } from './types/monitoring';
 
 /**
- * The resource types that the sandbox knows. `AWS::CloudFormation::CustomResource`
- * serves every `Custom::…` type too.
+ * The resource types that the sandbox supports.
+ * `AWS::CloudFormation::CustomResource` also handles every `Custom::…` type.
  */
 export function resourceHandlers(): ResourceHandler[] {
   return [

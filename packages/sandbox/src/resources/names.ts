@@ -7,16 +7,19 @@ type Identity = Pick<
   'stackId' | 'stackName' | 'logicalId' | 'suffix'
 >;
 
-/** Who made an object: the same for a creation that is run again after a crash. */
+/**
+ * The owner of an object: the same for a creation that is repeated after a
+ * crash.
+ */
 export function ownerOf(ctx: Identity): string {
   return `${ctx.stackId}/${ctx.logicalId}/${ctx.suffix}`;
 }
 
 /**
- * A hexadecimal string that is random to look at and the same whenever a
- * creation is run again.
+ * A hexadecimal string that looks random and is stable when a creation is
+ * repeated.
  *
- * @param purpose - keeps several IDs of one resource apart
+ * @param purpose - distinguishes several IDs of one resource
  */
 export function stableHex(
   ctx: Identity,
@@ -29,20 +32,20 @@ export function stableHex(
     .slice(0, length);
 }
 
-/** An ID as EC2 makes them: `vpc-0a1b2c3d4e5f60718`. */
+/** An ID in the format of EC2: `vpc-0a1b2c3d4e5f60718`. */
 export function ec2Id(ctx: Identity, prefix: string): string {
   return `${prefix}-0${stableHex(ctx, prefix, 16)}`;
 }
 
-/** A UUID, as KMS keys and subscriptions have. */
+/** A UUID, as for KMS keys and subscriptions. */
 export function stableUuid(ctx: Identity, purpose: string): string {
   const hex = stableHex(ctx, purpose, 32);
   return hex.replace(/^(.{8})(.{4}).(.{3})(.{4})(.{12}).*$/, '$1-$2-4$3-$4-$5');
 }
 
 /**
- * The name that CloudFormation makes for a resource without one:
- * `<stack>-<logical ID>-<12 characters>`, shortened to what the type allows.
+ * The name that CloudFormation generates for a resource without one:
+ * `<stack>-<logical ID>-<12 characters>`, shortened to the limit of the type.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html
  */
 export function generatedName(ctx: Identity, maxLength = 255): string {
@@ -54,7 +57,7 @@ export function generatedName(ctx: Identity, maxLength = 255): string {
   return `${stackName}-${logicalId}-${ctx.suffix}`;
 }
 
-/** The ARN of something in the resource's own account and region. */
+/** The ARN of an object in the resource's account and region. */
 export function arn(
   ctx: Pick<ResourceContext, 'region' | 'accountId'>,
   service: string,
@@ -63,7 +66,7 @@ export function arn(
   return `arn:aws:${service}:${ctx.region}:${ctx.accountId}:${resource}`;
 }
 
-/** The ARN of something in IAM, which has no region. */
+/** The ARN of an IAM object, which has no region. */
 export function iamArn(
   ctx: Pick<ResourceContext, 'accountId'>,
   resource: string,
@@ -71,17 +74,17 @@ export function iamArn(
   return `arn:aws:iam::${ctx.accountId}:${resource}`;
 }
 
-/** A property as text; undefined when it is absent or empty. */
+/** A property as a string; undefined if absent or empty. */
 export function text(value: unknown): string | undefined {
   return value === undefined || value === '' ? undefined : String(value);
 }
 
-/** A property as a list of text. */
+/** A property as a list of strings. */
 export function texts(value: unknown): string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 
-/** A property as truth: templates write it as a boolean or as text. */
+/** A property as a boolean; templates contain booleans or strings. */
 export function truth(value: unknown): boolean {
   return value === true || value === 'true';
 }

@@ -1,6 +1,6 @@
 import { AwsError } from '../protocol/AwsError';
 
-/** How to read the values of a filter off an item, by the filter's name. */
+/** Reads the values of a filter from an item, by the filter's name. */
 export type FilterReaders<T> = Record<string, (item: T) => string[]>;
 
 interface Filter {
@@ -10,13 +10,13 @@ interface Filter {
 }
 
 /**
- * Keeps the items that satisfy every filter, as EC2 and RDS filter; `*` and `?`
- * are wildcards.
+ * Returns the items that match every filter, as EC2 and RDS do; `*` and `?` are
+ * wildcards.
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html
  *
  * @param filters - as decoded: `Name` and `Value` (EC2) or `Values` (RDS)
- * @param readers - the filters that the sandbox knows
- * @throws AwsError `InvalidParameterValue` for a filter that it does not know
+ * @param readers - the supported filters
+ * @throws AwsError `InvalidParameterValue` for an unsupported filter
  */
 export function applyFilters<T>(
   items: T[],
@@ -29,7 +29,7 @@ export function applyFilters<T>(
     if (!read) {
       throw new AwsError(
         'InvalidParameterValue',
-        `The filter '${Name}' is invalid; the sandbox knows ${Object.keys(
+        `The filter '${Name}' is invalid; the sandbox supports ${Object.keys(
           readers,
         ).join(', ')}`,
       );
@@ -41,7 +41,7 @@ export function applyFilters<T>(
   }, items);
 }
 
-/** A list of text among decoded parameters; empty when it is absent. */
+/** A list of strings in decoded parameters; empty if absent. */
 export function strings(value: unknown): string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }

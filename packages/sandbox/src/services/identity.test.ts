@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => kit.sandbox.close());
 
 describe('STS', () => {
-  it('15.1 says whose account it is', async () => {
+  it('15.1 returns the account of the caller', async () => {
     await expect(
       new STSClient(kit.config).send(new GetCallerIdentityCommand({})),
     ).resolves.toMatchObject({
@@ -32,7 +32,7 @@ describe('STS', () => {
     });
   });
 
-  it('15.2 gives credentials of the account of a role', async () => {
+  it('15.2 returns credentials for the account of a role', async () => {
     const { Credentials } = await new STSClient(kit.config).send(
       new AssumeRoleCommand({
         RoleArn: 'arn:aws:iam::444455556666:role/portal/TapPortal',
@@ -55,7 +55,7 @@ describe('STS', () => {
 });
 
 describe('Secrets Manager', () => {
-  it('15.3 tells a secret, by ARN', async () => {
+  it('15.3 returns a secret by ARN', async () => {
     const client = new SecretsManagerClient(kit.config);
     const SecretId = kit.outputs.Secret;
     const { SecretString, ARN, VersionStages, CreatedDate } = await client.send(
@@ -80,7 +80,7 @@ describe('Secrets Manager', () => {
     expect(SecretList).toHaveLength(1);
   });
 
-  it('15.4 does not know what is not there', async () => {
+  it('15.4 rejects an unknown secret', async () => {
     await expect(
       new SecretsManagerClient(kit.config).send(
         new GetSecretValueCommand({ SecretId: 'nothing' }),

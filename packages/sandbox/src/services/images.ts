@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
-/** A machine image that the sandbox pretends to have. */
+/** A machine image of the sandbox. */
 export interface MachineImage {
   imageId: string;
   name: string;
   architecture: 'arm64' | 'x86_64';
-  /** Public SSM parameter that names it. */
+  /** Public SSM parameter that contains its ID. */
   parameter: string;
   /** ISO 8601 */
   createdAt: string;
@@ -18,7 +18,7 @@ const FLAVOURS = [
 ];
 
 /**
- * Amazon Linux 2023, by the public parameters that name its newest images:
+ * Amazon Linux 2023, by the public parameters of its newest images:
  * https://docs.aws.amazon.com/linux/al2023/ug/ec2.html#launch-via-aws-cli
  */
 export function amazonLinuxImages(): MachineImage[] {

@@ -6,7 +6,7 @@ import { Service } from '../protocol/ServiceOperations';
 import { SSM } from './ssm';
 import { STS } from './sts';
 
-/** The services beside CloudFormation that the sandbox answers for. */
+/** The services of the sandbox in addition to CloudFormation. */
 export function services(): Service[] {
   return [STS, SECRETS_MANAGER, RDS, EC2, SSM, KMS];
 }

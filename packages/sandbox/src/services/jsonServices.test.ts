@@ -18,7 +18,7 @@ const ctx: OperationContext = {
 
 describe('SSM', () => {
   it.each(['arm64', 'x86_64'])(
-    'knows the public parameter of Amazon Linux 2023 for %s',
+    'returns the public parameter of Amazon Linux 2023 for %s',
     async architecture => {
       const Name = `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`;
       await expect(SSM.operations.GetParameter({ Name }, ctx)).resolves.toEqual(
@@ -32,7 +32,7 @@ describe('SSM', () => {
     },
   );
 
-  it('15.15 tells the parameters of stacks, and which are not there', async () => {
+  it('15.15 returns the parameters of stacks and reports missing ones', async () => {
     const { physicalId } = await create(
       world,
       'AWS::SSM::Parameter',
@@ -52,7 +52,7 @@ describe('SSM', () => {
 });
 
 describe('KMS', () => {
-  it('15.16 describes a key by ID, ARN and alias, and its waiting for deletion', async () => {
+  it('15.16 describes a key by ID, ARN and alias, and its pending deletion', async () => {
     const key = await create(world, 'AWS::KMS::Key', 'Key', {});
     await create(world, 'AWS::KMS::Alias', 'Alias', {
       AliasName: 'alias/tap',

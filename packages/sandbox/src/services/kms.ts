@@ -4,7 +4,7 @@ import { PendingKey, PENDING_KEY } from '../resources/types/keys';
 import { World } from '../resources/World';
 import { Service } from '../protocol/ServiceOperations';
 
-/** KMS: looking keys up, those that wait for their deletion included. */
+/** KMS: finds keys, including those pending deletion. */
 export const KMS: Service = {
   name: 'kms',
   protocol: 'json',

@@ -1,17 +1,17 @@
 import { AwsError } from '../protocol/AwsError';
 
-/** One page of a list and the token of the next one, if there is one. */
+/** A page of a list and the token of the next page, if there is one. */
 export interface Page<T> {
   items: T[];
   next?: string;
 }
 
 /**
- * Cuts a page out of a list.
+ * Returns one page of a list.
  *
- * @param token - of an earlier page; the place to go on from
- * @param size - items on a page
- * @throws AwsError `InvalidParameterValue` for a token that is none of ours
+ * @param token - of the previous page
+ * @param size - items per page
+ * @throws AwsError `InvalidParameterValue` for an unknown token
  */
 export function page<T>(all: T[], token: unknown, size: unknown): Page<T> {
   const start = token === undefined ? 0 : Number(token);

@@ -11,7 +11,7 @@ import { tagList } from './tags';
 import { page } from './pages';
 import { Service } from '../protocol/ServiceOperations';
 
-/** Secrets Manager: reading the secrets of stacks. */
+/** Secrets Manager: reads the secrets of stacks. */
 export const SECRETS_MANAGER: Service = {
   name: 'secretsmanager',
   protocol: 'json',
@@ -84,7 +84,7 @@ function notFound(message: string): AwsError {
   return new AwsError('ResourceNotFoundException', message);
 }
 
-/** The JSON protocol writes times as seconds since 1970. */
+/** The JSON protocol encodes times as seconds since 1970. */
 function seconds(iso: string): number {
   return Date.parse(iso) / 1000;
 }

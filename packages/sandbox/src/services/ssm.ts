@@ -14,7 +14,7 @@ interface Parameter {
   LastModifiedDate: number;
 }
 
-/** SSM: the parameters of stacks, and the public ones of Amazon Linux. */
+/** SSM: the parameters of stacks and the public parameters of Amazon Linux. */
 export const SSM: Service = {
   name: 'ssm',
   protocol: 'json',

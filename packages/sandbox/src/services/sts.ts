@@ -5,7 +5,7 @@ import { Service } from '../protocol/ServiceOperations';
 
 const HOUR_S = 3600;
 
-/** STS: who calls, and roles, whose permissions nobody checks here. */
+/** STS: the identity of the caller, and roles. Permissions are not checked. */
 export const STS: Service = {
   name: 'sts',
   protocol: 'query',
@@ -28,7 +28,7 @@ export const STS: Service = {
       const seconds = Number(DurationSeconds ?? HOUR_S);
       return {
         Credentials: {
-          // An access key ID of twelve digits names the account here.
+          // An access key ID of twelve digits is the account.
           AccessKeyId: accountId,
           SecretAccessKey: randomBytes(20).toString('hex'),
           SessionToken: randomBytes(32).toString('hex'),

@@ -1,4 +1,4 @@
-/** Tags as the APIs list them. */
+/** Tags in the format of the APIs. */
 export function tagList(
   tags: Record<string, string>,
 ): Array<{ Key: string; Value: string }> {

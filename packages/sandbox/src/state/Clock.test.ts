@@ -3,7 +3,7 @@ import { Clock } from './Clock';
 const never = new AbortController().signal;
 
 describe('Clock', () => {
-  it('stands still at speed 0 and passes when it is stepped', async () => {
+  it('stops at speed 0 and advances when it is stepped', async () => {
     const clock = new Clock(0);
     const woken: string[] = [];
     const waits = [
@@ -19,14 +19,14 @@ describe('Clock', () => {
     expect(clock.now()).toBe(20);
   });
 
-  it('hurries waits that are under way when the speed changes', async () => {
+  it('applies a new speed to waits in progress', async () => {
     const clock = new Clock(0);
     const wait = clock.wait(3600, never);
     clock.setSpeed(1e9);
     await expect(wait).resolves.toBeUndefined();
   });
 
-  it('gives a wait up when it is aborted', async () => {
+  it('rejects a wait that is aborted', async () => {
     const clock = new Clock(0);
     const abort = new AbortController();
     const wait = clock.wait(1, abort.signal);
@@ -35,7 +35,7 @@ describe('Clock', () => {
     await expect(clock.wait(1, abort.signal)).rejects.toThrow('enough');
   });
 
-  it('refuses a speed that is none', () => {
+  it('rejects an invalid speed', () => {
     expect(() => new Clock(-1)).toThrow(RangeError);
     expect(() => new Clock(1).setSpeed(NaN)).toThrow(/e\.g\. 30/);
   });

@@ -1,4 +1,4 @@
-/** Sandbox seconds per real second when nobody says otherwise. */
+/** Default speed: sandbox seconds per real second. */
 export const DEFAULT_SPEED = 30;
 
 interface Sleeper {
@@ -7,9 +7,9 @@ interface Sleeper {
 }
 
 /**
- * The sandbox's time, in seconds, which can run faster than the clock, stand
- * still (speed 0) and be stepped. It paces resources; timestamps shown to
- * clients are real ones.
+ * The sandbox's clock, in seconds. It can run faster than real time, stop
+ * (speed 0) and be stepped. It paces resources; timestamps in responses are
+ * real time.
  */
 export class Clock {
   private sleepers: Sleeper[] = [];
@@ -32,9 +32,9 @@ export class Clock {
   }
 
   /**
-   * Changes the speed for waits under way as well.
+   * Changes the speed, also for waits in progress.
    *
-   * @throws RangeError for a negative or endless speed
+   * @throws RangeError for a negative or infinite speed
    */
   setSpeed(speed: number): void {
     checkSpeed(speed);
@@ -44,16 +44,16 @@ export class Clock {
     this.arm();
   }
 
-  /** Lets so many sandbox seconds pass at once. */
+  /** Advances the clock by a number of sandbox seconds. */
   step(seconds: number): void {
     this.base += seconds;
     this.arm();
   }
 
   /**
-   * Waits so many sandbox seconds.
+   * Waits a number of sandbox seconds.
    *
-   * @throws the signal's reason when it is aborted
+   * @throws the signal's reason if it is aborted
    */
   wait(seconds: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {

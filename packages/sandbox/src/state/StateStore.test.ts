@@ -12,7 +12,7 @@ describe('StateStore', () => {
 
   const file = () => path.join(directory, 'state.jsonl');
 
-  it('has everything again after it was opened anew', () => {
+  it('has all values after it is reopened', () => {
     const store = StateStore.open(directory);
     store.put('stacks', 'a', { status: 'old' });
     store.put('stacks', 'a', { status: 'new' });
@@ -27,7 +27,7 @@ describe('StateStore', () => {
     again.close();
   });
 
-  it('needs no closing once it was flushed', () => {
+  it('needs no close after a flush', () => {
     const store = StateStore.open(directory);
     store.put('stacks', 'a', 1);
     store.flush();
@@ -35,7 +35,7 @@ describe('StateStore', () => {
     store.close();
   });
 
-  it('ignores a last line that a kill has torn', () => {
+  it('ignores an incomplete last line after a kill', () => {
     const store = StateStore.open(directory);
     store.put('stacks', 'a', 1);
     store.close();
@@ -49,7 +49,7 @@ describe('StateStore', () => {
     third.close();
   });
 
-  it('rewrites the file when superseded lines outweigh the living ones', () => {
+  it('rewrites the file when superseded lines outweigh current ones', () => {
     const store = StateStore.open(directory);
     const value = 'x'.repeat(1024 * 1024);
     for (let i = 0; i < 20; i += 1) {

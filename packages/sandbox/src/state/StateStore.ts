@@ -3,27 +3,28 @@ import path from 'node:path';
 import { makePrivateDirectory, writePrivateFile } from './privateFiles';
 
 const FILE = 'state.jsonl';
-/** Below this many bytes rewriting the file is not worth the while. */
+/** Size in bytes below which the file is not rewritten. */
 const COMPACTION_FLOOR = 8 * 1024 * 1024;
 
-/** One line of the file: a value put or removed, or an entry appended to a list. */
+/** A line of the file: a value put or removed, or an item appended to a list. */
 interface Line {
   /** collection */
   c: string;
   /** key */
   k: string;
-  /** value; absent when removed */
+  /** value; absent if removed */
   v?: unknown;
   /** value appended to the list under the key */
   a?: unknown;
 }
 
 /**
- * Named collections of JSON values that survive a kill at any instant.
+ * Named collections of JSON values that survive a kill at any time.
  *
- * Everything is in memory. Each change appends one line to a file, so its cost does not depend on the size of the state.
- * When superseded lines outweigh the current ones, the file is rewritten and renamed over the old one. A kill can leave only
- * a torn last line, which is ignored on reading.
+ * All values are in memory. Each change appends one line to a file, so its cost
+ * does not depend on the size of the state. When superseded lines outweigh
+ * current ones, the file is rewritten and replaced by a rename. An incomplete
+ * last line after a kill is ignored.
  *
  * It does not use `node:sqlite`: that module is experimental in Node.js 22, prints a warning there, and needs a flag before
  * 22.13 (https://nodejs.org/docs/latest-v22.x/api/sqlite.html), while this package supports all of Node.js 22. Its tables
@@ -39,9 +40,9 @@ export class StateStore {
   private closed = false;
 
   /**
-   * Opens the state in a directory, which is created when missing.
+   * Opens the state in a directory, which is created if missing.
    *
-   * @param directory - only one process may have it open
+   * @param directory - must not be open in another process
    */
   static open(directory: string): StateStore {
     makePrivateDirectory(directory);
@@ -60,7 +61,7 @@ export class StateStore {
     return this.collections.get(collection)?.get(key) as T | undefined;
   }
 
-  /** All values of a collection, in the order in which they were first put. */
+  /** All values of a collection, in insertion order. */
   list<T>(collection: string): T[] {
     return [...(this.collections.get(collection)?.values() ?? [])] as T[];
   }
@@ -69,7 +70,7 @@ export class StateStore {
     return [...(this.collections.get(collection)?.keys() ?? [])];
   }
 
-  /** The names of the collections that hold something. */
+  /** The names of the collections that are not empty. */
   names(): string[] {
     return [...this.collections.keys()];
   }
@@ -100,8 +101,8 @@ export class StateStore {
   }
 
   /**
-   * Hands everything to the operating system, from where it survives the end of
-   * this process: to be called before an effect is answered for.
+   * Writes all changes to the operating system, where they survive the end of
+   * this process. Call it before a response is sent.
    */
   flush(): void {
     if (this.closed || this.pending.length === 0) {

@@ -5,31 +5,31 @@ import { writePrivateFile } from './privateFiles';
 const FILE = 'sandbox.json';
 const PATIENCE_MS = 2_000;
 
-/** The sandbox that uses a state directory. */
+/** The sandbox that holds the lock of a state directory. */
 interface Holder {
   pid: number;
   url: string;
 }
 
 /**
- * Keeps a second sandbox away from a state directory. A process ID alone may be
- * another program's by now, so the holder is asked whether it still serves.
+ * Prevents a second sandbox from using a state directory. A process ID can be
+ * reused by another program, so the holder is asked whether it responds.
  *
- * @throws Error when a living sandbox holds it
+ * @throws Error if a running sandbox holds the lock
  */
 export async function demandUnused(directory: string): Promise<void> {
   const holder = readHolder(path.join(directory, FILE));
   if (holder && (await isServing(holder))) {
     throw new Error(
-      `Another sandbox (process ${holder.pid}) uses ${directory}: stop it, or give this one another --state-dir`,
+      `Another sandbox (process ${holder.pid}) uses ${directory}: stop it, or use another --state-dir`,
     );
   }
 }
 
 /**
- * Says who uses the directory.
+ * Writes the lock of the directory.
  *
- * @returns a function that gives it free
+ * @returns a function that releases it
  */
 export function claimDirectory(directory: string, url: string): () => void {
   const file = path.join(directory, FILE);
@@ -53,7 +53,8 @@ async function isServing({ pid, url }: Holder): Promise<boolean> {
     });
     return ((await response.json()) as { pid?: number }).pid === pid;
   } catch (error) {
-    // One that does not answer in time is alive; one that refuses is gone.
+    // A holder that does not respond in time is running; one that refuses the
+    // connection is not.
     return (error as Error).name === 'TimeoutError';
   }
 }

@@ -6,10 +6,10 @@ import { Sandbox } from '../Sandbox';
 
 jest.setTimeout(180_000);
 
-/** What a directory has so that the account of the databases gets through it. */
+/** Mode of a directory that the account of the databases can traverse. */
 const PASSAGE = process.getuid?.() === 0 ? 0o010 : 0;
 
-/** Whether the databases' account has to pass through a directory. */
+/** Whether the account of the databases must traverse a directory. */
 function isPassage(stateDir: string, directory: string): boolean {
   return (
     [stateDir, path.join(stateDir, 'databases')].includes(directory) ||
@@ -31,7 +31,7 @@ function modeOf(file: string): string {
   return (fs.lstatSync(file).mode & 0o777).toString(8);
 }
 
-/** What another user could do something with, and its mode. */
+/** Files that other users can access, and their modes. */
 function openToOthers(stateDir: string): string[] {
   return everythingIn(stateDir).flatMap(file => {
     const { mode } = fs.lstatSync(file);
@@ -43,7 +43,7 @@ function openToOthers(stateDir: string): string[] {
   });
 }
 
-/** The sandbox's own files, as an earlier release made them. */
+/** The sandbox's files as an earlier release created them. */
 function loosen(stateDir: string): void {
   for (const directory of ['', 'databases', 'databases/one']) {
     fs.chmodSync(path.join(stateDir, directory), 0o755);
@@ -66,7 +66,7 @@ describe('state and databases', () => {
     fs.rmSync(parent, { recursive: true, force: true });
   });
 
-  it('9.4 are closed to other users, whatever the umask and whatever the modes were', async () => {
+  it('9.4 are inaccessible to other users, regardless of umask and previous modes', async () => {
     const stateDir = path.join(parent, 'state');
     const used = async () => {
       const sandbox = await Sandbox.start({ stateDir });

@@ -15,16 +15,16 @@ export const SMALL: PrimaryOptions = {
   databaseName: 'orders',
 };
 
-/** Database servers in a directory that goes with them. */
+/** Database servers in a temporary directory. */
 export interface TestServers {
   directory: string;
   servers: DefaultDatabaseServers;
-  /** Another object over the same directory, as after a restart. */
+  /** A second instance on the same directory, as after a restart. */
   again(): DefaultDatabaseServers;
   dispose(): Promise<void>;
 }
 
-/** Makes servers for a test. */
+/** Creates servers for a test. */
 export async function testServers(): Promise<TestServers> {
   const directory = await mkdtemp(path.join(os.tmpdir(), 'tap-databases-'));
   const kit: TestServers = {
@@ -66,7 +66,7 @@ export async function query(
   }
 }
 
-/** Asks again until the answer is there: replication takes its time. */
+/** Polls until the condition holds, because replication is asynchronous. */
 export async function eventually<T>(ask: () => Promise<T>): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
     try {

@@ -7,7 +7,7 @@ import {
 } from '../ResourceHandler';
 import { World } from '../World';
 
-/** A world in memory, whose objects are copied as JSON like the real one's. */
+/** A world in memory. Objects are copied as JSON, as in the persistent one. */
 export function memoryWorld(databases?: DatabaseServers): World {
   const kinds = new Map<string, Map<string, string>>();
   const of = (kind: string) => {
@@ -75,7 +75,7 @@ export function destroy(world: World, type: string, physicalId: string) {
   return handlerOf(type).delete(testContext(world, 'Any'), physicalId, {});
 }
 
-/** A VPC with a subnet in each of two zones, and a DB subnet group over them. */
+/** A VPC with a subnet in each of two zones and a DB subnet group. */
 export async function createNetwork(world: World) {
   const vpc = await create(world, 'AWS::EC2::VPC', 'Vpc', {
     CidrBlock: '10.0.0.0/16',

@@ -80,7 +80,7 @@ function stored(): StoredDatabase {
   return world.get<StoredDatabase>(DATABASE, 'tapstack-test')!;
 }
 
-it('13.1 a DB instance is a real PostgreSQL with everything round it', async () => {
+it('13.1 a DB instance is a real PostgreSQL with its attributes, log groups and interfaces', async () => {
   const { physicalId, attributes } = await create(
     world,
     DATABASE,
@@ -94,7 +94,7 @@ it('13.1 a DB instance is a real PostgreSQL with everything round it', async () 
     DbiResourceId: expect.stringMatching(/^db-[A-Z0-9]{26}$/),
     'Endpoint.Address': '127.0.0.1',
   });
-  // A quarter of a gibibyte less than the class has, in pages of 8 kB.
+  // 256 MiB less than the class has, in pages of 8 kB.
   await expect(query(attributes, 'SHOW shared_buffers')).resolves.toEqual([
     { shared_buffers: '48MB' },
   ]);
@@ -126,7 +126,7 @@ it('13.1 a DB instance is a real PostgreSQL with everything round it', async () 
   expect(listInterfaces(world)).toEqual([]);
 });
 
-it('13.7 a parameter that PostgreSQL refuses fails the instance in its words', async () => {
+it('13.7 a parameter that PostgreSQL rejects fails the instance with its message', async () => {
   await handlerOf(GROUP).update(
     testContext(world, 'Parameters'),
     String(primary.DBParameterGroupName),
@@ -146,7 +146,7 @@ it('13.7 a parameter that PostgreSQL refuses fails the instance in its words', a
   expect(kit.servers.list()).toEqual([]);
 });
 
-it('13.8 a parameter group reaches its instances, static parameters at the next update', async () => {
+it('13.8 a parameter group is applied to its instances, static parameters at the next update', async () => {
   const { attributes } = await create(world, DATABASE, 'Database', primary);
   const changeGroup = (Parameters: Properties) =>
     handlerOf(GROUP).update(
@@ -228,7 +228,7 @@ it.each<[Properties, string]>([
   ],
   [
     { EngineVersion: '18.1', AllowMajorVersionUpgrade: true },
-    'ship no pg_upgrade',
+    'do not include pg_upgrade',
   ],
   [
     { EngineLifecycleSupport: 'open-source-rds-extended-support-disabled' },
@@ -239,24 +239,27 @@ it.each<[Properties, string]>([
     { DBParameterGroupName: 'default.postgres16' },
     'The parameter group default.postgres16 with DBParameterGroupFamily postgres16 cannot be used for this instance. Please use a parameter group with DBParameterGroupFamily postgres17',
   ],
-])('an update with %j is refused and changes nothing', async (wrong, words) => {
-  const before = {
-    physicalId: 'tapstack-test',
-    type: DATABASE,
-    properties: primary,
-    attributes: {},
-    allocatedStorage: 20,
-    engineVersion: '17.5',
-    status: 'available',
-  };
-  world.put(DATABASE, 'tapstack-test', before);
+])(
+  'an update with %j is rejected and changes nothing',
+  async (wrong, words) => {
+    const before = {
+      physicalId: 'tapstack-test',
+      type: DATABASE,
+      properties: primary,
+      attributes: {},
+      allocatedStorage: 20,
+      engineVersion: '17.5',
+      status: 'available',
+    };
+    world.put(DATABASE, 'tapstack-test', before);
 
-  await expect(update({ ...primary, ...wrong })).rejects.toThrow(words);
+    await expect(update({ ...primary, ...wrong })).rejects.toThrow(words);
 
-  expect(world.get(DATABASE, 'tapstack-test')).toEqual(
-    JSON.parse(JSON.stringify(before)),
-  );
-});
+    expect(world.get(DATABASE, 'tapstack-test')).toEqual(
+      JSON.parse(JSON.stringify(before)),
+    );
+  },
+);
 
 it('13.11 storage never shrinks', async () => {
   world.put(DATABASE, 'tapstack-test', {
@@ -277,7 +280,7 @@ describe('a read replica', () => {
     AvailabilityZone: 'us-east-1a',
   };
 
-  it('13.10 follows its primary and is promoted when that goes', async () => {
+  it('13.10 replicates its primary and is promoted when the primary is deleted', async () => {
     const made = await create(world, DATABASE, 'Database', primary);
     const { attributes, physicalId } = await create(
       world,
@@ -327,7 +330,7 @@ describe('a read replica', () => {
       { ManageMasterUserPassword: true },
       'whose master user password RDS manages',
     ],
-  ])('cannot be made of a primary with %j', async (wrong, words) => {
+  ])('cannot be created from a primary with %j', async (wrong, words) => {
     world.put(DATABASE, 'tapstack-test', {
       physicalId: 'tapstack-test',
       properties: { ...primary, ...wrong },
@@ -337,14 +340,14 @@ describe('a read replica', () => {
     );
   });
 
-  it('cannot be made of nothing', async () => {
+  it('cannot be created without a primary', async () => {
     await expect(create(world, DATABASE, 'Replica', replica)).rejects.toThrow(
       'DBInstance tapstack-test not found.',
     );
   });
 });
 
-it('13.12 deletion protection holds, until it is taken off', async () => {
+it('13.12 deletion protection prevents the deletion until it is removed', async () => {
   await create(world, DATABASE, 'Database', {
     ...primary,
     DeletionProtection: true,
@@ -371,7 +374,7 @@ it('13.12 deletion protection holds, until it is taken off', async () => {
   expect(kit.servers.list()).toEqual([]);
 });
 
-it('13.13 a final snapshot keeps the data and has the name that CloudFormation gives', async () => {
+it('13.13 a final snapshot keeps the data under the name that CloudFormation generates', async () => {
   await create(world, DATABASE, 'Database', primary);
 
   await handlerOf(DATABASE).snapshot!(

@@ -20,7 +20,7 @@ import { subjectOf } from './subjectOf';
 import { validateUpdate } from './updateRules';
 import { withChanges } from './withChanges';
 
-/** DB instances: real PostgreSQL servers. */
+/** DB instances: PostgreSQL servers. */
 export class DBInstanceHandler implements ResourceHandler {
   readonly type = DATABASE;
 
@@ -68,7 +68,7 @@ export class DBInstanceHandler implements ResourceHandler {
     );
     const database = begun ?? planned;
     if (!begun) {
-      // A server that nobody knows of can be left of a state that was lost.
+      // An unknown server can be left over from a lost state.
       await ctx.world.databases.remove(database.serverId);
     }
     const parameters = effectiveParameters(

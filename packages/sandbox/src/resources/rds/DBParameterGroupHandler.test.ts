@@ -25,7 +25,7 @@ describe('a DB parameter group', () => {
 
   let count = 0;
 
-  /** @returns why the group could not be created, undefined where it could */
+  /** @returns why the group could not be created, undefined on success */
   async function refusal(
     family: string,
     parameters: Record<string, string>,
@@ -83,7 +83,7 @@ describe('a DB parameter group', () => {
     );
   });
 
-  it('rejects a value in an update as well, and keeps the old one', async () => {
+  it('rejects a value in an update and keeps the old one', async () => {
     const accepted = group('postgres18', { log_connections: 'all' });
     await harness.created('updated', accepted);
 

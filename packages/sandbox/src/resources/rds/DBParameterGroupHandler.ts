@@ -16,8 +16,8 @@ import { listDatabases, StoredDatabase } from './StoredDatabase';
 import { subjectOf } from './subjectOf';
 
 /**
- * DB parameter groups. A change reaches the databases of the group at once; what
- * needs a restart waits for the next one, as `pending-reboot`:
+ * DB parameter groups. A change is applied to the databases of the group
+ * immediately; static parameters wait for the next restart (`pending-reboot`):
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithParamGroups.html
  */
 export class DBParameterGroupHandler extends SimpleResourceHandler {

@@ -3,15 +3,15 @@ import { World } from '../World';
 
 export const DATABASE = 'AWS::RDS::DBInstance';
 
-/** A DB instance as it stands in the world, by its identifier. */
+/** The record of a DB instance in a world, by its identifier. */
 export interface StoredDatabase extends StoredResource {
-  /** Of the real server. */
+  /** ID of the PostgreSQL server. */
   serverId: string;
   status: string;
   dbiResourceId: string;
   engineVersion: string;
   instanceClass: string;
-  /** GiB. */
+  /** In GiB. */
   allocatedStorage: number;
   multiAz: boolean;
   availabilityZone: string;
@@ -23,7 +23,7 @@ export interface StoredDatabase extends StoredResource {
   masterUsername: string;
   databaseName?: string;
   deletionProtection: boolean;
-  /** Identifier of the primary, on a replica. */
+  /** Identifier of the primary; replicas only. */
   sourceIdentifier?: string;
 }
 

@@ -6,13 +6,13 @@ import { EngineParameter, findEngineParameter } from './engineParameters';
 const RANGE = /^(-?\d+(?:\.\d+)?)-(-?\d+(?:\.\d+)?)$/;
 
 /**
- * Checks the parameters of a group as CloudFormation and RDS do. A parameter
- * that the sandbox has no facts about is accepted.
+ * Checks the parameters of a group as CloudFormation and RDS do. Parameters
+ * that are not in the sandbox's table are accepted.
  *
- * @param family - one that RDS has
- * @throws ResourceFailure in the words of CloudFormation's resource provider
- *   for a parameter that cannot be modified, and in those of RDS for a value
- *   that is not allowed:
+ * @param family - a family that RDS supports
+ * @throws ResourceFailure with the message of CloudFormation's resource
+ *   provider for a parameter that cannot be modified, and with that of RDS for
+ *   a value that is not allowed:
  *   https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-rds/blob/master/aws-rds-dbparametergroup/src/main/java/software/amazon/rds/dbparametergroup/BaseHandlerStd.java
  */
 export function checkParameters(family: string, parameters: Properties): void {
@@ -38,7 +38,7 @@ export function checkParameters(family: string, parameters: Properties): void {
   }
 }
 
-/** What a formula gives depends on the instance. */
+/** The value of a formula depends on the instance. */
 function isAllowed(
   value: string,
   { allowedValues, dataType }: EngineParameter,

@@ -17,7 +17,7 @@ const REPLICA: Properties = {
   DBInstanceClass: 'db.t4g.medium',
 };
 
-it('accepts a primary and a replica as they should be', () => {
+it('accepts a valid primary and a valid replica', () => {
   expect(() => validateDatabase(PRIMARY)).not.toThrow();
   expect(() => validateDatabase(REPLICA)).not.toThrow();
 });
@@ -50,7 +50,7 @@ it.each<[Properties, string]>([
     'Invalid monitoring interval: 7.',
   ],
   [{ MaxAllocatedStorage: 20 }, 'Invalid max storage size: 20 GiB'],
-  [{ Engine: 'mysql' }, 'The sandbox runs postgres only'],
+  [{ Engine: 'mysql' }, 'The sandbox supports only postgres'],
   [{ EngineVersion: '17.99' }, 'Cannot find version 17.99 for postgres'],
   [
     { AllocatedStorage: 10 },
@@ -74,7 +74,7 @@ it.each<[Properties, string]>([
     'The parameter MasterUserPassword is not a valid password.',
   ],
   [{ DBName: 'my-app' }, 'DBName must begin with a letter'],
-])('refuses a primary with %j', (wrong, words) => {
+])('rejects a primary with %j', (wrong, words) => {
   expect(() => validateDatabase({ ...PRIMARY, ...wrong })).toThrow(words);
 });
 
@@ -85,7 +85,7 @@ it.each([
   'MasterUserPassword',
   'MasterUsername',
   'StorageEncrypted',
-])('refuses a replica with %s, which it inherits', name => {
+])('rejects a replica with %s, which it inherits', name => {
   expect(() => validateDatabase({ ...REPLICA, [name]: 'x' })).toThrow(
     `Property ${name} is not valid for a read replica`,
   );

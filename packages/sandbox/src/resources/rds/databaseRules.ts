@@ -4,8 +4,8 @@ import { Properties, ResourceFailure } from '../ResourceHandler';
 import { parseEngineVersion } from './engineVersions';
 
 /**
- * Rules that RDS applies to the properties of a DB instance alone, each with
- * what RDS says when it is broken. Limits:
+ * Rules of RDS for the properties of a DB instance, each with the message of
+ * RDS. Limits:
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
  */
 type Rule = (properties: Properties) => string | undefined;
@@ -52,7 +52,7 @@ const RULES_OF_PRIMARIES: Rule[] = [
   ({ Engine }) =>
     Engine === 'postgres'
       ? undefined
-      : `Invalid DB engine: ${Engine}. The sandbox runs postgres only`,
+      : `Invalid DB engine: ${Engine}. The sandbox supports only postgres`,
   ({ EngineVersion }) =>
     EngineVersion === undefined || parseEngineVersion(String(EngineVersion))
       ? undefined
@@ -104,9 +104,9 @@ const RULES_OF_REPLICAS: Rule[] = NOT_OF_REPLICAS.map(
 );
 
 /**
- * Applies the rules.
+ * Checks the rules.
  *
- * @throws ResourceFailure with the first one that is broken
+ * @throws ResourceFailure with the first violation
  */
 export function validateDatabase(properties: Properties): void {
   const rules = [
@@ -118,12 +118,12 @@ export function validateDatabase(properties: Properties): void {
   }
 }
 
-/** Whether the properties describe a read replica. */
+/** Whether the properties define a read replica. */
 export function isReplica(properties: Properties): boolean {
   return text(properties.SourceDBInstanceIdentifier) !== undefined;
 }
 
-/** @throws ResourceFailure with the reason, where there is one */
+/** @throws ResourceFailure if there is a reason */
 export function refuse(reason: string | undefined, code?: string): void {
   if (reason) {
     throw new ResourceFailure(

@@ -14,9 +14,9 @@ import { DATABASE, StoredDatabase } from './StoredDatabase';
 import { subjectOf } from './subjectOf';
 
 /**
- * Starts the real server of a database, a primary or a replica.
+ * Starts the PostgreSQL server of a database, a primary or a replica.
  *
- * @throws ResourceFailure in PostgreSQL's words when it does not start
+ * @throws ResourceFailure with PostgreSQL's message if it does not start
  */
 export function startServer(
   ctx: ResourceContext,
@@ -27,10 +27,10 @@ export function startServer(
 }
 
 /**
- * Gives the real server its new parameters, with a restart where they need one,
- * and its new password.
+ * Applies new parameters to the server, with a restart if they require one, and
+ * a new password.
  *
- * @throws ResourceFailure in PostgreSQL's words when it refuses
+ * @throws ResourceFailure with PostgreSQL's message if it rejects them
  */
 export function changeServer(
   ctx: ResourceContext,

@@ -7,10 +7,11 @@ import { secondsToDelete } from './seconds';
 import { DATABASE, replicasOf, StoredDatabase } from './StoredDatabase';
 
 /**
- * Does what comes before a database's server goes, for as long as that takes.
+ * Performs the steps before a database's server is deleted, including the
+ * duration.
  *
- * @returns undefined when there is nothing to delete
- * @throws ResourceFailure when the database is protected
+ * @returns undefined if there is nothing to delete
+ * @throws ResourceFailure if the database is protected
  */
 export async function beginDeletion(
   ctx: ResourceContext,
@@ -46,7 +47,7 @@ async function promoteReplicas(
   }
 }
 
-/** Does what comes after. */
+/** Performs the steps after the server has been deleted. */
 export function endDeletion(
   ctx: ResourceContext,
   database: StoredDatabase,

@@ -7,20 +7,20 @@ import { formatEngineVersion, parseEngineVersion } from './engineVersions';
 import { choosePlacement } from './placement';
 import { DATABASE, StoredDatabase } from './StoredDatabase';
 
-/** RDS creates an instance without a version with the newest of this major one. */
+/** The major version that RDS uses for an instance without a version. */
 const DEFAULT_MAJOR_VERSION = '17';
 
 /**
- * Plans a DB instance from its properties and from what it refers to.
+ * Plans a DB instance from its properties and the objects that it references.
  *
- * @throws ResourceFailure when something that it refers to will not do
+ * @throws ResourceFailure if a referenced object is missing or invalid
  */
 export function describeDatabase(
   ctx: ResourceContext,
   properties: Properties,
 ): StoredDatabase {
   const source = findSource(ctx, properties);
-  // RDS lower-cases identifiers.
+  // RDS converts identifiers to lower case.
   const identifier = (
     text(properties.DBInstanceIdentifier) ?? generatedName(ctx, 63)
   ).toLowerCase();

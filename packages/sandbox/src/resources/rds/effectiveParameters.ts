@@ -11,8 +11,8 @@ import { refuse } from './databaseRules';
 export const PARAMETER_GROUP = 'AWS::RDS::DBParameterGroup';
 
 /**
- * What RDS's default groups have in place of PostgreSQL's own defaults, and a
- * group of one's own has too where it says nothing:
+ * Defaults of RDS's default groups that differ from those of PostgreSQL. A
+ * custom group has them as well unless it overrides them:
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Parameters.html
  */
 const RDS_DEFAULTS: Record<string, string> = {
@@ -24,23 +24,24 @@ const RDS_DEFAULTS: Record<string, string> = {
 
 const GIB = 1024 ** 3;
 
-/** What the formulas of a group depend on. */
+/** The variables of the formulas of a group. */
 export interface ParameterSubject {
   instanceClass: string;
-  /** GiB */
+  /** In GiB. */
   allocatedStorage: number;
   isReplica: boolean;
-  /** The port that the template names. */
+  /** The port in the template. */
   port: number;
 }
 
 /**
- * The parameters of a group as PostgreSQL gets them: RDS's defaults, the group's
- * values above them, formulas evaluated for the instance.
+ * The parameters of a group for PostgreSQL: RDS's defaults, overridden by the
+ * group's values, with formulas evaluated for the instance.
  *
- * @param group - name; `default.postgres17` and its like hold nothing of their own
- * @param parameters - in place of the group's present ones
- * @throws ResourceFailure for a formula that cannot be understood
+ * @param group - name; default groups such as `default.postgres17` have no
+ *   values
+ * @param parameters - used instead of the group's current ones
+ * @throws ResourceFailure for an invalid formula
  */
 export function effectiveParameters(
   world: World,
@@ -74,9 +75,9 @@ export function effectiveParameters(
 }
 
 /**
- * Refuses a group that is not there or is meant for another major version.
+ * Rejects a group that does not exist or is for another major version.
  *
- * @throws ResourceFailure in RDS's words
+ * @throws ResourceFailure with RDS's message
  */
 export function checkParameterGroup(
   world: World,

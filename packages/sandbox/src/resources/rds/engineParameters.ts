@@ -1,12 +1,12 @@
-/** A parameter of a family, in the words of RDS's API. */
+/** A parameter of a family, with the member names of RDS's API. */
 export interface EngineParameter {
   dataType: 'boolean' | 'integer' | 'float' | 'string' | 'list';
-  /** `static`: a change waits for the next restart. */
+  /** `static`: a change requires a restart. */
   applyType: 'static' | 'dynamic';
   isModifiable: boolean;
   /**
-   * As RDS writes it: values between commas, or a range such as `1-600`. Absent
-   * where RDS names none.
+   * In RDS's format: comma-separated values, or a range such as `1-600`. Absent
+   * if RDS has none.
    */
   allowedValues?: string;
 }
@@ -21,7 +21,7 @@ const SWITCH: EngineParameter = {
   allowedValues: '0,1',
 };
 
-/** What is the same in each family. */
+/** The parameters that all families share. */
 const ALL_FAMILIES: EngineParameters = {
   archive_command: {
     dataType: 'string',
@@ -47,7 +47,10 @@ const ALL_FAMILIES: EngineParameters = {
 
 const UNTIL_17: EngineParameters = { ...ALL_FAMILIES, log_connections: SWITCH };
 
-/** Whether RDS takes several of the values at once is not confirmed; PostgreSQL does. */
+/**
+ * It is not confirmed that RDS accepts several of the values at once;
+ * PostgreSQL does.
+ */
 const SINCE_18: EngineParameters = {
   ...ALL_FAMILIES,
   log_connections: {
@@ -60,15 +63,17 @@ const SINCE_18: EngineParameters = {
 };
 
 /**
- * What DescribeEngineDefaultParameters returns, by family and parameter; as far
- * as it is known from public sources, so the table is not complete.
+ * What DescribeEngineDefaultParameters returns, by family and parameter. The
+ * table contains only what public sources confirm.
  *
  * - `log_connections` of `postgres18`:
  *   https://github.com/ministryofjustice/cloud-platform/issues/7948
  * - as DescribeDBParameters returned them for an earlier version:
  *   https://qiita.com/ddss/items/1790dc723429875e0104
- * - apply types: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Parameters.html
- * - `0,1` of `rds.force_ssl`: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html
+ * - apply types:
+ *   https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Parameters.html
+ * - `0,1` of `rds.force_ssl`:
+ *   https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html
  */
 const FAMILIES: Record<string, EngineParameters> = {
   postgres15: UNTIL_17,
@@ -77,12 +82,12 @@ const FAMILIES: Record<string, EngineParameters> = {
   postgres18: SINCE_18,
 };
 
-/** Whether RDS has a family of parameter groups. */
+/** Whether RDS supports a parameter group family. */
 export function isParameterGroupFamily(family: string): boolean {
   return Object.hasOwn(FAMILIES, family);
 }
 
-/** @returns undefined for a parameter that the table does not have */
+/** @returns undefined for a parameter that is not in the table */
 export function findEngineParameter(
   family: string,
   name: string,

@@ -1,7 +1,7 @@
 /** The newest minor version that RDS offers, by major version. */
 const NEWEST_MINORS: Record<number, number> = { 15: 17, 16: 13, 17: 9, 18: 3 };
 
-/** RDS began to offer a major version with this minor one. */
+/** The first minor version of a major version that RDS offers. */
 const OLDEST_MINORS: Record<number, number> = { 15: 2, 16: 1, 17: 1, 18: 1 };
 
 /** A version of PostgreSQL. */
@@ -10,7 +10,7 @@ export interface EngineVersion {
   minor: number;
 }
 
-/** Every version that RDS offers, oldest first. */
+/** All versions that RDS offers, oldest first. */
 export function engineVersions(): EngineVersion[] {
   return Object.keys(NEWEST_MINORS)
     .map(Number)
@@ -23,9 +23,9 @@ export function engineVersions(): EngineVersion[] {
 }
 
 /**
- * Understands a version as RDS does: a major version means its newest minor.
+ * Parses a version as RDS does: a major version means its newest minor version.
  *
- * @returns undefined for a version that is not on offer
+ * @returns undefined for a version that RDS does not offer
  */
 export function parseEngineVersion(version: string): EngineVersion | undefined {
   const [, major, minor] = /^(\d+)(?:\.(\d+))?$/.exec(version) ?? [];
@@ -38,7 +38,7 @@ export function parseEngineVersion(version: string): EngineVersion | undefined {
   );
 }
 
-/** As text: `17.9`. */
+/** As a string: `17.9`. */
 export function formatEngineVersion({ major, minor }: EngineVersion): string {
   return `${major}.${minor}`;
 }

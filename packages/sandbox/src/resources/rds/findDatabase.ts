@@ -2,7 +2,7 @@ import { ResourceContext, ResourceFailure } from '../ResourceHandler';
 import { findStored } from '../StoredResource';
 import { DATABASE, StoredDatabase } from './StoredDatabase';
 
-/** Looks a database up by its identifier. */
+/** Finds a database by its identifier. */
 export function findDatabase(ctx: ResourceContext, physicalId: string) {
   return findStored<StoredDatabase>(ctx.world, DATABASE, physicalId);
 }

@@ -5,8 +5,8 @@ import { findStored, newRecord, store } from '../StoredResource';
 const LOG_GROUP = 'AWS::Logs::LogGroup';
 
 /**
- * RDS makes the log groups that it writes to and nobody made before, without a
- * key or a retention. They belong to no stack and stay when it goes:
+ * RDS creates missing log groups for its exports, without a key or a retention.
+ * They belong to no stack and remain after its deletion:
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Procedural.UploadtoCloudWatch.html
  */
 export function makeMissingLogGroups(

@@ -7,17 +7,18 @@ import { refuse } from './databaseRules';
 import { SUBNET_GROUP, zonesOf } from './groupTypes';
 import { StoredDatabase } from './StoredDatabase';
 
-/** Where a database and its standby are. */
+/** The availability zones of a database and its standby. */
 export interface Placement {
   availabilityZone: string;
   secondaryZone?: string;
 }
 
 /**
- * Chooses zones among those of the subnet group: the one that is asked for, else
- * any, and another one for the standby.
+ * Chooses zones of the subnet group: the requested one, otherwise any, and
+ * another one for the standby.
  *
- * @throws ResourceFailure when the group is not there or lacks the zone
+ * @throws ResourceFailure if the group does not exist or does not cover the
+ *   zone
  */
 export function choosePlacement(
   ctx: ResourceContext,
@@ -44,7 +45,7 @@ export function choosePlacement(
   };
 }
 
-/** Puts the database's interfaces into its subnets. */
+/** Creates the network interfaces of a database in its subnets. */
 export function attachDatabase(world: World, database: StoredDatabase): void {
   detachInterfaces(world, database.physicalId);
   const subnets = texts(groupOf(world, database.subnetGroup).SubnetIds)

@@ -1,16 +1,19 @@
 import { StoredDatabase } from './StoredDatabase';
 
-/** Sandbox seconds, in the proportions that RDS shows. */
+/** Sandbox seconds that a creation takes, in proportion to RDS. */
 export function secondsToCreate(database: StoredDatabase): number {
   return database.multiAz ? 420 : 300;
 }
 
-/** As above. */
+/** Sandbox seconds that a deletion takes. */
 export function secondsToDelete(database: StoredDatabase): number {
   return database.multiAz ? 180 : 150;
 }
 
-/** As above. Class, version and availability take long, all else is quick. */
+/**
+ * Sandbox seconds that an update takes. Changes of class, version and
+ * availability are slow, all others fast.
+ */
 export function secondsToUpdate(
   before: StoredDatabase,
   after: StoredDatabase,

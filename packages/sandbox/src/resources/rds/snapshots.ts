@@ -12,9 +12,9 @@ export interface StoredSnapshot {
   arn: string;
   /** ISO 8601 */
   createdAt: string;
-  /** The instance as it was. */
+  /** The instance at the time of the snapshot. */
   database: StoredDatabase;
-  /** Of the kept data; only final snapshots keep any. */
+  /** ID of the kept data; only final snapshots contain data. */
   dataId?: string;
 }
 
@@ -24,8 +24,8 @@ export function listSnapshots(world: World): StoredSnapshot[] {
 }
 
 /**
- * Takes the final snapshot of a database, whose server is gone afterwards. The
- * name is the one that CloudFormation makes.
+ * Takes the final snapshot of a database and removes its server. The name is
+ * generated as CloudFormation does.
  */
 export async function keepSnapshot(
   ctx: ResourceContext,
@@ -44,7 +44,7 @@ export async function keepSnapshot(
   });
 }
 
-/** Puts a snapshot into the world. */
+/** Adds a snapshot to the world. */
 export function putSnapshot(world: World, snapshot: StoredSnapshot): void {
   world.put(SNAPSHOT, snapshot.identifier, snapshot);
 }

@@ -1,7 +1,7 @@
 import { ParameterSubject } from './effectiveParameters';
 import { StoredDatabase } from './StoredDatabase';
 
-/** What the parameter formulas of a database depend on. */
+/** The variables of the parameter formulas of a database. */
 export function subjectOf(database: StoredDatabase): ParameterSubject {
   return {
     instanceClass: database.instanceClass,

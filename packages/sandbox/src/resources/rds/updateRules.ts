@@ -4,10 +4,10 @@ import { refuse } from './databaseRules';
 import { parseEngineVersion } from './engineVersions';
 import { StoredDatabase } from './StoredDatabase';
 
-/** What an update asks of a database as it stands. */
+/** An update and the current database. */
 interface Change {
   database: StoredDatabase;
-  /** Its replicas, as they stand. */
+  /** The current replicas. */
   replicas: StoredDatabase[];
   before: Properties;
   after: Properties;
@@ -40,7 +40,7 @@ const RULES: Rule[] = [
       to.major < from.major ||
       (to.major === from.major &&
         to.minor < from.minor &&
-        // A major version alone is satisfied by what there is.
+        // A major version alone matches any of its minor versions.
         String(EngineVersion).includes('.'));
     if (isDowngrade) {
       return `Cannot upgrade postgres from ${database.engineVersion} to ${EngineVersion}`;
@@ -49,7 +49,7 @@ const RULES: Rule[] = [
       return undefined;
     }
     return truth(AllowMajorVersionUpgrade)
-      ? `The sandbox cannot upgrade postgres from ${database.engineVersion} to ${EngineVersion}: the npm packages of PostgreSQL ship no pg_upgrade`
+      ? `The sandbox cannot upgrade postgres from ${database.engineVersion} to ${EngineVersion}: the npm packages of PostgreSQL do not include pg_upgrade`
       : 'The AllowMajorVersionUpgrade flag must be present when upgrading to a new major version.';
   },
   // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.MinorVersion.html
@@ -79,9 +79,9 @@ const RULES: Rule[] = [
 ];
 
 /**
- * Refuses what RDS does not do to a DB instance that exists.
+ * Rejects changes that RDS does not support for an existing DB instance.
  *
- * @throws ResourceFailure with the first rule that is broken
+ * @throws ResourceFailure with the first violation
  */
 export function validateUpdate(change: Change): void {
   for (const rule of RULES) {

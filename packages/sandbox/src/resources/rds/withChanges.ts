@@ -7,9 +7,9 @@ import { choosePlacement } from './placement';
 import { StoredDatabase } from './StoredDatabase';
 
 /**
- * The database as new properties want it.
+ * The database with new properties applied.
  *
- * @throws ResourceFailure for a parameter group that will not do
+ * @throws ResourceFailure for an invalid parameter group
  */
 export function withChanges(
   ctx: ResourceContext,

@@ -13,12 +13,12 @@ const CLASSES = {
 const DEFAULT_LENGTH = 32;
 
 /**
- * Generates the value of a secret as Secrets Manager does, alone or in the JSON
- * of a template.
+ * Generates the value of a secret as Secrets Manager does, alone or within a
+ * JSON template.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-secretsmanager-secret-generatesecretstring.html
  *
  * @param options - the property `GenerateSecretString`
- * @throws ResourceFailure when the options leave nothing to choose from
+ * @throws ResourceFailure if the options exclude all characters
  */
 export function generateSecretString(options: Properties): string {
   const password = generatePassword(options);
@@ -46,7 +46,7 @@ function generatePassword(options: Properties): string {
     : [];
   if (every.length === 0 || !(length >= Math.max(1, required.length))) {
     throw new ResourceFailure(
-      `A password of ${length} characters cannot be made of what ExcludeCharacters and the other options leave`,
+      `A password of ${length} characters cannot be generated from the characters that ExcludeCharacters and the other options allow`,
       'InvalidRequest',
     );
   }

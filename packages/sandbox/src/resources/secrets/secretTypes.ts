@@ -16,10 +16,10 @@ import {
 } from './secretValue';
 
 const DATABASE = 'AWS::RDS::DBInstance';
-/** Which property a secret's present value was made from. */
+/** The property from which the current value of a secret was created. */
 const MADE_FROM = 'secret-made-from';
 
-/** Secrets, really generated, and their attachment to a database. */
+/** Secrets with generated values, and their attachment to a database. */
 export const SECRET_TYPES: SimpleResourceType[] = [
   {
     type: SECRET,
@@ -77,7 +77,7 @@ function refuseTakenName(ctx: ResourceContext, { Name }: Properties): void {
   }
 }
 
-/** A value changes only when the property that it was made from does. */
+/** The value changes only if the property that it was created from changes. */
 function giveValue(
   { world }: ResourceContext,
   { physicalId, properties }: StoredResource,
@@ -114,7 +114,7 @@ function refuseMissingEnds(
 }
 
 /**
- * What the attachment adds to the secret:
+ * The members that an attachment adds to the secret:
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_secret_json_structure.html#reference_secret_json_structure_rds-postgres
  */
 function connection({ world }: ResourceContext, { TargetId }: Properties) {

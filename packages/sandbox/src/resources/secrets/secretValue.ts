@@ -24,7 +24,7 @@ export function readSecretValue(
   return world.get<SecretValue>(SECRET_VALUE, arn);
 }
 
-/** Gives a secret a new value. */
+/** Sets the value of a secret. */
 export function writeSecretValue(
   world: World,
   arn: string,
@@ -40,12 +40,12 @@ export function writeSecretValue(
   });
 }
 
-/** Forgets a secret's value. */
+/** Removes the value of a secret. */
 export function removeSecretValue(world: World, arn: string): void {
   world.remove(SECRET_VALUE, arn);
 }
 
-/** The name of a secret: its ARN without the random end. */
+/** The name of a secret: its ARN without the random suffix. */
 export function secretName(arn: string): string {
   return arn
     .split(':')
@@ -54,7 +54,7 @@ export function secretName(arn: string): string {
     .replace(/-[^-]{6}$/, '');
 }
 
-/** Finds a secret by ARN, by ARN without its random end, or by name. */
+/** Finds a secret by ARN, by ARN without the random suffix, or by name. */
 export function findSecret(
   world: World,
   id: string,

@@ -11,7 +11,7 @@ import { findSecret, readSecretValue, SECRET } from './secretValue';
 const ATTACHMENT = 'AWS::SecretsManager::SecretTargetAttachment';
 
 describe('a generated secret', () => {
-  it('14.11 has 32 characters of every kind unless asked otherwise', () => {
+  it('14.11 has 32 characters of every kind by default', () => {
     const password = generateSecretString({});
     expect(password).toHaveLength(32);
     expect(password).toMatch(/[a-z]/);
@@ -20,7 +20,7 @@ describe('a generated secret', () => {
     expect(password).toMatch(/[^A-Za-z0-9]/);
   });
 
-  it('leaves out what is excluded', () => {
+  it('omits excluded characters', () => {
     const password = generateSecretString({
       ExcludeCharacters: ' "@/\\',
       ExcludePunctuation: 'true',
@@ -30,7 +30,7 @@ describe('a generated secret', () => {
     expect(password).toMatch(/^[A-Za-z]{200}$/);
   });
 
-  it('is put into the template under its key', () => {
+  it('is added to the template under its key', () => {
     const { username, password } = JSON.parse(
       generateSecretString({
         SecretStringTemplate: '{"username":"app"}',
@@ -52,7 +52,7 @@ describe('a generated secret', () => {
       ExcludePunctuation: true,
     },
     { SecretStringTemplate: 'username=app', GenerateStringKey: 'password' },
-  ])('cannot be made of %j', options => {
+  ])('cannot be generated from %j', options => {
     expect(() => generateSecretString(options)).toThrow();
   });
 });
@@ -63,7 +63,7 @@ describe('a secret', () => {
     GenerateStringKey: 'password',
   };
 
-  it('14.12 keeps its value through updates that do not concern it', async () => {
+  it('14.12 keeps its value in updates that do not change it', async () => {
     const world = memoryWorld();
     const handler = handlerOf(SECRET);
     const ctx = testContext(world, 'Secret');
@@ -81,7 +81,7 @@ describe('a secret', () => {
     expect(readSecretValue(world, physicalId)).toEqual(value);
   });
 
-  it('is found by ARN, by ARN without its end, and by name', async () => {
+  it('is found by ARN, by ARN without the random suffix, and by name', async () => {
     const world = memoryWorld();
     const { physicalId } = await create(world, SECRET, 'Secret', {
       Name: 'team/database',
@@ -95,7 +95,7 @@ describe('a secret', () => {
     ).rejects.toThrow('the secret team/database already exists');
   });
 
-  it('14.13 learns where its database is, until the attachment goes', async () => {
+  it('14.13 contains the address of its database until the attachment is deleted', async () => {
     const world = memoryWorld();
     const secret = await create(world, SECRET, 'Secret', {
       GenerateSecretString: GENERATE,
@@ -131,7 +131,7 @@ describe('a secret', () => {
     expect(value()).toEqual({ username: 'app', password });
   });
 
-  it('takes its value with it', async () => {
+  it('is deleted with its value', async () => {
     const world = memoryWorld();
     const { physicalId } = await create(world, SECRET, 'Secret', {
       SecretString: 'given',
@@ -143,7 +143,7 @@ describe('a secret', () => {
     expect(readSecretValue(world, physicalId)).toBeUndefined();
   });
 
-  it('cannot be attached to what is not there', async () => {
+  it('cannot be attached to a database that does not exist', async () => {
     const world = memoryWorld();
     const { physicalId } = await create(world, SECRET, 'Secret', {});
     await expect(

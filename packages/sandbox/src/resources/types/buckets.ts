@@ -3,21 +3,21 @@ import { ResourceFailure } from '../ResourceHandler';
 import { SimpleResourceType } from '../SimpleResourceType';
 import { World } from '../World';
 
-/** Kind of the buckets' contents, by bucket name. */
+/** Kind of the contents of buckets, by bucket name. */
 const BUCKET_OBJECTS = 's3-objects';
 
-/** An object of a bucket. */
+/** An object in a bucket. */
 export interface BucketObject {
   key: string;
   body: string;
 }
 
-/** What is in a bucket; empty for one that does not exist. */
+/** The objects in a bucket; empty if the bucket does not exist. */
 export function bucketObjects(world: World, bucket: string): BucketObject[] {
   return world.get<BucketObject[]>(BUCKET_OBJECTS, bucket) ?? [];
 }
 
-/** Puts an object into a bucket, in place of one with the same key. */
+/** Puts an object into a bucket; replaces an object with the same key. */
 export function putBucketObject(
   world: World,
   bucket: string,
@@ -34,7 +34,7 @@ export function emptyBucket(world: World, bucket: string): void {
   world.remove(BUCKET_OBJECTS, bucket);
 }
 
-/** S3 buckets: deleted only when they are empty. */
+/** S3 buckets. They can be deleted only if they are empty. */
 export const BUCKET_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::S3::Bucket',

@@ -4,14 +4,13 @@ import { SimpleResourceType } from '../SimpleResourceType';
 import { emptyBucket } from './buckets';
 import { closeGroup } from './defaultGroups';
 
-/** The type that stands for `Custom::…` too. */
+/** The type that also handles `Custom::…`. */
 export const CUSTOM_RESOURCE = 'AWS::CloudFormation::CustomResource';
 
 /**
- * Custom resources. The code of their Lambda functions does not run here; what
- * such code usually does, and others can see, is imitated: when the custom
- * resource goes, the bucket that it names is emptied, and a default security
- * group that it names is closed.
+ * Custom resources. Their Lambda code does not run. The observable effects of
+ * such code are imitated: when a custom resource is deleted, the bucket that it
+ * names is emptied; a default security group that it names is closed.
  */
 export const CUSTOM_RESOURCE_TYPES: SimpleResourceType[] = [
   {

@@ -2,17 +2,17 @@ import { World } from '../World';
 
 const CLOSED_GROUP = 'closed-default-security-group';
 
-/** Takes the rules away that AWS gives to a VPC's default group. */
+/** Removes the rules that AWS adds to the default security group of a VPC. */
 export function closeGroup(world: World, groupId: string): void {
   world.put(CLOSED_GROUP, groupId, groupId);
 }
 
-/** Whether that has been done. */
+/** Whether the rules have been removed. */
 export function isGroupClosed(world: World, groupId: string): boolean {
   return world.get(CLOSED_GROUP, groupId) !== undefined;
 }
 
-/** Forgets the group, which goes with its VPC. */
+/** Removes the group, which is deleted with its VPC. */
 export function forgetGroup(world: World, groupId: string): void {
   world.remove(CLOSED_GROUP, groupId);
 }

@@ -2,7 +2,7 @@ import { generatedName, iamArn, stableHex, text } from '../names';
 import { Properties } from '../ResourceHandler';
 import { SimpleResourceType } from '../SimpleResourceType';
 
-/** IAM. */
+/** IAM resources. */
 export const IDENTITY_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::IAM::Role',
@@ -19,7 +19,7 @@ export const IDENTITY_TYPES: SimpleResourceType[] = [
     type: 'AWS::IAM::InstanceProfile',
     taggable: false,
     createOnly: ['InstanceProfileName', 'Path'],
-    // IAM is slow to tell everybody: about two minutes.
+    // IAM is eventually consistent: about two minutes.
     seconds: { create: 120 },
     physicalId: (ctx, properties) =>
       text(properties.InstanceProfileName) ?? generatedName(ctx, 128),

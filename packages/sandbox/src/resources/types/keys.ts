@@ -3,10 +3,10 @@ import { Properties, ResourceFailure } from '../ResourceHandler';
 import { SimpleResourceType } from '../SimpleResourceType';
 import { StoredResource } from '../StoredResource';
 
-/** Kind of the keys that wait for their deletion, by key ID. */
+/** Kind of the keys that are pending deletion, by key ID. */
 export const PENDING_KEY = 'kms-key-pending-deletion';
 
-/** A key that wraps nothing any more but can be brought back. */
+/** A key that can no longer be used, but whose deletion can be cancelled. */
 export interface PendingKey extends StoredResource {
   /** ISO 8601 */
   deletionDate: string;
@@ -14,7 +14,7 @@ export interface PendingKey extends StoredResource {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** KMS keys: never deleted at once. */
+/** KMS keys. They are deleted only after a waiting period. */
 export const KEY_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::KMS::Key',

@@ -31,7 +31,7 @@ export const MESSAGING_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::SQS::Queue',
     createOnly: ['FifoQueue', 'QueueName'],
-    // A queue name cannot be had again within 60 seconds of its deletion.
+    // A queue name cannot be reused within 60 seconds after its deletion.
     seconds: { create: 30, delete: 60 },
     physicalId: (ctx, properties) =>
       `https://sqs.${ctx.region}.amazonaws.com/${ctx.accountId}/${

@@ -1,7 +1,7 @@
 import { arn, generatedName, text } from '../names';
 import { SimpleResourceType } from '../SimpleResourceType';
 
-/** Logs, alarms and rules. */
+/** Log groups, alarms and rules. */
 export const WATCHING_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::Logs::LogGroup',
@@ -24,7 +24,7 @@ export const WATCHING_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::Events::Rule',
     createOnly: ['EventBusName', 'Name'],
-    // EventBridge rules take a minute to be in force.
+    // EventBridge rules take up to a minute to become active.
     seconds: { create: 60, delete: 10 },
     physicalId: (ctx, properties) =>
       text(properties.Name) ?? generatedName(ctx, 64),

@@ -24,7 +24,7 @@ async function twoGroups() {
 }
 
 describe('a security group', () => {
-  it('14.3 stays while a foreign interface has it', async () => {
+  it('14.3 cannot be deleted while another network interface uses it', async () => {
     const { world, subnetIds, application } = await twoGroups();
     const eni = attachInterface(world, 'somebody-else', {
       SubnetId: subnetIds[0],
@@ -42,7 +42,7 @@ describe('a security group', () => {
     expect(world.list(GROUP)).toHaveLength(1);
   });
 
-  it('14.4 stays while a rule of another group names it, and not for its own rules', async () => {
+  it('14.4 cannot be deleted while a rule of another group references it; its own rules do not matter', async () => {
     const { world, vpcId, application, database } = await twoGroups();
     const rule = await create(
       world,
@@ -72,7 +72,7 @@ describe('a security group', () => {
 });
 
 describe('a subnet and its VPC', () => {
-  it('14.5 stay while something is in them', async () => {
+  it('14.5 cannot be deleted while they contain resources', async () => {
     const world = memoryWorld();
     const { vpcId, subnetIds } = await createNetwork(world);
     const nat = await create(world, 'AWS::EC2::NatGateway', 'Nat', {

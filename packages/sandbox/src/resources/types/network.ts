@@ -12,7 +12,7 @@ import { forgetGroup } from './defaultGroups';
 
 const SUBNET = 'AWS::EC2::Subnet';
 
-/** The parts of a VPC. */
+/** VPC resources. */
 export const NETWORK_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::EC2::VPC',
@@ -200,7 +200,7 @@ export const NETWORK_TYPES: SimpleResourceType[] = [
   },
 ];
 
-/** An address of the benchmarking range 198.18.0.0/15 that nobody has. */
+/** An unused address of the benchmarking range 198.18.0.0/15. */
 function publicIp(ctx: ResourceContext): string {
   for (let attempt = 0; ; attempt += 1) {
     const number = Number.parseInt(stableHex(ctx, `eip-${attempt}`, 6), 16);

@@ -8,7 +8,7 @@ const GROUP = 'AWS::EC2::SecurityGroup';
 const INGRESS = 'AWS::EC2::SecurityGroupIngress';
 const EGRESS = 'AWS::EC2::SecurityGroupEgress';
 
-/** Security groups, and their rules as resources of their own. */
+/** Security groups, and their rules as separate resources. */
 export const SECURITY_GROUP_TYPES: SimpleResourceType[] = [
   {
     type: GROUP,
@@ -60,7 +60,8 @@ export const SECURITY_GROUP_TYPES: SimpleResourceType[] = [
 ];
 
 /**
- * A group that an interface has, or that a rule of another group names, stays.
+ * A group that a network interface or a rule of another group uses cannot be
+ * deleted.
  * https://docs.aws.amazon.com/vpc/latest/userguide/deleting-security-groups.html
  */
 function checkUnused(ctx: ResourceContext, { physicalId }: StoredResource) {
@@ -77,7 +78,7 @@ function checkUnused(ctx: ResourceContext, { physicalId }: StoredResource) {
   }
 }
 
-/** Rules of all groups but one, whether they stand in their group or by themselves. */
+/** The rules of all other groups, inline or as separate resources. */
 function rulesOfOthers(ctx: ResourceContext, groupId: string): Properties[] {
   const apart = [INGRESS, EGRESS]
     .flatMap(type => listStored(ctx.world, type))

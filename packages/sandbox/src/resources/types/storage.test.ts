@@ -7,7 +7,7 @@ const BUCKET = 'AWS::S3::Bucket';
 const CUSTOM = 'AWS::CloudFormation::CustomResource';
 
 describe('a bucket', () => {
-  it('is named in lower case', async () => {
+  it('has a lower-case name', async () => {
     await expect(
       create(memoryWorld(), BUCKET, 'Bucket'),
     ).resolves.toMatchObject({
@@ -16,7 +16,7 @@ describe('a bucket', () => {
     });
   });
 
-  it('14.7 is not deleted before it is empty', async () => {
+  it('14.7 can be deleted only if it is empty', async () => {
     const world = memoryWorld();
     const { physicalId } = await create(world, BUCKET, 'Bucket');
     putBucketObject(world, physicalId, { key: 'a', body: '1' });
@@ -29,7 +29,7 @@ describe('a bucket', () => {
     expect(world.list(BUCKET)).toHaveLength(1);
   });
 
-  it('14.8 is emptied when the custom resource that names it goes', async () => {
+  it('14.8 is emptied when the custom resource that names it is deleted', async () => {
     const world = memoryWorld();
     const bucket = await create(world, BUCKET, 'Bucket');
     const custom = await create(world, CUSTOM, 'Empty', {
@@ -70,7 +70,7 @@ describe('a custom resource', () => {
 });
 
 describe('a KMS key', () => {
-  it('14.10 waits for its deletion as long as it says', async () => {
+  it('14.10 is deleted after its waiting period', async () => {
     const world = memoryWorld();
     const { physicalId } = await create(world, 'AWS::KMS::Key', 'Key', {
       PendingWindowInDays: 7,

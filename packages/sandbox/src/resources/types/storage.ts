@@ -3,7 +3,7 @@ import { ResourceFailure } from '../ResourceHandler';
 import { SimpleResourceType } from '../SimpleResourceType';
 import { findStored } from '../StoredResource';
 
-/** What goes with keys, buckets and secrets, and parameters. */
+/** Resources that belong to keys, buckets and secrets, and parameters. */
 export const KEEPING_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::KMS::Alias',

@@ -122,7 +122,7 @@ const TEMPLATE = {
   },
 };
 
-/** A sandbox with one stack, which belongs to account 111122223333. */
+/** A sandbox with one stack in account 111122223333. */
 export interface ServiceTestKit {
   sandbox: Sandbox;
   /** For any AWS client. */
@@ -131,14 +131,14 @@ export interface ServiceTestKit {
     region: string;
     credentials: { accessKeyId: string; secretAccessKey: string };
   };
-  /** Of the stack. */
+  /** Outputs of the stack. */
   outputs: Record<string, string>;
 }
 
 /**
  * Starts a sandbox with the stack.
  *
- * @param without - logical IDs of what the test does not need
+ * @param without - logical IDs that the test does not need
  */
 export async function serviceTestKit(
   ...without: string[]

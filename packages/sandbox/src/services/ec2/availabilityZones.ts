@@ -1,4 +1,4 @@
-/** Regions that have another number of zones than three. */
+/** Regions whose number of zones is not three. */
 const ZONE_LETTERS: Record<string, string> = {
   'us-east-1': 'abcdef',
   'us-west-1': 'ac',

@@ -6,13 +6,13 @@ import { page } from '../pages';
 import { Operation } from '../../protocol/ServiceOperations';
 import { tagList } from '../tags';
 
-/** How an EC2 Describe operation over one kind of object answers. */
+/** Definition of an EC2 Describe operation for one kind of object. */
 export interface Description<T> {
-  /** Element that holds the list, e.g. `subnetSet`. */
+  /** Element that contains the list, for example `subnetSet`. */
   set: string;
-  /** Parameter that names objects by ID, e.g. `SubnetId`. */
+  /** Parameter that selects objects by ID, for example `SubnetId`. */
   idParameter: string;
-  /** Error code for an ID that is not there. */
+  /** Error code for an unknown ID. */
   notFound: string;
   idOf(item: T): string;
   list(world: World): T[];
@@ -20,7 +20,7 @@ export interface Description<T> {
   describe(item: T, world: World, accountId: string): object;
 }
 
-/** Makes the operation. */
+/** Creates the operation. */
 export function describeOperation<T>(description: Description<T>): Operation {
   return async (params, { world, accountId }) => {
     const ids = strings(params[description.idParameter]);
@@ -51,7 +51,7 @@ export function describeOperation<T>(description: Description<T>): Operation {
   };
 }
 
-/** What is the same for every object that a stack made. */
+/** The members that all objects of a stack have. */
 export function storedDescription(
   type: string,
 ): Pick<Description<StoredResource>, 'idOf' | 'list'> {
@@ -61,7 +61,7 @@ export function storedDescription(
   };
 }
 
-/** Tags in EC2's spelling. */
+/** Tags in the format of EC2. */
 export function tagSet(tags: Record<string, string>) {
   return tagList(tags).map(({ Key, Value }) => ({ key: Key, value: Value }));
 }

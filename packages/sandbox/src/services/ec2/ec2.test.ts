@@ -61,7 +61,7 @@ describe('EC2', () => {
     });
   });
 
-  it('15.11 describes groups, the default one included', async () => {
+  it('15.11 describes security groups, including the default one', async () => {
     const { SecurityGroups } = await new EC2Client(kit.config).send(
       new DescribeSecurityGroupsCommand({}),
     );
@@ -85,7 +85,7 @@ describe('EC2', () => {
     ]);
   });
 
-  it('15.17 finds the groups whose rules name a group', async () => {
+  it('15.17 finds the groups whose rules reference a group', async () => {
     const client = new EC2Client(kit.config);
     const cloudFormation = new CloudFormationClient(kit.config);
     const StackName = 'a-neighbour';
@@ -153,7 +153,7 @@ describe('EC2', () => {
     );
   });
 
-  it('15.18 counts the addresses that are free in a subnet', async () => {
+  it('15.18 counts the free addresses of a subnet', async () => {
     const client = new EC2Client(kit.config);
     const SubnetIds = [kit.outputs.Subnet];
     const free = async () => {
@@ -162,7 +162,7 @@ describe('EC2', () => {
       );
       return Subnets?.[0].AvailableIpAddressCount;
     };
-    // A /24 less five that are reserved and that of the bastion.
+    // A /24 without five reserved addresses and that of the bastion.
     expect(await free()).toBe(250);
     const world = kit.sandbox.world('111122223333', 'us-east-1');
     world.put('network-interface', 'eni-1', {
@@ -174,7 +174,7 @@ describe('EC2', () => {
     world.remove('network-interface', 'eni-1');
   });
 
-  it('15.12 tells who has a group, by its interfaces', async () => {
+  it('15.12 describes the network interfaces of a group', async () => {
     const { NetworkInterfaces } = await new EC2Client(kit.config).send(
       new DescribeNetworkInterfacesCommand({
         Filters: [{ Name: 'group-id', Values: [kit.outputs.Group] }],
@@ -211,7 +211,7 @@ describe('EC2', () => {
     });
   });
 
-  it('15.13 knows zones, images and prefix lists', async () => {
+  it('15.13 describes zones, images and prefix lists', async () => {
     const client = new EC2Client(kit.config);
     const { AvailabilityZones } = await client.send(
       new DescribeAvailabilityZonesCommand({
@@ -240,7 +240,7 @@ describe('EC2', () => {
     });
   });
 
-  it('15.14 does not know what is not there, nor filters that it does not know', async () => {
+  it('15.14 rejects unknown IDs and unknown filters', async () => {
     const client = new EC2Client(kit.config);
     await expect(
       client.send(new DescribeSubnetsCommand({ SubnetIds: ['subnet-0'] })),
@@ -254,7 +254,7 @@ describe('EC2', () => {
     ).rejects.toMatchObject({ name: 'InvalidParameterValue' });
   });
 
-  it('cuts a list into pages', async () => {
+  it('returns a list in pages', async () => {
     const client = new EC2Client(kit.config);
     const first = await client.send(
       new DescribeSubnetsCommand({ MaxResults: 1 }),

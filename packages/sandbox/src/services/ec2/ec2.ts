@@ -3,7 +3,7 @@ import { COMPUTE_OPERATIONS } from './computeOperations';
 import { NETWORK_OPERATIONS } from './networkOperations';
 import { SECURITY_OPERATIONS } from './securityOperations';
 
-/** EC2: the Describe calls of preflights. */
+/** EC2: the Describe operations that clients call before a deployment. */
 export const EC2: Service = {
   name: 'ec2',
   protocol: 'ec2',

@@ -4,7 +4,7 @@ import {
 } from '../../resources/NetworkInterface';
 import { describeOperation } from './describeStored';
 
-/** DescribeNetworkInterfaces: those of stacks' resources and foreign ones. */
+/** DescribeNetworkInterfaces: the interfaces of stacks and others. */
 export const findInterfaces = describeOperation<NetworkInterface>({
   set: 'networkInterfaceSet',
   idParameter: 'NetworkInterfaceId',

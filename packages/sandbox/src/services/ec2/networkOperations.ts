@@ -152,7 +152,8 @@ export const NETWORK_OPERATIONS: Record<string, Operation> = {
 };
 
 /**
- * What is left of a subnet's range after the five addresses that AWS reserves and those of its interfaces.
+ * The addresses of a subnet without the five that AWS reserves and those of its
+ * network interfaces.
  * https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
  */
 function freeAddresses(

@@ -94,7 +94,7 @@ function defaultGroups(world: World): Group[] {
   });
 }
 
-/** The group that a rule names instead of addresses, if it does. */
+/** The group that a rule references instead of addresses, if any. */
 function referredGroup(rule: Properties): string[] {
   const group = rule.SourceSecurityGroupId ?? rule.DestinationSecurityGroupId;
   return group ? [String(group)] : [];

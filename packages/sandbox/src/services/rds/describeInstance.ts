@@ -7,7 +7,7 @@ import { named } from '../../protocol/ServiceOperations';
 import { tagList } from '../tags';
 
 /**
- * A DB instance as DescribeDBInstances shows it:
+ * A DB instance as in DescribeDBInstances:
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstance.html
  */
 export function describeInstance(world: World, database: StoredDatabase) {
@@ -78,7 +78,7 @@ export function describeInstance(world: World, database: StoredDatabase) {
   };
 }
 
-/** A replica has its source's encryption. */
+/** A replica has the encryption of its source. */
 function inherited(world: World, database: StoredDatabase) {
   const { sourceIdentifier, properties } = database;
   const source = sourceIdentifier

@@ -50,9 +50,9 @@ export const INSTANCE_OPERATIONS: Record<string, Operation> = {
     if (unknown.length > 0) {
       throw new AwsError(
         'InvalidParameterCombination',
-        `The sandbox changes only DeletionProtection here, not ${unknown.join(
+        `The sandbox supports only changes of DeletionProtection here, not ${unknown.join(
           ', ',
-        )}; all else by way of the stack`,
+        )}; change the rest through the stack`,
       );
     }
     const changed: StoredDatabase = {

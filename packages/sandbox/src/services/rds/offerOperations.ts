@@ -11,7 +11,7 @@ import { availabilityZones } from '../ec2/availabilityZones';
 import { page } from '../pages';
 import { named, Operation } from '../../protocol/ServiceOperations';
 
-/** What RDS has on offer. */
+/** The versions and instance classes that RDS offers. */
 export const OFFER_OPERATIONS: Record<string, Operation> = {
   DescribeDBEngineVersions: async (params, _ctx) => {
     const { EngineVersion: version, DBParameterGroupFamily } = params;

@@ -57,7 +57,7 @@ describe('RDS', () => {
     ]);
   });
 
-  it('15.6 filters, and does not know what is not there', async () => {
+  it('15.6 filters and rejects unknown identifiers', async () => {
     const client = new RDSClient(kit.config);
     const find = (value: string) =>
       client.send(
@@ -76,7 +76,7 @@ describe('RDS', () => {
     ).rejects.toMatchObject({ name: 'DBInstanceNotFoundFault' });
   });
 
-  it('15.7 lists, makes and deletes snapshots', async () => {
+  it('15.7 lists, creates and deletes snapshots', async () => {
     const client = new RDSClient(kit.config);
     const DBSnapshotIdentifier = 'by-hand';
     await client.send(
@@ -98,7 +98,7 @@ describe('RDS', () => {
     ).rejects.toMatchObject({ name: 'DBSnapshotNotFoundFault' });
   });
 
-  it('15.8 has versions and classes on offer, page by page', async () => {
+  it('15.8 lists versions and classes in pages', async () => {
     const client = new RDSClient(kit.config);
     const { DBEngineVersions } = await client.send(
       new DescribeDBEngineVersionsCommand({
@@ -121,7 +121,7 @@ describe('RDS', () => {
     expect(options.Marker).toBe('20');
   });
 
-  it('15.9 lets a protected instance be deleted by hand only without protection', async () => {
+  it('15.9 deletes an instance manually only without deletion protection', async () => {
     const client = new RDSClient(kit.config);
     const DBInstanceIdentifier = 'orders';
     const deletion = new DeleteDBInstanceCommand({

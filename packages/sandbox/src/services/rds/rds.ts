@@ -3,7 +3,7 @@ import { INSTANCE_OPERATIONS } from './instanceOperations';
 import { OFFER_OPERATIONS } from './offerOperations';
 import { SNAPSHOT_OPERATIONS } from './snapshotOperations';
 
-/** RDS: what the databases of stacks look like, and tidying up by hand. */
+/** RDS: describes the databases of stacks, and allows manual cleanup. */
 export const RDS: Service = {
   name: 'rds',
   protocol: 'query',
