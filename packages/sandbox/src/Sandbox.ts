@@ -4,12 +4,12 @@ import { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { assemble, Assembly } from './assemble';
-import { Truth } from './describeTruth';
+import { SandboxState } from './describeState';
 import { FaultInjector } from './faults';
 import { CallCounter } from './protocol/CallCounter';
 import { World } from './resources/World';
 import { Clock } from './state/Clock';
-import { claimDirectory, demandUnused } from './state/lockDirectory';
+import { claimDirectory, assertUnused } from './state/lockDirectory';
 
 /** Options of {@link Sandbox.start}. */
 export interface SandboxOptions {
@@ -68,7 +68,7 @@ export class Sandbox {
     const directory =
       options.stateDir ??
       fs.mkdtempSync(path.join(os.tmpdir(), 'tap-sandbox-'));
-    await demandUnused(directory);
+    await assertUnused(directory);
     const assembly = assemble(directory, {
       speed: options.speed,
       accountId: options.accountId ?? '000000000000',
@@ -88,10 +88,10 @@ export class Sandbox {
     }
     const { port } = server.address() as AddressInfo;
     const url = `http://${HOST}:${port}`;
-    const unclaim = claimDirectory(directory, url);
+    const release = claimDirectory(directory, url);
     assembly.resumeOperations();
     return new Sandbox(server, assembly, url, () => {
-      unclaim();
+      release();
       if (options.stateDir === undefined) {
         fs.rmSync(directory, { recursive: true, force: true });
       }
@@ -107,8 +107,8 @@ export class Sandbox {
   }
 
   /** The actual state, for comparison with what clients see. */
-  state(): Truth {
-    return this.assembly.truth();
+  state(): SandboxState {
+    return this.assembly.state();
   }
 
   /** Stops the server, the running operations and every database. */

@@ -7,13 +7,13 @@ import {
   StackEngine,
   StackStore,
 } from './cloudformation';
-import { describeTruth, Truth } from './describeTruth';
+import { describeState, SandboxState } from './describeState';
 import { FaultInjector } from './faults';
 import { controlRouter } from './faults/controlRouter';
 import { createDatabaseServers, DatabaseServers } from './postgres';
 import { awsHandler } from './protocol/awsHandler';
 import { CallCounter } from './protocol/CallCounter';
-import { refuseForeignHosts } from './protocol/refuseForeignHosts';
+import { rejectForeignHosts } from './protocol/rejectForeignHosts';
 import { ServiceRegistry } from './protocol/ServiceRegistry';
 import { resourceHandlers } from './resources';
 import { World } from './resources/World';
@@ -37,7 +37,7 @@ export interface Assembly {
   calls: CallCounter;
   clock: Clock;
   world(accountId: string, region: string): World;
-  truth(): Truth;
+  state(): SandboxState;
   /** Starts the databases that were running. */
   resumeDatabases(): Promise<void>;
   /** Resumes unfinished operations. */
@@ -69,11 +69,11 @@ export function assemble(
   const withEngine = { ...parts, engine };
   const changeSets = new ChangeSetBuilder(withEngine);
   const calls = new CallCounter();
-  const truth = () => describeTruth(parts.stacks, store, databases);
+  const state = () => describeState(parts.stacks, store, databases);
   const app = express();
   app.disable('x-powered-by');
-  app.use(refuseForeignHosts);
-  app.use('/_sandbox', controlRouter({ ...parts, calls, state: truth }));
+  app.use(rejectForeignHosts);
+  app.use('/_sandbox', controlRouter({ ...parts, calls, state }));
   app.use(
     express.text({ type: () => true, limit: '5mb' }),
     awsHandler({
@@ -94,7 +94,7 @@ export function assemble(
     calls,
     clock: parts.clock,
     world,
-    truth,
+    state,
     resumeDatabases: () => resumeDatabases(databases),
     resumeOperations: () => {
       engine.resume();

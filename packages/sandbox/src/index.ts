@@ -1,9 +1,9 @@
 export { Sandbox } from './Sandbox';
 export type { SandboxOptions } from './Sandbox';
-export type { Truth } from './describeTruth';
+export type { SandboxState } from './describeState';
 export { FaultInjector } from './faults';
 export type { ActiveFault, Fault } from './faults';
-export { PostgresRefusal } from './postgres/PostgresRefusal';
+export { PostgresError } from './postgres/PostgresError';
 export { startPostgres } from './postgres/startPostgres';
 export type {
   RunningPostgres,

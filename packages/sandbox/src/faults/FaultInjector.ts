@@ -13,7 +13,7 @@ export interface CallPlan {
 }
 
 /** The resource that is about to change. */
-export interface ResourceOccasion {
+export interface FaultTarget {
   stackName: string;
   logicalId: string;
   type: string;
@@ -107,9 +107,9 @@ export class FaultInjector {
   }
 
   /** The fault that makes this change of a resource fail, if any. */
-  failure(occasion: ResourceOccasion): FailResource | undefined {
+  failure(target: FaultTarget): FailResource | undefined {
     const candidates = this.active.filter(({ fault }) =>
-      matchesResource(fault, occasion),
+      matchesResource(fault, target),
     );
     return this.first(candidates, 'failResource');
   }
@@ -171,13 +171,13 @@ function matchesCall(
   );
 }
 
-function matchesResource(fault: Fault, occasion: ResourceOccasion): boolean {
+function matchesResource(fault: Fault, target: FaultTarget): boolean {
   return (
     fault.kind === 'failResource' &&
-    fault.action === occasion.action &&
-    new RegExp(fault.stack ?? '').test(occasion.stackName) &&
-    (fault.logicalId ?? occasion.logicalId) === occasion.logicalId &&
-    new RegExp(fault.logicalIdPattern ?? '').test(occasion.logicalId) &&
-    (fault.type ?? occasion.type) === occasion.type
+    fault.action === target.action &&
+    new RegExp(fault.stack ?? '').test(target.stackName) &&
+    (fault.logicalId ?? target.logicalId) === target.logicalId &&
+    new RegExp(fault.logicalIdPattern ?? '').test(target.logicalId) &&
+    (fault.type ?? target.type) === target.type
   );
 }

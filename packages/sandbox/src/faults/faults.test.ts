@@ -156,16 +156,16 @@ describe('faults', () => {
       status: 'ok',
       speed: 2000,
     });
-    const truth = await (await control('state')).json();
-    expect(truth.stacks[0]).toMatchObject({
+    const state = await (await control('state')).json();
+    expect(state.stacks[0]).toMatchObject({
       name: 'counted',
       status: 'CREATE_COMPLETE',
       operationInProgress: false,
     });
-    expect(truth.objects['000000000000/us-east-1/AWS::SNS::Topic']).toEqual(
+    expect(state.objects['000000000000/us-east-1/AWS::SNS::Topic']).toEqual(
       expect.arrayContaining([expect.stringContaining(':counted-A-')]),
     );
-    expect(truth.databases).toEqual([]);
+    expect(state.databases).toEqual([]);
   });
 
   it('10.8 steps and scales time through the control API', async () => {

@@ -1,5 +1,5 @@
 export { FaultInjector } from './FaultInjector';
-export type { CallPlan, ResourceOccasion } from './FaultInjector';
+export type { CallPlan, FaultTarget } from './FaultInjector';
 export type {
   ActiveFault,
   Drop,

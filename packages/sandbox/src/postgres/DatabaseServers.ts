@@ -41,14 +41,14 @@ export interface DatabaseServers {
   /**
    * Creates and starts a server, or returns the existing one.
    *
-   * @throws PostgresRefusal with PostgreSQL's message, for example for an
+   * @throws PostgresError with PostgreSQL's message, for example for an
    *   invalid parameter; nothing is left behind
    */
   createPrimary(id: string, options: PrimaryOptions): Promise<DatabaseProcess>;
   /**
    * Creates and starts a streaming replica, or returns the existing one.
    *
-   * @throws PostgresRefusal as `createPrimary`
+   * @throws PostgresError as `createPrimary`
    */
   createReplica(id: string, options: ReplicaOptions): Promise<DatabaseProcess>;
   /**
@@ -56,7 +56,7 @@ export interface DatabaseServers {
    * applied only if `restart` is true.
    *
    * @returns `pendingRestart`: whether parameters wait for a restart
-   * @throws PostgresRefusal if PostgreSQL rejects a value or does not start
+   * @throws PostgresError if PostgreSQL rejects a value or does not start
    *   with it; the server continues with the previous parameters
    */
   reconfigure(

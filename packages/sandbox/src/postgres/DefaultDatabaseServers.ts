@@ -95,7 +95,7 @@ export class DefaultDatabaseServers implements DatabaseServers {
       const server = registry.existing(id);
       if (server.record.sourceId) {
         await server.cluster.promote();
-        await forgetAtSource(registry, server);
+        await dropSlotAtSource(registry, server);
         await server.save({ sourceId: undefined });
       }
     });
@@ -222,7 +222,7 @@ export class DefaultDatabaseServers implements DatabaseServers {
     await work();
     registry.drop(server);
     // If the primary is stopped or broken, its slot does not matter.
-    await forgetAtSource(registry, server).catch(() => {});
+    await dropSlotAtSource(registry, server).catch(() => {});
   }
 
   /** Serializes the operations on each server. */
@@ -247,7 +247,7 @@ export class DefaultDatabaseServers implements DatabaseServers {
   }
 }
 
-async function forgetAtSource(
+async function dropSlotAtSource(
   registry: ServerRegistry,
   server: PostgresServer,
 ): Promise<void> {

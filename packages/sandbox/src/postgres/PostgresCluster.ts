@@ -8,7 +8,7 @@ import {
   renderSettings,
   ServerConfiguration,
 } from './configuration';
-import { PostgresRefusal, refusalFromLog } from './PostgresRefusal';
+import { PostgresError, errorFromLog } from './PostgresError';
 import { runAs, ServerAccount } from './ServerAccount';
 import { isAlive, isRunningFrom } from './isRunningFrom';
 
@@ -63,9 +63,7 @@ export class PostgresCluster {
         { cwd: this.directory },
       );
       if (exitCode !== 0) {
-        throw new PostgresRefusal(
-          output.trim().split('\n').slice(-3).join(' '),
-        );
+        throw new PostgresError(output.trim().split('\n').slice(-3).join(' '));
       }
     } finally {
       await rm(passwordFile, { force: true });
@@ -106,18 +104,18 @@ export class PostgresCluster {
     await this.write(this.inData('standby.signal'), '');
   }
 
-  /** @throws PostgresRefusal if PostgreSQL rejects the settings */
+  /** @throws PostgresError if PostgreSQL rejects the settings */
   async validate(): Promise<void> {
     const { exitCode, output } = await this.run(this.binaries.postgres, [
       '-C',
       'data_directory',
     ]);
     if (exitCode !== 0) {
-      throw refusalFromLog(output);
+      throw errorFromLog(output);
     }
   }
 
-  /** @throws PostgresRefusal with the error from the server log */
+  /** @throws PostgresError with the error from the server log */
   async start(): Promise<void> {
     await this.forgetStranger();
     const log = path.join(this.directory, 'log');
@@ -131,7 +129,7 @@ export class PostgresCluster {
     ]);
     if (exitCode !== 0) {
       const written = (await readFile(log)).subarray(size).toString('utf8');
-      throw refusalFromLog(written === '' ? output : written);
+      throw errorFromLog(written === '' ? output : written);
     }
   }
 
@@ -148,7 +146,7 @@ export class PostgresCluster {
         `--timeout=${PATIENCE_S}`,
         `--mode=${mode}`,
       ]);
-      await this.goneFrom(pid);
+      await this.waitForExit(pid);
     }
   }
 
@@ -162,7 +160,7 @@ export class PostgresCluster {
       '--wait',
     ]);
     if (exitCode !== 0) {
-      throw new PostgresRefusal(output.trim());
+      throw new PostgresError(output.trim());
     }
   }
 
@@ -180,9 +178,9 @@ export class PostgresCluster {
    */
   private async forgetStranger(): Promise<void> {
     const pid = await this.recordedPid();
-    const isStranger =
+    const isOtherProcess =
       pid && isAlive(pid) && !(await isRunningFrom(pid, this.dataDirectory));
-    if (isStranger) {
+    if (isOtherProcess) {
       await rm(this.inData('postmaster.pid'), { force: true });
     }
   }
@@ -199,7 +197,7 @@ export class PostgresCluster {
   /**
    * pg_ctl waits until `postmaster.pid` is removed, not until the process ends.
    */
-  private async goneFrom(pid: number): Promise<void> {
+  private async waitForExit(pid: number): Promise<void> {
     for (let attempt = 0; attempt < 200; attempt += 1) {
       if (!(await isRunningFrom(pid, this.dataDirectory))) {
         return;

@@ -16,7 +16,7 @@ import { ServerAccount } from './ServerAccount';
 import { ServerRecord, writeRecord } from './ServerRecord';
 
 /** Context that all servers of a sandbox share. */
-export interface ServerSurroundings {
+export interface ServerContext {
   account: ServerAccount | undefined;
   certificate: Certificate;
   /** Returns a port that no other server of this sandbox uses. */
@@ -34,13 +34,9 @@ export class PostgresServer {
     readonly directory: string,
     private state: ServerRecord,
     private readonly binaries: PostgresBinaries,
-    private readonly surroundings: ServerSurroundings,
+    private readonly context: ServerContext,
   ) {
-    this.cluster = new PostgresCluster(
-      binaries,
-      surroundings.account,
-      directory,
-    );
+    this.cluster = new PostgresCluster(binaries, context.account, directory);
   }
 
   /** Creates the directory and the record of a new server. */
@@ -48,14 +44,14 @@ export class PostgresServer {
     directory: string,
     record: Omit<ServerRecord, 'port' | 'ready' | 'wanted'>,
     binaries: PostgresBinaries,
-    surroundings: ServerSurroundings,
+    context: ServerContext,
   ): Promise<PostgresServer> {
     await removeTree(directory);
-    await restrictedDirectory(directory, surroundings.account);
-    const port = await surroundings.choosePort();
+    await restrictedDirectory(directory, context.account);
+    const port = await context.choosePort();
     const state = { ...record, port, ready: false, wanted: true };
     await writeRecord(directory, state);
-    return new PostgresServer(directory, state, binaries, surroundings);
+    return new PostgresServer(directory, state, binaries, context);
   }
 
   static newPassword(): string {
@@ -70,7 +66,7 @@ export class PostgresServer {
     return {
       port: this.state.port,
       adminPassword: this.state.adminPassword,
-      certificate: this.surroundings.certificate.certificate,
+      certificate: this.context.certificate.certificate,
     };
   }
 
@@ -94,10 +90,10 @@ export class PostgresServer {
     this.pid = await this.cluster.runningPid();
     if (!this.pid) {
       if (!(await isFree(this.state.port))) {
-        await this.save({ port: await this.surroundings.choosePort() });
+        await this.save({ port: await this.context.choosePort() });
       }
       await this.cluster.configure(this.configuration());
-      await this.cluster.install(this.surroundings.certificate);
+      await this.cluster.install(this.context.certificate);
       await this.cluster.start();
       this.pid = await this.cluster.runningPid();
     }
@@ -128,7 +124,7 @@ export class PostgresServer {
    * Applies parameters, with a restart if it is required and allowed.
    *
    * @returns whether a restart is still required
-   * @throws PostgresRefusal; the previous parameters are restored
+   * @throws PostgresError; the previous parameters are restored
    */
   async reconfigure(
     parameters: Record<string, string>,
@@ -183,7 +179,7 @@ export class PostgresServer {
 
   private configuration(): ServerConfiguration {
     const { id, port, parameters, sourceId } = this.state;
-    const source = sourceId && this.surroundings.find(sourceId);
+    const source = sourceId && this.context.find(sourceId);
     return {
       id,
       port,

@@ -21,7 +21,7 @@ export async function findServerAccount(): Promise<ServerAccount | undefined> {
     return undefined;
   }
   for (const name of CANDIDATES) {
-    const account = await lookUp(name);
+    const account = await lookup(name);
     if (account) {
       return account;
     }
@@ -33,7 +33,7 @@ export async function findServerAccount(): Promise<ServerAccount | undefined> {
   );
 }
 
-async function lookUp(name: string): Promise<ServerAccount | undefined> {
+async function lookup(name: string): Promise<ServerAccount | undefined> {
   const id = (flag: string) => promisify(execFile)('id', [flag, name]);
   try {
     const [uid, gid] = await Promise.all([id('-u'), id('-g')]);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { findBinaries } from './binaries';
 import { certificateOf } from './certificate';
 import { freePort } from './freePort';
-import { PostgresServer, ServerSurroundings } from './PostgresServer';
+import { PostgresServer, ServerContext } from './PostgresServer';
 import { reachableDirectory } from './reachableDirectory';
 import { restrictedDirectory } from './restrictedDirectory';
 import { findServerAccount } from './ServerAccount';
@@ -17,7 +17,7 @@ export class ServerRegistry {
 
   private constructor(
     private readonly directory: string,
-    private readonly surroundings: ServerSurroundings,
+    private readonly context: ServerContext,
   ) {}
 
   /** Creates the directory if necessary, see `reachableDirectory`. */
@@ -58,7 +58,7 @@ export class ServerRegistry {
       path.join(this.directory, record.id),
       record,
       await this.binaries(record),
-      this.surroundings,
+      this.context,
     );
   }
 
@@ -82,12 +82,12 @@ export class ServerRegistry {
       const directory = path.join(this.directory, name);
       const record = await readRecord(directory);
       if (record && !this.servers.has(record.id)) {
-        await restrictedDirectory(directory, this.surroundings.account);
+        await restrictedDirectory(directory, this.context.account);
         const server = new PostgresServer(
           directory,
           record,
           await this.binaries(record),
-          this.surroundings,
+          this.context,
         );
         await (record.ready ? this.add(server) : server.remove());
       }
@@ -102,7 +102,7 @@ export class ServerRegistry {
   }
 
   private binaries({ majorVersion }: Pick<ServerRecord, 'majorVersion'>) {
-    return findBinaries(majorVersion, this.surroundings.account);
+    return findBinaries(majorVersion, this.context.account);
   }
 
   private async choosePort(): Promise<number> {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-import { PostgresRefusal } from './PostgresRefusal';
+import { PostgresError } from './PostgresError';
 
 /** The input of a server configuration. */
 export interface ServerConfiguration {
@@ -49,7 +49,7 @@ const PARAMETER_NAME = /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)?$/;
  * Renders the settings of a server. Names with a dot, including `rds.*`, are
  * kept: PostgreSQL accepts them as placeholders.
  *
- * @throws PostgresRefusal for a name or value that cannot be written to the
+ * @throws PostgresError for a name or value that cannot be written to the
  *   file
  */
 export function renderSettings(server: ServerConfiguration): string {
@@ -86,9 +86,7 @@ function fromParameters(server: ServerConfiguration): Record<string, string> {
   };
   for (const [name, value] of Object.entries(server.parameters)) {
     if (!PARAMETER_NAME.test(name)) {
-      throw new PostgresRefusal(
-        `unrecognized configuration parameter "${name}"`,
-      );
+      throw new PostgresError(`unrecognized configuration parameter "${name}"`);
     }
     settings[name] = value;
   }
@@ -152,7 +150,7 @@ function replication({
 /** https://www.postgresql.org/docs/current/config-setting.html */
 function quoted(value: string): string {
   if (/[\0\r\n]/.test(value)) {
-    throw new PostgresRefusal('a parameter value must not contain line breaks');
+    throw new PostgresError('a parameter value must not contain line breaks');
   }
   return `'${value.replace(/'/g, "''")}'`;
 }

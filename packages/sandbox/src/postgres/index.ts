@@ -4,7 +4,7 @@ import { DatabaseServers } from './DatabaseServers';
 import { DefaultDatabaseServers } from './DefaultDatabaseServers';
 
 export type { DatabaseServers } from './DatabaseServers';
-export { PostgresRefusal } from './PostgresRefusal';
+export { PostgresError } from './PostgresError';
 
 /**
  * Creates the database servers of a sandbox.

@@ -28,7 +28,7 @@ export async function reachableDirectory(
   if (!account) {
     return wished;
   }
-  await letThrough(wished, account);
+  await allowTraversal(wished, account);
   if (await canReach(account, wished)) {
     return wished;
   }
@@ -58,7 +58,7 @@ export async function canReach(
  * root only, it is opened for passing through. Home directories are not
  * changed.
  */
-async function letThrough(directory: string, account: ServerAccount) {
+async function allowTraversal(directory: string, account: ServerAccount) {
   for (const above of ancestors(directory)) {
     const { uid, mode } = await stat(above);
     const isPrivateToRoot = uid === 0 && mode % 0o100 === 0;

@@ -31,7 +31,7 @@ export interface StartPostgresOptions {
  * Starts a standalone PostgreSQL with the given parameters in a temporary
  * directory.
  *
- * @throws PostgresRefusal with PostgreSQL's message if it does not start
+ * @throws PostgresError with PostgreSQL's message if it does not start
  */
 export async function startPostgres(
   options: StartPostgresOptions,

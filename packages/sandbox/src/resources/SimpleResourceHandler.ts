@@ -7,7 +7,7 @@ import {
 } from './ResourceHandler';
 import { Durations, SimpleResourceType } from './SimpleResourceType';
 import {
-  adoptOrRefuse,
+  adoptOrReject,
   allTags,
   findStored,
   newRecord,
@@ -44,7 +44,7 @@ export class SimpleResourceHandler implements ResourceHandler {
   ): Promise<ResourceResult> {
     this.definition.check?.(ctx, properties);
     const physicalId = this.definition.physicalId(ctx, properties);
-    const there = adoptOrRefuse(ctx, this.type, physicalId);
+    const there = adoptOrReject(ctx, this.type, physicalId);
     const resource =
       there ??
       newRecord(

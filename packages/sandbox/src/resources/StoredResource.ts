@@ -87,7 +87,7 @@ export function allTags(
  * @returns the existing record if this creation made it before a crash
  * @throws ResourceFailure `AlreadyExists`
  */
-export function adoptOrRefuse<T extends StoredResource>(
+export function adoptOrReject<T extends StoredResource>(
   ctx: ResourceContext,
   type: string,
   physicalId: string,

@@ -85,6 +85,6 @@ export function texts(value: unknown): string[] {
 }
 
 /** A property as a boolean; templates contain booleans or strings. */
-export function truth(value: unknown): boolean {
+export function isTrue(value: unknown): boolean {
   return value === true || value === 'true';
 }

@@ -5,17 +5,17 @@ const never = new AbortController().signal;
 describe('Clock', () => {
   it('stops at speed 0 and advances when it is stepped', async () => {
     const clock = new Clock(0);
-    const woken: string[] = [];
+    const resolved: string[] = [];
     const waits = [
-      clock.wait(20, never).then(() => woken.push('second')),
-      clock.wait(10, never).then(() => woken.push('first')),
+      clock.wait(20, never).then(() => resolved.push('second')),
+      clock.wait(10, never).then(() => resolved.push('first')),
     ];
     clock.step(10);
     await waits[1];
-    expect(woken).toEqual(['first']);
+    expect(resolved).toEqual(['first']);
     clock.step(10);
     await waits[0];
-    expect(woken).toEqual(['first', 'second']);
+    expect(resolved).toEqual(['first', 'second']);
     expect(clock.now()).toBe(20);
   });
 

@@ -17,7 +17,7 @@ interface Holder {
  *
  * @throws Error if a running sandbox holds the lock
  */
-export async function demandUnused(directory: string): Promise<void> {
+export async function assertUnused(directory: string): Promise<void> {
   const holder = readHolder(path.join(directory, FILE));
   if (holder && (await isServing(holder))) {
     throw new Error(

@@ -7,17 +7,17 @@ import { Sandbox } from '../Sandbox';
 jest.setTimeout(180_000);
 
 /** Mode of a directory that the account of the databases can traverse. */
-const PASSAGE = process.getuid?.() === 0 ? 0o010 : 0;
+const TRAVERSAL_MODE = process.getuid?.() === 0 ? 0o010 : 0;
 
 /** Whether the account of the databases must traverse a directory. */
-function isPassage(stateDir: string, directory: string): boolean {
+function isTraversed(stateDir: string, directory: string): boolean {
   return (
     [stateDir, path.join(stateDir, 'databases')].includes(directory) ||
     fs.existsSync(path.join(directory, 'server.json'))
   );
 }
 
-function everythingIn(directory: string): string[] {
+function listTree(directory: string): string[] {
   return [
     directory,
     ...fs
@@ -32,10 +32,10 @@ function modeOf(file: string): string {
 }
 
 /** Files that other users can access, and their modes. */
-function openToOthers(stateDir: string): string[] {
-  return everythingIn(stateDir).flatMap(file => {
+function accessibleToOthers(stateDir: string): string[] {
+  return listTree(stateDir).flatMap(file => {
     const { mode } = fs.lstatSync(file);
-    const allowed = isPassage(stateDir, file) ? PASSAGE : 0;
+    const allowed = isTraversed(stateDir, file) ? TRAVERSAL_MODE : 0;
     // eslint-disable-next-line no-bitwise
     return (mode & 0o077 & ~allowed) === 0
       ? []
@@ -44,7 +44,7 @@ function openToOthers(stateDir: string): string[] {
 }
 
 /** The sandbox's files as an earlier release created them. */
-function loosen(stateDir: string): void {
+function relaxModes(stateDir: string): void {
   for (const directory of ['', 'databases', 'databases/one']) {
     fs.chmodSync(path.join(stateDir, directory), 0o755);
   }
@@ -85,12 +85,12 @@ describe('state and databases', () => {
     };
 
     await used();
-    expect(openToOthers(stateDir)).toEqual([]);
+    expect(accessibleToOthers(stateDir)).toEqual([]);
 
-    loosen(stateDir);
-    expect(openToOthers(stateDir)).toContain('state.jsonl 644');
+    relaxModes(stateDir);
+    expect(accessibleToOthers(stateDir)).toContain('state.jsonl 644');
 
     await used();
-    expect(openToOthers(stateDir)).toEqual([]);
+    expect(accessibleToOthers(stateDir)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { CloudFormationParts } from '../operations/CloudFormationParts';
-import { demandSameTypes } from '../operations/beginUpdate';
+import { assertSameTypes } from '../operations/beginUpdate';
 import { ChangeSetRecord } from './ChangeSetRecord';
 import { changesOutputs, computeChanges } from './computeChanges';
 
@@ -49,7 +49,7 @@ export class ChangeSetBuilder {
     }
     const { definition } = changeSet;
     if (changeSet.type === 'UPDATE') {
-      demandSameTypes(this.parts, stack, definition);
+      assertSameTypes(this.parts, stack, definition);
     }
     const changes = computeChanges(this.parts, stack, definition);
     const changed =

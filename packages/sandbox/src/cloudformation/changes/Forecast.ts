@@ -9,7 +9,7 @@ import { TemplateResource } from '../template/Template';
 import { ResourceRecord, StackDefinition, StackRecord } from '../StackRecord';
 import { ResourceChange } from './ChangeSetRecord';
 import { describeAdd, describeModify } from './describeChange';
-import { Outlook } from './Outlook';
+import { ResourceForecast } from './ResourceForecast';
 
 /** Placeholder for a value that is known only after execution, as on AWS. */
 export const KNOWN_AFTER_APPLY = '{{changeSet:KNOWN_AFTER_APPLY}}';
@@ -48,7 +48,7 @@ export class Forecast {
         describeAdd(logicalId, resource, this.properties(resource, true)),
       ];
     }
-    const outlook: Outlook = {
+    const forecast: ResourceForecast = {
       resource,
       record,
       current: record.current,
@@ -56,7 +56,7 @@ export class Forecast {
       possible: this.predict(resource, record, true),
     };
     const before = parseTemplate(this.stack.templateBody).Resources[logicalId];
-    const change = describeModify(outlook, before, {
+    const change = describeModify(forecast, before, {
       changedParameters: this.changedParameters(),
       touched: new Set([...this.added, ...this.replaced, ...this.modified]),
       before: this.stack,
@@ -77,7 +77,7 @@ export class Forecast {
     resource: TemplateResource,
     record: ResourceRecord,
     pessimistic: boolean,
-  ): Outlook['certain'] {
+  ): ResourceForecast['certain'] {
     const properties = this.properties(resource, pessimistic);
     const handler = this.parts.handlers.get(record.type);
     return {

@@ -2,7 +2,7 @@ import { ResourceRecord, StackDefinition } from '../StackRecord';
 import { DeletionPolicy, TemplateResource } from '../template/Template';
 import { references } from '../template/references';
 import { ChangeDetail, ResourceChange } from './ChangeSetRecord';
-import { Outlook } from './Outlook';
+import { ResourceForecast } from './ResourceForecast';
 
 /** The possible causes of a change. */
 export interface Causes {
@@ -51,21 +51,21 @@ export function describeRemove(
 
 /** A resource that changes; undefined if nothing changes. */
 export function describeModify(
-  outlook: Outlook,
+  forecast: ResourceForecast,
   before: TemplateResource | undefined,
   causes: Causes,
 ): ResourceChange | undefined {
   const details = [
-    ...outlook.possible.change.properties.map(name =>
-      propertyDetail(name, outlook, before, causes),
+    ...forecast.possible.change.properties.map(name =>
+      propertyDetail(name, forecast, before, causes),
     ),
-    ...attributeDetails(outlook, before, causes),
+    ...attributeDetails(forecast, before, causes),
   ];
   if (details.length === 0) {
     return undefined;
   }
   const replacement = replacementOf(details);
-  const { record, resource, current, possible } = outlook;
+  const { record, resource, current, possible } = forecast;
   return {
     action: 'Modify',
     logicalId: record.logicalId,
@@ -85,7 +85,7 @@ export function describeModify(
 
 function propertyDetail(
   name: string,
-  { certain, possible, current, resource, record }: Outlook,
+  { certain, possible, current, resource, record }: ResourceForecast,
   before: TemplateResource | undefined,
   causes: Causes,
 ): ChangeDetail {
@@ -143,7 +143,7 @@ function cause(
 }
 
 function attributeDetails(
-  { certain, resource, current }: Outlook,
+  { certain, resource, current }: ResourceForecast,
   before: TemplateResource | undefined,
   { before: stack, after }: Causes,
 ): ChangeDetail[] {

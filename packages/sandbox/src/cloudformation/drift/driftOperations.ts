@@ -3,7 +3,7 @@ import { Operation } from '../../protocol/ServiceOperations';
 import { resourceContext } from '../engine/resourceContext';
 import { isGone } from '../engine/deleteResource';
 import { CloudFormationParts } from '../operations/CloudFormationParts';
-import { findLivingStack, findStack } from '../operations/findStack';
+import { findActiveStack, findStack } from '../operations/findStack';
 import { paginate } from '../operations/paginate';
 import {
   optionalNumber,
@@ -35,7 +35,7 @@ const DETECTABLE = [
 export function detectStackDrift(parts: CloudFormationParts): Operation {
   return async (params, ctx) => {
     const name = requiredText(params, 'StackName');
-    const stack = findLivingStack(parts.stacks, ctx, name);
+    const stack = findActiveStack(parts.stacks, ctx, name);
     if (!DETECTABLE.includes(stack.status)) {
       throw validationError(
         `Drift detection cannot be performed on stack [${stack.id}] in ${stack.status} state`,

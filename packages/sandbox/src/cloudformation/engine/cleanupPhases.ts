@@ -1,7 +1,7 @@
 import { reverse } from '../template/dependencyGraph';
 import { DeletionPolicy } from '../template/Template';
 import { Phase, ResourceRecord } from '../StackRecord';
-import { stopWhenClosing } from './createResource';
+import { rethrowClosing } from './createResource';
 import { deletionPolicy } from './deletePhase';
 import {
   deletePhysical,
@@ -95,10 +95,10 @@ async function cleanUp(
         policy: withoutSnapshot(replacePolicy(session, logicalId)),
         rollback,
       }));
-    settle(session, logicalId);
+    finishUpdate(session, logicalId);
     return done;
   });
-  forget(session, going);
+  removeResources(session, going);
   return failed.length === 0;
 }
 
@@ -136,7 +136,7 @@ async function deleteObsolete(
     session.looseEvent(record, physicalId, 'DELETE_COMPLETE');
     return true;
   } catch (error) {
-    stopWhenClosing(session, error);
+    rethrowClosing(session, error);
     session.looseEvent(
       record,
       physicalId,
@@ -148,7 +148,7 @@ async function deleteObsolete(
 }
 
 /** Ends the update for this resource and removes what a rollback would need. */
-function settle(session: StackSession, logicalId: string): void {
+function finishUpdate(session: StackSession, logicalId: string): void {
   session.putResource({
     ...session.resource(logicalId)!,
     previous: undefined,
@@ -162,7 +162,10 @@ function settle(session: StackSession, logicalId: string): void {
  * Removes a resource that left the stack, whether its object was deleted or
  * not.
  */
-function forget(session: StackSession, going: ReadonlySet<string>): void {
+function removeResources(
+  session: StackSession,
+  going: ReadonlySet<string>,
+): void {
   going.forEach(logicalId =>
     session.parts.stacks.removeResource(session.stackId, logicalId),
   );

@@ -15,7 +15,7 @@ export async function createPhase(session: StackSession): Promise<void> {
     return;
   }
   if (failed.length > 0) {
-    giveUp(session);
+    failCreation(session);
   } else {
     complete(session);
   }
@@ -31,7 +31,7 @@ function complete(session: StackSession): void {
   }
 }
 
-function giveUp(session: StackSession): void {
+function failCreation(session: StackSession): void {
   const failed = session
     .resources()
     .filter(({ status }) => status === 'CREATE_FAILED')

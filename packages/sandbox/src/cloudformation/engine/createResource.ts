@@ -32,7 +32,7 @@ export async function createResource(
     return false;
   }
   try {
-    const physical = await makePhysical(session, record, signal, physicalId =>
+    const physical = await createPhysical(session, record, signal, physicalId =>
       session.resourceEvent(
         { ...session.resource(logicalId)!, physicalId },
         'CREATE_IN_PROGRESS',
@@ -46,7 +46,7 @@ export async function createResource(
     );
     return true;
   } catch (error) {
-    stopWhenClosing(session, error);
+    rethrowClosing(session, error);
     session.resourceEvent(
       session.resource(logicalId)!,
       'CREATE_FAILED',
@@ -57,7 +57,7 @@ export async function createResource(
 }
 
 /** Ends the walk without an event when the sandbox closes. */
-export function stopWhenClosing(session: StackSession, error: unknown): void {
+export function rethrowClosing(session: StackSession, error: unknown): void {
   if (session.isClosing()) {
     throw new SandboxClosing('The sandbox is closing', { cause: error });
   }
@@ -68,7 +68,7 @@ export function stopWhenClosing(session: StackSession, error: unknown): void {
  *
  * @param initiated - called with the physical ID as soon as it is known
  */
-export async function makePhysical(
+export async function createPhysical(
   session: StackSession,
   record: ResourceRecord,
   signal: AbortSignal,
@@ -78,10 +78,10 @@ export async function makePhysical(
   const handler = parts.handlers.get(record.type);
   const resource = session.template().Resources[record.logicalId];
   const properties = evaluateProperties(session, record.logicalId);
-  let begun = record.physicalId;
+  let started = record.physicalId;
   const announce = (physicalId: string) => {
-    if (begun !== physicalId) {
-      begun = physicalId;
+    if (started !== physicalId) {
+      started = physicalId;
       initiated(physicalId);
     }
   };
@@ -100,7 +100,7 @@ export async function makePhysical(
   );
   handler.validate?.(resolved);
   const result = await handler.create(ctx, resolved);
-  stopWhenClosing(session, undefined);
+  rethrowClosing(session, undefined);
   announce(result.physicalId);
   if (signal.aborted) {
     throw new ResourceFailure(CANCELLED);

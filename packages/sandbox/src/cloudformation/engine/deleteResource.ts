@@ -1,6 +1,6 @@
 import { DeletionPolicy } from '../template/Template';
 import { Phase, ResourceRecord } from '../StackRecord';
-import { stopWhenClosing } from './createResource';
+import { rethrowClosing } from './createResource';
 import { failureReason } from './failureReason';
 import { injectFault } from './injectFault';
 import { resourceContext } from './resourceContext';
@@ -43,8 +43,8 @@ export async function deleteResource(
     session.resourceEvent(record, 'DELETE_SKIPPED');
     return true;
   }
-  const begun = begin(session, record, phase);
-  if (begun.status === 'DELETE_FAILED') {
+  const started = begin(session, record, phase);
+  if (started.status === 'DELETE_FAILED') {
     return false;
   }
   try {
@@ -54,7 +54,7 @@ export async function deleteResource(
     session.resourceEvent(session.resource(logicalId)!, 'DELETE_COMPLETE');
     return true;
   } catch (error) {
-    stopWhenClosing(session, error);
+    rethrowClosing(session, error);
     session.resourceEvent(
       session.resource(logicalId)!,
       'DELETE_FAILED',
@@ -106,7 +106,7 @@ export async function deletePhysical(
   } else {
     await handler.delete(ctx, physicalId, properties);
   }
-  stopWhenClosing(session, undefined);
+  rethrowClosing(session, undefined);
 }
 
 function begin(

@@ -4,7 +4,7 @@ import { StackRecord } from '../StackRecord';
 import { EngineParts } from './EngineParts';
 
 /** Identifies an object, its resource and the operation. */
-export interface ResourceOccasion {
+export interface FaultTarget {
   logicalId: string;
   /** Generation: counts the objects created for this logical ID. */
   generation: number;
@@ -17,9 +17,9 @@ export interface ResourceOccasion {
 export function resourceContext(
   parts: EngineParts,
   stack: StackRecord,
-  occasion: ResourceOccasion,
+  target: FaultTarget,
 ): ResourceContext {
-  const { logicalId, generation, operationId, signal } = occasion;
+  const { logicalId, generation, operationId, signal } = target;
   return {
     logicalId,
     stackName: stack.name,
@@ -38,7 +38,7 @@ export function resourceContext(
       .slice(0, 32),
     suffix: suffix(`${stack.id}/${logicalId}/${generation}`),
     signal,
-    initiated: physicalId => occasion.initiated?.(physicalId),
+    initiated: physicalId => target.initiated?.(physicalId),
     wait: seconds => parts.clock.wait(seconds, signal),
     world: parts.world(stack.accountId, stack.region),
   };

@@ -1,5 +1,5 @@
 import { ResourceRecord } from '../StackRecord';
-import { stopWhenClosing } from './createResource';
+import { rethrowClosing } from './createResource';
 import { isGone } from './deleteResource';
 import { resolveDynamicReferences } from './dynamicReferences';
 import { failureReason } from './failureReason';
@@ -68,18 +68,18 @@ async function restore(
     session.resourceEvent(restored, 'UPDATE_COMPLETE', SKIPPED_REASON);
     return true;
   }
-  const begun = session.resourceEvent(restored, 'UPDATE_IN_PROGRESS');
+  const started = session.resourceEvent(restored, 'UPDATE_IN_PROGRESS');
   try {
-    await undo(session, { ...begun, current: record.current });
+    await restorePrevious(session, { ...started, current: record.current });
     session.resourceEvent(
-      { ...begun, attempted: undefined },
+      { ...started, attempted: undefined },
       'UPDATE_COMPLETE',
     );
     return true;
   } catch (error) {
-    stopWhenClosing(session, error);
+    rethrowClosing(session, error);
     session.resourceEvent(
-      { ...begun, attempted: record.attempted ?? record.current?.properties },
+      { ...started, attempted: record.attempted ?? record.current?.properties },
       'UPDATE_FAILED',
       failureReason(error),
     );
@@ -109,7 +109,7 @@ function earlierResult(
 }
 
 /** Calls the handler to restore the previous properties. */
-async function undo(
+async function restorePrevious(
   session: StackSession,
   record: ResourceRecord,
 ): Promise<void> {
@@ -138,5 +138,5 @@ async function undo(
     oldProperties,
     newProperties,
   );
-  stopWhenClosing(session, undefined);
+  rethrowClosing(session, undefined);
 }

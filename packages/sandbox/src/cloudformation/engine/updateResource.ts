@@ -4,9 +4,9 @@ import { changeOf, isChanged, ResourceDifference } from './changeOf';
 import {
   createResource,
   evaluateProperties,
-  makePhysical,
+  createPhysical,
   shownProperties,
-  stopWhenClosing,
+  rethrowClosing,
 } from './createResource';
 import { isGone } from './deleteResource';
 import { resolveDynamicReferences } from './dynamicReferences';
@@ -46,7 +46,7 @@ export async function updateResource(
   try {
     return await change(session, record, phase, signal, resumed);
   } catch (error) {
-    stopWhenClosing(session, error);
+    rethrowClosing(session, error);
     session.resourceEvent(
       session.resource(logicalId)!,
       'UPDATE_FAILED',
@@ -144,7 +144,7 @@ async function replace(
   signal: AbortSignal,
 ): Promise<Physical> {
   const fresh = { ...record, physicalId: record.replacement?.physicalId };
-  return makePhysical(session, fresh, signal, physicalId => {
+  return createPhysical(session, fresh, signal, physicalId => {
     session.resourceEvent(
       {
         ...session.resource(record.logicalId)!,
@@ -189,7 +189,7 @@ async function changeInPlace(
     properties,
     oldProperties,
   );
-  stopWhenClosing(session, undefined);
+  rethrowClosing(session, undefined);
   const { physicalId } = result;
   if (physicalId !== before.physicalId) {
     const replacement = { physicalId, generation: before.generation };

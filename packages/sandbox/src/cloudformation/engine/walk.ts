@@ -48,17 +48,17 @@ export async function walk(
       return needs?.size === 0;
     });
     if (!stopped) {
-      await settle(ready.map(run));
+      await waitForAll(ready.map(run));
     }
   };
 
   const roots = [...waiting].filter(([, needs]) => needs.size === 0);
-  await settle(roots.map(([node]) => run(node)));
+  await waitForAll(roots.map(([node]) => run(node)));
   return { failed, skipped: [...waiting.keys()] };
 }
 
 /** Waits for all visits, so that none runs on after a rejection. */
-async function settle(runs: Promise<void>[]): Promise<void> {
+async function waitForAll(runs: Promise<void>[]): Promise<void> {
   const results = await Promise.allSettled(runs);
   const rejected = results.find(result => result.status === 'rejected');
   if (rejected) {

@@ -17,7 +17,7 @@ const UPDATABLE: readonly StackStatus[] = [
 ];
 
 /** @throws AwsError `ValidationError` if the status does not allow an update */
-export function demandUpdatable({ id, status }: StackRecord): void {
+export function assertUpdatable({ id, status }: StackRecord): void {
   if (!UPDATABLE.includes(status)) {
     throw validationError(
       `Stack:${id} is in ${status} state and can not be updated.`,
@@ -26,7 +26,7 @@ export function demandUpdatable({ id, status }: StackRecord): void {
 }
 
 /** @throws AwsError `ValidationError` if the type of a resource changes */
-export function demandSameTypes(
+export function assertSameTypes(
   parts: CloudFormationParts,
   stack: StackRecord,
   definition: StackDefinition,

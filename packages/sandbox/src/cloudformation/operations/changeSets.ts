@@ -4,7 +4,7 @@ import { ChangeSetRecord, ResourceChange } from '../changes/ChangeSetRecord';
 import { CloudFormationParts } from './CloudFormationParts';
 import { parametersShape, tagsShape } from './describeStacks';
 import { findChangeSet } from './findChangeSet';
-import { findLivingStack } from './findStack';
+import { findActiveStack } from './findStack';
 import { paginate } from './paginate';
 import { flag, optionalText, requiredText } from './params';
 
@@ -46,7 +46,7 @@ export function describeChangeSet(parts: CloudFormationParts): Operation {
 export function listChangeSets(parts: CloudFormationParts): Operation {
   return async (params, ctx) => {
     const name = requiredText(params, 'StackName');
-    const stack = findLivingStack(parts.stacks, ctx, name);
+    const stack = findActiveStack(parts.stacks, ctx, name);
     const page = paginate(
       parts.stacks.changeSets(stack.id),
       parts.pageSize,

@@ -6,10 +6,10 @@ import { ChangeSetRecord } from '../changes/ChangeSetRecord';
 import { recordEvent } from '../recordEvent';
 import { OnFailure, StackRecord } from '../StackRecord';
 import { validationError } from '../validationError';
-import { demandUpdatable } from './beginUpdate';
+import { assertUpdatable } from './beginUpdate';
 import { CloudFormationParts } from './CloudFormationParts';
 import { checkStackName, newStack } from './createStack';
-import { findLivingStack } from './findStack';
+import { findActiveStack } from './findStack';
 import { flag, optionalText, Params, requiredText } from './params';
 import { readDefinition } from './readDefinition';
 
@@ -26,7 +26,7 @@ export function createChangeSet(
     checkChangeSetName(name);
     const type = readType(params);
     const before = existingStack(parts, ctx, stackName, type, name);
-    const repeated = before && demandFreeName(parts, before, name, params);
+    const repeated = before && checkFreeName(parts, before, name, params);
     if (repeated) {
       return idsOf(repeated);
     }
@@ -38,7 +38,7 @@ export function createChangeSet(
     );
     // A concurrent request can win while parameters are resolved.
     const again = existingStack(parts, ctx, stackName, type, name);
-    const meanwhile = again && demandFreeName(parts, again, name, params);
+    const meanwhile = again && checkFreeName(parts, again, name, params);
     if (meanwhile) {
       return idsOf(meanwhile);
     }
@@ -101,8 +101,8 @@ function existingStack(
   changeSetName: string,
 ): StackRecord | undefined {
   if (type === 'UPDATE') {
-    const stack = findLivingStack(parts.stacks, ctx, stackName);
-    demandUpdatable(stack);
+    const stack = findActiveStack(parts.stacks, ctx, stackName);
+    assertUpdatable(stack);
     return stack;
   }
   const stack = parts.stacks.find(ctx, stackName);
@@ -119,7 +119,7 @@ function existingStack(
 }
 
 /** @returns the change set of an earlier identical request, if any */
-function demandFreeName(
+function checkFreeName(
   parts: CloudFormationParts,
   stack: StackRecord,
   name: string,

@@ -15,7 +15,7 @@ import {
   requiredText,
 } from './params';
 import { readDefinition } from './readDefinition';
-import { demandFreshToken, useToken } from './tokens';
+import { assertFreshToken, useToken } from './tokens';
 
 const STACK_NAME = /^[a-zA-Z][-a-zA-Z0-9]{0,127}$/;
 
@@ -31,8 +31,8 @@ export function createStack(parts: CloudFormationParts): Operation {
       checkPolicy(policy);
     }
     const { definition } = await readDefinition(parts, params, ctx, undefined);
-    demandFreshToken(parts.stacks, ctx, token);
-    demandFreeName(parts, ctx, name);
+    assertFreshToken(parts.stacks, ctx, token);
+    assertFreeName(parts, ctx, name);
     useToken(parts.stacks, ctx, token, 'CreateStack');
     const operationId = randomUUID();
     const stack = parts.stacks.put({
@@ -89,7 +89,7 @@ export function checkStackName(name: string): void {
 }
 
 /** @throws AwsError `AlreadyExistsException` */
-export function demandFreeName(
+export function assertFreeName(
   parts: CloudFormationParts,
   ctx: OperationContext,
   name: string,

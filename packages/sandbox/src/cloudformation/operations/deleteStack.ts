@@ -5,7 +5,7 @@ import { StackRecord, StackStatus } from '../StackRecord';
 import { validationError } from '../validationError';
 import { CloudFormationParts } from './CloudFormationParts';
 import { optionalText, requestToken, requiredText, textList } from './params';
-import { demandFreshToken, useToken } from './tokens';
+import { assertFreshToken, useToken } from './tokens';
 
 /**
  * States in which a deletion is rejected until the operation in progress ends.
@@ -28,8 +28,8 @@ export function deleteStack(parts: CloudFormationParts): Operation {
     if (!stack || stack.status === 'DELETE_COMPLETE') {
       return {};
     }
-    demandDeletable(stack, retain, mode);
-    demandFreshToken(parts.stacks, ctx, token);
+    assertDeletable(stack, retain, mode);
+    assertFreshToken(parts.stacks, ctx, token);
     useToken(parts.stacks, ctx, token, 'DeleteStack');
     if (stack.status === 'DELETE_IN_PROGRESS') {
       return {};
@@ -39,7 +39,7 @@ export function deleteStack(parts: CloudFormationParts): Operation {
   };
 }
 
-function demandDeletable(
+function assertDeletable(
   stack: StackRecord,
   retain: string[],
   mode: string | undefined,

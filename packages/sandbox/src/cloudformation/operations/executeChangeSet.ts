@@ -4,31 +4,31 @@ import { Operation } from '../../protocol/ServiceOperations';
 import { ChangeSetRecord } from '../changes/ChangeSetRecord';
 import { recordEvent } from '../recordEvent';
 import { StackRecord } from '../StackRecord';
-import { beginUpdate, demandUpdatable } from './beginUpdate';
+import { beginUpdate, assertUpdatable } from './beginUpdate';
 import { CloudFormationParts } from './CloudFormationParts';
 import { findChangeSet } from './findChangeSet';
-import { findLivingStack } from './findStack';
+import { findActiveStack } from './findStack';
 import { flag, optionalText, requestToken, requiredText } from './params';
-import { demandFreshToken, useToken } from './tokens';
+import { assertFreshToken, useToken } from './tokens';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ExecuteChangeSet.html */
 export function executeChangeSet(parts: CloudFormationParts): Operation {
   return async (params, ctx) => {
     const token = requestToken(params);
-    demandFreshToken(parts.stacks, ctx, token);
+    assertFreshToken(parts.stacks, ctx, token);
     const changeSet = findChangeSet(
       parts,
       ctx,
       requiredText(params, 'ChangeSetName'),
       optionalText(params, 'StackName'),
     );
-    demandExecutable(changeSet);
-    const stack = findLivingStack(parts.stacks, ctx, changeSet.stackId);
+    assertExecutable(changeSet);
+    const stack = findActiveStack(parts.stacks, ctx, changeSet.stackId);
     const disableRollback = flag(params, 'DisableRollback');
     if (changeSet.type === 'CREATE') {
       beginCreate(parts, stack, changeSet, token, disableRollback);
     } else {
-      demandUpdatable(stack);
+      assertUpdatable(stack);
       beginUpdate(parts, stack, changeSet.definition, {
         token,
         changeSetId: changeSet.id,
@@ -37,12 +37,12 @@ export function executeChangeSet(parts: CloudFormationParts): Operation {
       });
     }
     useToken(parts.stacks, ctx, token, 'ExecuteChangeSet');
-    discardOthers(parts, changeSet);
+    deleteOthers(parts, changeSet);
     return {};
   };
 }
 
-function demandExecutable({
+function assertExecutable({
   id,
   status,
   executionStatus,
@@ -94,7 +94,7 @@ function beginCreate(
 }
 
 /** The other change sets refer to the previous state of the stack. */
-function discardOthers(
+function deleteOthers(
   parts: CloudFormationParts,
   changeSet: ChangeSetRecord,
 ): void {

@@ -20,7 +20,7 @@ export function findStack(
 }
 
 /** As {@link findStack}, but a deleted stack counts as not found. */
-export function findLivingStack(
+export function findActiveStack(
   stacks: StackStore,
   scope: Scope,
   nameOrId: string,

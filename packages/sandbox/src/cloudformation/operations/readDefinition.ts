@@ -1,6 +1,6 @@
 import { OperationContext } from '../../protocol/ServiceOperations';
 import { StackDefinition, StackRecord } from '../StackRecord';
-import { demandCapabilities } from '../template/capabilities';
+import { assertCapabilities } from '../template/capabilities';
 import { parseTemplate } from '../template/parseTemplate';
 import { resolveParameters } from '../template/resolveParameters';
 import { Template } from '../template/Template';
@@ -44,7 +44,7 @@ export async function readDefinition(
     existing?.parameters ?? [],
     name => parts.lookup.ssmParameter(ctx, name),
   );
-  demandCapabilities(template, capabilities);
+  assertCapabilities(template, capabilities);
   return {
     template,
     definition: {

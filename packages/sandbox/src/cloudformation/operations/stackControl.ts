@@ -5,17 +5,17 @@ import { checkPolicy } from '../stackPolicy';
 import { OperationType, Phase, StackRecord, StackStatus } from '../StackRecord';
 import { validationError } from '../validationError';
 import { CloudFormationParts } from './CloudFormationParts';
-import { findLivingStack, findStack } from './findStack';
+import { findActiveStack, findStack } from './findStack';
 import { flag, requestToken, requiredText, textList } from './params';
-import { demandFreshToken, useToken } from './tokens';
+import { assertFreshToken, useToken } from './tokens';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CancelUpdateStack.html */
 export function cancelUpdateStack(parts: CloudFormationParts): Operation {
   return async (params, ctx) => {
     const token = requestToken(params);
-    demandFreshToken(parts.stacks, ctx, token);
+    assertFreshToken(parts.stacks, ctx, token);
     const name = requiredText(params, 'StackName');
-    const stack = findLivingStack(parts.stacks, ctx, name);
+    const stack = findActiveStack(parts.stacks, ctx, name);
     if (stack.status !== 'UPDATE_IN_PROGRESS' || !stack.operation) {
       throw validationError(
         'CancelUpdateStack cannot be called from current stack status',
@@ -43,18 +43,18 @@ export function cancelUpdateStack(parts: CloudFormationParts): Operation {
 export function continueUpdateRollback(parts: CloudFormationParts): Operation {
   return async (params, ctx) => {
     const token = requestToken(params);
-    demandFreshToken(parts.stacks, ctx, token);
+    assertFreshToken(parts.stacks, ctx, token);
     const name = requiredText(params, 'StackName');
-    const stack = findLivingStack(parts.stacks, ctx, name);
+    const stack = findActiveStack(parts.stacks, ctx, name);
     if (stack.status !== 'UPDATE_ROLLBACK_FAILED') {
       throw validationError(
         `ContinueUpdateRollback cannot be called from current stack status: ${stack.status}`,
       );
     }
     const skip = textList(params, 'ResourcesToSkip');
-    demandSkippable(parts, stack, skip);
+    assertSkippable(parts, stack, skip);
     useToken(parts.stacks, ctx, token, 'ContinueUpdateRollback');
-    goBack(parts, stack, {
+    startRollback(parts, stack, {
       type: 'CONTINUE_ROLLBACK',
       phase: 'rollbackUpdate',
       status: 'UPDATE_ROLLBACK_IN_PROGRESS',
@@ -69,9 +69,9 @@ export function continueUpdateRollback(parts: CloudFormationParts): Operation {
 export function rollbackStack(parts: CloudFormationParts): Operation {
   return async (params, ctx) => {
     const token = requestToken(params);
-    demandFreshToken(parts.stacks, ctx, token);
+    assertFreshToken(parts.stacks, ctx, token);
     const name = requiredText(params, 'StackName');
-    const stack = findLivingStack(parts.stacks, ctx, name);
+    const stack = findActiveStack(parts.stacks, ctx, name);
     const failedUpdate = stack.status === 'UPDATE_FAILED';
     if (!failedUpdate && stack.status !== 'CREATE_FAILED') {
       throw validationError(
@@ -79,7 +79,7 @@ export function rollbackStack(parts: CloudFormationParts): Operation {
       );
     }
     useToken(parts.stacks, ctx, token, 'RollbackStack');
-    const OperationId = goBack(parts, stack, {
+    const OperationId = startRollback(parts, stack, {
       type: 'ROLLBACK',
       phase: failedUpdate ? 'rollbackUpdate' : 'rollbackCreate',
       status: failedUpdate
@@ -98,7 +98,7 @@ export function updateTerminationProtection(
 ): Operation {
   return async (params, ctx) => {
     const name = requiredText(params, 'StackName');
-    const stack = findLivingStack(parts.stacks, ctx, name);
+    const stack = findActiveStack(parts.stacks, ctx, name);
     parts.stacks.put({
       ...stack,
       terminationProtection: flag(params, 'EnableTerminationProtection'),
@@ -113,7 +113,7 @@ export function setStackPolicy(parts: CloudFormationParts): Operation {
     const name = requiredText(params, 'StackName');
     const policy = requiredText(params, 'StackPolicyBody');
     checkPolicy(policy);
-    const stack = findLivingStack(parts.stacks, ctx, name);
+    const stack = findActiveStack(parts.stacks, ctx, name);
     parts.stacks.put({ ...stack, policy });
     return {};
   };
@@ -128,7 +128,7 @@ export function getStackPolicy(parts: CloudFormationParts): Operation {
   };
 }
 
-function demandSkippable(
+function assertSkippable(
   parts: CloudFormationParts,
   stack: StackRecord,
   skip: string[],
@@ -148,7 +148,7 @@ function demandSkippable(
   }
 }
 
-function goBack(
+function startRollback(
   parts: CloudFormationParts,
   stack: StackRecord,
   how: {

@@ -6,7 +6,7 @@ import { Scope, StackStore } from '../StackStore';
  *
  * @throws AwsError `TokenAlreadyExistsException`
  */
-export function demandFreshToken(
+export function assertFreshToken(
   stacks: StackStore,
   scope: Scope,
   token: string | undefined,

@@ -2,12 +2,12 @@ import { Operation } from '../../protocol/ServiceOperations';
 import { changesOutputs, computeChanges } from '../changes/computeChanges';
 import { checkPolicy } from '../stackPolicy';
 import { validationError } from '../validationError';
-import { beginUpdate, demandSameTypes, demandUpdatable } from './beginUpdate';
+import { beginUpdate, assertSameTypes, assertUpdatable } from './beginUpdate';
 import { CloudFormationParts } from './CloudFormationParts';
-import { findLivingStack } from './findStack';
+import { findActiveStack } from './findStack';
 import { flag, optionalText, requestToken, requiredText } from './params';
 import { readDefinition } from './readDefinition';
-import { demandFreshToken, useToken } from './tokens';
+import { assertFreshToken, useToken } from './tokens';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html */
 export function updateStack(parts: CloudFormationParts): Operation {
@@ -17,13 +17,13 @@ export function updateStack(parts: CloudFormationParts): Operation {
     const policy = optionalText(params, 'StackPolicyBody');
     const during = optionalText(params, 'StackPolicyDuringUpdateBody');
     [policy, during].forEach(body => body !== undefined && checkPolicy(body));
-    demandFreshToken(parts.stacks, ctx, token);
-    const found = findLivingStack(parts.stacks, ctx, nameOrId);
-    demandUpdatable(found);
+    assertFreshToken(parts.stacks, ctx, token);
+    const found = findActiveStack(parts.stacks, ctx, nameOrId);
+    assertUpdatable(found);
     const { definition } = await readDefinition(parts, params, ctx, found);
-    const stack = findLivingStack(parts.stacks, ctx, found.id);
-    demandUpdatable(stack);
-    demandSameTypes(parts, stack, definition);
+    const stack = findActiveStack(parts.stacks, ctx, found.id);
+    assertUpdatable(stack);
+    assertSameTypes(parts, stack, definition);
     const changes = computeChanges(parts, stack, definition);
     if (changes.length === 0 && !changesOutputs(stack, definition)) {
       throw validationError('No updates are to be performed.');

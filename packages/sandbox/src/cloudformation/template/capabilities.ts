@@ -39,7 +39,7 @@ export function requiredCapabilities(template: Template): {
 }
 
 /** @throws AwsError `InsufficientCapabilitiesException` */
-export function demandCapabilities(
+export function assertCapabilities(
   template: Template,
   acknowledged: readonly string[],
 ): void {

@@ -66,7 +66,7 @@ export function checkTemplate(template: Template): void {
     checkResource(logicalId, resource);
   }
   checkReferences(template);
-  checkCircles(template);
+  checkCycles(template);
 }
 
 function checkLimits(template: Template): void {
@@ -161,17 +161,17 @@ function checkConditions(template: Template): void {
   }
 }
 
-function checkCircles(template: Template): void {
+function checkCycles(template: Template): void {
   const graph = new Map(
     Object.entries(template.Resources).map(([logicalId, resource]) => [
       logicalId,
       dependencies(resource, template),
     ]),
   );
-  const circle = findCycle(graph);
-  if (circle) {
+  const cycle = findCycle(graph);
+  if (cycle) {
     throw validationError(
-      `Circular dependency between resources: [${circle.join(', ')}]`,
+      `Circular dependency between resources: [${cycle.join(', ')}]`,
     );
   }
 }

@@ -4,19 +4,19 @@ import {
   ResourceHandler,
   ResourceResult,
 } from '../ResourceHandler';
-import { adoptOrRefuse, store } from '../StoredResource';
+import { adoptOrReject, store } from '../StoredResource';
 import { refuse, validateDatabase } from './databaseRules';
 import { changeServer, startServer } from './databaseServer';
 import { beginDeletion, endDeletion } from './deletion';
 import { describeDatabase } from './describeDatabase';
 import { effectiveParameters } from './effectiveParameters';
 import { existingDatabase, findDatabase } from './findDatabase';
-import { makeMissingLogGroups } from './logGroups';
+import { createMissingLogGroups } from './logGroups';
 import { attachDatabase } from './placement';
 import { secondsToCreate, secondsToUpdate } from './seconds';
 import { keepSnapshot } from './snapshots';
 import { DATABASE, replicasOf, StoredDatabase } from './StoredDatabase';
-import { subjectOf } from './subjectOf';
+import { formulaContext } from './formulaContext';
 import { validateUpdate } from './updateRules';
 import { withChanges } from './withChanges';
 
@@ -61,25 +61,25 @@ export class DBInstanceHandler implements ResourceHandler {
   ): Promise<ResourceResult> {
     validateDatabase(properties);
     const planned = describeDatabase(ctx, properties);
-    const begun = adoptOrRefuse<StoredDatabase>(
+    const started = adoptOrReject<StoredDatabase>(
       ctx,
       DATABASE,
       planned.physicalId,
     );
-    const database = begun ?? planned;
-    if (!begun) {
+    const database = started ?? planned;
+    if (!started) {
       // An unknown server can be left over from a lost state.
       await ctx.world.databases.remove(database.serverId);
     }
     const parameters = effectiveParameters(
       ctx.world,
       database.parameterGroup,
-      subjectOf(database),
+      formulaContext(database),
     );
     store(ctx.world, database);
     ctx.initiated(database.physicalId);
     attachDatabase(ctx.world, database);
-    makeMissingLogGroups(ctx, database.physicalId, properties);
+    createMissingLogGroups(ctx, database.physicalId, properties);
     const [server] = await Promise.all([
       startServer(ctx, database, parameters),
       ctx.wait(secondsToCreate(database)),
@@ -119,7 +119,7 @@ export class DBInstanceHandler implements ResourceHandler {
       throw error;
     }
     attachDatabase(ctx.world, after);
-    makeMissingLogGroups(ctx, physicalId, properties);
+    createMissingLogGroups(ctx, physicalId, properties);
     return save(ctx, after);
   }
 

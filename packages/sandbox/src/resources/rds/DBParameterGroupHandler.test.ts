@@ -26,7 +26,7 @@ describe('a DB parameter group', () => {
   let count = 0;
 
   /** @returns why the group could not be created, undefined on success */
-  async function refusal(
+  async function rejection(
     family: string,
     parameters: Record<string, string>,
   ): Promise<string | undefined> {
@@ -39,7 +39,7 @@ describe('a DB parameter group', () => {
   }
 
   it('13.19 rejects a value that its family does not allow', async () => {
-    expect(await refusal('postgres18', { log_connections: '1' })).toContain(
+    expect(await rejection('postgres18', { log_connections: '1' })).toContain(
       `Invalid parameter value: 1 for: log_connections allowed values are: ${STAGES} (Service: Rds, Status Code: 400, Error Code: InvalidParameterValue)`,
     );
   });
@@ -52,7 +52,7 @@ describe('a DB parameter group', () => {
     ['postgres15', 'authentication_timeout', '601', '1-600'],
     ['postgres15', 'authentication_timeout', 'long', '1-600'],
   ])('of %s rejects %s = %s', async (family, name, value, allowed) => {
-    expect(await refusal(family, { [name]: value })).toContain(
+    expect(await rejection(family, { [name]: value })).toContain(
       `Invalid parameter value: ${value} for: ${name} allowed values are: ${allowed} (Service`,
     );
   });
@@ -66,19 +66,19 @@ describe('a DB parameter group', () => {
     ['postgres17', 'authentication_timeout', 'LEAST({DBInstanceVCPU*60},600)'],
     ['postgres17', 'a_parameter_without_facts', 'anything'],
   ])('of %s accepts %s = %s', async (family, name, value) => {
-    expect(await refusal(family, { [name]: value })).toBeUndefined();
+    expect(await rejection(family, { [name]: value })).toBeUndefined();
   });
 
   it('13.20 rejects a parameter that cannot be modified', async () => {
     expect(
-      await refusal('postgres17', { archive_command: 'cp %p /backup' }),
+      await rejection('postgres17', { archive_command: 'cp %p /backup' }),
     ).toContain(
       'Invalid / Unmodifiable / Unsupported DB Parameter: archive_command',
     );
   });
 
   it('rejects a family that RDS does not have', async () => {
-    expect(await refusal('postgres3', {})).toContain(
+    expect(await rejection('postgres3', {})).toContain(
       'ParameterGroupFamily postgres3 is not a valid parameter group family',
     );
   });

@@ -1,4 +1,4 @@
-import { PostgresRefusal } from '../../postgres/PostgresRefusal';
+import { PostgresError } from '../../postgres/PostgresError';
 import { arn, stableHex, text } from '../names';
 import {
   Properties,
@@ -13,7 +13,7 @@ import { refuse } from './databaseRules';
 import { effectiveParameters, PARAMETER_GROUP } from './effectiveParameters';
 import { isParameterGroupFamily } from './engineParameters';
 import { listDatabases, StoredDatabase } from './StoredDatabase';
-import { subjectOf } from './subjectOf';
+import { formulaContext } from './formulaContext';
 
 /**
  * DB parameter groups. A change is applied to the databases of the group
@@ -44,7 +44,7 @@ export class DBParameterGroupHandler extends SimpleResourceHandler {
         );
         checkParameters(String(Family), (Parameters ?? {}) as Properties);
       },
-      checkDelete: refuseWhileUsed,
+      checkDelete: rejectWhileUsed,
     });
   }
 
@@ -71,7 +71,7 @@ async function applyTo(
       effectiveParameters(
         world,
         database.parameterGroup,
-        subjectOf(database),
+        formulaContext(database),
         (Parameters ?? {}) as Properties,
       ),
       { restart: false },
@@ -81,7 +81,7 @@ async function applyTo(
       pendingReboot: pendingRestart,
     } as StoredResource);
   } catch (error) {
-    throw error instanceof PostgresRefusal
+    throw error instanceof PostgresError
       ? new ResourceFailure(error.message, 'InvalidRequest')
       : error;
   }
@@ -93,7 +93,7 @@ function databasesOf({ world }: ResourceContext, group: string) {
   );
 }
 
-function refuseWhileUsed(
+function rejectWhileUsed(
   ctx: ResourceContext,
   { physicalId }: StoredResource,
 ): void {

@@ -1,5 +1,5 @@
 import { findInstanceClass } from '../../postgres/instanceClasses';
-import { text, truth } from '../names';
+import { text, isTrue } from '../names';
 import { Properties, ResourceFailure } from '../ResourceHandler';
 import { parseEngineVersion } from './engineVersions';
 
@@ -25,7 +25,7 @@ const RULES_OF_ALL: Rule[] = [
       ? undefined
       : `Invalid DB Instance class: ${DBInstanceClass}`,
   ({ MultiAZ, AvailabilityZone }) =>
-    truth(MultiAZ) && text(AvailabilityZone)
+    isTrue(MultiAZ) && text(AvailabilityZone)
       ? 'Requesting a specific availability zone is not valid for Multi-AZ instances.'
       : undefined,
   ({ BackupRetentionPeriod }) =>
@@ -63,7 +63,7 @@ const RULES_OF_PRIMARIES: Rule[] = [
       : `Invalid storage size for engine name postgres and storage type ${StorageType}: ${AllocatedStorage}`,
   ({ MasterUsername, ManageMasterUserPassword, DBSnapshotIdentifier }) =>
     text(MasterUsername) ||
-    truth(ManageMasterUserPassword) ||
+    isTrue(ManageMasterUserPassword) ||
     text(DBSnapshotIdentifier)
       ? undefined
       : 'The parameter MasterUsername must be provided and must not be blank.',
@@ -76,7 +76,7 @@ const RULES_OF_PRIMARIES: Rule[] = [
       ? undefined
       : 'The parameter MasterUsername must begin with a letter and contain only alphanumeric characters and underscores.',
   ({ MasterUserPassword, ManageMasterUserPassword }) =>
-    truth(ManageMasterUserPassword) ||
+    isTrue(ManageMasterUserPassword) ||
     /^[!#-.0-?A-~]{8,128}$/.test(String(MasterUserPassword ?? ''))
       ? undefined
       : `The parameter MasterUserPassword is not a valid password. Only printable ASCII characters besides '/', '@', '"', ' ' may be used, 8 to 128 of them.`,

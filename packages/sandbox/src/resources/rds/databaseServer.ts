@@ -1,5 +1,5 @@
 import { DatabaseProcess } from '../../postgres/DatabaseServers';
-import { PostgresRefusal } from '../../postgres/PostgresRefusal';
+import { PostgresError } from '../../postgres/PostgresError';
 import { text } from '../names';
 import {
   Properties,
@@ -11,7 +11,7 @@ import { isReplica } from './databaseRules';
 import { effectiveParameters } from './effectiveParameters';
 import { parseEngineVersion } from './engineVersions';
 import { DATABASE, StoredDatabase } from './StoredDatabase';
-import { subjectOf } from './subjectOf';
+import { formulaContext } from './formulaContext';
 
 /**
  * Starts the PostgreSQL server of a database, a primary or a replica.
@@ -23,7 +23,7 @@ export function startServer(
   database: StoredDatabase,
   parameters: Record<string, string>,
 ): Promise<DatabaseProcess> {
-  return inWordsOfPostgres(() => start(ctx, database, parameters));
+  return asResourceFailure(() => start(ctx, database, parameters));
 }
 
 /**
@@ -37,7 +37,7 @@ export function changeServer(
   database: StoredDatabase,
   oldProperties: Properties,
 ): Promise<void> {
-  return inWordsOfPostgres(() => change(ctx, database, oldProperties));
+  return asResourceFailure(() => change(ctx, database, oldProperties));
 }
 
 async function start(
@@ -73,7 +73,11 @@ async function change(
 ): Promise<void> {
   await world.databases.reconfigure(
     database.serverId,
-    effectiveParameters(world, database.parameterGroup, subjectOf(database)),
+    effectiveParameters(
+      world,
+      database.parameterGroup,
+      formulaContext(database),
+    ),
     { restart: true },
   );
   const { properties } = database;
@@ -84,11 +88,11 @@ async function change(
   }
 }
 
-async function inWordsOfPostgres<T>(work: () => Promise<T>): Promise<T> {
+async function asResourceFailure<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw error instanceof PostgresRefusal
+    throw error instanceof PostgresError
       ? new ResourceFailure(
           `PostgreSQL did not start with these parameters: ${error.message}`,
           'NotStabilized',

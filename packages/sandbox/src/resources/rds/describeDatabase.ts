@@ -1,4 +1,4 @@
-import { arn, generatedName, stableHex, text, truth } from '../names';
+import { arn, generatedName, stableHex, text, isTrue } from '../names';
 import { Properties, ResourceContext } from '../ResourceHandler';
 import { findStored, newRecord } from '../StoredResource';
 import { refuse } from './databaseRules';
@@ -53,14 +53,14 @@ export function describeDatabase(
     allocatedStorage: Number(
       properties.AllocatedStorage ?? source?.allocatedStorage,
     ),
-    multiAz: truth(properties.MultiAZ),
+    multiAz: isTrue(properties.MultiAZ),
     ...choosePlacement(ctx, subnetGroup, properties),
     parameterGroup,
     pendingReboot: false,
     subnetGroup,
     masterUsername: source?.masterUsername ?? String(properties.MasterUsername),
     databaseName: source?.databaseName ?? text(properties.DBName),
-    deletionProtection: truth(properties.DeletionProtection),
+    deletionProtection: isTrue(properties.DeletionProtection),
     sourceIdentifier: source?.physicalId,
   };
 }
@@ -89,7 +89,7 @@ function findSource(
     'InvalidDBInstanceState',
   );
   refuse(
-    truth(ManageMasterUserPassword)
+    isTrue(ManageMasterUserPassword)
       ? 'Read replicas are not supported for a DB instance whose master user password RDS manages in Secrets Manager.'
       : undefined,
     'InvalidParameterCombination',

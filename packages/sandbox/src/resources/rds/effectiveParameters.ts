@@ -25,7 +25,7 @@ const RDS_DEFAULTS: Record<string, string> = {
 const GIB = 1024 ** 3;
 
 /** The variables of the formulas of a group. */
-export interface ParameterSubject {
+export interface FormulaContext {
   instanceClass: string;
   /** In GiB. */
   allocatedStorage: number;
@@ -46,16 +46,16 @@ export interface ParameterSubject {
 export function effectiveParameters(
   world: World,
   group: string,
-  subject: ParameterSubject,
+  context: FormulaContext,
   parameters: Properties = parametersOf(world, group),
 ): Record<string, string> {
-  const instanceClass = findInstanceClass(subject.instanceClass)!;
+  const instanceClass = findInstanceClass(context.instanceClass)!;
   const variables = {
-    AllocatedStorage: subject.allocatedStorage * GIB,
+    AllocatedStorage: context.allocatedStorage * GIB,
     DBInstanceClassMemory: instanceClassMemoryBytes(instanceClass),
     DBInstanceVCPU: instanceClass.vCpus,
-    EndPointPort: subject.port,
-    TrueIfReplica: subject.isReplica ? 1 : 0,
+    EndPointPort: context.port,
+    TrueIfReplica: context.isReplica ? 1 : 0,
   };
   const all = Object.entries({ ...RDS_DEFAULTS, ...parameters });
   return Object.fromEntries(

@@ -31,7 +31,7 @@ export const RDS_GROUP_TYPES: SimpleResourceType[] = [
         );
       }
     },
-    checkDelete: refuseWhileUsed,
+    checkDelete: rejectWhileUsed,
   },
 ];
 
@@ -47,7 +47,7 @@ export function zonesOf(
   return [...new Set(zones)].sort();
 }
 
-function refuseWhileUsed(
+function rejectWhileUsed(
   { world }: ResourceContext,
   { physicalId }: StoredResource,
 ): void {

@@ -9,7 +9,7 @@ const LOG_GROUP = 'AWS::Logs::LogGroup';
  * They belong to no stack and remain after its deletion:
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Procedural.UploadtoCloudWatch.html
  */
-export function makeMissingLogGroups(
+export function createMissingLogGroups(
   ctx: ResourceContext,
   identifier: string,
   properties: Properties,

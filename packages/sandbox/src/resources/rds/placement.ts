@@ -1,5 +1,5 @@
 import { attachInterface, detachInterfaces } from '../NetworkInterface';
-import { stableHex, text, texts, truth } from '../names';
+import { stableHex, text, texts, isTrue } from '../names';
 import { Properties, ResourceContext } from '../ResourceHandler';
 import { findStored, StoredResource } from '../StoredResource';
 import { World } from '../World';
@@ -39,7 +39,7 @@ export function choosePlacement(
   const availabilityZone = wanted ?? zones[index];
   return {
     availabilityZone,
-    secondaryZone: truth(properties.MultiAZ)
+    secondaryZone: isTrue(properties.MultiAZ)
       ? zones.find(zone => zone !== availabilityZone)
       : undefined,
   };

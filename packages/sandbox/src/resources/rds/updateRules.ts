@@ -1,4 +1,4 @@
-import { text, truth } from '../names';
+import { text, isTrue } from '../names';
 import { Properties } from '../ResourceHandler';
 import { refuse } from './databaseRules';
 import { parseEngineVersion } from './engineVersions';
@@ -48,7 +48,7 @@ const RULES: Rule[] = [
     if (to.major === from.major) {
       return undefined;
     }
-    return truth(AllowMajorVersionUpgrade)
+    return isTrue(AllowMajorVersionUpgrade)
       ? `The sandbox cannot upgrade postgres from ${database.engineVersion} to ${EngineVersion}: the npm packages of PostgreSQL do not include pg_upgrade`
       : 'The AllowMajorVersionUpgrade flag must be present when upgrading to a new major version.';
   },
@@ -71,8 +71,8 @@ const RULES: Rule[] = [
       ? 'EngineLifecycleSupport cannot be changed by an update'
       : undefined,
   ({ before, after }) => {
-    const isGivenUp = !text(after.AvailabilityZone) && truth(after.MultiAZ);
-    return before.AvailabilityZone !== after.AvailabilityZone && !isGivenUp
+    const isReleased = !text(after.AvailabilityZone) && isTrue(after.MultiAZ);
+    return before.AvailabilityZone !== after.AvailabilityZone && !isReleased
       ? 'AvailabilityZone can only be changed by leaving it out while MultiAZ is turned on; CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename it and update the stack again.'
       : undefined;
   },

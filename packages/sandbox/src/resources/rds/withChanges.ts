@@ -1,4 +1,4 @@
-import { text, truth } from '../names';
+import { text, isTrue } from '../names';
 import { Properties, ResourceContext } from '../ResourceHandler';
 import { allTags } from '../StoredResource';
 import { checkParameterGroup } from './effectiveParameters';
@@ -21,7 +21,7 @@ export function withChanges(
     text(properties.DBParameterGroupName) ?? `default.postgres${major}`;
   checkParameterGroup(ctx.world, parameterGroup, major);
   const version = text(properties.EngineVersion);
-  const multiAz = truth(properties.MultiAZ);
+  const multiAz = isTrue(properties.MultiAZ);
   return {
     ...before,
     properties,
@@ -42,7 +42,7 @@ export function withChanges(
           AvailabilityZone: before.availabilityZone,
         }).secondaryZone
       : undefined,
-    deletionProtection: truth(properties.DeletionProtection),
+    deletionProtection: isTrue(properties.DeletionProtection),
     pendingReboot: false,
     status: 'available',
   };

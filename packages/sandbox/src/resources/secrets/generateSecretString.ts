@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 
-import { text, truth } from '../names';
+import { text, isTrue } from '../names';
 import { Properties, ResourceFailure } from '../ResourceHandler';
 
 const CLASSES = {
@@ -33,15 +33,15 @@ export function generateSecretString(options: Properties): string {
 function generatePassword(options: Properties): string {
   const excluded = new Set(text(options.ExcludeCharacters) ?? '');
   const classes = Object.entries(CLASSES)
-    .filter(([exclusion]) => !truth(options[exclusion]))
+    .filter(([exclusion]) => !isTrue(options[exclusion]))
     .map(([, characters]) => without(characters, excluded))
     .filter(characters => characters.length > 0);
   const every = [
     ...classes.flat(),
-    ...(truth(options.IncludeSpace) ? without(' ', excluded) : []),
+    ...(isTrue(options.IncludeSpace) ? without(' ', excluded) : []),
   ];
   const length = Number(options.PasswordLength ?? DEFAULT_LENGTH);
-  const required = truth(options.RequireEachIncludedType ?? true)
+  const required = isTrue(options.RequireEachIncludedType ?? true)
     ? classes
     : [];
   if (every.length === 0 || !(length >= Math.max(1, required.length))) {

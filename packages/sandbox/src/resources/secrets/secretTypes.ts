@@ -17,7 +17,7 @@ import {
 
 const DATABASE = 'AWS::RDS::DBInstance';
 /** The property from which the current value of a secret was created. */
-const MADE_FROM = 'secret-made-from';
+const CREATED_FROM = 'secret-made-from';
 
 /** Secrets with generated values, and their attachment to a database. */
 export const SECRET_TYPES: SimpleResourceType[] = [
@@ -34,11 +34,11 @@ export const SECRET_TYPES: SimpleResourceType[] = [
         }-${stableHex(ctx, 'secret', 6)}`,
       ),
     attributes: (_ctx, _properties, id) => ({ Id: id }),
-    check: refuseTakenName,
+    check: rejectTakenName,
     stored: giveValue,
     removed: ({ world }, { physicalId }) => {
       removeSecretValue(world, physicalId);
-      world.remove(MADE_FROM, physicalId);
+      world.remove(CREATED_FROM, physicalId);
     },
   },
   {
@@ -47,7 +47,7 @@ export const SECRET_TYPES: SimpleResourceType[] = [
     createOnly: [],
     physicalId: (_ctx, properties) => String(properties.SecretId),
     attributes: (_ctx, _properties, id) => ({ Id: id }),
-    check: refuseMissingEnds,
+    check: rejectMissingEnds,
     stored: (ctx, { properties }) => {
       changeJson(ctx, properties, value => ({
         ...value,
@@ -64,7 +64,7 @@ export const SECRET_TYPES: SimpleResourceType[] = [
   },
 ];
 
-function refuseTakenName(ctx: ResourceContext, { Name }: Properties): void {
+function rejectTakenName(ctx: ResourceContext, { Name }: Properties): void {
   const name = text(Name);
   const holder = name ? findSecret(ctx.world, name) : undefined;
   const isOwn =
@@ -84,18 +84,18 @@ function giveValue(
 ): void {
   const { SecretString, GenerateSecretString = {} } = properties;
   const source = JSON.stringify(SecretString ?? GenerateSecretString);
-  if (world.get<string>(MADE_FROM, physicalId) !== source) {
+  if (world.get<string>(CREATED_FROM, physicalId) !== source) {
     writeSecretValue(
       world,
       physicalId,
       text(SecretString) ??
         generateSecretString(GenerateSecretString as Properties),
     );
-    world.put(MADE_FROM, physicalId, source);
+    world.put(CREATED_FROM, physicalId, source);
   }
 }
 
-function refuseMissingEnds(
+function rejectMissingEnds(
   { world }: ResourceContext,
   { SecretId, TargetId }: Properties,
 ): void {

@@ -13,6 +13,6 @@ export function isGroupClosed(world: World, groupId: string): boolean {
 }
 
 /** Removes the group, which is deleted with its VPC. */
-export function forgetGroup(world: World, groupId: string): void {
+export function removeGroup(world: World, groupId: string): void {
   world.remove(CLOSED_GROUP, groupId);
 }

@@ -1,4 +1,4 @@
-import { arn, stableUuid, truth } from '../names';
+import { arn, stableUuid, isTrue } from '../names';
 import { Properties, ResourceFailure } from '../ResourceHandler';
 import { SimpleResourceType } from '../SimpleResourceType';
 import { StoredResource } from '../StoredResource';
@@ -33,7 +33,7 @@ export const KEY_TYPES: SimpleResourceType[] = [
           'InvalidRequest',
         );
       }
-      if (truth(properties.EnableKeyRotation) && isAsymmetric(properties)) {
+      if (isTrue(properties.EnableKeyRotation) && isAsymmetric(properties)) {
         throw new ResourceFailure(
           'You cannot set the EnableKeyRotation property to true on asymmetric keys.',
           'InvalidRequest',

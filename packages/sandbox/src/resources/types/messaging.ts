@@ -1,4 +1,4 @@
-import { arn, generatedName, text, truth } from '../names';
+import { arn, generatedName, text, isTrue } from '../names';
 import { SimpleResourceType } from '../SimpleResourceType';
 
 /** Topics and queues. */
@@ -13,7 +13,7 @@ export const MESSAGING_TYPES: SimpleResourceType[] = [
         'sns',
         text(properties.TopicName) ??
           `${generatedName(ctx, 250)}${
-            truth(properties.FifoTopic) ? '.fifo' : ''
+            isTrue(properties.FifoTopic) ? '.fifo' : ''
           }`,
       ),
     attributes: (_ctx, _properties, topicArn) => ({
@@ -36,7 +36,9 @@ export const MESSAGING_TYPES: SimpleResourceType[] = [
     physicalId: (ctx, properties) =>
       `https://sqs.${ctx.region}.amazonaws.com/${ctx.accountId}/${
         text(properties.QueueName) ??
-        `${generatedName(ctx, 74)}${truth(properties.FifoQueue) ? '.fifo' : ''}`
+        `${generatedName(ctx, 74)}${
+          isTrue(properties.FifoQueue) ? '.fifo' : ''
+        }`
       }`,
     attributes: (ctx, _properties, url) => {
       const name = url.split('/').pop()!;

@@ -8,7 +8,7 @@ import { ec2Id, ownerOf, stableHex, text, texts } from '../names';
 import { ResourceContext } from '../ResourceHandler';
 import { SimpleResourceType } from '../SimpleResourceType';
 import { findStored, listStored } from '../StoredResource';
-import { forgetGroup } from './defaultGroups';
+import { removeGroup } from './defaultGroups';
 
 const SUBNET = 'AWS::EC2::Subnet';
 
@@ -43,7 +43,7 @@ export const NETWORK_TYPES: SimpleResourceType[] = [
       }
     },
     removed: ({ world }, { attributes }) =>
-      forgetGroup(world, String(attributes.DefaultSecurityGroup)),
+      removeGroup(world, String(attributes.DefaultSecurityGroup)),
   },
   {
     type: SUBNET,

@@ -22,7 +22,7 @@ const GROUPS: Description<Group> = {
   idParameter: 'GroupId',
   notFound: 'InvalidGroup.NotFound',
   idOf: ({ id }) => id,
-  list: world => [...madeGroups(world), ...defaultGroups(world)],
+  list: world => [...createdGroups(world), ...defaultGroups(world)],
   filters: {
     'group-id': ({ id }) => [id],
     'group-name': ({ name }) => [name],
@@ -48,7 +48,7 @@ export const SECURITY_OPERATIONS: Record<string, Operation> = {
   DescribeSecurityGroups: describeOperation(GROUPS),
 };
 
-function madeGroups(world: World): Group[] {
+function createdGroups(world: World): Group[] {
   return listStored(world, 'AWS::EC2::SecurityGroup').map(
     ({ physicalId, properties, tags }) => {
       const rules = (type: string) =>

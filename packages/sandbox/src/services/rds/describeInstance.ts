@@ -1,4 +1,4 @@
-import { truth, text, texts } from '../../resources/names';
+import { isTrue, text, texts } from '../../resources/names';
 import { SUBNET_GROUP } from '../../resources/rds/groupTypes';
 import { replicasOf, StoredDatabase } from '../../resources/rds/StoredDatabase';
 import { findStored } from '../../resources/StoredResource';
@@ -35,7 +35,7 @@ export function describeInstance(world: World, database: StoredDatabase) {
     AllocatedStorage: database.allocatedStorage,
     MaxAllocatedStorage: properties.MaxAllocatedStorage,
     StorageType: properties.StorageType ?? 'gp2',
-    StorageEncrypted: truth(properties.StorageEncrypted),
+    StorageEncrypted: isTrue(properties.StorageEncrypted),
     KmsKeyId: keyArn(world, properties.KmsKeyId),
     InstanceCreateTime: database.createdAt,
     AvailabilityZone: database.availabilityZone,
@@ -43,14 +43,14 @@ export function describeInstance(world: World, database: StoredDatabase) {
     MultiAZ: database.multiAz,
     BackupRetentionPeriod: properties.BackupRetentionPeriod ?? 1,
     DeletionProtection: database.deletionProtection,
-    PubliclyAccessible: truth(properties.PubliclyAccessible),
-    IAMDatabaseAuthenticationEnabled: truth(
+    PubliclyAccessible: isTrue(properties.PubliclyAccessible),
+    IAMDatabaseAuthenticationEnabled: isTrue(
       properties.EnableIAMDatabaseAuthentication,
     ),
-    AutoMinorVersionUpgrade: truth(properties.AutoMinorVersionUpgrade ?? true),
-    CopyTagsToSnapshot: truth(properties.CopyTagsToSnapshot),
+    AutoMinorVersionUpgrade: isTrue(properties.AutoMinorVersionUpgrade ?? true),
+    CopyTagsToSnapshot: isTrue(properties.CopyTagsToSnapshot),
     MonitoringInterval: properties.MonitoringInterval ?? 0,
-    PerformanceInsightsEnabled: truth(properties.EnablePerformanceInsights),
+    PerformanceInsightsEnabled: isTrue(properties.EnablePerformanceInsights),
     CACertificateIdentifier: attributes['CertificateDetails.CAIdentifier'],
     EnabledCloudwatchLogsExports: texts(properties.EnableCloudwatchLogsExports),
     VpcSecurityGroups: named(

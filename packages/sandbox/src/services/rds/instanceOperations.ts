@@ -1,6 +1,6 @@
 import { AwsError } from '../../protocol/AwsError';
 import { detachInterfaces } from '../../resources/NetworkInterface';
-import { truth } from '../../resources/names';
+import { isTrue } from '../../resources/names';
 import {
   DATABASE,
   listDatabases,
@@ -57,7 +57,7 @@ export const INSTANCE_OPERATIONS: Record<string, Operation> = {
     }
     const changed: StoredDatabase = {
       ...database,
-      deletionProtection: truth(
+      deletionProtection: isTrue(
         DeletionProtection ?? database.deletionProtection,
       ),
     };

@@ -3,7 +3,7 @@ import { Physical, ResourceRecord } from '../StackRecord';
 import { TemplateResource } from '../template/Template';
 
 /** What is known about a resource before the update. */
-export interface Outlook {
+export interface ResourceForecast {
   resource: TemplateResource;
   record: ResourceRecord;
   current: Physical;

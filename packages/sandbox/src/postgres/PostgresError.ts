@@ -1,8 +1,8 @@
 /** An error of PostgreSQL, with PostgreSQL's own message. */
-export class PostgresRefusal extends Error {
+export class PostgresError extends Error {
   constructor(message: string) {
     super(message);
-    this.name = 'PostgresRefusal';
+    this.name = 'PostgresError';
   }
 }
 
@@ -18,7 +18,7 @@ const CONFIGURATION_ERROR =
  *
  * @param log - the part of the server log that this start has written
  */
-export function refusalFromLog(log: string): PostgresRefusal {
+export function errorFromLog(log: string): PostgresError {
   const sentences: string[] = [];
   let relevant = false;
   for (const line of log.split('\n')) {
@@ -37,7 +37,7 @@ export function refusalFromLog(log: string): PostgresRefusal {
   }
   const causes = sentences.filter(text => !/contains errors/.test(text));
   const chosen = [...new Set(causes.length > 0 ? causes : sentences)];
-  return new PostgresRefusal(
+  return new PostgresError(
     chosen.length > 0 ? chosen.join('. ') : log.trim().slice(-500),
   );
 }

@@ -3,7 +3,7 @@ import { DatabaseProcess, DatabaseServers } from './postgres/DatabaseServers';
 import { StateStore } from './state/StateStore';
 
 /** The actual state of a sandbox. */
-export interface Truth {
+export interface SandboxState {
   /** All stacks, including deleted ones. */
   stacks: {
     id: string;
@@ -22,11 +22,11 @@ export interface Truth {
 }
 
 /** Reads the actual state from the records. */
-export function describeTruth(
+export function describeState(
   stacks: StackStore,
   store: StateStore,
   databases: DatabaseServers,
-): Truth {
+): SandboxState {
   const kinds = store.names().filter(name => name.startsWith('world/'));
   return {
     stacks: stacks.all().map(stack => ({

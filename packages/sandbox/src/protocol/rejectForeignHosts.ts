@@ -6,7 +6,7 @@ const LOOPBACK = /^(localhost|([a-z0-9-]+\.)*localhost|127(\.\d+){3}|\[::1\])$/;
  * Rejects requests for any host other than loopback, because a web page can
  * make a browser send requests under its own host name (DNS rebinding).
  */
-export function refuseForeignHosts(
+export function rejectForeignHosts(
   request: Request,
   response: Response,
   next: NextFunction,

@@ -1,8 +1,8 @@
-import { ParameterSubject } from './effectiveParameters';
+import { FormulaContext } from './effectiveParameters';
 import { StoredDatabase } from './StoredDatabase';
 
 /** The variables of the parameter formulas of a database. */
-export function subjectOf(database: StoredDatabase): ParameterSubject {
+export function formulaContext(database: StoredDatabase): FormulaContext {
   return {
     instanceClass: database.instanceClass,
     allocatedStorage: database.allocatedStorage,
