@@ -1,6 +1,6 @@
 module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
   rules: {
-    // A construct joins its scope by being made: that is how CDK is written.
+    // Creating a construct adds it to its scope, so its result can be unused.
     'no-new': 'off',
   },
 });

@@ -5,7 +5,7 @@ import type { EncryptionKey } from './storage/EncryptionKey';
 import type { ResolvedProps } from './props/ResolvedProps';
 import type { RoleDefaults } from './services/ServiceRole';
 
-/** What every later part of the stack is built upon. */
+/** The parts that later parts of the stack depend on. */
 export interface StackParts {
   stack: Stack;
   props: ResolvedProps;

@@ -18,7 +18,7 @@ import {
 } from './__testUtils__/shapes';
 import { withoutValidator } from './synthesis/withoutValidator';
 
-/** Properties that are physical names, by type. */
+/** Properties that contain physical names, by type. */
 const NAMES: Record<string, string> = {
   'AWS::CloudWatch::Alarm': 'AlarmName',
   'AWS::EC2::SecurityGroup': 'GroupName',
@@ -37,7 +37,7 @@ const NAMES: Record<string, string> = {
   'AWS::SecretsManager::Secret': 'Name',
 };
 
-/** Types that no name can be given to. */
+/** Types without a name property. */
 const NAMELESS = [
   'AWS::EC2::EIP',
   'AWS::EC2::FlowLog',
@@ -72,7 +72,7 @@ describe.each(SHAPES)('outputs of $size, $retention', shape => {
   const template = templateOf(shape);
   const { readReplicas } = SIZES[shape.size];
 
-  it('are all that a user of the environment needs', () => {
+  it('are complete for users of the environment', () => {
     const replicas = [1, 2]
       .slice(0, readReplicas)
       .flatMap(n => [
@@ -107,7 +107,7 @@ describe.each(SHAPES)('outputs of $size, $retention', shape => {
     );
   });
 
-  it('each tell what their name says', () => {
+  it('have the values that their names describe', () => {
     const replicas = Object.fromEntries(
       Array.from({ length: readReplicas }, (_, index) => index + 1).flatMap(
         n => [
@@ -163,18 +163,18 @@ describe.each(SHAPES)('outputs of $size, $retention', shape => {
     });
   });
 
-  it('tell the topic where there is one', () => {
+  it('include the topic if there is one', () => {
     expect(
       templateOf({ ...shape, alarmTopic: true }).Outputs.AlarmTopicArn.Value,
     ).toEqual({ Ref: 'AlarmTopic' });
   });
 
-  it('say where and of which version it is', () => {
+  it('include region and version', () => {
     expect(template.Outputs.Region.Value).toBe('us-east-1');
     expect(template.Outputs.EngineVersion.Value).toMatch(/^17\.\d+$/);
   });
 
-  it('export nothing, since an import would block the teardown', () => {
+  it('have no exports, because an import would block the teardown', () => {
     expect(JSON.stringify(template.Outputs)).not.toContain('"Export"');
   });
 });
@@ -182,7 +182,7 @@ describe.each(SHAPES)('outputs of $size, $retention', shape => {
 describe.each(SHAPES)('metadata of $size, $retention', shape => {
   const template = templateOf(shape);
 
-  it('is one parameter that only takes base64url', () => {
+  it('is one parameter that accepts only base64url', () => {
     expect(template.Parameters[METADATA_PARAMETER]).toMatchObject({
       Type: 'String',
       Default: 'e30',
@@ -191,7 +191,7 @@ describe.each(SHAPES)('metadata of $size, $retention', shape => {
     });
   });
 
-  it('is echoed by one resource and touches nothing else', () => {
+  it('is used by one resource and affects no other', () => {
     const touched = Object.entries(template.Resources)
       .filter(([, resource]) =>
         JSON.stringify(resource).includes(METADATA_PARAMETER),
@@ -209,7 +209,7 @@ describe.each(SHAPES)('metadata of $size, $retention', shape => {
 });
 
 describe('names', () => {
-  it('are looked for in every type of resource that can have one', () => {
+  it('are checked for every resource type that has a name property', () => {
     const types = new Set(
       SHAPES.flatMap(shape =>
         Object.values(templateOf({ ...shape, alarmTopic: true }).Resources).map(
@@ -224,7 +224,7 @@ describe('names', () => {
   });
 
   it.each(SHAPES)(
-    'hold the suffix, in $size, $retention: what we name by it, the rest by the name of the stack',
+    'of $size, $retention contain the suffix, directly or through the stack name',
     shape => {
       const names = namesIn(templateOf(shape));
 
@@ -238,7 +238,7 @@ describe('names', () => {
     },
   );
 
-  it('are set for databases and the log groups that must match them only', () => {
+  it('are set only for databases and their log groups', () => {
     expect(namesIn(templateOf({ size: 'large', alarmTopic: true }))).toEqual(
       expect.arrayContaining(['tapstack-orders-dev']),
     );
@@ -261,7 +261,7 @@ describe('names', () => {
     expect(one).toHaveLength(9);
   });
 
-  it('stay within the limits of AWS for the longest suffix', () => {
+  it('are within the limits of AWS for the longest suffix', () => {
     const template = templateOf({
       size: 'large',
       environmentSuffix: 'abcdefghijklmnopqrst',
@@ -294,7 +294,7 @@ describe('TapStack as a construct', () => {
     return { stack, assembly: withoutValidator(() => app.synth()) };
   };
 
-  it('passes on the tags of its props and leaves resources alone', () => {
+  it('passes the tags of its props to the stack and not to resources', () => {
     const { stack, assembly } = synthesized(
       app => new TapStack(app, 'A', { ...PINNED, tags: { team: 'orders' } }),
     );
@@ -304,7 +304,7 @@ describe('TapStack as a construct', () => {
     expect(JSON.stringify(artifact.template)).not.toContain('"team"');
   });
 
-  it('has the same resources inside a stage and beside another environment', () => {
+  it('has the same resources in a stage and with another environment', () => {
     const { stack } = synthesized(app => {
       const stage = new Stage(app, 'Prod', { env: PINNED.env });
       new TapStack(stage, 'Other', { ...PINNED, environmentSuffix: 'other' });
@@ -316,7 +316,7 @@ describe('TapStack as a construct', () => {
     expect(stack.resolve(key.logicalId)).toBe('Key');
   });
 
-  it('may bear another name and be tagged like any stack', () => {
+  it('can have another name and tags', () => {
     const { stack } = synthesized(app => {
       const named = new TapStack(app, 'A', { ...PINNED, stackName: 'Legacy' });
       Tags.of(named).add('team', 'orders');

@@ -23,20 +23,20 @@ import type { StackParts } from './StackParts';
 import type { TapStackProps } from './props/TapStackProps';
 
 /**
- * A PostgreSQL environment: database with replicas, bastion, bucket, key and
- * all they need. Logical IDs are the names of the constructs, for example
- * `DatabaseInstance`, `ReadReplica1Instance`, `Key`, `Bucket`, `Secret`.
+ * A PostgreSQL environment: a database with read replicas, a bastion, a bucket
+ * and an encryption key. Logical IDs are the names of the constructs, for
+ * example `DatabaseInstance`, `ReadReplica1Instance`, `Key`, `Bucket`,
+ * `Secret`.
  *
- * Built of CloudFormation's own resources rather than CDK's higher constructs,
- * since what an auditor wants to read is what stands here: each policy, rule
- * and name.
+ * It uses L1 constructs, so that every policy, rule and name is explicit in
+ * this package and can be audited.
  *
- * @throws TapStackPropsError before any construct is made, when a property
- *   breaks a rule
+ * @throws TapStackPropsError if a property is invalid, before any construct is
+ *   created
  * @public
  */
 export class TapStack extends Stack {
-  /** Denies whatever would lose data; for CreateStack or SetStackPolicy. */
+  /** Denies updates that would lose data. For CreateStack or SetStackPolicy. */
   readonly stackPolicy: StackPolicy;
   private readonly zones: string[] | undefined;
 
@@ -44,14 +44,14 @@ export class TapStack extends Stack {
     const environment = resolveProps(props);
     super(scope, id, {
       stackName: stackName(environment.suffix),
-      description: `PostgreSQL environment ${environment.suffix}, made by TAP`,
+      description: `PostgreSQL environment ${environment.suffix}, created by TAP`,
       suppressTemplateIndentation: true,
       synthesizer: new CompactSynthesizer(),
       ...props,
       env: { ...props.env, region: resolveRegion(props.env?.region) },
     });
     this.zones = environment.availabilityZones;
-    // On purpose, see acknowledgements.ts.
+    // Intentional, see acknowledgements.ts.
     this.templateOptions.metadata = {
       'cfn-lint': { config: { ignore_checks: ['W3010', 'W3011'] } },
     };
@@ -59,7 +59,7 @@ export class TapStack extends Stack {
     acknowledgeFindings(this);
   }
 
-  /** The zones of the props where they are given, for every construct. */
+  /** The availability zones of the props, if set, for every construct. */
   get availabilityZones(): string[] {
     return this.zones ?? super.availabilityZones.slice(0, 3);
   }

@@ -6,7 +6,7 @@ import type { Services } from './services/addServices';
 import { DATABASE_NAME } from './props/names';
 import type { StackParts } from './StackParts';
 
-/** What the outputs tell of, beside the parts. */
+/** Values of outputs that are not in the parts. */
 export interface OutputSources {
   network: PlacedNetwork;
   databases: Databases;
@@ -15,8 +15,8 @@ export interface OutputSources {
 }
 
 /**
- * Adds the outputs, which are all that a user of the environment needs; those
- * without a value are left out.
+ * Adds the outputs for users of the environment; outputs without a value are
+ * omitted.
  */
 export function addOutputs(parts: StackParts, sources: OutputSources): void {
   const { network, databases, services } = sources;

@@ -28,7 +28,7 @@ describe.each(SIZE_NAMES)('retention of %s', size => {
   const snapshot = templateOf({ size, retention: 'snapshot' });
   const retain = templateOf({ size, retention: 'retain' });
 
-  it('destroy: nothing stays, and no final snapshot is made', () => {
+  it('destroy: nothing is kept, and no final snapshot is created', () => {
     expect(keptIn(destroy)).toEqual([]);
     expect(policyOf(destroy, 'DatabaseInstance')).toBe('Delete');
     expect(
@@ -36,7 +36,7 @@ describe.each(SIZE_NAMES)('retention of %s', size => {
     ).toBe(true);
   });
 
-  it('snapshot: one final snapshot and the key that reads it', () => {
+  it('snapshot: one final snapshot and its key are kept', () => {
     expect(keptIn(snapshot)).toEqual(['Key']);
     expect(policyOf(snapshot, 'DatabaseInstance')).toBe('Snapshot');
     expect(
@@ -46,7 +46,7 @@ describe.each(SIZE_NAMES)('retention of %s', size => {
     ).toHaveLength(1);
   });
 
-  it('snapshot: no snapshot of a creation that fails, and no loss before it is switched on', () => {
+  it('snapshot: no snapshot of a failed creation, and no data loss before it is enabled', () => {
     const creating = templateOf({
       size,
       retention: 'snapshot',
@@ -64,7 +64,7 @@ describe.each(SIZE_NAMES)('retention of %s', size => {
     expect(others(creating)).toEqual(others(snapshot));
   });
 
-  it('other retentions know nothing of a final snapshot', () => {
+  it('other retentions have no final snapshot', () => {
     for (const retention of ['destroy', 'retain'] as const) {
       expect(templateOf({ size, retention, finalSnapshot: false })).toEqual(
         templateOf({ size, retention }),
@@ -72,20 +72,20 @@ describe.each(SIZE_NAMES)('retention of %s', size => {
     }
   });
 
-  it('no key has an alias, whose name would outlive or block it', () => {
+  it('no key has an alias', () => {
     for (const template of [destroy, snapshot, retain]) {
       expect(resourcesOf(template, 'AWS::KMS::Alias')).toEqual([]);
     }
   });
 
-  it('retain: the database stays, with its automated backups', () => {
+  it('retain: the database and its automated backups are kept', () => {
     expect(policyOf(retain, 'DatabaseInstance')).toBe(KEPT);
     expect(
       retain.Resources.DatabaseInstance.Properties.DeleteAutomatedBackups,
     ).toBe(false);
   });
 
-  it('retain: all that the database stands on stays', () => {
+  it('retain: the dependencies of the database are kept', () => {
     const kept = new Set(keptIn(retain));
     const closure = allDependenciesOf(retain, 'DatabaseInstance');
 
@@ -94,7 +94,7 @@ describe.each(SIZE_NAMES)('retention of %s', size => {
     expect(closure).toContain('Key');
   });
 
-  it('retain: nothing that stays stands on what goes, but for the functions that empty buckets', () => {
+  it('retain: no kept resource depends on a deleted one, except the functions that empty buckets', () => {
     const kept = keptIn(retain);
     const dangling = kept.flatMap(id =>
       [...dependenciesOf(retain, id)]
@@ -108,7 +108,7 @@ describe.each(SIZE_NAMES)('retention of %s', size => {
     ]);
   });
 
-  it('retain: whoever used the database before still reaches it', () => {
+  it('retain: clients can still reach the database', () => {
     const kept = keptIn(retain);
 
     expect(kept).toEqual(
@@ -123,12 +123,12 @@ describe.each(SIZE_NAMES)('retention of %s', size => {
     );
   });
 
-  it('retain: the bucket is not emptied, unless the creation failed', () => {
+  it('retain: the bucket is emptied only if the creation failed', () => {
     expect(policyOf(retain, 'HousekeepingEmpty')).toBe(KEPT);
     expect(policyOf(destroy, 'HousekeepingEmpty')).toBeUndefined();
   });
 
-  it('a failed creation leaves nothing: no policy is a plain Retain', () => {
+  it('a failed creation leaves nothing behind: no policy is Retain', () => {
     for (const template of [destroy, snapshot, retain]) {
       for (const { DeletionPolicy } of Object.values(template.Resources)) {
         expect(DeletionPolicy).not.toBe('Retain');
@@ -136,7 +136,7 @@ describe.each(SIZE_NAMES)('retention of %s', size => {
     }
   });
 
-  it('an accidental replacement keeps the data, whatever the retention', () => {
+  it('a replacement keeps the data, with every retention', () => {
     for (const template of [destroy, snapshot, retain]) {
       expect(template.Resources.DatabaseInstance.UpdateReplacePolicy).toBe(
         'Snapshot',
@@ -147,7 +147,7 @@ describe.each(SIZE_NAMES)('retention of %s', size => {
     }
   });
 
-  it('all else is the same for every retention, property by property', () => {
+  it('all other properties are the same for every retention', () => {
     const withoutRetention = (template: Template) =>
       Object.entries(template.Resources).map(([id, resource]) => {
         const { DeletionPolicy, UpdateReplacePolicy, ...rest } = resource;
@@ -162,7 +162,7 @@ describe.each(SIZE_NAMES)('retention of %s', size => {
     expect(snapshot.Outputs).toEqual(destroy.Outputs);
   });
 
-  it('replicas go with the stack and with a resize', () => {
+  it('replicas are deleted with the stack and by a resize', () => {
     for (const template of [destroy, snapshot, retain]) {
       for (const replica of resourcesOf(
         template,
@@ -196,7 +196,7 @@ describe('order of deletion', () => {
   const deletedAfter = (id: string, other: string) =>
     allDependenciesOf(template, other).has(id);
 
-  it('stops what writes to a bucket, then empties it, then deletes it', () => {
+  it('stops the writers of a bucket, then empties it, then deletes it', () => {
     expect(deletedAfter('HousekeepingEmpty', 'InventoryFunction')).toBe(true);
     expect(deletedAfter('HousekeepingEmpty', 'InventorySchedule')).toBe(true);
     expect(deletedAfter('Bucket', 'HousekeepingEmpty')).toBe(true);
@@ -204,7 +204,7 @@ describe('order of deletion', () => {
     expect(deletedAfter('AccessLogs', 'HousekeepingEmpty2')).toBe(true);
   });
 
-  it('keeps what housekeeping needs until it has answered', () => {
+  it('deletes the dependencies of housekeeping after its response', () => {
     for (const id of [
       'HousekeepingFunction',
       'HousekeepingRole',
@@ -217,7 +217,7 @@ describe('order of deletion', () => {
 
 describe('stack policy', () => {
   it.each(SIZE_NAMES)(
-    'of %s denies to replace or delete what holds data',
+    'of %s denies replacing or deleting resources with data',
     size => {
       const { stackPolicyBody, templateBody } = synthesizeTemplate({
         ...PINNED,

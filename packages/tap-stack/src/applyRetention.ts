@@ -3,28 +3,28 @@ import { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import type { ResolvedProps } from './props/ResolvedProps';
 import type { StackRetention } from './props/sizes';
 
-/** The resources that a retention tells apart; all others are always deleted. */
+/**
+ * The resources whose policies depend on the retention; all others are deleted.
+ */
 export interface RetainedResources {
-  /** The primary. Replicas are copies and may go. */
+  /** The primary. Read replicas are always deleted. */
   database: CfnResource;
-  /** What makes the database's data unreadable when it is gone. */
+  /** The encryption key, without which the data is unreadable. */
   key: CfnResource;
-  /** What holds data of its own: bucket, secret. */
+  /** Resources with their own data: bucket, secret. */
   dataHolders: CfnResource[];
-  /** All else that the database stands on: network, groups, roles, logs. */
+  /** Other dependencies of the database: network, groups, roles, logs. */
   foundation: CfnResource[];
 }
 
 /**
- * Gives the resources of a stack their DeletionPolicy and UpdateReplacePolicy.
- * Either is left out where it would be `Delete`, which is CloudFormation's
- * default for everything but databases, whose default would leave snapshots
- * behind.
+ * Sets DeletionPolicy and UpdateReplacePolicy of the resources of a stack. A
+ * policy is omitted if it would be `Delete`, the default of CloudFormation for
+ * all resources except databases.
  *
- * `RetainExceptOnCreate` rather than `Retain`, which would also keep what a
- * failed create has made. `Snapshot` has no such exception: AWS documents none,
- * and RDS's own resource provider takes the last snapshot wherever the template's
- * policy asks for one, without a look at whether a rollback is why. Hence
+ * `RetainExceptOnCreate` is used because `Retain` would also keep the resources
+ * of a failed creation. `Snapshot` has no such variant: AWS documents none, and
+ * RDS's resource provider takes the final snapshot also in a rollback. Hence
  * `finalSnapshot`.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
  * https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-rds/blob/master/aws-rds-dbinstance/src/main/java/software/amazon/rds/dbinstance/DeleteHandler.java

@@ -8,7 +8,7 @@ try {
   if (!(error instanceof TapStackPropsError)) {
     throw error;
   }
-  // Whoever mistyped a size is helped by the sentence, not by where it was thrown.
+  // For invalid input, the message helps and the stack trace does not.
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
 }

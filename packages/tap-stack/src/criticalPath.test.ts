@@ -29,7 +29,7 @@ const NOT_NEEDED = [
 describe.each(SHAPES)('critical path of $size, $retention', shape => {
   const template = templateOf({ ...shape, alarmTopic: true });
 
-  it('databases wait for nothing that they do not need', () => {
+  it('databases depend only on what they need', () => {
     for (const { id } of resourcesOf(template, 'AWS::RDS::DBInstance')) {
       const types = [...allDependenciesOf(template, id)].map(
         dependency => template.Resources[dependency].Type,
@@ -39,7 +39,7 @@ describe.each(SHAPES)('critical path of $size, $retention', shape => {
     }
   });
 
-  it('nothing but what is about the database waits for it', () => {
+  it('only resources that need the database depend on it', () => {
     const waiting = Object.keys(template.Resources).filter(id =>
       dependenciesOf(template, id).has('DatabaseInstance'),
     );

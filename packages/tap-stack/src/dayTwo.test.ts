@@ -9,8 +9,8 @@ import {
 
 /**
  * Properties whose change replaces the resource: createOnlyProperties of
- * CloudFormation's resource provider schemas, and what the handler of
- * AWS::RDS::DBInstance refuses to change.
+ * CloudFormation's resource provider schemas, and those that the handler of
+ * AWS::RDS::DBInstance does not change.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html
  */
 const CREATE_ONLY: Record<string, string[]> = {
@@ -60,7 +60,7 @@ const PAIRS = SIZE_NAMES.flatMap(from =>
   SIZE_NAMES.filter(to => to !== from).map(to => ({ from, to })),
 );
 
-/** The templates before and after, as a portal makes them. */
+/** The templates before and after, as a portal creates them. */
 function resize(from: (typeof SIZE_NAMES)[number], to: typeof from) {
   const everMultiAz = SIZES[from].multiAz || SIZES[to].multiAz;
   return {
@@ -99,7 +99,7 @@ describe.each(PAIRS)('resize from $from to $to', ({ from, to }) => {
   const database = (template: Template): Json =>
     template.Resources.DatabaseInstance.Properties;
 
-  it('replaces nothing, and changes the type of nothing', () => {
+  it('replaces no resource and changes no type', () => {
     expect(replacedIn(before, after)).toEqual([]);
     for (const [, old, now] of shared(before, after)) {
       expect(now.Type).toBe(old.Type);
@@ -126,7 +126,7 @@ describe.each(PAIRS)('resize from $from to $to', ({ from, to }) => {
     expect(after.Resources).toHaveProperty('DatabaseInstance');
   });
 
-  it('leaves key, bucket, secret and network as they are', () => {
+  it('does not change key, bucket, secret and network', () => {
     const lasting = shared(before, after).filter(([id]) =>
       /^(Key|Bucket|AccessLogs|Secret|Vpc|Public|Private|Isolated|Internet|SecurityGroup|ParameterGroup)/.test(
         id,
@@ -139,7 +139,7 @@ describe.each(PAIRS)('resize from $from to $to', ({ from, to }) => {
     );
   });
 
-  it('never shrinks storage, and grows it by a tenth at least', () => {
+  it('never reduces storage and increases it by at least 10 %', () => {
     const old = Number(database(before).AllocatedStorage);
     const now = Number(database(after).AllocatedStorage);
 
@@ -148,7 +148,7 @@ describe.each(PAIRS)('resize from $from to $to', ({ from, to }) => {
     expect(database(after).MaxAllocatedStorage).toBeGreaterThan(now);
   });
 
-  it('drops the zone of the database only for a standby, and never names one anew', () => {
+  it('removes the zone of the database only for a standby and never sets it again', () => {
     const old = database(before).AvailabilityZone;
     const now = database(after).AvailabilityZone;
 
@@ -158,7 +158,7 @@ describe.each(PAIRS)('resize from $from to $to', ({ from, to }) => {
     );
   });
 
-  it('keeps the replicas that stay where they are', () => {
+  it('does not move the remaining replicas', () => {
     const replicas = shared(before, after).filter(([id]) =>
       /^ReadReplica\dInstance$/.test(id),
     );
@@ -177,7 +177,7 @@ describe.each(PAIRS)('resize from $from to $to', ({ from, to }) => {
 describe.each(SIZE_NAMES)('other updates of %s', size => {
   const before = templateOf({ size, engineVersion: '17.5' });
 
-  it('a minor upgrade replaces nothing and changes the version alone', () => {
+  it('a minor upgrade replaces nothing and changes only the version', () => {
     const after = templateOf({ size, engineVersion: '17.6' });
     const changed = shared(before, after)
       .filter(([, old, now]) => JSON.stringify(old) !== JSON.stringify(now))
@@ -199,7 +199,7 @@ describe.each(SIZE_NAMES)('other updates of %s', size => {
     },
   );
 
-  it('deletion protection touches the database alone', () => {
+  it('deletion protection changes only the database', () => {
     const after = templateOf({
       size,
       engineVersion: '17.5',

@@ -1,8 +1,8 @@
 import * as sizes from './props/sizes';
 import * as stack from '.';
 
-describe('what other packages may use', () => {
-  it('is this, from @tap/stack', () => {
+describe('exports', () => {
+  it('of @tap/stack', () => {
     expect(
       Object.entries(stack).map(([name, value]) => `${name}: ${typeof value}`),
     ).toMatchInlineSnapshot(`
@@ -28,7 +28,7 @@ describe('what other packages may use', () => {
     `);
   });
 
-  it('is this, from @tap/stack/sizes', () => {
+  it('of @tap/stack/sizes', () => {
     expect(Object.keys(sizes).sort()).toMatchInlineSnapshot(`
       [
         "RETENTION_NAMES",
@@ -43,7 +43,7 @@ describe('what other packages may use', () => {
     `);
   });
 
-  it('has sizes without aws-cdk-lib, so that a browser can have them', () => {
+  it('of sizes do not load aws-cdk-lib, so that browsers can use them', () => {
     jest.isolateModules(() => {
       jest.doMock('aws-cdk-lib', () => {
         throw new Error('aws-cdk-lib was loaded');

@@ -6,7 +6,7 @@ import { sizeTables, TABLE_MARKS } from './__testUtils__/sizeTable';
 const FILE = path.resolve(__dirname, '../README.md');
 
 describe('README.md', () => {
-  it('has the tables that the code makes; update them with UPDATE_DOCS=1', () => {
+  it('has the generated tables (update them with UPDATE_DOCS=1)', () => {
     const readme = readFileSync(FILE, 'utf8');
     const upToDate = withTable(
       withTable(readme, TABLE_MARKS, sizeTables()),

@@ -1,6 +1,6 @@
 import { SHAPES, templateOf } from './__testUtils__/shapes';
 
-/** One line a resource, so that twelve templates remain readable in a diff. */
+/** One line per resource, so that the snapshots are readable in a diff. */
 function lines(section: Record<string, unknown>): string[] {
   return Object.entries(section).map(
     ([id, value]) => `${id}: ${JSON.stringify(value)}`,

@@ -5,11 +5,14 @@ const REPOSITORY = path.resolve(__dirname, '../../..');
 
 interface NamedTest {
   file: string;
-  /** Literal of the title; undefined where the whole file is meant. `…` stands for any text. */
+  /**
+   * Title of the test; undefined if the whole file is meant. `…` matches any
+   * text.
+   */
   title?: string;
 }
 
-/** The last cells of those tables of a document that name tests there. */
+/** The last cells of the tables that name tests. */
 function testCells(document: string): string[] {
   const cells: string[] = [];
   let namesTests: boolean | undefined;
@@ -46,7 +49,7 @@ function testsAsCode(cell: string): NamedTest[] {
   });
 }
 
-/** Files, each followed by a colon and titles, all separated by semicolons. */
+/** Files, each followed by a colon and titles, separated by semicolons. */
 function testsAsList(cell: string): NamedTest[] {
   let file = '';
   return cell.split(/; /).flatMap(text => {
@@ -65,7 +68,7 @@ function pathOf(file: string): string {
   return existsSync(local) ? local : path.join(REPOSITORY, file);
 }
 
-/** Whether the file exists, and the title stands in it as one literal. */
+/** Whether the file exists and contains the title as a literal. */
 function exists({ file, title }: NamedTest): boolean {
   if (!existsSync(pathOf(file))) {
     return false;
@@ -87,18 +90,18 @@ const missing = (tests: NamedTest[]) =>
     .filter(test => !exists(test))
     .map(({ file, title }) => `${file}: ${title}`);
 
-describe('documents of what tests hold', () => {
+describe('documents that name tests', () => {
   it.each([
     ['STACK.md', testsAsCode, 150],
     ['SECURITY-MODEL.md', testsAsCode, 50],
     ['RELIABILITY.md', testsAsList, 100],
-  ])('docs/%s names only tests that there are', (document, testsIn, least) => {
+  ])('docs/%s names only existing tests', (document, testsIn, least) => {
     const tests = testCells(document).flatMap(testsIn);
     expect(tests.length).toBeGreaterThan(least);
     expect(missing(tests)).toEqual([]);
   });
 
-  it('notices a file, and a title, that there is no more', () => {
+  it('reports a missing file and a missing title', () => {
     expect(
       missing([
         ...testsAsCode('`synthesis/gone.test.ts`'),
@@ -119,7 +122,7 @@ describe('documents of what tests hold', () => {
     );
 
     expect(files.filter(file => !named.has(file)).sort()).toEqual([
-      // Of how the code is made, not of what the stack promises.
+      // Tests of the code, not of a promise of the stack.
       'index.test.ts',
       'props/evaluateFormula.test.ts',
       'synthesis/compactTemplate.test.ts',

@@ -3,7 +3,7 @@ import { connect, EnvironmentUnderTest } from './EnvironmentUnderTest';
 
 jest.setTimeout(60_000);
 
-/** Nobody may listen on it without being root, and nobody does. */
+/** A privileged port on which no process listens. */
 const NOBODY = { host: '127.0.0.1', port: 1 };
 
 describe('connect', () => {
@@ -13,7 +13,7 @@ describe('connect', () => {
   });
   afterAll(() => server.stop());
 
-  /** An environment where nobody answers the first so many times. */
+  /** An environment whose first attempts to connect fail. */
   const environment = (silent: number) => {
     const reach = jest.fn(async () => ({
       host: '127.0.0.1',
@@ -37,7 +37,7 @@ describe('connect', () => {
     password: server.password,
   });
 
-  it('tries again while nobody answers', async () => {
+  it('retries while the connection is refused', async () => {
     const { underTest, reach } = environment(2);
     const client = await connect(underTest, 'primary', credentials());
     const { rows } = await client.query('SELECT 1 AS one');
@@ -47,7 +47,7 @@ describe('connect', () => {
     expect(reach).toHaveBeenCalledTimes(3);
   });
 
-  it('gives up after as many attempts as it was told', async () => {
+  it('fails after the maximum number of attempts', async () => {
     const { underTest, reach } = environment(5);
 
     await expect(
@@ -56,7 +56,7 @@ describe('connect', () => {
     expect(reach).toHaveBeenCalledTimes(2);
   });
 
-  it('does not try a wrong password again', async () => {
+  it('does not retry a wrong password', async () => {
     const { underTest, reach } = environment(0);
 
     await expect(

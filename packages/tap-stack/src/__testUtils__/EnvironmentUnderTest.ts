@@ -1,18 +1,18 @@
 import { Client } from 'pg';
 
-/** A database of the environment, as the scenarios ask for it. */
+/** The databases of an environment that the scenarios use. */
 export type DatabaseName = 'primary' | 'replica';
 
-/** An environment that is up, in the sandbox or in a real account. */
+/** A deployed environment, in the sandbox or in an AWS account. */
 export interface EnvironmentUnderTest {
   stackName: string;
   region: string;
-  /** Of every AWS service; undefined for AWS itself. */
+  /** Endpoint of all AWS services; undefined for AWS. */
   endpoint: string | undefined;
   outputs: Record<string, string>;
-  /** Where a database can be reached from here. */
+  /** Host and port under which a database can be reached from this machine. */
   reach(database: DatabaseName): Promise<{ host: string; port: number }>;
-  /** Ends what `reach` has begun. */
+  /** Closes what `reach` has opened. */
   close(): Promise<void>;
 }
 
@@ -26,18 +26,18 @@ export interface DatabaseCredentials {
   dbname?: string;
 }
 
-/** How a client connects. */
+/** Connection settings of a client. */
 export interface ConnectOptions {
   tls?: boolean;
-  /** A tunnel or a database may need a moment. */
+  /** A tunnel or a database can be temporarily unavailable. */
   attempts?: number;
 }
 
 /**
- * Connects as the owner of the database, trying again while nobody answers.
+ * Connects as the master user and retries while the connection is refused.
  *
- * TLS is asked for, the server's name is not checked: through a tunnel it is
- * this machine's.
+ * TLS is required, but the host name is not verified: through a tunnel it is
+ * localhost.
  */
 export async function connect(
   environment: EnvironmentUnderTest,
@@ -53,7 +53,7 @@ export async function connect(
     ssl: tls ? { rejectUnauthorized: false } : false,
     connectionTimeoutMillis: 10_000,
   });
-  // Whoever awaits a query is told of a lost connection; this is for the rest.
+  // Queries reject on a lost connection; this handles idle connections.
   client.on('error', () => undefined);
   try {
     await client.connect();

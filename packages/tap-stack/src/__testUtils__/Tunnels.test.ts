@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Tunnels } from './Tunnels';
 
-/** What `aws ssm start-session` does, as far as a port is forwarded; it ends when it is told `end`. */
+/**
+ * The port forwarding of `aws ssm start-session`; it exits when it receives
+ * `end`.
+ */
 const AWS = `#!${process.execPath}
 const { connect, createServer } = require('node:net');
 const parameters = Object.fromEntries(
@@ -19,7 +22,7 @@ createServer(socket => {
 }).listen(Number(parameters.localPortNumber), '127.0.0.1');
 `;
 
-// A session is asked once a second whether it lets anybody through.
+// The tunnel is polled every second.
 jest.setTimeout(60_000);
 
 describe('tunnels', () => {
@@ -62,7 +65,7 @@ describe('tunnels', () => {
     chmodSync(file, 0o755);
   };
 
-  it('goes through the tunnel that the session opens, one for each database', async () => {
+  it('uses the tunnel of a session, one per database', async () => {
     installAws();
     const primary = await tunnels.reach('primary');
     const replica = await tunnels.reach('replica');
@@ -73,7 +76,7 @@ describe('tunnels', () => {
     expect(await tunnels.reach('primary')).toEqual(primary);
   });
 
-  it('opens another where a session has ended', async () => {
+  it('opens a new session after one has ended', async () => {
     installAws();
     const first = await tunnels.reach('primary');
     await answerOf(first, 'end').catch(() => undefined);
@@ -86,7 +89,7 @@ describe('tunnels', () => {
     expect(await answerOf(second)).toBe('the database');
   });
 
-  it('tries the database directly where there is no session to be had', async () => {
+  it('connects to the database directly if no session can be opened', async () => {
     const direct = await tunnels.reach('primary');
 
     expect(direct).toEqual({

@@ -7,13 +7,13 @@ interface Address {
   port: number;
 }
 
-/** How long a tunnel may take until it lets somebody through. */
+/** Time-out for opening a tunnel. */
 const ATTEMPTS = 30;
 
 /**
- * Port forwardings of Session Manager through the bastion, by the AWS CLI and
- * its session-manager-plugin. Where these are not there, databases are tried
- * directly: through a VPN, or from inside the network.
+ * Port forwarding of Session Manager through the bastion, with the AWS CLI and
+ * its session-manager-plugin. If these are not available, databases are
+ * connected directly: through a VPN or from inside the network.
  */
 export class Tunnels {
   private readonly processes: ChildProcess[] = [];
@@ -26,7 +26,7 @@ export class Tunnels {
     return new Tunnels(outputs);
   }
 
-  /** @returns where the database answers, opening a tunnel the first time */
+  /** @returns host and port of the database; opens a tunnel on the first call */
   reach(database: DatabaseName): Promise<Address> {
     const known = this.addresses.get(database);
     if (known) {
@@ -37,7 +37,8 @@ export class Tunnels {
       host: this.outputs[`${name}Endpoint`],
       port: Number(this.outputs[`${name}Port`]),
     };
-    // A session that ends later (it does when idle for long) is opened anew by whoever asks next.
+    // A session that has ended (after an idle time-out) is replaced on the next
+    // call.
     const address = this.open(direct, () =>
       this.addresses.delete(database),
     ).catch(() => direct);
@@ -45,7 +46,9 @@ export class Tunnels {
     return address;
   }
 
-  /** Ends the sessions, the plugin that the AWS CLI starts for each included. */
+  /**
+   * Ends the sessions, including the plugin processes that the AWS CLI starts.
+   */
   close(): void {
     for (const { pid, exitCode, signalCode } of this.processes) {
       if (pid && exitCode === null && signalCode === null) {
@@ -66,14 +69,14 @@ export class Tunnels {
         '--parameters',
         `host=${remote.host},portNumber=${remote.port},localPortNumber=${local.port}`,
       ],
-      // A group of its own, since the CLI starts a plugin that outlives it.
+      // A process group, because the plugin outlives the CLI.
       { stdio: 'ignore', detached: true, env: process.env },
     );
     this.processes.push(child);
     const ended = new Promise<never>((_, reject) => {
       child.once('error', reject);
       child.once('exit', code =>
-        reject(new Error(`the session ended with code ${code}`)),
+        reject(new Error(`the session exited with code ${code}`)),
       );
     });
     await Promise.race([answering(local), ended]);
@@ -86,14 +89,14 @@ function endGroup(pid: number): void {
   try {
     process.kill(-pid);
   } catch {
-    // It has just ended by itself.
+    // It has already exited.
   }
 }
 
 async function answering(address: Address): Promise<void> {
   for (let attempt = 1; !(await accepts(address)); attempt++) {
     if (attempt === ATTEMPTS) {
-      throw new Error('the tunnel let nobody through');
+      throw new Error('the tunnel accepted no connection');
     }
     await new Promise(resolve => setTimeout(resolve, 1_000));
   }

@@ -1,11 +1,11 @@
 import { Json, Template } from './shapes';
 
-/** One thing that somebody may do, as one line. */
+/** A permission, as one line. */
 export type Access = string;
 
 /**
- * Everything that a template allows or refuses, one line each:
- * `where: effect who may action on what if conditions`.
+ * Everything that a template allows or denies, one line each: `where: effect
+ * principal action on resource if conditions`.
  */
 export function accessOf(template: Template): Access[] {
   return Object.entries(template.Resources).flatMap(([id, resource]) =>
@@ -17,7 +17,7 @@ export function accessOf(template: Template): Access[] {
   );
 }
 
-/** Every rule of a security group, one line each. */
+/** The rules of all security groups, one line each. */
 export function portsOf(template: Template): Access[] {
   return Object.entries(template.Resources).flatMap(
     ([id, { Type, Properties }]) => {
@@ -52,7 +52,7 @@ function documentsOf(properties: Json): Array<[string, Json]> {
   ].filter(([, document]) => document !== undefined) as Array<[string, Json]>;
 }
 
-/** A permission of Lambda is a statement in other words. */
+/** A Lambda permission is equivalent to a policy statement. */
 function permissionOf(properties: Json): Json | undefined {
   return properties.FunctionName && properties.Principal
     ? {
@@ -76,7 +76,7 @@ function permissionOf(properties: Json): Json | undefined {
     : undefined;
 }
 
-/** A policy that is managed elsewhere may say anything. */
+/** A managed policy can contain any statement. */
 function managedPoliciesOf({ ManagedPolicyArns }: Json): Json | undefined {
   return ManagedPolicyArns?.length
     ? {
@@ -108,7 +108,7 @@ function linesOf(where: string, statement: Json): Access[] {
   );
 }
 
-/** What a statement names, or `NOT …` where it names the exceptions. */
+/** The values of a statement, or `NOT …` for the exceptions. */
 function listed(statement: Json, name: 'Action' | 'Resource'): string[] {
   const exceptions = statement[`Not${name}`];
   return exceptions === undefined
@@ -116,7 +116,7 @@ function listed(statement: Json, name: 'Action' | 'Resource'): string[] {
     : [`NOT ${[exceptions].flat().map(flat).join(' or ')}`];
 }
 
-/** `*`, or all that `{ AWS: … }` and `{ Service: … }` name. */
+/** `*`, or all values of `{ AWS: … }` and `{ Service: … }`. */
 function principalText(principal: Json): string {
   return typeof principal === 'string'
     ? principal

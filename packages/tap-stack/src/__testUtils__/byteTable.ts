@@ -2,18 +2,21 @@ import { stringify } from 'yaml';
 import { markdownTable } from './markdownTable';
 import { SHAPES, templateOf } from './shapes';
 
-/** Marks where the table begins and ends in README.md. */
+/** Markers of the table in README.md. */
 export const BYTE_MARKS = ['<!-- bytes -->', '<!-- end of bytes -->'] as const;
 
 /**
- * A template as the CDK CLI sends it, by the way of the CLI's own toYAML.
+ * The template as the CDK CLI sends it, converted with the CLI's toYAML.
  * https://github.com/aws/aws-cdk-cli/blob/main/packages/%40aws-cdk/toolkit-lib/lib/api/cloudformation/template-body-parameter.ts
  */
 export function asYaml(template: unknown): string {
   return stringify(template, { schema: 'yaml-1.1', lineWidth: 0 });
 }
 
-/** The table of README.md: bytes of the smallest and the largest template. */
+/**
+ * The table of README.md: size in bytes of the smallest and the largest
+ * template.
+ */
 export function byteTable(): string {
   const sizes = SHAPES.map(shape => {
     const template = templateOf(shape);

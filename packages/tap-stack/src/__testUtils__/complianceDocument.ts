@@ -4,9 +4,9 @@ import {
   ACKNOWLEDGEMENTS,
 } from '../compliance/acknowledgements';
 
-/** What the packs find before and after acknowledgement. */
+/** Findings of the rule packs before and after acknowledgement. */
 export interface FindingCounts {
-  /** Which shape, in words. */
+  /** Label of the template. */
   shape: string;
   /** Lines `<rule> at <construct>`, of all packs. */
   before: string[];
@@ -28,20 +28,19 @@ const INTRODUCTION = `# Compliance
 
 <!-- Generated from packages/tap-stack/src/compliance/acknowledgements.ts; do not edit. -->
 
-The tests of packages/tap-stack run four rule packs of cdk-nag and the template validator of aws-cdk-lib over every
-size and every retention, with and without alarm topic, in a network of the stack's own and in an existing one.
-A finding that is not in this list fails them, and so does a line in this list that no longer stands for any finding.
+The tests of packages/tap-stack run four rule packs of cdk-nag and the template validator of aws-cdk-lib for every
+size and every retention, with and without an alarm topic, with a new and with an existing network.
+They fail for a finding that is not listed here, and for an entry without a finding. If cfn-lint is installed, it checks the same
+templates.
 
-cfn-lint runs over every shape as well, wherever it is installed.
-
-Findings below are acknowledged because fixing them would do harm, or because the rule cannot see that it is kept.
+The findings below are acknowledged because a fix would cause harm, or because the rule cannot detect that it is satisfied.
 `;
 
-/** The text of docs/COMPLIANCE.md. */
+/** The contents of docs/COMPLIANCE.md. */
 export function complianceDocument(counts: FindingCounts[]): string {
   return [
     INTRODUCTION,
-    'Rules that find something (and how often), before acknowledgement → after:',
+    'Rules with findings (number of findings), before → after acknowledgement:',
     '',
     countsTable(counts),
     '',
@@ -63,7 +62,9 @@ function countsTable(counts: FindingCounts[]): string {
   );
 }
 
-/** `13 (27)`: rules, whatever resource they name, and findings. */
+/**
+ * `13 (27)`: number of rules, regardless of resource, and number of findings.
+ */
 function counted(findings: string[], prefix: string): string {
   const ofPack = findings.filter(finding => finding.startsWith(prefix));
   const rules = new Set(ofPack.map(finding => /^[^[ ]+/.exec(finding)![0]));

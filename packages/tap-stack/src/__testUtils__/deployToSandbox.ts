@@ -16,7 +16,7 @@ import {
 import { Sandbox } from '@tap/sandbox';
 import { synthesizeTemplate, TapStackProps } from '..';
 
-/** The account and the network that the sandbox has. */
+/** The account and the network in the sandbox. */
 export const SANDBOX_PINS = {
   env: { account: '000000000000', region: 'us-east-1' },
   availabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
@@ -31,7 +31,7 @@ export function cloudFormation(sandbox: Sandbox): CloudFormationClient {
   });
 }
 
-/** Creates a stack and waits for its end, whatever that is. */
+/** Creates a stack and waits until the operation ends. */
 export async function deployToSandbox(
   sandbox: Sandbox,
   props: TapStackProps,
@@ -53,7 +53,7 @@ export async function deployToSandbox(
   return settled(client, StackId!);
 }
 
-/** Updates a stack by a template and waits for its end. */
+/** Updates a stack and waits until the operation ends. */
 export async function updateInSandbox(
   sandbox: Sandbox,
   stackId: string,
@@ -70,7 +70,7 @@ export async function updateInSandbox(
   return settled(client, stackId);
 }
 
-/** What an update would change, by a change set that is never executed. */
+/** The changes of an update, from a change set that is not executed. */
 export async function changesInSandbox(
   sandbox: Sandbox,
   stackId: string,
@@ -107,7 +107,7 @@ export async function changesInSandbox(
   }
 }
 
-/** Physical IDs of the resources that a stack has, by logical ID. */
+/** Physical IDs of the resources of a stack, by logical ID. */
 export async function physicalIdsOf(
   sandbox: Sandbox,
   stackId: string,
@@ -125,7 +125,7 @@ export async function physicalIdsOf(
   );
 }
 
-/** Deletes a stack and waits for its end. */
+/** Deletes a stack and waits until the operation ends. */
 export async function deleteFromSandbox(
   sandbox: Sandbox,
   stackId: string,
@@ -135,7 +135,7 @@ export async function deleteFromSandbox(
   return settled(client, stackId);
 }
 
-/** Reasons of the resources that failed. */
+/** Reasons of failed resources. */
 export async function failuresOf(
   sandbox: Sandbox,
   stackId: string,

@@ -1,4 +1,4 @@
-// A list of tests for two test files: one for the sandbox, one for AWS.
+// Shared by two test files: one for the sandbox, one for AWS.
 /* eslint-disable jest/no-export */
 import {
   CloudFormationClient,
@@ -18,9 +18,9 @@ import {
 } from './EnvironmentUnderTest';
 
 /**
- * What an environment with at least one read replica must do, from the
- * existence of its resources to the integrity of its data. The same in the
- * sandbox and in a real account.
+ * Scenarios for an environment with at least one read replica, from the
+ * existence of its resources to data integrity. They are the same in the
+ * sandbox and in an AWS account.
  */
 export function describeScenarios(
   environment: () => EnvironmentUnderTest,
@@ -57,7 +57,7 @@ export function describeScenarios(
     }
   };
 
-  it('1: every resource of the stack is there', async () => {
+  it('1: every resource of the stack exists', async () => {
     const { StackResources = [] } = await new CloudFormationClient(
       settings(),
     ).send(
@@ -99,7 +99,7 @@ export function describeScenarios(
     });
   });
 
-  it('4: the replica copies it, from another zone', async () => {
+  it('4: the replica is in another zone', async () => {
     const { outputs } = environment();
     const primary = await instance(outputs.DatabaseIdentifier);
     const replica = await instance(outputs.ReadReplica1Identifier);
@@ -110,7 +110,7 @@ export function describeScenarios(
     expect(replica.AvailabilityZone).not.toBe(primary.AvailabilityZone);
   });
 
-  it('5: the secret has what a client needs', async () => {
+  it('5: the secret contains what a client needs', async () => {
     credentials = await secret();
 
     expect(credentials).toMatchObject({
@@ -120,7 +120,7 @@ export function describeScenarios(
     });
   });
 
-  it('6: a connection with TLS is welcome, to the version that was asked for', async () => {
+  it('6: a connection with TLS is accepted, by the requested version', async () => {
     const [row] = await using('primary', async client => {
       const { rows } = await client.query(
         `SELECT current_setting('server_version') AS version, ssl
@@ -135,13 +135,13 @@ export function describeScenarios(
     );
   });
 
-  it('7: a connection without TLS is refused', async () => {
+  it('7: a connection without TLS is rejected', async () => {
     await expect(
       connect(environment(), 'primary', await secret(), { tls: false }),
     ).rejects.toThrow(/no encryption|pg_hba/);
   });
 
-  it('8: memory is what the size promises, in the right units', async () => {
+  it('8: memory settings match the size, in the right units', async () => {
     const amounts = await using('primary', async client => {
       const { rows } = await client.query(
         `SELECT name, pg_size_bytes(current_setting(name)) AS bytes
@@ -153,14 +153,14 @@ export function describeScenarios(
       );
     });
 
-    // Of one amount of memory: a quarter, a half, and 1/1024.
+    // Fractions of the same amount of memory: a quarter, a half, and 1/1024.
     const memory = amounts.shared_buffers * 4;
     expect(memory).toBeGreaterThan(512 * 1024 ** 2);
     expect(amounts.effective_cache_size / memory).toBeCloseTo(0.5, 2);
     expect(amounts.work_mem / memory).toBeCloseTo(1 / 1024, 4);
   });
 
-  it('9: what is committed is there, what is rolled back is not', async () => {
+  it('9: committed data exists, rolled-back data does not', async () => {
     const rows = await using('primary', async client => {
       await client.query(
         'CREATE TABLE IF NOT EXISTS tap_orders (id int PRIMARY KEY, total numeric NOT NULL CHECK (total > 0))',
@@ -185,7 +185,7 @@ export function describeScenarios(
     ]);
   });
 
-  it('10: the replica shows it, and takes no writes', async () => {
+  it('10: the replica has the data and is read-only', async () => {
     const position = await using('primary', async client => {
       const { rows } = await client.query('SELECT pg_current_wal_lsn() AS lsn');
       return rows[0].lsn;

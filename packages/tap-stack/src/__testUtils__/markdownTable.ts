@@ -1,4 +1,4 @@
-/** A table of Markdown, its columns padded as prettier would have them. */
+/** A Markdown table with padded columns, as Prettier formats it. */
 export function markdownTable(head: string[], rows: string[][]): string {
   const widths = head.map((_, column) =>
     Math.max(...[head, ...rows].map(cells => cells[column].length)),

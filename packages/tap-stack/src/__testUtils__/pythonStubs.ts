@@ -1,6 +1,6 @@
 /**
- * boto3 in miniature: answers what the scenario says, writes down what is
- * called. Times are seconds since 1970.
+ * A stub of boto3: returns the responses of the scenario and records calls.
+ * Times are seconds since 1970.
  */
 export const BOTO_STUB = `
 import json, os, sys, types
@@ -48,7 +48,7 @@ def client(service):
     return Client()
 `;
 
-/** What CloudFormation is answered. */
+/** Records the responses to CloudFormation. */
 export const CFNRESPONSE_STUB = `
 SUCCESS = 'SUCCESS'
 FAILED = 'FAILED'

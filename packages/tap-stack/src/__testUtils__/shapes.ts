@@ -7,7 +7,7 @@ import {
   TapStackProps,
 } from '..';
 
-/** A property of a resource, after synthesis. */
+/** A property of a resource after synthesis. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Json = any;
 
@@ -20,7 +20,7 @@ export interface TemplateResource {
   UpdateReplacePolicy?: string;
 }
 
-/** A template, after synthesis. */
+/** A template after synthesis. */
 export interface Template {
   Metadata?: Json;
   Parameters: Record<string, Json>;
@@ -30,13 +30,13 @@ export interface Template {
 
 export const SIZE_NAMES = Object.keys(SIZES) as SizeName[];
 
-/** Every size with every retention. */
+/** Every combination of size and retention. */
 export const SHAPES: Array<{ size: SizeName; retention: StackRetention }> =
   SIZE_NAMES.flatMap(size =>
     RETENTION_NAMES.map(retention => ({ size, retention })),
   );
 
-/** What a portal pins at creation. */
+/** What a portal pins on creation. */
 export const PINNED = {
   environmentSuffix: 'orders-dev',
   env: { account: '123456789012', region: 'us-east-1' },
@@ -44,7 +44,7 @@ export const PINNED = {
   bastionImageId: 'ami-0123456789abcdef0',
 };
 
-/** A network of the target's own. */
+/** An existing network. */
 export const EXISTING_NETWORK = {
   vpcId: 'vpc-0123456789abcdef0',
   isolatedSubnetIds: ['a', 'b', 'c'].map(
@@ -55,7 +55,7 @@ export const EXISTING_NETWORK = {
 
 const templates = new Map<string, Template>();
 
-/** Synthesizes, once for the same props. */
+/** Synthesizes a template; cached by props. */
 export function templateOf(props: Partial<TapStackProps> = {}): Template {
   const all = { ...PINNED, ...props };
   const key = JSON.stringify(all);
@@ -68,7 +68,7 @@ export function templateOf(props: Partial<TapStackProps> = {}): Template {
   return template;
 }
 
-/** Resources of one type, by logical ID. */
+/** Resources of a type, by logical ID. */
 export function resourcesOf(
   template: Template,
   type: string,
@@ -78,24 +78,24 @@ export function resourcesOf(
     .map(([id, resource]) => ({ id, ...resource }));
 }
 
-/** Properties of one resource. */
+/** Properties of a resource. */
 export function propertiesOf(
   template: Template,
   id: string,
 ): Record<string, Json> {
   const resource = template.Resources[id];
   if (!resource) {
-    throw new Error(`there is no ${id} in the template`);
+    throw new Error(`${id} is not in the template`);
   }
   return resource.Properties;
 }
 
-/** An attribute of a resource, as it stands in the template. */
+/** The value of an attribute of a resource in the template. */
 export function attribute(id: string, name: string) {
   return { 'Fn::Sub': `\${${id}.${name}}` };
 }
 
-/** Logical IDs that a resource needs before it can be made. */
+/** Logical IDs that a resource depends on directly. */
 export function dependenciesOf(template: Template, id: string): Set<string> {
   const found = new Set<string>();
   const visit = (value: Json): void => {
@@ -119,7 +119,7 @@ export function dependenciesOf(template: Template, id: string): Set<string> {
   return new Set([...found].filter(name => template.Resources[name]));
 }
 
-/** Everything that has to be there before a resource can be made. */
+/** Logical IDs that a resource depends on, directly or indirectly. */
 export function allDependenciesOf(template: Template, id: string): Set<string> {
   const found = new Set<string>();
   const visit = (name: string): void =>

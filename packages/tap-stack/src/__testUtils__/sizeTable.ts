@@ -12,15 +12,15 @@ import {
 import { markdownTable as table } from './markdownTable';
 import { SIZE_NAMES } from './shapes';
 
-/** Marks where the generated part of README.md begins and ends. */
+/** Markers of the generated part of README.md. */
 export const TABLE_MARKS = ['<!-- sizes -->', '<!-- end of sizes -->'] as const;
 
-/** The tables of README.md: what each size is, and when its alarms go off. */
+/** The tables of README.md: the sizes and the thresholds of their alarms. */
 export function sizeTables(): string {
   return [
     table(['size', ...SIZE_NAMES], sizeRows()),
     '',
-    'Alarms, with their thresholds:',
+    'Alarms and their thresholds:',
     '',
     table(['alarm', ...SIZE_NAMES], alarmRows()),
   ].join('\n');
@@ -36,13 +36,13 @@ function sizeRows(): string[][] {
     row('vCPUs, memory', size => `${size.vcpus}, ${size.memoryMiB / 1024} GiB`),
     row('connections', size => maxConnections(size)),
     row('storage', size => `${size.storageGiB} GiB`),
-    row('grows up to', size => `${size.maxStorageGiB} GiB`),
+    row('maximum storage', size => `${size.maxStorageGiB} GiB`),
     row('availability', size => (size.multiAz ? 'Multi-AZ' : 'one AZ')),
     row('read replicas', size => size.readReplicas),
     row('AZs with databases', zones),
     row('NAT gateways', size => size.natGateways),
     row('IAM authentication', size => (size.iamAuthentication ? 'yes' : 'no')),
-    row('days of backups: destroy, snapshot, retain', size =>
+    row('backup retention in days: destroy, snapshot, retain', size =>
       (['destroy', 'snapshot', 'retain'] as const)
         .map(retention => defaultBackupRetentionDays(size, retention))
         .join(', '),
@@ -50,7 +50,9 @@ function sizeRows(): string[][] {
   ];
 }
 
-/** A primary with a standby is in two zones, of which replicas may share one. */
+/**
+ * A primary with a standby is in two zones, one of which a replica can share.
+ */
 function zones(size: SizeSpec): string {
   const replicas = size.readReplicas + 1;
   return size.multiAz ? `2 to 3` : String(replicas);
@@ -76,7 +78,7 @@ function minutes({ period, evaluationPeriods }: AlarmRule): number {
   return (period * evaluationPeriods) / 60;
 }
 
-/** Bytes are told in MiB, seconds of latency in ms. */
+/** Bytes are shown in MiB, latencies in ms. */
 function amount({ metric, threshold }: AlarmRule): string {
   if (['FreeStorageSpace', 'FreeableMemory'].includes(metric)) {
     return `${Math.round(threshold / 1024 ** 2)} MiB`;

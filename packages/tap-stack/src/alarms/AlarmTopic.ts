@@ -3,7 +3,7 @@ import { CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { policyDocument } from '../services/ServiceRole';
 
-/** Where alarms are sent, for whoever subscribes. */
+/** The SNS topic of the alarms. */
 export class AlarmTopic extends Construct {
   readonly resource: CfnTopic;
 

@@ -33,7 +33,7 @@ const OTHERS = [
 const ABOVE = 'GreaterThanThreshold';
 const BELOW = 'LessThanThreshold';
 
-/** Metric, statistic and direction, by the end of the alarm's logical ID. */
+/** Metric, statistic and direction, by suffix of the alarm's logical ID. */
 const METRICS: Record<string, [string, string, string]> = {
   AlarmCpu: ['AWS/RDS CPUUtilization', 'Average', ABOVE],
   AlarmStorage: ['AWS/RDS FreeStorageSpace', 'Minimum', BELOW],
@@ -43,7 +43,7 @@ const METRICS: Record<string, [string, string, string]> = {
   AlarmWriteLatency: ['AWS/RDS WriteLatency', 'Average', ABOVE],
   AlarmSurplusCredits: ['AWS/RDS CPUSurplusCreditsCharged', 'Maximum', ABOVE],
   AlarmLag: ['AWS/RDS ReplicaLag', 'Maximum', ABOVE],
-  // Of five minutes in which nothing was measured, not of one.
+  // Missing data counts for five minutes, not for one.
   AlarmBroken: ['AWS/RDS ReplicaLag', 'Maximum', BELOW],
   AlarmHealth: ['AWS/EC2 StatusCheckFailed', 'Maximum', ABOVE],
   AlarmErrors: ['AWS/Lambda Errors', 'Sum', ABOVE],
@@ -67,7 +67,7 @@ describe.each(SHAPES)('alarms of $size, $retention', shape => {
   const size = SIZES[shape.size];
   const alarms = alarmsOf(templateOf(shape));
 
-  it('watch everything that can go wrong', () => {
+  it('monitor every component', () => {
     const replicas = Array.from({ length: size.readReplicas }, (_, index) => [
       `ReadReplica${index + 1}AlarmLag`,
       `ReadReplica${index + 1}AlarmBroken`,
@@ -81,7 +81,7 @@ describe.each(SHAPES)('alarms of $size, $retention', shape => {
     );
   });
 
-  it('ask CloudWatch for metrics that there are, the right way round', () => {
+  it('use existing metrics of CloudWatch with the right comparison', () => {
     for (const [id, alarm] of Object.entries(alarms)) {
       const name = Object.keys(METRICS).find(end => id.endsWith(end))!;
       const [metric, statistic, operator] = METRICS[name];
@@ -97,7 +97,7 @@ describe.each(SHAPES)('alarms of $size, $retention', shape => {
     }
   });
 
-  it('look at the thing itself, more than once, and say what to do', () => {
+  it('have the right dimensions, several periods and a description', () => {
     for (const alarm of Object.values(alarms)) {
       expect(alarm.Dimensions).toHaveLength(1);
       expect(alarm.Dimensions[0].Value).toHaveProperty([
@@ -111,7 +111,7 @@ describe.each(SHAPES)('alarms of $size, $retention', shape => {
     }
   });
 
-  it('tell nobody where there is no topic, and the topic where there is one', () => {
+  it('notify the topic if there is one', () => {
     const actions = Object.values(
       alarmsOf(templateOf({ ...shape, alarmTopic: true })),
     ).flatMap(alarm => [alarm.AlarmActions, alarm.OKActions]);
@@ -149,7 +149,7 @@ describe('thresholds', () => {
   const thresholds = (name: string) =>
     SIZE_NAMES.map(size => alarmsOf(templateOf({ size }))[name].Threshold);
 
-  it('of storage are a tenth of what there is', () => {
+  it('of storage are a tenth of the allocated storage', () => {
     const GIB = 1024 ** 3;
     expect(thresholds('DatabaseAlarmStorage')).toEqual(
       [2, 5, 10, 20].map(gib => gib * GIB),
@@ -166,11 +166,11 @@ describe('thresholds', () => {
     );
   });
 
-  it('of connections are four fifths of what the class accepts', () => {
+  it('of connections are 80 % of max_connections', () => {
     expect(thresholds('DatabaseAlarmConnections')).toEqual([30, 152, 304, 400]);
   });
 
-  it('of a replica are ten minutes, and below 0, which means broken', () => {
+  it('of a replica are ten minutes, and below 0 for broken replication', () => {
     const { ReadReplica1AlarmLag, ReadReplica1AlarmBroken } = alarmsOf(
       templateOf(),
     );

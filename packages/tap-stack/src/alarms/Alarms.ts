@@ -2,16 +2,16 @@ import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { AlarmRule } from './alarmRules';
 
-/** What the alarms of one thing are made from. */
+/** Properties of {@link Alarms}. */
 export interface AlarmsProps {
   rules: AlarmRule[];
-  /** The thing that is watched, for example `{ DBInstanceIdentifier: … }`. */
+  /** Dimensions of the metric, for example `{ DBInstanceIdentifier: … }`. */
   dimensions: Record<string, string>;
-  /** Told when an alarm goes off and when it is over. */
+  /** Topic that is notified of ALARM and OK. */
   topicArn: string | undefined;
 }
 
-/** The alarms of one thing. */
+/** The alarms of one resource. */
 export class Alarms extends Construct {
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);

@@ -13,14 +13,14 @@ import {
 import { Alarms } from './Alarms';
 import type { StackParts } from '../StackParts';
 
-/** What is watched, and who is told. */
+/** The monitored resources and the topic. */
 export interface WatchedThings {
   databases: Databases;
   services: Services;
   topicArn: string | undefined;
 }
 
-/** Gives everything that can go wrong its alarms. */
+/** Adds the alarms of all resources. */
 export function addAlarms(parts: StackParts, things: WatchedThings): void {
   const { props, stack } = parts;
   const { databases, services } = things;

@@ -3,7 +3,7 @@ import { isBurstable, maxConnections, SizeSpec } from '../props/sizes';
 const GIB = 1024 ** 3;
 const MIB = 1024 ** 2;
 
-/** When an alarm goes off. */
+/** The condition of an alarm. */
 export interface AlarmRule {
   /** Part of the alarm's logical ID. */
   id: string;
@@ -11,23 +11,23 @@ export interface AlarmRule {
   metric: string;
   statistic: 'Average' | 'Maximum' | 'Minimum' | 'Sum';
   comparison: 'above' | 'below';
-  /** In the metric's own unit. */
+  /** In the unit of the metric. */
   threshold: number;
-  /** Seconds of one period. */
+  /** Seconds per period. */
   period: number;
-  /** How many periods in a row. */
+  /** Number of consecutive periods. */
   evaluationPeriods: number;
-  /** What it means and what to do, for whoever is woken by it. */
+  /** What the alarm means and what to do. */
   description: string;
 }
 
 const FIVE_MINUTES = { period: 300, evaluationPeriods: 3 };
 
 /**
- * Alarms of the primary, with thresholds from the size.
- * Metrics: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html
+ * Alarms of the primary, with thresholds for its size. Metrics:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html
  *
- * @param storageGiB - what the database really has
+ * @param storageGiB - the allocated storage
  */
 export function databaseAlarmRules(
   size: SizeSpec,
@@ -42,7 +42,7 @@ export function databaseAlarmRules(
       statistic: 'Average',
       comparison: 'above',
       threshold: 80,
-      description: 'CPU over 80 %: look at Performance Insights, or resize',
+      description: 'CPU above 80 %: check Performance Insights or resize',
     },
     {
       ...rds,
@@ -52,7 +52,7 @@ export function databaseAlarmRules(
       comparison: 'below',
       threshold: Math.round(storageGiB * 0.1 * GIB),
       description:
-        'Less than a tenth of storage is free: autoscaling is at its ceiling, or too slow',
+        'Free storage below 10 %: storage autoscaling is at its limit or too slow',
     },
     {
       ...rds,
@@ -61,8 +61,7 @@ export function databaseAlarmRules(
       statistic: 'Average',
       comparison: 'below',
       threshold: Math.round(size.memoryMiB * 0.05 * MIB),
-      description:
-        'Less than 5 % of memory is free: fewer connections, or resize',
+      description: 'Free memory below 5 %: reduce connections or resize',
     },
     {
       ...rds,
@@ -71,7 +70,7 @@ export function databaseAlarmRules(
       statistic: 'Maximum',
       comparison: 'above',
       threshold: Math.floor(maxConnections(size) * 0.8),
-      description: 'Over 80 % of max_connections: pool connections, or resize',
+      description: 'Over 80 % of max_connections: pool connections or resize',
     },
     ...(['Read', 'Write'] as const).map(direction => ({
       ...rds,
@@ -80,13 +79,13 @@ export function databaseAlarmRules(
       statistic: 'Average' as const,
       comparison: 'above' as const,
       threshold: 0.02,
-      description: `${direction}s from disk take over 20 ms: gp3 is at its limit`,
+      description: `${direction} latency above 20 ms: gp3 is at its limit`,
     })),
     ...(isBurstable(size) ? [surplusCredits()] : []),
   ];
 }
 
-/** T4g is unlimited by default: CPU beyond the credits is billed. */
+/** T4g classes are in unlimited mode by default: surplus credits are charged. */
 function surplusCredits(): AlarmRule {
   return {
     id: 'SurplusCredits',
@@ -97,11 +96,14 @@ function surplusCredits(): AlarmRule {
     threshold: 0,
     ...FIVE_MINUTES,
     description:
-      'CPU beyond the credits is being billed: a class that does not burst may be cheaper',
+      'Surplus CPU credits are charged: a class that is not burstable may cost less',
   };
 }
 
-/** An idle PostgreSQL reports up to five minutes; -1 means that it is broken. */
+/**
+ * An idle PostgreSQL reports a lag of up to five minutes; -1 means that
+ * replication is broken.
+ */
 export function replicaAlarmRules(): AlarmRule[] {
   const lag = {
     namespace: 'AWS/RDS',
@@ -115,19 +117,19 @@ export function replicaAlarmRules(): AlarmRule[] {
       id: 'Lag',
       comparison: 'above',
       threshold: 600,
-      description: 'The replica is over ten minutes behind',
+      description: 'Replica lag above ten minutes',
     },
     {
       ...lag,
       id: 'Broken',
       comparison: 'below',
       threshold: 0,
-      description: 'Replication is broken: look at the events of the replica',
+      description: 'Replication is broken: check the events of the replica',
     },
   ];
 }
 
-/** @returns the alarm of an instance of EC2 that does not answer */
+/** @returns the alarm of an EC2 instance that fails its status checks */
 export function bastionAlarmRules(): AlarmRule[] {
   return [
     {
@@ -139,7 +141,7 @@ export function bastionAlarmRules(): AlarmRule[] {
       threshold: 0,
       period: 60,
       evaluationPeriods: 5,
-      description: 'The bastion does not answer: stop and start it',
+      description: 'The bastion fails its status check: restart it',
     },
   ];
 }
@@ -156,17 +158,18 @@ export function functionAlarmRules(): AlarmRule[] {
       threshold: 0,
       period: 300,
       evaluationPeriods: 1,
-      description: 'The function failed: look at its log',
+      description: 'The function failed: check its log',
     },
   ];
 }
 
 /**
- * A target that cannot be invoked at all, for want of a permission for example,
- * leaves no trace in its own metrics.
+ * The alarm of an EventBridge rule. A failed invocation of the target, for
+ * example for lack of a permission, does not appear in the metrics of the
+ * target.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
  *
- * @returns the alarm of a rule of EventBridge
+ * @returns the alarm of the rule
  */
 export function scheduleAlarmRules(): AlarmRule[] {
   return [
@@ -184,7 +187,7 @@ export function scheduleAlarmRules(): AlarmRule[] {
   ];
 }
 
-/** @returns the alarm of a queue that should be empty */
+/** @returns the alarm of a dead-letter queue */
 export function deadLetterAlarmRules(): AlarmRule[] {
   return [
     {
@@ -196,7 +199,7 @@ export function deadLetterAlarmRules(): AlarmRule[] {
       threshold: 0,
       period: 300,
       evaluationPeriods: 1,
-      description: 'An event was given up after three attempts',
+      description: 'An event failed after three attempts',
     },
   ];
 }

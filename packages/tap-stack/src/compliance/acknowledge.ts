@@ -3,8 +3,8 @@ import { IConstruct } from 'constructs';
 import { ACKNOWLEDGEMENTS } from './acknowledgements';
 
 /**
- * Tells cdk-nag and aws-cdk-lib's validator which findings stand, and why, so
- * that whoever runs them over this stack sees only what is new.
+ * Acknowledges findings in cdk-nag and aws-cdk-lib's validator, so that they
+ * report only new findings.
  */
 export function acknowledgeFindings(stack: Stack): void {
   for (const { rules, constructs, reason } of ACKNOWLEDGEMENTS) {
@@ -29,7 +29,7 @@ function constructAt(stack: Stack, path: string): IConstruct | undefined {
     );
 }
 
-/** cdk-nag shows a reference as `<AWS::AccountId>`. */
+/** cdk-nag prints a reference as `<AWS::AccountId>`. */
 function inStack(stack: Stack, rule: string): string {
   const account = Token.isUnresolved(stack.account)
     ? '<AWS::AccountId>'

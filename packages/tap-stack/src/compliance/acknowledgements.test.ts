@@ -37,13 +37,13 @@ const VARIANTS: Array<Partial<TapStackProps>> = [
   { env: { region: 'us-east-1' }, availabilityZones: undefined },
 ];
 
-/** A stack without its acknowledgements shows what they are for. */
+/** A stack without acknowledgements. */
 function stackOf(props: Partial<TapStackProps>, bare = false): Stack {
   const app = new App({ context: { ...FEATURE_FLAGS } });
   const stack = new TapStack(app, 'Audited', { ...PINNED, ...props });
   if (bare) {
     for (const { node } of stack.node.findAll()) {
-      // There is no way to take metadata back but to replace it.
+      // Metadata can be replaced but not removed.
       Object.assign(node, { _metadata: [] });
     }
   }
@@ -52,7 +52,7 @@ function stackOf(props: Partial<TapStackProps>, bare = false): Stack {
 
 const known = new Map<string, string[]>();
 
-/** Lines `<rule> at <construct>`, of all packs; found once for the same props. */
+/** Lines `<rule> at <construct>`, of all packs; cached by props. */
 function findings(props: Partial<TapStackProps>, bare = false): string[] {
   const key = JSON.stringify([props, bare]);
   const found = known.get(key) ?? findingsIn(stackOf(props, bare));
@@ -73,13 +73,16 @@ function findingsIn(stack: Stack): string[] {
 }
 
 describe('cdk-nag', () => {
-  it.each(SHAPES)('finds nothing unexplained in $size, $retention', shape => {
-    for (const variant of VARIANTS) {
-      expect(findings({ ...shape, ...variant })).toEqual([]);
-    }
-  });
+  it.each(SHAPES)(
+    'has no unacknowledged finding in $size, $retention',
+    shape => {
+      for (const variant of VARIANTS) {
+        expect(findings({ ...shape, ...variant })).toEqual([]);
+      }
+    },
+  );
 
-  it('finds something where nothing is acknowledged: the packs do run', () => {
+  it('has findings without acknowledgements, so the rule packs run', () => {
     const found = findings({ size: 'large' }, true);
 
     expect(found.length).toBeGreaterThan(50);
@@ -88,7 +91,7 @@ describe('cdk-nag', () => {
     }
   });
 
-  it('finds every rule that is acknowledged, in some shape', () => {
+  it('has a finding for every acknowledged rule', () => {
     const found = SHAPES.flatMap(shape => findings({ ...shape }, true)).map(
       finding => finding.replace(/ at .*/, ''),
     );
@@ -133,7 +136,7 @@ describe(`aws-cdk-lib's validator`, () => {
     .map(rule => rule.split('::')[1]);
 
   it.each(SHAPES)(
-    'finds no error and no unexplained warning in $size, $retention',
+    'has no error and no unacknowledged warning in $size, $retention',
     shape => {
       for (const [index, variant] of VARIANTS.entries()) {
         const engineVersion = ENGINE_MAJOR_VERSIONS[index];
@@ -148,7 +151,7 @@ describe(`aws-cdk-lib's validator`, () => {
     60_000,
   );
 
-  it('finds an error where there is one: a property that there is not', () => {
+  it('reports an error for an unknown property', () => {
     const template = JSON.parse(synthesizeTemplate(PINNED).templateBody);
     template.Resources.DatabaseInstance.Properties.Storage = '20';
 
@@ -159,7 +162,7 @@ describe(`aws-cdk-lib's validator`, () => {
     ).toHaveLength(1);
   });
 
-  it('warns of what is explained', () => {
+  it('reports the acknowledged warnings', () => {
     expect(
       warnings({ retention: 'retain' })
         .map(({ ruleName }) => ruleName)
@@ -169,7 +172,7 @@ describe(`aws-cdk-lib's validator`, () => {
 });
 
 describe('docs/COMPLIANCE.md', () => {
-  it('is what the acknowledgements say; update it with UPDATE_DOCS=1', () => {
+  it('matches the acknowledgements (update it with UPDATE_DOCS=1)', () => {
     const file = path.resolve(__dirname, '../../../../docs/COMPLIANCE.md');
     const counted = (
       shape: string,

@@ -1,12 +1,14 @@
-/** Findings that are not fixed, where, and why fixing them would do harm. */
+/** An acknowledged finding and the reason. */
 export interface Acknowledgement {
   /**
    * IDs of the rules. `{region}` and `{account}` stand for those of the stack.
    */
   rules: string[];
-  /** Paths of constructs below the stack; those that a shape has not are left out. */
+  /**
+   * Paths of constructs below the stack; paths that do not exist are ignored.
+   */
   constructs: string[];
-  /** What an auditor is told. */
+  /** The reason, for auditors. */
   reason: string;
 }
 
@@ -30,8 +32,8 @@ function wildcard(resource: string): string {
 }
 
 /**
- * Every finding of cdk-nag's four packs and of aws-cdk-lib's own validator that
- * stands, with its reason. docs/COMPLIANCE.md is generated from this table.
+ * All acknowledged findings of the four cdk-nag packs and of aws-cdk-lib's
+ * validator. docs/COMPLIANCE.md is generated from this table.
  */
 export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
   {
@@ -42,13 +44,13 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
     ],
     constructs: INSTANCES,
     reason:
-      'Protection is switched on by an update once the stack is complete, and only for environments that are retained: on from the start, a failed create could not clean up after itself. Replicas are copies and carry none, so that a resize can remove one.',
+      'An update enables deletion protection after the stack is complete, for retained environments only. With protection from the start, a failed creation could not be rolled back. Read replicas have none, so that a resize can remove them.',
   },
   {
     rules: ['AwsSolutions-RDS11'],
     constructs: INSTANCES,
     reason:
-      'Port 5432 is what every client expects. It can be reached from two security groups only, so that another number would hide nothing.',
+      'Clients expect port 5432. It is reachable from two security groups only, so another port would not improve security.',
   },
   {
     rules: [
@@ -59,7 +61,7 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
     ],
     constructs: INSTANCES.slice(1),
     reason:
-      'A replica in the same region always inherits encryption and key of its primary, which is encrypted under the customer managed key; RDS refuses to be told again.',
+      'A replica in the same region inherits the encryption and the customer managed key of its primary. RDS rejects these properties for a replica.',
   },
   {
     rules: [
@@ -69,7 +71,7 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
     ],
     constructs: INSTANCES,
     reason:
-      'Sizes micro and small are for development and have no standby by design; medium and large have one. A replica can be made anew from its primary and needs none.',
+      'The sizes micro and small are for development and have no standby. The sizes medium and large have one. A read replica can be recreated from its primary.',
   },
   {
     rules: [
@@ -78,13 +80,13 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
     ],
     constructs: INSTANCES,
     reason:
-      'The minor version is pinned in the template and raised by a reviewed update, replicas first. An upgrade behind the template would make the next update ask for a downgrade, which RDS refuses.',
+      'The minor version is pinned in the template and upgraded by a reviewed update, replicas first. After an automatic upgrade, the next update would request a downgrade, which RDS rejects.',
   },
   {
     rules: ['HIPAA.Security-RDSInBackupPlan', 'NIST.800.53.R5-RDSInBackupPlan'],
     constructs: INSTANCES,
     reason:
-      'The primary has automated backups of RDS with point-in-time recovery. A plan of AWS Backup would keep recovery points that block or outlive the teardown; an account that wants one selects these databases by tag.',
+      'The primary has automated backups with point-in-time recovery. Recovery points of an AWS Backup plan would block or outlive the teardown. An account that requires AWS Backup can select the databases by tag.',
   },
   {
     rules: [
@@ -94,7 +96,7 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
     ],
     constructs: ['Secret/Resource'],
     reason:
-      'Hosted rotation needs a template transform and a nested stack, with a function in the VPC whose network interfaces hold up the teardown. Everyday access can use IAM authentication (all sizes but micro); the master password is generated and seen by no one.',
+      'Hosted rotation requires a transform and a nested stack with a function in the VPC, whose network interfaces delay the teardown. Users can authenticate with IAM (all sizes except micro). The master password is generated.',
   },
   {
     rules: [
@@ -104,7 +106,7 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
     ],
     constructs: ROLES,
     reason:
-      'Each role has one policy that no other may share. Inline, it comes and goes with the role: no service ever runs before its permissions are there, and no policy is left behind to be attached elsewhere.',
+      'Each role has one policy that no other role uses. An inline policy is created and deleted with the role: no service runs without its permissions, and no policy remains.',
   },
   {
     rules: [
@@ -113,13 +115,13 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
     ],
     constructs: ['DatabaseRole/BucketAccess'],
     reason:
-      'Names of imported and exported files are chosen by the user of the database. Reading is limited to imports/, writing to exports/.',
+      'Users of the database choose the names of imported and exported files. Read access is limited to imports/, write access to exports/.',
   },
   {
     rules: [wildcard('<Bucket.Arn>/*'), wildcard('<AccessLogs.Arn>/*')],
     constructs: ['Housekeeping/Role'],
     reason:
-      'Emptying a bucket before it is deleted means any file in it. The role may delete and not read, in these two buckets only.',
+      'Emptying a bucket deletes all objects. The role can delete but not read objects, in these two buckets only.',
   },
   {
     rules: [
@@ -129,19 +131,19 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
     ],
     constructs: ['DatabaseRole/Monitoring'],
     reason:
-      'RDS names the stream after the resource ID of the instance, which is not known before it exists. The log group is fixed, and the role cannot create one.',
+      'RDS names the log stream after the resource ID of the instance, which is unknown before its creation. The log group is fixed, and the role cannot create log groups.',
   },
   {
     rules: [wildcard('*')],
     constructs: ['Bastion/Role'],
     reason:
-      'The five actions of Session Manager are allowed as AWS documents them, which is for all resources: four know none, and the ID of the instance is not known before its role. PutMetricData knows none either and is limited to one namespace.',
+      'The five actions of Session Manager are allowed for all resources, as AWS documents: four do not support resource-level permissions, and the instance ID is unknown when the role is created. PutMetricData does not support them either and is limited to one namespace.',
   },
   {
     rules: ['AwsSolutions-EC29'],
     constructs: ['Bastion/Instance'],
     reason:
-      'The bastion holds no data and is made anew in minutes; termination protection would block the teardown of the environment.',
+      'The bastion has no data and can be recreated in minutes. Termination protection would block the teardown.',
   },
   {
     rules: [
@@ -151,7 +153,7 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
     ],
     constructs: FUNCTIONS,
     reason:
-      'Neither function talks to anything in the VPC, only to AWS APIs over TLS. In a VPC, housekeeping could not answer CloudFormation once the NAT gateway is gone and would hang the teardown, and its network interfaces would hold subnets back.',
+      'The functions call only AWS APIs over TLS. In a VPC, the housekeeping function could not respond to CloudFormation after the NAT gateway is deleted, and its network interfaces would block the deletion of subnets.',
   },
   {
     rules: [
@@ -160,13 +162,13 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
     ],
     constructs: FUNCTIONS,
     reason:
-      'Reserved concurrency is taken from the account, where a new one has ten in all, and would let creation fail. One runs once a day, the other with the stack; nobody else may invoke them.',
+      'Reserved concurrency reduces the quota of the account, which is ten for a new account, so the creation could fail. One function runs once a day, the other during stack operations. No other principal can invoke them.',
   },
   {
     rules: ['HIPAA.Security-LambdaDLQ', 'NIST.800.53.R5-LambdaDLQ'],
     constructs: ['Housekeeping/Function'],
     reason:
-      'CloudFormation waits for each answer of this function and reports a missing one as a failure of the resource: a failure cannot get lost.',
+      'CloudFormation waits for each response of this function and fails the resource if there is none, so no failure is lost.',
   },
   {
     rules: [
@@ -176,7 +178,7 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
     ],
     constructs: ['AccessLogs/Resource'],
     reason:
-      'S3 cannot deliver access logs to a bucket whose default is a customer managed key. They are encrypted with the key of S3.',
+      'S3 cannot deliver access logs to a bucket whose default encryption is a customer managed key. The logs are encrypted with SSE-S3.',
   },
   {
     rules: [
@@ -186,7 +188,7 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
     ],
     constructs: ['Bucket/Resource', 'AccessLogs/Resource'],
     reason:
-      'Imports and exports are copies of what is elsewhere, and versioned. A replica in another region would outlive the environment, against the promise of its teardown.',
+      'Imports and exports are versioned copies of other data. A replica in another region would remain after the teardown.',
   },
   {
     rules: [
@@ -196,7 +198,7 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
     ],
     constructs: ['Network/Vpc'],
     reason:
-      'It is closed, by the custom resource Custom::CloseDefaultSecurityGroup; the rule cannot see that in a template.',
+      'The custom resource Custom::CloseDefaultSecurityGroup removes its rules, which cdk-nag cannot detect in a template.',
   },
   {
     rules: [
@@ -206,7 +208,7 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
     ],
     constructs: ['Network/InternetRoute'],
     reason:
-      'Only NAT gateways stand in the public subnets, for the bastion to reach Session Manager. Databases are in subnets without any route out.',
+      'The public subnets contain only NAT gateways, which the bastion needs to reach Session Manager. The subnets of the databases have no route to the internet.',
   },
   {
     rules: [
@@ -223,24 +225,24 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
       'DeadLettersAlarm',
     ],
     reason:
-      'With alarmTopic every alarm has an action. Without it alarms are there to be looked at, which is enough for an environment of an afternoon.',
+      'With alarmTopic every alarm has an action. Without it, alarms are visible in CloudWatch only, which is sufficient for short-lived environments.',
   },
   {
     rules: ['CloudFormation-Validate::W3010'],
     constructs: [''],
     reason:
-      'Availability zones are pinned on purpose: another order of Fn::GetAZs would move subnets and replace the database.',
+      'Availability zones are pinned intentionally: another order of Fn::GetAZs would move subnets and replace the database.',
   },
   {
     rules: ['CloudFormation-Validate::W3011'],
     constructs: [''],
     reason:
-      'What a retained environment stands on stays when the stack goes. When such a resource is replaced its successor is in use already and the old one may go, which is what CloudFormation does unless told otherwise; what holds data is told otherwise.',
+      'The dependencies of a retained environment are kept when the stack is deleted. When such a resource is replaced, the old one is no longer used and is deleted, which is the default of CloudFormation. Resources with data have UpdateReplacePolicy.',
   },
   {
     rules: ['CloudFormation-Validate::W9010'],
     constructs: ['Bastion/Instance'],
     reason:
-      'The AMI is pinned on purpose: one read anew at every update would replace the bastion under its users.',
+      'The AMI is pinned intentionally: resolving it in every update would replace the bastion while it is used.',
   },
 ];

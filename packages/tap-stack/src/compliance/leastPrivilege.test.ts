@@ -25,21 +25,26 @@ const OWN_LOG_GROUPS = `if ArnLike kms:EncryptionContext:aws:logs:arn ${[
   .map(name => `${LOG_GROUPS}${name}`)
   .join(' or ')}`;
 
-/** Everything that a policy of the stack may say, by the reason for it. */
+/** All permissions that a policy of the stack may contain, by reason. */
 const ALLOWED: Record<string, string[]> = {
-  'The account decides by IAM who uses the key; without this nobody could ever change it':
+  'IAM policies of the account control the key; without this it could not be administered':
     ['Key: Allow arn:aws:iam::123456789012:root kms:* on *'],
-  'CloudWatch Logs encrypts the log groups of this environment, and no others':
-    ['Encrypt', 'Decrypt', 'ReEncrypt*', 'GenerateDataKey*', 'Describe*'].map(
-      action =>
-        `Key: Allow logs.us-east-1.amazonaws.com kms:${action} on * ${OWN_LOG_GROUPS}`,
-    ),
+  'CloudWatch Logs encrypts the log groups of this environment only': [
+    'Encrypt',
+    'Decrypt',
+    'ReEncrypt*',
+    'GenerateDataKey*',
+    'Describe*',
+  ].map(
+    action =>
+      `Key: Allow logs.us-east-1.amazonaws.com kms:${action} on * ${OWN_LOG_GROUPS}`,
+  ),
   'Alarms of this account are published to the encrypted topic': [
     `Key: Allow cloudwatch.amazonaws.com kms:Decrypt on * ${OWN_ACCOUNT}`,
     `Key: Allow cloudwatch.amazonaws.com kms:GenerateDataKey* on * ${OWN_ACCOUNT}`,
     `AlarmTopicPolicy: Allow cloudwatch.amazonaws.com sns:Publish on <AlarmTopic> ${OWN_ACCOUNT}`,
   ],
-  'Nothing is said without TLS': [
+  'Requests without TLS are denied': [
     `AccessLogsPolicy: Deny * s3:* on <AccessLogs.Arn> ${WITHOUT_TLS}`,
     `AccessLogsPolicy: Deny * s3:* on <AccessLogs.Arn>/* ${WITHOUT_TLS}`,
     `BucketPolicy: Deny * s3:* on <Bucket.Arn> ${WITHOUT_TLS}`,
@@ -47,7 +52,7 @@ const ALLOWED: Record<string, string[]> = {
     `InventoryDeadLettersPolicy: Deny * sqs:* on <InventoryDeadLetters.Arn> ${WITHOUT_TLS}`,
     `AlarmTopicPolicy: Deny * sns:Publish on <AlarmTopic> ${WITHOUT_TLS}`,
   ],
-  'S3 delivers access logs, of buckets of this account': [
+  'S3 delivers access logs of buckets of this account': [
     `AccessLogsPolicy: Allow logging.s3.amazonaws.com s3:PutObject on <AccessLogs.Arn>/bucket/* ${OWN_ACCOUNT}`,
   ],
   'Flow logs of this account are written to their group': [
@@ -56,14 +61,14 @@ const ALLOWED: Record<string, string[]> = {
     'FlowLogsRole: Allow logs:PutLogEvents on <FlowLogsLogGroup.Arn>',
     'FlowLogsRole: Allow logs:DescribeLogStreams on <FlowLogsLogGroup.Arn>',
   ],
-  'The way from the data subnets to S3 ends at the own bucket; who may use it is for roles to say':
+  'The S3 endpoint of the data subnets allows only the own bucket; roles control the access':
     ['AbortMultipartUpload', 'GetObject', 'ListBucket', 'PutObject'].flatMap(
       action => [
         `BucketEndpoint: Allow * s3:${action} on <Bucket.Arn>`,
         `BucketEndpoint: Allow * s3:${action} on <Bucket.Arn>/*`,
       ],
     ),
-  'RDS writes enhanced monitoring of these instances to the one group that the account has for it':
+  'RDS writes enhanced monitoring of these instances to the log group of the account':
     [
       `DatabaseRoleMonitoring trust: Allow monitoring.rds.amazonaws.com sts:AssumeRole on - ${OWN_ACCOUNT} and ArnLike aws:SourceArn ${DATABASE} or ${DATABASE}-replica-*`,
       ...[
@@ -85,14 +90,15 @@ const ALLOWED: Record<string, string[]> = {
     'DatabaseRoleBucketAccess: Allow kms:Decrypt on <Key.Arn>',
     'DatabaseRoleBucketAccess: Allow kms:GenerateDataKey on <Key.Arn>',
   ],
-  'Session Manager, as AWS documents it; the actions cannot be narrowed': [
-    'BastionRole trust: Allow ec2.amazonaws.com sts:AssumeRole on -',
-    'BastionRole: Allow ssm:UpdateInstanceInformation on *',
-    'BastionRole: Allow ssmmessages:CreateControlChannel on *',
-    'BastionRole: Allow ssmmessages:CreateDataChannel on *',
-    'BastionRole: Allow ssmmessages:OpenControlChannel on *',
-    'BastionRole: Allow ssmmessages:OpenDataChannel on *',
-  ],
+  'Session Manager, as AWS documents it; the actions do not support resource-level permissions':
+    [
+      'BastionRole trust: Allow ec2.amazonaws.com sts:AssumeRole on -',
+      'BastionRole: Allow ssm:UpdateInstanceInformation on *',
+      'BastionRole: Allow ssmmessages:CreateControlChannel on *',
+      'BastionRole: Allow ssmmessages:CreateDataChannel on *',
+      'BastionRole: Allow ssmmessages:OpenControlChannel on *',
+      'BastionRole: Allow ssmmessages:OpenDataChannel on *',
+    ],
   'The CloudWatch agent writes its log and its own metrics': [
     'BastionRole: Allow logs:CreateLogStream on <BastionLogGroup.Arn>',
     'BastionRole: Allow logs:PutLogEvents on <BastionLogGroup.Arn>',
@@ -110,7 +116,7 @@ const ALLOWED: Record<string, string[]> = {
     'InventoryRole: Allow kms:Decrypt on <Key.Arn>',
     'InventoryRole: Allow kms:GenerateDataKey on <Key.Arn>',
   ],
-  'Housekeeping empties the two buckets, and reads nothing in them': [
+  'Housekeeping empties the two buckets and cannot read objects': [
     'HousekeepingRole trust: Allow lambda.amazonaws.com sts:AssumeRole on -',
     'HousekeepingRole: Allow logs:CreateLogStream on <HousekeepingLogGroup.Arn>',
     'HousekeepingRole: Allow logs:PutLogEvents on <HousekeepingLogGroup.Arn>',
@@ -122,7 +128,7 @@ const ALLOWED: Record<string, string[]> = {
       `HousekeepingRole: Allow s3:DeleteObjectVersion on <${bucket}.Arn>/*`,
     ]),
   ],
-  'Housekeeping closes the default security group of the own VPC': [
+  'Housekeeping removes the rules of the default security group of the VPC': [
     'Egress',
     'Ingress',
   ].map(
@@ -131,23 +137,23 @@ const ALLOWED: Record<string, string[]> = {
   ),
 };
 
-/** Every port that may be open, by the reason for it. */
+/** All ports that may be open, by reason. */
 const OPEN: Record<string, string[]> = {
   'The application uses the database': [
     '<SecurityGroupDatabase.GroupId> in tcp 5432-5432 <SecurityGroupApplication.GroupId>',
     'SecurityGroupApplication out tcp 5432-5432 <SecurityGroupDatabase.GroupId>',
   ],
-  'People use the database through the bastion': [
+  'Users connect to the database through the bastion': [
     '<SecurityGroupDatabase.GroupId> in tcp 5432-5432 <SecurityGroupBastion.GroupId>',
     'SecurityGroupBastion out tcp 5432-5432 <SecurityGroupDatabase.GroupId>',
   ],
   'The bastion reaches Session Manager, CloudWatch and packages': [
     'SecurityGroupBastion out tcp 443-443 0.0.0.0/0',
   ],
-  'The database reaches S3, where the prefix list is named': [
+  'The database reaches S3 if the prefix list is set': [
     'SecurityGroupDatabase out tcp 443-443 pl-63a5400a',
   ],
-  'Matches no packet, and keeps AWS from allowing all': [
+  'Matches no packet; without a rule AWS allows all egress': [
     'SecurityGroupDatabase out icmp 252-86 255.255.255.255/32',
   ],
 };
@@ -157,7 +163,10 @@ const templates: Template[] = SHAPES.flatMap(shape => [
   templateOf({ ...shape, network: EXISTING_NETWORK }),
 ]);
 
-/** What is found in some shape and not allowed, and what is allowed for nothing. */
+/**
+ * Permissions of some template that are not listed, and listed permissions of
+ * no template.
+ */
 function differences(
   found: (template: Template) => string[],
   allowed: Record<string, string[]>,
@@ -171,21 +180,23 @@ function differences(
 }
 
 describe('least privilege', () => {
-  it('no policy of any shape says more than is allowed here, and why', () => {
+  it('every permission of every template is listed with a reason', () => {
     expect(differences(accessOf, ALLOWED)).toEqual({
       notAllowed: [],
       neverFound: [],
     });
   });
 
-  it('no port of any shape is open that is not allowed here, and why', () => {
+  it('every open port of every template is listed with a reason', () => {
     expect(differences(portsOf, OPEN)).toEqual({
       notAllowed: [],
       neverFound: [],
     });
   });
 
-  /** What the two tests above would say of a template that is not as it should be. */
+  /**
+   * The permissions that the tests above would report for a modified template.
+   */
   const noticed = (id: string, change: (properties: Json) => void) => {
     const template: Template = JSON.parse(JSON.stringify(templateOf()));
     change(template.Resources[id].Properties);
@@ -213,7 +224,7 @@ describe('least privilege', () => {
       'HousekeepingRole: Allow s3:ListBucketVersions on *',
     ],
     [
-      'a statement of exceptions',
+      'a statement with NotAction and NotResource',
       'BastionRole',
       ({ Policies: [{ PolicyDocument }] }) => {
         PolicyDocument.Statement.push({
@@ -225,7 +236,7 @@ describe('least privilege', () => {
       'BastionRole: Allow NOT iam:* on NOT arn:aws:s3:::other',
     ],
     [
-      'a condition that is gone',
+      'a removed condition',
       'BastionRole',
       ({ Policies: [{ PolicyDocument }] }) => {
         delete PolicyDocument.Statement[2].Condition;
@@ -300,11 +311,11 @@ describe('least privilege', () => {
       },
       '<SecurityGroupDatabase.GroupId> in tcp 5432-5432 pl-1',
     ],
-  ])('would notice %s', (_, id, change, line) => {
+  ])('detects %s', (_, id, change, line) => {
     expect(noticed(id, change)).toContain(line);
   });
 
-  it('knows every type of resource that can allow something', () => {
+  it('checks every resource type that can grant permissions', () => {
     const types = new Set(
       templates.flatMap(({ Resources }) =>
         Object.values(Resources)
@@ -325,7 +336,7 @@ describe('least privilege', () => {
     ]);
   });
 
-  it('no role may create a log group, which would outlive the environment', () => {
+  it('no role can create a log group', () => {
     for (const template of templates) {
       expect(JSON.stringify(template)).not.toContain('CreateLogGroup');
     }

@@ -12,7 +12,7 @@ describe.each(SHAPES)('database of $size, $retention', shape => {
   const database = propertiesOf(template, 'DatabaseInstance');
   const size = SIZES[shape.size];
 
-  it('is PostgreSQL 17 on port 5432, of the class of its size', () => {
+  it('is PostgreSQL 17 on port 5432, with the instance class of its size', () => {
     expect(database).toMatchObject({
       Engine: 'postgres',
       EngineVersion: expect.stringMatching(/^17\.\d+$/),
@@ -23,11 +23,11 @@ describe.each(SHAPES)('database of $size, $retention', shape => {
     });
   });
 
-  it('is named after the suffix, in lower case, as RDS would lower it', () => {
+  it('is named after the suffix, in lower case as in RDS', () => {
     expect(database.DBInstanceIdentifier).toBe('tapstack-orders-dev');
   });
 
-  it('has gp3 storage that grows by itself', () => {
+  it('has gp3 storage with autoscaling', () => {
     expect(database).toMatchObject({
       StorageType: 'gp3',
       AllocatedStorage: String(size.storageGiB),
@@ -35,7 +35,7 @@ describe.each(SHAPES)('database of $size, $retention', shape => {
     });
   });
 
-  it('stands in isolated subnets, reached by no public address', () => {
+  it('is in isolated subnets without a public address', () => {
     expect(database.PubliclyAccessible).toBe(false);
     expect(propertiesOf(template, database.DBSubnetGroupName.Ref)).toEqual({
       DBSubnetGroupDescription: 'Isolated subnets',
@@ -46,20 +46,20 @@ describe.each(SHAPES)('database of $size, $retention', shape => {
     expect(resourcesOf(template, 'AWS::RDS::DBSubnetGroup')).toHaveLength(1);
   });
 
-  it('has a standby by size, and names its zone only where it has none', () => {
+  it('has a standby depending on the size, and sets its zone only without a standby', () => {
     expect(database.MultiAZ).toBe(size.multiAz);
     expect(database.AvailabilityZone).toBe(
       size.multiAz ? undefined : 'us-east-1a',
     );
   });
 
-  it('lets people in by IAM where there is memory for it', () => {
+  it('has IAM authentication if the class has enough memory', () => {
     expect(database.EnableIAMDatabaseAuthentication).toBe(
       shape.size !== 'micro',
     );
   });
 
-  it('keeps its minor version and declines extended support', () => {
+  it('pins its minor version and disables extended support', () => {
     expect(database).toMatchObject({
       AutoMinorVersionUpgrade: false,
       AllowMajorVersionUpgrade: false,
@@ -68,7 +68,7 @@ describe.each(SHAPES)('database of $size, $retention', shape => {
     });
   });
 
-  it('is watched: enhanced monitoring, Database Insights standard, logs', () => {
+  it('has enhanced monitoring, Database Insights standard and log exports', () => {
     expect(database).toMatchObject({
       MonitoringInterval: 60,
       MonitoringRoleArn: attribute('DatabaseRoleMonitoring', 'Arn'),
@@ -79,7 +79,7 @@ describe.each(SHAPES)('database of $size, $retention', shape => {
     });
   });
 
-  it('finds the groups of its logs made before it, under the names RDS uses', () => {
+  it('depends on its log groups, which have the names that RDS uses', () => {
     for (const instance of resourcesOf(template, 'AWS::RDS::DBInstance')) {
       const { DBInstanceIdentifier, EnableCloudwatchLogsExports } =
         instance.Properties;
@@ -95,7 +95,7 @@ describe.each(SHAPES)('database of $size, $retention', shape => {
     }
   });
 
-  it('has its password from Secrets Manager and nowhere else', () => {
+  it('has its password only in Secrets Manager', () => {
     expect(database.MasterUsername).toBe('tapadmin');
     expect(database.MasterUserPassword).toEqual({
       'Fn::Sub': '{{resolve:secretsmanager:${Secret}:SecretString:password::}}',
@@ -114,7 +114,7 @@ describe.each(SHAPES)('database of $size, $retention', shape => {
     });
   });
 
-  it('imports from and exports to S3 by a role of its own', () => {
+  it('imports from and exports to S3 with its own role', () => {
     expect(database.AssociatedRoles).toEqual(
       ['s3Import', 's3Export'].map(FeatureName => ({
         FeatureName,
@@ -123,7 +123,7 @@ describe.each(SHAPES)('database of $size, $retention', shape => {
     );
   });
 
-  it('is not protected while it is created', () => {
+  it('has no deletion protection on creation', () => {
     expect(database.DeletionProtection).toBe(false);
   });
 });
@@ -132,33 +132,33 @@ describe('options of the database', () => {
   const database = (props: Parameters<typeof templateOf>[0]) =>
     propertiesOf(templateOf(props), 'DatabaseInstance');
 
-  it('may be protected by an update', () => {
+  it('can have deletion protection after an update', () => {
     expect(database({ deletionProtection: true }).DeletionProtection).toBe(
       true,
     );
   });
 
-  it('may accept extended support', () => {
+  it('can have extended support', () => {
     expect(database({ extendedSupport: true }).EngineLifecycleSupport).toBe(
       'open-source-rds-extended-support',
     );
   });
 
-  it('may keep backups for other than the usual days', () => {
+  it('can have another backup retention period', () => {
     expect(database({}).BackupRetentionPeriod).toBe(1);
     expect(database({ backupRetentionDays: 35 }).BackupRetentionPeriod).toBe(
       35,
     );
   });
 
-  it('never asks for less storage than there is', () => {
+  it('never requests less storage than is allocated', () => {
     expect(database({ size: 'small', actualStorageGiB: 180 })).toMatchObject({
       AllocatedStorage: '180',
       MaxAllocatedStorage: 227,
     });
   });
 
-  it('may be of a size of the company', () => {
+  it('can have a custom size', () => {
     expect(
       database({
         size: { ...SIZES.small, instanceClass: 'db.m8g.large', storageGiB: 75 },

@@ -11,20 +11,20 @@ import {
   MASTER_USERNAME,
 } from '../props/names';
 import type { ResolvedProps } from '../props/ResolvedProps';
-import type { InstanceSurroundings } from './InstanceSurroundings';
+import type { InstanceContext } from './InstanceContext';
 
-/** What the database is made from. */
-export interface DatabaseProps extends InstanceSurroundings {
+/** Properties of {@link Database}. */
+export interface DatabaseProps extends InstanceContext {
   props: ResolvedProps;
   secret: DatabaseSecret;
   availabilityZones: string[];
 }
 
-/** The primary: PostgreSQL on RDS, in isolated subnets. */
+/** The primary: PostgreSQL on RDS in isolated subnets. */
 export class Database extends Construct {
   readonly instance: CfnDBInstance;
   readonly subnetGroup: CfnDBSubnetGroup;
-  /** What an environment that is retained goes on standing on. */
+  /** Dependencies that are kept with a retained database. */
   readonly foundation: CfnResource[];
 
   constructor(scope: Construct, id: string, props: DatabaseProps) {

@@ -4,13 +4,13 @@ import type { EncryptionKey } from '../storage/EncryptionKey';
 import { databaseIdentifier } from '../props/names';
 import { RoleDefaults, ServiceRole } from '../services/ServiceRole';
 
-/** Where the database may import from. */
+/** Prefix of objects that the database can import. */
 const IMPORT_PREFIX = 'imports/';
 
-/** Where the database may export to. */
+/** Prefix of objects that the database can export. */
 export const EXPORT_PREFIX = 'exports/';
 
-/** What the roles are made from. */
+/** Properties of {@link DatabaseRoles}. */
 export interface DatabaseRolesProps {
   suffix: string;
   bucketArn: string;
@@ -18,7 +18,7 @@ export interface DatabaseRolesProps {
   role: RoleDefaults;
 }
 
-/** What RDS does in the environment's name: two roles, since two purposes. */
+/** Roles that RDS assumes, one per purpose. */
 export class DatabaseRoles extends Construct {
   /** Enhanced monitoring. */
   readonly monitoring: ServiceRole;
@@ -35,7 +35,7 @@ export class DatabaseRoles extends Construct {
       StringEquals: { 'aws:SourceAccount': account },
       ArnLike: { 'aws:SourceArn': instances },
     });
-    // The group is one for the whole account and has to be there already.
+    // The log group is shared by the account and must exist.
     // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.CloudWatchLogs.html
     const monitoringLogs = `arn:${partition}:logs:${region}:${account}:log-group:RDSOSMetrics`;
     this.monitoring = new ServiceRole(this, 'Monitoring', {

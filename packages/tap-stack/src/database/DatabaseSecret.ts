@@ -6,7 +6,7 @@ import {
 import { Construct } from 'constructs';
 import { MASTER_USERNAME } from '../props/names';
 
-/** What the secret is made from. */
+/** Properties of {@link DatabaseSecret}. */
 export interface DatabaseSecretProps {
   suffix: string;
   keyArn: string;
@@ -22,13 +22,14 @@ export class DatabaseSecret extends Construct {
   constructor(scope: Construct, id: string, props: DatabaseSecretProps) {
     super(scope, id);
     this.resource = new CfnSecret(this, 'Resource', {
-      description: `PostgreSQL of TAP environment ${props.suffix}`,
+      description: `PostgreSQL credentials of TAP environment ${props.suffix}`,
       kmsKeyId: props.keyArn,
       generateSecretString: {
         secretStringTemplate: JSON.stringify({ username: MASTER_USERNAME }),
         generateStringKey: 'password',
         passwordLength: 32,
-        // RDS refuses / @ " and blanks; the others hurt in shells and URLs.
+        // RDS rejects / @ " and spaces; the others need escaping in shells and
+        // URLs.
         excludeCharacters: ' %+~`#$&*()|[]{}:;<>?!\'/@"\\=^,',
       },
     });
@@ -38,7 +39,7 @@ export class DatabaseSecret extends Construct {
     return this.resource.ref;
   }
 
-  /** Resolved by CloudFormation on its way to RDS. */
+  /** Dynamic reference that CloudFormation resolves. */
   get passwordReference(): string {
     return Fn.join('', [
       '{{resolve:secretsmanager:',
@@ -47,7 +48,7 @@ export class DatabaseSecret extends Construct {
     ]);
   }
 
-  /** Adds host, port and database name to the secret, once they are known. */
+  /** Adds host, port and database name to the secret. */
   attachTo(database: CfnResource): CfnResource {
     return new CfnSecretTargetAttachment(this, 'Attachment', {
       secretId: this.arn,

@@ -3,15 +3,15 @@ import { Construct } from 'constructs';
 import { LogGroup } from '../storage/LogGroup';
 import { databaseLogGroupName, EXPORTED_LOGS } from '../props/names';
 
-/** Whose logs, and under which key. */
+/** Properties of {@link InstanceLogGroups}. */
 export interface InstanceLogGroupsProps {
   identifier: string;
   keyArn: string;
 }
 
 /**
- * The groups of the logs that one instance exports. They are there before the
- * instance: RDS would otherwise make its own, unencrypted and for ever.
+ * The log groups of an instance's log exports. They are created before the
+ * instance, otherwise RDS creates them without encryption and retention period.
  */
 export class InstanceLogGroups extends Construct {
   readonly resources: CfnResource[];
@@ -27,7 +27,7 @@ export class InstanceLogGroups extends Construct {
     );
   }
 
-  /** Makes the instance wait for its groups. */
+  /** Makes the instance depend on its log groups. */
   precede(instance: CfnResource): void {
     for (const resource of this.resources) {
       instance.addResourceDependency(resource);

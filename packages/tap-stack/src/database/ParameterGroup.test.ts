@@ -10,7 +10,7 @@ const parameters = (props: Parameters<typeof templateOf>[0] = {}) =>
 
 describe('parameter group', () => {
   it.each(SHAPES)(
-    'is one for the primary and its replicas, in $size, $retention',
+    'is shared by the primary and its replicas, in $size, $retention',
     shape => {
       const template = templateOf(shape);
 
@@ -28,7 +28,7 @@ describe('parameter group', () => {
     },
   );
 
-  it('has a formula for all that depends on memory, so that it is the same for every size', () => {
+  it('has formulas for parameters that depend on memory, so that it is the same for every size', () => {
     expect(parameters()).toMatchObject({
       shared_buffers: '{DBInstanceClassMemory/32768}',
       effective_cache_size: '{DBInstanceClassMemory/16384}',
@@ -40,7 +40,7 @@ describe('parameter group', () => {
     expect(new Set(groups).size).toBe(1);
   });
 
-  it('has no value with a unit, since RDS wants plain numbers', () => {
+  it('has no values with units', () => {
     for (const [name, value] of Object.entries(parameters())) {
       expect([name, value]).not.toEqual([
         name,
@@ -49,7 +49,7 @@ describe('parameter group', () => {
     }
   });
 
-  it('lets nobody in without TLS', () => {
+  it('requires TLS', () => {
     expect(parameters()).toMatchObject({
       'rds.force_ssl': '1',
       ssl_min_protocol_version: 'TLSv1.2',
@@ -57,7 +57,7 @@ describe('parameter group', () => {
     });
   });
 
-  it('takes the overrides of a platform engineer', () => {
+  it('accepts overrides', () => {
     expect(
       parameters({
         databaseParameters: { random_page_cost: '2', 'auto_explain.log': '1' },

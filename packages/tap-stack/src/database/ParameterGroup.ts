@@ -1,15 +1,15 @@
 import { CfnDBParameterGroup } from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
 
-/** What the parameter group is made from. */
+/** Properties of {@link ParameterGroup}. */
 export interface ParameterGroupProps {
   /** For example `17`. */
   majorVersion: string;
-  /** Values in the parameters' own units, or RDS formulas. */
+  /** Values in the units of the parameters, or RDS formulas. */
   parameters: Record<string, string>;
 }
 
-/** How PostgreSQL is tuned: the same for the primary and its replicas. */
+/** The DB parameter group of the primary and its replicas. */
 export class ParameterGroup extends Construct {
   readonly resource: CfnDBParameterGroup;
 

@@ -47,7 +47,7 @@ describe.each(SHAPES)('read replicas of $size, $retention', shape => {
     ({ Properties }) => Properties.SourceDBInstanceIdentifier,
   );
 
-  it('are as many as the size says, each in a zone of its own', () => {
+  it('have the number of the size, each in its own zone', () => {
     expect(replicas).toHaveLength(SIZES[shape.size].readReplicas);
     const zones = [primary, ...replicas.map(r => r.Properties)]
       .map(({ AvailabilityZone }) => AvailabilityZone)
@@ -58,7 +58,7 @@ describe.each(SHAPES)('read replicas of $size, $retention', shape => {
     ).toEqual(['us-east-1b', 'us-east-1c'].slice(0, replicas.length));
   });
 
-  it('copy the primary and are named after it', () => {
+  it('replicate the primary and are named after it', () => {
     for (const [index, { Properties }] of replicas.entries()) {
       expect(Properties.SourceDBInstanceIdentifier).toEqual({
         Ref: 'DatabaseInstance',
@@ -69,7 +69,7 @@ describe.each(SHAPES)('read replicas of $size, $retention', shape => {
     }
   });
 
-  it('repeat what they do not inherit', () => {
+  it('set the properties that they do not inherit', () => {
     for (const { Properties } of replicas) {
       for (const name of NOT_INHERITED) {
         expect([name, Properties[name]]).toEqual([name, primary[name]]);
@@ -77,7 +77,7 @@ describe.each(SHAPES)('read replicas of $size, $retention', shape => {
     }
   });
 
-  it('do not repeat what they inherit, which RDS would refuse', () => {
+  it('do not set inherited properties, which RDS rejects', () => {
     for (const { Properties } of replicas) {
       expect(INHERITED.filter(name => Properties[name] !== undefined)).toEqual(
         [],
@@ -87,7 +87,7 @@ describe.each(SHAPES)('read replicas of $size, $retention', shape => {
 });
 
 describe('minor upgrade', () => {
-  it('takes the replicas first: one update for them, one for the primary', () => {
+  it('updates the replicas first, then the primary', () => {
     const versions = (props: Parameters<typeof templateOf>[0]) =>
       resourcesOf(
         templateOf({ size: 'large', ...props }),

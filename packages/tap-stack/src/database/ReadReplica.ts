@@ -1,24 +1,24 @@
 import { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
-import type { InstanceSurroundings } from './InstanceSurroundings';
+import type { InstanceContext } from './InstanceContext';
 import { instanceBasics } from './instanceBasics';
 import { InstanceLogGroups } from './InstanceLogGroups';
 import { replicaIdentifier } from '../props/names';
 import type { ResolvedProps } from '../props/ResolvedProps';
 
-/** What a replica is made from. */
-export interface ReadReplicaProps extends InstanceSurroundings {
+/** Properties of {@link ReadReplica}. */
+export interface ReadReplicaProps extends InstanceContext {
   props: ResolvedProps;
-  /** 1 for the first. */
+  /** 1 for the first replica. */
   number: number;
   primary: CfnDBInstance;
-  /** Named explicitly, so that it is certain to be another one. */
+  /** Set explicitly, so that it differs from the primary's. */
   availabilityZone: string;
 }
 
 /**
- * A copy to read from. Encryption and key are inherited and must not be named:
- * CloudFormation would take them for a wish to copy across regions.
+ * A read replica. Encryption and key are inherited and must not be set:
+ * CloudFormation would treat the replica as cross-region.
  */
 export class ReadReplica extends Construct {
   readonly instance: CfnDBInstance;

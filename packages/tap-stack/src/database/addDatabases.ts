@@ -2,7 +2,7 @@ import type { CfnResource } from 'aws-cdk-lib';
 import type { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import type { PlacedNetwork } from '../network/addNetwork';
 import { Database } from './Database';
-import type { InstanceSurroundings } from './InstanceSurroundings';
+import type { InstanceContext } from './InstanceContext';
 import { DatabaseRoles } from './DatabaseRoles';
 import { DatabaseSecret } from './DatabaseSecret';
 import { ParameterGroup } from './ParameterGroup';
@@ -14,11 +14,14 @@ export interface Databases {
   primary: CfnDBInstance;
   replicas: CfnDBInstance[];
   secret: DatabaseSecret;
-  /** What an environment that is retained goes on standing on. */
+  /** Dependencies that are kept with a retained database. */
   foundation: CfnResource[];
 }
 
-/** Adds the primary with its secret, roles and parameters, and its replicas. */
+/**
+ * Adds the primary with its secret, roles and parameter group, and the
+ * replicas.
+ */
 export function addDatabases(
   parts: StackParts,
   network: PlacedNetwork,
@@ -39,7 +42,7 @@ export function addDatabases(
     key,
     role,
   });
-  const surroundings: InstanceSurroundings = {
+  const context: InstanceContext = {
     subnetIds: network.layout.isolatedSubnetIds,
     securityGroupId: network.groups.database.attrGroupId,
     keyArn: key.arn,
@@ -47,14 +50,14 @@ export function addDatabases(
     roles,
   };
   const database = new Database(stack, 'Database', {
-    ...surroundings,
+    ...context,
     props,
     secret,
     availabilityZones: stack.availabilityZones,
   });
   return {
     primary: database.instance,
-    replicas: addReplicas(parts, database.instance, surroundings),
+    replicas: addReplicas(parts, database.instance, context),
     secret,
     foundation: [
       ...database.foundation,
@@ -64,16 +67,16 @@ export function addDatabases(
   };
 }
 
-/** The first zone is the primary's, where it names one. */
+/** The first zone is the primary's if the primary sets its zone. */
 function addReplicas(
   { stack, props }: StackParts,
   primary: CfnDBInstance,
-  surroundings: InstanceSurroundings,
+  context: InstanceContext,
 ): CfnDBInstance[] {
   return Array.from({ length: props.size.readReplicas }, (_, index) => {
     const number = index + 1;
     return new ReadReplica(stack, `ReadReplica${number}`, {
-      ...surroundings,
+      ...context,
       props,
       number,
       primary,

@@ -4,7 +4,7 @@ import {
   replicaIdentifier,
 } from '../props/names';
 
-/** Logical IDs of the groups that CloudFormation names. */
+/** Logical IDs of the log groups with generated names. */
 const GENERATED_LOG_GROUPS = [
   'BastionLogGroup',
   'FlowLogsLogGroup',
@@ -13,8 +13,9 @@ const GENERATED_LOG_GROUPS = [
 ] as const;
 
 /**
- * Names, or patterns of generated names, of every log group that an environment
- * may ever have. The same for every size, so that a resize leaves the key alone.
+ * Names, or patterns of generated names, of all log groups that an environment
+ * can have. They are the same for every size, so that a resize does not change
+ * the key.
  */
 export function encryptedLogGroupNames(
   stackName: string,

@@ -15,7 +15,10 @@ const EVERYTHING = {
   s3PrefixListId: 'pl-63a5400a',
 };
 
-/** Everything that depends on the version of PostgreSQL, apart from the rest. */
+/**
+ * Separates the properties that depend on the PostgreSQL version from the
+ * others.
+ */
 function withoutVersion(template: Template): Json {
   const copy: Template = JSON.parse(JSON.stringify(template));
   const named: Record<string, Json> = {
@@ -42,12 +45,12 @@ function withoutVersion(template: Template): Json {
 }
 
 /**
- * The other tests look at the shapes of PostgreSQL 17. What they find holds for
- * each major version, since nothing else depends on the version.
+ * The other tests use PostgreSQL 17. Their results apply to each major version,
+ * because nothing else depends on the version.
  */
 describe.each(SHAPES)('versions of $size, $retention', shape => {
   it.each(OTHER_MAJORS)(
-    'PostgreSQL %s: the same template but for the version',
+    'PostgreSQL %s: the template differs only in the version',
     engineVersion => {
       for (const props of [{}, EVERYTHING, { network: EXISTING_NETWORK }]) {
         const usual = withoutVersion(templateOf({ ...shape, ...props }));
@@ -61,7 +64,7 @@ describe.each(SHAPES)('versions of $size, $retention', shape => {
         const { full } = resolveEngineVersion(engineVersion);
         expect({ family, logConnections, output, client }).toEqual({
           family: `postgres${engineVersion}`,
-          // A switch until PostgreSQL 17, a list of stages since 18.
+          // A boolean until PostgreSQL 17, a list of stages since 18.
           logConnections: engineVersion === '18' ? 'all' : '1',
           output: full,
           client: engineVersion,

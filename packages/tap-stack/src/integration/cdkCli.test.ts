@@ -17,14 +17,15 @@ const CDK = path.join(
 
 const SUFFIX = 'via-cdk';
 
-describe('the CDK app, driven by the unmodified CDK CLI', () => {
+describe('the CDK app with the unmodified CDK CLI', () => {
   let sandbox: Sandbox;
   let directory: string;
 
   beforeAll(async () => {
     sandbox = await Sandbox.start({ speed: 600 });
     directory = await mkdtemp(path.join(tmpdir(), 'tap-cdk-'));
-    // The CLI keeps its context where it is started; the app is this package.
+    // The CLI stores its context in the current directory; the app is this
+    // package.
     await cp(path.join(PACKAGE, 'cdk.json'), path.join(directory, 'cdk.json'));
     const cdkJson = JSON.parse(
       await readFile(path.join(directory, 'cdk.json'), 'utf8'),
@@ -95,7 +96,7 @@ describe('the CDK app, driven by the unmodified CDK CLI', () => {
     ]);
   });
 
-  it('shows what would change, and nothing where nothing would', async () => {
+  it('shows changes, and none if nothing changes', async () => {
     await deploy('destroy');
     const diff = (size: string) =>
       cdk(
@@ -112,7 +113,7 @@ describe('the CDK app, driven by the unmodified CDK CLI', () => {
     );
   });
 
-  it('destroys it, once it is no longer retained', async () => {
+  it('destroys the stack after its retention has changed', async () => {
     await deploy('destroy');
     const destroyed = await cdk(
       ['destroy', '--force', '-c', `environmentSuffix=${SUFFIX}`],
@@ -123,7 +124,7 @@ describe('the CDK app, driven by the unmodified CDK CLI', () => {
     expect(sandbox.state().databases).toEqual([]);
   });
 
-  it('needs no region: the CDK CLI names us-east-1 itself where nothing else does', async () => {
+  it('needs no region, because the CDK CLI defaults to us-east-1', async () => {
     const template = await cdk(['synth', '-c', `environmentSuffix=${SUFFIX}`]);
 
     expect(template).toMatch(/Region:\s+Value: us-east-1/);
@@ -131,24 +132,24 @@ describe('the CDK app, driven by the unmodified CDK CLI', () => {
   });
 
   it.each([
-    ['what is missing', {}, 'environmentSuffix: is missing'],
+    ['a missing suffix', {}, 'environmentSuffix: is missing'],
     [
-      'which sizes there are',
+      'an unknown size',
       { ENVIRONMENT_SUFFIX: SUFFIX, TAP_SIZE: 'huge' },
       `size: 'huge' must be one of micro, small, medium, large`,
     ],
     [
-      'which retentions there are',
+      'an unknown retention',
       { ENVIRONMENT_SUFFIX: SUFFIX, TAP_RETENTION: 'keep' },
       `retention: 'keep' must be one of destroy, snapshot, retain`,
     ],
     [
-      'what a suffix may be',
+      'an invalid suffix',
       { ENVIRONMENT_SUFFIX: 'Orders' },
       `environmentSuffix: 'Orders' must be 3 to 20 lower-case letters`,
     ],
   ])(
-    'says %s in one sentence, and exits with an error',
+    'reports %s in one line and exits with an error',
     async (_, environment, sentence) => {
       const { code, stderr } = await cdk(
         ['synth', '--quiet'],

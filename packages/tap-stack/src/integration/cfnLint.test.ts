@@ -12,7 +12,10 @@ import {
 
 jest.setTimeout(300_000);
 
-/** cfn-lint is Python and no dependency of this package: `pip install cfn-lint`. */
+/**
+ * cfn-lint is a Python program, not a dependency of this package: `pip install
+ * cfn-lint`.
+ */
 const hasCfnLint = spawnSync('cfn-lint', ['--version']).status === 0;
 
 const OPTIONS = {
@@ -21,7 +24,10 @@ const OPTIONS = {
   s3PrefixListId: 'pl-63a5400a',
 };
 
-/** By file name. Each major version takes its turn, since a template takes seconds. */
+/**
+ * By file name. Each template uses another major version, because checking all
+ * would take too long.
+ */
 const TEMPLATES: Record<string, Template> = Object.fromEntries([
   ...SHAPES.map((shape, index) => [
     `${shape.size}-${shape.retention}`,
@@ -35,7 +41,7 @@ const TEMPLATES: Record<string, Template> = Object.fromEntries([
   ['existing-network', templateOf({ network: EXISTING_NETWORK })],
 ]);
 
-/** The counterpart of the validator in npm: where cfn-lint is installed. */
+/** The tests run only where cfn-lint is installed. */
 (hasCfnLint ? describe : describe.skip)('cfn-lint', () => {
   const directory = mkdtempSync(path.join(tmpdir(), 'tap-cfn-lint-'));
   afterAll(() => rmSync(directory, { recursive: true }));
@@ -48,7 +54,7 @@ const TEMPLATES: Record<string, Template> = Object.fromEntries([
       return file;
     });
     const output = await new Promise<string>(resolve =>
-      // It exits with an error where it has found something.
+      // It exits with an error if there are findings.
       execFile(
         'cfn-lint',
         ['--format', 'json', '--regions', 'us-east-1', '--', ...files],
@@ -62,11 +68,11 @@ const TEMPLATES: Record<string, Template> = Object.fromEntries([
     );
   };
 
-  it('finds nothing in any shape, nor in an existing network', async () => {
+  it('has no findings in any template, also with an existing network', async () => {
     expect(await findings(TEMPLATES)).toEqual([]);
   });
 
-  it('does look: it finds a class that there is not, and what the template asks it to ignore', async () => {
+  it('reports an unknown class and the ignored rules', async () => {
     const wrong: Template = JSON.parse(
       JSON.stringify(TEMPLATES['small-retain']),
     );

@@ -16,7 +16,7 @@ jest.setTimeout(300_000);
 const FROM_VERSION = '17.5';
 const TO_VERSION = '17.6';
 
-/** All that a resize may take away. */
+/** Resources that a resize may delete. */
 const MAY_GO = [
   'AWS::CloudWatch::Alarm',
   'AWS::EC2::EIP',
@@ -25,7 +25,7 @@ const MAY_GO = [
   'AWS::RDS::DBInstance',
 ];
 
-describe.each(SIZE_NAMES)('day two of %s, asked of the sandbox', from => {
+describe.each(SIZE_NAMES)('updates of %s, planned in the sandbox', from => {
   let sandbox: Sandbox;
   let stack: Stack;
 
@@ -39,7 +39,7 @@ describe.each(SIZE_NAMES)('day two of %s, asked of the sandbox', from => {
     changesInSandbox(sandbox, stack.StackId!, templateBodyOf(from, props));
 
   it.each(SIZE_NAMES.filter(to => to !== from))(
-    'a change set to %s replaces nothing and shrinks nothing',
+    'a change set to %s replaces nothing and reduces no storage',
     async to => {
       const changes = await changesBy(resized(from, to));
 
@@ -64,7 +64,7 @@ describe.each(SIZE_NAMES)('day two of %s, asked of the sandbox', from => {
     },
   );
 
-  it('a change set of a minor upgrade takes the replicas first, then the primary', async () => {
+  it('change sets of a minor upgrade change the replicas first, then the primary', async () => {
     const replicas = Array.from(
       { length: SIZES[from].readReplicas },
       (_, index) => `ReadReplica${index + 1}Instance`,
@@ -81,7 +81,7 @@ describe.each(SIZE_NAMES)('day two of %s, asked of the sandbox', from => {
   });
 });
 
-describe('day two, carried out in the sandbox under the stack policy', () => {
+describe('updates in the sandbox with the stack policy', () => {
   let sandbox: Sandbox;
   let stackId: string;
   let before: Record<string, string>;
@@ -96,11 +96,11 @@ describe('day two, carried out in the sandbox under the stack policy', () => {
 
   const update = (size: SizeName, props: Partial<TapStackProps>) =>
     updateInSandbox(sandbox, stackId, templateBodyOf(size, props));
-  /** Fails where anything that holds data, or is stood on, has become another. */
+  /** Fails if a resource with data or one of its dependencies was replaced. */
   const expectTheSame = async () =>
     expect(lasting(await physicalIdsOf(sandbox, stackId))).toEqual(before);
 
-  it('begins with all that must last', () => {
+  it('starts with all resources that must be kept', () => {
     expect(Object.keys(before)).toEqual(
       expect.arrayContaining([
         'DatabaseInstance',
@@ -114,7 +114,7 @@ describe('day two, carried out in the sandbox under the stack policy', () => {
     );
   });
 
-  it('a minor upgrade is refused with the primary first, and ends well with the replicas first', async () => {
+  it('a minor upgrade fails with the primary first and succeeds with the replicas first', async () => {
     const wrong = await update('small', {
       engineVersion: TO_VERSION,
       replicaEngineVersion: FROM_VERSION,
@@ -133,7 +133,7 @@ describe('day two, carried out in the sandbox under the stack policy', () => {
     await expectTheSame();
   });
 
-  it('a change of retention and protection leaves everything where it is', async () => {
+  it('a change of retention and protection replaces nothing', async () => {
     for (const props of [
       { retention: 'snapshot' },
       { retention: 'retain', deletionProtection: true },
@@ -152,7 +152,7 @@ describe('day two, carried out in the sandbox under the stack policy', () => {
     ['small', 'large'],
     ['large', 'micro'],
   ] as const)(
-    'a resize from %s to %s leaves what holds data, and its storage',
+    'a resize from %s to %s keeps resources with data and their storage',
     async (from, to) => {
       const { StackStatus } = await update(to, {
         ...resized(from, to),
@@ -166,7 +166,7 @@ describe('day two, carried out in the sandbox under the stack policy', () => {
     },
   );
 
-  it('a zone that was dropped on the way cannot be named again', async () => {
+  it('a removed zone cannot be set again', async () => {
     const { StackStatus } = await update('micro', {
       actualStorageGiB: SIZES.large.storageGiB,
       databaseZonePinned: true,
@@ -198,7 +198,10 @@ function templateBodyOf(size: SizeName, props: Partial<TapStackProps>): string {
   return synthesizeTemplate(propsOf(size, props)).templateBody;
 }
 
-/** As a portal resizes: told what storage there is, and whether a zone was ever dropped. */
+/**
+ * As a portal resizes: with the actual storage, and whether the zone was ever
+ * removed.
+ */
 function resized(from: SizeName, to: SizeName): Partial<TapStackProps> {
   return {
     size: to,
@@ -215,7 +218,7 @@ function removed(changes: ResourceChange[]): string[] {
   return named(changes.filter(({ Action }) => Action === 'Remove'));
 }
 
-/** Replaced for certain or perhaps, or in a way that CloudFormation cannot tell. */
+/** Replaced always or conditionally, or undetermined. */
 function replaced(changes: ResourceChange[]): string[] {
   return named(
     changes.filter(
@@ -236,7 +239,7 @@ function storageOf(changes: ResourceChange[]): Array<[number, number]> {
     ]);
 }
 
-/** Physical IDs of what holds data or is stood on. */
+/** Physical IDs of resources with data and their dependencies. */
 function lasting(ids: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(ids).filter(([id]) =>

@@ -10,8 +10,8 @@ import { Tunnels } from '../__testUtils__/Tunnels';
 jest.setTimeout(300_000);
 
 /**
- * Name of a deployed stack, with a size that has a replica, in the account and
- * region of the AWS credentials. Without it the scenarios are skipped.
+ * Name of a deployed stack with a read replica, in the account and region of
+ * the AWS credentials. Without it the scenarios are skipped.
  */
 const stackName = process.env.TAP_LIVE_STACK;
 

@@ -11,16 +11,16 @@ const MIB = 1024 ** 2;
 const PAGE = 8 * 1024;
 
 /**
- * PostgreSQL maps its shared buffers at the start. Where a class has more
- * memory than a quarter of this machine's, all of its memory is scaled to that,
- * by a whole factor: units and proportions are still those of the class.
+ * PostgreSQL maps its shared buffers at start. If a class has more memory than
+ * a quarter of this machine's, its memory is scaled down by an integer factor,
+ * which keeps units and proportions.
  */
 function scaledMemory(bytes: number): number {
   const factor = Math.max(1, Math.ceil(bytes / (os.totalmem() / 4)));
   return Math.floor(bytes / factor);
 }
 
-/** Setting, and its share of memory. */
+/** Setting and its share of memory. */
 const INTENDED: Array<[string, number]> = [
   ['shared_buffers', 1 / 4],
   ['effective_cache_size', 1 / 2],
@@ -32,7 +32,7 @@ describe.each(ENGINE_MAJOR_VERSIONS)(
   'parameter group of PostgreSQL %s',
   major => {
     it.each(SIZE_NAMES)(
-      'boots it and means what it says, on %s',
+      'starts with the values of the group on %s',
       async size => {
         const memory = scaledMemory(databaseMemoryBytes(SIZES[size]));
         const group: Record<string, string> = propertiesOf(
@@ -56,13 +56,13 @@ describe.each(ENGINE_MAJOR_VERSIONS)(
 
           for (const [name, share] of INTENDED) {
             const intended = memory * share;
-            // Whole pages, or whole kB.
+            // Integers in pages or kB.
             expect([
               name,
               Math.abs(settings.bytes[name] - intended) <= PAGE,
             ]).toEqual([name, true]);
           }
-          // What only RDS knows is kept as it is.
+          // Parameters that only RDS has are kept.
           const known = Object.entries(parameters).filter(
             ([name]) => !name.startsWith('rds.'),
           );
@@ -96,7 +96,10 @@ describe.each(ENGINE_MAJOR_VERSIONS)(
   },
 );
 
-/** RDS says 1 and 0 where PostgreSQL says on and off; all else is the same. */
+/**
+ * RDS uses 1 and 0 where PostgreSQL uses on and off; all other values are the
+ * same.
+ */
 function asPostgresTells(value: string, type: string): string {
   return type === 'bool' ? { 0: 'off', 1: 'on' }[value] ?? value : value;
 }
@@ -123,7 +126,7 @@ async function settingsOf(server: {
     );
     return {
       values: Object.fromEntries(rows.map(row => [row.name, row.value])),
-      // In the parameter's own unit, which is what RDS is given.
+      // In the unit of the parameter, as in RDS.
       own: Object.fromEntries(rows.map(row => [row.name, row.setting])),
       types: Object.fromEntries(rows.map(row => [row.name, row.vartype])),
       bytes: Object.fromEntries(rows.map(row => [row.name, Number(row.bytes)])),

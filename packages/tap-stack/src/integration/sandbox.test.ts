@@ -17,7 +17,10 @@ import { EnvironmentUnderTest } from '../__testUtils__/EnvironmentUnderTest';
 
 jest.setTimeout(180_000);
 
-/** What AWS keeps that is not a resource, and what the account had before. */
+/**
+ * What AWS keeps that is not a resource, and what existed in the account
+ * before.
+ */
 const NOT_OF_STACKS = ['AWS::Logs::LogGroup/RDSOSMetrics'];
 
 describe('an environment in the sandbox', () => {
@@ -34,7 +37,7 @@ describe('an environment in the sandbox', () => {
     await sandbox.close();
   });
 
-  /** What is left of the account, as `type/name`. */
+  /** What remains in the account, as `type/name`. */
   const left = () =>
     Object.entries(sandbox.state().objects)
       .flatMap(([scope, names]) =>
@@ -42,7 +45,7 @@ describe('an environment in the sandbox', () => {
       )
       .filter(name => !NOT_OF_STACKS.includes(name));
 
-  describe('does what the scenarios say', () => {
+  describe('passes the scenarios', () => {
     let environment: EnvironmentUnderTest;
 
     beforeAll(async () => {
@@ -72,7 +75,7 @@ describe('an environment in the sandbox', () => {
     afterAll(() => deleteFromSandbox(sandbox, environment.stackName));
   });
 
-  describe('leaves behind what its retention says', () => {
+  describe('keeps what its retention specifies', () => {
     const createAndDelete = async (retention: StackRetention) => {
       const earlier = left();
       const created = await deployToSandbox(sandbox, {
@@ -89,21 +92,21 @@ describe('an environment in the sandbox', () => {
       ...new Set(names.map(name => name.slice(0, name.lastIndexOf('/')))),
     ];
 
-    it('destroy: nothing but the waiting period of the key', async () => {
+    it('destroy: only the key in its waiting period', async () => {
       const remaining = await createAndDelete('destroy');
 
       expect(types(remaining)).toEqual(['kms-key-pending-deletion']);
       expect(remaining).toHaveLength(1);
     });
 
-    it('snapshot: one final snapshot, and the key that reads it', async () => {
+    it('snapshot: one final snapshot and its key', async () => {
       const remaining = await createAndDelete('snapshot');
 
       expect(types(remaining).sort()).toEqual(['AWS::KMS::Key', 'db-snapshot']);
       expect(remaining).toHaveLength(2);
     });
 
-    it('retain: the database and all it stands on', async () => {
+    it('retain: the database and its dependencies', async () => {
       const remaining = types(await createAndDelete('retain'));
 
       expect(remaining).toEqual(
@@ -132,7 +135,7 @@ describe('an environment in the sandbox', () => {
       }
     });
 
-    it('a create whose database does not start: nothing, and PostgreSQL says why', async () => {
+    it('a failed start of the database leaves nothing behind and reports the message of PostgreSQL', async () => {
       const earlier = left();
       const stack = await deployToSandbox(sandbox, {
         environmentSuffix: 'half-way',
@@ -150,7 +153,10 @@ describe('an environment in the sandbox', () => {
       ]);
     });
 
-    /** Types of what is left by a create whose last alarm cannot be made. */
+    /**
+     * Types of the resources that remain after a creation whose last alarm
+     * fails.
+     */
     const failLate = async (
       environmentSuffix: string,
       props: Pick<TapStackProps, 'retention' | 'finalSnapshot'>,
@@ -177,7 +183,7 @@ describe('an environment in the sandbox', () => {
     };
 
     it.each(RETENTION_NAMES)(
-      'a create that fails after its database is up, with retention %s: nothing',
+      'a creation that fails after its database was created leaves nothing behind, with retention %s',
       async retention => {
         expect(
           await failLate(`late-${retention}`, {
@@ -188,7 +194,7 @@ describe('an environment in the sandbox', () => {
       },
     );
 
-    it('the same with its final snapshot on from the start: a snapshot that nobody can read', async () => {
+    it('the same with finalSnapshot from the start leaves an unreadable snapshot behind', async () => {
       expect(await failLate('too-early', { retention: 'snapshot' })).toEqual([
         'db-snapshot',
         'kms-key-pending-deletion',
@@ -197,7 +203,7 @@ describe('an environment in the sandbox', () => {
   });
 
   it.each(ENGINE_MAJOR_VERSIONS)(
-    'is created with PostgreSQL %s: RDS accepts each parameter in this family',
+    'is created with PostgreSQL %s: the family accepts each parameter',
     async engineVersion => {
       const stack = await deployToSandbox(sandbox, {
         environmentSuffix: `major-${engineVersion}`,
@@ -211,7 +217,7 @@ describe('an environment in the sandbox', () => {
     },
   );
 
-  it('comes back under the same suffix right after its teardown, beside another', async () => {
+  it('can be recreated with the same suffix right after its teardown, with another environment in the account', async () => {
     const deploy = (environmentSuffix: string) =>
       deployToSandbox(sandbox, { environmentSuffix, size: 'micro' });
     const first = await deploy('again');

@@ -18,7 +18,7 @@ const PROPS = {
   size: 'micro',
 } as const;
 
-/** What would replace each; a key has no property that does. */
+/** A change that replaces each resource; no property of a key does. */
 const REPLACING: Record<string, Record<string, string>> = {
   DatabaseInstance: { DBName: 'other' },
   Bucket: { BucketName: 'another-name-1' },
@@ -26,7 +26,7 @@ const REPLACING: Record<string, Record<string, string>> = {
   Secret: { Name: 'another-name' },
 };
 
-describe('stack policy, tried in the sandbox', () => {
+describe('stack policy in the sandbox', () => {
   let sandbox: Sandbox;
   let stackId: string;
   let ids: Record<string, string>;
@@ -50,7 +50,7 @@ describe('stack policy, tried in the sandbox', () => {
   });
   afterAll(() => sandbox.close());
 
-  /** Tries an update, and tells what was refused; nothing may be lost by it. */
+  /** Runs an update and returns the denied changes; no resource may be lost. */
   const refusals = async (template: Template): Promise<string> => {
     const earlier = await failuresOf(sandbox, stackId);
     const stack = await updateInSandbox(
@@ -65,7 +65,7 @@ describe('stack policy, tried in the sandbox', () => {
     return all.slice(0, all.length - earlier.length).join('\n');
   };
 
-  it.each(Object.keys(REPLACING))('denies to replace %s', async id => {
+  it.each(Object.keys(REPLACING))('denies replacing %s', async id => {
     const template = templateNow();
     Object.assign(template.Resources[id].Properties, REPLACING[id]);
 
@@ -75,7 +75,7 @@ describe('stack policy, tried in the sandbox', () => {
   });
 
   it.each(['Key', ...Object.keys(REPLACING)])(
-    'denies to delete %s, even where nothing refers to it any more',
+    'denies deleting %s, even if nothing references it',
     async id => {
       expect(await refusals(without(templateNow(), id, values))).toMatch(
         new RegExp(`${id}: .*denied by stack policy.*\\[Update:Delete\\]`),
@@ -83,7 +83,7 @@ describe('stack policy, tried in the sandbox', () => {
     },
   );
 
-  it('names exactly what is tried here', () => {
+  it('contains exactly the resources of these tests', () => {
     const { stackPolicyBody } = synthesizeTemplate(PROPS);
     const [, deny] = JSON.parse(stackPolicyBody).Statement;
 
@@ -99,7 +99,10 @@ function templateNow(): Template {
   return JSON.parse(synthesizeTemplate(PROPS).templateBody);
 }
 
-/** The template without a resource, whose values stand in it literally. */
+/**
+ * The template without a resource; references to it are replaced with literal
+ * values.
+ */
 function without(
   template: Template,
   id: string,

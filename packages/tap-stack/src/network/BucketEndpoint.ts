@@ -3,15 +3,18 @@ import { CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { policyDocument, Statement } from '../services/ServiceRole';
 
-/** What the endpoint is made from. */
+/** Properties of {@link BucketEndpoint}. */
 export interface BucketEndpointProps {
   vpcId: string;
-  /** Of the databases' subnets. */
+  /** Route tables of the databases' subnets. */
   routeTableIds: string[];
   bucketArn: string;
 }
 
-/** The databases' way to S3, which ends at the environment's own bucket. */
+/**
+ * The S3 gateway endpoint of the databases, limited to the environment's
+ * bucket.
+ */
 export class BucketEndpoint extends Construct {
   readonly foundation: CfnResource[];
 

@@ -4,14 +4,14 @@ import { Construct } from 'constructs';
 import { LogGroup } from '../storage/LogGroup';
 import { RoleDefaults, ServiceRole } from '../services/ServiceRole';
 
-/** What flow logs are made from. */
+/** Properties of {@link FlowLogs}. */
 export interface FlowLogsProps {
   vpcId: string;
   keyArn: string;
   role: RoleDefaults;
 }
 
-/** Every connection that was made or refused in the network. */
+/** VPC flow logs of all accepted and rejected traffic. */
 export class FlowLogs extends Construct {
   readonly foundation: CfnResource[];
 

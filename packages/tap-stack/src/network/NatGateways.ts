@@ -3,19 +3,19 @@ import { CfnEIP, CfnNatGateway, CfnRoute } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import type { SubnetTier } from './SubnetTier';
 
-/** Where NAT gateways stand and whom they serve. */
+/** Properties of {@link NatGateways}. */
 export interface NatGatewaysProps {
-  /** How many; zones without one of their own share the last. */
+  /** Number of NAT gateways; the remaining zones share the last one. */
   count: number;
   publicTier: SubnetTier;
   privateTier: SubnetTier;
-  /** What has to be there before anything in the public subnets can go out. */
+  /** Dependencies of internet access in the public subnets. */
   wayOut: CfnResource;
 }
 
-/** The way out of the private subnets. Nothing of the database depends on it. */
+/** NAT gateways of the private subnets. The database does not depend on them. */
 export class NatGateways extends Construct {
-  /** By position of the zone. */
+  /** By index of the zone. */
   readonly routes: CfnRoute[];
 
   constructor(scope: Construct, id: string, props: NatGatewaysProps) {
@@ -26,7 +26,7 @@ export class NatGateways extends Construct {
       const address = new CfnEIP(this, `Address${index + 1}`, {
         domain: 'vpc',
       });
-      // The gateway waits for its address, and by that for the way out.
+      // The gateway depends on its address, and thus on the internet route.
       address.addResourceDependency(props.wayOut);
       return new CfnNatGateway(this, `Gateway${index + 1}`, {
         subnetId: subnet.ref,

@@ -25,7 +25,7 @@ describe.each(SHAPES)('network of $size, $retention', shape => {
   });
 
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-subnet.html
-  it('gives public addresses to nothing, which is the default of a subnet', () => {
+  it('assigns no public addresses, which is the default of a subnet', () => {
     const subnets = resourcesOf(template, 'AWS::EC2::Subnet');
 
     expect(subnets).toHaveLength(9);
@@ -34,7 +34,7 @@ describe.each(SHAPES)('network of $size, $retention', shape => {
     }
   });
 
-  it('has no route out of the isolated subnets', () => {
+  it('has no internet route in the isolated subnets', () => {
     const routes = resourcesOf(template, 'AWS::EC2::Route').map(
       ({ Properties }) => Properties.RouteTableId.Ref,
     );
@@ -48,7 +48,7 @@ describe.each(SHAPES)('network of $size, $retention', shape => {
     ]);
   });
 
-  it('logs every connection, under the key', () => {
+  it('logs all traffic, encrypted with the key', () => {
     expect(propertiesOf(template, 'FlowLogs')).toMatchObject({
       TrafficType: 'ALL',
       ResourceId: { Ref: 'Vpc' },
@@ -59,7 +59,7 @@ describe.each(SHAPES)('network of $size, $retention', shape => {
     );
   });
 
-  it('reaches S3 from the data route tables only, and only the own bucket', () => {
+  it('has an S3 endpoint in the data route tables only, limited to the own bucket', () => {
     const endpoint = propertiesOf(template, 'BucketEndpoint');
 
     expect(endpoint.RouteTableIds).toEqual([{ Ref: 'IsolatedRoutes' }]);
@@ -70,7 +70,7 @@ describe.each(SHAPES)('network of $size, $retention', shape => {
     ]);
   });
 
-  it('has its default security group closed', () => {
+  it('has a default security group without rules', () => {
     expect(
       propertiesOf(template, 'HousekeepingCloseDefaultSecurityGroup'),
     ).toMatchObject({
@@ -92,7 +92,7 @@ describe('NAT gateways', () => {
     expect(resourcesOf(template, 'AWS::EC2::EIP')).toHaveLength(count);
   });
 
-  it('are shared by zones that have none of their own', () => {
+  it('are shared by zones without their own gateway', () => {
     const gateways = (size: 'small' | 'large') =>
       [1, 2, 3].map(
         number =>
@@ -109,7 +109,7 @@ describe('NAT gateways', () => {
   });
 
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-eip.html
-  it('wait for the way out, and let it go only after them', () => {
+  it('depend on the internet route', () => {
     for (const size of SIZE_NAMES) {
       const template = templateOf({ size });
       for (const { id } of resourcesOf(template, 'AWS::EC2::NatGateway')) {
@@ -118,7 +118,7 @@ describe('NAT gateways', () => {
     }
   });
 
-  it('are never more than there are zones', () => {
+  it('are at most as many as zones', () => {
     const template = templateOf({
       size: 'medium',
       availabilityZones: ['us-west-1a', 'us-west-1c'],
@@ -151,7 +151,7 @@ describe('addresses', () => {
     ]);
   });
 
-  it('are in the range that was asked for', () => {
+  it('are in the configured range', () => {
     const template = templateOf({ vpcCidr: '172.20.0.0/16' });
 
     expect(propertiesOf(template, 'Vpc').CidrBlock).toBe('172.20.0.0/16');

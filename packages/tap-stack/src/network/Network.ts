@@ -10,25 +10,25 @@ import { NatGateways } from './NatGateways';
 import { NetworkLayout, subnetCidrs } from './NetworkLayout';
 import { SubnetTier } from './SubnetTier';
 
-/** What a network is made from. */
+/** Properties of {@link Network}. */
 export interface NetworkProps {
   vpcCidr: string;
-  /** Two or three. */
+  /** Two or three zones. */
   availabilityZones: string[];
   natGateways: number;
 }
 
 /**
- * A network of the environment's own, laid out for three availability zones:
- * public, private with a way out, and isolated subnets in each.
+ * The environment's own network, laid out for three availability zones: public,
+ * private (with internet access) and isolated subnets in each.
  */
 export class Network extends Construct {
   readonly vpc: CfnVPC;
   readonly layout: NetworkLayout;
   readonly natGateways: NatGateways;
-  /** The tier of the databases. */
+  /** The subnets of the databases. */
   readonly isolated: SubnetTier;
-  /** What an environment that is retained goes on standing on. */
+  /** Dependencies that are kept with a retained database. */
   readonly foundation: CfnResource[];
 
   constructor(scope: Construct, id: string, props: NetworkProps) {

@@ -1,17 +1,20 @@
-/** What the rest of the stack needs to know of a network, own or existing. */
+/**
+ * The network interface for the rest of the stack, for a new or an existing
+ * network.
+ */
 export interface NetworkLayout {
   vpcId: string;
-  /** Empty for an existing network, whose public subnets are none of ours. */
+  /** Empty for an existing network. */
   publicSubnetIds: string[];
-  /** With a way out; the bastion's is the first. */
+  /** Subnets with internet access; the first is the bastion's. */
   privateSubnetIds: string[];
-  /** Without a way out; one for each availability zone, in its order. */
+  /** Subnets without internet access; one per availability zone, in order. */
   isolatedSubnetIds: string[];
 }
 
 /**
- * Address ranges of the three tiers, by position of the zone. There is room
- * for three zones even where two are used, so that no subnet ever moves.
+ * Address ranges of the three tiers, by index of the zone. Ranges are reserved
+ * for three zones even if two are used, so that subnets never move.
  *
  * @param vpcCidr - a /16 such as `10.0.0.0/16`
  */

@@ -21,7 +21,7 @@ const NOTHING = {
 describe.each(SHAPES)('security groups of $size, $retention', shape => {
   const template = templateOf(shape);
 
-  it('are three', () => {
+  it('are application, database and bastion', () => {
     expect(
       resourcesOf(template, 'AWS::EC2::SecurityGroup').map(({ id }) => id),
     ).toEqual([
@@ -31,7 +31,7 @@ describe.each(SHAPES)('security groups of $size, $retention', shape => {
     ]);
   });
 
-  it('let 5432 into the database from application and bastion, and nothing else anywhere', () => {
+  it('allow only port 5432 from application and bastion to the database', () => {
     for (const { Properties } of resourcesOf(
       template,
       'AWS::EC2::SecurityGroup',
@@ -54,7 +54,7 @@ describe.each(SHAPES)('security groups of $size, $retention', shape => {
     ]);
   });
 
-  it('let the database and the application out to nothing that is not named', () => {
+  it('allow no other egress of database and application', () => {
     expect(
       propertiesOf(template, 'SecurityGroupDatabase').SecurityGroupEgress,
     ).toEqual([NOTHING]);
@@ -71,7 +71,7 @@ describe.each(SHAPES)('security groups of $size, $retention', shape => {
     ]);
   });
 
-  it('are those that database, replicas and bastion bear', () => {
+  it('are attached to database, replicas and bastion', () => {
     for (const { Properties } of resourcesOf(
       template,
       'AWS::RDS::DBInstance',
@@ -83,7 +83,7 @@ describe.each(SHAPES)('security groups of $size, $retention', shape => {
     ]);
   });
 
-  it('let the database out to S3, on 443 only, where its prefix list is named', () => {
+  it('allow egress of the database to S3 on port 443 if the prefix list is set', () => {
     const withS3 = templateOf({ ...shape, s3PrefixListId: 'pl-63a5400a' });
 
     expect(

@@ -3,15 +3,14 @@ import { CfnSecurityGroup, CfnSecurityGroupIngress } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { DATABASE_PORT } from '../props/names';
 
-/** What the groups are made from. */
+/** Properties of {@link SecurityGroups}. */
 export interface SecurityGroupsProps {
   vpcId: string;
   s3PrefixListId: string | undefined;
 }
 
 /**
- * Matches no packet. A group without any egress rule of its own would be given
- * one that allows all:
+ * Matches no packet. A group without egress rules gets a rule that allows all:
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
  */
 const NO_TRAFFIC = {
@@ -29,9 +28,9 @@ const POSTGRES = {
 };
 
 /**
- * Three groups: of whoever uses the database, of the database, of the bastion.
- * What the database lets in are resources of their own, so that its group waits
- * for no other.
+ * Three security groups: clients of the database, the database, and the
+ * bastion. Ingress rules of the database are separate resources, so that its
+ * group does not depend on the others.
  */
 export class SecurityGroups extends Construct {
   readonly application: CfnSecurityGroup;

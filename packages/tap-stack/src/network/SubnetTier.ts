@@ -6,19 +6,19 @@ import {
 } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 
-/** Letters of the zones by position: stable, whatever the zones are called. */
+/** Letters for the index of a zone, independent of zone names. */
 const POSITIONS = ['A', 'B', 'C'];
 
-/** One tier of subnets. */
+/** Properties of {@link SubnetTier}. */
 export interface SubnetTierProps {
   vpcId: string;
   availabilityZones: string[];
   cidrs: string[];
-  /** One route table for all zones, or one for each. */
+  /** Whether all zones share a route table. */
   routeTables: 'shared' | 'perZone';
 }
 
-/** A subnet in each availability zone, with route tables that never move. */
+/** A subnet in each availability zone, with stable route tables. */
 export class SubnetTier extends Construct {
   readonly subnets: CfnSubnet[];
   readonly routeTables: CfnRouteTable[];

@@ -7,19 +7,19 @@ import { SecurityGroups } from './SecurityGroups';
 import type { StackParts } from '../StackParts';
 import type { ExistingNetwork } from '../props/TapStackProps';
 
-/** The network that the environment stands in, own or existing. */
+/** The network of the environment, new or existing. */
 export interface PlacedNetwork {
   layout: NetworkLayout;
   groups: SecurityGroups;
-  /** What the bastion waits for, since its start-up script needs the internet. */
+  /** Dependencies of the bastion, whose start-up script needs the internet. */
   wayOut: CfnResource[];
-  /** Undefined where the VPC is none of ours. */
+  /** Undefined for an existing VPC. */
   defaultSecurityGroupId: string | undefined;
-  /** What an environment that is retained goes on standing on. */
+  /** Dependencies that are kept with a retained database. */
   foundation: CfnResource[];
 }
 
-/** Adds security groups, and a network where none is named. */
+/** Adds security groups, and a network unless an existing one is set. */
 export function addNetwork(parts: StackParts): PlacedNetwork {
   const { network } = parts.props;
   return network ? useNetwork(parts, network) : createNetwork(parts);

@@ -22,7 +22,7 @@ const NETWORK_TYPES = [
   'FlowLog',
 ].map(name => `AWS::EC2::${name}`);
 
-/** What takes the place of the network's own resources. */
+/** The values that replace references to network resources. */
 const OWN_NETWORK: Record<string, string> = {
   Vpc: EXISTING_NETWORK.vpcId,
   ...Object.fromEntries(
@@ -34,9 +34,9 @@ const OWN_NETWORK: Record<string, string> = {
 };
 
 /**
- * The resources that are not the network's, with references to it resolved.
- * Two differ by nature: the bastion waits for no way out, and housekeeping has
- * no default security group to close.
+ * The resources outside the network, with references to it resolved. Two
+ * differ: the bastion has no dependency on the internet route, and housekeeping
+ * has no default security group to close.
  */
 function othersOf(template: Template, network: Record<string, string>) {
   const resources = Object.entries(template.Resources)
@@ -95,7 +95,7 @@ describe.each(SHAPES)('existing network, $size, $retention', shape => {
     );
   });
 
-  it('tells the VPC and the subnets that were given', () => {
+  it('has the VPC and its subnets in the outputs', () => {
     expect(template.Outputs).toMatchObject({
       VpcId: { Value: EXISTING_NETWORK.vpcId },
       IsolatedSubnetIds: {
@@ -106,13 +106,13 @@ describe.each(SHAPES)('existing network, $size, $retention', shape => {
     expect(template.Outputs).not.toHaveProperty('PublicSubnetIds');
   });
 
-  it('lets housekeeping do nothing to security groups', () => {
+  it('gives housekeeping no permissions for security groups', () => {
     expect(
       JSON.stringify(propertiesOf(template, 'HousekeepingRole')),
     ).not.toContain('ec2:');
   });
 
-  it('has all else as with a network of its own, property by property', () => {
+  it('has the same other properties as with its own network', () => {
     const own = othersOf(templateOf(shape), OWN_NETWORK);
 
     expect(othersOf(template, {})).toEqual(own);

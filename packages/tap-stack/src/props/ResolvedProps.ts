@@ -2,7 +2,7 @@ import type { EngineVersion } from './engineVersion';
 import type { SizeSpec, StackRetention } from './sizes';
 import type { ExistingNetwork } from './TapStackProps';
 
-/** {@link TapStackProps} with every rule checked and every default filled in. */
+/** {@link TapStackProps}, validated and with defaults. */
 export interface ResolvedProps {
   suffix: string;
   size: SizeSpec;
@@ -12,7 +12,7 @@ export interface ResolvedProps {
   backupRetentionDays: number;
   storageGiB: number;
   maxStorageGiB: number;
-  /** Undefined where they are to be taken from CDK's context. */
+  /** Undefined if they are looked up in CDK's context. */
   availabilityZones: string[] | undefined;
   databaseZonePinned: boolean;
   bastionImageId: string | undefined;

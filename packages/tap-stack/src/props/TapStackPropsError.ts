@@ -1,15 +1,15 @@
-/** What {@link TapStackPropsError} is made of. @public */
+/** Properties of {@link TapStackPropsError}. @public */
 export interface TapStackPropsProblem {
-  /** The field of TapStackProps, for example `environmentSuffix`. */
+  /** The property of TapStackProps, for example `environmentSuffix`. */
   field: string;
-  /** The rule that its value breaks, in words. */
+  /** The rule that the value violates. */
   rule: string;
-  /** A value that would pass. */
+  /** A valid value. */
   example: string;
 }
 
 /**
- * Thrown by TapStack before it makes any construct: a property breaks a rule.
+ * Thrown if a property of TapStack is invalid, before any construct is created.
  *
  * @public
  */

@@ -1,13 +1,13 @@
 import { PostgresEngineVersion } from 'aws-cdk-lib/aws-rds';
 import { TapStackPropsError } from './TapStackPropsError';
 
-/** Major versions of PostgreSQL that the stack is tested with. @public */
+/** Supported major versions of PostgreSQL. @public */
 export const ENGINE_MAJOR_VERSIONS = ['15', '16', '17', '18'] as const;
 
-/** Major version of an environment that names none. @public */
+/** Default major version. @public */
 export const DEFAULT_ENGINE_VERSION = '17';
 
-/** A version of PostgreSQL, exactly. @public */
+/** An exact version of PostgreSQL. @public */
 export interface EngineVersion {
   /** For example `17`. */
   major: string;
@@ -16,11 +16,11 @@ export interface EngineVersion {
 }
 
 /**
- * Makes an exact version out of what was asked for.
+ * Resolves a requested version.
  *
- * @param requested - a major version, for which the newest minor version that
- *   aws-cdk-lib knows is taken, or an exact minor version, which is taken as is
- * @throws TapStackPropsError for anything else
+ * @param requested - a major version, which is resolved to the newest minor
+ *   version in aws-cdk-lib, or an exact minor version
+ * @throws TapStackPropsError for any other value
  * @public
  */
 export function resolveEngineVersion(
@@ -40,7 +40,7 @@ export function resolveEngineVersion(
   return { major, full: `${major}.${minor ?? newestMinor(major)}` };
 }
 
-/** aws-cdk-lib names the versions it knows as static members, `VER_17_9`. */
+/** aws-cdk-lib defines its versions as static members, `VER_17_9`. */
 function newestMinor(major: string): number {
   const minors = Object.getOwnPropertyNames(PostgresEngineVersion)
     .map(name => new RegExp(`^VER_${major}_(\\d+)$`).exec(name)?.[1])

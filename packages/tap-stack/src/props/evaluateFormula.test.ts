@@ -24,7 +24,7 @@ describe('evaluateFormula', () => {
     '{DBInstanceClassMemory/many}',
     'AVERAGE(1,2)',
     'LEAST({Unknown},2)',
-  ])('%p is left to PostgreSQL', value => {
+  ])('%p is not evaluated', value => {
     expect(evaluateFormula(value, variables)).toBeUndefined();
   });
 });

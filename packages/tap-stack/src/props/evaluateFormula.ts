@@ -1,6 +1,6 @@
-/** The variables that a formula may use, in RDS's names. */
+/** The variables of a formula, by RDS's names. */
 export interface FormulaVariables {
-  /** Bytes. */
+  /** In bytes. */
   DBInstanceClassMemory: number;
 }
 
@@ -11,13 +11,13 @@ const FUNCTIONS: Record<string, (values: number[]) => number> = {
 };
 
 /**
- * Evaluates the value of a DB parameter: a number, or a formula as RDS knows
- * them, such as `{DBInstanceClassMemory/32768}` or
+ * Evaluates the value of a DB parameter: a number, or an RDS formula such as
+ * `{DBInstanceClassMemory/32768}` or
  * `LEAST({DBInstanceClassMemory/20971520},500)`.
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ParamValuesRef.html
  *
- * @returns the amount in the parameter's own unit; undefined for what is
- *   neither, which is for PostgreSQL to judge
+ * @returns the value in the unit of the parameter; undefined for any other
+ *   value, which PostgreSQL validates
  */
 export function evaluateFormula(
   value: string,
@@ -37,7 +37,7 @@ export function evaluateFormula(
     : evaluateOperand(text, variables);
 }
 
-/** RDS reads from left to right, and its division gives a whole number. */
+/** RDS evaluates from left to right, and its division truncates. */
 function evaluateProduct(
   text: string,
   variables: FormulaVariables,

@@ -6,7 +6,7 @@ import { SIZE_NAMES, templateOf } from '../__testUtils__/shapes';
 
 describe('memory plan', () => {
   it.each(SIZE_NAMES)(
-    'of %s leaves at least a fifth of memory for processes and cache',
+    'of %s leaves at least 20 % of memory for processes and cache',
     size => {
       const spec = SIZES[size];
       const planned = memoryPlan(
@@ -19,18 +19,18 @@ describe('memory plan', () => {
     },
   );
 
-  it('refuses shared_buffers 1048576, which is 8 GB and not 1 GB', () => {
+  it('rejects shared_buffers 1048576, which is 8 GB and not 1 GB', () => {
     expect(() =>
       templateOf({
         size: 'small',
         databaseParameters: { shared_buffers: '1048576' },
       }),
     ).toThrow(
-      /databaseParameters: these need \d+ MiB, db.t4g.medium leaves PostgreSQL about 3809 MiB; the largest share is shared_buffers with 8192 MiB .*8 kB/,
+      /databaseParameters: the parameters require \d+ MiB, but db.t4g.medium has about 3809 MiB for PostgreSQL; the largest part is shared_buffers with 8192 MiB .*8 kB/,
     );
   });
 
-  it('accepts the same where the class has the memory', () => {
+  it('accepts the same value for a class with enough memory', () => {
     expect(
       templateOf({
         size: 'large',
@@ -39,16 +39,16 @@ describe('memory plan', () => {
     ).toBe('1048576');
   });
 
-  it('refuses sorts that are too large together, though each is small', () => {
+  it('rejects work_mem if the sum of all sorts is too large', () => {
     expect(() =>
       templateOf({
         size: 'medium',
         databaseParameters: { work_mem: '65536' },
       }),
-    ).toThrow(/the largest share is work_mem × max_connections/);
+    ).toThrow(/the largest part is work_mem × max_connections/);
   });
 
-  it('counts a parameter that is not set as nothing', () => {
+  it('counts a missing parameter as zero', () => {
     const shares = memoryPlan({ shared_buffers: '1024' }, SIZES.small);
 
     expect(shares[0]).toEqual({
@@ -58,7 +58,7 @@ describe('memory plan', () => {
     expect(shares.slice(1).map(({ bytes }) => bytes)).toEqual([0, 0, 0]);
   });
 
-  it('leaves values that are no numbers to PostgreSQL', () => {
+  it('ignores values that are not numbers', () => {
     expect(() =>
       templateOf({ databaseParameters: { shared_buffers: 'plenty' } }),
     ).not.toThrow();

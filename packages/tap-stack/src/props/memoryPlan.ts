@@ -6,17 +6,18 @@ const KIB = 1024;
 const PAGE = 8 * KIB;
 const MIB = KIB * KIB;
 
-/** One share of the memory that PostgreSQL may come to use. */
+/** One part of the memory that PostgreSQL can use. */
 export interface MemoryShare {
   parameter: string;
   bytes: number;
 }
 
 /**
- * What PostgreSQL may come to use with these parameters, largest share first.
- * Units and meaning: https://www.postgresql.org/docs/current/runtime-config-resource.html
+ * The memory that PostgreSQL can use with these parameters, largest part first.
+ * Units and meaning:
+ * https://www.postgresql.org/docs/current/runtime-config-resource.html
  *
- * Values that are no numbers count as nothing; they are PostgreSQL's to refuse.
+ * Values that are not numbers count as zero; PostgreSQL validates them.
  */
 export function memoryPlan(
   parameters: Readonly<Record<string, string>>,
@@ -41,11 +42,11 @@ export function memoryPlan(
 }
 
 /**
- * Refuses parameters that need more memory than the class has: the database
- * would not start, or be killed on its first busy day. The usual reason is a
- * value in bytes or MB where PostgreSQL counts 8 kB pages.
+ * Rejects parameters that require more memory than the class has: the database
+ * would not start or run out of memory. The usual cause is a value in bytes or
+ * MB instead of 8 kB pages.
  *
- * @throws TapStackPropsError naming the largest share
+ * @throws TapStackPropsError naming the largest part
  */
 export function assertMemoryPlan(
   parameters: Readonly<Record<string, string>>,
@@ -57,13 +58,13 @@ export function assertMemoryPlan(
   if (total > available) {
     throw new TapStackPropsError({
       field: 'databaseParameters',
-      rule: `these need ${toMiB(total)} MiB, ${
+      rule: `the parameters require ${toMiB(total)} MiB, but ${
         spec.instanceClass
-      } leaves PostgreSQL about ${toMiB(available)} MiB; the largest share is ${
+      } has about ${toMiB(available)} MiB for PostgreSQL; the largest part is ${
         plan[0].parameter
       } with ${toMiB(
         plan[0].bytes,
-      )} MiB (shared_buffers and wal_buffers count pages of 8 kB, work_mem and maintenance_work_mem kB)`,
+      )} MiB (shared_buffers and wal_buffers are in 8 kB pages, work_mem and maintenance_work_mem in kB)`,
       example: `{ shared_buffers: '{DBInstanceClassMemory/32768}' }, a quarter of memory,`,
     });
   }

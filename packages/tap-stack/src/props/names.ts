@@ -1,23 +1,23 @@
 /**
- * Physical names: only where AWS looks for a resource under a name that it
- * derives itself. All else is named by CloudFormation, so that an environment
- * of the same suffix can come back a minute after it was torn down.
+ * Physical names. They are set only if AWS derives the name itself.
+ * CloudFormation generates all other names, so that an environment can be
+ * recreated with the same suffix right after its teardown.
  */
 
-/** What every stack name begins with. */
+/** Prefix of stack names. */
 const STACK_NAME_PREFIX = 'TapStack-';
 
-/** Logs that RDS exports, of every instance. */
+/** Logs that RDS exports for every instance. */
 export const EXPORTED_LOGS = ['postgresql', 'upgrade'] as const;
 
-/** @returns the name of an environment's stack */
+/** @returns the stack name of an environment */
 export function stackName(suffix: string): string {
   return `${STACK_NAME_PREFIX}${suffix}`;
 }
 
 /**
- * Identifier of the primary. Lower case: RDS lowers identifiers, and a log
- * group whose name does not match is passed by.
+ * Identifier of the primary. Lower case, because RDS converts identifiers to
+ * lower case and log groups must match.
  */
 export function databaseIdentifier(suffix: string): string {
   return stackName(suffix).toLowerCase();
@@ -29,9 +29,9 @@ export function replicaIdentifier(suffix: string, number: number): string {
 }
 
 /**
- * Name under which RDS looks for the group of an exported log.
+ * Name of the log group that RDS uses for an exported log.
  *
- * @param log - `*` makes the pattern of all groups of the instance
+ * @param log - `*` returns the pattern of all log groups of the instance
  */
 export function databaseLogGroupName(
   instanceIdentifier: string,
@@ -40,11 +40,11 @@ export function databaseLogGroupName(
   return `/aws/rds/instance/${instanceIdentifier}/${log}`;
 }
 
-/** Explicit, since the security groups depend on it. */
+/** Explicit, because the security groups depend on it. */
 export const DATABASE_PORT = 5432;
 
 /** Created with the instance. */
 export const DATABASE_NAME = 'app';
 
-/** Owner of the database. */
+/** Name of the master user. */
 export const MASTER_USERNAME = 'tapadmin';

@@ -3,7 +3,7 @@ import { RETENTION_NAMES, SizeSpec } from './sizes';
 import type { TapStackProps } from './TapStackProps';
 import { TapStackPropsError } from './TapStackPropsError';
 
-/** @throws TapStackPropsError unless the suffix can stand in every name. */
+/** @throws TapStackPropsError unless the suffix is valid for all names */
 export function assertSuffix(suffix: unknown): void {
   if (
     typeof suffix !== 'string' ||
@@ -20,7 +20,7 @@ export function assertSuffix(suffix: unknown): void {
   }
 }
 
-/** @throws TapStackPropsError for a retention that there is not. */
+/** @throws TapStackPropsError for an unknown retention */
 export function assertRetention(retention: unknown): void {
   if (
     retention !== undefined &&
@@ -34,7 +34,7 @@ export function assertRetention(retention: unknown): void {
   }
 }
 
-/** @throws TapStackPropsError unless value is a whole number from min to max. */
+/** @throws TapStackPropsError unless the value is an integer from min to max */
 export function assertCount(
   field: string,
   value: number,
@@ -51,7 +51,7 @@ export function assertCount(
   }
 }
 
-/** @throws TapStackPropsError where there is a value and it does not match. */
+/** @throws TapStackPropsError if the value is set and does not match */
 export function assertMatches(
   field: string,
   value: string | undefined,
@@ -72,7 +72,7 @@ export function assertMatches(
   }
 }
 
-/** The layout takes a /16 apart, and only private ranges are ours to use. */
+/** The layout divides a /16; only private ranges are allowed. */
 export function assertCidr(cidr: string | undefined): void {
   assertMatches(
     'vpcCidr',
@@ -83,7 +83,7 @@ export function assertCidr(cidr: string | undefined): void {
   );
 }
 
-/** @throws TapStackPropsError unless there are enough zones for the size. */
+/** @throws TapStackPropsError unless there are enough zones for the size */
 export function assertZones(props: TapStackProps, size: SizeSpec): void {
   const zones = props.availabilityZones;
   if (!zones) {
@@ -99,13 +99,15 @@ export function assertZones(props: TapStackProps, size: SizeSpec): void {
       field: 'availabilityZones',
       rule: `[${zones.join(', ')}] must be ${
         needed === 3 ? 'three' : 'two or three'
-      } different zones, since the size has ${size.readReplicas} read replicas`,
+      } different zones, because the size has ${
+        size.readReplicas
+      } read replicas`,
       example: `['us-east-1a', 'us-east-1b', 'us-east-1c']`,
     });
   }
 }
 
-/** @throws TapStackPropsError unless the existing network fits the zones. */
+/** @throws TapStackPropsError unless the existing network matches the zones */
 export function assertNetwork(props: TapStackProps): void {
   const network = props.network;
   if (!network) {

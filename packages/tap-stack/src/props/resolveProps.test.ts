@@ -20,7 +20,7 @@ function spec(override: Partial<(typeof SIZES)['small']>) {
   return { size: { ...SIZES.small, ...override } };
 }
 
-describe('a property that breaks a rule is refused before any construct is made', () => {
+describe('an invalid property is rejected before any construct is created', () => {
   it.each<[string, Record<string, unknown>, string]>([
     ['environmentSuffix', { environmentSuffix: undefined }, 'undefined must'],
     ['environmentSuffix', { environmentSuffix: 'Orders' }, `'Orders' must`],
@@ -51,7 +51,7 @@ describe('a property that breaks a rule is refused before any construct is made'
     [
       'availabilityZones',
       { size: 'large', availabilityZones: ['a', 'b'] },
-      'three different zones, since the size has 2 read replicas',
+      'three different zones, because the size has 2 read replicas',
     ],
     ['bastionImageId', { bastionImageId: 'al2023' }, 'ID of an AMI'],
     ['s3PrefixListId', { s3PrefixListId: 's3' }, 'ID of a prefix list'],
@@ -93,7 +93,7 @@ describe('a property that breaks a rule is refused before any construct is made'
     );
   });
 
-  it('whatever the suffix is, unless it keeps the rule', () => {
+  it('rejects any suffix that violates the rule', () => {
     fc.assert(
       fc.property(fc.string(), suffix => {
         fc.pre(

@@ -17,9 +17,9 @@ import type { ResolvedProps } from './ResolvedProps';
 import type { TapStackProps } from './TapStackProps';
 
 /**
- * Checks the props of a TapStack and fills in the defaults.
+ * Validates the props of a TapStack and sets the defaults.
  *
- * @throws TapStackPropsError naming the field, the rule and an example
+ * @throws TapStackPropsError with field, rule and example
  */
 export function resolveProps(props: TapStackProps): ResolvedProps {
   assertSuffix(props.environmentSuffix);

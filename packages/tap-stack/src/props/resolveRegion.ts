@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Used where neither the props nor the environment name a region. */
+/** Used if neither the props nor the environment set a region. */
 const REGION_FILE = path.join(
   path.dirname(require.resolve('@tap/stack/package.json')),
   'lib',
@@ -9,11 +9,12 @@ const REGION_FILE = path.join(
 );
 
 /**
- * The region of a stack: from its props, else from `AWS_REGION`, else from
- * `CDK_DEFAULT_REGION`, else from the file lib/AWS_REGION of this package.
+ * Resolves the region of a stack: from its props, `AWS_REGION`,
+ * `CDK_DEFAULT_REGION` or the file lib/AWS_REGION of this package, in this
+ * order.
  *
  * @param fromProps - `env.region` of the props
- * @param environment - defaults to that of the process
+ * @param environment - environment variables, by default of the process
  * @public
  */
 export function resolveRegion(

@@ -2,7 +2,7 @@ import { assertCount } from './propsRules';
 import { SizeName, SIZES, SizeSpec } from './sizes';
 import { TapStackPropsError } from './TapStackPropsError';
 
-/** Whole numbers of a size, with the range that RDS and this stack allow. */
+/** Integers of a size, with the range that RDS and this stack allow. */
 const RANGES = {
   memoryMiB: [1024, 4_194_304],
   vcpus: [1, 192],
@@ -14,10 +14,10 @@ const RANGES = {
 } as const;
 
 /**
- * The size that was asked for, by name or in full.
+ * Resolves a size, given by name or as an object.
  *
- * @throws TapStackPropsError for a name that there is not, or a field of a full
- *   size that is out of range
+ * @throws TapStackPropsError for an unknown name, or a field that is out of
+ *   range
  */
 export function resolveSize(size: SizeName | SizeSpec = 'small'): SizeSpec {
   const spec = typeof size === 'string' ? named(size) : size;

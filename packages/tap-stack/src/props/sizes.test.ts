@@ -28,7 +28,7 @@ describe('sizes', () => {
     ]);
   });
 
-  it('have IAM authentication wherever there is memory for it', () => {
+  it('have IAM authentication if the class has enough memory', () => {
     expect(Object.values(SIZES).map(size => size.iamAuthentication)).toEqual([
       false,
       true,
@@ -37,20 +37,20 @@ describe('sizes', () => {
     ]);
   });
 
-  it('leave PostgreSQL less memory than the class has', () => {
+  it('leave less memory for PostgreSQL than the class has', () => {
     expect(databaseMemoryBytes(micro)).toBe(768 * 1024 * 1024);
     expect(databaseMemoryBytes(large)).toBe(
       Math.floor(32768 * 0.93 * 1024 * 1024),
     );
   });
 
-  it('accept more connections the larger they are, and never above 500', () => {
+  it('accept more connections the larger they are, up to 500', () => {
     expect([micro, small, medium, large].map(maxConnections)).toEqual([
       38, 190, 380, 500,
     ]);
   });
 
-  it('burst where the class is a T class', () => {
+  it('are burstable if the class is a T class', () => {
     expect([micro, small, medium, large].map(isBurstable)).toEqual([
       true,
       true,
@@ -65,17 +65,17 @@ describe('storage', () => {
     expect(storageGiB(small)).toBe(50);
   });
 
-  it('never shrinks', () => {
+  it('is never reduced', () => {
     expect(storageGiB(small, 170)).toBe(170);
     expect(storageGiB(small, 50)).toBe(50);
   });
 
-  it('grows by a tenth at least, since RDS refuses less', () => {
+  it('grows by at least 10 %, because RDS rejects less', () => {
     expect(storageGiB(medium, 95)).toBe(105);
     expect(storageGiB(medium, 50)).toBe(100);
   });
 
-  it('leaves room to grow by itself, up to what RDS can have', () => {
+  it('has a maximum for autoscaling within the limit of RDS', () => {
     expect(maxStorageGiB(small)).toBe(200);
     expect(maxStorageGiB(small, 180)).toBe(227);
     expect(maxStorageGiB(small, 60_000)).toBe(65_536);
@@ -83,7 +83,7 @@ describe('storage', () => {
 });
 
 describe('backup retention', () => {
-  it('follows what the data is worth', () => {
+  it('depends on size and retention', () => {
     expect(defaultBackupRetentionDays(micro, 'destroy')).toBe(1);
     expect(defaultBackupRetentionDays(medium, 'destroy')).toBe(7);
     expect(defaultBackupRetentionDays(micro, 'snapshot')).toBe(7);

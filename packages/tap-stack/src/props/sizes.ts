@@ -1,35 +1,37 @@
 import { evaluateFormula } from './evaluateFormula';
 import { MAX_CONNECTIONS_FORMULA } from './databaseParameters';
 
-/** Names of the sizes that the stack brings along. @public */
+/** Names of the built-in sizes. @public */
 export type SizeName = 'micro' | 'small' | 'medium' | 'large';
 
-/** What a size is made of. @public */
+/** Definition of a size. @public */
 export interface SizeSpec {
   /** RDS instance class, for example `db.t4g.micro`. */
   instanceClass: string;
-  /** Memory of the class in MiB, as AWS states it. */
+  /** Memory of the class in MiB. */
   memoryMiB: number;
   /** vCPUs of the class. */
   vcpus: number;
-  /** Storage at creation in GiB. */
+  /** Allocated storage on creation in GiB. */
   storageGiB: number;
-  /** How far storage autoscaling may go, in GiB. */
+  /** Maximum storage of autoscaling in GiB. */
   maxStorageGiB: number;
-  /** Whether a standby is kept in a second availability zone. */
+  /** Whether there is a standby in a second availability zone. */
   multiAz: boolean;
-  /** Number of read replicas, 0 to 2, each in an availability zone of its own. */
+  /** Number of read replicas, 0 to 2, each in its own availability zone. */
   readReplicas: number;
   /** Number of NAT gateways, 1 to 3; with fewer than zones, zones share one. */
   natGateways: number;
-  /** Whether IAM authentication is on; it wants 300 to 1,000 MiB of memory. */
+  /**
+   * Whether IAM authentication is enabled; it uses 300 to 1,000 MiB of memory.
+   */
   iamAuthentication: boolean;
 }
 
-/** What shall happen to the data when the stack is deleted. @public */
+/** What happens to the data when the stack is deleted. @public */
 export type StackRetention = 'destroy' | 'snapshot' | 'retain';
 
-/** Every retention there is. @public */
+/** All retentions. @public */
 export const RETENTION_NAMES: readonly StackRetention[] = [
   'destroy',
   'snapshot',
@@ -37,9 +39,7 @@ export const RETENTION_NAMES: readonly StackRetention[] = [
 ];
 
 /**
- * The sizes: the only place where they are told.
- *
- * Memory and vCPUs are those of
+ * The sizes. Memory and vCPUs:
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Summary.html
  *
  * @public
@@ -94,11 +94,10 @@ export const SIZES: Record<SizeName, SizeSpec> = {
 const BYTES_PER_MIB = 1024 * 1024;
 
 /**
- * Memory that PostgreSQL has on a class, what RDS's formulas call
- * `DBInstanceClassMemory`: the class's memory less what the operating system
- * and RDS's own processes take. AWS says that this is less than the class's
- * memory but gives no figure; a quarter of a gibibyte, and 7 % on larger
- * classes, is a careful estimate.
+ * Memory for PostgreSQL on an instance class, `DBInstanceClassMemory` in RDS's
+ * formulas: the memory of the class minus that of the operating system and of
+ * RDS's processes. AWS does not publish the amount; 256 MiB, or 7 % on larger
+ * classes, is a conservative estimate.
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ParamValuesRef.html
  *
  * @returns bytes
@@ -110,8 +109,8 @@ export function databaseMemoryBytes(spec: Pick<SizeSpec, 'memoryMiB'>): number {
 }
 
 /**
- * Connections that a database of this size accepts at once, by the stack's own
- * formula for `max_connections`.
+ * Maximum number of connections of a size, from the stack's formula for
+ * `max_connections`.
  *
  * @public
  */
@@ -124,11 +123,11 @@ export function maxConnections(spec: Pick<SizeSpec, 'memoryMiB'>): number {
 }
 
 /**
- * Storage to ask for: never less than there is, and if more then by a tenth at
- * least, since RDS refuses a smaller step.
+ * Storage to request: never less than allocated, and at least 10 % more if it
+ * grows, because RDS rejects smaller steps.
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.ModifyingExisting.html
  *
- * @param actualStorageGiB - what the database has now, where it exists
+ * @param actualStorageGiB - the allocated storage of an existing database
  * @returns GiB
  * @public
  */
@@ -142,8 +141,8 @@ export function storageGiB(
 }
 
 /**
- * How far storage may grow by itself. RDS recommends a ceiling at least 26 %
- * above the storage there is.
+ * Maximum storage of autoscaling. RDS recommends at least 26 % more than the
+ * allocated storage.
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
  *
  * @returns GiB
@@ -158,9 +157,8 @@ export function maxStorageGiB(
 }
 
 /**
- * Days that automated backups are kept where nobody says: one for what is made
- * to be thrown away, a week where data is kept in the end or a standby says
- * that it matters, two weeks for what is protected.
+ * Default backup retention period: one day for disposable data, a week if the
+ * data is kept or there is a standby, two weeks with deletion protection.
  *
  * @returns days, 1 to 35
  * @public
@@ -175,7 +173,7 @@ export function defaultBackupRetentionDays(
   return retention === 'snapshot' || spec.multiAz ? 7 : 1;
 }
 
-/** Whether the class earns and spends CPU credits. @public */
+/** Whether the class is burstable (CPU credits). @public */
 export function isBurstable(spec: Pick<SizeSpec, 'instanceClass'>): boolean {
   return spec.instanceClass.startsWith('db.t');
 }

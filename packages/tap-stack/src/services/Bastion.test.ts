@@ -16,7 +16,7 @@ describe.each(SHAPES)('bastion of $size, $retention', shape => {
     expect(bastion.SubnetId).toEqual({ Ref: 'PrivateSubnetA' });
   });
 
-  it('wants IMDSv2 and answers no container', () => {
+  it('requires IMDSv2 with hop limit 1', () => {
     expect(bastion.MetadataOptions).toEqual({
       HttpEndpoint: 'enabled',
       HttpPutResponseHopLimit: 1,
@@ -24,7 +24,7 @@ describe.each(SHAPES)('bastion of $size, $retention', shape => {
     });
   });
 
-  it('has an encrypted gp3 disk that goes with it', () => {
+  it('has an encrypted gp3 volume that is deleted with it', () => {
     expect(bastion.BlockDeviceMappings).toEqual([
       {
         DeviceName: '/dev/xvda',
@@ -39,15 +39,15 @@ describe.each(SHAPES)('bastion of $size, $retention', shape => {
     ]);
   });
 
-  it('is of the pinned AMI', () => {
+  it('uses the pinned AMI', () => {
     expect(bastion.ImageId).toBe('ami-0123456789abcdef0');
   });
 
-  it('starts when there is a way out for its start-up script', () => {
+  it('depends on the internet route for its start-up script', () => {
     expect(template.Resources.BastionInstance.DependsOn).toBe('NatRoute1');
   });
 
-  it('installs a PostgreSQL client and the agent that its log group is for', () => {
+  it('installs a PostgreSQL client and the CloudWatch agent', () => {
     const script = bastion.UserData['Fn::Base64']['Fn::Sub'];
 
     expect(script).toContain('for v in 17 18 16 15');
@@ -60,11 +60,11 @@ describe.each(SHAPES)('bastion of $size, $retention', shape => {
 describe('start-up script', () => {
   const script = bastionUserData({ majorVersion: '15', logGroupName: 'group' });
 
-  it('prefers the client of the version of the database', () => {
+  it('prefers the client with the version of the database', () => {
     expect(script).toContain('for v in 15 18 17 16; do');
   });
 
-  it('configures the agent with valid JSON and the one allowed namespace', () => {
+  it('configures the agent with valid JSON and the allowed namespace', () => {
     const [, json] = /<<'EOF'\n(.*)\nEOF\n/.exec(script) ?? [];
 
     expect(JSON.parse(json)).toMatchObject({

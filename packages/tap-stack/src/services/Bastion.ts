@@ -7,8 +7,8 @@ import { LogGroup } from '../storage/LogGroup';
 import { RoleDefaults, ServiceRole, Statement } from './ServiceRole';
 
 /**
- * What AWS documents as the least for Session Manager; none of these actions
- * can be narrowed to a resource here.
+ * The minimum permissions for Session Manager according to AWS; they cannot be
+ * restricted to a resource here.
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
  */
 const SESSION_STATEMENT: Statement = {
@@ -24,20 +24,20 @@ const SESSION_STATEMENT: Statement = {
   Resource: '*',
 };
 
-/** What the bastion is made from. */
+/** Properties of {@link Bastion}. */
 export interface BastionProps {
   subnetId: string;
   securityGroupId: string;
   keyArn: string;
   imageId: string;
-  /** Of PostgreSQL. */
+  /** Major version of PostgreSQL. */
   majorVersion: string;
   role: RoleDefaults;
 }
 
 /**
- * A way to the database for people: Session Manager forwards a port through
- * it. No SSH key, no public address, no ingress.
+ * User access to the database: Session Manager forwards a port through the
+ * bastion. It has no SSH key, no public address and no ingress.
  */
 export class Bastion extends Construct {
   readonly instance: CfnInstance;
@@ -62,7 +62,7 @@ export class Bastion extends Construct {
       securityGroupIds: [props.securityGroupId],
       ebsOptimized: true,
       monitoring: true,
-      // A launch template of CDK would have the same name in every stack.
+      // A CDK launch template would have the same name in every stack.
       metadataOptions: {
         httpTokens: 'required',
         httpPutResponseHopLimit: 1,

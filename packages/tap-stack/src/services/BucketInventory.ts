@@ -10,19 +10,19 @@ import { INVENTORY_CODE } from './inventoryCode';
 import { LogGroup } from '../storage/LogGroup';
 import { policyDocument, RoleDefaults, ServiceRole } from './ServiceRole';
 
-/** What the inventory is made from. */
+/** Properties of {@link BucketInventory}. */
 export interface BucketInventoryProps {
   bucket: Bucket;
   key: EncryptionKey;
   role: RoleDefaults;
 }
 
-/** A function that tells once a day what is in the bucket. */
+/** A function that reports the contents of the bucket once a day. */
 export class BucketInventory extends Construct {
   readonly function: CfnFunction;
   readonly schedule: CfnRule;
   readonly deadLetters: CfnQueue;
-  /** What keeps writing to the bucket until it is deleted. */
+  /** Resources that write to the bucket until they are deleted. */
   readonly writers: CfnResource[];
 
   constructor(scope: Construct, id: string, props: BucketInventoryProps) {
@@ -70,8 +70,8 @@ export class BucketInventory extends Construct {
   }
 
   /**
-   * The permission names no source account: EventBridge sends none, so that each
-   * invocation would be denied. The rule's ARN holds the account.
+   * The permission has no source account: EventBridge does not send one, so
+   * every invocation would be denied. The rule's ARN contains the account.
    * https://github.com/awsdocs/aws-cloudformation-user-guide/pull/481
    */
   private createSchedule(): CfnRule {

@@ -7,24 +7,24 @@ import { inlineFunction } from './inlineFunction';
 import { LogGroup } from '../storage/LogGroup';
 import { RoleDefaults, ServiceRole, Statement } from './ServiceRole';
 
-/** The longest that a function may take, and a minute for its answer. */
+/** The maximum run time of a function, plus a minute for its response. */
 const TIMEOUT_SECONDS = 900;
 const SERVICE_TIMEOUT_SECONDS = TIMEOUT_SECONDS + 60;
 
-/** What housekeeping is made from. */
+/** Properties of {@link Housekeeping}. */
 export interface HousekeepingProps {
   keyArn: string;
   role: RoleDefaults;
-  /** Emptied before they are deleted. */
+  /** Buckets that are emptied before they are deleted. */
   buckets: CfnBucket[];
-  /** Closed; undefined where the VPC is none of ours. */
+  /** Security group whose rules are removed; undefined for an existing VPC. */
   defaultSecurityGroupId: string | undefined;
 }
 
 /**
- * One function for what CloudFormation cannot do by itself. Never in a VPC:
- * there, its answer would depend on a NAT gateway that may be gone already, and
- * the teardown would hang.
+ * A function for tasks that CloudFormation does not support. It is not in the
+ * VPC: there, it could not respond after the NAT gateway is deleted, and the
+ * teardown would wait for its time-out.
  */
 export class Housekeeping extends Construct {
   readonly function: CfnFunction;
@@ -64,14 +64,17 @@ export class Housekeeping extends Construct {
     }
   }
 
-  /** @returns what stays with the buckets when an environment is retained */
+  /**
+   * @returns the resources that are kept with the buckets of a retained
+   *   environment
+   */
   get foundation(): CfnResource[] {
     return [...this.emptyings.values()];
   }
 
   /**
-   * Makes a bucket be emptied only after a resource that writes to it is gone:
-   * CloudFormation deletes in the opposite order of creation.
+   * Empties a bucket only after a resource that writes to it is deleted:
+   * CloudFormation deletes in reverse order of creation.
    */
   emptyAfter(writer: CfnResource, bucket: CfnBucket): void {
     writer.addResourceDependency(this.emptyings.get(bucket)!);

@@ -1,7 +1,7 @@
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 
-/** A statement of a policy document, as IAM's JSON has it. */
+/** A statement of an IAM policy document. */
 export interface Statement {
   Sid?: string;
   Effect: 'Allow' | 'Deny';
@@ -11,31 +11,31 @@ export interface Statement {
   Condition?: Record<string, Record<string, unknown>>;
 }
 
-/** What every role of the stack has in common. */
+/** Properties that all roles of the stack share. */
 export interface RoleDefaults {
   path: string;
   permissionsBoundaryArn: string | undefined;
 }
 
-/** What tells one role from another. */
+/** Properties of {@link ServiceRole}. */
 export interface ServiceRoleProps extends RoleDefaults {
   /** Service principal that may assume the role. */
   service: string;
-  /** Narrows the trust, against the confused deputy. */
+  /** Conditions of the trust policy, to prevent the confused deputy problem. */
   condition?: Statement['Condition'];
   statements: Statement[];
 }
 
-/** @returns a policy document as IAM's JSON has it */
+/** @returns an IAM policy document */
 export function policyDocument(statements: Statement[]) {
   return { Version: '2012-10-17', Statement: statements };
 }
 
 /**
- * A role of one AWS service with exactly one policy.
+ * A role for an AWS service with one inline policy.
  *
- * The policy is inline: it comes and goes with the role, so that nothing ever
- * uses the role before its permissions are there or after they are gone.
+ * An inline policy is created and deleted with the role, so the role is never
+ * used without its permissions.
  */
 export class ServiceRole extends Construct {
   readonly resource: CfnRole;

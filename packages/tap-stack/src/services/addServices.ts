@@ -5,14 +5,17 @@ import { BucketInventory } from './BucketInventory';
 import { Housekeeping } from './Housekeeping';
 import type { StackParts } from '../StackParts';
 
-/** What serves the environment and holds none of its data. */
+/** Services of the environment without data. */
 export interface Services {
   bastion: Bastion;
   inventory: BucketInventory;
   housekeeping: Housekeeping;
 }
 
-/** Adds bastion, inventory and housekeeping. No database waits for them. */
+/**
+ * Adds bastion, inventory and housekeeping. The databases do not depend on
+ * them.
+ */
 export function addServices(
   parts: StackParts,
   network: PlacedNetwork,

@@ -2,13 +2,13 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import type { ResolvedProps } from '../props/ResolvedProps';
 
-/** Amazon Linux 2023 for arm64, as AWS publishes it in every account. */
+/** Public SSM parameter of Amazon Linux 2023 for arm64. */
 const PUBLIC_PARAMETER =
   '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64';
 
 /**
- * The AMI of the bastion: the pinned one; else from CDK's context, which keeps
- * what it has looked up; else CloudFormation reads the newest.
+ * The AMI of the bastion: the pinned one, otherwise the one in CDK's context,
+ * otherwise the newest, read by CloudFormation.
  */
 export function bastionImage(scope: Construct, props: ResolvedProps): string {
   if (props.bastionImageId) {

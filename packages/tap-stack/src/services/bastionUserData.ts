@@ -1,19 +1,19 @@
-/** Versions of the PostgreSQL client that Amazon Linux 2023 has packaged. */
+/** Versions of the PostgreSQL client in the packages of Amazon Linux 2023. */
 const PACKAGED_CLIENTS = ['18', '17', '16', '15'];
 
-/** The only namespace that the bastion may publish to. */
+/** The only CloudWatch namespace that the bastion can publish to. */
 export const BASTION_METRICS_NAMESPACE = 'TAP/Bastion';
 
-/** What the start-up script has to know. */
+/** Input of the start-up script. */
 export interface BastionUserDataProps {
   majorVersion: string;
   logGroupName: string;
 }
 
 /**
- * The bastion's start-up script: a PostgreSQL client of the database's version
- * (or the newest there is, which speaks to older servers as well) and the
- * CloudWatch agent for its memory, disk and start-up log.
+ * The start-up script of the bastion: installs a PostgreSQL client of the
+ * database's version (or the newest available, which is compatible with older
+ * servers), and the CloudWatch agent for memory, disk and start-up log.
  */
 export function bastionUserData(props: BastionUserDataProps): string {
   const clients = [

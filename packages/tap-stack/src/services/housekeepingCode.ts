@@ -1,22 +1,23 @@
 /**
- * Source of the housekeeping function: what CloudFormation cannot do by itself.
- * Inline, so that no asset and no bootstrap is needed; at most 4,096 characters.
+ * Source of the housekeeping function. It is inline, so that no assets and no
+ * bootstrap are needed; at most 4,096 characters.
  *
- * - `Custom::EmptyBucket`: on Delete, removes all versions, markers and
- *   unfinished uploads, page by page. With more than it can remove in time it
- *   fails and says so; deleting again goes on where it ended.
- * - `Custom::CloseDefaultSecurityGroup`: on Create and Update, takes away the
- *   two rules that AWS gives to a VPC's default group.
+ * - `Custom::EmptyBucket`: on Delete, deletes all versions, delete markers and
+ *   multipart uploads, page by page. If the time is not sufficient, it fails
+ *   with a message; deleting the stack again continues.
+ * - `Custom::CloseDefaultSecurityGroup`: on Create and Update, removes the two
+ *   default rules of a VPC's default security group.
  *
- * A Delete whose target is gone already is a success. PhysicalResourceId never
- * changes: a change would make CloudFormation delete (empty!) the "old" one.
+ * Delete succeeds if the target does not exist. PhysicalResourceId never
+ * changes, because a change would make CloudFormation delete (and empty) the
+ * previous one.
  */
 export const HOUSEKEEPING_CODE = `import json
 import boto3
 import cfnresponse
 from botocore.exceptions import ClientError
 
-GONE = {'NoSuchBucket', 'InvalidGroup.NotFound', 'InvalidPermission.NotFound'}
+NOT_FOUND = {'NoSuchBucket', 'InvalidGroup.NotFound', 'InvalidPermission.NotFound'}
 RESERVE_MS = 30000
 
 
@@ -24,13 +25,13 @@ def log(**fields):
     print(json.dumps(fields))
 
 
-def unless_gone(call, **arguments):
+def if_exists(call, **arguments):
     try:
         return call(**arguments)
     except ClientError as error:
-        if error.response['Error']['Code'] not in GONE:
+        if error.response['Error']['Code'] not in NOT_FOUND:
             raise
-        log(message='gone already', call=call.__name__)
+        log(message='does not exist', call=call.__name__)
 
 
 def empty_bucket(bucket, context):
@@ -45,7 +46,7 @@ def empty_bucket(bucket, context):
                 raise RuntimeError('%s: %s' % (bucket, answer['Errors'][0]))
         count += len(keys)
         if context.get_remaining_time_in_millis() < RESERVE_MS:
-            raise RuntimeError('%s: %d versions removed and more are left; delete the stack again' % (bucket, count))
+            raise RuntimeError('%s: %d versions deleted, more remain; delete the stack again' % (bucket, count))
     for page in s3.get_paginator('list_multipart_uploads').paginate(Bucket=bucket):
         for upload in page.get('Uploads', []):
             s3.abort_multipart_upload(Bucket=bucket, Key=upload['Key'], UploadId=upload['UploadId'])
@@ -55,18 +56,18 @@ def empty_bucket(bucket, context):
 
 def close_group(group, account):
     ec2 = boto3.client('ec2')
-    unless_gone(ec2.revoke_security_group_ingress, GroupId=group, IpPermissions=[
+    if_exists(ec2.revoke_security_group_ingress, GroupId=group, IpPermissions=[
         {'IpProtocol': '-1', 'UserIdGroupPairs': [{'GroupId': group, 'UserId': account}]}])
-    unless_gone(ec2.revoke_security_group_egress, GroupId=group, IpPermissions=[
+    if_exists(ec2.revoke_security_group_egress, GroupId=group, IpPermissions=[
         {'IpProtocol': '-1', 'IpRanges': [{'CidrIp': '0.0.0.0/0'}]}])
     log(message='default security group closed', group=group)
 
 
-def tidy(event, context):
+def run(event, context):
     properties = event['ResourceProperties']
     deleting = event['RequestType'] == 'Delete'
     if 'BucketName' in properties and deleting:
-        unless_gone(empty_bucket, bucket=properties['BucketName'], context=context)
+        if_exists(empty_bucket, bucket=properties['BucketName'], context=context)
     if 'GroupId' in properties and not deleting:
         close_group(properties['GroupId'], properties['Account'])
 
@@ -75,7 +76,7 @@ def handler(event, context):
     identity = event.get('PhysicalResourceId') or event['LogicalResourceId']
     status, reason = cfnresponse.SUCCESS, None
     try:
-        tidy(event, context)
+        run(event, context)
     except Exception as error:
         status, reason = cfnresponse.FAILED, str(error)
         log(message='failed', error=reason, request=event['RequestType'])

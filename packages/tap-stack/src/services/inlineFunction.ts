@@ -1,21 +1,21 @@
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 
-/** What an inline function is made from. */
+/** Properties of {@link inlineFunction}. */
 export interface InlineFunctionProps {
-  /** Python; the handler is called `handler`. */
+  /** Python source with a function `handler`. */
   code: string;
   roleArn: string;
   logGroupName: string;
-  /** Seconds. */
+  /** In seconds. */
   timeout: number;
   environment?: CfnFunction.EnvironmentProperty['variables'];
-  /** Encrypts the environment variables. */
+  /** Key that encrypts the environment variables. */
   keyArn?: string;
   deadLetterQueueArn?: string;
 }
 
-/** A Python function whose code is in the template, and whose logs are JSON. */
+/** A Python function with inline code and JSON logs. */
 export function inlineFunction(
   scope: Construct,
   id: string,
@@ -38,7 +38,7 @@ export function inlineFunction(
   });
 }
 
-/** One blank for each level will do for Python, and a template has a limit. */
+/** Python accepts one space per indentation level, which saves template size. */
 function withNarrowIndent(code: string): string {
   return code.replace(/^( {4})+/gm, blanks => ' '.repeat(blanks.length / 4));
 }

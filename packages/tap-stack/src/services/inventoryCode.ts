@@ -1,10 +1,9 @@
 /**
- * Source of the inventory function: once a day it says what is in the bucket,
- * by first part of the key (`imports/`, `exports/`, …): how many files, how
- * many bytes, and how old the newest is, so that nobody finds out in an
- * emergency that the exports had stopped. It writes the list to
- * `inventory/latest.json`, and metrics through its log, which needs no
- * permission to publish metrics:
+ * Source of the inventory function. Once a day it reports the number of
+ * objects, their size and the age of the newest one, by first part of the key
+ * (`imports/`, `exports/`, …). A growing age shows that exports have stopped.
+ * The report is written to `inventory/latest.json`. Metrics are written to the
+ * log in embedded metric format, which needs no permission to publish metrics:
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export const INVENTORY_CODE = `import json

@@ -20,13 +20,13 @@ describe.each(SHAPES)('functions of $size, $retention', shape => {
   describe.each(['HousekeepingFunction', 'InventoryFunction'])('%s', id => {
     const lambda = propertiesOf(template, id);
 
-    it('is inline and within the limit of CloudFormation', () => {
+    it('are inline and within the limit of CloudFormation', () => {
       expect(lambda.Code.ZipFile.length).toBeLessThanOrEqual(4096);
       expect(lambda.Handler).toBe('index.handler');
       expect(lambda.Runtime).toMatch(/^python3\.\d+$/);
     });
 
-    it('is in no VPC and logs JSON to its own group', () => {
+    it('are in no VPC and log JSON to their own log group', () => {
       expect(lambda).not.toHaveProperty('VpcConfig');
       expect(lambda.LoggingConfig).toEqual({
         LogFormat: 'JSON',
@@ -35,7 +35,7 @@ describe.each(SHAPES)('functions of $size, $retention', shape => {
     });
   });
 
-  it('custom resources give up after the longest that their function can take', () => {
+  it('custom resources time out after the maximum run time of their function', () => {
     const custom = Object.values(template.Resources).filter(({ Type }) =>
       Type.startsWith('Custom::'),
     );
@@ -50,7 +50,7 @@ describe.each(SHAPES)('functions of $size, $retention', shape => {
     expect(propertiesOf(template, 'HousekeepingFunction').Timeout).toBe(900);
   });
 
-  it('the inventory knows the bucket, runs once a day, keeps what failed', () => {
+  it('the inventory has the bucket name, runs once a day and has a dead-letter queue', () => {
     expect(propertiesOf(template, 'InventoryFunction')).toMatchObject({
       Environment: { Variables: { BUCKET_NAME: { Ref: 'Bucket' } } },
       DeadLetterConfig: {
@@ -64,7 +64,7 @@ describe.each(SHAPES)('functions of $size, $retention', shape => {
     expect(resourcesOf(template, 'AWS::SQS::Queue')).toHaveLength(1);
   });
 
-  it('the inventory can be started by its rule alone, without a condition that EventBridge cannot meet', () => {
+  it('the inventory can be invoked only by its rule, without a source account condition', () => {
     expect(propertiesOf(template, 'InventoryPermission')).toEqual({
       Action: 'lambda:InvokeFunction',
       FunctionName: { Ref: 'InventoryFunction' },
@@ -77,7 +77,7 @@ describe.each(SHAPES)('functions of $size, $retention', shape => {
   });
 });
 
-/** Runs a handler in Python against stubs that write down what is called. */
+/** Runs a handler in Python with stubs that record calls. */
 function run(id: string, scenario: Record<string, unknown>) {
   const directory = mkdtempSync(path.join(tmpdir(), 'tap-lambda-'));
   try {
@@ -132,7 +132,7 @@ const CLOSE = {
   ResourceProperties: { GroupId: 'sg-1', Account: '123456789012' },
 };
 
-/** The code is Python: its behaviour can be tested where Python is installed. */
+/** These tests run only where Python is installed. */
 (hasPython ? describe : describe.skip)('housekeeping, run by Python', () => {
   it('empties a bucket page by page: versions, markers and uploads', () => {
     const { calls, answers } = run('HousekeepingFunction', {
@@ -166,7 +166,7 @@ const CLOSE = {
     expect(answers).toEqual([{ status: 'SUCCESS', id: 'same', reason: null }]);
   });
 
-  it('empties nothing while the bucket is created or updated', () => {
+  it('does not empty a bucket on create or update', () => {
     for (const RequestType of ['Create', 'Update']) {
       const { calls, answers } = run('HousekeepingFunction', {
         event: { ...EMPTY, RequestType },
@@ -180,7 +180,7 @@ const CLOSE = {
     }
   });
 
-  it('is content with a bucket that is gone already', () => {
+  it('succeeds for a bucket that does not exist', () => {
     const { answers } = run('HousekeepingFunction', {
       event: { ...EMPTY, RequestType: 'Delete' },
       errors: { list_object_versions: 'NoSuchBucket' },
@@ -189,7 +189,7 @@ const CLOSE = {
     expect(answers[0]).toMatchObject({ status: 'SUCCESS' });
   });
 
-  it('says what is in the way, and how to go on when time runs out', () => {
+  it('reports the error, and how to continue after a time-out', () => {
     const denied = run('HousekeepingFunction', {
       event: { ...EMPTY, RequestType: 'Delete' },
       errors: { list_object_versions: 'AccessDenied' },
@@ -214,12 +214,12 @@ const CLOSE = {
       reason: 'AccessDenied',
     });
     expect(late.answers[0].reason).toContain(
-      '1 versions removed and more are left; delete the stack again',
+      '1 versions deleted, more remain; delete the stack again',
     );
     expect(locked.answers[0].reason).toContain('AccessDenied');
   });
 
-  it('takes both rules from the default security group, gone or not', () => {
+  it('removes both rules of the default security group, if they exist', () => {
     const closed = run('HousekeepingFunction', {
       event: { ...CLOSE, RequestType: 'Create' },
     });
@@ -245,9 +245,9 @@ const CLOSE = {
   });
 });
 
-/** As above: where Python is installed. */
+/** As above, only where Python is installed. */
 (hasPython ? describe : describe.skip)('inventory, run by Python', () => {
-  it('counts by prefix, logs metrics and writes the list', () => {
+  it('counts by prefix, logs metrics and writes the report', () => {
     const { log, calls } = run('InventoryFunction', {
       event: {},
       pages: {

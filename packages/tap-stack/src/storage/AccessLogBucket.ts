@@ -6,15 +6,15 @@ import { LOG_RETENTION_DAYS } from './LogGroup';
 import { policyDocument } from '../services/ServiceRole';
 
 /**
- * Who read and wrote the environment's bucket. Encrypted by S3's own key:
- * access logs cannot be delivered to a bucket under a customer managed one.
+ * Access logs of the environment's bucket. Encrypted with SSE-S3, because
+ * access logs cannot be delivered to a bucket with a customer managed key.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
  */
 export class AccessLogBucket extends Construct {
   readonly resource: CfnBucket;
   /**
-   * Lets S3 deliver. Removed before the bucket is emptied, so that no late log
-   * makes the emptied bucket impossible to delete.
+   * Allows S3 to deliver logs. Deleted before the bucket is emptied, so that no
+   * late log is delivered into the empty bucket.
    */
   readonly policy: CfnResource;
 

@@ -10,13 +10,13 @@ import {
 describe.each(SHAPES)('buckets of $size, $retention', shape => {
   const template = templateOf(shape);
 
-  it('are that of the environment and that of its access log', () => {
+  it('are the bucket of the environment and its access log bucket', () => {
     expect(
       resourcesOf(template, 'AWS::S3::Bucket').map(({ id }) => id),
     ).toEqual(['AccessLogs', 'Bucket']);
   });
 
-  it('have versions, block public access and have no names of ours', () => {
+  it('have versioning, block public access and generated names', () => {
     for (const { Properties } of resourcesOf(template, 'AWS::S3::Bucket')) {
       expect(Properties).toMatchObject({
         VersioningConfiguration: { Status: 'Enabled' },
@@ -34,7 +34,7 @@ describe.each(SHAPES)('buckets of $size, $retention', shape => {
     }
   });
 
-  it('are encrypted: the first under the key, with a bucket key', () => {
+  it('are encrypted, the first with the key and a bucket key', () => {
     expect(propertiesOf(template, 'Bucket').BucketEncryption).toEqual({
       ServerSideEncryptionConfiguration: [
         {
@@ -53,7 +53,7 @@ describe.each(SHAPES)('buckets of $size, $retention', shape => {
     ).toBe('AES256');
   });
 
-  it('refuse every request without TLS', () => {
+  it('deny requests without TLS', () => {
     for (const id of ['Bucket', 'AccessLogs']) {
       const policy = propertiesOf(template, `${id}Policy`);
       expect(policy.Bucket).toEqual({ Ref: id });
@@ -66,7 +66,7 @@ describe.each(SHAPES)('buckets of $size, $retention', shape => {
     }
   });
 
-  it('forget old versions, unfinished uploads and old logs', () => {
+  it('expire old versions, incomplete uploads and old logs', () => {
     const rules = (id: string): Json[] =>
       propertiesOf(template, id).LifecycleConfiguration.Rules;
 
@@ -85,7 +85,7 @@ describe.each(SHAPES)('buckets of $size, $retention', shape => {
     });
   });
 
-  it('log access to the first in the second, which nobody else may write', () => {
+  it('log access to the first in the second, which only S3 can write', () => {
     expect(propertiesOf(template, 'Bucket').LoggingConfiguration).toEqual({
       DestinationBucketName: { Ref: 'AccessLogs' },
       LogFilePrefix: 'bucket/',

@@ -6,13 +6,13 @@ import { BLOCK_PUBLIC_ACCESS, denyPlainHttp } from './bucketRules';
 import { EXPORT_PREFIX } from '../database/DatabaseRoles';
 import { policyDocument } from '../services/ServiceRole';
 
-/** What the bucket is made from. */
+/** Properties of {@link Bucket}. */
 export interface BucketProps {
   keyArn: string;
   accessLogs: AccessLogBucket;
 }
 
-/** Files of the environment: imports, exports, whatever the team keeps here. */
+/** The bucket of the environment, for imports, exports and other files. */
 export class Bucket extends Construct {
   readonly resource: CfnBucket;
   readonly policy: CfnResource;

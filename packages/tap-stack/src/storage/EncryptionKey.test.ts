@@ -17,7 +17,7 @@ function statementsOf(template: ReturnType<typeof templateOf>): Json[] {
 describe.each(SHAPES)('key of $size, $retention', shape => {
   const template = templateOf({ ...shape, alarmTopic: true });
 
-  it('is the only one, and rotates', () => {
+  it('is the only one and has rotation', () => {
     expect(resourcesOf(template, 'AWS::KMS::Key')).toHaveLength(1);
     expect(propertiesOf(template, 'Key')).toMatchObject({
       EnableKeyRotation: true,
@@ -25,7 +25,7 @@ describe.each(SHAPES)('key of $size, $retention', shape => {
     });
   });
 
-  it('names the account and services as principals, never a role', () => {
+  it('has only the account and services as principals', () => {
     expect(statementsOf(template).map(({ Principal }) => Principal)).toEqual([
       { AWS: 'arn:aws:iam::123456789012:root' },
       { Service: 'logs.us-east-1.amazonaws.com' },
@@ -33,7 +33,7 @@ describe.each(SHAPES)('key of $size, $retention', shape => {
     ]);
   });
 
-  it('lets services act for this account and its own log groups only', () => {
+  it('allows services only for this account and its log groups', () => {
     const [, logs, alarms] = statementsOf(template);
 
     expect(alarms.Condition).toEqual({
@@ -49,7 +49,7 @@ describe.each(SHAPES)('key of $size, $retention', shape => {
     expect(patterns).toHaveLength(7);
   });
 
-  it('allows exactly the log groups that there are', () => {
+  it('allows exactly the existing log groups', () => {
     const [, logs] = statementsOf(template);
     const patterns: string[] = logs.Condition.ArnLike[
       'kms:EncryptionContext:aws:logs:arn'
@@ -92,7 +92,7 @@ describe.each(SHAPES)('log groups of $size, $retention', shape => {
   const template = templateOf(shape);
   const groups = resourcesOf(template, 'AWS::Logs::LogGroup');
 
-  it('are one for each exported log of each instance, and one for each that writes by itself', () => {
+  it('exist for each exported log of each instance and for each service that logs', () => {
     const instances = resourcesOf(template, 'AWS::RDS::DBInstance');
 
     expect(groups.map(({ id }) => id).sort()).toEqual(
@@ -110,14 +110,14 @@ describe.each(SHAPES)('log groups of $size, $retention', shape => {
     );
   });
 
-  it('are written under lower-case names where RDS looks for them', () => {
+  it('have the lower-case names that RDS uses', () => {
     for (const { Properties } of groups) {
       const name: string = Properties.LogGroupName ?? '';
       expect(name).toBe(name.toLowerCase());
     }
   });
 
-  it('are written to by everything that could make one of its own', () => {
+  it('are set for every service that could create its own', () => {
     expect(propertiesOf(template, 'FlowLogs').LogGroupName).toEqual({
       Ref: 'FlowLogsLogGroup',
     });
@@ -131,7 +131,7 @@ describe.each(SHAPES)('log groups of $size, $retention', shape => {
     }
   });
 
-  it('go with the stack unless it is retained, when those of the primary and of the network stay', () => {
+  it('are deleted with the stack; retain keeps those of the primary and of the network', () => {
     expect(
       groups
         .filter(({ DeletionPolicy }) => DeletionPolicy !== undefined)
@@ -143,7 +143,7 @@ describe.each(SHAPES)('log groups of $size, $retention', shape => {
     );
   });
 
-  it('nothing is made that AWS names and logs by itself: no Lambda without a group, no document or trail', () => {
+  it('no resource logs to a log group that AWS creates', () => {
     const types = Object.values(template.Resources).map(({ Type }) => Type);
 
     expect(
@@ -155,7 +155,7 @@ describe.each(SHAPES)('log groups of $size, $retention', shape => {
 });
 
 describe('the key', () => {
-  it('is left alone by a resize', () => {
+  it('is not changed by a resize', () => {
     const keys = SIZE_NAMES.map(size =>
       JSON.stringify(templateOf({ size }).Resources.Key),
     );
@@ -163,7 +163,7 @@ describe('the key', () => {
     expect(new Set(keys).size).toBe(1);
   });
 
-  it('knows nothing of alarms where there is no topic', () => {
+  it('does not allow alarms without a topic', () => {
     expect(statementsOf(templateOf())).toHaveLength(2);
   });
 });

@@ -4,23 +4,23 @@ import { Construct } from 'constructs';
 import { encryptedLogGroupNames } from '../database/logGroupNames';
 import { policyDocument, Statement } from '../services/ServiceRole';
 
-/** The shortest waiting period that KMS allows. */
+/** The minimum waiting period of KMS. */
 const WAITING_PERIOD_DAYS = 7;
 
-/** What the key's policy has to know. */
+/** Properties of {@link EncryptionKey}. */
 export interface EncryptionKeyProps {
   suffix: string;
-  /** Whether CloudWatch alarms publish to a topic under the key. */
+  /** Whether CloudWatch alarms publish to a topic that uses the key. */
   alarmTopic: boolean;
 }
 
 /**
- * The one customer managed key of an environment.
+ * The customer managed key of an environment.
  *
- * Its policy names the account, whose IAM policies decide, and services that
- * act in their own name; RDS, EBS, S3 and Secrets Manager act as their caller.
- * It never names a role: KMS refuses every later edit of a policy that names a
- * role which has been deleted.
+ * Its policy allows the account, whose IAM policies control access, and
+ * services that act with their own principal. RDS, EBS, S3 and Secrets Manager
+ * act on behalf of their caller. The policy contains no role: KMS rejects every
+ * later change of a policy with a deleted role.
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  */
 export class EncryptionKey extends Construct {
@@ -44,7 +44,7 @@ export class EncryptionKey extends Construct {
     return this.resource.attrArn;
   }
 
-  /** What a role needs in order to read or write what the key encrypts. */
+  /** Permissions of a role to read or write encrypted data. */
   useStatement(...actions: Array<'Decrypt' | 'GenerateDataKey'>): Statement {
     return {
       Sid: 'UseKey',

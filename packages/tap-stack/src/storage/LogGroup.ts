@@ -2,17 +2,17 @@ import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Statement } from '../services/ServiceRole';
 
-/** Days that logs are kept while the environment lives: PCI DSS 10.7 wants a year. */
+/** Retention of logs in days: PCI DSS 10.7 requires a year. */
 export const LOG_RETENTION_DAYS = 365;
 
-/** How a log group is made. */
+/** Properties of {@link LogGroup}. */
 export interface LogGroupProps {
   keyArn: string;
-  /** Only for groups that AWS looks for under a fixed name. */
+  /** Only for log groups whose name AWS defines. */
   name?: string;
 }
 
-/** A log group under the stack's key, with an end to its memory. */
+/** A log group with encryption and a retention period. */
 export class LogGroup extends Construct {
   readonly resource: CfnLogGroup;
 
@@ -30,10 +30,11 @@ export class LogGroup extends Construct {
   }
 
   /**
-   * What a writer needs. Never CreateLogGroup: a late line of a service that is
-   * being deleted would bring the group back, unencrypted and for ever.
+   * Permissions of a writer. CreateLogGroup is not included: a late log line of
+   * a service that is being deleted would recreate the group without encryption
+   * and retention period.
    *
-   * @param more - what this writer needs beside
+   * @param more - additional actions of this writer
    */
   writeStatement(...more: string[]): Statement {
     return {

@@ -1,6 +1,6 @@
 import type { Statement } from '../services/ServiceRole';
 
-/** No bucket of the stack is ever public, whatever its policy says. */
+/** Blocks public access to the buckets of the stack. */
 export const BLOCK_PUBLIC_ACCESS = {
   blockPublicAcls: true,
   blockPublicPolicy: true,
@@ -8,7 +8,7 @@ export const BLOCK_PUBLIC_ACCESS = {
   restrictPublicBuckets: true,
 };
 
-/** Refuses every request that is not over TLS. */
+/** Denies requests without TLS. */
 export function denyPlainHttp(bucketArn: string): Statement {
   return {
     Sid: 'TlsOnly',

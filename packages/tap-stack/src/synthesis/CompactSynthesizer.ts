@@ -4,8 +4,8 @@ import { BootstraplessSynthesizer, ISynthesisSession } from 'aws-cdk-lib';
 import { compactTemplate } from './compactTemplate';
 
 /**
- * Neither bootstrap nor assets, and a template that the CDK CLI can send by
- * itself: see {@link compactTemplate}.
+ * Synthesizes without bootstrap and assets, and reduces the template size: see
+ * {@link compactTemplate}.
  */
 export class CompactSynthesizer extends BootstraplessSynthesizer {
   synthesize(session: ISynthesisSession): void {

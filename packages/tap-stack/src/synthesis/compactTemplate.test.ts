@@ -14,17 +14,17 @@ describe('compactTemplate', () => {
       '${Database.Endpoint.Address}',
     ],
     [
-      'texts without a delimiter',
+      'strings without a delimiter',
       { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3']] },
       'arn:${AWS::Partition}:s3',
     ],
     [
-      'texts with a delimiter',
+      'strings with a delimiter',
       { 'Fn::Join': [',', [{ Ref: 'A' }, { 'Fn::GetAtt': ['B', 'Name'] }]] },
       '${A},${B.Name}',
     ],
     [
-      'texts that look like a variable, literally',
+      'strings that look like a variable',
       { 'Fn::Join': ['${x}', ['${aws:InstanceId}', { Ref: 'A' }]] },
       '${!aws:InstanceId}${!x}${A}',
     ],
@@ -39,18 +39,18 @@ describe('compactTemplate', () => {
     ['a reference', { Ref: 'Key' }],
     ['an attribute that may be a list', { 'Fn::GetAtt': ['E', 'DnsEntries'] }],
     [
-      'a Join of what is no text yet',
+      'a Join of non-strings',
       { 'Fn::Join': ['', ['a', { 'Fn::Select': [0, { 'Fn::GetAZs': '' }] }]] },
     ],
     ['a Join of a list', { 'Fn::Join': [',', { 'Fn::GetAZs': '' }] }],
-    ['a text', '${literal}'],
+    ['a string', '${literal}'],
     ['a number', 1],
     ['nothing', null],
-  ])('leaves %s as it is', (_, value) => {
+  ])('does not change %s', (_, value) => {
     expect(compacted(value)).toEqual({ value });
   });
 
-  it('writes a single dependency as one, in JSON that has nothing undefined', () => {
+  it('replaces a list of one dependency with the dependency, without undefined values', () => {
     const template = {
       Description: 'Some',
       Resources: {
@@ -70,7 +70,7 @@ describe('compactTemplate', () => {
     });
   });
 
-  it('writes a single statement of a policy as one, and a list of several as it is', () => {
+  it('replaces a list of one policy statement with the statement', () => {
     const one = { Effect: 'Allow', Resource: { 'Fn::GetAtt': ['B', 'Arn'] } };
     const small = { Effect: 'Allow', Resource: { 'Fn::Sub': '${B.Arn}' } };
 
@@ -83,7 +83,7 @@ describe('compactTemplate', () => {
     expect(compacted({ Other: [one] })).toEqual({ value: { Other: [small] } });
   });
 
-  it.each(SHAPES)('leaves nothing to be done in $size, $retention', shape => {
+  it.each(SHAPES)('has been applied in $size, $retention', shape => {
     const template = JSON.stringify(templateOf({ ...shape, alarmTopic: true }));
 
     expect(template).not.toContain('Fn::GetAtt');

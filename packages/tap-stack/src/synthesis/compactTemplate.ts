@@ -1,6 +1,6 @@
 /**
- * Attributes that are one text each. Others stay as they are, since an
- * attribute may be a list, which Fn::Sub cannot give.
+ * Attributes that are strings. Other attributes can be lists, which Fn::Sub
+ * does not support.
  */
 const TEXT_ATTRIBUTES = new Set([
   'AllocationId',
@@ -18,20 +18,21 @@ interface CompactableResource {
   DependsOn?: unknown;
 }
 
-/** A template of CloudFormation, as far as it is made smaller. */
+/** The parts of a CloudFormation template that are compacted. */
 export interface CompactableTemplate {
   Resources: Record<string, CompactableResource>;
   Outputs?: unknown;
 }
 
 /**
- * Says the same in fewer lines: references to attributes and joined texts as
- * `Fn::Sub`, a list of one dependency or one statement as that one. The CDK CLI sends a template as YAML, where the list of a
- * `Fn::GetAtt` takes three lines, and it demands `cdk bootstrap` above 51,200
- * characters, although the JSON of the same template is well below.
+ * Reduces the size of a template without changing its meaning: attributes and
+ * joined strings become `Fn::Sub`, a list of one dependency or one statement
+ * becomes its element. The CDK CLI sends a template as YAML, in which
+ * `Fn::GetAtt` takes three lines, and requires `cdk bootstrap` above 51,200
+ * characters, even if the JSON is smaller.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html
  *
- * @returns a new template; what it has not is undefined in it
+ * @returns a new template; missing sections are undefined
  */
 export function compactTemplate<T extends CompactableTemplate>(template: T): T {
   return {
@@ -77,14 +78,14 @@ function compactValue(value: unknown): unknown {
 }
 
 /**
- * A policy document takes one statement as well as a list:
+ * A policy document accepts a single statement:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html
  */
 function isSingleStatement(key: string, value: unknown): value is [unknown] {
   return key === 'Statement' && Array.isArray(value) && value.length === 1;
 }
 
-/** The text for Fn::Sub of an attribute or a Join, where it can be one. */
+/** The Fn::Sub string of an attribute or a Join, if possible. */
 function textOfIntrinsic(value: Record<string, unknown>): string | undefined {
   const attribute = value['Fn::GetAtt'];
   if (Array.isArray(attribute) && TEXT_ATTRIBUTES.has(attribute[1])) {
@@ -101,7 +102,7 @@ function textOfIntrinsic(value: Record<string, unknown>): string | undefined {
     : parts.join(textOfPart(delimiter));
 }
 
-/** What stands between delimiters is a text, whatever the attribute is. */
+/** A value between delimiters is a string, whatever the attribute is. */
 function textOfPart(part: unknown): string | undefined {
   if (typeof part === 'string') {
     return part.replaceAll('${', '${!');

@@ -18,7 +18,7 @@ function templateOf(
 }
 
 describe('CDK app', () => {
-  it('makes the environment that its context names', () => {
+  it('reads its settings from context', () => {
     const { name, resources } = templateOf(
       {
         environmentSuffix: 'from-context',
@@ -39,7 +39,7 @@ describe('CDK app', () => {
     );
   });
 
-  it('makes the environment that environment variables name', () => {
+  it('reads its settings from environment variables', () => {
     const { name, resources, region } = templateOf(
       {},
       {
@@ -60,19 +60,19 @@ describe('CDK app', () => {
     expect(resources.DatabaseInstance.DeletionPolicy).toBe('Snapshot');
   });
 
-  it('says what is missing', () => {
+  it('reports a missing setting', () => {
     expect(() => createApp(new App(), {})).toThrow(
-      'environmentSuffix: is missing: give it as context or in ENVIRONMENT_SUFFIX',
+      'environmentSuffix: is missing: set it as context or in ENVIRONMENT_SUFFIX',
     );
   });
 
-  it('says what is wrong', () => {
+  it('reports an invalid setting', () => {
     expect(() =>
       createApp(new App(), { ENVIRONMENT_SUFFIX: 'abc', TAP_SIZE: 'xl' }),
     ).toThrow(`size: 'xl' must be one of micro, small, medium, large`);
   });
 
-  it('has zones and AMI looked up and pinned where the account is known', () => {
+  it('looks up and pins zones and AMI if the account is known', () => {
     const { missing } = templateOf(
       { environmentSuffix: 'abc' },
       { CDK_DEFAULT_ACCOUNT: '123456789012' },
@@ -84,7 +84,7 @@ describe('CDK app', () => {
     ]);
   });
 
-  it('takes them from its context once they are there', () => {
+  it('reads them from its context after the lookup', () => {
     const { missing, resources } = templateOf(
       {
         environmentSuffix: 'abc',
@@ -110,7 +110,7 @@ describe('CDK app', () => {
     );
   });
 
-  it('needs no account and looks nothing up without one', () => {
+  it('needs no account and has no lookups without one', () => {
     const { missing, resources } = templateOf({ environmentSuffix: 'abc' }, {});
 
     expect(missing).toEqual([]);

@@ -5,7 +5,7 @@ import { TapStack } from '../TapStack';
 import type { TapStackProps } from '../props/TapStackProps';
 import { TapStackPropsError } from '../props/TapStackPropsError';
 
-/** Context keys of the CDK app, each with its environment variable. */
+/** Context keys of the CDK app and their environment variables. */
 const INPUTS = {
   environmentSuffix: 'ENVIRONMENT_SUFFIX',
   size: 'TAP_SIZE',
@@ -14,14 +14,16 @@ const INPUTS = {
 } as const;
 
 /**
- * Puts one environment into a CDK app, told by context (`-c size=micro`) or by
- * environment variables (`TAP_SIZE=micro`); context wins.
+ * Creates a CDK app with one environment, configured by context (`-c
+ * size=micro`) or environment variables (`TAP_SIZE=micro`); context takes
+ * precedence.
  *
- * Where the CDK CLI knows the account, availability zones and the bastion's AMI
- * are taken from its context, so that cdk.context.json pins them; commit it.
+ * If the CDK CLI knows the account, availability zones and the bastion's AMI
+ * are read from its context, so that cdk.context.json pins them. Commit this
+ * file.
  *
  * @param environment - usually `process.env`
- * @throws TapStackPropsError where something is missing or bad
+ * @throws TapStackPropsError if a setting is missing or invalid
  */
 export function createApp(
   app: App,
@@ -33,7 +35,7 @@ export function createApp(
   if (!environmentSuffix) {
     throw new TapStackPropsError({
       field: 'environmentSuffix',
-      rule: `is missing: give it as context or in ${INPUTS.environmentSuffix}`,
+      rule: `is missing: set it as context or in ${INPUTS.environmentSuffix}`,
       example: `'cdk synth -c environmentSuffix=orders-dev'`,
     });
   }

@@ -1,7 +1,6 @@
 /**
- * Feature flags of aws-cdk-lib that this stack is written for; the context of
- * this package's cdk.json is the same. Where no cdk.json is read, as in a portal,
- * give them to `App` as its context.
+ * Feature flags of aws-cdk-lib that this stack requires; cdk.json contains the
+ * same. Without cdk.json, as in a portal, pass them to `App` as context.
  *
  * @public
  */

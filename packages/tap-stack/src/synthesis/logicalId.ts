@@ -1,10 +1,9 @@
-/** Construct IDs that say nothing. */
+/** Construct IDs that are omitted. */
 const SILENT = new Set(['Resource', 'Default', 'Network']);
 
 /**
- * The logical ID of what stands at a path of construct IDs: the IDs themselves,
- * without the hash that CDK would add. Readable in events, and as stable as the
- * names in the code. Two paths with one ID are refused by CDK at synthesis.
+ * The logical ID of a construct path: the construct IDs without CDK's hash. It
+ * is readable in events and stable. CDK rejects duplicates on synthesis.
  *
  * @param path - construct IDs below the stack, for example `['Database', 'Instance']`
  */

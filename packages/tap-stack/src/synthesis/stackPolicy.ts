@@ -9,10 +9,10 @@ export interface StackPolicy {
 }
 
 /**
- * Allows every update but those that would lose data.
+ * Allows all updates except those that would lose data.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/protect-stack-resources.html
  *
- * @param logicalIds - of what holds data
+ * @param logicalIds - resources with data
  */
 export function denyLoss(logicalIds: string[]): StackPolicy {
   return {

@@ -8,7 +8,7 @@ import { PINNED } from '../__testUtils__/shapes';
 import { withoutValidator } from './withoutValidator';
 
 describe('synthesizeTemplate', () => {
-  it('gives what CloudFormation wants, minified', () => {
+  it('returns minified input for CloudFormation', () => {
     const { stackName, templateBody, stackPolicyBody } =
       synthesizeTemplate(PINNED);
 
@@ -17,11 +17,11 @@ describe('synthesizeTemplate', () => {
     expect(JSON.parse(stackPolicyBody).Statement).toHaveLength(2);
   });
 
-  it('gives the same for the same', () => {
+  it('is deterministic', () => {
     expect(synthesizeTemplate(PINNED)).toEqual(synthesizeTemplate(PINNED));
   });
 
-  it('is what an app of the same props makes', () => {
+  it('returns the same template as an app with the same props', () => {
     const app = new App({ context: { ...FEATURE_FLAGS } });
     const stack = new TapStack(app, 'AnyId', PINNED);
     const assembly = withoutValidator(() => app.synth());
@@ -32,7 +32,7 @@ describe('synthesizeTemplate', () => {
     expect(stack.templateFile).toBe('AnyId.template.json');
   });
 
-  it('leaves no file behind, not even when it fails', () => {
+  it('leaves no file behind, even on failure', () => {
     const before = process.env.TMPDIR;
     const directory = mkdtempSync(path.join(tmpdir(), 'synthesize-test-'));
     process.env.TMPDIR = directory;
@@ -52,7 +52,7 @@ describe('synthesizeTemplate', () => {
     }
   });
 
-  it('leaves the environment of the process as it was', () => {
+  it('does not change the environment of the process', () => {
     const before = process.env.CDK_VALIDATION;
     try {
       process.env.CDK_VALIDATION = 'true';
@@ -79,12 +79,12 @@ describe('synthesizeTemplate', () => {
   });
 });
 
-/** Services that the stack has resources of, as flags name them. */
+/** Services of the stack's resources, as in the names of flags. */
 const SERVICES =
   /^@aws-cdk\/(core|custom-?resources|aws-(ec2|events|iam|kms|lambda|rds|s3|secretsmanager|sns|sqs|ssm)):/;
 
 describe('feature flags', () => {
-  it('are what aws-cdk-lib recommends, all those of the services that are used', () => {
+  it('are the recommended flags of all services in the stack', () => {
     const recommended: Record<string, unknown> = jest.requireActual(
       'aws-cdk-lib/recommended-feature-flags.json',
     );
@@ -98,7 +98,7 @@ describe('feature flags', () => {
     }
   });
 
-  it('are the context of cdk.json', () => {
+  it('match the context of cdk.json', () => {
     expect(FEATURE_FLAGS).toEqual(cdkJson.context);
   });
 });

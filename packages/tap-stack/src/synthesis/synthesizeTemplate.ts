@@ -8,7 +8,7 @@ import { TapStack } from '../TapStack';
 import type { TapStackProps } from '../props/TapStackProps';
 import { withoutValidator } from './withoutValidator';
 
-/** What CloudFormation is given. @public */
+/** Input for CreateStack. @public */
 export interface SynthesizedTemplate {
   stackName: string;
   /** Minified JSON. */
@@ -18,10 +18,9 @@ export interface SynthesizedTemplate {
 }
 
 /**
- * Makes the template of an environment, without a CDK CLI, without looking
- * anything up and without leaving a file behind.
+ * Creates the template of an environment without the CDK CLI, lookups or files.
  *
- * @throws TapStackPropsError when a property breaks a rule
+ * @throws TapStackPropsError if a property is invalid
  * @public
  */
 export function synthesizeTemplate(props: TapStackProps): SynthesizedTemplate {

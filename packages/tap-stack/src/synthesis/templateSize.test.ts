@@ -8,14 +8,14 @@ import { withoutValidator } from './withoutValidator';
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const TEMPLATE_BODY_LIMIT = 51_200;
 
-/** For what CDK or a zone of a longer name may add. */
+/** Reserve for additions of CDK and longer zone names. */
 const MARGIN = 300;
 
 const LONGEST_SUFFIX = 'abcdefghijklmnopqrst';
 const ACCOUNT = '123456789012';
 const REGION = 'ap-southeast-2';
 
-/** What `cdk deploy` finds in its context after its lookups. */
+/** The context of `cdk deploy` after its lookups. */
 const LOOKED_UP = {
   [`availability-zones:account=${ACCOUNT}:region=${REGION}`]: [
     'a',
@@ -26,7 +26,7 @@ const LOOKED_UP = {
     'ami-0fedcba9876543210',
 };
 
-/** The template of the CDK app, where the CDK CLI knows the account. */
+/** The template of the CDK app if the CDK CLI knows the account. */
 function appTemplate(context: Record<string, string>): unknown {
   const app = new App({
     context: {

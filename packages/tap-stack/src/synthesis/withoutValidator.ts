@@ -1,10 +1,9 @@
-/** What aws-cdk-lib asks before it validates a template with WebAssembly. */
+/** Environment variable that disables aws-cdk-lib's template validator. */
 const SWITCH = 'CDK_VALIDATION';
 
 /**
- * Runs a synthesis without aws-cdk-lib's template validator: it takes seconds
- * and hundreds of megabytes, and this package's tests have run it over every
- * shape already.
+ * Synthesizes without aws-cdk-lib's template validator, which takes seconds and
+ * hundreds of megabytes. The tests of this package run it on all templates.
  */
 export function withoutValidator<T>(synthesize: () => T): T {
   const before = process.env[SWITCH];

@@ -1,7 +1,7 @@
 import type { DatabaseRoles } from './DatabaseRoles';
 
-/** What the primary and its replicas have in common. */
-export interface InstanceSurroundings {
+/** What the primary and its replicas share. */
+export interface InstanceContext {
   subnetIds: string[];
   securityGroupId: string;
   keyArn: string;
