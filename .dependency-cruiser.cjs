@@ -1,4 +1,4 @@
-// The walls between the packages (docs/ARCHITECTURE.md) and the absence of circular imports, type-only ones included.
+// Enforces the boundaries between packages (docs/ARCHITECTURE.md) and rejects import cycles, including type-only imports.
 // Rules: https://github.com/sverweij/dependency-cruiser/blob/main/doc/rules-reference.md
 
 /** Folders of the packages, by name. */
@@ -27,7 +27,7 @@ const ALLOWED = {
   tap: ['tap-common'],
 };
 
-/** Tests use any package: the sandbox above all. */
+/** Tests can import any package, in particular the sandbox. */
 const TESTS = '(\\.test\\.tsx?$|/__testUtils__/|/e2e/|/dev/)';
 
 /** Folders of the engine; each imports only those before it. */
@@ -39,7 +39,7 @@ module.exports = {
   forbidden: [
     {
       name: 'no-circular',
-      comment: 'A circle of files cannot be read or tested one at a time.',
+      comment: 'Files in an import cycle cannot be read or tested separately.',
       severity: 'error',
       from: {},
       to: { circular: true },
@@ -59,7 +59,7 @@ module.exports = {
     ...ENGINE_FOLDERS.slice(0, -1).map((name, index) => ({
       name: `engine-folder-${name}`,
       comment:
-        'plan uses deploy, which uses teardown, which uses operation; never the other way round.',
+        'plan imports deploy, deploy imports teardown, teardown imports operation; not the reverse.',
       severity: 'error',
       from: { path: `^plugins/tap-node/src/${name}/`, pathNot: TESTS },
       to: {
