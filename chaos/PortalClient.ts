@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A request was sent and no answer came: nobody knows whether it had an effect. */
-export class AnswerLost extends Error {}
+/** A request was sent but no response was received, so its effect is unknown. */
+export class ResponseLost extends Error {}
 
-/** A scaffolder task as far as it matters here. */
+/** A scaffolder task. */
 export interface Task {
   id: string;
   status: string;
@@ -11,8 +11,8 @@ export interface Task {
   spec: { parameters?: { suffix?: string }; steps?: { action: string }[] };
 }
 
-/** Whether a task waits for a worker or has one. */
-export function isUnderWay({ status }: Task): boolean {
+/** Whether a task is waiting or running. */
+export function isInProgress({ status }: Task): boolean {
   return status === 'open' || status === 'processing';
 }
 
@@ -21,36 +21,33 @@ export interface SystemEntity {
   metadata: { name: string; annotations?: Record<string, string> };
 }
 
-/** A notification as the portal shows it to the user. */
+/** A notification of the user. */
 export interface Notification {
   title: string;
   /** `tap:<stack ARN>:<about>` */
   scope: string;
 }
 
-/** For how long a back end may be away before a request gives up, in milliseconds. */
+/** Maximum time in milliseconds that a request waits for an unavailable back end. */
 const PATIENCE_MS = 300_000;
 
 const PAGE = 200;
 
-/**
- * The portal's HTTP API as a patient CI job uses it: signed in as guest, and prepared for a back end that is away for
- * a while.
- */
+/** A client of the portal's HTTP API that retries while the back end is unavailable. It signs in as guest. */
 export class PortalClient {
   private token: string | undefined;
 
   constructor(private readonly url: string) {}
 
-  /** Reads until there is an answer. */
+  /** Retries a read until there is a response. */
   async get(path: string): Promise<Response> {
     return this.patiently(path, {}, true);
   }
 
   /**
-   * Sends once; what was certainly not taken is sent again.
+   * Sends a request once; repeats it only if it was certainly not received.
    *
-   * @throws AnswerLost where the connection broke before the answer
+   * @throws ResponseLost if the connection was closed before the response
    */
   async post(path: string, body: object = {}): Promise<Response> {
     return this.patiently(
@@ -65,10 +62,11 @@ export class PortalClient {
   }
 
   /**
-   * Starts a task of a template. Where the answer is lost or the portal's own fault, the list of tasks says whether there is one.
+   * Starts a task of a template. If the response is lost or is a server error, the list of tasks shows whether the task
+   * was created.
    *
    * @returns the task's ID
-   * @throws Error where the scaffolder refuses
+   * @throws Error if the scaffolder rejects the request
    */
   async startTask(
     template: string,
@@ -82,16 +80,16 @@ export class PortalClient {
           values,
         });
         if (answer.status >= 500) {
-          throw new AnswerLost(`/api/scaffolder/v2/tasks: ${answer.status}`);
+          throw new ResponseLost(`/api/scaffolder/v2/tasks: ${answer.status}`);
         }
         if (answer.status !== 201) {
           throw new Error(
-            `The scaffolder answered ${answer.status}: ${await answer.text()}`,
+            `The scaffolder returned ${answer.status}: ${await answer.text()}`,
           );
         }
         return ((await answer.json()) as { id: string }).id;
       } catch (error) {
-        if (!(error instanceof AnswerLost)) {
+        if (!(error instanceof ResponseLost)) {
           throw error;
         }
         const made = (await this.tasksOf(values.suffix)).find(
@@ -122,8 +120,8 @@ export class PortalClient {
     }
   }
 
-  /** What a task that has ended said last. */
-  async lastWords(taskId: string): Promise<string> {
+  /** The last message of a completed task. */
+  async lastMessage(taskId: string): Promise<string> {
     const events = await this.json<
       { type: string; body: { message: string; error?: { message: string } } }[]
     >(`/api/scaffolder/v2/tasks/${taskId}/events`);
@@ -133,7 +131,7 @@ export class PortalClient {
       .join(' ');
   }
 
-  /** All lines of a task's log. */
+  /** All log messages of a task. */
   async logOf(taskId: string): Promise<string> {
     const events = await this.json<{ body: { message: string } }[]>(
       `/api/scaffolder/v2/tasks/${taskId}/events`,
@@ -148,7 +146,7 @@ export class PortalClient {
     );
   }
 
-  /** Resources in the catalog that are part of environments, as entity names. */
+  /** Resources of environments in the catalog, by entity name. */
   async resources(): Promise<string[]> {
     const entities = await this.json<SystemEntity[]>(
       '/api/catalog/entities?filter=kind=resource',
@@ -156,7 +154,7 @@ export class PortalClient {
     return entities.map(({ metadata }) => metadata.name);
   }
 
-  /** Notifications to the guest. */
+  /** Notifications of the guest user. */
   async notifications(): Promise<Notification[]> {
     const found: Notification[] = [];
     for (;;) {
@@ -185,7 +183,7 @@ export class PortalClient {
     const answer = await this.get(path);
     if (!answer.ok) {
       throw new Error(
-        `${path} answered ${answer.status}: ${await answer.text()}`,
+        `${path} returned ${answer.status}: ${await answer.text()}`,
       );
     }
     return (await answer.json()) as T;
@@ -203,13 +201,13 @@ export class PortalClient {
         return answer;
       }
       if (performance.now() > deadline) {
-        throw new Error(`${path}: the back end has not answered for long`);
+        throw new Error(`${path}: the back end did not respond in time`);
       }
       await sleep(500);
     }
   }
 
-  /** @returns undefined where it has to be tried again */
+  /** @returns undefined if the request must be repeated */
   private async attempt(
     path: string,
     init: RequestInit,
@@ -231,7 +229,9 @@ export class PortalClient {
       if (isRead || wasRefused(error)) {
         return undefined;
       }
-      throw new AnswerLost(`${path}: the connection broke`, { cause: error });
+      throw new ResponseLost(`${path}: the connection was closed`, {
+        cause: error,
+      });
     }
     if (answer.status === 401) {
       this.token = undefined;
@@ -240,7 +240,7 @@ export class PortalClient {
     if (await isFromNoPlugin(answer)) {
       return undefined;
     }
-    // A plugin that is still starting; of a read, whatever went wrong on the way.
+    // Whether a plugin is still starting; for a read, any server error.
     const mayRepeat = isRead ? answer.status >= 500 : answer.status === 503;
     return mayRepeat && !(await isOurRefusal(path, answer))
       ? undefined
@@ -263,24 +263,24 @@ export class PortalClient {
   }
 }
 
-/** The answer with its body read: a connection may break in the middle of it. */
+/** The response with its body read, because the connection can close during the transfer. */
 async function whole(answer: Response): Promise<Response> {
   const body = await answer.text();
   return new Response(body === '' ? undefined : body, answer);
 }
 
-/** Nobody listened, so nobody has taken the request. */
+/** The connection was refused, so the request was not received. */
 function wasRefused(error: unknown): boolean {
   const { cause } = error as { cause?: { code?: string } };
   return cause?.code === 'ECONNREFUSED';
 }
 
-/** A back end that has not come to the plugin yet answers 404 without a word; plugins say what they have not found. */
+/** A back end without the plugin's routes yet returns 404 without a message; plugins return a message. */
 async function isFromNoPlugin(answer: Response): Promise<boolean> {
   return answer.status === 404 && (await answer.clone().text()) === '';
 }
 
-/** TAP's routes answer 503 where AWS could not be asked: that is an answer, and not a plugin that is starting. */
+/** Routes of TAP return 503 if AWS is not available; this is not a plugin that is starting. */
 async function isOurRefusal(path: string, answer: Response): Promise<boolean> {
   return (
     path.startsWith('/api/tap/') &&

@@ -1,5 +1,5 @@
 /**
- * A repeatable sequence of chances: mulberry32, whose 32 bits of state are plenty for choosing what goes wrong
+ * A repeatable sequence of random numbers: mulberry32, whose 32 bits of state are sufficient to choose faults
  * (https://gist.github.com/tommyettinger/46a874533244883189143505d203312c).
  */
 export class SeededRandom {
@@ -9,7 +9,7 @@ export class SeededRandom {
     this.state = Math.trunc(seed);
   }
 
-  /** @returns a number from 0 up to 1 */
+  /** @returns a number from 0 to less than 1 */
   next(): number {
     this.state = Math.imul(this.state + 0x6d2b79f5, 1);
     let mixed = this.state;
@@ -23,17 +23,17 @@ export class SeededRandom {
     return this.next() < probability;
   }
 
-  /** @returns a number from `least` up to `most` */
+  /** @returns a number from `least` to `most` */
   between(least: number, most: number): number {
     return least + this.next() * (most - least);
   }
 
-  /** @returns one of them */
+  /** @returns one of the items */
   pick<T>(values: readonly T[]): T {
     return values[Math.floor(this.next() * values.length)];
   }
 
-  /** A sequence of its own, so that what one part draws does not shift what another does. */
+  /** An independent sequence, so that draws of one part do not affect another. */
   fork(): SeededRandom {
     return new SeededRandom(this.next() * 4294967296);
   }

@@ -9,26 +9,26 @@ import { printTable } from './printTable';
 import { ChildProgram } from './processes/ChildProgram';
 import { PortalDatabase } from './processes/PortalDatabase';
 
-const HELP = `./tap chaos: what becomes of environments when everything goes wrong
+const HELP = `./tap chaos: fault injection campaigns
 
   ./tap chaos --lifecycles 100 --seed 1 --out FILE.json
-      runs lifecycles of environments against one sandbox while it kills the back end, throttles, drops connections,
-      answers late and stale and fails resources; then compares the sandbox's truth with the catalog and the tasks
+runs lifecycles of environments on one sandbox while it kills the back end and injects throttling, closed
+connections, late and stale responses and failing resources; then compares the sandbox with catalog and tasks
   ./tap chaos --fanout 200 --rate 5 --out FILE.json
-      deploys so many environments at once under so many AWS calls per second, on one back end
+      deploys environments concurrently on one back end, with a limit of AWS calls per second
 
-  --out FILE        where the result is written as JSON
+  --out FILE        output file for the result as JSON
   --speed N         sandbox seconds per second (default 60)
 
-  --lifecycles N    how many environments
+  --lifecycles N    number of environments
   --seed S          the same decisions for the same seed (default 1)
-  --concurrency N   lifecycles at a time (default 14)
-  --kills N         how often the back end is killed (default: one for eight lifecycles, at least 2)
+  --concurrency N   concurrent lifecycles (default 14)
+  --kills N         number of kills of the back end (default: one per eight lifecycles, at least 2)
 
-  --fanout N        how many environments
-  --rate N          calls per second that AWS grants (default 5)
+  --fanout N        number of environments
+  --rate N          AWS calls per second (default 5)
 
-The exit code is 1 where a target is missed. Logs are kept in the directory that is named at the beginning.
+The exit code is 1 if a target is missed. The directory of the logs is printed at the start.
 `;
 
 const OPTIONS = {
@@ -49,7 +49,7 @@ type Flags = ReturnType<
 
 interface Outcome {
   report: object;
-  /** What the counts of the report stand for, one line each. */
+  /** Descriptions of the counts in the report, one line each. */
   findings: string[];
   isGood: boolean;
 }
@@ -99,7 +99,7 @@ async function fanout(flags: Flags, count: string): Promise<Outcome> {
   return { ...result, isGood: result.report.failed === 0 };
 }
 
-/** A directory of its own, and a log that tells what second it is. */
+/** A temporary directory, and a log with the elapsed seconds. */
 async function workplace(): Promise<{
   directory: string;
   log: (line: string) => void;
@@ -121,7 +121,7 @@ function wholeNumber(flag: string, value: string): number {
   return Number(value);
 }
 
-// The sandbox stops its databases when it is asked to, and not when it is killed.
+// The sandbox stops its databases on SIGTERM, but not when it is killed.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     void ChildProgram.endAll()

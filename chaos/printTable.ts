@@ -1,4 +1,4 @@
-/** Prints a result, one line per figure; what is counted by kind gets a line for each. */
+/** Prints a result, one line per figure; counts by kind have a line for each kind. */
 export function printTable(result: object): void {
   const rows = Object.entries(result).flatMap(([key, value]) =>
     typeof value === 'object'

@@ -1,20 +1,20 @@
 import { EnvironmentPlan } from '@tap/plugin-tap-common';
 import { Page } from '@playwright/test';
 
-/** A plan as far as every place tells it that shows one. */
+/** A plan, reduced to what all representations contain. */
 export interface ComparablePlan {
-  /** `<action> <logical ID> (<resource type>): <effect>`, in the plan's order. */
+  /** `<action> <logical ID> (<resource type>): <effect>`, in the order of the plan. */
   changes: string[];
   /** Warnings in their words. */
   warnings: string[];
-  /** US dollars a month, two digits. */
+  /** US dollars per month, two decimals. */
   price: string;
   priceBefore: string | undefined;
-  /** `<item>: <US dollars a month>` */
+  /** `<item>: <US dollars per month>` */
   items: string[];
 }
 
-/** What the route and the registered action answer. */
+/** From the response of the route or the registered action. */
 export function planOfAnswer(plan: EnvironmentPlan): ComparablePlan {
   return {
     changes: plan.changes.map(
@@ -35,7 +35,7 @@ const LOGGED_EFFECTS: Record<string, string> = {
   'restart: ': 'restart',
 };
 
-/** What a dry run of the template logs about a change. */
+/** From the log of the template's dry run for a change. */
 export function planOfDryRun(log: string[]): ComparablePlan {
   const found = (pattern: RegExp) =>
     log.flatMap(line => {
@@ -63,13 +63,13 @@ export function planOfDryRun(log: string[]): ComparablePlan {
   };
 }
 
-/** In words; all else is said of what comes to no harm. */
+/** Displayed effects; others have none. */
 const SHOWN_EFFECTS: Record<string, string> = {
   'loses data': 'data-loss',
   restarts: 'restart',
 };
 
-/** What the form's last page shows about a change, once it shows a plan. */
+/** From the last page of the form for a change. */
 export async function planOfPage(page: Page): Promise<ComparablePlan> {
   const field = page
     .locator('section')

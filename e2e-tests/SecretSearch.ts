@@ -1,32 +1,32 @@
-/** A piece of text that was collected, and where. */
+/** A collected text and its source. */
 export interface Evidence {
-  /** Such as `back end's log` or a file, table and column. */
+  /** For example `back end's log`, or a file, table and column. */
   where: string;
   text: string;
 }
 
-/** Three base64url parts: a JSON web token, whoever made it and whatever for. */
+/** Three base64url parts: any JSON web token. */
 const JWT = /\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/;
 
-/** A connection string with a password in it. */
+/** A connection string with a password. */
 const CONNECTION_STRING = /\bpostgres(?:ql)?:\/\/[^\s:/@]+:[^\s/@]+@/;
 
-/** Looks for secrets in whatever form they may have got into a text, and never says one. */
+/** Searches for secrets in several encodings without printing them. */
 export class SecretSearch {
   private readonly forms = new Map<string, string[]>();
 
   /**
-   * @param name - what to call it in a finding
+   * @param name - name of the secret in findings
    * @param secret - at least 8 characters
    */
   add(name: string, secret: string): void {
     if (secret.length < 8) {
-      throw new Error(`${name} is too short to be looked for`);
+      throw new Error(`${name} is too short to be searched for`);
     }
     this.forms.set(name, formsOf(secret));
   }
 
-  /** Where which of the secrets is, JSON web tokens and connection strings with a password included. */
+  /** Finds secrets, JSON web tokens and connection strings with a password, with their sources. */
   find(evidence: Evidence[]): string[] {
     return evidence.flatMap(({ where, text }) =>
       this.findIn(text).map(name => `${where}: ${name}`),
@@ -58,8 +58,8 @@ function formsOf(secret: string): string[] {
 }
 
 /**
- * What base64 makes of a secret wherever it begins in the encoded text: three alignments, without the characters at
- * the ends that depend on the neighbours.
+ * The base64 encodings of a secret at any position of the encoded text: three alignments, without the first and last
+ * characters, which depend on adjacent text.
  */
 function base64Cores(
   secret: string,

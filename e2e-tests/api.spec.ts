@@ -3,10 +3,10 @@ import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { connect } from './database';
 import { mutatingCalls } from './mutatingCalls';
 import { Portal, PortalApi } from './Portal';
-import { sandboxTruth } from './sandboxTruth';
+import { sandboxState } from './sandboxState';
 import { endOfTask, runTask } from './scaffolderTask';
 
-test.describe('a CI job, through the HTTP API', () => {
+test.describe('a CI job that uses the HTTP API', () => {
   let portal: Portal;
   let api: PortalApi;
 
@@ -19,7 +19,7 @@ test.describe('a CI job, through the HTTP API', () => {
     await portal?.stop();
   });
 
-  test('gets an environment, uses it and tears it down', async () => {
+  test('creates an environment, uses it and tears it down', async () => {
     const deployed = await runTask(api, 'tap-postgres', {
       suffix: 'ci-42',
       size: 'small',
@@ -55,7 +55,7 @@ test.describe('a CI job, through the HTTP API', () => {
     });
     expect(removed.log.join('\n')).toMatch(/gone/i);
     expect(removed.status).toBe('completed');
-    expect((await sandboxTruth(portal)).databases).toEqual([]);
+    expect((await sandboxState(portal)).databases).toEqual([]);
     const byArn = await portal.cloudFormation.send(
       new DescribeStacksCommand({
         StackName: found['stack-id'],
@@ -64,7 +64,7 @@ test.describe('a CI job, through the HTTP API', () => {
     expect(byArn.Stacks?.[0].StackStatus).toBe('DELETE_COMPLETE');
   });
 
-  test('reads from the catalog what a task has done, as soon as it is completed', async () => {
+  test('finds the result of a task in the catalog when the task completes', async () => {
     test.setTimeout(300_000);
     for (const suffix of ['now-1', 'now-2', 'now-3']) {
       const name = `tap-${suffix}`;
@@ -106,7 +106,7 @@ test.describe('a CI job, through the HTTP API', () => {
     }
   });
 
-  /** Runs a template to its end, which is a good one and warns of nothing. */
+  /** Runs a template until it completes successfully without warnings. */
   async function completed(template: string, values: Record<string, unknown>) {
     const { log, status } = await runTask(api, template, values);
     expect(log.join('\n')).not.toMatch(/cannot be confirmed/);
@@ -120,7 +120,7 @@ test.describe('a CI job, through the HTTP API', () => {
       message: /suffix/,
     },
     {
-      what: 'a suffix that would make a too long AWS name',
+      what: 'a suffix with which an AWS name is too long',
       values: { suffix: 'a'.repeat(40) },
       message: /suffix/,
     },
@@ -145,12 +145,12 @@ test.describe('a CI job, through the HTTP API', () => {
       message: /owner: 'group:default\/doesnotexist' is not in the catalog/,
     },
     {
-      what: 'a mistyped field',
+      what: 'an unknown field',
       values: { suffix: 'orders', retension: 'retain' },
       message: /retension/,
     },
   ]) {
-    test(`is refused ${what} before AWS is touched`, async () => {
+    test(`is rejected with ${what} before any AWS call`, async () => {
       const before = await mutatingCalls(portal.sandboxUrl);
       const answer = await api.post('/api/scaffolder/v2/tasks', {
         templateRef: 'template:default/tap-postgres',
@@ -175,7 +175,7 @@ interface CatalogEntity {
   spec: Record<string, unknown>;
 }
 
-/** An entity as the catalog shows it now; undefined where it has none. */
+/** An entity of the catalog; undefined if there is none. */
 async function entity(
   api: PortalApi,
   ref: string,
@@ -185,7 +185,7 @@ async function entity(
   return answer.ok ? ((await answer.json()) as CatalogEntity) : undefined;
 }
 
-/** TAP's annotations, without their prefix. */
+/** The annotations of TAP without their prefix. */
 function facts(found: CatalogEntity | undefined): Record<string, string> {
   const prefix = 'tap.internal/';
   return Object.fromEntries(

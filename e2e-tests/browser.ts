@@ -7,15 +7,12 @@ const ON_THE_MACHINE = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/**
- * Path of a Chromium that is on the machine (`TAP_CHROMIUM` names another), or undefined: then Playwright takes
- * the one that it downloaded itself.
- */
+/** Path of an installed Chromium (`TAP_CHROMIUM` overrides it); undefined if Playwright uses its own download. */
 export function browserExecutable(): string | undefined {
   return process.env.TAP_CHROMIUM ?? ON_THE_MACHINE.find(existsSync);
 }
 
-/** Keeps Chromium from talking to anything but the portal. */
+/** Restricts Chromium to requests to the portal. */
 export const BROWSER_ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',

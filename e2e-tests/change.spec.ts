@@ -6,13 +6,13 @@ import { planOfAnswer, planOfDryRun, planOfPage } from './ComparablePlan';
 import { connect, DatabaseAddress } from './database';
 import { mutatingCalls } from './mutatingCalls';
 import { Portal, PortalApi } from './Portal';
-import { sandboxTruth } from './sandboxTruth';
+import { sandboxState } from './sandboxState';
 import { runTask } from './scaffolderTask';
 import { signIn } from './signIn';
 import { takeScreenshot } from './takeScreenshot';
 import { withOrganization } from './withOrganization';
 
-/** Everything is said, so that no place adds a default of its own. */
+/** All fields, so that no defaults are added. */
 const REQUEST = {
   suffix: 'orders',
   target: 'sandbox',
@@ -21,7 +21,7 @@ const REQUEST = {
   owner: 'group:default/crew',
   engineVersion: '17',
   backupRetentionDays: 3,
-  // What several on the way would take for more than text.
+  // Text that browsers, templates and AWS could interpret as code.
   description:
     '<img src=x onerror="document.title=0"> [orders](javascript:alert(1)) ${{ secrets.x }} {{resolve:ssm:/orders}}',
 };
@@ -30,7 +30,7 @@ const ENVIRONMENT = '/api/tap/environments/sandbox/orders';
 
 const PAGE = '/catalog/default/system/tap-orders';
 
-test.describe('an environment that is planned, made and changed', () => {
+test.describe('an environment that is planned, created and changed', () => {
   test.describe.configure({ mode: 'serial' });
   test.use({ actionTimeout: 60_000 });
 
@@ -49,7 +49,7 @@ test.describe('an environment that is planned, made and changed', () => {
     await portal?.stop();
   });
 
-  test('shows one plan of something new everywhere, and leaves nothing', async ({
+  test('shows the same plan for a new environment everywhere and creates nothing', async ({
     page,
   }) => {
     await signIn(page, portal.url);
@@ -60,7 +60,7 @@ test.describe('an environment that is planned, made and changed', () => {
     const { changes, ...rest } = planOfAnswer(plan);
     expect(await plannedByAction(REQUEST)).toEqual(plan);
 
-    // Of something new it tells how many there are of each type: the rest is in the answers.
+    // The log contains the number of resources per type.
     const log = await dryRun(REQUEST);
     const { changes: none, ...logged } = planOfDryRun(log);
     expect(none).toEqual([]);
@@ -76,10 +76,10 @@ test.describe('an environment that is planned, made and changed', () => {
     ).toBeVisible();
 
     expect(await mutatingCalls(portal.sandboxUrl)).toEqual(before);
-    expect((await sandboxTruth(portal)).stacks).toEqual([]);
+    expect((await sandboxState(portal)).stacks).toEqual([]);
   });
 
-  test('shows one plan of a change everywhere, and leaves no change set', async ({
+  test('shows the same plan for a change everywhere and leaves no change set', async ({
     page,
   }) => {
     expect((await runTask(api, 'tap-postgres', REQUEST)).status).toBe(
@@ -102,7 +102,7 @@ test.describe('an environment that is planned, made and changed', () => {
     await openPlan(page, request);
     expect(await planOfPage(page)).toEqual(wanted);
 
-    // Whatever was made for the plans has been deleted.
+    // All objects of the plans have been deleted.
     const made = async () => {
       const { CreateChangeSet, DeleteChangeSet, ...others } = cloudFormation(
         await mutatingCalls(portal.sandboxUrl),
@@ -182,7 +182,7 @@ test.describe('an environment that is planned, made and changed', () => {
       .toEqual({ answer: 42, standby: true });
   });
 
-  test('is as its template says, and the page says so', async ({ page }) => {
+  test('has no drift, and the page shows it', async ({ page }) => {
     await signIn(page, portal.url);
     await page.goto(`${portal.url}${PAGE}`);
     await page.getByRole('button', { name: 'Detect drift' }).click();
@@ -192,7 +192,7 @@ test.describe('an environment that is planned, made and changed', () => {
     await takeScreenshot(page, 'drift');
   });
 
-  test('is handed over, and then the one who has given it away may no more', async ({
+  test('is handed over, and the previous owner loses the permissions', async ({
     page,
   }) => {
     await signIn(page, portal.url);
@@ -204,7 +204,7 @@ test.describe('an environment that is planned, made and changed', () => {
     const dialog = page.getByRole('dialog');
     const owner = dialog.getByRole('combobox', { name: 'New owner' });
     await owner.fill('user:default/robin');
-    // Out of the field, so that its suggestions close and all else can be used again.
+    // Leaves the field, so that its suggestions close.
     await owner.press('Tab');
     await expect(dialog.getByText(/This is none of yours/)).toBeVisible();
     await takeScreenshot(page, 'hand-over');
@@ -216,11 +216,11 @@ test.describe('an environment that is planned, made and changed', () => {
       .poll(async () => (await environment()).owner)
       .toBe('user:default/robin');
 
-    // Until it is known what she may, nothing is offered to anybody.
+    // No actions are offered until the permissions are known.
     const decided = page.waitForResponse(/\/api\/permission\/authorize/);
     await page.reload();
     await decided;
-    // Reading is not taken away.
+    // Read permission remains.
     await expect(page.getByText('Available').first()).toBeVisible();
     await expect(
       page.getByRole('button', { name: 'Detect drift' }),
@@ -260,7 +260,7 @@ test.describe('an environment that is planned, made and changed', () => {
     return ((await answer.json()) as { output: EnvironmentPlan }).output;
   }
 
-  /** Lines of the log of the template's dry run. */
+  /** Log lines of the template's dry run. */
   async function dryRun(values: object): Promise<string[]> {
     const template = await api.get(
       '/api/catalog/entities/by-name/template/default/tap-postgres',
@@ -279,7 +279,7 @@ test.describe('an environment that is planned, made and changed', () => {
     );
   }
 
-  /** Goes to the form's last page with these values. */
+  /** Opens the last page of the form with these values. */
   async function openPlan(page: Page, request: object): Promise<void> {
     const query = new URLSearchParams({ formData: JSON.stringify(request) });
     await page.goto(
@@ -318,12 +318,12 @@ test.describe('an environment that is planned, made and changed', () => {
   }
 
   async function stacksAtRest() {
-    const { stacks } = await sandboxTruth(portal);
+    const { stacks } = await sandboxState(portal);
     return stacks.map(({ name, status, tokens }) => ({ name, status, tokens }));
   }
 });
 
-/** What only an owner may do on the page of an environment. */
+/** The actions of an owner on the page of an environment. */
 function controls(page: Page): Locator[] {
   return [
     page.getByRole('link', { name: 'Change…' }),
@@ -333,7 +333,7 @@ function controls(page: Page): Locator[] {
   ];
 }
 
-/** Without their service's name. */
+/** Resource types without their service. */
 function cloudFormation(calls: Record<string, number>): Record<string, number> {
   return Object.fromEntries(
     Object.entries(calls).map(([name, count]) => [
@@ -343,7 +343,7 @@ function cloudFormation(calls: Record<string, number>): Record<string, number> {
   );
 }
 
-/** How many resources there are of each type. */
+/** Number of resources per type. */
 function typesOf({ changes }: EnvironmentPlan): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { resourceType } of changes) {

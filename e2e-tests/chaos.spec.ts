@@ -15,7 +15,7 @@ test.describe('a short campaign', () => {
     await rm(directory, { recursive: true, force: true });
   });
 
-  test('loses no environment, makes none twice, and tells the truth', async () => {
+  test('has no orphans, duplicates, wrong outcomes or disagreements', async () => {
     test.setTimeout(600_000);
     const { report, findings } = await runCampaign({
       lifecycles: 3,

@@ -2,7 +2,7 @@ import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { Client } from 'pg';
 import { Portal } from './Portal';
 
-/** Where a database is, as the portal tells it. */
+/** The address of a database in the portal. */
 export interface DatabaseAddress {
   endpoint: string;
   port: string;
@@ -10,7 +10,7 @@ export interface DatabaseAddress {
   secretArn: string;
 }
 
-/** Connects with the credentials of the secret, over TLS unless told otherwise, as a developer would. */
+/** Connects with the credentials of the secret, with TLS by default, as a developer would. */
 export async function connect(
   portal: Portal,
   address: DatabaseAddress,
@@ -26,14 +26,14 @@ export async function connect(
     database: address.database,
     user: username,
     password,
-    // The sandbox's certificate is its own.
+    // The sandbox has a self-signed certificate.
     ssl: options.tls && { rejectUnauthorized: false },
   });
   await client.connect();
   return client;
 }
 
-/** A setting as PostgreSQL itself reports it, in bytes where it is an amount of memory. */
+/** A setting of PostgreSQL in bytes, for memory sizes. */
 export async function memorySetting(
   client: Client,
   name: string,
@@ -45,7 +45,7 @@ export async function memorySetting(
   return Number(rows[0].bytes);
 }
 
-/** A setting in PostgreSQL's own words. */
+/** A setting of PostgreSQL as text. */
 export async function setting(client: Client, name: string): Promise<string> {
   const { rows } = await client.query('select current_setting($1) as value', [
     name,

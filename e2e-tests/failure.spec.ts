@@ -1,7 +1,7 @@
 import { ListStacksCommand } from '@aws-sdk/client-cloudformation';
 import { expect, test } from '@playwright/test';
 import { Portal, PortalApi } from './Portal';
-import { sandboxTruth } from './sandboxTruth';
+import { sandboxState } from './sandboxState';
 import { signIn } from './signIn';
 
 test.describe('a deployment that fails', () => {
@@ -10,7 +10,7 @@ test.describe('a deployment that fails', () => {
   test.beforeAll(async () => {
     portal = await Portal.start({
       speed: 60,
-      // PostgreSQL wants at least 64 kB.
+      // The minimum is 64 kB.
       target: { databaseParameters: { work_mem: '32' } },
     });
   });
@@ -19,7 +19,7 @@ test.describe('a deployment that fails', () => {
     await portal?.stop();
   });
 
-  test("ends with PostgreSQL's own reason and leaves nothing", async ({
+  test("reports PostgreSQL's message and leaves nothing behind", async ({
     page,
   }) => {
     await signIn(page, portal.url);
@@ -43,7 +43,7 @@ test.describe('a deployment that fails', () => {
     expect(
       stacks.StackSummaries?.filter(s => s.StackStatus !== 'DELETE_COMPLETE'),
     ).toEqual([]);
-    expect((await sandboxTruth(portal)).databases).toEqual([]);
+    expect((await sandboxState(portal)).databases).toEqual([]);
     await expect
       .poll(
         async () =>

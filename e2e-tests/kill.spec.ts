@@ -6,9 +6,9 @@ import { stripVTControlCharacters } from 'node:util';
 import { findDisagreements } from '../chaos/campaign/findDisagreements';
 import { PortalClient } from '../chaos/PortalClient';
 import { BackendProcess } from '../chaos/processes/BackendProcess';
-import { SandboxProcess, TrueStack } from '../chaos/processes/SandboxProcess';
+import { SandboxProcess, StackState } from '../chaos/processes/SandboxProcess';
 
-/** Sandbox seconds per second: slow enough that an operation is under way for long, and fast. */
+/** Sandbox seconds per second: slow, so that an operation stays in progress, and fast. */
 const SLOW = 1;
 const FAST = 100;
 
@@ -46,7 +46,7 @@ test.describe('kill -9 of the back end', () => {
 
   for (const { how, prefix, before, after, taskEnds, isNotified, says } of [
     {
-      how: 'the task resumes and ends well',
+      how: 'the task resumes and completes',
       prefix: 'on',
       before: {},
       after: {},
@@ -55,9 +55,9 @@ test.describe('kill -9 of the back end', () => {
       says: /Run completed with status: completed/,
     },
     {
-      how: "the requester's token is no longer good: the reconciler settles",
+      how: "the requester's token is invalid: the reconciler completes the operation",
       prefix: 'late',
-      // The keys that signed the token die with the process.
+      // The keys that signed the token are lost with the process.
       before: { tokenKeys: 'memory' as const },
       after: {},
       taskEnds: 'failed',
@@ -65,13 +65,13 @@ test.describe('kill -9 of the back end', () => {
       says: /401 Unauthorized/,
     },
     {
-      how: 'without task recovery: the reconciler settles',
+      how: 'without task recovery: the reconciler completes the operation',
       prefix: 'off',
       before: { taskRecovery: false },
       after: { taskRecovery: false },
       taskEnds: 'processing',
       isNotified: true,
-      // Nobody is there to end it: the scaffolder does, after a day.
+      // No back end completes the task: the scaffolder fails it after a day.
       says: /^$/,
     },
   ]) {
@@ -120,11 +120,11 @@ test.describe('kill -9 of the back end', () => {
         .toEqual(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'DELETE_COMPLETE']);
       for (const task of tasks) {
         await ended(task, taskEnds);
-        expect(await portal.lastWords(task)).toMatch(says);
+        expect(await portal.lastMessage(task)).toMatch(says);
       }
       await agreed();
 
-      // One operation each, and no more.
+      // Exactly one operation each.
       expect(await operations(made)).toHaveLength(1);
       expect(await operations(changed)).toHaveLength(2);
       expect(await operations(removed)).toHaveLength(2);
@@ -136,7 +136,7 @@ test.describe('kill -9 of the back end', () => {
       await expect
         .poll(() => notified(titles), { timeout: 150_000 })
         .toEqual(isNotified ? titles : []);
-      // What a task has told is not told again.
+      // What a task has reported is not reported again.
       expect(
         await notified(
           [changed, removed].map(
@@ -222,8 +222,8 @@ test.describe('kill -9 of the back end', () => {
     ]);
   });
 
-  async function newest(suffix: string): Promise<TrueStack | undefined> {
-    const { stacks } = await sandbox.truth();
+  async function newest(suffix: string): Promise<StackState | undefined> {
+    const { stacks } = await sandbox.state();
     return stacks.find(({ name }) => name === `TapStack-${suffix}`);
   }
 
@@ -232,7 +232,7 @@ test.describe('kill -9 of the back end', () => {
     return stacks.map(stack => stack?.status);
   }
 
-  /** Tokens of all operations that the environment's stack has had. */
+  /** Tokens of all operations of the environment's stack. */
   async function operations(suffix: string): Promise<string[]> {
     return (await newest(suffix))?.tokens ?? [];
   }
@@ -245,13 +245,13 @@ test.describe('kill -9 of the back end', () => {
       .toBe(status);
   }
 
-  /** Waits until the catalog tells what is. */
+  /** Waits until the catalog matches the stacks. */
   async function agreed(): Promise<void> {
     await expect
       .poll(
         async () =>
           findDisagreements({
-            truth: await sandbox.truth(),
+            state: await sandbox.state(),
             systems: await portal.systems(),
             resources: await portal.resources(),
           }),
@@ -260,7 +260,7 @@ test.describe('kill -9 of the back end', () => {
       .toEqual([]);
   }
 
-  /** Those of these titles that have been sent, in their order, each as often as it has been. */
+  /** Sent notifications with these titles, in order. */
   async function notified(titles: string[]): Promise<string[]> {
     const sent = await portal.notifications();
     return titles.flatMap(wanted =>
@@ -268,7 +268,7 @@ test.describe('kill -9 of the back end', () => {
     );
   }
 
-  /** How the operations on an environment have ended by the audit trail, in its order. */
+  /** Outcomes of the operations on an environment in the audit trail, in order. */
   async function audited(suffix: string): Promise<string[]> {
     const lines = stripVTControlCharacters(await backend.log()).split('\n');
     return lines.flatMap(line => {

@@ -2,14 +2,14 @@ import { ListStacksCommand } from '@aws-sdk/client-cloudformation';
 import { expect, Page, test } from '@playwright/test';
 import { connect, DatabaseAddress, memorySetting, setting } from './database';
 import { Portal, PortalApi } from './Portal';
-import { sandboxTruth } from './sandboxTruth';
+import { sandboxState } from './sandboxState';
 import { onTheMachine, runInShell } from './shell';
 import { signIn } from './signIn';
 import { takeScreenshot } from './takeScreenshot';
 
 const MiB = 1024 * 1024;
 
-test.describe('a developer in the browser', () => {
+test.describe('a developer who uses the browser', () => {
   let portal: Portal;
 
   test.beforeAll(async () => {
@@ -20,7 +20,7 @@ test.describe('a developer in the browser', () => {
     await portal?.stop();
   });
 
-  test('asks for an environment, watches it come up, uses it, and tears it down', async ({
+  test('creates an environment, follows the progress, uses it and tears it down', async ({
     page,
   }) => {
     await signIn(page, portal.url);
@@ -45,7 +45,7 @@ test.describe('a developer in the browser', () => {
     });
 
     const pressed = Date.now();
-    await test.step('presses Create and sees resources before the end', async () => {
+    await test.step('clicks Create and sees resources during the deployment', async () => {
       await page.getByRole('button', { name: 'Create' }).click();
       const bar = page.getByRole('progressbar', {
         name: 'Creating orders-dev',
@@ -76,7 +76,7 @@ test.describe('a developer in the browser', () => {
     });
 
     const address =
-      await test.step('reads off the page where the database is', async () => {
+      await test.step('reads the address of the database from the page', async () => {
         const read: DatabaseAddress = {
           endpoint: await fact(page, 'Endpoint'),
           port: await fact(page, 'Port'),
@@ -95,8 +95,8 @@ test.describe('a developer in the browser', () => {
         const { rows } = await client.query('select count(*) from orders');
         expect(rows[0].count).toBe('100');
 
-        // A `small` has 4 GiB: a quarter for shared_buffers, 1 MiB per GiB for work_mem. RDS keeps a part of the class's
-        // memory for itself before it evaluates the formulas, at most 15 %.
+        // A `small` has 4 GiB: a quarter for shared_buffers, 1 MiB per GiB for work_mem. RDS subtracts at most 15 % of
+        // the memory before it evaluates formulas.
         for (const [name, promised] of [
           ['shared_buffers', 1024 * MiB],
           ['work_mem', 4 * MiB],
@@ -116,7 +116,7 @@ test.describe('a developer in the browser', () => {
       const command = await page
         .getByRole('group', { name: 'Connect with psql' })
         .innerText();
-      // The commands need two programs that a machine may lack; then the step above has shown the rest.
+      // The commands need two programs that may not be installed; the previous step covers the connection.
       if (onTheMachine('aws', 'psql')) {
         expect(
           await runInShell(`${command} -Atc 'select count(*) from orders'`),
@@ -124,12 +124,12 @@ test.describe('a developer in the browser', () => {
       } else {
         test.info().annotations.push({
           type: 'the connect command was not run',
-          description: 'aws or psql is not on the machine',
+          description: 'aws or psql is not installed',
         });
       }
     });
 
-    await test.step('is refused without TLS', async () => {
+    await test.step('is rejected without TLS', async () => {
       await expect(connect(portal, address, { tls: false })).rejects.toThrow(
         /no encryption|pg_hba/,
       );
@@ -149,7 +149,7 @@ test.describe('a developer in the browser', () => {
       });
     });
 
-    await test.step('finds nothing left', async () => {
+    await test.step('finds no resources left', async () => {
       const api = new PortalApi(portal.url);
       await expect
         .poll(async () => {
@@ -165,12 +165,12 @@ test.describe('a developer in the browser', () => {
       expect(
         stacks.StackSummaries?.filter(s => s.StackStatus !== 'DELETE_COMPLETE'),
       ).toEqual([]);
-      expect((await sandboxTruth(portal)).databases).toEqual([]);
+      expect((await sandboxState(portal)).databases).toEqual([]);
       await expect(connect(portal, address)).rejects.toThrow();
     });
   });
 
-  test('is told on the spot what is wrong with a name', async ({ page }) => {
+  test('sees immediately what is wrong with a name', async ({ page }) => {
     await signIn(page, portal.url);
     await page.goto(`${portal.url}/create/templates/default/tap-postgres`);
     await page.getByLabel('Name').fill('Orders!');
@@ -180,7 +180,7 @@ test.describe('a developer in the browser', () => {
   });
 });
 
-/** A value that stands beside a label in the Connect card. */
+/** The value of a label in the Connect card. */
 async function fact(page: Page, label: string): Promise<string> {
   const term = page
     .getByRole('term')

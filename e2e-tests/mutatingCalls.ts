@@ -1,4 +1,4 @@
-/** How often each call that changes something has reached a sandbox, by `service:Operation`. */
+/** Number of mutating calls of a sandbox by `service:Operation`. */
 export async function mutatingCalls(
   sandboxUrl: string,
 ): Promise<Record<string, number>> {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { preProcessFile } from 'typescript';
 import type { Manifest } from './publishedPackages';
 
-/** Every file that a manifest names as an entry, a type declaration, a command or a configuration schema. */
+/** All files that a manifest references as entry point, type declaration, command or configuration schema. */
 export function entryFiles(manifest: Manifest): string[] {
   const conditions = Object.values(manifest.exports ?? {}).flatMap(entry =>
     typeof entry === 'string' ? [entry] : Object.values(entry),
@@ -22,7 +22,7 @@ export function entryFiles(manifest: Manifest): string[] {
   );
 }
 
-/** What the built files of a package import: other packages by their specifiers, and files that are not there. */
+/** The imports of the built files of a package: specifiers of other packages, and missing files. */
 export function importsOf(folder: string): {
   packages: string[];
   missingFiles: string[];
@@ -45,7 +45,7 @@ export function importsOf(folder: string): {
   return { packages: [...packages].sort(), missingFiles };
 }
 
-/** The package of an import, such as `@tap/stack` of `@tap/stack/sizes`. */
+/** The package of an import, for example `@tap/stack` for `@tap/stack/sizes`. */
 export function packageOf(specifier: string): string {
   return specifier
     .split('/')

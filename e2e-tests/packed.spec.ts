@@ -46,13 +46,13 @@ for (const { name } of PACKAGES) {
   });
 }
 
-test('the migrations of the back end are packed', () => {
+test('the database migrations of the back end are packed', () => {
   expect(packed.filesOf('@tap/plugin-tap-backend')).toContainEqual(
     expect.stringMatching(/^migrations\/\d+_init\.js$/),
   );
 });
 
-test('what the front end imports is exported by its dependencies', async () => {
+test('the dependencies of the front end export what it imports', async () => {
   const { packages } = importsOf(packed.folderOf('@tap/plugin-tap'));
   expect(packages).not.toEqual([]);
   expect(await failures(packages, 'import.meta.resolve')).toEqual({});
@@ -121,7 +121,7 @@ test('a back end starts with the packed plugins on the packed sandbox', async ()
   }
 });
 
-/** The exports of all packages for Node.js that do nothing by themselves. */
+/** The exports of all packages for Node.js without side effects. */
 function loadable(): string[] {
   return PACKAGES.filter(
     ({ backstage }) => backstage.role !== 'frontend-plugin',
@@ -132,7 +132,7 @@ function loadable(): string[] {
     .filter(name => !name.endsWith('/bin') && !name.endsWith('.json'));
 }
 
-/** Loads or resolves all at once, as a back end does, and answers the failures. */
+/** Loads or resolves all exports concurrently, as a back end does, and returns the failures. */
 async function failures(
   specifiers: string[],
   load: string,
@@ -149,7 +149,7 @@ async function failures(
   return output(packed.start(`load.${module}`, { transform }));
 }
 
-/** What a program prints in its last line, as JSON. */
+/** The last output line of a program, parsed as JSON. */
 async function output<T>(program: ChildProcess): Promise<T> {
   const printed = (await text(program.stdout!)).trim().split('\n');
   return JSON.parse(printed[printed.length - 1]);

@@ -1,7 +1,7 @@
-/** The token with which a test calls the back end. */
+/** The token of a test's requests to the back end. */
 export const TOKEN = 'only-for-a-test-0123456789';
 
-/** A back end as an adopter writes one: Backstage's own plugins, and those of TAP. */
+/** The back end of an adopter: plugins of Backstage and TAP. */
 export const BACK_END = `
 const { createBackend } = require('@backstage/backend-defaults');
 const backend = createBackend();
@@ -15,10 +15,10 @@ backend.start();
 `;
 
 /**
- * Its configuration.
+ * The configuration of the back end.
  *
- * @param port - where it listens
- * @param sandboxPort - where the sandbox listens that is its one target
+ * @param port - port of the back end
+ * @param sandboxPort - port of the sandbox, its only target
  */
 export function backEndConfig(port: number, sandboxPort: number): string {
   const accountId = '000000000000';

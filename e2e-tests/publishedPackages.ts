@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 const ROOT = join(__dirname, '..');
 
-/** A package.json, as far as these tests read it. */
+/** The members of a package.json that the tests read. */
 export interface Manifest {
   name: string;
   private?: boolean;
@@ -18,14 +18,14 @@ export interface Manifest {
   backstage: { role: string };
 }
 
-/** A package of the repository that is published. */
+/** A published package of the repository. */
 export interface PublishedPackage {
-  /** From the repository's root. */
+  /** Relative to the root of the repository. */
   folder: string;
   manifest: Manifest;
 }
 
-/** The packages of the repository that are published. */
+/** The published packages of the repository. */
 export function publishedPackages(): PublishedPackage[] {
   return globSync('{packages,plugins}/*/package.json', { cwd: ROOT })
     .map(file => ({

@@ -1,17 +1,17 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
-/** A file as it is on the disk. */
+/** A file on disk. */
 export interface FoundFile {
-  /** Absolute. */
+  /** Absolute path. */
   path: string;
-  /** From the directory that was asked for. */
+  /** Path relative to the directory. */
   name: string;
-  /** Each byte a character. */
+  /** Each byte as a character. */
   bytes: string;
 }
 
-/** Every file below a directory. */
+/** All files in a directory, recursively. */
 export async function readFiles(directory: string): Promise<FoundFile[]> {
   const entries = await readdir(directory, {
     recursive: true,

@@ -3,14 +3,14 @@ import { basename } from 'node:path';
 import { Evidence } from './SecretSearch';
 
 /**
- * All that an SQLite database holds, what is only in its write-ahead log included, by table and column.
+ * The contents of an SQLite database, including its write-ahead log, by table and column.
  *
- * @param path - of the database file; another process may have it open
+ * @param path - path of the database file; another process can have it open
  */
 export function readSqlite(path: string): Evidence[] {
   const database = new DatabaseSync(path, { readOnly: true });
   try {
-    // The portal may be writing at this moment.
+    // The portal can be writing at the same time.
     database.exec('pragma busy_timeout = 10000');
     const tables = database
       .prepare("select name from sqlite_master where type = 'table'")

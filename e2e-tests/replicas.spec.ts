@@ -6,17 +6,17 @@ import {
 import { expect, test } from '@playwright/test';
 import { findDisagreements } from '../chaos/campaign/findDisagreements';
 import { BackendProcess } from '../chaos/processes/BackendProcess';
-import { TrueStack } from '../chaos/processes/SandboxProcess';
+import { StackState } from '../chaos/processes/SandboxProcess';
 import { Replicas } from './Replicas';
 
-/** Sandbox seconds per second: nothing that is under way ends, hardly anything does, and fast. */
+/** Sandbox seconds per second: no operation ends; operations are slow; fast. */
 const STILL = 0;
 const SLOW = 1;
 const FAST = 100;
 
 const HOUR_MS = 3_600_000;
 
-/** How many ask for one name at once. */
+/** Number of concurrent requests for one name. */
 const RIVALS = 8;
 
 test.describe('two replicas of the portal on one PostgreSQL', () => {
@@ -33,7 +33,7 @@ test.describe('two replicas of the portal on one PostgreSQL', () => {
     await portal?.stop();
   });
 
-  test('of many who ask both for one name, one gets it and the others change nothing', async () => {
+  test('accept one of several concurrent requests for a name, and the others change nothing', async () => {
     await portal.sandbox.setSpeed(STILL);
     const tasks = await Promise.all(
       Array.from({ length: RIVALS }, async (_, index) => {
@@ -69,7 +69,7 @@ test.describe('two replicas of the portal on one PostgreSQL', () => {
 
     for (const { id } of tasks) {
       if ((await portal.other.client.task(id)).status === 'failed') {
-        expect(await portal.other.client.lastWords(id)).toMatch(
+        expect(await portal.other.client.lastMessage(id)).toMatch(
           /suffix: .*wanted.*nothing was done/i,
         );
       }
@@ -88,7 +88,7 @@ test.describe('two replicas of the portal on one PostgreSQL', () => {
     });
   });
 
-  test('what one began before it hung is ended once, though it comes back and goes on', async () => {
+  test('complete an operation once if the replica that started it hangs and continues later', async () => {
     const { one, other, sandbox } = portal;
     await Promise.all(
       ['hung-upd', 'hung-del'].map(async suffix =>
@@ -126,7 +126,7 @@ test.describe('two replicas of the portal on one PostgreSQL', () => {
         'DELETE_IN_PROGRESS',
       ]);
     await sandbox.setSpeed(STILL);
-    // The last one hangs between its call and the answer; the call is taken while it does.
+    // The last one hangs between the call and its response; the call is accepted in the meantime.
     const { late = 0 } = await sandbox.hits();
     await sandbox.addFault({
       kind: 'late',
@@ -181,7 +181,7 @@ test.describe('two replicas of the portal on one PostgreSQL', () => {
       [['DELETE_COMPLETE', 2]],
       [['CREATE_COMPLETE', 1]],
     ]);
-    // The tasks have told.
+    // The tasks have reported the outcome.
     expect(
       await portal.query(
         'notifications',
@@ -190,7 +190,7 @@ test.describe('two replicas of the portal on one PostgreSQL', () => {
     ).toEqual([]);
   });
 
-  test('what expires is torn down once', async () => {
+  test('tear down an expired environment once', async () => {
     await ended(
       await portal.one.client.startTask('tap-postgres', {
         suffix: 'expired',
@@ -214,7 +214,7 @@ test.describe('two replicas of the portal on one PostgreSQL', () => {
     await agreed();
 
     const [stack] = await stacksOf('expired');
-    // Made, made to expire by the test, deleted.
+    // Created, expired by the test, deleted.
     expect(stack.tokens).toHaveLength(3);
     const tasks = (await portal.one.client.tasks()).filter(
       ({ spec }) => spec.parameters?.suffix === 'expired',
@@ -230,10 +230,10 @@ test.describe('two replicas of the portal on one PostgreSQL', () => {
     ).toEqual(['user:default/guest', 'user:default/robin']);
   });
 
-  test('a task that died in one is settled and told once', async () => {
+  test('complete and report the operation of a killed task once', async () => {
     const { one, other, sandbox } = portal;
     await one.backend.stop();
-    // Nobody else knows the keys that have signed its users' tokens: what it leaves behind is refused.
+    // The keys that signed its users' tokens are lost: the tasks that it leaves behind are rejected.
     await portal.startOne(one, { tokenKeys: 'memory' });
     await sandbox.setSpeed(SLOW);
     const task = await one.client.startTask('tap-postgres', {
@@ -247,7 +247,7 @@ test.describe('two replicas of the portal on one PostgreSQL', () => {
     await one.backend.kill();
     await portal.startOne(one);
     await ended(task, 'failed');
-    expect(await other.client.lastWords(task)).toMatch(/401 Unauthorized/);
+    expect(await other.client.lastMessage(task)).toMatch(/401 Unauthorized/);
     await sandbox.setSpeed(FAST);
 
     const title = 'PostgreSQL environment orphan is ready';
@@ -265,7 +265,7 @@ test.describe('two replicas of the portal on one PostgreSQL', () => {
     }
     await agreed();
     expect(await notified(title)).toHaveLength(2);
-    // Each that has followed it says so, once; only one of them has told the owners.
+    // Each replica that has followed it writes one audit event; only one has notified the owners.
     const audited = await Promise.all(
       portal.both.map(({ backend }) =>
         loggedBy(
@@ -283,8 +283,8 @@ test.describe('two replicas of the portal on one PostgreSQL', () => {
     ]).toContainEqual(counts);
   });
 
-  async function stacksOf(suffix: string): Promise<TrueStack[]> {
-    const { stacks } = await portal.sandbox.truth();
+  async function stacksOf(suffix: string): Promise<StackState[]> {
+    const { stacks } = await portal.sandbox.state();
     return stacks.filter(({ name }) => name === `TapStack-${suffix}`);
   }
 
@@ -301,14 +301,14 @@ test.describe('two replicas of the portal on one PostgreSQL', () => {
       .toBe(status);
   }
 
-  /** Waits until the catalog tells what is, whoever is asked. */
+  /** Waits until the catalog matches the stacks, on both replicas. */
   async function agreed(): Promise<void> {
     for (const { client } of portal.both) {
       await expect
         .poll(
           async () =>
             findDisagreements({
-              truth: await portal.sandbox.truth(),
+              state: await portal.sandbox.state(),
               systems: await client.systems(),
               resources: await client.resources(),
             }),
@@ -318,7 +318,7 @@ test.describe('two replicas of the portal on one PostgreSQL', () => {
     }
   }
 
-  /** Has both run a job at once, as far as they let themselves be told: one that runs refuses. */
+  /** Runs a job on both replicas, if they accept it: one that is running rejects it. */
   async function triggerBoth(job: string): Promise<void> {
     const answers = await Promise.all(
       portal.both.map(({ client }) =>
@@ -330,7 +330,7 @@ test.describe('two replicas of the portal on one PostgreSQL', () => {
     }
   }
 
-  /** Everybody who has got a notification of this title, as often as they have. */
+  /** The recipients of notifications with this title, once per notification. */
   async function notified(title: string): Promise<string[]> {
     const rows = await portal.query<{ user: string }>(
       'notifications',
@@ -340,7 +340,7 @@ test.describe('two replicas of the portal on one PostgreSQL', () => {
     return rows.map(({ user }) => user);
   }
 
-  /** Changes the expiry in the stack itself, where the truth is. */
+  /** Changes the expiry in the stack itself, the source of truth. */
   async function expireNow(suffix: string): Promise<void> {
     const { cloudFormation } = portal.sandbox;
     const StackName = `TapStack-${suffix}`;
@@ -373,7 +373,7 @@ function expired(metadata: string): string {
   );
 }
 
-/** Lines of a back end's log that contain all of these. */
+/** Log lines of a back end that contain all of these texts. */
 async function loggedBy(
   backend: BackendProcess,
   ...parts: string[]

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PortalApi } from './Portal';
 
-/** A scaffolder task that has ended. */
+/** A completed scaffolder task. */
 export interface EndedTask {
   id: string;
   status: 'completed' | 'failed';
@@ -10,7 +10,7 @@ export interface EndedTask {
   output: Record<string, unknown>;
 }
 
-/** Starts a task of a template and waits until it has ended. */
+/** Starts a task of a template and waits until it completes. */
 export async function runTask(
   api: PortalApi,
   template: string,
@@ -22,14 +22,14 @@ export async function runTask(
   });
   if (answer.status !== 201) {
     throw new Error(
-      `the scaffolder answered ${answer.status}: ${await answer.text()}`,
+      `the scaffolder returned ${answer.status}: ${await answer.text()}`,
     );
   }
   const { id } = (await answer.json()) as { id: string };
   return endOfTask(api, id);
 }
 
-/** Waits until a task has ended. */
+/** Waits until a task completes. */
 export async function endOfTask(
   api: PortalApi,
   id: string,
@@ -54,5 +54,5 @@ export async function endOfTask(
     }
     await sleep(50);
   }
-  throw new Error(`task ${id} did not end`);
+  throw new Error(`task ${id} did not complete`);
 }

@@ -22,14 +22,14 @@ import { Evidence, SecretSearch } from './SecretSearch';
 const SLOW = 5;
 const FAST = 100;
 
-/** No secret, and in everything that tells of the environment: where it is missing, nothing has been collected. */
+/** Not a secret, but in all texts about the environment: if it is missing, nothing has been collected. */
 const CANARY = 'canary-in-a-mine';
 
 const ACCESS_KEY_ID = `AKIA${randomBytes(8).toString('hex').toUpperCase()}`;
 const SECRET_ACCESS_KEY = randomBytes(30).toString('base64');
 const SERVICE_TOKEN = randomBytes(24).toString('base64url');
 
-/** The portal signs its calls of AWS with the access key, and reports that nothing listens at the endpoint. */
+/** The portal signs its AWS calls with this access key and reports that the endpoint does not respond. */
 const AWS_TARGET = {
   name: 'aws',
   accountId: '111122223333',
@@ -40,7 +40,9 @@ const AWS_TARGET = {
 
 const AUDIT = /eventId="environment-/;
 
-/** While a task can be recovered the scaffolder keeps its requester's credentials here; docs/RELIABILITY.md. */
+/**
+ * The scaffolder stores the credentials of the requester here while a task can be recovered; see docs/RELIABILITY.md.
+ */
 const TASK_SECRETS = 'scaffolder.sqlite tasks.secrets';
 
 test.describe('secrets', () => {
@@ -118,7 +120,7 @@ test.describe('secrets', () => {
     await rm(directory, { recursive: true, force: true });
   });
 
-  test('are found wherever they are, in whatever form', () => {
+  test('are found in every encoding', () => {
     const secret = 'p%ss"w0rd+of a test/';
     const sure = new SecretSearch();
     sure.add('it', secret);
@@ -133,7 +135,7 @@ test.describe('secrets', () => {
     }
   });
 
-  test('of the requester are kept while a task runs, in one column', async () => {
+  test('of the requester are stored in one column while a task runs', async () => {
     await sandbox.setSpeed(SLOW);
     const task = await startTask({
       suffix: 'kept',
@@ -151,7 +153,7 @@ test.describe('secrets', () => {
     await learnPasswords(1);
   });
 
-  test('are in play through every route and registered action', async () => {
+  test('are used by every route and registered action', async () => {
     const path = '/api/tap/environments/sandbox/kept';
     const change = {
       suffix: 'kept',
@@ -177,7 +179,7 @@ test.describe('secrets', () => {
     await answered(200, api.post(`${path}/extend`, { expiresIn: '4h' }));
   });
 
-  test('are in play where somebody is refused', async () => {
+  test('are used in rejected requests', async () => {
     const token = await api.bearer();
     for (const [status, wrong] of [
       [200, SERVICE_TOKEN],
@@ -191,11 +193,11 @@ test.describe('secrets', () => {
     await answered(404, api.get('/api/tap/environments/sandbox/nope'));
   });
 
-  test('are in play where AWS cannot be reached', async () => {
+  test('are used while AWS is not available', async () => {
     await answered(503, api.get('/api/tap/environments?target=aws'));
   });
 
-  test('are in play where a deployment fails and one is cancelled', async () => {
+  test('are used in failed and cancelled deployments', async () => {
     await sandbox.addFault({
       kind: 'failResource',
       stack: '^TapStack-failing$',
@@ -217,7 +219,7 @@ test.describe('secrets', () => {
     expect((await endOfTask(api, stopped)).status).toBe('failed');
   });
 
-  test('are in play where an owner is notified, and where all is torn down', async () => {
+  test('are used in notifications and teardowns', async () => {
     const expiry = '/api/tap/.backstage/scheduler/v1/tasks/tap-expiry/trigger';
     await answered(200, api.post(expiry, {}));
     await expect
@@ -232,11 +234,11 @@ test.describe('secrets', () => {
     );
     expect((await endOfTask(api, taskId)).status).toBe('completed');
     await answered(200, api.get('/api/catalog/entities'));
-    // What it says when it ends is collected, too.
+    // The output on exit is collected as well.
     await backend.stop();
   });
 
-  test('of tasks are gone once they have ended, however they have', () => {
+  test('of tasks are deleted when they end', () => {
     const of = (column: string) =>
       databases().filter(
         ({ where }) => where === `scaffolder.sqlite tasks.${column}`,
@@ -311,7 +313,7 @@ test.describe('secrets', () => {
     });
   }
 
-  test('are not in the audit events, which are all there', async () => {
+  test('are not in the audit events, which are complete', async () => {
     const trail = lines(await backend.log()).map(({ text }) => text);
     for (const [kind, suffix, ends] of [
       ['deploy', 'kept', 'succeeded'],
@@ -359,7 +361,7 @@ test.describe('secrets', () => {
     return (await api.get('/api/notifications/notifications')).text();
   }
 
-  /** Waits until there are so many databases' passwords, and looks for them from now on. */
+  /** Waits for the passwords of a number of databases and adds them to the search. */
   async function learnPasswords(count: number): Promise<void> {
     const passwords = new Map<string, string>();
     await expect
@@ -382,7 +384,7 @@ test.describe('secrets', () => {
     );
   }
 
-  /** Whether a task is past its authorization, and so has everything that it will ever have. */
+  /** Whether a task has been authorized, and its row is complete. */
   function isPermitted(): boolean {
     return databases().some(
       ({ where, text }) =>
@@ -407,7 +409,7 @@ test.describe('secrets', () => {
       .map(({ path: where, text }) => ({ where, text }));
   }
 
-  /** Byte by byte, save the configuration that the test itself has written. */
+  /** Compares bytes, except in the configuration file of the test. */
   async function files(): Promise<Evidence[]> {
     const found = await readFiles(join(directory, 'portal'));
     return found
@@ -422,7 +424,7 @@ function lines(log: string): Evidence[] {
     .map((text, index) => ({ where: `line ${index + 1}`, text }));
 }
 
-/** SQLite overwrites what was deleted only in time; AWS's and the databases' secrets have never been there. */
+/** SQLite overwrites deleted data with a delay; secrets of AWS and the databases were never stored there. */
 function isNoRemnant(finding: string): boolean {
   return !/^db\/scaffolder\.sqlite(?:-wal)?: (?:requester's token|a JSON web token)$/.test(
     finding,

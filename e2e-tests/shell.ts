@@ -1,7 +1,7 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { promisify } from 'node:util';
 
-/** Whether all of these programs are on the machine. */
+/** Whether all of these programs are installed. */
 export function onTheMachine(...programs: string[]): boolean {
   return programs.every(program => {
     try {
@@ -13,7 +13,7 @@ export function onTheMachine(...programs: string[]): boolean {
   });
 }
 
-/** Runs what a developer would paste into a shell, and answers what it prints. */
+/** Runs a command that a developer would paste into a shell, and returns its output. */
 export async function runInShell(commands: string): Promise<string> {
   const { stdout } = await promisify(execFile)('sh', ['-ec', commands], {
     timeout: 60_000,

@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import { Page, test } from '@playwright/test';
 
-/**
- * Takes a picture of the page. With `TAP_UPDATE_SCREENSHOTS` set it becomes the one that the documentation shows.
- */
+/** Takes a screenshot of the page. If `TAP_UPDATE_SCREENSHOTS` is set, it replaces the one in the documentation. */
 export async function takeScreenshot(page: Page, name: string): Promise<void> {
   const path = process.env.TAP_UPDATE_SCREENSHOTS
     ? join(__dirname, '../docs/images', `${name}.png`)

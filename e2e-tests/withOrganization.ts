@@ -3,9 +3,9 @@ import { join } from 'node:path';
 const ROOT = join(__dirname, '..');
 
 /**
- * Configuration of a portal that knows fixtures/org.yaml's people instead of its own.
+ * Configuration of a portal with the users and groups of fixtures/org.yaml.
  *
- * @param user - name of the one who signs in as guest
+ * @param user - name of the user who signs in as guest
  */
 export function withOrganization(user: string): object {
   const file = (target: string, ...allow: string[]) => ({

@@ -1,12 +1,10 @@
 const { TestEnvironment } = require('jest-environment-node');
 
 /**
- * The environment of jest for tests that start back ends. A back end of Backstage leaves timers behind when it stops:
- * those of SQLite's connection pools, which its database service does not close, and those with which the scaffolder
- * polls the events of a task. They would keep a worker of jest from exiting, and what they run in it would fail a later
- * test file: jest attributes an error that is not caught to the test that runs at that time. So no timer outlives its
- * test file.
- *
+ * The jest environment of tests that start back ends. A Backstage back end leaves timers behind when it stops: those of
+ * SQLite connection pools, which the database service does not close, and those with which the scaffolder polls task
+ * events. They would keep a jest worker from exiting, and an error in them would fail a later test file, because jest
+ * attributes uncaught errors to the running test. Therefore all timers end with their test file.
  * https://github.com/backstage/backstage/blob/master/packages/backend-defaults/src/entrypoints/database/DatabaseManager.ts
  * https://github.com/backstage/backstage/blob/master/plugins/scaffolder-backend/src/scaffolder/tasks/StorageTaskBroker.ts
  */
@@ -20,8 +18,7 @@ module.exports = class BackEndTestEnvironment extends TestEnvironment {
     this.#watch('setInterval');
   }
 
-  // The errors of better-sqlite3 belong to the first test file of a process, and have no stack in the others: jest would
-  // print nothing.
+  // Errors of better-sqlite3 have a stack only in the first test file of a process; in others jest would print nothing.
   handleTestEvent({ error }) {
     if (error && error.stack === '') {
       error.stack = `${error.code ?? error.name}: ${error.message}`;
@@ -45,7 +42,7 @@ module.exports = class BackEndTestEnvironment extends TestEnvironment {
       }
       return timer;
     };
-    // Such as the variant for util.promisify.
+    // For example the variant for util.promisify.
     this.global[name] = Object.assign(watched, start);
   }
 };

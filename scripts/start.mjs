@@ -1,6 +1,6 @@
-// Starts the portal on the sandbox: builds the front end where it is older than its sources, starts the sandbox, waits
-// until it is healthy, starts the back end. Ctrl-C stops both, and with the sandbox every database.
-// Arguments go to the back end, such as `--config app-config.yaml --config mine.yaml`.
+// Starts the portal with the sandbox: builds the front end if its sources have changed, starts the sandbox, waits until
+// it is healthy, and starts the back end. Ctrl-C stops both and the databases. Arguments are passed to the back end,
+// for example `--config app-config.yaml --config mine.yaml`.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, globSync, mkdirSync, statSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigSources } from '@backstage/config-loader';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-// Paths are meant from where the command was given; the back end runs in its own folder.
+// Paths are relative to the current directory; the back end runs in its own folder.
 const backendArguments = process.argv
   .slice(2)
   .map(argument => (argument.startsWith('-') ? argument : resolve(argument)));
@@ -21,7 +21,7 @@ let stopping;
 
 process.on('SIGINT', () => stop(0));
 process.on('SIGTERM', () => stop(0));
-// yarn does not pass signals on when it is killed; an orphan would keep the ports and the databases.
+// yarn does not forward signals when it is killed; an orphan would keep the ports and the databases.
 const parent = process.ppid;
 setInterval(() => process.ppid !== parent && stop(0), 1000).unref();
 
@@ -42,8 +42,8 @@ await healthy(`${endpoint.origin}/_sandbox/health`, sandbox);
 start('backend', 'packages/backend', ['src/index.ts', ...backendArguments]);
 
 /**
- * The portal's databases are in this directory, and by default the sandbox's state. A sandbox of root lets the group of
- * its databases pass through (0710), which is left as it is.
+ * Contains the portal's databases and, by default, the state of the sandbox. If the sandbox runs as root, the group of
+ * its databases can traverse the directory (0710), which is not changed.
  */
 function closeToOthers(directory) {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -52,7 +52,7 @@ function closeToOthers(directory) {
   }
 }
 
-/** Where app-config expects the sandbox: the first target that names an endpoint. */
+/** The sandbox's URL in app-config: the first target with an endpoint. */
 async function sandboxEndpoint() {
   const config = await ConfigSources.toConfig(
     ConfigSources.default({ rootDir: root, argv: backendArguments }),
@@ -63,7 +63,7 @@ async function sandboxEndpoint() {
   config.close();
   if (!target) {
     console.error(
-      'tap: no target in app-config names an endpoint, so there is no sandbox to start',
+      'tap: no target in app-config has an endpoint, so there is no sandbox to start',
     );
     process.exit(1);
   }
@@ -73,15 +73,15 @@ async function sandboxEndpoint() {
 function start(name, folder, args) {
   const child = spawn(process.execPath, [...nodeTransform, ...args], {
     cwd: `${root}${folder}`,
-    // Standard input closed: the children must not react to what is typed here.
+    // Standard input is closed, so that the children do not react to it.
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { NODE_ENV: 'development', ...process.env },
-    // Own process groups: Ctrl-C reaches only this process, which stops the children in order.
+    // Separate process groups: Ctrl-C reaches only this process, which stops the children in order.
     detached: true,
   });
   child.once('exit', (code, signal) => {
     if (!stopping) {
-      console.error(`tap: ${name} ended (${signal ?? code}), stopping`);
+      console.error(`tap: ${name} exited (${signal ?? code}), stopping`);
       stop(1);
     }
   });
@@ -97,12 +97,12 @@ async function healthy(url, child) {
     await sleep(200);
   }
   if (!stopping) {
-    console.error(`tap: the sandbox does not answer at ${url}`);
+    console.error(`tap: the sandbox does not respond at ${url}`);
     await stop(1);
   }
 }
 
-// Back end first, so that nothing asks a sandbox that is gone.
+// Back end first, so that it does not call a stopped sandbox.
 async function stop(exitCode) {
   stopping ??= (async () => {
     for (const child of [...children].reverse()) {
@@ -145,7 +145,7 @@ async function buildFrontEnd() {
   const [code] = await once(build, 'exit');
   children.splice(children.indexOf(build), 1);
   if (code !== 0) {
-    console.error('tap: the front end did not build');
+    console.error('tap: the build of the front end failed');
     process.exit(1);
   }
 }

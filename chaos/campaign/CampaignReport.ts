@@ -1,32 +1,32 @@
-/** What a campaign found; written as JSON with exactly these keys. */
+/** The result of a campaign, written as JSON with these keys. */
 export interface CampaignReport {
   lifecycles: number;
-  /** How often the back end was killed. */
+  /** Number of kills of the back end. */
   kills: number;
-  /** How often each fault has hit, by kind. */
+  /** Number of hits per kind of fault. */
   faults: Record<string, number>;
-  /** Stacks or operations that happened twice for one request. */
+  /** Stacks or operations that were created twice for one request. */
   duplicates: number;
-  /** Stacks, physical objects and database processes that no entity and no request accounts for. */
+  /** Stacks, physical objects and database processes without an entity or a request. */
   orphans: number;
-  /** Requests whose wanted and real ends differ without a task or a notification having said so. */
+  /** Requests whose outcome differs from the requested one without an error or a notification. */
   wrongOutcomes: number;
-  /** Entities that disagree with the truth. */
+  /** Entities that differ from the actual state. */
   disagreements: number;
 }
 
-/** A report, and in words what each of its counts stands for. */
+/** A report and the descriptions of its findings. */
 export interface CampaignResult {
   report: CampaignReport;
   findings: string[];
 }
 
-/** Faults that a campaign of this many lifecycles has to have had: 200 for 100. */
+/** Minimum number of faults for a campaign: 200 for 100 lifecycles. */
 export function faultsWanted(lifecycles: number): number {
   return 2 * lifecycles;
 }
 
-/** Whether every target is met. */
+/** Whether all targets are met. */
 export function meetsTargets(report: CampaignReport): boolean {
   const hits = Object.values(report.faults).reduce((sum, n) => sum + n, 0);
   return (

@@ -1,13 +1,13 @@
 import { Notification, SystemEntity } from '../PortalClient';
-import { Truth } from '../processes/SandboxProcess';
+import { SandboxState } from '../processes/SandboxProcess';
 import { Lifecycle } from './Lifecycle';
 
 /** Annotation of a System with the ARN of its stack. */
 export const STACK_ID = 'tap.internal/stack-id';
 
-/** The state that is compared at the end of a campaign. */
+/** The states that are compared at the end of a campaign. */
 export interface Evidence {
-  truth: Truth;
+  state: SandboxState;
   systems: SystemEntity[];
   /** Names of the Resources in the catalog. */
   resources: string[];

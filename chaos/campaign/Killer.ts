@@ -2,24 +2,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BackendProcess, BackendSettings } from '../processes/BackendProcess';
 import { SeededRandom } from '../SeededRandom';
 
-/** How a killer goes about it. */
+/** Options of {@link Killer}. */
 export interface KillerOptions {
   backend: BackendProcess;
   random: SeededRandom;
-  /** How often it kills. */
+  /** Number of kills. */
   kills: number;
-  /** Least and most seconds that a back end is let live once it is ready. */
+  /** Minimum and maximum seconds between readiness and kill. */
   uptimeSeconds: [number, number];
-  /** What every start has in common. */
+  /** Options of every start. */
   settings: BackendSettings;
   log: (line: string) => void;
 }
 
-/** Kills the back end with SIGKILL at random moments, and starts it again. */
+/** Kills the back end with SIGKILL at random times and restarts it. */
 export class Killer {
-  /** How often it has killed so far. */
+  /** Number of kills so far. */
   kills = 0;
-  /** How often the back end has died by itself. */
+  /** Number of exits of the back end that were not kills. */
   crashes = 0;
   private stopped = false;
 
@@ -31,7 +31,7 @@ export class Killer {
     await this.options.backend.ready();
   }
 
-  /** Kills until it has done so often enough, or is told to stop; a back end is running afterwards. */
+  /** Kills until the number of kills is reached or it is stopped; afterwards a back end is running. */
   async run(): Promise<void> {
     const { kills, random, uptimeSeconds } = this.options;
     while (!this.stopped && this.kills < kills) {
@@ -70,7 +70,7 @@ export class Killer {
     await this.start();
   }
 
-  /** A back end that has died by itself is started again, and counted. */
+  /** A back end that exited is restarted and counted. */
   private async becomeReady(): Promise<void> {
     const { backend, log } = this.options;
     for (;;) {
@@ -90,7 +90,7 @@ export class Killer {
 
   private start(): Promise<void> {
     const { backend, random, settings } = this.options;
-    // Where the keys die with the process, the next one refuses what was recovered: as with an expired token.
+    // If the keys are lost with the process, the next one rejects the recovered tasks, as with an expired token.
     const tokenKeys = random.chance(0.25) ? 'memory' : 'database';
     return backend.start({ ...settings, tokenKeys });
   }

@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AnswerLost, PortalClient } from '../PortalClient';
-import { TrueStack } from '../processes/SandboxProcess';
+import { ResponseLost, PortalClient } from '../PortalClient';
+import { StackState } from '../processes/SandboxProcess';
 import { LifecyclePlan, Step } from './planLifecycles';
 import { isReached, needsNotification, StepRecord } from './StepRecord';
-import { isAlive, TruthReader } from './TruthReader';
+import { isAlive, StateReader } from './StateReader';
 
-/** What a lifecycle needs. */
+/** Dependencies of {@link Lifecycle}. */
 export interface LifecycleTools {
   portal: PortalClient;
-  truth: TruthReader;
+  state: StateReader;
   log: (line: string) => void;
 }
 
-/** How often a request that was refused or failed is made again, as a patient person would. */
+/** Maximum number of attempts of a request that was rejected or failed. */
 const ATTEMPTS: Record<Step['kind'], number> = {
   create: 6,
   cancelledCreate: 1,
@@ -21,13 +21,15 @@ const ATTEMPTS: Record<Step['kind'], number> = {
   teardown: 6,
 };
 
-/** Every request that did not end as the task said is to be told of by a notification within this time. */
+/** Time-out for the notification about a request whose task does not report the outcome. */
 const NOTIFIED_WITHIN_MS = 480_000;
 
-/** Runs one environment's requests one after the other, and notes what was wanted, said and done. */
+/**
+ * Sends the requests of one environment one after the other, and records the requested, reported and actual outcomes.
+ */
 export class Lifecycle {
   readonly records: StepRecord[] = [];
-  /** Whether all requests were made. */
+  /** Whether all requests were sent. */
   hasEnded = false;
 
   constructor(
@@ -49,14 +51,14 @@ export class Lifecycle {
     this.hasEnded = true;
   }
 
-  /** Tears down what the lifecycle has kept. */
+  /** Tears down an environment that the lifecycle has kept. */
   async clear(): Promise<void> {
     if (isAlive((await this.stacks())[0])) {
       await this.untilReached({ kind: 'teardown' });
     }
   }
 
-  /** Whether the environment is wanted in the end. */
+  /** Whether the environment exists at the end of the plan. */
   get isKept(): boolean {
     return !this.plan.steps.some(({ kind }) => kind === 'teardown');
   }
@@ -68,7 +70,7 @@ export class Lifecycle {
         return;
       }
       if (step.kind === 'create' && isAlive(before) && attempt > 1) {
-        // What a failed creation has left has to go first.
+        // The rest of a failed creation must be deleted first.
         await this.untilReached({ kind: 'teardown' });
       }
       const record = await this.request(step);
@@ -88,11 +90,11 @@ export class Lifecycle {
     const { suffix } = this.plan;
     const before = await this.stacks();
     const answer = await this.ask(step).catch((error: Error) => ({
-      said:
-        error instanceof AnswerLost
+      reported:
+        error instanceof ResponseLost
           ? ('unknown' as const)
           : ('failed' as const),
-      words: error.message,
+      message: error.message,
     }));
     const after = await this.atRest();
     return { suffix, kind: step.kind, ...answer, before, after };
@@ -100,7 +102,7 @@ export class Lifecycle {
 
   private async ask(
     step: Step,
-  ): Promise<Pick<StepRecord, 'said' | 'taskId' | 'words'>> {
+  ): Promise<Pick<StepRecord, 'reported' | 'taskId' | 'message'>> {
     const { portal } = this.tools;
     const { suffix } = this.plan;
     if (step.kind === 'extend') {
@@ -108,8 +110,8 @@ export class Lifecycle {
         `/api/tap/environments/sandbox/${suffix}/extend`,
         { expiresIn: step.expiresIn },
       );
-      const words = answer.ok ? '' : await answer.text();
-      return { said: said(answer.ok, words), words };
+      const message = answer.ok ? '' : await answer.text();
+      return { reported: reportedOutcome(answer.ok, message), message };
     }
     const taskId = await portal.startTask(...this.template(step));
     if (step.kind === 'cancelledCreate') {
@@ -119,11 +121,11 @@ export class Lifecycle {
         .catch(() => portal.post(`/api/scaffolder/v2/tasks/${taskId}/cancel`));
     }
     const end = await this.endOf(taskId);
-    const words =
+    const message =
       step.kind === 'cancelledCreate'
-        ? `${end.words} ${await portal.logOf(taskId)}`
-        : end.words;
-    return { taskId, ...end, words };
+        ? `${end.message} ${await portal.logOf(taskId)}`
+        : end.message;
+    return { taskId, ...end, message };
   }
 
   private template(
@@ -147,24 +149,27 @@ export class Lifecycle {
 
   private async endOf(
     taskId: string,
-  ): Promise<Pick<StepRecord, 'said' | 'words'>> {
+  ): Promise<Pick<StepRecord, 'reported' | 'message'>> {
     const { portal } = this.tools;
     for (;;) {
       const { status } = await portal.task(taskId);
       if (status !== 'open' && status !== 'processing') {
-        const words = await portal.lastWords(taskId);
-        return { said: said(status === 'completed', words), words };
+        const message = await portal.lastMessage(taskId);
+        return {
+          reported: reportedOutcome(status === 'completed', message),
+          message,
+        };
       }
       await sleep(1000);
     }
   }
 
-  private stacks(): Promise<TrueStack[]> {
-    return this.tools.truth.stacksOf(this.plan.suffix);
+  private stacks(): Promise<StackState[]> {
+    return this.tools.state.stacksOf(this.plan.suffix);
   }
 
-  /** The stacks, once CloudFormation does nothing with any. */
-  private async atRest(): Promise<TrueStack[]> {
+  /** The stacks, after all operations have ended. */
+  private async atRest(): Promise<StackState[]> {
     for (;;) {
       await sleep(1000);
       const stacks = await this.stacks();
@@ -186,25 +191,28 @@ export class Lifecycle {
   }
 }
 
-/** A refusal of the scaffolder itself, or of AWS to answer, tells nothing of what has become of the operation. */
-const TELLS_NOTHING =
+/** An error of the scaffolder itself, or of AWS reads, does not report the outcome of the operation. */
+const UNKNOWN_OUTCOME =
   /\b401\b|Unauthorized|AWS could not be asked|did not answer/i;
 
-function said(isDone: boolean, words: string): StepRecord['said'] {
+function reportedOutcome(
+  isDone: boolean,
+  message: string,
+): StepRecord['reported'] {
   if (isDone) {
     return 'done';
   }
-  return TELLS_NOTHING.test(words) ? 'unknown' : 'failed';
+  return UNKNOWN_OUTCOME.test(message) ? 'unknown' : 'failed';
 }
 
 function describe(record: StepRecord): string {
-  const { suffix, kind, said: what, after, words } = record;
+  const { suffix, kind, reported: what, after, message } = record;
   return [
     suffix,
     kind,
     what,
     after[0]?.status ?? 'no stack',
     isReached(record) ? 'reached' : 'not reached',
-    words.split('\n')[0],
+    message.split('\n')[0],
   ].join(' | ');
 }

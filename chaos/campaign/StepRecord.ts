@@ -1,24 +1,24 @@
-import { TrueStack } from '../processes/SandboxProcess';
+import { StackState } from '../processes/SandboxProcess';
 import { Step } from './planLifecycles';
 
-/** One request, what came of it, and what the portal said of it. */
+/** A request, its outcome, and the outcome that the portal reported. */
 export interface StepRecord {
   suffix: string;
   kind: Step['kind'];
   taskId?: string;
-  /** `unknown` where the portal said that it could not tell, or its answer was lost. */
-  said: 'done' | 'failed' | 'unknown';
-  /** The words that it said it with. */
-  words: string;
-  /** The stacks of that name before and after, newest first, deleted ones included. */
-  before: TrueStack[];
-  after: TrueStack[];
+  /** `unknown` if the portal could not report the outcome, or its response was lost. */
+  reported: 'done' | 'failed' | 'unknown';
+  /** The message of the portal. */
+  message: string;
+  /** The stacks of that name before and after, newest first, including deleted ones. */
+  before: StackState[];
+  after: StackState[];
 }
 
-/** A token that the portal gives to one operation; those of its further steps end in a word. */
+/** The token of an operation; tokens of its further steps have a suffix. */
 const OPERATION_TOKEN = /^tap-(?:deploy|teardown|extend|transfer)-[0-9a-f-]+$/;
 
-/** Tokens of operations that have begun between before and after. */
+/** Tokens of operations that started between before and after. */
 export function newOperations({ before, after }: StepRecord): string[] {
   const known = new Set(before.flatMap(({ tokens }) => tokens));
   return after
@@ -26,24 +26,24 @@ export function newOperations({ before, after }: StepRecord): string[] {
     .filter(token => OPERATION_TOKEN.test(token) && !known.has(token));
 }
 
-/** Stacks that have come into being between before and after. */
-export function newStacks({ before, after }: StepRecord): TrueStack[] {
+/** Stacks that were created between before and after. */
+export function newStacks({ before, after }: StepRecord): StackState[] {
   return after.filter(({ id }) => before.every(stack => stack.id !== id));
 }
 
-/** Whether the request has had any effect on a stack. */
+/** Whether the request had an effect on a stack. */
 export function hadEffect(record: StepRecord): boolean {
   return newOperations(record).length > 0 || newStacks(record).length > 0;
 }
 
-/** Whether what the request wanted is what really is. */
+/** Whether the actual state is the requested one. */
 export function isReached(record: StepRecord): boolean {
   const [before] = record.before;
   const [after] = record.after;
   const isSame = before?.id === after?.id;
   switch (record.kind) {
     case 'create':
-      // What is protected, or promises a final snapshot, is updated once after its creation.
+      // Protection and final snapshot are enabled by an update after the creation.
       return (
         !isSame && /^(?:CREATE|UPDATE)_COMPLETE$/.test(after?.status ?? '')
       );
@@ -61,15 +61,15 @@ export function isReached(record: StepRecord): boolean {
 }
 
 /**
- * Whether the task's own words leave open how the operation has ended, so that a notification has to tell: the task was
- * refused when it was recovered, or failed although what it was for has happened.
+ * Whether the task does not report the outcome of the operation, so that a notification is required: the task was
+ * rejected when it was recovered, or failed although the operation succeeded.
  */
 export function needsNotification(record: StepRecord): boolean {
   return (
     record.taskId !== undefined &&
     hadEffect(record) &&
-    (record.said === 'unknown' ||
-      (record.said === 'failed' &&
+    (record.reported === 'unknown' ||
+      (record.reported === 'failed' &&
         isReached(record) &&
         record.kind !== 'cancelledCreate'))
   );

@@ -1,43 +1,43 @@
 import { SystemEntity } from '../PortalClient';
-import { TrueStack } from '../processes/SandboxProcess';
+import { StackState } from '../processes/SandboxProcess';
 import { Evidence, STACK_ID } from './Evidence';
-import { isAlive } from './TruthReader';
+import { isAlive } from './StateReader';
 
 const STACK_STATUS = 'tap.internal/stack-status';
 
-/** Resources that every complete environment has. */
+/** Resources of every complete environment. */
 const PARTS = ['database', 'bastion', 'key', 'bucket'];
 
-/** Entities that disagree with the truth, missing ones included. */
+/** Entities that differ from the actual state, including missing ones. */
 export function findDisagreements(
-  evidence: Pick<Evidence, 'resources' | 'systems' | 'truth'>,
+  evidence: Pick<Evidence, 'resources' | 'systems' | 'state'>,
 ): string[] {
-  const { truth, systems, resources } = evidence;
-  const alive = truth.stacks.filter(isAlive);
+  const { state, systems, resources } = evidence;
+  const alive = state.stacks.filter(isAlive);
   return [
     ...systems.flatMap(system => disagreementOf(system, alive)),
     ...alive.flatMap(stack => missingOf(stack, systems, resources)),
     ...resources
       .filter(name => /^tap-/.test(name))
       .filter(name => !alive.some(stack => isPartOf(name, stack)))
-      .map(name => `resource ${name} belongs to nothing`),
+      .map(name => `resource ${name} belongs to no system`),
   ];
 }
 
-function disagreementOf(system: SystemEntity, alive: TrueStack[]): string[] {
+function disagreementOf(system: SystemEntity, alive: StackState[]): string[] {
   const { name, annotations = {} } = system.metadata;
   const stack = alive.find(({ id }) => id === annotations[STACK_ID]);
   if (!stack) {
-    return [`${name} is in the catalog, and its stack is gone`];
+    return [`${name} is in the catalog, but its stack is deleted`];
   }
   const status = annotations[STACK_STATUS];
   return status === stack.status
     ? []
-    : [`${name} is ${status} in the catalog, and really ${stack.status}`];
+    : [`${name} is ${status} in the catalog, but its stack is ${stack.status}`];
 }
 
 function missingOf(
-  stack: TrueStack,
+  stack: StackState,
   systems: SystemEntity[],
   resources: string[],
 ): string[] {
@@ -52,7 +52,7 @@ function missingOf(
     : [];
 }
 
-function isPartOf(resource: string, stack: TrueStack): boolean {
+function isPartOf(resource: string, stack: StackState): boolean {
   const name = systemName(stack);
   const part = resource.slice(name.length);
   return (
@@ -61,6 +61,6 @@ function isPartOf(resource: string, stack: TrueStack): boolean {
   );
 }
 
-function systemName({ name }: TrueStack): string {
+function systemName({ name }: StackState): string {
   return name.replace(/^TapStack-/, 'tap-');
 }

@@ -6,13 +6,13 @@ import { SandboxProcess } from '../processes/SandboxProcess';
 import { Evidence } from './Evidence';
 import { newOperations, newStacks, StepRecord } from './StepRecord';
 
-/** What happened twice for one request. */
+/** Stacks and operations that were created twice for one request. */
 export async function findDuplicates(
   sandbox: SandboxProcess,
-  { lifecycles, truth }: Evidence,
+  { lifecycles, state }: Evidence,
 ): Promise<string[]> {
   const found = lifecycles.flatMap(({ records }) => records).flatMap(tooMuchOf);
-  for (const { id } of truth.stacks) {
+  for (const { id } of state.stacks) {
     found.push(...(await repeatedOperations(sandbox, id)));
   }
   return found;
@@ -23,12 +23,14 @@ function tooMuchOf(record: StepRecord): string[] {
   const stacks = newStacks(record).slice(1);
   const operations = newOperations(record).slice(1);
   return [
-    ...stacks.map(({ id }) => `${request} made another stack: ${id}`),
-    ...operations.map(token => `${request} began another operation: ${token}`),
+    ...stacks.map(({ id }) => `${request} created another stack: ${id}`),
+    ...operations.map(
+      token => `${request} started another operation: ${token}`,
+    ),
   ];
 }
 
-/** Operations that have begun more than once under one token. */
+/** Operations that started more than once with one token. */
 async function repeatedOperations(
   sandbox: SandboxProcess,
   stackId: string,

@@ -1,15 +1,15 @@
 import { Evidence, STACK_ID } from './Evidence';
-import { isAlive } from './TruthReader';
+import { isAlive } from './StateReader';
 
-/** RDS's own log group, one for the whole account. */
+/** RDS's log group, which the account shares. */
 const SHARED = new Set(['RDSOSMetrics']);
 
-/** Keys that wait for their end, as `destroy` promises. */
+/** Keys in their waiting period after a `destroy`. */
 const ENDING_KIND = 'kms-key-pending-deletion';
 
-/** Stacks that exist although no entity or no request accounts for them. */
+/** Stacks without an entity or without a request. */
 export function findOrphanedStacks({
-  truth,
+  state,
   systems,
   lifecycles,
 }: Evidence): string[] {
@@ -19,18 +19,20 @@ export function findOrphanedStacks({
   const requested = new Set(
     lifecycles.map(({ plan }) => `TapStack-${plan.suffix}`),
   );
-  return truth.stacks
+  return state.stacks
     .filter(isAlive)
     .filter(({ id, name }) => !entities.has(id) || !requested.has(name))
-    .map(({ id, status }) => `stack ${id} (${status}) is nobody's`);
+    .map(
+      ({ id, status }) => `stack ${id} (${status}) has no entity or request`,
+    );
 }
 
-/** Whatever is left once every environment has been torn down, and was not kept on purpose. */
+/** Objects that remain after all environments have been torn down and are not kept intentionally. */
 export function findLeftovers({
-  truth,
+  state,
   lifecycles,
-}: Pick<Evidence, 'lifecycles' | 'truth'>): string[] {
-  const objects = Object.entries(truth.objects).flatMap(([path, ids]) => {
+}: Pick<Evidence, 'lifecycles' | 'state'>): string[] {
+  const objects = Object.entries(state.objects).flatMap(([path, ids]) => {
     const kind = path.split('/').slice(2).join('/');
     return ids
       .filter(id => kind !== ENDING_KIND && !SHARED.has(id))
@@ -38,19 +40,19 @@ export function findLeftovers({
   });
   const kept = new Set(keptOnPurpose(objects, lifecycles));
   return [
-    ...truth.stacks
+    ...state.stacks
       .filter(isAlive)
-      .map(({ id, status }) => `stack ${id} (${status}) is left`),
-    ...truth.databases.map(
-      ({ id, pid }) => `database process ${id} (${pid}) is left`,
+      .map(({ id, status }) => `stack ${id} (${status}) remains`),
+    ...state.databases.map(
+      ({ id, pid }) => `database process ${id} (${pid}) remains`,
     ),
     ...objects
       .filter(object => !kept.has(object))
-      .map(({ kind, id }) => `${kind} ${id} is left`),
+      .map(({ kind, id }) => `${kind} ${id} remains`),
   ];
 }
 
-/** A snapshot, and one key that reads it, are what a teardown with retention `snapshot` keeps. */
+/** A teardown with retention `snapshot` keeps a snapshot and its key. */
 function keptOnPurpose(
   objects: { kind: string; id: string }[],
   lifecycles: Evidence['lifecycles'],

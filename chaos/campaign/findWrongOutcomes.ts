@@ -1,9 +1,9 @@
 import { Evidence } from './Evidence';
 import { Lifecycle } from './Lifecycle';
 import { isReached, needsNotification, StepRecord } from './StepRecord';
-import { isAlive } from './TruthReader';
+import { isAlive } from './StateReader';
 
-/** Requests whose wanted and real ends differ without a task or a notification having said so. */
+/** Requests whose outcome differs from the requested one without an error or a notification. */
 export function findWrongOutcomes(evidence: Evidence): string[] {
   return evidence.lifecycles.flatMap(lifecycle => [
     ...lifecycle.records.flatMap(record => wrong(record, evidence)),
@@ -17,46 +17,46 @@ function wrong(record: StepRecord, { notifications }: Evidence): string[] {
     scope.includes(`${record.after[0]?.id}:end-`),
   );
   if (record.kind === 'cancelledCreate') {
-    // A cancellation may come too late: then the log says that the environment is ready.
-    return isReached(record) || /is ready/.test(record.words) || isTold
+    // A cancellation can be too late; then the log reports that the environment is ready.
+    return isReached(record) || /is ready/.test(record.message) || isTold
       ? []
-      : [`${what} was cancelled, and the stack is ${statusOf(record)}`];
+      : [`${what} was cancelled, but the stack is ${statusOf(record)}`];
   }
-  if (record.said === 'done' && !isReached(record)) {
+  if (record.reported === 'done' && !isReached(record)) {
     return [
-      `${what} was said to be done, and the stack is ${statusOf(record)}`,
+      `${what} was reported as done, but the stack is ${statusOf(record)}`,
     ];
   }
   if (needsNotification(record) && !isTold) {
     return [
-      `${what} ended with '${record.words}', the stack is ${statusOf(
+      `${what} ended with '${record.message}', the stack is ${statusOf(
         record,
-      )}, and nobody was told`,
+      )}, and there was no notification`,
     ];
   }
   return [];
 }
 
-/** The whole lifecycle: it has to have an end, and what was kept has to be there. */
-function endedWrong(lifecycle: Lifecycle, { truth }: Evidence): string[] {
+/** The whole lifecycle: it must end, and a kept environment must exist. */
+function endedWrong(lifecycle: Lifecycle, { state }: Evidence): string[] {
   const { suffix } = lifecycle.plan;
   if (!lifecycle.hasEnded) {
-    return [`the lifecycle of ${suffix} has no end`];
+    return [`the lifecycle of ${suffix} did not end`];
   }
-  const isThere = truth.stacks.some(
+  const isThere = state.stacks.some(
     stack => stack.name === `TapStack-${suffix}` && isAlive(stack),
   );
   const last = lifecycle.records.at(-1);
-  const hasSaidSo = last !== undefined && last.said !== 'done';
-  return isThere === lifecycle.isKept || hasSaidSo
+  const isReported = last !== undefined && last.reported !== 'done';
+  return isThere === lifecycle.isKept || isReported
     ? []
     : [
-        `${suffix} is ${isThere ? '' : 'not '}there, and was ${
+        `${suffix} is ${isThere ? '' : 'not '}deployed, and was ${
           lifecycle.isKept ? '' : 'not '
         }wanted`,
       ];
 }
 
 function statusOf({ after }: StepRecord): string {
-  return after[0]?.status ?? 'not there';
+  return after[0]?.status ?? 'does not exist';
 }

@@ -1,9 +1,9 @@
 import { SeededRandom } from '../SeededRandom';
 
-/** What one request of a lifecycle asks for. */
+/** A request of a lifecycle. */
 export type Step =
   | { kind: 'create'; size: Size; retention: 'destroy' | 'snapshot' }
-  /** A creation whose task is cancelled after a while. */
+  /** A creation whose task is cancelled after a delay. */
   | { kind: 'cancelledCreate'; size: Size; afterSeconds: number }
   | { kind: 'update'; values: Record<string, unknown> }
   | { kind: 'extend'; expiresIn: string }
@@ -11,17 +11,17 @@ export type Step =
 
 type Size = 'micro' | 'small';
 
-/** A resource that is made to fail, once. */
+/** A resource that fails once. */
 export interface PlannedFailure {
   action: 'create' | 'update' | 'delete';
   type: string;
   reason: string;
 }
 
-/** One environment from its request to its end. */
+/** The plan of one environment, from its creation to its end. */
 export interface LifecyclePlan {
   suffix: string;
-  /** Seconds after the lifecycle before it that this one begins. */
+  /** Seconds after the start of the previous lifecycle. */
   pauseSeconds: number;
   steps: Step[];
   failures: PlannedFailure[];
@@ -34,8 +34,8 @@ const CREATE_FAILURES = [
 ];
 
 /**
- * Draws the lifecycles of a campaign: each creates an environment, most change or extend it, nearly all tear it down in
- * the end. Some are made to fail, some are cancelled.
+ * Draws the lifecycles of a campaign: each creates an environment, most change or extend it, nearly all tear it down.
+ * Some fail, some are cancelled.
  */
 export function planLifecycles(
   count: number,

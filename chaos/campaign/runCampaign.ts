@@ -1,46 +1,46 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { isUnderWay, PortalClient } from '../PortalClient';
+import { isInProgress, PortalClient } from '../PortalClient';
 import { BackendProcess } from '../processes/BackendProcess';
 import { PortalDatabase } from '../processes/PortalDatabase';
 import { SandboxProcess } from '../processes/SandboxProcess';
 import { SeededRandom } from '../SeededRandom';
 import { CampaignResult } from './CampaignReport';
 import { findDisagreements } from './findDisagreements';
-import { judge } from './judge';
+import { evaluate } from './evaluate';
 import { Killer } from './Killer';
 import { Lifecycle } from './Lifecycle';
 import { planLifecycles } from './planLifecycles';
 import { scriptFaults } from './scriptFaults';
-import { TruthReader } from './TruthReader';
+import { StateReader } from './StateReader';
 
-/** How a campaign is run. */
+/** Options of a campaign. */
 export interface CampaignOptions {
   lifecycles: number;
   seed: number;
   /** An empty directory for databases and logs. */
   directory: string;
-  /** How many lifecycles run at a time. */
+  /** Number of concurrent lifecycles. */
   concurrency: number;
-  /** How often the back end is killed. */
+  /** Number of kills of the back end. */
   kills: number;
-  /** Least and most seconds between the back end's being ready and a kill. */
+  /** Minimum and maximum seconds between readiness and kill of the back end. */
   uptimeSeconds: [number, number];
   /** Sandbox seconds per second. */
   speed: number;
   log: (line: string) => void;
 }
 
-/** The portal asks more often than AWS grants, so that it is throttled. */
+/** The portal's rate is above the limit of AWS, so that it is throttled. */
 const CALLS_PER_SECOND = 7;
 
-/** How long the catalog may take to agree once nothing goes wrong any more, in milliseconds. */
+/** Time-out in milliseconds for the catalog to become consistent after the faults have ended. */
 const SETTLED_WITHIN_MS = 360_000;
 
 /**
- * Runs lifecycles against one sandbox while everything goes wrong, then lets everything settle and compares.
+ * Runs lifecycles on one sandbox with faults, then waits until all operations have ended and compares the states.
  *
- * All decisions come from the seed; what they meet depends on the machine's speed too.
+ * All decisions depend on the seed; their effects also depend on the speed of the machine.
  */
 export async function runCampaign(
   options: CampaignOptions,
@@ -68,9 +68,9 @@ export async function runCampaign(
     const plans = planLifecycles(options.lifecycles, random.fork());
     await scriptFaults(sandbox, plans, seed);
     const portal = new PortalClient(backend.url);
-    const truth = new TruthReader(sandbox);
+    const state = new StateReader(sandbox);
     const lifecycles = plans.map(
-      plan => new Lifecycle(plan, { portal, truth, log }),
+      plan => new Lifecycle(plan, { portal, state, log }),
     );
     const killing = killer.run();
     await runAll(lifecycles, options);
@@ -79,18 +79,18 @@ export async function runCampaign(
     const faults = await sandbox.hits();
     await sandbox.clearFaults();
     await settle(sandbox, portal, log);
-    const verdict = await judge(sandbox, portal, lifecycles);
+    const findings = await evaluate(sandbox, portal, lifecycles);
     return {
       report: {
         lifecycles: options.lifecycles,
         kills: killer.kills,
         faults,
-        duplicates: verdict.duplicates.length,
-        orphans: verdict.orphans.length,
-        wrongOutcomes: verdict.wrongOutcomes.length,
-        disagreements: verdict.disagreements.length,
+        duplicates: findings.duplicates.length,
+        orphans: findings.orphans.length,
+        wrongOutcomes: findings.wrongOutcomes.length,
+        disagreements: findings.disagreements.length,
       },
-      findings: Object.entries(verdict).flatMap(([kind, lines]) =>
+      findings: Object.entries(findings).flatMap(([kind, lines]) =>
         lines.map((line: string) => `${kind}: ${line}`),
       ),
     };
@@ -112,7 +112,7 @@ async function runAll(
         try {
           await lifecycle.run();
         } catch (error) {
-          // It counts as a wrong outcome, since it has no end.
+          // Counts as a wrong outcome, because the lifecycle did not end.
           log(`${lifecycle.plan.suffix}: ${error}`);
         }
       }),
@@ -120,28 +120,28 @@ async function runAll(
   );
 }
 
-/** Waits until every task has ended, no stack is being worked on, and the catalog agrees, or has had its time. */
+/** Waits until all tasks and stack operations have ended and the catalog is consistent, or the time-out. */
 async function settle(
   sandbox: SandboxProcess,
   portal: PortalClient,
   log: (line: string) => void,
 ): Promise<void> {
   const deadline = performance.now() + SETTLED_WITHIN_MS;
-  log('all requests were made; faults off');
+  log('all requests were sent; faults removed');
   while (performance.now() < deadline) {
-    const truth = await sandbox.truth();
+    const state = await sandbox.state();
     const isBusy =
-      truth.stacks.some(({ operationInProgress }) => operationInProgress) ||
-      (await portal.tasks()).some(isUnderWay);
+      state.stacks.some(({ operationInProgress }) => operationInProgress) ||
+      (await portal.tasks()).some(isInProgress);
     const [systems, resources] = [
       await portal.systems(),
       await portal.resources(),
     ];
-    if (!isBusy && !findDisagreements({ truth, systems, resources }).length) {
-      log('everything has settled');
+    if (!isBusy && !findDisagreements({ state, systems, resources }).length) {
+      log('all operations have ended');
       return;
     }
     await sleep(3000);
   }
-  log('not everything has settled');
+  log('not all operations have ended');
 }

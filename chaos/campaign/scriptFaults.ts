@@ -1,7 +1,7 @@
 import { FaultSpec, SandboxProcess } from '../processes/SandboxProcess';
 import { LifecyclePlan } from './planLifecycles';
 
-/** What goes wrong with calls throughout a campaign. The portal may ask more often than AWS grants. */
+/** Call faults throughout a campaign. The portal's rate can exceed the limit of AWS. */
 const CALL_FAULTS: FaultSpec[] = [
   { kind: 'throttle', callsPerSecond: 5 },
   { kind: 'drop', when: 'before', probability: 0.02 },
@@ -16,7 +16,7 @@ const CALL_FAULTS: FaultSpec[] = [
   },
 ];
 
-/** Puts all faults of a campaign in force. */
+/** Adds all faults of a campaign. */
 export async function scriptFaults(
   sandbox: SandboxProcess,
   plans: LifecyclePlan[],

@@ -1,12 +1,12 @@
-/** What a fan-out measured; written as JSON with exactly these keys. */
+/** The result of a fan-out, written as JSON with these keys. */
 export interface FanoutReport {
-  /** Deployments that ended well. */
+  /** Deployments that succeeded. */
   ended: number;
   failed: number;
-  /** Longest delay from a stack's end to the portal's telling of it, in seconds. */
+  /** Longest delay in seconds from the end of a stack operation to its report by the portal. */
   maxNoticeSeconds: number;
-  /** AWS calls of the portal, those that were throttled included. */
+  /** AWS calls of the portal, including throttled ones. */
   callsPerDeployment: number;
-  /** Largest resident set of the back end. */
+  /** Maximum resident set size of the back end. */
   peakRssBytes: number;
 }

@@ -1,10 +1,11 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** How the portal tells in its log that an environment is there. */
+/** The log message of the portal when an environment is ready. */
 const READY = /^(\S+Z) .*Environment (\S+) on target \S+ is ready/;
 
 /**
- * When the portal told of each environment, off the back end's log, since the times of task events have whole seconds.
+ * When the portal reported each environment as ready, from the back end's log, because task events have a resolution of
+ * one second.
  *
  * @returns milliseconds since 1970 by suffix
  */

@@ -1,18 +1,18 @@
 import { DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { isUnderWay, PortalClient } from '../PortalClient';
+import { isInProgress, PortalClient } from '../PortalClient';
 import { BackendProcess } from '../processes/BackendProcess';
 import { PortalDatabase } from '../processes/PortalDatabase';
-import { SandboxProcess, TrueStack } from '../processes/SandboxProcess';
+import { SandboxProcess, StackState } from '../processes/SandboxProcess';
 import { FanoutReport } from './FanoutReport';
 import { readyTimes } from './readyTimes';
 
-/** How a fan-out is run. */
+/** Options of a fan-out. */
 export interface FanoutOptions {
-  /** How many deployments at once. */
+  /** Number of concurrent deployments. */
   deployments: number;
-  /** Calls per second that AWS grants. */
+  /** AWS calls per second. */
   callsPerSecond: number;
   /** An empty directory for databases and logs. */
   directory: string;
@@ -21,10 +21,10 @@ export interface FanoutOptions {
   log: (line: string) => void;
 }
 
-/** Requests that are sent at a time. */
+/** Number of concurrent requests. */
 const SUBMITTERS = 10;
 
-/** Deploys many environments at once on one back end, with the rate limits of production. */
+/** Deploys many environments concurrently on one back end, with the rate limits of production. */
 export async function runFanout(
   options: FanoutOptions,
 ): Promise<{ report: FanoutReport; findings: string[] }> {
@@ -40,7 +40,7 @@ export async function runFanout(
       database: database.config,
       overlay: {
         scaffolder: {
-          // All at once: the portal's own setting lets the last ones wait.
+          // All requests are accepted; the portal's own limit queues them.
           concurrentTasksLimit: deployments,
           taskRecovery: { staleTimeout: { seconds: 60 } },
         },
@@ -70,7 +70,7 @@ export async function runFanout(
     const calls = await sandbox.calls();
     log(`calls: ${callsByKind(calls)}`);
     await sandbox.clearFaults();
-    const { stacks } = await sandbox.truth();
+    const { stacks } = await sandbox.state();
     const tasks = await portal.tasks();
     const bad = tasks.filter(({ status }) => status !== 'completed');
     const complete = stacks.filter(
@@ -93,7 +93,7 @@ export async function runFanout(
       findings: await Promise.all(
         bad.map(
           async ({ id, spec }) =>
-            `${spec.parameters?.suffix}: ${await portal.lastWords(id)}`,
+            `${spec.parameters?.suffix}: ${await portal.lastMessage(id)}`,
         ),
       ),
     };
@@ -111,18 +111,18 @@ async function allEnded(
 ): Promise<void> {
   for (let left = deployments; left > 0; ) {
     await sleep(3000);
-    const running = (await portal.tasks()).filter(isUnderWay);
+    const running = (await portal.tasks()).filter(isInProgress);
     if (running.length !== left) {
       left = running.length;
-      log(`${left} are under way`);
+      log(`${left} are in progress`);
     }
   }
 }
 
-/** Longest delay from a stack's last event to the line with which the portal tells of it, in seconds. */
+/** Longest delay in seconds from the last event of a stack to the log message of the portal. */
 async function longestNotice(
   sandbox: SandboxProcess,
-  stacks: TrueStack[],
+  stacks: StackState[],
   noticedAt: Map<string, number>,
 ): Promise<number> {
   let longest = 0;
@@ -138,7 +138,7 @@ async function longestNotice(
   return rounded(longest);
 }
 
-/** The most frequent first. */
+/** Most frequent first. */
 function callsByKind(calls: Record<string, number>): string {
   return Object.entries(calls)
     .sort(([, a], [, b]) => b - a)

@@ -7,34 +7,33 @@ import { freePort } from './freePort';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** In milliseconds: a back end that has failed to start may live on and answer 503 for ever. */
+/** In milliseconds: a back end that fails to start can continue to run and return 503. */
 const READY_WITHIN_MS = 180_000;
 
-/** What one start of the back end is like. */
+/** Options of a start of the back end. */
 export interface BackendSettings {
-  /** Whether the scaffolder recovers the tasks of a back end that died; default true. */
+  /** Whether the scaffolder recovers the tasks of a killed back end. Default: true. */
   taskRecovery?: boolean;
   /**
-   * Where the keys are that sign users' tokens. With `memory` they die with the process: every token of before is
-   * refused after a restart, just as one that has expired (the portal lets no token expire sooner than after 10
-   * minutes).
+   * Storage of the keys that sign users' tokens. With `memory`, the keys are lost with the process: tokens are rejected
+   * after a restart, as if they had expired (tokens of the portal are valid for at least 10 minutes).
    */
   tokenKeys?: 'database' | 'memory';
-  /** Calls per second that the portal allows itself. */
+  /** Calls per second in the portal's configuration. */
   callsPerSecond?: number;
-  /** `backend.database` of its configuration; SQLite files in its directory by default. */
+  /** `backend.database` of the configuration. Default: SQLite files in its directory. */
   database?: object;
-  /** More variables of its environment. */
+  /** Additional environment variables. */
   env?: Record<string, string>;
-  /** More configuration, laid over everything else. */
+  /** Additional configuration, which overrides the rest. */
   overlay?: object;
 }
 
-/** The portal's back end: started, killed and started again on the same database. */
+/** The portal's back end: started, killed and restarted on the same database. */
 export class BackendProcess {
   /**
-   * @param options.directory - where it keeps its database, configuration and log
-   * @param options.sandboxUrl - the endpoint of its one target
+   * @param options.directory - directory for database, configuration and log
+   * @param options.sandboxUrl - endpoint of its only target
    */
   static async create(options: {
     directory: string;
@@ -65,7 +64,7 @@ export class BackendProcess {
     return this.program !== undefined && !this.program.hasEnded;
   }
 
-  /** Starts the process; {@link BackendProcess.ready} waits until it can be used. */
+  /** Starts the process; use {@link BackendProcess.ready} to wait until it is ready. */
   async start(settings: BackendSettings = {}): Promise<void> {
     const overlays = [
       this.baseConfig(settings),
@@ -92,9 +91,9 @@ export class BackendProcess {
   }
 
   /**
-   * Waits until the templates are in the catalog: ready is not ingested.
+   * Waits until the templates are in the catalog, because readiness does not include ingestion.
    *
-   * @throws Error with the errors of its log where it does not become ready
+   * @throws Error with the errors in its log if it does not become ready
    */
   async ready(): Promise<void> {
     const { program } = this;
@@ -107,16 +106,18 @@ export class BackendProcess {
     }
     const errors = (await this.log()).split('\n').filter(isError);
     throw new Error(
-      `The back end did not become ready; its log says: ${errors.join('\n')}`,
+      `The back end did not become ready; errors in its log: ${errors.join(
+        '\n',
+      )}`,
     );
   }
 
-  /** Freezes the process, as a machine that hangs: no heartbeat, no answer, no connection closed. */
+  /** Suspends the process (SIGSTOP), as on a machine that hangs: no heartbeat, no responses, open connections. */
   pause(): void {
     this.program?.pause();
   }
 
-  /** Lets a paused process go on. */
+  /** Resumes a suspended process (SIGCONT). */
   resume(): void {
     this.program?.resume();
   }
@@ -130,7 +131,7 @@ export class BackendProcess {
     await this.end('SIGTERM');
   }
 
-  /** Largest resident set of any process so far, in bytes; 0 where the platform does not tell. */
+  /** Maximum resident set size of all processes so far in bytes; 0 if the platform does not report it. */
   async peakRssBytes(): Promise<number> {
     if (this.program && !this.program.hasEnded) {
       const status = await readFile(
@@ -182,7 +183,7 @@ export class BackendProcess {
       },
       auth: { keyStore: { provider: tokenKeys } },
       scaffolder: {
-        // Shorter than in production, so that a campaign sees many recoveries.
+        // Shorter than in production, so that a campaign contains many recoveries.
         taskRecovery: { enabled: taskRecovery, staleTimeout: { seconds: 10 } },
       },
       tap: {

@@ -5,17 +5,17 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** Whatever this process has started and not ended, so that nothing outlives it. */
+/** Processes that this process has started and not ended, so that none remains. */
 const alive = new Set<ChildProcess>();
 
 process.once('exit', () => alive.forEach(child => child.kill('SIGKILL')));
 
-/** A TypeScript program of this repository, as a process of its own. */
+/** A TypeScript program of this repository in a separate process. */
 export class ChildProgram {
   /**
-   * @param options.folder - of the package, from the repository's root; the program runs in it
+   * @param options.folder - folder of the package, relative to the root of the repository; the program runs in it
    * @param options.args - the program's file and its arguments
-   * @param options.log - absolute path of the file that takes what it prints
+   * @param options.log - absolute path of the log file
    */
   static start(options: {
     folder: string;
@@ -29,7 +29,7 @@ export class ChildProgram {
       ['--require', '@backstage/cli/config/nodeTransform.cjs', ...options.args],
       {
         cwd: join(ROOT, options.folder),
-        // The back end restarts on any byte on standard input.
+        // The back end restarts on any input on standard input.
         stdio: ['ignore', log, log],
         env: { ...process.env, NODE_ENV: 'development', ...options.env },
       },
@@ -40,7 +40,7 @@ export class ChildProgram {
     return new ChildProgram(child);
   }
 
-  /** Asks everything that runs to end, and waits. */
+  /** Stops all running programs and waits. */
   static async endAll(): Promise<void> {
     await Promise.all(
       [...alive].map(child => new ChildProgram(child).end('SIGTERM')),
@@ -57,22 +57,22 @@ export class ChildProgram {
     return this.child.exitCode !== null || this.child.signalCode !== null;
   }
 
-  /** Freezes it where it stands: it neither works nor answers, and its connections stay open. */
+  /** Suspends the process: it does not run or respond, and its connections stay open. */
   pause(): void {
     this.child.kill('SIGSTOP');
   }
 
-  /** Lets it go on as if no time had passed. */
+  /** Resumes the process. */
   resume(): void {
     this.child.kill('SIGCONT');
   }
 
-  /** Sends the signal and waits for the end. */
+  /** Sends the signal and waits for the exit. */
   async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     if (!this.hasEnded) {
       const exited = once(this.child, 'exit');
       this.child.kill(signal);
-      // One that is paused would not come to handle it.
+      // A suspended process cannot handle the signal.
       this.resume();
       await exited;
     }

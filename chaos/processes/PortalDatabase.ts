@@ -1,14 +1,14 @@
 import { RunningPostgres, startPostgres } from '../../packages/sandbox/src';
 
-/** The pools of a back end's plugins together; PostgreSQL itself allows 100 connections. */
+/** The connection pools of all plugins of a back end; PostgreSQL's default is 100 connections. */
 const MAX_CONNECTIONS = '400';
 
-/** What runs and has not been stopped. */
+/** Running servers. */
 const running = new Set<PortalDatabase>();
 
 /**
- * A real PostgreSQL for the portal's own data, as in production. SQLite would not do for many tasks at once: it makes
- * the whole back end wait for the disk.
+ * A PostgreSQL server for the portal's database, as in production. SQLite is not suitable for many concurrent tasks,
+ * because the whole back end waits for the disk.
  */
 export class PortalDatabase {
   static async start(): Promise<PortalDatabase> {
@@ -25,7 +25,7 @@ export class PortalDatabase {
     return database;
   }
 
-  /** Stops everything that runs. */
+  /** Stops all running servers. */
   static async stopAll(): Promise<void> {
     await Promise.all([...running].map(database => database.stop()));
   }
@@ -37,7 +37,7 @@ export class PortalDatabase {
     return { client: 'pg', connection: this.connection() };
   }
 
-  /** How to connect to the database of a plugin, without one to the server's own. */
+  /** Connection settings for the database of a plugin, or for the server's default database. */
   connection(plugin?: string) {
     const { port, user, password } = this.server;
     return {

@@ -4,37 +4,37 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ChildProgram } from './ChildProgram';
 import { freePort } from './freePort';
 
-/** What really exists, as the sandbox itself tells it. */
-export interface Truth {
-  /** All stacks, deleted ones included. */
-  stacks: TrueStack[];
+/** The actual state, as the sandbox reports it. */
+export interface SandboxState {
+  /** All stacks, including deleted ones. */
+  stacks: StackState[];
   /** IDs of the physical objects by `account/region/kind`. */
   objects: Record<string, string[]>;
   /** PostgreSQL processes. */
   databases: { id: string; pid: number }[];
 }
 
-/** A stack as it really is. */
-export interface TrueStack {
+/** The actual state of a stack. */
+export interface StackState {
   id: string;
   name: string;
   status: string;
   operationInProgress: boolean;
-  /** Client request tokens of the operations that it has had, in their order. */
+  /** Client request tokens of all its operations, in order. */
   tokens: string[];
 }
 
-/** A fault as the sandbox's control API takes it; packages/sandbox/README.md describes them. */
+/** A fault of the sandbox's control API; see packages/sandbox/README.md. */
 export type FaultSpec = { kind: string } & Record<string, unknown>;
 
 const ACCOUNT = '000000000000';
 
-/** The one sandbox of a campaign, which is never killed. */
+/** The sandbox of a campaign, which is never killed. */
 export class SandboxProcess {
   /**
-   * @param options.directory - where it keeps its state and its log
+   * @param options.directory - directory for state and log
    * @param options.speed - sandbox seconds per second
-   * @param options.flags - more arguments of its command line
+   * @param options.flags - additional command-line arguments
    */
   static async start(options: {
     directory: string;
@@ -71,7 +71,7 @@ export class SandboxProcess {
   private constructor(
     private readonly program: ChildProgram,
     readonly url: string,
-    /** The file that takes what it prints. */
+    /** The log file. */
     readonly log: string,
   ) {
     this.cloudFormation = new CloudFormationClient({
@@ -81,23 +81,23 @@ export class SandboxProcess {
     });
   }
 
-  async truth(): Promise<Truth> {
-    return this.control<Truth>('state');
+  async state(): Promise<SandboxState> {
+    return this.control<SandboxState>('state');
   }
 
-  /** How often each fault has hit so far, by kind. */
+  /** Number of hits per kind of fault. */
   async hits(): Promise<Record<string, number>> {
     return (await this.control<{ hits: Record<string, number> }>('faults'))
       .hits;
   }
 
-  /** How often each operation has been called, by `service:Operation`. */
+  /** Number of calls per operation, by `service:Operation`. */
   async calls(): Promise<Record<string, number>> {
     return (await this.control<{ operations: Record<string, number> }>('calls'))
       .operations;
   }
 
-  /** Changes how fast resources come up, for what is under way as well. */
+  /** Changes the speed of the sandbox, also for operations in progress. */
   async setSpeed(speed: number): Promise<void> {
     await this.control('clock', 'POST', { speed });
   }
@@ -106,7 +106,7 @@ export class SandboxProcess {
     await this.control('faults', 'POST', fault);
   }
 
-  /** Begins the sequence of the faults' chances. */
+  /** Restarts the random sequence of the faults. */
   async seed(seed: number): Promise<void> {
     await this.control('faults', 'POST', { seed });
   }
@@ -148,7 +148,7 @@ export class SandboxProcess {
     });
     if (!answer.ok) {
       throw new Error(
-        `The sandbox answered ${
+        `The sandbox returned ${
           answer.status
         } to ${method} ${path}: ${await answer.text()}`,
       );

@@ -7,40 +7,40 @@ import { findLeftovers, findOrphanedStacks } from './findOrphans';
 import { findWrongOutcomes } from './findWrongOutcomes';
 import { Lifecycle } from './Lifecycle';
 
-/** What is wrong, in words, one line each. */
-export interface Verdict {
+/** Findings, one line each. */
+export interface Findings {
   duplicates: string[];
   orphans: string[];
   wrongOutcomes: string[];
   disagreements: string[];
 }
 
-/** Compares the sandbox's truth with the catalog, the tasks and the notifications. */
-export async function judge(
+/** Compares the state of the sandbox with the catalog, the tasks and the notifications. */
+export async function evaluate(
   sandbox: SandboxProcess,
   portal: PortalClient,
   lifecycles: Lifecycle[],
-): Promise<Verdict> {
+): Promise<Findings> {
   const evidence: Evidence = {
-    truth: await sandbox.truth(),
+    state: await sandbox.state(),
     systems: await portal.systems(),
     resources: await portal.resources(),
     notifications: await portal.notifications(),
     lifecycles,
   };
-  const verdict = {
+  const findings = {
     duplicates: await findDuplicates(sandbox, evidence),
     wrongOutcomes: findWrongOutcomes(evidence),
     disagreements: findDisagreements(evidence),
   };
-  // Once nothing is wanted any more, everything that is left is an orphan.
+  // After all environments are torn down, everything that remains is an orphan.
   await Promise.all(lifecycles.map(lifecycle => lifecycle.clear()));
-  const truth = await sandbox.truth();
+  const state = await sandbox.state();
   return {
-    ...verdict,
+    ...findings,
     orphans: [
       ...findOrphanedStacks(evidence),
-      ...findLeftovers({ truth, lifecycles }),
+      ...findLeftovers({ state, lifecycles }),
     ],
   };
 }
