@@ -118,7 +118,7 @@ export class FaultInjector {
     calls: FaultInjector['active'],
     accountId: string,
   ): boolean {
-    const refused = calls.filter(entry => {
+    const throttled = calls.filter(entry => {
       if (entry.fault.kind !== 'throttle') {
         return false;
       }
@@ -129,8 +129,8 @@ export class FaultInjector {
       }
       return !bucket.take();
     });
-    refused.forEach(entry => this.hit(entry));
-    return refused.length > 0;
+    throttled.forEach(entry => this.hit(entry));
+    return throttled.length > 0;
   }
 
   private first<K extends Fault['kind']>(

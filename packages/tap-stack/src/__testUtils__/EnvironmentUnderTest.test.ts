@@ -4,7 +4,7 @@ import { connect, EnvironmentUnderTest } from './EnvironmentUnderTest';
 jest.setTimeout(60_000);
 
 /** A privileged port on which no process listens. */
-const NOBODY = { host: '127.0.0.1', port: 1 };
+const UNUSED_PORT = { host: '127.0.0.1', port: 1 };
 
 describe('connect', () => {
   let server: RunningPostgres;
@@ -20,7 +20,7 @@ describe('connect', () => {
       port: server.port,
     }));
     for (let attempt = 0; attempt < silent; attempt++) {
-      reach.mockResolvedValueOnce(NOBODY);
+      reach.mockResolvedValueOnce(UNUSED_PORT);
     }
     const underTest: EnvironmentUnderTest = {
       stackName: 'TapStack-any',

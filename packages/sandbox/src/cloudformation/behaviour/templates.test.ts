@@ -21,7 +21,7 @@ describe('templates', () => {
   });
   afterAll(() => harness.close());
 
-  const refused = (template: object | string) =>
+  const errorOf = (template: object | string) =>
     harness.client
       .send(
         new ValidateTemplateCommand({
@@ -77,37 +77,37 @@ describe('templates', () => {
   });
 
   it('5.2 rejects malformed templates with the messages of CloudFormation', async () => {
-    expect(await refused('{')).toMatch(
+    expect(await errorOf('{')).toMatch(
       /^ValidationError: Template format error: JSON not well-formed. \(line \d+, column \d+\)$/,
     );
-    expect(await refused('a: [')).toMatch(/YAML not well-formed/);
-    expect(await refused('text')).toMatch(/unsupported structure/);
-    expect(await refused({})).toMatch(
+    expect(await errorOf('a: [')).toMatch(/YAML not well-formed/);
+    expect(await errorOf('text')).toMatch(/unsupported structure/);
+    expect(await errorOf({})).toMatch(
       /At least one Resources member must be defined/,
     );
-    expect(await refused({ Resources: { A: {} } })).toMatch(
+    expect(await errorOf({ Resources: { A: {} } })).toMatch(
       /\[\/Resources\/A\] Every Resources object must contain a Type member/,
     );
-    expect(await refused({ Resources: { 'a-b': TOPIC } })).toMatch(
+    expect(await errorOf({ Resources: { 'a-b': TOPIC } })).toMatch(
       /Resource name a-b is non alphanumeric/,
     );
-    expect(await refused({ Resources: { A: TOPIC }, Foo: {} })).toMatch(
+    expect(await errorOf({ Resources: { A: TOPIC }, Foo: {} })).toMatch(
       /Invalid template property or properties \[Foo\]/,
     );
-    expect(await refused({ Resources: { A: { ...TOPIC, Foo: 1 } } })).toMatch(
+    expect(await errorOf({ Resources: { A: { ...TOPIC, Foo: 1 } } })).toMatch(
       /Invalid template resource property 'Foo'/,
     );
   });
 
   it('5.3 rejects unknown resource types', async () => {
-    expect(await refused({ Resources: { A: { Type: 'AWS::No::Such' } } })).toBe(
+    expect(await errorOf({ Resources: { A: { Type: 'AWS::No::Such' } } })).toBe(
       'ValidationError: Template format error: Unrecognized resource types: [AWS::No::Such]',
     );
   });
 
   it('5.4 rejects unresolved references and cycles', async () => {
     expect(
-      await refused({
+      await errorOf({
         Resources: {
           A: { ...TOPIC, Properties: { DisplayName: { Ref: 'B' } } },
         },
@@ -116,12 +116,12 @@ describe('templates', () => {
       /Unresolved resource dependencies \[B\] in the Resources block of the template/,
     );
     expect(
-      await refused({
+      await errorOf({
         Resources: { A: TOPIC },
         Outputs: { O: { Value: { 'Fn::Sub': '${B.Arn}' } } },
       }),
     ).toMatch(/Unresolved resource dependencies \[B\] in the Outputs block/);
-    expect(await refused(topics({ A: ['B'], B: ['A'], C: ['A'] }))).toBe(
+    expect(await errorOf(topics({ A: ['B'], B: ['A'], C: ['A'] }))).toBe(
       'ValidationError: Circular dependency between resources: [A, B]',
     );
   });
@@ -132,8 +132,8 @@ describe('templates', () => {
       const rest = bytes - JSON.stringify(template).length;
       return { ...template, Description: 'x'.repeat(rest) };
     };
-    expect(await refused(sized(51_200))).toBe('accepted');
-    expect(await refused(sized(51_201))).toMatch(
+    expect(await errorOf(sized(51_200))).toBe('accepted');
+    expect(await errorOf(sized(51_201))).toMatch(
       /Member must have length less than or equal to 51200/,
     );
   });

@@ -5,7 +5,7 @@ import {
   ResourceResult,
 } from '../ResourceHandler';
 import { adoptOrReject, store } from '../StoredResource';
-import { refuse, validateDatabase } from './databaseRules';
+import { rejectIf, validateDatabase } from './databaseRules';
 import { changeServer, startServer } from './databaseServer';
 import { beginDeletion, endDeletion } from './deletion';
 import { describeDatabase } from './describeDatabase';
@@ -133,7 +133,7 @@ export class DBInstanceHandler implements ResourceHandler {
 
   async snapshot(ctx: ResourceContext, physicalId: string): Promise<void> {
     const found = findDatabase(ctx, physicalId);
-    refuse(
+    rejectIf(
       found?.sourceIdentifier
         ? 'FinalDBSnapshotIdentifier can not be specified when deleting a replica instance'
         : undefined,

@@ -9,7 +9,7 @@ import {
 import { SimpleResourceHandler } from '../SimpleResourceHandler';
 import { store, StoredResource } from '../StoredResource';
 import { checkParameters } from './checkParameters';
-import { refuse } from './databaseRules';
+import { rejectIf } from './databaseRules';
 import { effectiveParameters, PARAMETER_GROUP } from './effectiveParameters';
 import { isParameterGroupFamily } from './engineParameters';
 import { listDatabases, StoredDatabase } from './StoredDatabase';
@@ -36,7 +36,7 @@ export class DBParameterGroupHandler extends SimpleResourceHandler {
         DBParameterGroupArn: arn(ctx, 'rds', `pg:${name}`),
       }),
       validate: ({ Family, Parameters }) => {
-        refuse(
+        rejectIf(
           isParameterGroupFamily(String(Family))
             ? undefined
             : `ParameterGroupFamily ${Family} is not a valid parameter group family`,
@@ -97,7 +97,7 @@ function rejectWhileUsed(
   ctx: ResourceContext,
   { physicalId }: StoredResource,
 ): void {
-  refuse(
+  rejectIf(
     databasesOf(ctx, physicalId).length > 0
       ? `One or more database instances are still members of this parameter group ${physicalId}, so the group cannot be deleted`
       : undefined,

@@ -1,6 +1,6 @@
 import { isFormula } from '../../postgres/parameterFormula';
 import { Properties, ResourceFailure } from '../ResourceHandler';
-import { refuse } from './databaseRules';
+import { rejectIf } from './databaseRules';
 import { EngineParameter, findEngineParameter } from './engineParameters';
 
 const RANGE = /^(-?\d+(?:\.\d+)?)-(-?\d+(?:\.\d+)?)$/;
@@ -29,7 +29,7 @@ export function checkParameters(family: string, parameters: Properties): void {
     }
   }
   for (const { name, value, parameter } of known) {
-    refuse(
+    rejectIf(
       isAllowed(value, parameter)
         ? undefined
         : `Invalid parameter value: ${value} for: ${name} allowed values are: ${parameter.allowedValues}`,

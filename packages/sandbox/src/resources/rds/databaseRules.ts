@@ -114,7 +114,7 @@ export function validateDatabase(properties: Properties): void {
     ...(isReplica(properties) ? RULES_OF_REPLICAS : RULES_OF_PRIMARIES),
   ];
   for (const rule of rules) {
-    refuse(rule(properties));
+    rejectIf(rule(properties));
   }
 }
 
@@ -124,7 +124,7 @@ export function isReplica(properties: Properties): boolean {
 }
 
 /** @throws ResourceFailure if there is a reason */
-export function refuse(reason: string | undefined, code?: string): void {
+export function rejectIf(reason: string | undefined, code?: string): void {
   if (reason) {
     throw new ResourceFailure(
       `${reason} (Service: Rds, Status Code: 400${

@@ -1,7 +1,7 @@
 import { detachInterfaces } from '../NetworkInterface';
 import { ResourceContext } from '../ResourceHandler';
 import { store } from '../StoredResource';
-import { refuse } from './databaseRules';
+import { rejectIf } from './databaseRules';
 import { findDatabase } from './findDatabase';
 import { secondsToDelete } from './seconds';
 import { DATABASE, replicasOf, StoredDatabase } from './StoredDatabase';
@@ -21,7 +21,7 @@ export async function beginDeletion(
   if (!database) {
     return undefined;
   }
-  refuse(
+  rejectIf(
     database.deletionProtection
       ? 'Cannot delete protected DB Instance, please disable deletion protection and try again.'
       : undefined,

@@ -1,7 +1,7 @@
 import { arn, generatedName, stableHex, text, isTrue } from '../names';
 import { Properties, ResourceContext } from '../ResourceHandler';
 import { findStored, newRecord } from '../StoredResource';
-import { refuse } from './databaseRules';
+import { rejectIf } from './databaseRules';
 import { checkParameterGroup } from './effectiveParameters';
 import { formatEngineVersion, parseEngineVersion } from './engineVersions';
 import { choosePlacement } from './placement';
@@ -76,19 +76,19 @@ function findSource(
   }
   const identifier = name.split(':').pop()!.toLowerCase();
   const source = findStored<StoredDatabase>(world, DATABASE, identifier);
-  refuse(
+  rejectIf(
     source ? undefined : `DBInstance ${identifier} not found.`,
     'DBInstanceNotFound',
   );
   const { BackupRetentionPeriod = 1, ManageMasterUserPassword } =
     source!.properties;
-  refuse(
+  rejectIf(
     Number(BackupRetentionPeriod) === 0
       ? 'Automated backups are not enabled for this database instance. To enable automated backups, use ModifyDBInstance to set the backup retention period to a non-zero value.'
       : undefined,
     'InvalidDBInstanceState',
   );
-  refuse(
+  rejectIf(
     isTrue(ManageMasterUserPassword)
       ? 'Read replicas are not supported for a DB instance whose master user password RDS manages in Secrets Manager.'
       : undefined,

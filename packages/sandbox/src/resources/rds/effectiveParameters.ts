@@ -6,7 +6,7 @@ import { evaluateParameter } from '../../postgres/parameterFormula';
 import { Properties, ResourceFailure } from '../ResourceHandler';
 import { findStored } from '../StoredResource';
 import { World } from '../World';
-import { refuse } from './databaseRules';
+import { rejectIf } from './databaseRules';
 
 export const PARAMETER_GROUP = 'AWS::RDS::DBParameterGroup';
 
@@ -89,10 +89,10 @@ export function checkParameterGroup(
     ? group.slice('default.'.length)
     : findStored(world, PARAMETER_GROUP, group)?.properties.Family;
   if (family === undefined) {
-    refuse(`DBParameterGroup not found: ${group}`, 'DBParameterGroupNotFound');
+    rejectIf(`DBParameterGroup not found: ${group}`, 'DBParameterGroupNotFound');
   }
   if (family !== wanted) {
-    refuse(
+    rejectIf(
       `The parameter group ${group} with DBParameterGroupFamily ${family} cannot be used for this instance. Please use a parameter group with DBParameterGroupFamily ${wanted}`,
       'InvalidParameterCombination',
     );

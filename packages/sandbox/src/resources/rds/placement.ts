@@ -3,7 +3,7 @@ import { stableHex, text, texts, isTrue } from '../names';
 import { Properties, ResourceContext } from '../ResourceHandler';
 import { findStored, StoredResource } from '../StoredResource';
 import { World } from '../World';
-import { refuse } from './databaseRules';
+import { rejectIf } from './databaseRules';
 import { SUBNET_GROUP, zonesOf } from './groupTypes';
 import { StoredDatabase } from './StoredDatabase';
 
@@ -27,7 +27,7 @@ export function choosePlacement(
 ): Placement {
   const zones = zonesOf(ctx, texts(groupOf(ctx.world, subnetGroup).SubnetIds));
   const wanted = text(properties.AvailabilityZone);
-  refuse(
+  rejectIf(
     wanted && !zones.includes(wanted)
       ? `DB subnet group ${subnetGroup} has no subnet in the availability zone ${wanted}, only in ${zones.join(
           ', ',
@@ -69,7 +69,7 @@ export function attachDatabase(world: World, database: StoredDatabase): void {
 
 function groupOf(world: World, subnetGroup: string): Properties {
   const group = findStored(world, SUBNET_GROUP, subnetGroup);
-  refuse(
+  rejectIf(
     group ? undefined : `DB subnet group '${subnetGroup}' does not exist.`,
     'DBSubnetGroupNotFoundFault',
   );

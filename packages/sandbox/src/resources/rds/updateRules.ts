@@ -1,6 +1,6 @@
 import { text, isTrue } from '../names';
 import { Properties } from '../ResourceHandler';
-import { refuse } from './databaseRules';
+import { rejectIf } from './databaseRules';
 import { parseEngineVersion } from './engineVersions';
 import { StoredDatabase } from './StoredDatabase';
 
@@ -85,6 +85,6 @@ const RULES: Rule[] = [
  */
 export function validateUpdate(change: Change): void {
   for (const rule of RULES) {
-    refuse(rule(change));
+    rejectIf(rule(change));
   }
 }
