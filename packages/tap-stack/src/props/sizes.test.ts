@@ -11,7 +11,7 @@ import {
 const { micro, small, medium, large } = SIZES;
 
 describe('sizes', () => {
-  it('are what the design says', () => {
+  it('have the specified values', () => {
     expect(
       Object.values(SIZES).map(size => [
         size.instanceClass,
