@@ -89,7 +89,10 @@ export function checkParameterGroup(
     ? group.slice('default.'.length)
     : findStored(world, PARAMETER_GROUP, group)?.properties.Family;
   if (family === undefined) {
-    rejectIf(`DBParameterGroup not found: ${group}`, 'DBParameterGroupNotFound');
+    rejectIf(
+      `DBParameterGroup not found: ${group}`,
+      'DBParameterGroupNotFound',
+    );
   }
   if (family !== wanted) {
     rejectIf(
