@@ -4,8 +4,9 @@ import { BROWSER_ARGUMENTS, browserExecutable } from './e2e-tests/browser';
 export default defineConfig({
   testDir: 'e2e-tests',
   outputDir: 'test-results',
-  // One portal at a time: it owns the machine's two cores.
-  workers: 1,
+  globalSetup: './e2e-tests/globalSetup.mjs',
+  // Each test file starts portals and sandboxes of its own: own ports, own directories. Most of the time they wait.
+  workers: 2,
   timeout: 300_000,
   expect: { timeout: 60_000 },
   forbidOnly: Boolean(process.env.CI),

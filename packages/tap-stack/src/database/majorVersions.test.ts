@@ -2,6 +2,7 @@ import { ENGINE_MAJOR_VERSIONS, resolveEngineVersion } from '..';
 import {
   EXISTING_NETWORK,
   Json,
+  pairsOf,
   SHAPES,
   Template,
   templateOf,
@@ -45,10 +46,10 @@ function withoutVersion(template: Template): Json {
  * The other tests look at the shapes of PostgreSQL 17. What they find holds for
  * each major version, since nothing else depends on the version.
  */
-describe.each(SHAPES)('versions of $size, $retention', shape => {
-  it.each(OTHER_MAJORS)(
-    'PostgreSQL %s: the same template but for the version',
-    engineVersion => {
+describe('versions', () => {
+  it.each(pairsOf(OTHER_MAJORS, SHAPES))(
+    'PostgreSQL %s: the same template but for the version, of %j',
+    (engineVersion, shape) => {
       for (const props of [{}, EVERYTHING, { network: EXISTING_NETWORK }]) {
         const usual = withoutVersion(templateOf({ ...shape, ...props }));
         const other = withoutVersion(

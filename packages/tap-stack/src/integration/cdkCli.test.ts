@@ -78,49 +78,49 @@ describe('the CDK app, driven by the unmodified CDK CLI', () => {
       { AWS_REGION: 'us-east-1' },
     );
 
-  it('deploys the largest template without bootstrap, with zones and AMI pinned', async () => {
+  const diff = (size: string): Promise<string> =>
+    cdk(
+      [
+        ...['diff', '-c', `environmentSuffix=${SUFFIX}`],
+        ...['-c', `size=${size}`, '-c', 'retention=destroy'],
+      ],
+      { AWS_REGION: 'us-east-1' },
+    );
+
+  it('deploys the largest template without bootstrap, shows what would change, and destroys it once it is not retained', async () => {
     const deployed = await deploy('retain');
+    expect(deployed).toContain(
+      `TapStack-${SUFFIX}.DatabaseEndpoint = 127.0.0.1`,
+    );
+    const { databases } = sandbox.state();
+    expect(databases).toHaveLength(3);
+    expect(databases.map(({ port }) => String(port))).toContain(
+      /DatabasePort = (\d+)/.exec(deployed)?.[1],
+    );
     const context = await readFile(
       path.join(directory, 'cdk.context.json'),
       'utf8',
     );
-
-    expect(deployed).toContain(
-      `TapStack-${SUFFIX}.DatabaseEndpoint = 127.0.0.1`,
-    );
-    expect(sandbox.state().databases).toHaveLength(3);
     expect(Object.keys(JSON.parse(context)).sort()).toEqual([
       'availability-zones:account=000000000000:region=us-east-1',
       expect.stringMatching(/^ssm:account=000000000000:.*region=us-east-1$/),
     ]);
-  });
 
-  it('shows what would change, and nothing where nothing would', async () => {
     await deploy('destroy');
-    const diff = (size: string) =>
-      cdk(
-        [
-          ...['diff', '-c', `environmentSuffix=${SUFFIX}`],
-          ...['-c', `size=${size}`, '-c', 'retention=destroy'],
-        ],
-        { AWS_REGION: 'us-east-1' },
-      );
-
     expect(await diff('large')).toContain('There were no differences');
     expect(await diff('medium')).toMatch(
       /\[-\] AWS::RDS::DBInstance ReadReplica2Instance/,
     );
-  });
 
-  it('destroys it, once it is no longer retained', async () => {
-    await deploy('destroy');
     const destroyed = await cdk(
       ['destroy', '--force', '-c', `environmentSuffix=${SUFFIX}`],
       { AWS_REGION: 'us-east-1' },
     );
-
     expect(destroyed).toContain(`TapStack-${SUFFIX}: destroyed`);
     expect(sandbox.state().databases).toEqual([]);
+    expect(
+      sandbox.state().stacks.map(({ name, status }) => [name, status]),
+    ).toEqual([[`TapStack-${SUFFIX}`, 'DELETE_COMPLETE']]);
   });
 
   it('needs no region: the CDK CLI names us-east-1 itself where nothing else does', async () => {

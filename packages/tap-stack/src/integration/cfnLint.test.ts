@@ -2,10 +2,11 @@ import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ENGINE_MAJOR_VERSIONS } from '..';
+import { ENGINE_MAJOR_VERSIONS, RETENTION_NAMES } from '..';
 import {
   EXISTING_NETWORK,
-  SHAPES,
+  pairsOf,
+  SIZE_NAMES,
   Template,
   templateOf,
 } from '../__testUtils__/shapes';
@@ -23,10 +24,10 @@ const OPTIONS = {
 
 /** By file name. Each major version takes its turn, since a template takes seconds. */
 const TEMPLATES: Record<string, Template> = Object.fromEntries([
-  ...SHAPES.map((shape, index) => [
-    `${shape.size}-${shape.retention}`,
+  ...pairsOf(SIZE_NAMES, RETENTION_NAMES).map(([size, retention], index) => [
+    `${size}-${retention}`,
     templateOf({
-      ...shape,
+      ...{ size, retention },
       ...OPTIONS,
       engineVersion:
         ENGINE_MAJOR_VERSIONS[index % ENGINE_MAJOR_VERSIONS.length],
@@ -68,7 +69,9 @@ const TEMPLATES: Record<string, Template> = Object.fromEntries([
 
   it('does look: it finds a class that there is not, and what the template asks it to ignore', async () => {
     const wrong: Template = JSON.parse(
-      JSON.stringify(TEMPLATES['small-retain']),
+      JSON.stringify(
+        templateOf({ size: 'small', retention: 'retain', ...OPTIONS }),
+      ),
     );
     wrong.Resources.DatabaseInstance.Properties.DBInstanceClass = 'db.none';
     const rules = (await findings({ wrong: { ...wrong, Metadata: {} } })).map(
