@@ -95,7 +95,13 @@ function start({ command: [program, ...args], env }, output) {
   });
 }
 
+/** How a program has ended: its exit code, its signal, or why it could not be started. */
 async function exitCode(child) {
-  const [code, signal] = await once(child, 'close');
-  return signal ?? code;
+  try {
+    const [code, signal] = await once(child, 'close');
+    return signal ?? code;
+  } catch (error) {
+    console.error(error.message);
+    return error.code;
+  }
 }

@@ -8,7 +8,7 @@ const seed = randomInt(1, 1_000_000);
 
 const run = new Run();
 await run.together(
-  // Packages are packed with their type declarations.
+  // The production bundle needs the type declarations.
   [{ what: 'types', command: ['yarn', 'tsc'] }],
   [
     jest(
@@ -18,7 +18,7 @@ await run.together(
     ),
   ],
 );
-// A test of a project outside this repository belongs here: a Playwright test with the tag @verify.
+// Tests of projects outside this repository are Playwright tests with the tag @verify, too: see production.spec.ts.
 await run.alone(
   playwright('long end-to-end tests', ['--grep', '@verify', '--workers=1']),
 );
