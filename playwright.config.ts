@@ -5,8 +5,11 @@ export default defineConfig({
   testDir: 'e2e-tests',
   outputDir: 'test-results',
   globalSetup: './e2e-tests/globalSetup.mjs',
-  // Each test file starts portals and sandboxes of its own: own ports, own directories. Most of the time they wait.
-  workers: 2,
+  // The long tests run on their own: one of them builds the front end that the portals of the others serve.
+  ...(process.env.TAP_VERIFY
+    ? { grep: /@verify/, workers: 1 }
+    : // Each file starts its own portals and sandboxes, with their own ports and directories. Most of the time they wait.
+      { grepInvert: /@verify/, workers: 2 }),
   timeout: 300_000,
   expect: { timeout: 60_000 },
   forbidOnly: Boolean(process.env.CI),

@@ -25,5 +25,5 @@ await run.together(
     ]),
   ],
 );
-await run.alone(playwright('end-to-end tests', ['--grep-invert', '@verify']));
+await run.alone(playwright('end-to-end tests'));
 run.end();

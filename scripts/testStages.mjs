@@ -41,16 +41,16 @@ export function jest(what, command, env) {
  * Tests of Playwright.
  *
  * @param {string} what - the heading
- * @param {string[]} options - options of Playwright
+ * @param {Record<string, string>} [env] - more variables of its environment
  * @returns {import('./Run.mjs').Stage}
  */
-export function playwright(what, options) {
+export function playwright(what, env) {
   ensureBrowser();
   const file = resultFile(what);
   return {
     what,
-    command: ['yarn', 'test:e2e', '--reporter=list,json', ...options],
-    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+    command: ['yarn', 'test:e2e', '--reporter=list,json'],
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file, ...env },
     count: () => {
       const result = readResult(file);
       return (

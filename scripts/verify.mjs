@@ -19,9 +19,7 @@ await run.together(
   ],
 );
 // Tests of projects outside this repository are Playwright tests with the tag @verify, too: see production.spec.ts.
-await run.alone(
-  playwright('long end-to-end tests', ['--grep', '@verify', '--workers=1']),
-);
+await run.alone(playwright('long end-to-end tests', { TAP_VERIFY: 'true' }));
 await run.alone({
   what: `fault campaign: ./tap chaos --lifecycles 40 --seed ${seed}`,
   command: ['yarn', 'chaos', '--lifecycles', '40', '--seed', `${seed}`],

@@ -132,6 +132,7 @@ function commandsOf(document: string): string[] {
   const text = readFileSync(path.join(REPOSITORY, document), 'utf8');
   return [...text.matchAll(/^```sh\n(.*?)^```/gms)]
     .flatMap(([, block]) => block.split('\n'))
+    .map(line => line.replace(/^(?:[A-Z_]+=\S+ )+/, ''))
     .filter(line => /^(?:\.\/tap|yarn) /.test(line));
 }
 
