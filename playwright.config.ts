@@ -4,8 +4,12 @@ import { BROWSER_ARGUMENTS, browserExecutable } from './e2e-tests/browser';
 export default defineConfig({
   testDir: 'e2e-tests',
   outputDir: 'test-results',
-  // One portal at a time: it owns the machine's two cores.
-  workers: 1,
+  globalSetup: './e2e-tests/globalSetup.mjs',
+  // The long tests run on their own: one of them builds the front end that the portals of the others serve.
+  ...(process.env.TAP_VERIFY
+    ? { grep: /@verify/, workers: 1 }
+    : // Each file starts its own portals and sandboxes, with their own ports and directories. Most of the time they wait.
+      { grepInvert: /@verify/, workers: 2 }),
   timeout: 300_000,
   expect: { timeout: 60_000 },
   forbidOnly: Boolean(process.env.CI),

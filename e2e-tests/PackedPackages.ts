@@ -1,18 +1,11 @@
-import { ChildProcess, execFile, spawn } from 'node:child_process';
+import { ChildProcess, spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
-import {
-  cp,
-  mkdir,
-  mkdtemp,
-  readdir,
-  rm,
-  symlink,
-  writeFile,
-} from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { promisify } from 'node:util';
+import { linkAll } from './linkAll';
 import { PublishedPackage, publishedPackages } from './publishedPackages';
+import { runToEnd } from './runToEnd';
 
 const ROOT = join(__dirname, '..');
 /** What yarn needs of the repository in order to pack a package of it, beside the packages. */
@@ -36,7 +29,7 @@ export class PackedPackages {
     const directory = await mkdtemp(join(tmpdir(), 'tap-packed-'));
     const packed = new PackedPackages(join(directory, 'project'), directory);
     try {
-      await run('yarn', ['backstage-cli', 'repo', 'build'], ROOT);
+      await runToEnd('yarn', ['backstage-cli', 'repo', 'build'], ROOT);
       const packages = publishedPackages();
       const archives = await pack(packages, directory);
       await mkdir(packed.directory);
@@ -52,7 +45,7 @@ export class PackedPackages {
       for (const { folder, manifest } of packages) {
         const target = packed.folderOf(manifest.name);
         await mkdir(target, { recursive: true });
-        await run(
+        await runToEnd(
           'tar',
           ['-xzf', archives.get(folder)!, '--strip-components=1'],
           target,
@@ -147,7 +140,7 @@ async function pack(
       const copy = await copyRepository(join(directory, `repository-${lane}`));
       for (let next = waiting.pop(); next; next = waiting.pop()) {
         const archive = join(directory, `${basename(next)}.tgz`);
-        await run('yarn', ['pack', '--out', archive], join(copy, next));
+        await runToEnd('yarn', ['pack', '--out', archive], join(copy, next));
         archives.set(next, archive);
       }
     }),
@@ -165,32 +158,4 @@ async function copyRepository(copy: string): Promise<string> {
   }
   await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
   return copy;
-}
-
-/** Links each package of one node_modules into another. */
-async function linkAll(
-  from: string,
-  to: string,
-  except: string[] = [],
-): Promise<void> {
-  await mkdir(to, { recursive: true });
-  const names = await readdir(from).catch(() => []);
-  for (const name of names.filter(each => !except.includes(each))) {
-    await symlink(join(from, name), join(to, name));
-  }
-}
-
-async function run(
-  program: string,
-  args: string[],
-  cwd: string,
-): Promise<void> {
-  // What a script prints before it fails is on standard output, where yarn and its scripts are concerned.
-  const running = promisify(execFile)(program, args, {
-    cwd,
-    maxBuffer: 64 * 1024 ** 2,
-  });
-  await running.catch(({ message, stdout }) => {
-    throw new Error(`${message}\n${stdout}`);
-  });
 }

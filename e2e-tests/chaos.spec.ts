@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCampaign } from '../chaos/campaign/runCampaign';
 
-test.describe('a short campaign', () => {
+test.describe('a short campaign', { tag: '@verify' }, () => {
   let directory: string;
 
   test.beforeAll(async () => {

@@ -44,9 +44,10 @@ test.describe('kill -9 of the back end', () => {
     await backend.kill();
   });
 
-  for (const { how, prefix, before, after, taskEnds, isNotified, says } of [
+  for (const { how, tag, prefix, before, after, ...expected } of [
     {
       how: 'the task resumes and completes',
+      tag: [],
       prefix: 'on',
       before: {},
       after: {},
@@ -56,6 +57,7 @@ test.describe('kill -9 of the back end', () => {
     },
     {
       how: "the requester's token is invalid: the reconciler completes the operation",
+      tag: '@verify',
       prefix: 'late',
       // The keys that signed the token are lost with the process.
       before: { tokenKeys: 'memory' as const },
@@ -66,6 +68,7 @@ test.describe('kill -9 of the back end', () => {
     },
     {
       how: 'without task recovery: the reconciler completes the operation',
+      tag: '@verify',
       prefix: 'off',
       before: { taskRecovery: false },
       after: { taskRecovery: false },
@@ -75,7 +78,8 @@ test.describe('kill -9 of the back end', () => {
       says: /^$/,
     },
   ]) {
-    test(`during deploy, update and teardown: ${how}`, async () => {
+    test(`during deploy, update and teardown: ${how}`, { tag }, async () => {
+      const { taskEnds, isNotified, says } = expected;
       const [made, changed, removed] = ['new', 'upd', 'del'].map(
         suffix => `${prefix}-${suffix}`,
       );
@@ -163,64 +167,70 @@ test.describe('kill -9 of the back end', () => {
     });
   }
 
-  test('right after a cancel: the creation is deleted, the update rolled back', async () => {
-    await backend.start();
-    await backend.ready();
-    await ended(
-      await portal.startTask('tap-postgres', {
-        suffix: 'c-upd',
-        size: 'micro',
-      }),
-      'completed',
-    );
-    await sandbox.setSpeed(SLOW);
-    const tasks = [
-      await portal.startTask('tap-postgres', {
-        suffix: 'c-new',
-        size: 'micro',
-      }),
-      await portal.startTask('tap-postgres', {
-        suffix: 'c-upd',
-        size: 'small',
-      }),
-    ];
-    await expect
-      .poll(() => statuses(['c-new', 'c-upd']))
-      .toEqual(['CREATE_IN_PROGRESS', 'UPDATE_IN_PROGRESS']);
-    await Promise.all(
-      tasks.map(task => portal.post(`/api/scaffolder/v2/tasks/${task}/cancel`)),
-    );
-    await backend.kill();
+  test(
+    'right after a cancel: the creation is deleted, the update rolled back',
+    { tag: '@verify' },
+    async () => {
+      await backend.start();
+      await backend.ready();
+      await ended(
+        await portal.startTask('tap-postgres', {
+          suffix: 'c-upd',
+          size: 'micro',
+        }),
+        'completed',
+      );
+      await sandbox.setSpeed(SLOW);
+      const tasks = [
+        await portal.startTask('tap-postgres', {
+          suffix: 'c-new',
+          size: 'micro',
+        }),
+        await portal.startTask('tap-postgres', {
+          suffix: 'c-upd',
+          size: 'small',
+        }),
+      ];
+      await expect
+        .poll(() => statuses(['c-new', 'c-upd']))
+        .toEqual(['CREATE_IN_PROGRESS', 'UPDATE_IN_PROGRESS']);
+      await Promise.all(
+        tasks.map(task =>
+          portal.post(`/api/scaffolder/v2/tasks/${task}/cancel`),
+        ),
+      );
+      await backend.kill();
 
-    await backend.start();
-    await backend.ready();
-    await expect
-      .poll(() => statuses(['c-new', 'c-upd']), { timeout: 150_000 })
-      .toEqual([
-        expect.stringMatching(/^DELETE_/),
-        expect.stringMatching(/^UPDATE_ROLLBACK_/),
+      await backend.start();
+      await backend.ready();
+      await expect
+        .poll(() => statuses(['c-new', 'c-upd']), { timeout: 150_000 })
+        .toEqual([
+          expect.stringMatching(/^DELETE_/),
+          expect.stringMatching(/^UPDATE_ROLLBACK_/),
+        ]);
+      await sandbox.setSpeed(FAST);
+      await expect
+        .poll(() => statuses(['c-new', 'c-upd']))
+        .toEqual(['DELETE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE']);
+      for (const task of tasks) {
+        await ended(task, 'failed');
+      }
+      await agreed();
+      const titles = [
+        'PostgreSQL environment c-new was not created, and its stack is deleted',
+        'PostgreSQL environment c-upd could not be changed and is as it was before',
+      ];
+      await expect
+        .poll(() => notified(titles), { timeout: 150_000 })
+        .toEqual(titles);
+      expect(await audited('c-new')).toEqual(['follow failed']);
+      expect(await audited('c-upd')).toEqual([
+        'deploy succeeded',
+        'follow failed',
       ]);
-    await sandbox.setSpeed(FAST);
-    await expect
-      .poll(() => statuses(['c-new', 'c-upd']))
-      .toEqual(['DELETE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE']);
-    for (const task of tasks) {
-      await ended(task, 'failed');
-    }
-    await agreed();
-    const titles = [
-      'PostgreSQL environment c-new was not created, and its stack is deleted',
-      'PostgreSQL environment c-upd could not be changed and is as it was before',
-    ];
-    await expect
-      .poll(() => notified(titles), { timeout: 150_000 })
-      .toEqual(titles);
-    expect(await audited('c-new')).toEqual(['follow failed']);
-    expect(await audited('c-upd')).toEqual([
-      'deploy succeeded',
-      'follow failed',
-    ]);
-  });
+    },
+  );
 
   async function newest(suffix: string): Promise<StackState | undefined> {
     const { stacks } = await sandbox.state();

@@ -3,11 +3,12 @@
 // for example `--config app-config.yaml --config mine.yaml`.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, globSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigSources } from '@backstage/config-loader';
+import { startFrontEndBuild } from './frontEndBuild.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 // Paths are relative to the current directory; the back end runs in its own folder.
@@ -120,27 +121,10 @@ async function stop(exitCode) {
 }
 
 async function buildFrontEnd() {
-  const built = `${root}packages/app/dist/index.html`;
-  const sources = globSync(
-    [
-      'yarn.lock',
-      'packages/app/{src,public}/**',
-      'packages/app/package.json',
-      'plugins/{tap,tap-common}/src/**',
-    ],
-    { cwd: root },
-  );
-  const newest = Math.max(
-    ...sources.map(source => statSync(`${root}${source}`).mtimeMs),
-  );
-  if (existsSync(built) && statSync(built).mtimeMs > newest) {
+  const build = startFrontEndBuild();
+  if (!build) {
     return;
   }
-  console.log('tap: building the front end');
-  const build = spawn('yarn', ['workspace', 'app', 'build'], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
   children.push(build);
   const [code] = await once(build, 'exit');
   children.splice(children.indexOf(build), 1);

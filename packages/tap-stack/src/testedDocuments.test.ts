@@ -129,3 +129,70 @@ describe('documents that name tests', () => {
     ]);
   });
 });
+
+/** Lines of a document's shell examples that run a script of the repository. */
+function commandsOf(document: string): string[] {
+  const text = readFileSync(path.join(REPOSITORY, document), 'utf8');
+  return [...text.matchAll(/^```sh\n(.*?)^```/gms)]
+    .flatMap(([, block]) => block.split('\n'))
+    .map(line => line.replace(/^(?:[A-Z_]+=\S+ )+/, ''))
+    .filter(line => /^(?:\.\/tap|yarn) /.test(line));
+}
+
+/** What a command names and the repository does not have: a script, a package, or a file of tests. */
+function unknownIn(command: string): string[] {
+  const { scripts } = manifestIn('.');
+  const [, name, ...args] = command.split(/\s+/);
+  const isKnown =
+    name === 'workspace'
+      ? manifestOf(args[0])?.scripts[args[1]]
+      : scripts[name];
+  return [
+    ...(isKnown ? [] : [name]),
+    ...args.filter(
+      file => FILE.test(file) && !existsSync(path.join(REPOSITORY, file)),
+    ),
+  ];
+}
+
+interface Manifest {
+  name: string;
+  scripts: Record<string, string>;
+}
+
+function manifestIn(folder: string): Manifest {
+  return JSON.parse(
+    readFileSync(path.join(REPOSITORY, folder, 'package.json'), 'utf8'),
+  );
+}
+
+function manifestOf(name: string): Manifest | undefined {
+  return ['packages', 'plugins']
+    .flatMap(parent =>
+      readdirSync(path.join(REPOSITORY, parent)).map(folder =>
+        manifestIn(path.join(parent, folder)),
+      ),
+    )
+    .find(manifest => manifest.name === name);
+}
+
+describe('commands of documents', () => {
+  it.each(['README.md', 'CONTRIBUTING.md', 'chaos/README.md'])(
+    'of %s name scripts, packages and test files that exist',
+    document => {
+      const commands = commandsOf(document);
+      expect(commands).not.toEqual([]);
+      expect(commands.flatMap(unknownIn)).toEqual([]);
+    },
+  );
+
+  it('notices a script, a package and a file that do not exist', () => {
+    expect(
+      [
+        './tap gone',
+        'yarn workspace @tap/gone test',
+        'yarn test:e2e e2e-tests/gone.spec.ts',
+      ].map(unknownIn),
+    ).toEqual([['gone'], ['workspace'], ['e2e-tests/gone.spec.ts']]);
+  });
+});

@@ -1,5 +1,6 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { connect, createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseName } from './EnvironmentUnderTest';
 
 interface Address {
@@ -79,7 +80,10 @@ export class Tunnels {
         reject(new Error(`the session exited with code ${code}`)),
       );
     });
-    await Promise.race([answering(local), ended]);
+    const attempts = new AbortController();
+    await Promise.race([answering(local, attempts.signal), ended]).finally(() =>
+      attempts.abort(),
+    );
     ended.catch(onEnd);
     return local;
   }
@@ -93,12 +97,13 @@ function endGroup(pid: number): void {
   }
 }
 
-async function answering(address: Address): Promise<void> {
+/** Waits until a tunnel lets somebody through, or until the signal ends the attempts. */
+async function answering(address: Address, signal: AbortSignal): Promise<void> {
   for (let attempt = 1; !(await accepts(address)); attempt++) {
     if (attempt === ATTEMPTS) {
       throw new Error('the tunnel accepted no connection');
     }
-    await new Promise(resolve => setTimeout(resolve, 1_000));
+    await sleep(1_000, undefined, { signal });
   }
 }
 

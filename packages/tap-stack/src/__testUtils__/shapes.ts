@@ -36,6 +36,26 @@ export const SHAPES: Array<{ size: SizeName; retention: StackRetention }> =
     RETENTION_NAMES.map(retention => ({ size, retention })),
   );
 
+/**
+ * Pairs of two lists: every value of both at least once in `./tap test`, all combinations in `./tap verify`, which sets
+ * `TAP_VERIFY`. For tests in which a pair takes seconds.
+ */
+export function pairsOf<A, B>(
+  some: readonly A[],
+  others: readonly B[],
+): Array<[A, B]> {
+  if (process.env.TAP_VERIFY) {
+    return some.flatMap(one => others.map((other): [A, B] => [one, other]));
+  }
+  const length = Math.max(some.length, others.length);
+  return Array.from({ length }, (_, index) => {
+    // The shorter list begins one later in each round, so that its values meet different ones.
+    const from = <T>(list: readonly T[]) =>
+      list[(index + Math.floor(index / list.length)) % list.length];
+    return [from(some), from(others)];
+  });
+}
+
 /** What a portal pins on creation. */
 export const PINNED = {
   environmentSuffix: 'orders-dev',

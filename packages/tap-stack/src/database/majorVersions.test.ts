@@ -2,6 +2,7 @@ import { ENGINE_MAJOR_VERSIONS, resolveEngineVersion } from '..';
 import {
   EXISTING_NETWORK,
   Json,
+  pairsOf,
   SHAPES,
   Template,
   templateOf,
@@ -48,10 +49,10 @@ function withoutVersion(template: Template): Json {
  * The other tests use PostgreSQL 17. Their results apply to each major version,
  * because nothing else depends on the version.
  */
-describe.each(SHAPES)('versions of $size, $retention', shape => {
-  it.each(OTHER_MAJORS)(
-    'PostgreSQL %s: the template differs only in the version',
-    engineVersion => {
+describe('versions', () => {
+  it.each(pairsOf(OTHER_MAJORS, SHAPES))(
+    'PostgreSQL %s: the template differs only in the version, of %j',
+    (engineVersion, shape) => {
       for (const props of [{}, EVERYTHING, { network: EXISTING_NETWORK }]) {
         const usual = withoutVersion(templateOf({ ...shape, ...props }));
         const other = withoutVersion(

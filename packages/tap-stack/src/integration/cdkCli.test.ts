@@ -79,49 +79,49 @@ describe('the CDK app with the unmodified CDK CLI', () => {
       { AWS_REGION: 'us-east-1' },
     );
 
-  it('deploys the largest template without bootstrap, with zones and AMI pinned', async () => {
+  const diff = (size: string): Promise<string> =>
+    cdk(
+      [
+        ...['diff', '-c', `environmentSuffix=${SUFFIX}`],
+        ...['-c', `size=${size}`, '-c', 'retention=destroy'],
+      ],
+      { AWS_REGION: 'us-east-1' },
+    );
+
+  it('deploys the largest template without bootstrap, shows changes, and destroys the stack once it is not retained', async () => {
     const deployed = await deploy('retain');
+    expect(deployed).toContain(
+      `TapStack-${SUFFIX}.DatabaseEndpoint = 127.0.0.1`,
+    );
+    const { databases } = sandbox.state();
+    expect(databases).toHaveLength(3);
+    expect(databases.map(({ port }) => String(port))).toContain(
+      /DatabasePort = (\d+)/.exec(deployed)?.[1],
+    );
     const context = await readFile(
       path.join(directory, 'cdk.context.json'),
       'utf8',
     );
-
-    expect(deployed).toContain(
-      `TapStack-${SUFFIX}.DatabaseEndpoint = 127.0.0.1`,
-    );
-    expect(sandbox.state().databases).toHaveLength(3);
     expect(Object.keys(JSON.parse(context)).sort()).toEqual([
       'availability-zones:account=000000000000:region=us-east-1',
       expect.stringMatching(/^ssm:account=000000000000:.*region=us-east-1$/),
     ]);
-  });
 
-  it('shows changes, and none if nothing changes', async () => {
     await deploy('destroy');
-    const diff = (size: string) =>
-      cdk(
-        [
-          ...['diff', '-c', `environmentSuffix=${SUFFIX}`],
-          ...['-c', `size=${size}`, '-c', 'retention=destroy'],
-        ],
-        { AWS_REGION: 'us-east-1' },
-      );
-
     expect(await diff('large')).toContain('There were no differences');
     expect(await diff('medium')).toMatch(
       /\[-\] AWS::RDS::DBInstance ReadReplica2Instance/,
     );
-  });
 
-  it('destroys the stack after its retention has changed', async () => {
-    await deploy('destroy');
     const destroyed = await cdk(
       ['destroy', '--force', '-c', `environmentSuffix=${SUFFIX}`],
       { AWS_REGION: 'us-east-1' },
     );
-
     expect(destroyed).toContain(`TapStack-${SUFFIX}: destroyed`);
     expect(sandbox.state().databases).toEqual([]);
+    expect(
+      sandbox.state().stacks.map(({ name, status }) => [name, status]),
+    ).toEqual([[`TapStack-${SUFFIX}`, 'DELETE_COMPLETE']]);
   });
 
   it('needs no region, because the CDK CLI defaults to us-east-1', async () => {

@@ -2,10 +2,11 @@ import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ENGINE_MAJOR_VERSIONS } from '..';
+import { ENGINE_MAJOR_VERSIONS, RETENTION_NAMES } from '..';
 import {
   EXISTING_NETWORK,
-  SHAPES,
+  pairsOf,
+  SIZE_NAMES,
   Template,
   templateOf,
 } from '../__testUtils__/shapes';
@@ -29,10 +30,10 @@ const OPTIONS = {
  * would take too long.
  */
 const TEMPLATES: Record<string, Template> = Object.fromEntries([
-  ...SHAPES.map((shape, index) => [
-    `${shape.size}-${shape.retention}`,
+  ...pairsOf(SIZE_NAMES, RETENTION_NAMES).map(([size, retention], index) => [
+    `${size}-${retention}`,
     templateOf({
-      ...shape,
+      ...{ size, retention },
       ...OPTIONS,
       engineVersion:
         ENGINE_MAJOR_VERSIONS[index % ENGINE_MAJOR_VERSIONS.length],
@@ -74,7 +75,9 @@ const TEMPLATES: Record<string, Template> = Object.fromEntries([
 
   it('reports an unknown class and the ignored rules', async () => {
     const wrong: Template = JSON.parse(
-      JSON.stringify(TEMPLATES['small-retain']),
+      JSON.stringify(
+        templateOf({ size: 'small', retention: 'retain', ...OPTIONS }),
+      ),
     );
     wrong.Resources.DatabaseInstance.Properties.DBInstanceClass = 'db.none';
     const rules = (await findings({ wrong: { ...wrong, Metadata: {} } })).map(

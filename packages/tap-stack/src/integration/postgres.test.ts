@@ -3,7 +3,12 @@ import { startPostgres } from '@tap/sandbox';
 import { Client } from 'pg';
 import { databaseMemoryBytes, ENGINE_MAJOR_VERSIONS, SIZES } from '..';
 import { evaluateFormula } from '../props/evaluateFormula';
-import { propertiesOf, SIZE_NAMES, templateOf } from '../__testUtils__/shapes';
+import {
+  pairsOf,
+  propertiesOf,
+  SIZE_NAMES,
+  templateOf,
+} from '../__testUtils__/shapes';
 
 jest.setTimeout(120_000);
 
@@ -28,73 +33,70 @@ const INTENDED: Array<[string, number]> = [
   ['maintenance_work_mem', 1 / 64],
 ];
 
-describe.each(ENGINE_MAJOR_VERSIONS)(
-  'parameter group of PostgreSQL %s',
-  major => {
-    it.each(SIZE_NAMES)(
-      'starts with the values of the group on %s',
-      async size => {
-        const memory = scaledMemory(databaseMemoryBytes(SIZES[size]));
-        const group: Record<string, string> = propertiesOf(
-          templateOf({ size, engineVersion: major }),
-          'ParameterGroup',
-        ).Parameters;
-        const parameters = Object.fromEntries(
-          Object.entries(group).map(([name, value]) => {
-            const amount = evaluateFormula(value, {
-              DBInstanceClassMemory: memory,
-            });
-            return [name, amount === undefined ? value : String(amount)];
-          }),
-        );
-        const server = await startPostgres({
-          majorVersion: Number(major),
-          parameters,
-        });
-        try {
-          const settings = await settingsOf(server);
-
-          for (const [name, share] of INTENDED) {
-            const intended = memory * share;
-            // Integers in pages or kB.
-            expect([
-              name,
-              Math.abs(settings.bytes[name] - intended) <= PAGE,
-            ]).toEqual([name, true]);
-          }
-          // Parameters that only RDS has are kept.
-          const known = Object.entries(parameters).filter(
-            ([name]) => !name.startsWith('rds.'),
-          );
-          for (const [name, value] of known) {
-            expect([name, settings.own[name]]).toEqual([
-              name,
-              asPostgresTells(value, settings.types[name]),
-            ]);
-          }
-          expect(settings.bytes.wal_buffers).toBe(16 * MIB);
-          expect(settings.bytes.max_wal_size).toBe(4096 * MIB);
-          expect(settings.bytes.min_wal_size).toBe(1024 * MIB);
-          expect(settings.values).toMatchObject({
-            max_connections: String(
-              Math.min(500, Math.trunc(memory / (20 * MIB))),
-            ),
-            idle_in_transaction_session_timeout: '10min',
-            log_min_duration_statement: '1s',
-            checkpoint_timeout: '15min',
-            random_page_cost: '1.1',
-            shared_preload_libraries: 'pg_stat_statements',
-            jit: 'off',
-            ssl_min_protocol_version: 'TLSv1.2',
+describe('parameter group', () => {
+  it.each(pairsOf(ENGINE_MAJOR_VERSIONS, SIZE_NAMES))(
+    'of PostgreSQL %s is accepted and in force, on %s',
+    async (major, size) => {
+      const memory = scaledMemory(databaseMemoryBytes(SIZES[size]));
+      const group: Record<string, string> = propertiesOf(
+        templateOf({ size, engineVersion: major }),
+        'ParameterGroup',
+      ).Parameters;
+      const parameters = Object.fromEntries(
+        Object.entries(group).map(([name, value]) => {
+          const amount = evaluateFormula(value, {
+            DBInstanceClassMemory: memory,
           });
-          expect(settings.pendingRestart).toEqual([]);
-        } finally {
-          await server.stop();
+          return [name, amount === undefined ? value : String(amount)];
+        }),
+      );
+      const server = await startPostgres({
+        majorVersion: Number(major),
+        parameters,
+      });
+      try {
+        const settings = await settingsOf(server);
+
+        for (const [name, share] of INTENDED) {
+          const intended = memory * share;
+          // Whole pages, or whole kB.
+          expect([
+            name,
+            Math.abs(settings.bytes[name] - intended) <= PAGE,
+          ]).toEqual([name, true]);
         }
-      },
-    );
-  },
-);
+        // What only RDS knows is kept as it is.
+        const known = Object.entries(parameters).filter(
+          ([name]) => !name.startsWith('rds.'),
+        );
+        for (const [name, value] of known) {
+          expect([name, settings.own[name]]).toEqual([
+            name,
+            asPostgresTells(value, settings.types[name]),
+          ]);
+        }
+        expect(settings.bytes.wal_buffers).toBe(16 * MIB);
+        expect(settings.bytes.max_wal_size).toBe(4096 * MIB);
+        expect(settings.bytes.min_wal_size).toBe(1024 * MIB);
+        expect(settings.values).toMatchObject({
+          max_connections: String(
+            Math.min(500, Math.trunc(memory / (20 * MIB))),
+          ),
+          idle_in_transaction_session_timeout: '10min',
+          log_min_duration_statement: '1s',
+          checkpoint_timeout: '15min',
+          random_page_cost: '1.1',
+          shared_preload_libraries: 'pg_stat_statements',
+          jit: 'off',
+          ssl_min_protocol_version: 'TLSv1.2',
+        });
+        expect(settings.pendingRestart).toEqual([]);
+      } finally {
+        await server.stop();
+      }
+    },
+  );
+});
 
 /**
  * RDS uses 1 and 0 where PostgreSQL uses on and off; all other values are the

@@ -18,18 +18,11 @@ import { sampleEnvironment } from '../__testUtils__/sampleEnvironment';
 import tapPlugin from '../index';
 
 describe('createRouter', () => {
+  const environments = new FakeEnvironments();
+  const scaffolder = new FakeScaffolder();
   let backend: TestBackend;
-  let environments: FakeEnvironments;
-  let scaffolder: FakeScaffolder;
 
-  beforeEach(async () => {
-    environments = new FakeEnvironments();
-    scaffolder = new FakeScaffolder();
-    environments.environments = [
-      sampleEnvironment(),
-      sampleEnvironment({ suffix: 'ledger', retention: 'retain' }),
-      sampleEnvironment({ target: 'other', isDefaultTarget: false }),
-    ];
+  beforeAll(async () => {
     backend = await startTestBackend({
       features: [
         tapPlugin,
@@ -43,7 +36,18 @@ describe('createRouter', () => {
     });
   });
 
-  afterEach(() => backend.stop());
+  afterAll(() => backend.stop());
+
+  beforeEach(() => {
+    // The back end keeps the fakes; each test starts with the state of new ones.
+    Object.assign(environments, new FakeEnvironments());
+    Object.assign(scaffolder, new FakeScaffolder());
+    environments.environments = [
+      sampleEnvironment(),
+      sampleEnvironment({ suffix: 'ledger', retention: 'retain' }),
+      sampleEnvironment({ target: 'other', isDefaultTarget: false }),
+    ];
+  });
 
   const get = (path: string) => request(backend.server).get(`/api/tap${path}`);
   const post = (path: string, body: string | object) =>

@@ -1,0 +1,99 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+// Playwright empties its own folder for results, test-results.
+const results = `${root}node_modules/.cache/tap-results`;
+
+/**
+ * Tests of Jest.
+ *
+ * @param {string} what - the heading
+ * @param {string[]} command - yarn's arguments: a script that runs Jest, and options of Jest
+ * @param {Record<string, string>} [env] - more variables of its environment
+ * @returns {import('./Run.mjs').Stage}
+ */
+export function jest(what, command, env) {
+  const file = resultFile(what);
+  return {
+    what,
+    command: [
+      ...['yarn', ...command, '--watchAll=false', '--silent'],
+      ...['--json', `--outputFile=${file}`],
+    ],
+    env: { CI: 'true', ...env },
+    count: () => {
+      const result = readResult(file);
+      return (
+        result && {
+          passed: result.numPassedTests,
+          // A file that does not even load has no failed test in it.
+          failed: result.numFailedTests + result.numRuntimeErrorTestSuites,
+          skipped: result.numPendingTests + result.numTodoTests,
+        }
+      );
+    },
+  };
+}
+
+/**
+ * Tests of Playwright.
+ *
+ * @param {string} what - the heading
+ * @param {Record<string, string>} [env] - more variables of its environment
+ * @returns {import('./Run.mjs').Stage}
+ */
+export function playwright(what, env) {
+  ensureBrowser();
+  const file = resultFile(what);
+  return {
+    what,
+    command: ['yarn', 'test:e2e', '--reporter=list,json'],
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file, ...env },
+    count: () => {
+      const result = readResult(file);
+      return (
+        result && {
+          passed: result.stats.expected,
+          failed:
+            result.stats.unexpected + result.stats.flaky + result.errors.length,
+          skipped: result.stats.skipped,
+        }
+      );
+    },
+  };
+}
+
+/** Where a stage writes its result; what an earlier run has written there is removed. */
+function resultFile(what) {
+  mkdirSync(results, { recursive: true });
+  const file = `${results}/${what.replaceAll(/\W+/g, '-')}.json`;
+  rmSync(file, { force: true });
+  return file;
+}
+
+function readResult(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+}
+
+/** Uses a browser of the machine, or downloads Playwright's own. */
+function ensureBrowser() {
+  const found = spawnSync(
+    'sh',
+    ['-c', 'command -v chromium || command -v google-chrome'],
+    { stdio: 'ignore' },
+  );
+  if (process.env.TAP_CHROMIUM || found.status === 0) {
+    return;
+  }
+  const download = spawnSync('yarn', ['playwright', 'install', 'chromium'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (download.status !== 0) {
+    console.error(
+      'tap: there is no browser on this machine, and Playwright could not download one. Install one, for example the package chromium of Debian, or set TAP_CHROMIUM to its path',
+    );
+  }
+}
