@@ -1,6 +1,6 @@
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import { FakeCatalogWait } from '../__testUtils__/FakeCatalogWait';
-import { FakeEnvironmentService } from '../__testUtils__/FakeEnvironmentService';
 import { createEnvironmentDeployAction } from './environmentDeploy';
 
 describe('tap:environment:deploy', () => {
@@ -9,7 +9,7 @@ describe('tap:environment:deploy', () => {
 
   beforeEach(() => {
     catalog = new FakeCatalogWait();
-    environments = new FakeEnvironmentService();
+    environments = new FakeEnvironmentService('sandbox', 'staging');
   });
 
   const run = async (input: object, facts: object = {}) => {
@@ -63,7 +63,7 @@ describe('tap:environment:deploy', () => {
       kmsKeyArn: expect.stringContaining('key/1234'),
       bucketName: 'orders-dev-bucket',
     });
-    expect(environments.environments.get('sandbox/orders-dev')).toMatchObject({
+    expect(environments.find({ suffix: 'orders-dev' })).toMatchObject({
       size: 'small',
       retention: 'destroy',
     });

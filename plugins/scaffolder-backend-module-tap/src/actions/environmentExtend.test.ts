@@ -1,7 +1,7 @@
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
+import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import { FakeCatalogWait } from '../__testUtils__/FakeCatalogWait';
-import { FakeEnvironmentService } from '../__testUtils__/FakeEnvironmentService';
-import { sampleEnvironment } from '../__testUtils__/sampleEnvironment';
 import { createEnvironmentExtendAction } from './environmentExtend';
 
 describe('tap:environment:extend', () => {
@@ -11,11 +11,10 @@ describe('tap:environment:extend', () => {
 
   beforeEach(() => {
     catalog = new FakeCatalogWait();
-    environments = new FakeEnvironmentService();
-    environments.environments.set(
-      'sandbox/orders-dev',
-      sampleEnvironment(ref, { expiresAt: '2026-11-30T12:00:00.000Z' }),
-    );
+    environments = new FakeEnvironmentService('sandbox', 'staging');
+    environments.environments = [
+      sampleEnvironment({ ...ref, expiresAt: '2026-11-30T12:00:00.000Z' }),
+    ];
   });
 
   const run = async (input: object, facts: object = {}) => {
@@ -42,7 +41,7 @@ describe('tap:environment:extend', () => {
       suffix: 'orders-dev',
       target: 'sandbox',
       stackId: sampleEnvironment(ref).stackId,
-      expiresAt: '2026-12-24T18:00:00.000Z',
+      expiresAt: '2026-11-27T12:00:00.000Z',
     });
     expect(catalog.waits).toEqual(['until orders-dev is shown, small']);
   });

@@ -12,12 +12,9 @@ import {
   AuthorizeResult,
   DefinitivePolicyDecision,
 } from '@backstage/plugin-permission-common';
-import {
-  EnvironmentService,
-  environmentServiceRef,
-} from '@tap/plugin-tap-node';
+import { environmentServiceRef } from '@tap/plugin-tap-node';
+import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import request from 'supertest';
-import { FakeEnvironments } from '../__testUtils__/FakeEnvironments';
 import tapPlugin from '../index';
 import { RESTRICTED_PERMISSIONS } from './restrictedPermissions';
 
@@ -61,8 +58,7 @@ describe('PolicyCheck', () => {
         createServiceFactory({
           service: environmentServiceRef,
           deps: {},
-          factory: () =>
-            new FakeEnvironments() as unknown as EnvironmentService,
+          factory: () => new FakeEnvironmentService(),
         }),
         mockServices.rootConfig.factory({
           data: {

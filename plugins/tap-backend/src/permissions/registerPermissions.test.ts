@@ -7,17 +7,16 @@ import {
 import { tapPermissions } from '@tap/plugin-tap-common';
 import {
   environmentConditions,
-  EnvironmentService,
   environmentServiceRef,
 } from '@tap/plugin-tap-node';
+import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
+import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import request from 'supertest';
-import { FakeEnvironments } from '../__testUtils__/FakeEnvironments';
-import { sampleEnvironment } from '../__testUtils__/sampleEnvironment';
 import tapPlugin from '../index';
 
 describe('registerPermissions', () => {
   const path = '/api/tap/.well-known/backstage/permissions';
-  const environments = new FakeEnvironments();
+  const environments = new FakeEnvironmentService();
   let backend: TestBackend;
 
   beforeAll(async () => {
@@ -31,7 +30,7 @@ describe('registerPermissions', () => {
         createServiceFactory({
           service: environmentServiceRef,
           deps: {},
-          factory: () => environments as unknown as EnvironmentService,
+          factory: () => environments,
         }),
       ],
     });

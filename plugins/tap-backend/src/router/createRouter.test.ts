@@ -7,23 +7,22 @@ import {
 import { Finding } from '@tap/plugin-tap-common';
 import {
   AwsAccessError,
-  EnvironmentService,
   environmentServiceRef,
   TooManyRequestsError,
 } from '@tap/plugin-tap-node';
+import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
+import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import request from 'supertest';
-import { FakeEnvironments } from '../__testUtils__/FakeEnvironments';
 import { FakeScaffolder } from '../__testUtils__/FakeScaffolder';
-import { sampleEnvironment } from '../__testUtils__/sampleEnvironment';
 import tapPlugin from '../index';
 
 describe('createRouter', () => {
   let backend: TestBackend;
-  let environments: FakeEnvironments;
+  let environments: FakeEnvironmentService;
   let scaffolder: FakeScaffolder;
 
   beforeEach(async () => {
-    environments = new FakeEnvironments();
+    environments = new FakeEnvironmentService();
     scaffolder = new FakeScaffolder();
     environments.environments = [
       sampleEnvironment(),
@@ -37,7 +36,7 @@ describe('createRouter', () => {
         createServiceFactory({
           service: environmentServiceRef,
           deps: {},
-          factory: () => environments as unknown as EnvironmentService,
+          factory: () => environments,
         }),
       ],
     });
@@ -202,7 +201,7 @@ describe('createRouter', () => {
       const response = await post(`/environments/main/orders/${route}`, body);
       expect(response.status).toBe(400);
       expect(response.body.error.message).toContain(message);
-      expect(environments.authorized).toEqual([]);
+      expect(environments.authorizations).toEqual([]);
       expect(scaffolder.created).toEqual([]);
     });
 
@@ -219,7 +218,7 @@ describe('createRouter', () => {
         expect([path, response.status]).toEqual([path, 413]);
         expect(response.text.length).toBeLessThan(10_000);
       }
-      expect(environments.authorized).toEqual([]);
+      expect(environments.authorizations).toEqual([]);
       expect(environments.detections).toEqual([]);
     });
 
@@ -367,7 +366,7 @@ describe('createRouter', () => {
       const owner = 'group:default/checkout';
       const response = await post(path, { owner }).expect(200);
       expect(response.body).toEqual(sampleEnvironment({ owner }));
-      expect(environments.authorized).toMatchObject([
+      expect(environments.authorizations).toMatchObject([
         { operation: 'transfer', input: { suffix: 'orders', owner } },
       ]);
     });
