@@ -1,6 +1,4 @@
-import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError } from '@backstage/errors';
-import { environmentServiceRef } from '@tap/plugin-tap-node';
 import { FakeEnvironmentService, until } from '@tap/plugin-tap-node/testUtils';
 import { resolve } from 'node:path';
 import { ScaffolderPortal } from './__testUtils__/ScaffolderPortal';
@@ -23,14 +21,13 @@ describe('actions and templates in the scaffolder', () => {
         : undefined;
     };
     portal = await ScaffolderPortal.start({
-      features: [
-        createServiceFactory({
-          service: environmentServiceRef,
-          deps: {},
-          factory: () => environments,
-        }),
-      ],
-      templates: { ungated: resolve(__dirname, '__testUtils__/ungated.yaml') },
+      features: [environments.factory],
+      entities: {
+        'template:default/ungated': resolve(
+          __dirname,
+          '__testUtils__/ungated.yaml',
+        ),
+      },
     });
   });
 

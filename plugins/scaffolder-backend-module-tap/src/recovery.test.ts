@@ -1,6 +1,4 @@
-import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import { environmentServiceRef } from '@tap/plugin-tap-node';
 import { FakeEnvironmentService, until } from '@tap/plugin-tap-node/testUtils';
 import { ScaffolderPortal } from './__testUtils__/ScaffolderPortal';
 
@@ -23,13 +21,7 @@ describe('recovery', () => {
 
   const startPortal = async () => {
     const portal = await ScaffolderPortal.start({
-      features: [
-        createServiceFactory({
-          service: environmentServiceRef,
-          deps: {},
-          factory: () => environments,
-        }),
-      ],
+      features: [environments.factory],
       databaseDirectory: directory.path,
       config: {
         scaffolder: { taskRecovery: { enabled: true } },

@@ -14,7 +14,6 @@ import {
   EventsService,
   eventsServiceRef,
 } from '@backstage/plugin-events-node';
-import { environmentServiceRef } from '@tap/plugin-tap-node';
 import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
 import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import { FakeScaffolder } from './__testUtils__/FakeScaffolder';
@@ -37,11 +36,7 @@ describe('tapPlugin, where the scaffolder tells of its tasks', () => {
       features: [
         tapPlugin,
         new FakeScaffolder().feature,
-        createServiceFactory({
-          service: environmentServiceRef,
-          deps: {},
-          factory: () => environments,
-        }),
+        environments.factory,
         createServiceFactory({
           service: eventsServiceRef,
           deps: {},

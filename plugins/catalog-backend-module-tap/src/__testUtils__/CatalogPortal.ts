@@ -1,7 +1,4 @@
-import {
-  createBackendModule,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
+import { createBackendModule } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { AlphaEntity } from '@backstage/catalog-model/alpha';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
@@ -21,7 +18,6 @@ import { Environment } from '@tap/plugin-tap-common';
 import {
   ENVIRONMENT_EVENTS_TOPIC,
   EnvironmentEventPayload,
-  environmentServiceRef,
 } from '@tap/plugin-tap-node';
 import {
   eventually,
@@ -64,11 +60,7 @@ export class CatalogPortal extends TestPortal {
         probe(access),
         eventsServiceFactory,
         logger.factory,
-        createServiceFactory({
-          service: environmentServiceRef,
-          deps: {},
-          factory: () => environments,
-        }),
+        environments.factory,
       ],
       config: {
         backend: { reading: config.reading },

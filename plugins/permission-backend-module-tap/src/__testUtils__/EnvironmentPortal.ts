@@ -13,12 +13,15 @@ import scaffolderModuleTap from '@tap/plugin-scaffolder-backend-module-tap';
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import tapPlugin from '@tap/plugin-tap-backend';
 import { tapEngineServiceRef } from '@tap/plugin-tap-node';
-import { Answer, Caller, until } from '@tap/plugin-tap-node/testUtils';
+import {
+  Answer,
+  Caller,
+  templateFiles,
+  until,
+} from '@tap/plugin-tap-node/testUtils';
 import { resolve } from 'node:path';
 import { FakeEngine } from './FakeEngine';
 import { PolicyPortal } from './PolicyPortal';
-
-const TEMPLATES = resolve(__dirname, '../../../../templates');
 
 /** All of TAP's back end and the MCP server, on an engine without AWS. */
 export class EnvironmentPortal extends PolicyPortal {
@@ -61,14 +64,7 @@ export class EnvironmentPortal extends PolicyPortal {
         ],
       },
       entities: {
-        'template:default/tap-postgres': resolve(
-          TEMPLATES,
-          'tap-postgres/template.yaml',
-        ),
-        'template:default/tap-postgres-teardown': resolve(
-          TEMPLATES,
-          'tap-postgres-teardown/template.yaml',
-        ),
+        ...templateFiles(resolve(__dirname, '../../../../templates')),
         'template:default/extend': resolve(__dirname, 'extend.yaml'),
         'group:default/others': resolve(__dirname, 'org.yaml'),
       },

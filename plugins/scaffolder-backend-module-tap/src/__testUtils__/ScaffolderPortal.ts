@@ -6,6 +6,7 @@ import { JsonObject } from '@backstage/types';
 import {
   Caller,
   TaskOutcome,
+  templateFiles,
   TestPortal,
 } from '@tap/plugin-tap-node/testUtils';
 import { randomUUID } from 'node:crypto';
@@ -14,18 +15,8 @@ import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import scaffolderModuleTap from '../index';
 
-const TEMPLATES = resolve(__dirname, '../../../../templates');
-
-/** Paths of the two templates. */
-const TEMPLATE_FILES = {
-  'tap-postgres': resolve(TEMPLATES, 'tap-postgres/template.yaml'),
-  'tap-postgres-teardown': resolve(
-    TEMPLATES,
-    'tap-postgres-teardown/template.yaml',
-  ),
-} as const;
-
-type TemplateName = keyof typeof TEMPLATE_FILES;
+/** The template files of this repository, by entity ref. */
+const TEMPLATES = templateFiles(resolve(__dirname, '../../../../templates'));
 
 /** The real scaffolder and the real catalog with TAP's templates, and a user `pat`. */
 export class ScaffolderPortal extends TestPortal {
@@ -34,11 +25,10 @@ export class ScaffolderPortal extends TestPortal {
     features?: BackendFeature[];
     config?: JsonObject;
     databaseDirectory?: string;
-    /** Paths of more templates, by name. */
-    templates?: Record<string, string>;
+    /** Files of more catalog entities, by entity ref. */
+    entities?: Record<string, string>;
   }): Promise<ScaffolderPortal> {
-    const { config, databaseDirectory, features = [] } = options;
-    const templates = { ...TEMPLATE_FILES, ...options.templates };
+    const { config, databaseDirectory, entities, features = [] } = options;
     return new ScaffolderPortal({
       databaseDirectory,
       features: [
@@ -58,12 +48,8 @@ export class ScaffolderPortal extends TestPortal {
       },
       entities: {
         'user:default/pat': resolve(__dirname, 'users.yaml'),
-        ...Object.fromEntries(
-          Object.entries(templates).map(([name, file]) => [
-            `template:default/${name}`,
-            file,
-          ]),
-        ),
+        ...TEMPLATES,
+        ...entities,
       },
     }).start();
   }
@@ -93,14 +79,16 @@ export class ScaffolderPortal extends TestPortal {
 
   /** Dry run of a template of this repository. */
   async dryRun(
-    template: TemplateName,
+    template: string,
     values: object,
   ): Promise<{
     log: Array<{ body: { message: string } }>;
     output: JsonObject;
   }> {
     const { body } = await this.post('/api/scaffolder/v2/dry-run', {
-      template: parse(readFileSync(TEMPLATE_FILES[template], 'utf8')),
+      template: parse(
+        readFileSync(TEMPLATES[`template:default/${template}`], 'utf8'),
+      ),
       values,
       directoryContents: [],
     });

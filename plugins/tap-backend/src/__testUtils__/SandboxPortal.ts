@@ -12,12 +12,14 @@ import {
 } from '@backstage/plugin-permission-common';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import catalogModuleTap from '@tap/plugin-catalog-backend-module-tap';
-import { sandboxConfig, TestPortal } from '@tap/plugin-tap-node/testUtils';
+import {
+  sandboxConfig,
+  templateFiles,
+  TestPortal,
+} from '@tap/plugin-tap-node/testUtils';
 import scaffolderModuleTap from '@tap/plugin-scaffolder-backend-module-tap';
 import { resolve } from 'node:path';
 import tapPlugin from '../index';
-
-const TEMPLATES = resolve(__dirname, '../../../../templates');
 
 interface SandboxPortalOptions {
   sandboxUrl: string;
@@ -66,14 +68,7 @@ export class SandboxPortal extends TestPortal {
       config: sandboxConfig(options.sandboxUrl),
       databaseDirectory: options.databaseDirectory,
       entities: {
-        'template:default/tap-postgres': resolve(
-          TEMPLATES,
-          'tap-postgres/template.yaml',
-        ),
-        'template:default/tap-postgres-teardown': resolve(
-          TEMPLATES,
-          'tap-postgres-teardown/template.yaml',
-        ),
+        ...templateFiles(resolve(__dirname, '../../../../templates')),
         'group:default/payments': resolve(__dirname, 'payments.yaml'),
       },
     });

@@ -12,7 +12,6 @@ import {
   AuthorizeResult,
   DefinitivePolicyDecision,
 } from '@backstage/plugin-permission-common';
-import { environmentServiceRef } from '@tap/plugin-tap-node';
 import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import request from 'supertest';
 import tapPlugin from '../index';
@@ -55,11 +54,7 @@ describe('PolicyCheck', () => {
           deps: {},
           factory: () => ({ authorize: decide, authorizeConditional: decide }),
         }),
-        createServiceFactory({
-          service: environmentServiceRef,
-          deps: {},
-          factory: () => new FakeEnvironmentService(),
-        }),
+        new FakeEnvironmentService().factory,
         mockServices.rootConfig.factory({
           data: {
             permission: { enabled: options.isEnabled },

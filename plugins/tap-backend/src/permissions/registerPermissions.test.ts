@@ -1,14 +1,10 @@
-import { createServiceFactory } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   startTestBackend,
   TestBackend,
 } from '@backstage/backend-test-utils';
 import { tapPermissions } from '@tap/plugin-tap-common';
-import {
-  environmentConditions,
-  environmentServiceRef,
-} from '@tap/plugin-tap-node';
+import { environmentConditions } from '@tap/plugin-tap-node';
 import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
 import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import request from 'supertest';
@@ -25,14 +21,7 @@ describe('registerPermissions', () => {
       sampleEnvironment({ target: 'other', owner: 'user:default/jo' }),
     ];
     backend = await startTestBackend({
-      features: [
-        tapPlugin,
-        createServiceFactory({
-          service: environmentServiceRef,
-          deps: {},
-          factory: () => environments,
-        }),
-      ],
+      features: [tapPlugin, environments.factory],
     });
   });
 

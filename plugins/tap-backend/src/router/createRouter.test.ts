@@ -1,15 +1,10 @@
-import { createServiceFactory } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   startTestBackend,
   TestBackend,
 } from '@backstage/backend-test-utils';
 import { Finding } from '@tap/plugin-tap-common';
-import {
-  AwsAccessError,
-  environmentServiceRef,
-  TooManyRequestsError,
-} from '@tap/plugin-tap-node';
+import { AwsAccessError, TooManyRequestsError } from '@tap/plugin-tap-node';
 import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
 import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import request from 'supertest';
@@ -30,15 +25,7 @@ describe('createRouter', () => {
       sampleEnvironment({ target: 'other', isDefaultTarget: false }),
     ];
     backend = await startTestBackend({
-      features: [
-        tapPlugin,
-        scaffolder.feature,
-        createServiceFactory({
-          service: environmentServiceRef,
-          deps: {},
-          factory: () => environments,
-        }),
-      ],
+      features: [tapPlugin, scaffolder.feature, environments.factory],
     });
   });
 

@@ -37,7 +37,7 @@ export function sampleEnvironment(
     sizeAtCreation: 'small',
     retention: 'destroy',
     owner: 'group:default/payments',
-    requestedBy: 'user:default/jo',
+    requestedBy: 'user:default/olga',
     engineVersion,
     backupRetentionDays: 7,
     createdAt: '2026-11-01T10:00:00.000Z',

@@ -1,4 +1,7 @@
-import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  BackstageCredentials,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
 import { ConflictError, NotAllowedError } from '@backstage/errors';
 import {
   DriftReport,
@@ -26,6 +29,7 @@ import {
   OperationPermit,
 } from '../EnvironmentService';
 import { TeardownBlockedError } from '../operation/errors';
+import { environmentServiceRef } from '../services';
 import { FakeStacks } from './FakeStacks';
 
 type Ref = { suffix: string; target?: string };
@@ -52,6 +56,12 @@ export class FakeEnvironmentService
   extends FakeStacks
   implements EnvironmentService
 {
+  /** Brings this service into a back end. */
+  readonly factory = createServiceFactory({
+    service: environmentServiceRef,
+    deps: {},
+    factory: () => this,
+  });
   readonly authorizations: Array<{
     operation: OperationName;
     input: unknown;
