@@ -1,7 +1,7 @@
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
 import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import { FakeCatalogWait } from '../__testUtils__/FakeCatalogWait';
+import { runAction } from '../__testUtils__/runAction';
 import { createEnvironmentExtendAction } from './environmentExtend';
 
 describe('tap:environment:extend', () => {
@@ -17,20 +17,12 @@ describe('tap:environment:extend', () => {
     ];
   });
 
-  const run = async (input: object, facts: object = {}) => {
-    const outputs: Record<string, unknown> = {};
-    const ctx = {
-      ...createMockActionContext({ input: input as any }),
-      ...facts,
-      output: (name: string, value: unknown) => {
-        outputs[name] = value;
-      },
-    };
-    await createEnvironmentExtendAction({ catalog, environments }).handler(
-      ctx as any,
+  const run = (input: object, facts?: object) =>
+    runAction(
+      createEnvironmentExtendAction({ catalog, environments }),
+      input,
+      facts,
     );
-    return outputs;
-  };
 
   it('extends and tells the new time', async () => {
     await expect(

@@ -1,7 +1,7 @@
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
 import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import { FakeCatalogWait } from '../__testUtils__/FakeCatalogWait';
+import { runAction } from '../__testUtils__/runAction';
 import { createEnvironmentTeardownAction } from './environmentTeardown';
 
 describe('tap:environment:teardown', () => {
@@ -15,20 +15,12 @@ describe('tap:environment:teardown', () => {
     environments.environments = [sampleEnvironment(ref)];
   });
 
-  const run = async (input: object, facts: object = {}) => {
-    const outputs: Record<string, unknown> = {};
-    const ctx = {
-      ...createMockActionContext({ input: input as any }),
-      ...facts,
-      output: (name: string, value: unknown) => {
-        outputs[name] = value;
-      },
-    };
-    await createEnvironmentTeardownAction({ catalog, environments }).handler(
-      ctx as any,
+  const run = (input: object, facts?: object) =>
+    runAction(
+      createEnvironmentTeardownAction({ catalog, environments }),
+      input,
+      facts,
     );
-    return outputs;
-  };
 
   it('has a JSON schema that the scaffolder really checks', () => {
     const { schema } = createEnvironmentTeardownAction({

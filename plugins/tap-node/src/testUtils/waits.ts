@@ -1,5 +1,5 @@
-const INTERVAL_MS = 20;
-const MOST_ATTEMPTS = 3_000;
+const INTERVAL_MS = 50;
+const MOST_ATTEMPTS = 1_200;
 
 /**
  * Waits until something is so, for as long as the test may run.
