@@ -1,6 +1,6 @@
 import { Environment } from '../environment';
 import { stackName } from '../names';
-import { environmentStatus } from '../status';
+import { environmentStatus } from '../environmentStatus';
 
 /**
  * An environment of the group payments, at rest, with all outputs of a stack without replicas.
