@@ -30,15 +30,14 @@ import {
 } from '../EnvironmentService';
 import { TeardownBlockedError } from '../operation/errors';
 import { environmentServiceRef } from '../services';
-import { FakeStacks } from './FakeStacks';
+import { FakeStacks, Ref } from './FakeStacks';
+import { MOCK_USER } from './types';
 
-type Ref = { suffix: string; target?: string };
 type By = { credentials: BackstageCredentials };
 type Changes = { expiresIn?: string; owner?: string };
 
 /** What {@link FakeEnvironmentService} takes for the present time. */
 const NOW = '2026-11-20T12:00:00.000Z';
-const USER = 'user:default/mock';
 
 /** The kind of change that an operation makes to a stack; an update where it is not listed. */
 const CHANGES: Partial<Record<OperationName, StackOperation>> = {
@@ -93,8 +92,8 @@ export class FakeEnvironmentService
       targets: [],
       engineVersions: ['17.9'],
       defaultEngineVersion: '17',
-      requester: USER,
-      ownershipRefs: [USER],
+      requester: MOCK_USER,
+      ownershipRefs: [MOCK_USER],
     };
   }
 
@@ -147,7 +146,7 @@ export class FakeEnvironmentService
     { credentials }: By,
   ): Promise<Authorization> {
     const target = this.targetOf(input);
-    const { suffix, owner = USER } = input;
+    const { suffix, owner = MOCK_USER } = input;
     const principal = credentials.principal as { userEntityRef?: string };
     this.authorizations.push({ operation, input, principal });
     if (this.onlookers.has(principal.userEntityRef ?? '')) {
@@ -163,7 +162,7 @@ export class FakeEnvironmentService
         throw new ConflictError(`'${suffix}' is retained`);
       }
     }
-    return { operation, suffix, target, initiator: USER, owner };
+    return { operation, suffix, target, initiator: MOCK_USER, owner };
   }
 
   /** As the real one decides where every user is the same one. */

@@ -6,7 +6,8 @@ import {
 } from '@tap/plugin-tap-common';
 import { FakeOperations } from './FakeOperations';
 
-type Ref = { suffix: string; target?: string };
+/** An environment as requests name it: on the default target, unless they name one. */
+export type Ref = { suffix: string; target?: string };
 
 /** Environments in memory, as the portal itself reads and follows them. */
 export class FakeStacks extends FakeOperations {
