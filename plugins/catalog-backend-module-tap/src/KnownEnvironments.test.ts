@@ -1,18 +1,18 @@
 import {
-  anEnvironment,
-  creating,
-  deleted,
-} from './__testUtils__/anEnvironment';
+  deletedEnvironment,
+  environmentInCreation,
+  sampleEnvironment,
+} from '@tap/plugin-tap-common/testUtils';
 import { KnownEnvironments } from './KnownEnvironments';
 
 describe('KnownEnvironments', () => {
   it('keeps what a delta removed while a read was under way', () => {
     const known = KnownEnvironments.create();
-    const orders = anEnvironment('orders');
+    const orders = sampleEnvironment();
     known.takeListed([orders], known.now());
 
     const begun = known.now();
-    expect(known.takeDelta(deleted(orders))).toBe(true);
+    expect(known.takeDelta(deletedEnvironment(orders))).toBe(true);
     expect(known.takeListed([orders], begun)).toEqual([]);
 
     expect(known.environments()).toEqual([]);
@@ -20,8 +20,8 @@ describe('KnownEnvironments', () => {
 
   it('never resurrects a stack that is gone, not even in a later stale read', () => {
     const known = KnownEnvironments.create();
-    const orders = anEnvironment('orders');
-    known.takeDelta(deleted(orders));
+    const orders = sampleEnvironment();
+    known.takeDelta(deletedEnvironment(orders));
 
     known.takeListed([orders], known.now());
     expect(known.takeDelta(orders)).toBe(false);
@@ -33,14 +33,14 @@ describe('KnownEnvironments', () => {
 
   it('takes a new stack under the name of one that is gone', () => {
     const known = KnownEnvironments.create();
-    const first = anEnvironment('orders');
-    const second = anEnvironment('orders', {
+    const first = sampleEnvironment();
+    const second = sampleEnvironment({
       stackId: 'arn:second',
       createdAt: '2026-11-02T10:00:00.000Z',
     });
-    known.takeDelta(deleted(first));
+    known.takeDelta(deletedEnvironment(first));
     known.takeDelta(second);
-    expect(known.takeDelta(deleted(first))).toBe(false);
+    expect(known.takeDelta(deletedEnvironment(first))).toBe(false);
 
     known.takeListed([second], known.now());
 
@@ -50,17 +50,17 @@ describe('KnownEnvironments', () => {
   it('keeps what a delta brought while a read was under way', () => {
     const known = KnownEnvironments.create();
     const begun = known.now();
-    known.takeDelta(creating('orders'));
+    known.takeDelta(environmentInCreation());
 
     expect(known.takeListed([], begun)).toEqual([]);
 
-    expect(known.environments()).toEqual([creating('orders')]);
+    expect(known.environments()).toEqual([environmentInCreation()]);
   });
 
   it('prefers a delta over a read that began before it where neither is outdated', () => {
     const known = KnownEnvironments.create();
-    const before = anEnvironment('orders', { owner: 'user:default/jo' });
-    const after = anEnvironment('orders', { owner: 'user:default/kim' });
+    const before = sampleEnvironment({ owner: 'user:default/jo' });
+    const after = sampleEnvironment({ owner: 'user:default/kim' });
     const begun = known.now();
     known.takeDelta(after);
 
@@ -73,8 +73,8 @@ describe('KnownEnvironments', () => {
 
   it('asks for what a read lacks, and keeps it where it is found', () => {
     const known = KnownEnvironments.create();
-    const orders = anEnvironment('orders');
-    const carts = anEnvironment('carts');
+    const orders = sampleEnvironment();
+    const carts = sampleEnvironment({ suffix: 'carts' });
     known.takeListed([orders, carts], known.now());
 
     const begun = known.now();
@@ -84,7 +84,7 @@ describe('KnownEnvironments', () => {
       carts.stackId,
     ]);
     known.takeLookedUp(missing[0], orders, begun);
-    known.takeLookedUp(missing[1], deleted(carts), begun);
+    known.takeLookedUp(missing[1], deletedEnvironment(carts), begun);
 
     expect(known.environments()).toEqual([orders]);
   });

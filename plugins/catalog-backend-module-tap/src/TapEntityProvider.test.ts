@@ -2,20 +2,19 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { EntityProviderMutation } from '@backstage/plugin-catalog-node';
 import { environmentEntities } from '@tap/plugin-tap-common';
-import { EnvironmentService } from '@tap/plugin-tap-node';
-import { anEnvironment } from './__testUtils__/anEnvironment';
-import { FakeEnvironments } from './__testUtils__/FakeEnvironments';
+import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
+import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import { CatalogCheck } from './CatalogCheck';
 import { TapEntityProvider } from './TapEntityProvider';
 
 async function connected(
-  options: { cataloged?: ReturnType<typeof anEnvironment>[] } = {},
+  options: { cataloged?: ReturnType<typeof sampleEnvironment>[] } = {},
 ) {
-  const environments = new FakeEnvironments();
+  const environments = new FakeEnvironmentService();
   const mutations: EntityProviderMutation[] = [];
   const provider = TapEntityProvider.create({
     target: 'main',
-    environments: environments as unknown as EnvironmentService,
+    environments,
     events: mockServices.events(),
     schedule: { run: async () => {} },
     check: CatalogCheck.create({
@@ -46,15 +45,15 @@ describe('TapEntityProvider', () => {
     await provider.read();
     expect(mutations).toEqual([{ type: 'full', entities: [] }]);
 
-    environments.listed = [anEnvironment('orders')];
+    environments.environments = [sampleEnvironment()];
     await provider.read();
     expect(mutations).toHaveLength(2);
 
     await provider.read();
     expect(mutations).toHaveLength(2);
 
-    environments.listed = [
-      anEnvironment('orders', { description: 'Orders service' }),
+    environments.environments = [
+      sampleEnvironment({ description: 'Orders service' }),
     ];
     await provider.read();
     expect(mutations).toHaveLength(3);
@@ -63,8 +62,8 @@ describe('TapEntityProvider', () => {
   it('does not repeat in a full mutation what a delta has applied', async () => {
     const { environments, mutations, provider } = await connected();
     await provider.read();
-    await provider.takeDelta(anEnvironment('orders'));
-    environments.listed = [anEnvironment('orders')];
+    await provider.takeDelta(sampleEnvironment());
+    environments.environments = [sampleEnvironment()];
     await provider.read();
 
     expect(mutations.map(({ type }) => type)).toEqual(['full', 'delta']);
@@ -72,7 +71,7 @@ describe('TapEntityProvider', () => {
 
   it('applies again what the catalog refused to take', async () => {
     const { environments, mutations, provider } = await connected();
-    environments.listed = [anEnvironment('orders')];
+    environments.environments = [sampleEnvironment()];
     await provider.connect({
       applyMutation: async () => {
         throw new Error('database is locked');
@@ -92,11 +91,11 @@ describe('TapEntityProvider', () => {
   });
 
   it('asks after a restart for what only the catalog still holds', async () => {
-    const orders = anEnvironment('orders');
+    const orders = sampleEnvironment();
     const { environments, mutations, provider } = await connected({
       cataloged: [orders],
     });
-    environments.found = [orders];
+    environments.unlisted = [orders];
 
     await provider.read();
 
@@ -114,7 +113,7 @@ describe('TapEntityProvider', () => {
 
   it('changes nothing where a look-up fails', async () => {
     const { environments, mutations, provider } = await connected({
-      cataloged: [anEnvironment('orders')],
+      cataloged: [sampleEnvironment()],
     });
     environments.lookUp = async () => {
       throw new Error('Rate exceeded');
@@ -127,9 +126,9 @@ describe('TapEntityProvider', () => {
 
   it('ignores a delta that was overtaken by a later one', async () => {
     const { mutations, provider } = await connected();
-    await provider.takeDelta(anEnvironment('orders'));
+    await provider.takeDelta(sampleEnvironment());
     await provider.takeDelta(
-      anEnvironment('orders', {
+      sampleEnvironment({
         status: 'creating',
         stackStatus: 'CREATE_IN_PROGRESS',
         outputs: undefined,
@@ -141,13 +140,16 @@ describe('TapEntityProvider', () => {
 
   it('takes a crowd of deltas along in two mutations, each time', async () => {
     const { mutations, provider } = await connected();
-    const names = Array.from({ length: 20 }, (_, index) => `orders-${index}`);
+    const suffixes = Array.from(
+      { length: 20 },
+      (_, index) => `orders-${index}`,
+    );
     await Promise.all(
-      names.map(async name => {
-        await provider.takeDelta(anEnvironment(name));
+      suffixes.map(async suffix => {
+        await provider.takeDelta(sampleEnvironment({ suffix }));
         // As an operation does, which tells its next change once the one before has been heard.
         await provider.takeDelta(
-          anEnvironment(name, { description: 'Changed' }),
+          sampleEnvironment({ suffix, description: 'Changed' }),
         );
       }),
     );
@@ -156,9 +158,9 @@ describe('TapEntityProvider', () => {
     const written = mutations.flatMap(mutation =>
       mutation.type === 'delta' ? mutation.added : [],
     );
-    for (const name of names) {
+    for (const suffix of suffixes) {
       const systems = written.filter(
-        ({ entity }) => entity.metadata.name === `tap-${name}`,
+        ({ entity }) => entity.metadata.name === `tap-${suffix}`,
       );
       expect(systems[systems.length - 1].entity.metadata.description).toBe(
         'Changed',
@@ -179,21 +181,24 @@ describe('TapEntityProvider', () => {
       refresh: async () => {},
     });
     const outcomes = await Promise.allSettled([
-      provider.takeDelta(anEnvironment('orders')),
-      provider.takeDelta(anEnvironment('carts')),
+      provider.takeDelta(sampleEnvironment()),
+      provider.takeDelta(sampleEnvironment({ suffix: 'carts' })),
     ]);
     expect(outcomes.map(({ status }) => status)).toEqual([
       'rejected',
       'rejected',
     ]);
 
-    environments.listed = [anEnvironment('orders'), anEnvironment('carts')];
+    environments.environments = [
+      sampleEnvironment(),
+      sampleEnvironment({ suffix: 'carts' }),
+    ];
     await provider.read();
     expect(mutations[1]).toMatchObject({
       type: 'full',
       entities: [
-        ...environmentEntities(anEnvironment('orders')),
-        ...environmentEntities(anEnvironment('carts')),
+        ...environmentEntities(sampleEnvironment()),
+        ...environmentEntities(sampleEnvironment({ suffix: 'carts' })),
       ].map(entity => ({ entity, locationKey: 'tap:main' })),
     });
   });
@@ -201,8 +206,8 @@ describe('TapEntityProvider', () => {
   it('does not repeat a delta that changes no entity', async () => {
     const { mutations, provider } = await connected();
     await provider.read();
-    await provider.takeDelta(anEnvironment('orders'));
-    await provider.takeDelta(anEnvironment('orders'));
+    await provider.takeDelta(sampleEnvironment());
+    await provider.takeDelta(sampleEnvironment());
     expect(mutations.map(({ type }) => type)).toEqual(['full', 'delta']);
   });
 

@@ -1,32 +1,32 @@
 /* eslint jest/expect-expect: ["warn", { assertFunctionNames: ["expect", "portal.shows"] }] */
 import { ANNOTATIONS } from '@tap/plugin-tap-common';
 import {
-  anEnvironment,
-  creating,
-  deleted,
-  OUTPUTS,
-} from './__testUtils__/anEnvironment';
-import { namesOf, TestPortal } from './__testUtils__/TestPortal';
+  deletedEnvironment,
+  environmentInCreation,
+  sampleEnvironment,
+} from '@tap/plugin-tap-common/testUtils';
+import { CatalogPortal, namesOf } from './__testUtils__/CatalogPortal';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
+
+const OUTPUTS = sampleEnvironment().outputs!;
 
 describe('catalogModuleTap', () => {
-  let portal: TestPortal;
+  let portal: CatalogPortal;
 
   beforeEach(async () => {
-    portal = new TestPortal();
-    await portal.start();
+    portal = await CatalogPortal.start();
   });
 
   afterEach(() => portal.stop());
 
   it('shows what a full read lists, each target under its own names', async () => {
     const elsewhere = { target: 'other', isDefaultTarget: false };
-    portal.environments.listed = [
-      anEnvironment('orders', {
+    portal.environments.environments = [
+      sampleEnvironment({
         outputs: { ...OUTPUTS, ReadReplica1Endpoint: 'replica.example' },
       }),
-      anEnvironment('orders', { ...elsewhere, stackId: 'arn:other' }),
+      sampleEnvironment({ ...elsewhere, stackId: 'arn:other' }),
     ];
 
     await portal.read('main');
@@ -50,24 +50,24 @@ describe('catalogModuleTap', () => {
   });
 
   it('follows an environment by events alone, from its creation to its end', async () => {
-    const orders = anEnvironment('orders');
+    const orders = sampleEnvironment();
 
-    await portal.tell('accepted', creating('orders'));
+    await portal.tell('accepted', environmentInCreation());
     await portal.shows('tap-orders');
     await portal.tell('ended', orders);
     await portal.shows(...namesOf('tap-orders'));
-    await portal.tell('ended', deleted(orders));
+    await portal.tell('ended', deletedEnvironment(orders));
     await portal.shows();
   });
 
   it('removes a replica that is no longer there', async () => {
     const outputs = { ...OUTPUTS, ReadReplica1Endpoint: 'replica.example' };
-    await portal.tell('ended', anEnvironment('orders', { outputs }));
+    await portal.tell('ended', sampleEnvironment({ outputs }));
     await portal.shows(...namesOf('tap-orders'), 'tap-orders-replica-1');
 
     await portal.tell(
       'ended',
-      anEnvironment('orders', {
+      sampleEnvironment({
         stackStatus: 'UPDATE_COMPLETE',
         updatedAt: '2026-11-02T10:00:00.000Z',
       }),
@@ -77,27 +77,27 @@ describe('catalogModuleTap', () => {
   });
 
   it('keeps everything where a read fails', async () => {
-    portal.environments.listed = [anEnvironment('orders')];
+    portal.environments.environments = [sampleEnvironment()];
     await portal.read();
     await portal.shows(...namesOf('tap-orders'));
 
     portal.environments.failure = new Error('Rate exceeded');
     await portal.read();
     portal.environments.failure = undefined;
-    await portal.tell('ended', anEnvironment('carts'));
+    await portal.tell('ended', sampleEnvironment({ suffix: 'carts' }));
 
     await portal.shows(...namesOf('tap-orders'), ...namesOf('tap-carts'));
   });
 
   it('looks a missing stack up by ARN before its entities go', async () => {
-    const orders = anEnvironment('orders');
-    const carts = anEnvironment('carts');
-    portal.environments.listed = [orders, carts];
+    const orders = sampleEnvironment();
+    const carts = sampleEnvironment({ suffix: 'carts' });
+    portal.environments.environments = [orders, carts];
     await portal.read();
     await portal.shows(...namesOf('tap-orders'), ...namesOf('tap-carts'));
 
-    portal.environments.listed = [];
-    portal.environments.found = [orders, deleted(carts)];
+    portal.environments.environments = [];
+    portal.environments.unlisted = [orders, deletedEnvironment(carts)];
     await portal.read();
 
     await portal.shows(...namesOf('tap-orders'));
@@ -108,16 +108,16 @@ describe('catalogModuleTap', () => {
   });
 
   it('lets a delta win over a full read that had begun before it', async () => {
-    const orders = anEnvironment('orders');
-    portal.environments.listed = [orders];
+    const orders = sampleEnvironment();
+    portal.environments.environments = [orders];
     await portal.read();
     await portal.shows(...namesOf('tap-orders'));
 
-    portal.environments.beforeAnswer = async () => {
-      await portal.tell('ended', deleted(orders));
-      await portal.tell('accepted', creating('carts'));
+    portal.environments.listAll = async () => {
+      await portal.tell('ended', deletedEnvironment(orders));
+      await portal.tell('accepted', environmentInCreation({ suffix: 'carts' }));
+      return [orders, sampleEnvironment({ suffix: 'books' })];
     };
-    portal.environments.listed = [orders, anEnvironment('books')];
     await portal.read();
 
     await portal.shows('tap-carts', ...namesOf('tap-books'));

@@ -1,12 +1,14 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
+import { JsonObject } from '@backstage/types';
 import { ANNOTATIONS } from '@tap/plugin-tap-common';
+import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
+import { eventually } from '@tap/plugin-tap-node/testUtils';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
-import { anEnvironment } from './__testUtils__/anEnvironment';
-import { eventually, namesOf, TestPortal } from './__testUtils__/TestPortal';
+import { CatalogPortal, namesOf } from './__testUtils__/CatalogPortal';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const credentials = mockCredentials.service();
 
@@ -63,20 +65,23 @@ class Files {
 
 describe('names, types and annotations of environments', () => {
   let files: Files;
-  let portal: TestPortal;
+  let portal: CatalogPortal;
 
   beforeEach(async () => {
     files = await Files.start();
-    portal = new TestPortal();
   });
 
   afterEach(async () => {
-    await portal.stop();
+    await portal?.stop();
     await files.stop();
   });
 
-  const start = (tap: object = {}) =>
-    portal.start({ reading: { allow: [{ host: files.host }] }, tap });
+  const start = async (tap: JsonObject = {}) => {
+    portal = await CatalogPortal.start({
+      reading: { allow: [{ host: files.host }] },
+      tap,
+    });
+  };
 
   /** Registers the file, as any user may. */
   const register = () =>
@@ -98,7 +103,7 @@ describe('names, types and annotations of environments', () => {
       const annotations = system?.metadata.annotations ?? {};
       expect(annotations[ANNOTATIONS.stackId]).toBe(stackId);
       expect(annotations[ANNOTATIONS.endpoint]).toBe(
-        'tapstack-orders.example.eu-central-1.rds.amazonaws.com',
+        `${suffix}.example.internal`,
       );
       expect(system?.spec?.type).toBe('tap-environment');
     });
@@ -132,8 +137,8 @@ describe('names, types and annotations of environments', () => {
         ),
       });
 
-      const squat = anEnvironment('squat');
-      portal.environments.listed = [squat];
+      const squat = sampleEnvironment({ suffix: 'squat' });
+      portal.environments.environments = [squat];
       await portal.read();
       await showsOurs('squat', squat.stackId);
       await portal.shows(...namesOf('tap-squat'));
@@ -147,8 +152,8 @@ describe('names, types and annotations of environments', () => {
     'the name of an environment is not taken from it by %s',
     async name => {
       await start();
-      const squat = anEnvironment('squat');
-      portal.environments.listed = [squat];
+      const squat = sampleEnvironment({ suffix: 'squat' });
+      portal.environments.environments = [squat];
       await portal.read();
       await showsOurs('squat', squat.stackId);
 
@@ -261,8 +266,8 @@ spec: { type: tap, lifecycle: production, owner: guests }`,
       entities: [{ entity: dance, locationKey: 'foreign' }],
     });
     await portal.shows('tap-dance');
-    const environment = anEnvironment('dance');
-    portal.environments.listed = [environment];
+    const environment = sampleEnvironment({ suffix: 'dance' });
+    portal.environments.environments = [environment];
 
     await portal.read();
     await portal.read();

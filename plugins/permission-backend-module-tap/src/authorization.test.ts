@@ -1,14 +1,11 @@
 import { Environment, environmentStatus } from '@tap/plugin-tap-common';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import request from 'supertest';
 import { parse } from 'yaml';
-import { anEnvironment } from './__testUtils__/anEnvironment';
-import {
-  CallerName,
-  CALLERS,
-  EnvironmentPortal,
-} from './__testUtils__/EnvironmentPortal';
+import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
+import { Answer, Caller } from '@tap/plugin-tap-node/testUtils';
+import { EnvironmentPortal } from './__testUtils__/EnvironmentPortal';
+import { CALLERS } from './__testUtils__/PolicyPortal';
 
 jest.setTimeout(240_000);
 
@@ -31,12 +28,12 @@ const STATE_NAMES = Object.keys(STATES) as State[];
 
 /** Who asks. All environments were requested by the owner, who is in the group that owns them until they are transferred. */
 const WHO = {
-  owner: 'olga',
-  other: 'otto',
-  admin: 'root',
+  owner: CALLERS.olga,
+  other: CALLERS.otto,
+  admin: CALLERS.root,
   service: 'service',
   nobody: 'nobody',
-} satisfies Record<string, CallerName>;
+} satisfies Record<string, Caller>;
 
 type Who = keyof typeof WHO;
 
@@ -45,7 +42,7 @@ type Decision = 'ok' | 'no' | 'conflict' | '401';
 
 type Attempt = (
   portal: EnvironmentPortal,
-  caller: CallerName,
+  caller: Caller,
   suffix: State,
 ) => Promise<Decision>;
 
@@ -254,7 +251,7 @@ function invoke(action: string, input: (suffix: State) => object): Attempt {
 
 function task(template: string, values: (suffix: State) => object): Attempt {
   return async (portal, caller, suffix) => {
-    const answer = await portal.createTask(caller, template, values(suffix));
+    const answer = await portal.tasks.create(caller, template, values(suffix));
     return started(portal, answer, answer.body.id);
   };
 }
@@ -272,10 +269,7 @@ function dryRun(template: string, values: (suffix: State) => object): Attempt {
     );
 }
 
-function listed(
-  answer: request.Response,
-  has: (body: any) => boolean,
-): Decision {
+function listed(answer: Answer, has: (body: any) => boolean): Decision {
   const read = decision(answer);
   return read === 'ok' && !has(answer.body) ? 'no' : read;
 }
@@ -283,19 +277,19 @@ function listed(
 /** The decision on an answer, or on the task that it started. */
 async function started(
   portal: EnvironmentPortal,
-  answer: request.Response,
+  answer: Answer,
   taskId: string | undefined,
 ): Promise<Decision> {
   if (!taskId) {
     return decision(answer);
   }
-  const { status, error } = await portal.ended(taskId);
+  const { status, error } = await portal.tasks.outcome(taskId);
   return status === 'completed'
     ? 'ok'
     : byName(error?.name, error?.message ?? answer.text);
 }
 
-function decision({ status, body, text }: request.Response): Decision {
+function decision({ status, body, text }: Answer): Decision {
   if (status < 300) {
     return 'ok';
   }
@@ -329,7 +323,7 @@ describe('who may do what, in which state', () => {
       const status = environmentStatus(facts.stackStatus ?? 'CREATE_COMPLETE');
       portal.engine.environments.set(
         suffix,
-        anEnvironment({ suffix, status, ...facts }),
+        sampleEnvironment({ suffix, status, ...facts }),
       );
     }
   });
@@ -339,7 +333,7 @@ describe('who may do what, in which state', () => {
 
   it('says it for every attempt, caller and state', () => {
     expect(Object.keys(MATRIX)).toEqual(Object.keys(ATTEMPTS));
-    expect(Object.values(WHO).sort()).toEqual(Object.keys(CALLERS).sort());
+    expect(Object.values(WHO).sort()).toEqual(Object.values(CALLERS).sort());
     for (const byWho of Object.values(MATRIX)) {
       expect(Object.keys(byWho).sort()).toEqual(Object.keys(WHO).sort());
       for (const row of Object.values(byWho)) {

@@ -1,5 +1,6 @@
-import { anEnvironment } from './__testUtils__/anEnvironment';
+import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
 import { EnvironmentPortal } from './__testUtils__/EnvironmentPortal';
+import { CALLERS } from './__testUtils__/PolicyPortal';
 
 jest.setTimeout(120_000);
 
@@ -15,7 +16,7 @@ describe('a flood of polls by one user', () => {
       limits: { perUser: { reads: MOST } },
     });
     const suffix = 'orders';
-    portal.engine.environments.set(suffix, anEnvironment({ suffix }));
+    portal.engine.environments.set(suffix, sampleEnvironment({ suffix }));
   });
   afterAll(async () => {
     await portal?.stop();
@@ -27,15 +28,15 @@ describe('a flood of polls by one user', () => {
     engine.polls = new Promise(resolve => {
       release = resolve;
     });
-    const refused: Array<[status: number, retryAfter: string]> = [];
+    const refused: Array<[status: number, retryAfter: string | null]> = [];
     let enough = () => {};
     const allRefused = new Promise<void>(resolve => {
       enough = resolve;
     });
     const flood = Array.from({ length: POLLS }, async () => {
-      const { status, headers } = await portal.send('otto', PATH);
+      const { status, headers } = await portal.send(CALLERS.otto, PATH);
       if (status !== 200) {
-        refused.push([status, headers['retry-after']]);
+        refused.push([status, headers.get('retry-after')]);
       }
       if (refused.length === POLLS - MOST) {
         enough();
@@ -45,16 +46,16 @@ describe('a flood of polls by one user', () => {
     await allRefused;
     expect(refused).toEqual(refused.map(() => [429, '5']));
 
-    const poll = portal.send('olga', PATH);
-    expect((await portal.send('olga', '/api/tap/environments')).status).toBe(
-      200,
-    );
-    expect((await portal.send('otto', '/api/tap/environments')).status).toBe(
-      200,
-    );
+    const poll = portal.send(CALLERS.olga, PATH);
+    expect(
+      (await portal.send(CALLERS.olga, '/api/tap/environments')).status,
+    ).toBe(200);
+    expect(
+      (await portal.send(CALLERS.otto, '/api/tap/environments')).status,
+    ).toBe(200);
     release();
     expect((await poll).status).toBe(200);
     await Promise.all(flood);
-    expect((await portal.send('otto', PATH)).status).toBe(200);
+    expect((await portal.send(CALLERS.otto, PATH)).status).toBe(200);
   });
 });

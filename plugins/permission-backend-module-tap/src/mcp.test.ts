@@ -1,5 +1,6 @@
-import { anEnvironment } from './__testUtils__/anEnvironment';
+import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
 import { EnvironmentPortal } from './__testUtils__/EnvironmentPortal';
+import { CALLERS } from './__testUtils__/PolicyPortal';
 
 jest.setTimeout(120_000);
 
@@ -9,14 +10,14 @@ describe('the MCP server', () => {
   beforeAll(async () => {
     portal = await EnvironmentPortal.start();
     const suffix = 'orders';
-    portal.engine.environments.set(suffix, anEnvironment({ suffix }));
+    portal.engine.environments.set(suffix, sampleEnvironment({ suffix }));
   });
   afterAll(async () => {
     await portal?.stop();
   });
 
   it('offers to users the registered actions of TAP, with what they do', async () => {
-    const { text } = await portal.mcp('otto', 'tools/list');
+    const { text } = await portal.mcp(CALLERS.otto, 'tools/list');
     const { tools } = JSON.parse(text.slice(text.indexOf('{'))).result;
     const ours = tools
       .filter(({ name }: { name: string }) => name.startsWith('tap.'))
@@ -59,7 +60,7 @@ describe('the MCP server', () => {
       /NotAllowed|403/,
     ],
   ])("%s has the caller's rights, and no more", async (tool, input, reason) => {
-    const { isError, text } = await portal.callTool('otto', tool, input);
+    const { isError, text } = await portal.callTool(CALLERS.otto, tool, input);
     expect(isError).toBe(true);
     expect(text).toMatch(reason);
     expect(portal.engine.operations).toEqual([]);
@@ -67,14 +68,14 @@ describe('the MCP server', () => {
 
   it('starts a task of any template in the name of the caller', async () => {
     const { text } = await portal.callTool(
-      'otto',
+      CALLERS.otto,
       'scaffolder.execute-template',
       {
         templateRef: 'template:default/tap-postgres-teardown',
         values: TEARDOWN,
       },
     );
-    expect(await portal.ended(JSON.parse(text).taskId)).toMatchObject({
+    expect(await portal.tasks.outcome(JSON.parse(text).taskId)).toMatchObject({
       status: 'failed',
       error: { name: 'NotAllowedError' },
     });
@@ -83,13 +84,15 @@ describe('the MCP server', () => {
 
   it('does for the owner what the owner may do', async () => {
     const { isError, text } = await portal.callTool(
-      'olga',
+      CALLERS.olga,
       'tap.request-teardown',
       TEARDOWN,
     );
     expect(isError).toBeFalsy();
     const { taskId } = JSON.parse(text);
-    expect(await portal.ended(taskId)).toMatchObject({ status: 'completed' });
+    expect(await portal.tasks.outcome(taskId)).toMatchObject({
+      status: 'completed',
+    });
     expect(portal.engine.operations).toEqual(['teardown orders']);
   });
 });

@@ -1,52 +1,31 @@
-import { ADMINS, Caller, TestPortal } from './__testUtils__/TestPortal';
+import { Caller, until } from '@tap/plugin-tap-node/testUtils';
+import { CALLERS, PolicyPortal } from './__testUtils__/PolicyPortal';
 
 jest.setTimeout(120_000);
 
-const OLGA: Caller = { user: 'user:default/olga' };
-const OTTO: Caller = { user: 'user:default/otto', groups: ['group:default/x'] };
-const ADA: Caller = { user: 'user:default/ada', groups: [ADMINS] };
+const { olga: OLGA, otto: OTTO, root: ROOT } = CALLERS;
 const TASKS = '/api/scaffolder/v2/tasks';
 
 describe('permissionModuleTap, with the real scaffolder and catalog', () => {
-  let portal: TestPortal;
+  let portal: PolicyPortal;
 
   beforeAll(async () => {
-    portal = await TestPortal.start();
-    await portal.until(async () => {
-      const { status } = await portal.send(
-        OLGA,
-        '/api/catalog/entities/by-name/template/default/task',
-      );
-      return status === 200;
-    });
+    portal = await new PolicyPortal().start();
   });
   afterAll(() => portal?.stop());
 
-  async function start(outcome: string): Promise<string> {
-    const { body, status } = await portal.send(OLGA, TASKS, {
-      templateRef: 'template:default/task',
-      values: { outcome },
-    });
-    expect(status).toBe(201);
-    return body.id;
-  }
-
-  async function hasStatus(task: string, status: string): Promise<void> {
-    await portal.until(async () => {
-      const { body } = await portal.send('service', `${TASKS}/${task}`);
-      return body.status === status;
-    });
+  function start(outcome: string): Promise<string> {
+    return portal.tasks.submit('task', { outcome }, OLGA);
   }
 
   /** Types of the events of a task. */
   async function events(task: string): Promise<string[]> {
-    const { body } = await portal.send('service', `${TASKS}/${task}/events`);
-    return body.map(({ type }: { type: string }) => type);
+    return (await portal.tasks.events(task)).map(({ type }) => type);
   }
 
   it('hides a task from other users, who cannot retry it either', async () => {
     const task = await start('fail');
-    await hasStatus(task, 'failed');
+    await portal.tasks.hasStatus(task, 'failed');
     const before = await events(task);
 
     for (const path of ['', '/events', '/eventstream']) {
@@ -70,11 +49,11 @@ describe('permissionModuleTap, with the real scaffolder and catalog', () => {
 
   it.each([
     ['the user who started it', OLGA],
-    ['an administrator', ADA],
+    ['an administrator', ROOT],
     ['a service', 'service' as const],
   ])('shows a task to %s, who can retry it', async (_, caller) => {
     const task = await start('fail');
-    await hasStatus(task, 'failed');
+    await portal.tasks.hasStatus(task, 'failed');
     for (const path of ['', '/events']) {
       const { status, text } = await portal.send(
         caller,
@@ -86,8 +65,8 @@ describe('permissionModuleTap, with the real scaffolder and catalog', () => {
     const before = await events(task);
     const { status } = await portal.send(caller, `${TASKS}/${task}/retry`, {});
     expect(status).toBe(201);
-    await portal.until(async () => (await events(task)).length > before.length);
-    await hasStatus(task, 'failed');
+    await until(async () => (await events(task)).length > before.length);
+    await portal.tasks.hasStatus(task, 'failed');
   });
 
   it('lists to users only their own tasks', async () => {
@@ -98,16 +77,16 @@ describe('permissionModuleTap, with the real scaffolder and catalog', () => {
       return body.tasks.map(({ id }: { id: string }) => id);
     };
     expect(await listed(OTTO)).toEqual([]);
-    for (const caller of [OLGA, ADA, 'service' as const]) {
+    for (const caller of [OLGA, ROOT, 'service' as const]) {
       expect(await listed(caller)).toContain(task);
     }
-    await hasStatus(task, 'completed');
+    await portal.tasks.hasStatus(task, 'completed');
   });
 
   it('lets only the user who started a task, and administrators, cancel it', async () => {
-    for (const caller of [OLGA, ADA]) {
+    for (const caller of [OLGA, ROOT]) {
       const task = await start('wait');
-      await portal.hasBegun(task);
+      await portal.tasks.hasBegun(task);
       const path = `${TASKS}/${task}/cancel`;
       expect((await portal.send(OTTO, path, {})).status).toBe(403);
       expect(await events(task)).not.toContain('cancelled');
@@ -129,16 +108,16 @@ describe('permissionModuleTap, with the real scaffolder and catalog', () => {
       portal.send(OTTO, path, location),
       portal.send(OTTO, `${path}?dryRun=true`, location),
       portal.send(OTTO, '/api/catalog/analyze-location', analysis),
-      portal.send(OTTO, entityPath, undefined, 'delete'),
+      portal.send(OTTO, entityPath, undefined, 'DELETE'),
     ]) {
       expect((await attempt).status).toBe(403);
     }
-    const added = await portal.send(ADA, path, location);
+    const added = await portal.send(ROOT, path, location);
     expect(added.status).toBe(201);
     const { id } = added.body.location;
     const remove = (caller: Caller) =>
-      portal.send(caller, `${path}/${id}`, undefined, 'delete');
+      portal.send(caller, `${path}/${id}`, undefined, 'DELETE');
     expect((await remove(OTTO)).status).toBe(403);
-    expect((await remove(ADA)).status).toBe(204);
+    expect((await remove(ROOT)).status).toBe(204);
   });
 });

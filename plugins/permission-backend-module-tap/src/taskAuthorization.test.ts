@@ -1,10 +1,8 @@
 import { ServiceUnavailableError } from '@backstage/errors';
-import { anEnvironment } from './__testUtils__/anEnvironment';
-import {
-  CallerName,
-  CALLERS,
-  EnvironmentPortal,
-} from './__testUtils__/EnvironmentPortal';
+import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
+import { Caller } from '@tap/plugin-tap-node/testUtils';
+import { EnvironmentPortal } from './__testUtils__/EnvironmentPortal';
+import { CALLERS } from './__testUtils__/PolicyPortal';
 
 jest.setTimeout(240_000);
 
@@ -17,7 +15,7 @@ type State = (typeof STATES)[number];
 
 type Attempt = (
   portal: EnvironmentPortal,
-  caller: CallerName,
+  caller: Caller,
   taskId: string,
 ) => Promise<boolean>;
 
@@ -86,7 +84,7 @@ const WHERE_ALLOWED: Record<string, string> = {
   cancel: ALWAYS,
 };
 
-const MAY: Record<CallerName, boolean> = {
+const MAY: Record<keyof typeof CALLERS, boolean> = {
   olga: true,
   otto: false,
   root: true,
@@ -102,7 +100,7 @@ describe('who may do what with a task, in which state', () => {
     portal = await EnvironmentPortal.start();
     const { environments, outcomes } = portal.engine;
     for (const suffix of STATES) {
-      environments.set(suffix, anEnvironment({ suffix }));
+      environments.set(suffix, sampleEnvironment({ suffix }));
     }
     const held = new Promise<void>(resolve => {
       release = resolve;
@@ -120,24 +118,26 @@ describe('who may do what with a task, in which state', () => {
 
   /** A task of olga's in a state. */
   async function aTask(state: State): Promise<string> {
-    const { body } = await portal.createTask('olga', 'tap-postgres', {
+    const { body } = await portal.tasks.create(CALLERS.olga, 'tap-postgres', {
       suffix: state,
       description: 'private words',
     });
     if (state === 'processing') {
-      await portal.hasBegun(body.id);
+      await portal.tasks.hasBegun(body.id);
     } else if (state === 'cancelled') {
-      await portal.hasBegun(body.id);
-      await portal.send('olga', `${TASKS}/${body.id}/cancel`, {});
-      await portal.ended(body.id);
+      await portal.tasks.hasBegun(body.id);
+      await portal.send(CALLERS.olga, `${TASKS}/${body.id}/cancel`, {});
+      await portal.tasks.outcome(body.id);
     } else {
-      await portal.hasStatus(body.id, state);
+      await portal.tasks.hasStatus(body.id, state);
     }
     return body.id;
   }
 
   const cases = Object.keys(WHERE_ALLOWED).flatMap(what =>
-    (Object.keys(CALLERS) as CallerName[]).map(who => [what, who] as const),
+    (Object.keys(CALLERS) as Array<keyof typeof CALLERS>).map(
+      who => [what, who] as const,
+    ),
   );
 
   it('says it for every attempt', () => {
@@ -147,7 +147,9 @@ describe('who may do what with a task, in which state', () => {
   it.each(cases)('%s by %s', async (what, who) => {
     const decisions = await Promise.all(
       STATES.map(async state =>
-        (await ATTEMPTS[what](portal, who, await aTask(state))) ? 'ok' : 'no',
+        (await ATTEMPTS[what](portal, CALLERS[who], await aTask(state)))
+          ? 'ok'
+          : 'no',
       ),
     );
     expect(decisions.join(' ')).toBe(MAY[who] ? WHERE_ALLOWED[what] : NEVER);
@@ -157,30 +159,30 @@ describe('who may do what with a task, in which state', () => {
     /** A task of olga's that AWS has interrupted, so that the permit in its checkpoint has not been used up. */
     async function interrupted(suffix: string): Promise<string> {
       const { environments, outcomes } = portal.engine;
-      environments.set(suffix, anEnvironment({ suffix }));
+      environments.set(suffix, sampleEnvironment({ suffix }));
       outcomes.set(suffix, async () => {
         throw new ServiceUnavailableError('Rate exceeded');
       });
-      const { body } = await portal.createTask('olga', 'tap-postgres', {
+      const { body } = await portal.tasks.create(CALLERS.olga, 'tap-postgres', {
         suffix,
         size: 'medium',
       });
-      await portal.hasStatus(body.id, 'failed');
+      await portal.tasks.hasStatus(body.id, 'failed');
       outcomes.delete(suffix);
       return body.id;
     }
 
-    async function retried(by: CallerName, taskId: string) {
+    async function retried(by: Caller, taskId: string) {
       const before = portal.engine.operations.length;
       await portal.send(by, `${TASKS}/${taskId}/retry`, {});
-      const { status: ended, error } = await portal.ended(taskId);
+      const { status: ended, error } = await portal.tasks.outcome(taskId);
       const operations = portal.engine.operations.slice(before);
       return { ended, error: error?.name, operations };
     }
 
     it('does what its user may do', async () => {
       expect(
-        await retried('olga', await interrupted('interrupted')),
+        await retried(CALLERS.olga, await interrupted('interrupted')),
       ).toMatchObject({
         ended: 'completed',
         operations: ['deploy interrupted'],
@@ -194,9 +196,9 @@ describe('who may do what with a task, in which state', () => {
         const taskId = await interrupted(suffix);
         portal.engine.environments.set(
           suffix,
-          anEnvironment({ suffix, owner: 'group:default/others' }),
+          sampleEnvironment({ suffix, owner: 'group:default/others' }),
         );
-        expect(await retried(by, taskId)).toMatchObject(
+        expect(await retried(CALLERS[by], taskId)).toMatchObject(
           by === 'olga'
             ? { ended: 'failed', error: 'NotAllowedError', operations: [] }
             : { ended: 'completed', operations: [`deploy ${suffix}`] },
@@ -207,18 +209,21 @@ describe('who may do what with a task, in which state', () => {
     it('may not release what was protected in the meantime', async () => {
       const suffix = 'protected-since';
       const { environments, outcomes } = portal.engine;
-      environments.set(suffix, anEnvironment({ suffix }));
+      environments.set(suffix, sampleEnvironment({ suffix }));
       outcomes.set(suffix, async () => {
         throw new ServiceUnavailableError('Rate exceeded');
       });
-      const { body } = await portal.createTask('olga', 'tap-postgres', {
+      const { body } = await portal.tasks.create(CALLERS.olga, 'tap-postgres', {
         suffix,
         retention: 'destroy',
       });
-      await portal.hasStatus(body.id, 'failed');
+      await portal.tasks.hasStatus(body.id, 'failed');
       outcomes.delete(suffix);
-      environments.set(suffix, anEnvironment({ suffix, retention: 'retain' }));
-      expect(await retried('olga', body.id)).toMatchObject({
+      environments.set(
+        suffix,
+        sampleEnvironment({ suffix, retention: 'retain' }),
+      );
+      expect(await retried(CALLERS.olga, body.id)).toMatchObject({
         ended: 'failed',
         error: 'NotAllowedError',
         operations: [],

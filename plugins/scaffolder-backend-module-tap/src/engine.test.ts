@@ -1,41 +1,21 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
+import { sandboxConfig, until } from '@tap/plugin-tap-node/testUtils';
 import { Sandbox } from '@tap/sandbox';
-import { TestPortal } from './__testUtils__/TestPortal';
+import { ScaffolderPortal } from './__testUtils__/ScaffolderPortal';
 
 jest.setTimeout(300_000);
 
 describe('templates, scaffolder, engine and sandbox together', () => {
   const directory = createMockDirectory();
   let sandbox: Sandbox;
-  let portal: TestPortal;
+  let portal: ScaffolderPortal;
 
   const startPortal = () =>
-    TestPortal.start({
-      services: [],
+    ScaffolderPortal.start({
       databaseDirectory: directory.path,
       config: {
-        aws: {
-          accounts: [
-            {
-              accountId: '000000000000',
-              accessKeyId: '000000000000',
-              secretAccessKey: 'sandbox',
-            },
-          ],
-        },
+        ...sandboxConfig(sandbox.url, { sizes: ['micro', 'small'] }),
         scaffolder: { taskRecovery: { enabled: true } },
-        tap: {
-          targets: [
-            {
-              name: 'sandbox',
-              accountId: '000000000000',
-              region: 'us-east-1',
-              endpoint: sandbox.url,
-              sizes: ['micro', 'small'],
-              callsPerSecond: 50,
-            },
-          ],
-        },
       },
     });
 
@@ -127,8 +107,8 @@ describe('templates, scaffolder, engine and sandbox together', () => {
 
   it('deletes what was under way when the task is cancelled', async () => {
     const task = await begin('orders-cancel');
-    await portal.request(`/tasks/${task}/cancel`, {});
-    const { error, status } = await portal.outcome(task);
+    await portal.post(`/api/scaffolder/v2/tasks/${task}/cancel`, {});
+    const { error, status } = await portal.tasks.outcome(task);
     expect(status).toBe('failed');
     expect(error?.message).toMatch(/cancel/i);
     expect(stacks()).toEqual([]);
@@ -136,7 +116,7 @@ describe('templates, scaffolder, engine and sandbox together', () => {
 
   it('runs one operation for two runners, a restart and whoever else wants the name', async () => {
     const task = await begin('orders-many');
-    await portal.abandon(task);
+    await portal.tasks.mark('open', task);
     const other = await portal.run(
       'tap-postgres',
       { suffix: 'orders-many', size: 'micro' },
@@ -149,9 +129,9 @@ describe('templates, scaffolder, engine and sandbox together', () => {
     );
 
     await portal.stop();
-    await portal.abandon(task);
+    await portal.tasks.mark('open', task);
     portal = await startPortal();
-    const { error, output, status } = await portal.outcome(task);
+    const { error, output, status } = await portal.tasks.outcome(task);
 
     expect(error).toBeUndefined();
     expect(status).toBe('completed');
@@ -165,10 +145,11 @@ describe('templates, scaffolder, engine and sandbox together', () => {
 
   /** Submits a request and waits until CloudFormation has begun. */
   async function begin(suffix: string): Promise<string> {
-    const task = await portal.submit('tap-postgres', { suffix, size: 'micro' });
-    while (!stacks().includes(`TapStack-${suffix}`)) {
-      await new Promise(resolve => setTimeout(resolve, 10));
-    }
+    const task = await portal.tasks.submit('tap-postgres', {
+      suffix,
+      size: 'micro',
+    });
+    await until(() => stacks().includes(`TapStack-${suffix}`));
     return task;
   }
 });

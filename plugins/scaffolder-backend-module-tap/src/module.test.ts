@@ -1,26 +1,33 @@
-import { createServiceFactory } from '@backstage/backend-plugin-api';
-import { environmentServiceRef } from '@tap/plugin-tap-node';
+import { ConflictError, InputError } from '@backstage/errors';
+import { FakeEnvironmentService, until } from '@tap/plugin-tap-node/testUtils';
 import { resolve } from 'node:path';
-import { FakeEnvironmentService } from './__testUtils__/FakeEnvironmentService';
-import { sampleEnvironment } from './__testUtils__/sampleEnvironment';
-import { TestPortal } from './__testUtils__/TestPortal';
+import { ScaffolderPortal } from './__testUtils__/ScaffolderPortal';
 
 jest.setTimeout(120_000);
 
 describe('actions and templates in the scaffolder', () => {
-  const environments = new FakeEnvironmentService();
-  let portal: TestPortal;
+  const environments = new FakeEnvironmentService('sandbox', 'staging');
+  let portal: ScaffolderPortal;
 
   beforeAll(async () => {
-    portal = await TestPortal.start({
-      services: [
-        createServiceFactory({
-          service: environmentServiceRef,
-          deps: {},
-          factory: () => environments,
-        }),
-      ],
-      templates: { ungated: resolve(__dirname, '__testUtils__/ungated.yaml') },
+    environments.refusal = ({ suffix, size }, target) => {
+      if (suffix === 'taken') {
+        return new ConflictError(`suffix: 'taken' is taken on ${target}`);
+      }
+      return size === 'large' && target === 'staging'
+        ? new InputError(
+            "size: 'large' is not on offer on target 'staging', for example small",
+          )
+        : undefined;
+    };
+    portal = await ScaffolderPortal.start({
+      features: [environments.factory],
+      entities: {
+        'template:default/ungated': resolve(
+          __dirname,
+          '__testUtils__/ungated.yaml',
+        ),
+      },
     });
   });
 
@@ -50,7 +57,7 @@ describe('actions and templates in the scaffolder', () => {
     expect(deployed.log.join('\n')).toContain(
       'Environment orders-dev on target sandbox is ready',
     );
-    expect(environments.environments.get('sandbox/orders-dev')).toMatchObject({
+    expect(environments.find({ suffix: 'orders-dev' })).toMatchObject({
       size: 'micro',
       owner: 'user:default/mock',
       lastTaskId: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -70,19 +77,10 @@ describe('actions and templates in the scaffolder', () => {
     });
     expect(removed).toMatchObject({ status: 'completed' });
     expect(removed.output?.text?.[0].content).toContain('is gone');
-    expect(environments.environments.size).toBe(0);
+    expect(environments.environments).toEqual([]);
   });
 
   describe('refuses bad input', () => {
-    const refused = (
-      template: string,
-      values: Record<string, unknown>,
-    ): Promise<Response> =>
-      portal.request('/tasks', {
-        templateRef: `template:default/${template}`,
-        values,
-      });
-
     it.each([
       [{}, 'suffix', /requires property/, /orders-dev/],
       [{ suffix: 'Orders Dev' }, 'suffix', /pattern/, /for example orders-dev/],
@@ -112,18 +110,25 @@ describe('actions and templates in the scaffolder', () => {
       ],
     ])('%p with 400', async (values, field, rule, example) => {
       const before = environments.authorizations.length;
-      const response = await refused('tap-postgres', values);
-      const body = JSON.stringify(await response.json());
+      const { status, text } = await portal.tasks.create(
+        'user:default/mock',
+        'tap-postgres',
+        values,
+      );
 
-      expect(response.status).toBe(400);
-      expect(body).toContain(field);
-      expect(body).toMatch(rule);
-      expect(body).toMatch(example);
+      expect(status).toBe(400);
+      expect(text).toContain(field);
+      expect(text).toMatch(rule);
+      expect(text).toMatch(example);
       expect(environments.authorizations).toHaveLength(before);
     });
 
     it.each([
-      ['tap-postgres', { suffix: 'orders', target: 'moon' }, /target: 'moon'/],
+      [
+        'tap-postgres',
+        { suffix: 'orders', target: 'moon' },
+        /target: there is no target 'moon'/,
+      ],
       [
         'tap-postgres',
         { suffix: 'orders', target: 'staging', size: 'large' },
@@ -152,11 +157,6 @@ describe('actions and templates in the scaffolder', () => {
       ['ungated', { suffix: 7 }, /suffix.*string/],
       ['ungated', { suffix: 'orders', sise: 'large' }, /"sise"/],
     ])('with a failing task: %s %p', async (template, values, message) => {
-      const ref = { suffix: 'taken', target: 'sandbox' };
-      environments.environments.set(
-        'sandbox/taken',
-        sampleEnvironment(ref, { owner: 'group:default/others' }),
-      );
       const before = environments.tokens.length;
       const { error, status } = await portal.run(template, values);
 
@@ -170,8 +170,10 @@ describe('actions and templates in the scaffolder', () => {
     const error = new Error('Database: value 8589934592 is out of range');
     error.name = 'ConflictError';
     environments.failNext(error);
-    const task = await portal.submit('tap-postgres', { suffix: 'orders' });
-    expect((await portal.outcome(task)).error).toEqual({
+    const task = await portal.tasks.submit('tap-postgres', {
+      suffix: 'orders',
+    });
+    expect((await portal.tasks.outcome(task)).error).toEqual({
       name: 'ConflictError',
       message: 'Database: value 8589934592 is out of range',
     });
@@ -185,12 +187,17 @@ describe('actions and templates in the scaffolder', () => {
   it('cancels through the signal, and ends when the operation has settled', async () => {
     const release = environments.hold();
     const before = environments.tokens.length;
-    const task = await portal.submit('tap-postgres', { suffix: 'cancelled' });
+    const task = await portal.tasks.submit('tap-postgres', {
+      suffix: 'cancelled',
+    });
     await until(() => environments.tokens.length > before);
-    const response = await portal.request(`/tasks/${task}/cancel`, {});
+    const response = await portal.post(
+      `/api/scaffolder/v2/tasks/${task}/cancel`,
+      {},
+    );
     expect(response.status).toBe(200);
 
-    const { error, status } = await portal.outcome(task);
+    const { error, status } = await portal.tasks.outcome(task);
     expect(status).toBe('failed');
     expect(error?.message).toBe(
       'The creation was cancelled; the stack is deleted',
@@ -206,7 +213,7 @@ describe('actions and templates in the scaffolder', () => {
       description,
     });
     expect(status).toBe('completed');
-    expect(environments.environments.get('sandbox/hostile')?.description).toBe(
+    expect(environments.find({ suffix: 'hostile' })?.description).toBe(
       description,
     );
   });
@@ -224,7 +231,7 @@ describe('actions and templates in the scaffolder', () => {
   });
 
   it('shows its actions with schema and examples', async () => {
-    const actions = await (await portal.request('/actions')).json();
+    const { body: actions } = await portal.get('/api/scaffolder/v2/actions');
     const ours = actions.filter(({ id }: { id: string }) =>
       id.startsWith('tap:'),
     );
@@ -239,9 +246,3 @@ describe('actions and templates in the scaffolder', () => {
     }
   });
 });
-
-async function until(condition: () => boolean) {
-  while (!condition()) {
-    await new Promise(resolve_ => setTimeout(resolve_, 10));
-  }
-}

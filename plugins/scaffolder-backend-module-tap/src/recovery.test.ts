@@ -1,19 +1,17 @@
-import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import { environmentServiceRef } from '@tap/plugin-tap-node';
-import { FakeEnvironmentService } from './__testUtils__/FakeEnvironmentService';
-import { TestPortal } from './__testUtils__/TestPortal';
+import { FakeEnvironmentService, until } from '@tap/plugin-tap-node/testUtils';
+import { ScaffolderPortal } from './__testUtils__/ScaffolderPortal';
 
 jest.setTimeout(120_000);
 
 describe('recovery', () => {
   const directory = createMockDirectory();
   let environments: FakeEnvironmentService;
-  let portals: TestPortal[];
+  let portals: ScaffolderPortal[];
 
   beforeEach(() => {
     directory.clear();
-    environments = new FakeEnvironmentService();
+    environments = new FakeEnvironmentService('sandbox', 'staging');
     portals = [];
   });
 
@@ -22,14 +20,8 @@ describe('recovery', () => {
   });
 
   const startPortal = async () => {
-    const portal = await TestPortal.start({
-      services: [
-        createServiceFactory({
-          service: environmentServiceRef,
-          deps: {},
-          factory: () => environments,
-        }),
-      ],
+    const portal = await ScaffolderPortal.start({
+      features: [environments.factory],
       databaseDirectory: directory.path,
       config: {
         scaffolder: { taskRecovery: { enabled: true } },
@@ -42,16 +34,18 @@ describe('recovery', () => {
   it('goes on in another back end with the operation that the first one began', async () => {
     const first = await startPortal();
     const release = environments.hold();
-    const task = await first.submit('tap-postgres', { suffix: 'orders-dev' });
+    const task = await first.tasks.submit('tap-postgres', {
+      suffix: 'orders-dev',
+    });
     await until(() => environments.runs.length === 1);
     environments.crash();
     await first.stop();
-    await first.abandon(task);
+    await first.tasks.mark('open', task);
 
     const second = await startPortal();
     await until(() => environments.runs.length === 2);
     release();
-    const { output, status } = await second.outcome(task);
+    const { output, status } = await second.tasks.outcome(task);
 
     expect(status).toBe('completed');
     expect(output?.links?.[0].entityRef).toBe('system:default/tap-orders-dev');
@@ -66,16 +60,18 @@ describe('recovery', () => {
   it('runs one operation when two runners are at the same task', async () => {
     const portal = await startPortal();
     const release = environments.hold();
-    const task = await portal.submit('tap-postgres', { suffix: 'orders-dev' });
+    const task = await portal.tasks.submit('tap-postgres', {
+      suffix: 'orders-dev',
+    });
     await until(() => environments.runs.length === 1);
 
-    await portal.abandon(task);
+    await portal.tasks.mark('open', task);
     // Workers look for open tasks when a new one comes in.
-    await portal.submit('tap-postgres', { suffix: 'orders-test' });
+    await portal.tasks.submit('tap-postgres', { suffix: 'orders-test' });
     await until(() => environments.runs.length === 3);
     release();
 
-    expect((await portal.outcome(task)).status).toBe('completed');
+    expect((await portal.tasks.outcome(task)).status).toBe('completed');
     const tokens = environments.runs
       .filter(({ authorization }) => authorization.suffix === 'orders-dev')
       .map(({ token }) => token);
@@ -84,9 +80,3 @@ describe('recovery', () => {
     expect(environments.tokens).toHaveLength(2);
   });
 });
-
-async function until(condition: () => boolean) {
-  while (!condition()) {
-    await new Promise(resolve => setTimeout(resolve, 20));
-  }
-}

@@ -1,15 +1,21 @@
 import {
   AuditorService,
   coreServices,
+  createBackendModule,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import {
   createMockDirectory,
   mockCredentials,
 } from '@backstage/backend-test-utils';
+import {
+  EnvironmentService,
+  environmentServiceRef,
+} from '@tap/plugin-tap-node';
+import { sandboxConfig } from '@tap/plugin-tap-node/testUtils';
 import { Sandbox } from '@tap/sandbox';
 import { ownersOnly } from './__testUtils__/ownersOnly';
-import { TestPortal } from './__testUtils__/TestPortal';
+import { ScaffolderPortal } from './__testUtils__/ScaffolderPortal';
 
 jest.setTimeout(120_000);
 
@@ -21,34 +27,30 @@ describe('retry of a task whose operation AWS could not be asked about', () => {
   const directory = createMockDirectory();
   const audited: string[] = [];
   let sandbox: Sandbox;
-  let portal: TestPortal;
+  let portal: ScaffolderPortal;
+  let environments: EnvironmentService;
 
   beforeAll(async () => {
     sandbox = await Sandbox.start({ speed: 600 });
-    portal = await TestPortal.start({
-      services: [ownersOnly, recordingAuditor(audited)],
+    portal = await ScaffolderPortal.start({
+      features: [
+        ownersOnly,
+        recordingAuditor(audited),
+        createBackendModule({
+          pluginId: 'scaffolder',
+          moduleId: 'test-environments',
+          register: ({ registerInit }) =>
+            registerInit({
+              deps: { service: environmentServiceRef },
+              init: async ({ service }) => {
+                environments = service;
+              },
+            }),
+        }),
+      ],
       databaseDirectory: directory.path,
       config: {
-        tap: {
-          targets: [
-            {
-              name: 'sandbox',
-              accountId: '000000000000',
-              region: 'us-east-1',
-              endpoint: sandbox.url,
-              callsPerSecond: 50,
-            },
-          ],
-        },
-        aws: {
-          accounts: [
-            {
-              accountId: '000000000000',
-              accessKeyId: '000000000000',
-              secretAccessKey: 'sandbox',
-            },
-          ],
-        },
+        ...sandboxConfig(sandbox.url),
         scaffolder: { taskRecovery: { enabled: true } },
       },
     });
@@ -139,12 +141,12 @@ describe('retry of a task whose operation AWS could not be asked about', () => {
       count: 1,
     });
     sandbox.faults.add({ kind: 'error', operation: '^DescribeStackEvents$' });
-    const task = await portal.submit(
+    const task = await portal.tasks.submit(
       'tap-postgres',
       { suffix: 'under-way', size: 'micro' },
       OLGA,
     );
-    await expect(portal.outcome(task)).resolves.toMatchObject({
+    await expect(portal.tasks.outcome(task)).resolves.toMatchObject({
       error: { name: 'ServiceUnavailableError' },
     });
     sandbox.faults.clear();
@@ -177,8 +179,8 @@ describe('retry of a task whose operation AWS could not be asked about', () => {
   /** Runs a template as olga while AWS does not answer. */
   async function fails(template: string, values: object): Promise<string> {
     sandbox.faults.add({ kind: 'error', operation: '^ListStackResources$' });
-    const task = await portal.submit(template, values, OLGA);
-    await expect(portal.outcome(task)).resolves.toMatchObject({
+    const task = await portal.tasks.submit(template, values, OLGA);
+    await expect(portal.tasks.outcome(task)).resolves.toMatchObject({
       error: { name: 'ServiceUnavailableError' },
     });
     sandbox.faults.clear();
@@ -187,12 +189,12 @@ describe('retry of a task whose operation AWS could not be asked about', () => {
 
   async function transfer(suffix: string, owner: string) {
     const credentials = mockCredentials.user(OLGA);
-    const authorization = await portal.environments.authorize(
+    const authorization = await environments.authorize(
       'transfer',
       { suffix, owner },
       { credentials },
     );
-    const progress = portal.environments.run(
+    const progress = environments.run(
       'transfer',
       { suffix, owner },
       { authorization, token: `transfer-${suffix}` },
@@ -203,7 +205,7 @@ describe('retry of a task whose operation AWS could not be asked about', () => {
   }
 
   function environment(suffix: string) {
-    return portal.environments.get(
+    return environments.get(
       { suffix },
       { credentials: mockCredentials.user(OLGA) },
     );

@@ -1,10 +1,10 @@
+import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import { fieldSchemas, TEMPLATES } from '../dev/fieldSchemas';
 import { generateTemplate } from '../dev/generateTemplate';
 import { FakeCatalogWait } from './__testUtils__/FakeCatalogWait';
-import { FakeEnvironmentService } from './__testUtils__/FakeEnvironmentService';
 import {
   createEnvironmentDeployAction,
   createEnvironmentTeardownAction,
@@ -53,7 +53,7 @@ describe('templates', () => {
 
   const catalog = new FakeCatalogWait();
 
-  const environments = new FakeEnvironmentService();
+  const environments = new FakeEnvironmentService('sandbox', 'staging');
   it.each([
     [
       'templates/tap-postgres/template.yaml',

@@ -1,31 +1,21 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
+import { eventually } from '@tap/plugin-tap-node/testUtils';
 import { Sandbox } from '@tap/sandbox';
-import { TestPortal } from './__testUtils__/TestPortal';
+import { SandboxPortal } from './__testUtils__/SandboxPortal';
 
 jest.setTimeout(240_000);
 
 /** Sandbox seconds per second. */
 const FAST = 600;
 
-async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let tries = 0; tries < 600; tries += 1) {
-    try {
-      return await attempt();
-    } catch {
-      await new Promise(resolve => setTimeout(resolve, 100));
-    }
-  }
-  return attempt();
-}
-
 /** The real engine, on the real stack. */
 describe('a creation whose back end dies before its clean-up', () => {
   const directory = createMockDirectory();
   let sandbox: Sandbox;
-  let portal: TestPortal;
+  let portal: SandboxPortal;
 
   const startPortal = () =>
-    TestPortal.start({
+    SandboxPortal.start({
       sandboxUrl: sandbox.url,
       databaseDirectory: directory.path,
     });
@@ -85,7 +75,7 @@ describe('a creation whose back end dies before its clean-up', () => {
     sandbox.clock.setSpeed(FAST);
     await has(suffix, 'DELETE_FAILED');
     portal = await startPortal();
-    await portal.failTasks();
+    await portal.tasks.mark('failed');
     await portal.runScheduled('tap-reconciler');
   }
 

@@ -1,7 +1,7 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { Sandbox } from '@tap/sandbox';
-import { setExpiry } from '@tap/plugin-tap-node/testUtils';
-import { TestPortal } from './__testUtils__/TestPortal';
+import { eventually, setExpiry } from '@tap/plugin-tap-node/testUtils';
+import { SandboxPortal } from './__testUtils__/SandboxPortal';
 
 jest.setTimeout(240_000);
 
@@ -16,25 +16,14 @@ interface StoredDatabase {
   properties: Record<string, unknown>;
 }
 
-async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let tries = 0; tries < 600; tries += 1) {
-    try {
-      return await attempt();
-    } catch {
-      await new Promise(resolve => setTimeout(resolve, 100));
-    }
-  }
-  return attempt();
-}
-
 describe('routes, scaffolder, catalog, engine and sandbox together', () => {
   const directory = createMockDirectory();
   const elsewhere = createMockDirectory();
   let sandbox: Sandbox;
-  let portal: TestPortal;
+  let portal: SandboxPortal;
 
   const startPortal = () =>
-    TestPortal.start({
+    SandboxPortal.start({
       sandboxUrl: sandbox.url,
       databaseDirectory: directory.path,
     });
@@ -187,7 +176,7 @@ describe('routes, scaffolder, catalog, engine and sandbox together', () => {
     await eventually(async () => expect(stacks()).toHaveLength(1));
     await portal.stop();
     portal = await startPortal();
-    await portal.failTasks();
+    await portal.tasks.mark('failed');
 
     await portal.runScheduled('tap-reconciler');
     await isAvailable();
@@ -201,7 +190,7 @@ describe('routes, scaffolder, catalog, engine and sandbox together', () => {
   });
 
   it('answers 403 where the policy denies, and starts nothing', async () => {
-    const denying = await TestPortal.start({
+    const denying = await SandboxPortal.start({
       sandboxUrl: sandbox.url,
       databaseDirectory: elsewhere.path,
       denied: 'tap.environment.delete',

@@ -14,23 +14,19 @@ import {
   EventsService,
   eventsServiceRef,
 } from '@backstage/plugin-events-node';
-import {
-  EnvironmentService,
-  environmentServiceRef,
-} from '@tap/plugin-tap-node';
-import { FakeEnvironments } from './__testUtils__/FakeEnvironments';
+import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
+import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import { FakeScaffolder } from './__testUtils__/FakeScaffolder';
-import { sampleEnvironment } from './__testUtils__/sampleEnvironment';
 import tapPlugin from './index';
 
 describe('tapPlugin, where the scaffolder tells of its tasks', () => {
   let backend: TestBackend;
-  let environments: FakeEnvironments;
+  let environments: FakeEnvironmentService;
   let events: EventsService;
   let scheduler: jest.Mocked<SchedulerService>;
 
   beforeEach(async () => {
-    environments = new FakeEnvironments();
+    environments = new FakeEnvironmentService();
     events = DefaultEventsService.create({
       logger: mockServices.logger.mock(),
       useEventBus: 'never',
@@ -40,11 +36,7 @@ describe('tapPlugin, where the scaffolder tells of its tasks', () => {
       features: [
         tapPlugin,
         new FakeScaffolder().feature,
-        createServiceFactory({
-          service: environmentServiceRef,
-          deps: {},
-          factory: () => environments as unknown as EnvironmentService,
-        }),
+        environments.factory,
         createServiceFactory({
           service: eventsServiceRef,
           deps: {},

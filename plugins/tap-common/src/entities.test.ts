@@ -1,45 +1,18 @@
 import { entityEnvelopeSchemaValidator } from '@backstage/catalog-model';
 import { ANNOTATIONS } from './annotations';
 import { environmentEntities, replicaEndpoints } from './entities';
-import { Environment } from './environment';
+import { sampleEnvironment } from './testUtils';
 
-const environment: Environment = {
-  suffix: 'orders',
+const environment = sampleEnvironment({
   target: 'sandbox',
-  isDefaultTarget: true,
-  accountId: '000000000000',
-  region: 'us-east-1',
-  stackName: 'TapStack-orders',
-  stackId:
-    'arn:aws:cloudformation:us-east-1:000000000000:stack/TapStack-orders/1',
-  portal: 'tap',
-  status: 'available',
-  stackStatus: 'CREATE_COMPLETE',
   size: 'large',
-  sizeAtCreation: 'large',
-  retention: 'destroy',
-  owner: 'group:default/payments',
-  engineVersion: '17.9',
-  backupRetentionDays: 7,
-  createdAt: '2026-11-21T00:00:00.000Z',
-  terminationProtection: false,
   outputs: {
-    DatabaseEndpoint: 'db.example',
-    DatabasePort: '5432',
-    DatabaseName: 'tap',
-    DatabaseSecretArn: 'arn:aws:secretsmanager:x',
-    BastionInstanceId: 'i-1',
-    KmsKeyArn: 'arn:aws:kms:x',
-    BucketName: 'bucket',
-    VpcId: 'vpc-1',
-    ApplicationSecurityGroupId: 'sg-1',
-    EngineVersion: '17.9',
-    Region: 'us-east-1',
+    ...sampleEnvironment().outputs!,
     ReadReplica2Endpoint: 'replica-2.example',
     ReadReplica1Endpoint: 'replica-1.example',
     ReadReplica1Port: '6432',
   },
-};
+});
 
 describe('environmentEntities', () => {
   it('lets a description be text in pages that take it for Markdown', () => {

@@ -1,7 +1,11 @@
 import { execFileSync } from 'node:child_process';
 
-/** What stands behind the wall: loading it costs seconds and changes `fs`. */
-const FORBIDDEN = ['aws-cdk-lib', 'constructs'];
+/** Loading the CDK costs seconds and changes `fs`; backend-test-utils is an optional peer dependency, for `testUtils` alone. */
+const FORBIDDEN = [
+  'aws-cdk-lib',
+  'constructs',
+  '@backstage/backend-test-utils',
+];
 
 describe('index', () => {
   it('never reaches aws-cdk-lib, so that the back end does not load it', () => {

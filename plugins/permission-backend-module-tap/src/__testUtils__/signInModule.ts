@@ -5,7 +5,7 @@ import {
   createProxyAuthProviderFactory,
 } from '@backstage/plugin-auth-node';
 
-/** Signs in as the user that the header `x-user` names, with the groups of `x-groups`: both full entity refs. */
+/** Signs in as the user that the query parameter `user` names, in the group of `group`: both full entity refs. */
 export const signInModule = createBackendModule({
   pluginId: 'auth',
   moduleId: 'test-provider',
@@ -21,14 +21,14 @@ export const signInModule = createBackendModule({
               initialize: () => undefined,
               authenticate: async ({ req }) => ({
                 result: {
-                  user: req.header('x-user')!,
-                  groups: req.header('x-groups')?.split(',') ?? [],
+                  user: String(req.query.user),
+                  group: String(req.query.group),
                 },
               }),
             }),
-            signInResolver: async ({ result: { user, groups } }, context) =>
+            signInResolver: async ({ result: { user, group } }, context) =>
               context.issueToken({
-                claims: { sub: user, ent: [user, ...groups] },
+                claims: { sub: user, ent: [user, group] },
               }),
           }),
         });

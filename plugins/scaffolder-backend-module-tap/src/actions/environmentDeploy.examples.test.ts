@@ -1,7 +1,7 @@
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import { parse } from 'yaml';
 import { FakeCatalogWait } from '../__testUtils__/FakeCatalogWait';
-import { FakeEnvironmentService } from '../__testUtils__/FakeEnvironmentService';
 import { createEnvironmentDeployAction } from './environmentDeploy';
 import { examples } from './environmentDeploy.examples';
 
@@ -27,13 +27,13 @@ describe('tap:environment:deploy examples', () => {
     '$description',
     async ({ example, index }) => {
       const catalog = new FakeCatalogWait();
-      const environments = new FakeEnvironmentService();
+      const environments = new FakeEnvironmentService('sandbox', 'staging');
       const action = createEnvironmentDeployAction({ catalog, environments });
       const [step] = parse(example).steps;
 
       expect(step.action).toBe(action.id);
       await action.handler(createMockActionContext({ input: step.input }));
-      expect([...environments.environments.values()]).toEqual([
+      expect(environments.environments).toEqual([
         expect.objectContaining(expected[index]),
       ]);
     },

@@ -1,6 +1,6 @@
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import { FakeCatalogWait } from '../__testUtils__/FakeCatalogWait';
-import { FakeEnvironmentService } from '../__testUtils__/FakeEnvironmentService';
+import { runAction } from '../__testUtils__/runAction';
 import { createEnvironmentDeployAction } from './environmentDeploy';
 
 describe('tap:environment:deploy', () => {
@@ -9,23 +9,15 @@ describe('tap:environment:deploy', () => {
 
   beforeEach(() => {
     catalog = new FakeCatalogWait();
-    environments = new FakeEnvironmentService();
+    environments = new FakeEnvironmentService('sandbox', 'staging');
   });
 
-  const run = async (input: object, facts: object = {}) => {
-    const outputs: Record<string, unknown> = {};
-    const ctx = {
-      ...createMockActionContext({ input: input as any }),
-      ...facts,
-      output: (name: string, value: unknown) => {
-        outputs[name] = value;
-      },
-    };
-    await createEnvironmentDeployAction({ catalog, environments }).handler(
-      ctx as any,
+  const run = (input: object, facts?: object) =>
+    runAction(
+      createEnvironmentDeployAction({ catalog, environments }),
+      input,
+      facts,
     );
-    return outputs;
-  };
 
   it('has a JSON schema that the scaffolder really checks', () => {
     const { schema } = createEnvironmentDeployAction({ catalog, environments });
@@ -63,7 +55,7 @@ describe('tap:environment:deploy', () => {
       kmsKeyArn: expect.stringContaining('key/1234'),
       bucketName: 'orders-dev-bucket',
     });
-    expect(environments.environments.get('sandbox/orders-dev')).toMatchObject({
+    expect(environments.find({ suffix: 'orders-dev' })).toMatchObject({
       size: 'small',
       retention: 'destroy',
     });

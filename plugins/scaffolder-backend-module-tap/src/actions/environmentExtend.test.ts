@@ -1,7 +1,7 @@
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
+import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import { FakeCatalogWait } from '../__testUtils__/FakeCatalogWait';
-import { FakeEnvironmentService } from '../__testUtils__/FakeEnvironmentService';
-import { sampleEnvironment } from '../__testUtils__/sampleEnvironment';
+import { runAction } from '../__testUtils__/runAction';
 import { createEnvironmentExtendAction } from './environmentExtend';
 
 describe('tap:environment:extend', () => {
@@ -11,27 +11,18 @@ describe('tap:environment:extend', () => {
 
   beforeEach(() => {
     catalog = new FakeCatalogWait();
-    environments = new FakeEnvironmentService();
-    environments.environments.set(
-      'sandbox/orders-dev',
-      sampleEnvironment(ref, { expiresAt: '2026-11-30T12:00:00.000Z' }),
-    );
+    environments = new FakeEnvironmentService('sandbox', 'staging');
+    environments.environments = [
+      sampleEnvironment({ ...ref, expiresAt: '2026-11-30T12:00:00.000Z' }),
+    ];
   });
 
-  const run = async (input: object, facts: object = {}) => {
-    const outputs: Record<string, unknown> = {};
-    const ctx = {
-      ...createMockActionContext({ input: input as any }),
-      ...facts,
-      output: (name: string, value: unknown) => {
-        outputs[name] = value;
-      },
-    };
-    await createEnvironmentExtendAction({ catalog, environments }).handler(
-      ctx as any,
+  const run = (input: object, facts?: object) =>
+    runAction(
+      createEnvironmentExtendAction({ catalog, environments }),
+      input,
+      facts,
     );
-    return outputs;
-  };
 
   it('extends and tells the new time', async () => {
     await expect(
@@ -42,7 +33,7 @@ describe('tap:environment:extend', () => {
       suffix: 'orders-dev',
       target: 'sandbox',
       stackId: sampleEnvironment(ref).stackId,
-      expiresAt: '2026-12-24T18:00:00.000Z',
+      expiresAt: '2026-11-27T12:00:00.000Z',
     });
     expect(catalog.waits).toEqual(['until orders-dev is shown, small']);
   });

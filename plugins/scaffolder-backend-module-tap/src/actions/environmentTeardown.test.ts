@@ -1,7 +1,7 @@
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
+import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import { FakeCatalogWait } from '../__testUtils__/FakeCatalogWait';
-import { FakeEnvironmentService } from '../__testUtils__/FakeEnvironmentService';
-import { sampleEnvironment } from '../__testUtils__/sampleEnvironment';
+import { runAction } from '../__testUtils__/runAction';
 import { createEnvironmentTeardownAction } from './environmentTeardown';
 
 describe('tap:environment:teardown', () => {
@@ -11,24 +11,16 @@ describe('tap:environment:teardown', () => {
 
   beforeEach(() => {
     catalog = new FakeCatalogWait();
-    environments = new FakeEnvironmentService();
-    environments.environments.set('sandbox/orders-dev', sampleEnvironment(ref));
+    environments = new FakeEnvironmentService('sandbox', 'staging');
+    environments.environments = [sampleEnvironment(ref)];
   });
 
-  const run = async (input: object, facts: object = {}) => {
-    const outputs: Record<string, unknown> = {};
-    const ctx = {
-      ...createMockActionContext({ input: input as any }),
-      ...facts,
-      output: (name: string, value: unknown) => {
-        outputs[name] = value;
-      },
-    };
-    await createEnvironmentTeardownAction({ catalog, environments }).handler(
-      ctx as any,
+  const run = (input: object, facts?: object) =>
+    runAction(
+      createEnvironmentTeardownAction({ catalog, environments }),
+      input,
+      facts,
     );
-    return outputs;
-  };
 
   it('has a JSON schema that the scaffolder really checks', () => {
     const { schema } = createEnvironmentTeardownAction({
@@ -52,7 +44,7 @@ describe('tap:environment:teardown', () => {
       summary:
         'Stack TapStack-orders-dev of environment orders-dev is gone. Nothing was kept on purpose.',
     });
-    expect(environments.environments.size).toBe(0);
+    expect(environments.environments).toEqual([]);
     expect(catalog.waits).toEqual(['until orders-dev is gone']);
   });
 
@@ -118,7 +110,7 @@ describe('tap:environment:teardown', () => {
       message: expect.stringMatching(message),
     });
     expect(environments.authorizations).toEqual([]);
-    expect(environments.environments.size).toBe(1);
+    expect(environments.environments).toHaveLength(1);
   });
 
   it('tells in a dry run what would be lost, and destroys nothing', async () => {
@@ -127,16 +119,19 @@ describe('tap:environment:teardown', () => {
       { isDryRun: true },
     );
     expect(summary).toMatch(/Nothing was torn down.*lost.*kept/);
-    expect(environments.environments.size).toBe(1);
+    expect(environments.environments).toHaveLength(1);
     expect(environments.tokens).toEqual([]);
     expect(catalog.waits).toEqual([]);
   });
 
   it('fails in a dry run with what would block the teardown', async () => {
-    environments.blocked.add('orders-dev');
+    environments.blockers.push({
+      code: 'external-interfaces',
+      text: 'Others use its VPC: eni-1.',
+    });
     await expect(
       run({ suffix: 'orders-dev', confirm: 'orders-dev' }, { isDryRun: true }),
-    ).rejects.toThrow(/was not torn down: others use it/);
+    ).rejects.toThrow(/was not torn down.*Others use its VPC/);
     expect(environments.tokens).toEqual([]);
   });
 

@@ -3,10 +3,10 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { JsonValue } from '@backstage/types';
 import { Environment, environmentEntities } from '@tap/plugin-tap-common';
-import { sampleEnvironment } from '../__testUtils__/sampleEnvironment';
+import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
 import { CatalogWait } from './CatalogWait';
 
-const ORDERS = sampleEnvironment({ suffix: 'orders', target: 'sandbox' });
+const ORDERS = sampleEnvironment();
 const [SYSTEM] = environmentEntities(ORDERS);
 
 /** One more replica than there is. */

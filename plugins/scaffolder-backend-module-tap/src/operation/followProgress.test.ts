@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ProgressEvent } from '@tap/plugin-tap-common';
-import { sampleEnvironment } from '../__testUtils__/sampleEnvironment';
+import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
 import { followProgress } from './followProgress';
 
 const ref = { suffix: 'orders-dev', target: 'sandbox' };

@@ -1,6 +1,6 @@
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import { AwsAccessError } from '@tap/plugin-tap-node';
-import { FakeEnvironmentService } from '../__testUtils__/FakeEnvironmentService';
+import { FakeEnvironmentService, until } from '@tap/plugin-tap-node/testUtils';
 import { FakeTask } from '../__testUtils__/FakeTask';
 import { OperationContext } from './OperationContext';
 import { runOperation } from './runOperation';
@@ -10,7 +10,7 @@ describe('runOperation', () => {
   let task: FakeTask;
 
   beforeEach(() => {
-    environments = new FakeEnvironmentService();
+    environments = new FakeEnvironmentService('sandbox', 'staging');
     task = new FakeTask();
   });
 
@@ -171,10 +171,4 @@ describe('runOperation', () => {
 
 function denied(mayStillRun: boolean): AwsAccessError {
   return new AwsAccessError('denied', { action: 'rds:X', mayStillRun });
-}
-
-async function until(condition: () => boolean) {
-  while (!condition()) {
-    await new Promise(resolve => setImmediate(resolve));
-  }
 }

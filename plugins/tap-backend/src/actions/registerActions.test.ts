@@ -1,15 +1,14 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { JsonObject } from '@backstage/types';
-import { EnvironmentService } from '@tap/plugin-tap-node';
-import { FakeEnvironments } from '../__testUtils__/FakeEnvironments';
-import { sampleEnvironment } from '../__testUtils__/sampleEnvironment';
+import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
+import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import { TemplateTasks } from '../tasks';
 import { registerActions } from './registerActions';
 
 describe('registerActions', () => {
   const registry = actionsRegistryServiceMock();
-  const environments = new FakeEnvironments();
+  const environments = new FakeEnvironmentService();
   const started: unknown[] = [];
   const credentials = mockCredentials.user('user:default/kim');
 
@@ -21,7 +20,7 @@ describe('registerActions', () => {
   };
 
   registerActions(registry, {
-    environments: environments as unknown as EnvironmentService,
+    environments,
     tasks: tasks as TemplateTasks,
   });
 

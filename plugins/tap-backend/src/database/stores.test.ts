@@ -1,7 +1,7 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { startPostgres, RunningPostgres } from '@tap/sandbox';
+import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
 import createKnex, { Knex } from 'knex';
-import { sampleEnvironment } from '../__testUtils__/sampleEnvironment';
 import { NoticeStore } from './NoticeStore';
 import { openDatabase } from './openDatabase';
 import { ToldStore } from './ToldStore';

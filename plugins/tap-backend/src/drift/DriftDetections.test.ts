@@ -1,9 +1,8 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { ConflictError } from '@backstage/errors';
 import { DriftReport } from '@tap/plugin-tap-common';
-import { EnvironmentService } from '@tap/plugin-tap-node';
-import { FakeEnvironments } from '../__testUtils__/FakeEnvironments';
-import { sampleEnvironment } from '../__testUtils__/sampleEnvironment';
+import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
+import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import { DriftDetections } from './DriftDetections';
 
 const REPORT: DriftReport = {
@@ -13,12 +12,12 @@ const REPORT: DriftReport = {
 };
 
 describe('DriftDetections', () => {
-  let environments: FakeEnvironments;
+  let environments: FakeEnvironmentService;
   let finish: (report: DriftReport) => void;
   let fail: (error: Error) => void;
 
   beforeEach(() => {
-    environments = new FakeEnvironments();
+    environments = new FakeEnvironmentService();
     environments.environments = [sampleEnvironment()];
     environments.detection = new Promise((resolve, reject) => {
       finish = resolve;
@@ -28,7 +27,7 @@ describe('DriftDetections', () => {
 
   const detections = (options: { patienceMs?: number; keepMs?: number } = {}) =>
     DriftDetections.create({
-      environments: environments as unknown as EnvironmentService,
+      environments,
       patienceMs: 5,
       ...options,
     });

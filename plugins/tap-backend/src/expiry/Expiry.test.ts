@@ -1,9 +1,8 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { Environment } from '@tap/plugin-tap-common';
-import { EnvironmentService } from '@tap/plugin-tap-node';
-import { FakeEnvironments } from '../__testUtils__/FakeEnvironments';
+import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
+import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import { openTestDatabase } from '../__testUtils__/openTestDatabase';
-import { sampleEnvironment } from '../__testUtils__/sampleEnvironment';
 import { NoticeStore } from '../database';
 import { OwnerNotifier } from '../notifications';
 import { TemplateTasks } from '../tasks';
@@ -17,7 +16,7 @@ describe('Expiry', () => {
 
   async function aPortal(facts: Partial<Environment> = {}) {
     const knex = await openTestDatabase(databases);
-    const environments = new FakeEnvironments();
+    const environments = new FakeEnvironmentService();
     environments.environments = [
       sampleEnvironment({ expiresAt: EXPIRY, ...facts }),
     ];
@@ -55,7 +54,7 @@ describe('Expiry', () => {
         });
         return Expiry.create({
           auth: mockServices.auth({ pluginId: 'tap' }),
-          environments: environments as unknown as EnvironmentService,
+          environments,
           logger,
           notices: NoticeStore.create({ knex }),
           notifier,

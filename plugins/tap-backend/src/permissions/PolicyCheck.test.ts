@@ -12,12 +12,8 @@ import {
   AuthorizeResult,
   DefinitivePolicyDecision,
 } from '@backstage/plugin-permission-common';
-import {
-  EnvironmentService,
-  environmentServiceRef,
-} from '@tap/plugin-tap-node';
+import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import request from 'supertest';
-import { FakeEnvironments } from '../__testUtils__/FakeEnvironments';
 import tapPlugin from '../index';
 import { RESTRICTED_PERMISSIONS } from './restrictedPermissions';
 
@@ -58,12 +54,7 @@ describe('PolicyCheck', () => {
           deps: {},
           factory: () => ({ authorize: decide, authorizeConditional: decide }),
         }),
-        createServiceFactory({
-          service: environmentServiceRef,
-          deps: {},
-          factory: () =>
-            new FakeEnvironments() as unknown as EnvironmentService,
-        }),
+        new FakeEnvironmentService().factory,
         mockServices.rootConfig.factory({
           data: {
             permission: { enabled: options.isEnabled },

@@ -1,23 +1,18 @@
-import { createServiceFactory } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   startTestBackend,
   TestBackend,
 } from '@backstage/backend-test-utils';
 import { tapPermissions } from '@tap/plugin-tap-common';
-import {
-  environmentConditions,
-  EnvironmentService,
-  environmentServiceRef,
-} from '@tap/plugin-tap-node';
+import { environmentConditions } from '@tap/plugin-tap-node';
+import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
+import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import request from 'supertest';
-import { FakeEnvironments } from '../__testUtils__/FakeEnvironments';
-import { sampleEnvironment } from '../__testUtils__/sampleEnvironment';
 import tapPlugin from '../index';
 
 describe('registerPermissions', () => {
   const path = '/api/tap/.well-known/backstage/permissions';
-  const environments = new FakeEnvironments();
+  const environments = new FakeEnvironmentService();
   let backend: TestBackend;
 
   beforeAll(async () => {
@@ -26,14 +21,7 @@ describe('registerPermissions', () => {
       sampleEnvironment({ target: 'other', owner: 'user:default/jo' }),
     ];
     backend = await startTestBackend({
-      features: [
-        tapPlugin,
-        createServiceFactory({
-          service: environmentServiceRef,
-          deps: {},
-          factory: () => environments as unknown as EnvironmentService,
-        }),
-      ],
+      features: [tapPlugin, environments.factory],
     });
   });
 

@@ -5,11 +5,10 @@ import {
   AwsAccessError,
   ENVIRONMENT_EVENTS_TOPIC,
   EnvironmentEventPayload,
-  EnvironmentService,
 } from '@tap/plugin-tap-node';
-import { FakeEnvironments } from '../__testUtils__/FakeEnvironments';
+import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
+import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import { openTestDatabase } from '../__testUtils__/openTestDatabase';
-import { sampleEnvironment } from '../__testUtils__/sampleEnvironment';
 import { ToldStore } from '../database';
 import { OwnerNotifier } from '../notifications';
 import { TemplateTask, TemplateTasks } from '../tasks';
@@ -44,7 +43,7 @@ describe('Reconciler', () => {
   /** Replicas of one portal: one database and one AWS, a process each. */
   async function aPortal() {
     const knex = await openTestDatabase(databases);
-    const environments = new FakeEnvironments();
+    const environments = new FakeEnvironmentService();
     const portal = {
       environments,
       /** Titles and recipients of what was sent. */
@@ -74,7 +73,7 @@ describe('Reconciler', () => {
           },
         };
         return Reconciler.create({
-          environments: environments as unknown as EnvironmentService,
+          environments,
           events,
           logger,
           notifier: OwnerNotifier.create({ notifications, logger }),
@@ -263,7 +262,7 @@ describe('Reconciler', () => {
     await pass(portal.aReplica());
 
     portal.environments.environments = [];
-    portal.environments.gone = [deleted(sampleEnvironment())];
+    portal.environments.unlisted = [deleted(sampleEnvironment())];
     await pass(portal.aReplica());
     await pass(portal.aReplica());
 
@@ -281,7 +280,7 @@ describe('Reconciler', () => {
     await pass(portal.aReplica());
 
     portal.environments.environments = [];
-    portal.environments.gone = [sampleEnvironment()];
+    portal.environments.unlisted = [sampleEnvironment()];
     await pass(portal.aReplica());
 
     expect(portal.sent).toEqual([]);
@@ -293,7 +292,7 @@ describe('Reconciler', () => {
     portal.environments.environments = [environment];
     portal.environments.whileFollowed = async () => {
       portal.environments.environments = [];
-      portal.environments.gone = [deleted(environment)];
+      portal.environments.unlisted = [deleted(environment)];
       throw Object.assign(new Error('invalid value for shared_buffers'), {
         name: 'StackOperationError',
       });
@@ -361,7 +360,7 @@ describe('Reconciler', () => {
       portal.environments.environments = [left()];
       portal.environments.whileFollowed = async () => {
         portal.environments.environments = [];
-        portal.environments.gone = [deleted(left())];
+        portal.environments.unlisted = [deleted(left())];
       };
       await pass(replica);
       portal.environments.environments = [left()];
@@ -447,7 +446,7 @@ describe('Reconciler', () => {
       portal.cancellations.set('task-1', after);
       portal.environments.whileFollowed = async () => {
         portal.environments.environments = [];
-        portal.environments.gone = [deleted(creating())];
+        portal.environments.unlisted = [deleted(creating())];
         throw Object.assign(new Error('cancelled, and deleted again'), {
           name: 'OperationCancelledError',
         });

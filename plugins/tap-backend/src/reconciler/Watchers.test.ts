@@ -1,4 +1,4 @@
-import { sampleEnvironment } from '../__testUtils__/sampleEnvironment';
+import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
 import { TemplateTask } from '../tasks';
 import { Watchers } from './Watchers';
 

@@ -1,38 +1,24 @@
-import { createServiceFactory } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   startTestBackend,
   TestBackend,
 } from '@backstage/backend-test-utils';
 import { Finding } from '@tap/plugin-tap-common';
-import {
-  AwsAccessError,
-  EnvironmentService,
-  environmentServiceRef,
-  TooManyRequestsError,
-} from '@tap/plugin-tap-node';
+import { AwsAccessError, TooManyRequestsError } from '@tap/plugin-tap-node';
+import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
+import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import request from 'supertest';
-import { FakeEnvironments } from '../__testUtils__/FakeEnvironments';
 import { FakeScaffolder } from '../__testUtils__/FakeScaffolder';
-import { sampleEnvironment } from '../__testUtils__/sampleEnvironment';
 import tapPlugin from '../index';
 
 describe('createRouter', () => {
-  const environments = new FakeEnvironments();
+  const environments = new FakeEnvironmentService();
   const scaffolder = new FakeScaffolder();
   let backend: TestBackend;
 
   beforeAll(async () => {
     backend = await startTestBackend({
-      features: [
-        tapPlugin,
-        scaffolder.feature,
-        createServiceFactory({
-          service: environmentServiceRef,
-          deps: {},
-          factory: () => environments as unknown as EnvironmentService,
-        }),
-      ],
+      features: [tapPlugin, scaffolder.feature, environments.factory],
     });
   });
 
@@ -40,7 +26,7 @@ describe('createRouter', () => {
 
   beforeEach(() => {
     // The back end keeps the fakes; each test starts with the state of new ones.
-    Object.assign(environments, new FakeEnvironments());
+    Object.assign(environments, new FakeEnvironmentService());
     Object.assign(scaffolder, new FakeScaffolder());
     environments.environments = [
       sampleEnvironment(),
@@ -206,7 +192,7 @@ describe('createRouter', () => {
       const response = await post(`/environments/main/orders/${route}`, body);
       expect(response.status).toBe(400);
       expect(response.body.error.message).toContain(message);
-      expect(environments.authorized).toEqual([]);
+      expect(environments.authorizations).toEqual([]);
       expect(scaffolder.created).toEqual([]);
     });
 
@@ -223,7 +209,7 @@ describe('createRouter', () => {
         expect([path, response.status]).toEqual([path, 413]);
         expect(response.text.length).toBeLessThan(10_000);
       }
-      expect(environments.authorized).toEqual([]);
+      expect(environments.authorizations).toEqual([]);
       expect(environments.detections).toEqual([]);
     });
 
@@ -371,7 +357,7 @@ describe('createRouter', () => {
       const owner = 'group:default/checkout';
       const response = await post(path, { owner }).expect(200);
       expect(response.body).toEqual(sampleEnvironment({ owner }));
-      expect(environments.authorized).toMatchObject([
+      expect(environments.authorizations).toMatchObject([
         { operation: 'transfer', input: { suffix: 'orders', owner } },
       ]);
     });

@@ -6,46 +6,26 @@ import {
   ResourceProgress,
   SizeOption,
 } from '@tap/plugin-tap-common';
+import { sampleEnvironment as sampleOnAws } from '@tap/plugin-tap-common/testUtils';
 
 /** An environment that is up, on the sandbox. */
 export function sampleEnvironment(
   changes: Partial<Environment> = {},
 ): Environment {
-  return {
+  const onSandbox = sampleOnAws({
     suffix: 'orders-dev',
     target: 'sandbox',
-    isDefaultTarget: true,
     accountId: '000000000000',
     region: 'us-east-1',
-    stackName: 'TapStack-orders-dev',
-    stackId:
-      'arn:aws:cloudformation:us-east-1:000000000000:stack/TapStack-orders-dev/1',
-    portal: 'tap',
-    status: 'available',
-    stackStatus: 'CREATE_COMPLETE',
-    size: 'small',
-    sizeAtCreation: 'small',
-    retention: 'destroy',
-    owner: 'group:default/payments',
-    requestedBy: 'user:default/guest',
-    engineVersion: '17.9',
-    backupRetentionDays: 1,
-    createdAt: '2026-11-01T12:00:00Z',
-    terminationProtection: false,
     awsEndpoint: 'http://127.0.0.1:4577',
+    ...changes,
+  });
+  return {
+    ...onSandbox,
     outputs: {
+      ...onSandbox.outputs!,
       DatabaseEndpoint: '127.0.0.1',
       DatabasePort: '40123',
-      DatabaseName: 'app',
-      DatabaseSecretArn:
-        'arn:aws:secretsmanager:us-east-1:000000000000:secret:db-1',
-      BastionInstanceId: 'i-0123456789abcdef0',
-      KmsKeyArn: 'arn:aws:kms:us-east-1:000000000000:key/1',
-      BucketName: 'tapstack-orders-dev-bucket',
-      VpcId: 'vpc-1',
-      ApplicationSecurityGroupId: 'sg-1',
-      EngineVersion: '17.9',
-      Region: 'us-east-1',
     },
     ...changes,
   };

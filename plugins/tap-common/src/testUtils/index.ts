@@ -1,0 +1,11 @@
+/**
+ * For tests of what uses environments.
+ *
+ * @packageDocumentation
+ */
+
+export {
+  deletedEnvironment,
+  environmentInCreation,
+  sampleEnvironment,
+} from './sampleEnvironment';

@@ -1,0 +1,249 @@
+import {
+  BackstageCredentials,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { ConflictError, NotAllowedError } from '@backstage/errors';
+import {
+  DriftReport,
+  durationSeconds,
+  Environment,
+  EnvironmentOptions,
+  EnvironmentPlan,
+  EnvironmentProgress,
+  EnvironmentRequestInput,
+  Finding,
+  OperationInput,
+  OperationName,
+  OperationRequest,
+  parseOperation,
+  ProgressEvent,
+  REQUEST_DEFAULTS,
+  StackOperation,
+  SuffixAvailability,
+} from '@tap/plugin-tap-common';
+import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
+import {
+  Authorization,
+  AuthorizedOptions,
+  EnvironmentService,
+  OperationPermit,
+} from '../EnvironmentService';
+import { TeardownBlockedError } from '../operation/errors';
+import { environmentServiceRef } from '../services';
+import { FakeStacks, Ref } from './FakeStacks';
+import { MOCK_USER } from './types';
+
+type By = { credentials: BackstageCredentials };
+type Changes = { expiresIn?: string; owner?: string };
+
+/** What {@link FakeEnvironmentService} takes for the present time. */
+const NOW = '2026-11-20T12:00:00.000Z';
+
+/** The kind of change that an operation makes to a stack; an update where it is not listed. */
+const CHANGES: Partial<Record<OperationName, StackOperation>> = {
+  deploy: 'create',
+  teardown: 'delete',
+};
+
+/**
+ * The environment service on environments in memory. It rejects what the real one would reject, as far as tests ask for it,
+ * and records what it was asked.
+ *
+ * @public
+ */
+export class FakeEnvironmentService
+  extends FakeStacks
+  implements EnvironmentService
+{
+  /** Brings this service into a back end. */
+  readonly factory = createServiceFactory({
+    service: environmentServiceRef,
+    deps: {},
+    factory: () => this,
+  });
+  readonly authorizations: Array<{
+    operation: OperationName;
+    input: unknown;
+    principal: unknown;
+  }> = [];
+  /** Suffixes of the environments whose drift was detected. */
+  readonly detections: string[] = [];
+
+  /** Why no plan can be made. */
+  planFailure: Error | undefined;
+  /** Entity refs of users who are not authorized for anything. */
+  readonly onlookers = new Set<string>();
+  /** Why an operation is not authorized, if it is not. */
+  refusal: (
+    input: Ref & { size?: string },
+    target: string,
+  ) => Error | undefined = () => undefined;
+  /** What blocks every teardown. */
+  readonly blockers: Finding[] = [];
+  /** Result of the next detection of drift. */
+  detection: Promise<DriftReport> = Promise.resolve({
+    status: 'in-sync',
+    checkedAt: NOW,
+    resources: [],
+  });
+
+  async options(): Promise<EnvironmentOptions> {
+    return {
+      targets: [],
+      engineVersions: ['17.9'],
+      defaultEngineVersion: '17',
+      requester: MOCK_USER,
+      ownershipRefs: [MOCK_USER],
+    };
+  }
+
+  async availability(ref: Ref): Promise<SuffixAvailability> {
+    return this.find(ref)
+      ? { available: false, reason: `'${ref.suffix}' is taken` }
+      : { available: true };
+  }
+
+  async list({ target }: By & { target?: string }): Promise<Environment[]> {
+    return this.environments.filter(e => e.target === (target ?? e.target));
+  }
+
+  async get(ref: Ref): Promise<Environment> {
+    return this.existing(ref);
+  }
+
+  async progress(ref: Ref): Promise<EnvironmentProgress> {
+    return { environment: this.find(ref), done: 3, total: 40, events: [] };
+  }
+
+  async drift({ suffix }: Ref): Promise<DriftReport> {
+    this.detections.push(suffix);
+    return this.detection;
+  }
+
+  async plan(request: EnvironmentRequestInput): Promise<EnvironmentPlan> {
+    if (this.planFailure) {
+      throw this.planFailure;
+    }
+    return {
+      ref: { suffix: request.suffix, target: this.targetOf(request) },
+      operation: 'create',
+      changes: [1, 2].map(n => ({
+        action: 'add',
+        logicalId: `Subnet${n}`,
+        resourceType: 'AWS::EC2::Subnet',
+        causes: [],
+        effect: 'none',
+      })),
+      price: undefined,
+      warnings: [],
+      templateBytes: 36_718,
+    };
+  }
+
+  async authorize(
+    operation: OperationName,
+    input: Ref & { owner?: string; size?: string },
+    { credentials }: By,
+  ): Promise<Authorization> {
+    const target = this.targetOf(input);
+    const { suffix, owner = MOCK_USER } = input;
+    const principal = credentials.principal as { userEntityRef?: string };
+    this.authorizations.push({ operation, input, principal });
+    if (this.onlookers.has(principal.userEntityRef ?? '')) {
+      throw new NotAllowedError(`You may not ${operation} '${suffix}'`);
+    }
+    const refusal = this.refusal(input, target);
+    if (refusal) {
+      throw refusal;
+    }
+    if (operation !== 'deploy') {
+      const { retention } = this.existing(input);
+      if (operation === 'teardown' && retention === 'retain') {
+        throw new ConflictError(`'${suffix}' is retained`);
+      }
+    }
+    return { operation, suffix, target, initiator: MOCK_USER, owner };
+  }
+
+  /** As the real one decides where every user is the same one. */
+  async resume(
+    permit: OperationPermit,
+    input: Ref,
+    options: By,
+  ): Promise<Authorization> {
+    const { operation } = permit.authorization;
+    return this.hasBegun(permit.token)
+      ? permit.authorization
+      : this.authorize(operation, input, options);
+  }
+
+  async check<N extends OperationName>(
+    operation: N,
+    input: OperationInput<N>,
+    by: By,
+  ): Promise<void> {
+    const request = parseOperation(operation, input);
+    await this.authorize(operation, request, by);
+    if (operation !== 'teardown') {
+      return;
+    }
+    const { acknowledgeRetained } = request as OperationRequest<'teardown'>;
+    const { suffix, wasRetained } = this.existing(request);
+    if (wasRetained && !acknowledgeRetained) {
+      throw new ConflictError(`'${suffix}' was protected once`);
+    }
+    if (this.blockers.length > 0) {
+      throw new TeardownBlockedError(suffix, this.blockers);
+    }
+  }
+
+  run<N extends OperationName>(
+    operation: N,
+    input: OperationInput<N>,
+    options: AuthorizedOptions,
+  ): AsyncIterable<ProgressEvent> {
+    const request: OperationRequest<OperationName> = parseOperation(
+      operation,
+      input,
+    );
+    return this.perform(CHANGES[operation] ?? 'update', options, () => {
+      const before = this.find(request);
+      const after =
+        operation === 'deploy'
+          ? this.#deployed(request as OperationRequest<'deploy'>, options)
+          : changed(this.existing(request), request as Changes);
+      const others = this.environments.filter(e => e !== before);
+      this.environments =
+        operation === 'teardown' ? others : [...others, after];
+      return after;
+    });
+  }
+
+  #deployed(
+    request: OperationRequest<'deploy'>,
+    { authorization, taskId }: AuthorizedOptions,
+  ): Environment {
+    const target = this.targetOf(request);
+    return sampleEnvironment({
+      suffix: request.suffix,
+      target,
+      isDefaultTarget: target === this.targetNames()[0],
+      size: request.size ?? REQUEST_DEFAULTS.size,
+      retention: request.retention ?? REQUEST_DEFAULTS.retention,
+      description: request.description,
+      owner: authorization.owner,
+      lastTaskId: taskId,
+    });
+  }
+}
+
+/** An environment after an extension or a transfer. */
+function changed(environment: Environment, request: Changes): Environment {
+  const { expiresIn, owner = environment.owner } = request;
+  const expiresAt = expiresIn
+    ? new Date(
+        Date.parse(NOW) + durationSeconds(expiresIn)! * 1000,
+      ).toISOString()
+    : environment.expiresAt;
+  return { ...environment, owner, expiresAt };
+}
