@@ -19,7 +19,7 @@ const ALLOWED = {
   'tap-stack': [],
   sandbox: [],
   'tap-common': [],
-  'tap-node': ['tap-common', 'tap-stack'],
+  'tap-node': ['tap-common'],
   'permission-backend-module-tap': ['tap-common', 'tap-node'],
   'scaffolder-backend-module-tap': ['tap-common', 'tap-node'],
   'catalog-backend-module-tap': ['tap-common', 'tap-node'],
@@ -68,18 +68,6 @@ module.exports = {
         ),
       },
     })),
-    {
-      name: 'index-of-tap-node-without-cdk',
-      comment:
-        'Loading aws-cdk-lib takes a second and patches fs: only the synthesis worker loads it, in its own thread.',
-      severity: 'error',
-      from: { path: '^plugins/tap-node/src/', pathNot: TESTS },
-      to: {
-        path: '^packages/tap-stack/',
-        pathNot: '^packages/tap-stack/src/props/sizes\\.ts$',
-        dependencyTypesNot: ['type-only'],
-      },
-    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -72,18 +72,29 @@ test('the packed worker synthesizes the packed stack', async () => {
     'synthesize.js',
     `const { Worker } = require('node:worker_threads');
      const worker = new Worker(require.resolve('@tap/plugin-tap-node/synthWorker'));
+     const { sizes } = require('@tap/stack/module');
      worker.once('message', ({ stack, error }) => {
-       console.log(JSON.stringify({ stackName: stack?.stackName, error }));
+       const { Description } = JSON.parse(stack?.templateBody ?? '{}');
+       console.log(JSON.stringify({ description: Description, error }));
        worker.terminate();
      });
      worker.postMessage({
        id: 1,
-       stackModule: '@tap/stack',
-       props: { environmentSuffix: 'orders' },
+       stackModule: '@tap/stack/module',
+       input: {
+         accountId: '123456789012',
+         region: 'eu-central-1',
+         suffix: 'orders',
+         description: 'PostgreSQL environment orders, made by TAP',
+         size: sizes.micro,
+         retention: 'destroy',
+         engineVersion: '17',
+         isSettled: false,
+       },
      });`,
   );
   expect(await output(packed.start('synthesize.js'))).toEqual({
-    stackName: 'TapStack-orders',
+    description: 'PostgreSQL environment orders, made by TAP',
   });
 });
 

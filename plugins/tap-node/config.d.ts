@@ -6,8 +6,41 @@ export interface Config {
      */
     portal?: string;
     stack?: {
-      /** Name of the module that exports the stack. Default: `@tap/stack`. */
+      /**
+       * Name of a stack module (docs/STACK-MODULE.md): a package or a subpath of one that the back end depends on, or the
+       * absolute path of a file. Default: `@tap/stack/module`.
+       * @visibility backend
+       */
       module?: string;
+    };
+    /**
+     * Sizes for all targets, by name: a name of the stack module changes the fields that are given, another name adds a
+     * size, which needs all fields. A name has at most 20 lower-case letters, digits and single hyphens. The fields
+     * below are those of `@tap/stack/module`; another stack module can have others. The back end does not start with a
+     * size that breaks a rule of the stack module.
+     * @visibility backend
+     */
+    sizes?: {
+      [size: string]: {
+        /** RDS instance class, for example db.r7g.2xlarge. */
+        instanceClass?: string;
+        /** Memory of the class in MiB. */
+        memoryMiB?: number;
+        /** vCPUs of the class. */
+        vcpus?: number;
+        /** Storage at creation, in GiB. */
+        storageGiB?: number;
+        /** How far storage autoscaling can go, in GiB. */
+        maxStorageGiB?: number;
+        /** Whether there is a standby in another availability zone. */
+        multiAz?: boolean;
+        /** From 0 to 2. */
+        readReplicas?: number;
+        /** From 1 to 3. */
+        natGateways?: number;
+        /** Whether IAM authentication is on. */
+        iamAuthentication?: boolean;
+      };
     };
     /**
      * Signs the metadata of every stack that this portal creates or changes, so that another team that may create stacks in
@@ -61,25 +94,25 @@ export interface Config {
         /** For example https://ssm-fips.us-east-1.amazonaws.com */
         ssm?: string;
       };
-      /** Sizes on offer; all by default. */
-      sizes?: Array<'micro' | 'small' | 'medium' | 'large'>;
+      /**
+       * Names of the sizes on offer, of the stack module or `tap.sizes`; all by default.
+       * @visibility backend
+       */
+      sizes?: string[];
+      /**
+       * Name of the size of a new environment whose request names none. Default: that of the stack module (`small`), or
+       * the first one on offer if that is not.
+       * @visibility backend
+       */
+      defaultSize?: string;
       /** Retentions on offer; all by default. */
       retentions?: Array<'destroy' | 'snapshot' | 'retain'>;
-      /** Overrides of what a size means on this target. */
+      /**
+       * What a size means on this target instead: the fields of `tap.sizes`, by name of the size.
+       * @visibility backend
+       */
       sizeOverrides?: {
-        [size: string]: {
-          instanceClass?: string;
-          memoryMiB?: number;
-          vcpus?: number;
-          /** GiB. */
-          storageGiB?: number;
-          /** GiB. */
-          maxStorageGiB?: number;
-          multiAz?: boolean;
-          readReplicas?: number;
-          natGateways?: number;
-          iamAuthentication?: boolean;
-        };
+        [size: string]: { [field: string]: string | number | boolean };
       };
       /** Overrides of the PostgreSQL parameter group, by parameter name. */
       databaseParameters?: { [name: string]: string };

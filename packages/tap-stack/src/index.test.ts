@@ -16,13 +16,16 @@ describe('exports', () => {
         "resolveEngineVersion: function",
         "resolveRegion: function",
         "synthesizeTemplate: function",
+        "DEFAULT_SIZE: string",
         "RETENTION_NAMES: object",
         "SIZES: object",
+        "SIZE_FIELDS: object",
         "databaseMemoryBytes: function",
         "defaultBackupRetentionDays: function",
         "isBurstable: function",
         "maxConnections: function",
         "maxStorageGiB: function",
+        "requiredZones: function",
         "storageGiB: function",
       ]
     `);
@@ -31,13 +34,16 @@ describe('exports', () => {
   it('of @tap/stack/sizes', () => {
     expect(Object.keys(sizes).sort()).toMatchInlineSnapshot(`
       [
+        "DEFAULT_SIZE",
         "RETENTION_NAMES",
         "SIZES",
+        "SIZE_FIELDS",
         "databaseMemoryBytes",
         "defaultBackupRetentionDays",
         "isBurstable",
         "maxConnections",
         "maxStorageGiB",
+        "requiredZones",
         "storageGiB",
       ]
     `);

@@ -124,6 +124,7 @@ describe('documents that name tests', () => {
     expect(files.filter(file => !named.has(file)).sort()).toEqual([
       // Tests of the code, not of a promise of the stack.
       'index.test.ts',
+      'module/module.test.ts',
       'props/evaluateFormula.test.ts',
       'synthesis/compactTemplate.test.ts',
     ]);

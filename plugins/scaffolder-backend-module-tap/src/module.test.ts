@@ -85,7 +85,7 @@ describe('actions and templates in the scaffolder', () => {
       [{}, 'suffix', /requires property/, /orders-dev/],
       [{ suffix: 'Orders Dev' }, 'suffix', /pattern/, /for example orders-dev/],
       [{ suffix: 'a'.repeat(30) }, 'suffix', /maximum length/, /at most 20/],
-      [{ suffix: 'orders', size: 'huge' }, 'size', /enum/, /micro.*large/],
+      [{ suffix: 'orders', size: 'Huge' }, 'size', /pattern/, /example small/],
       [
         { suffix: 'orders', retention: 'keep' },
         'retention',
@@ -153,7 +153,7 @@ describe('actions and templates in the scaffolder', () => {
       ['ungated', { suffix: 'Orders Dev' }, /suffix: must be .*for example/],
       ['ungated', { suffix: 'orders--dev' }, /suffix: .*single hyphens/],
       ['ungated', { suffix: 'orders', owner: 'a b' }, /owner: .*for example/],
-      ['ungated', { suffix: 'orders', size: 'huge' }, /size.*micro,small/],
+      ['ungated', { suffix: 'orders', size: 'Huge' }, /size: .*example small/],
       ['ungated', { suffix: 7 }, /suffix.*string/],
       ['ungated', { suffix: 'orders', sise: 'large' }, /"sise"/],
     ])('with a failing task: %s %p', async (template, values, message) => {

@@ -3,7 +3,6 @@ import { Environment } from './environment';
 import { EnvironmentPlan, PriceEstimate } from './plan';
 import { ResourceProgress, StackOperation } from './progress';
 import { Retention } from './retention';
-import { SizeName } from './sizes';
 
 /**
  * What tap-backend's routes answer, all under `/api/tap`:
@@ -24,7 +23,7 @@ import { SizeName } from './sizes';
 
 /** One size on offer, with what it is and costs. @public */
 export interface SizeOption {
-  name: SizeName;
+  name: string;
   instanceClass: string;
   vcpus: number;
   memoryGiB: number;
@@ -40,7 +39,10 @@ export interface TargetOption {
   isDefault: boolean;
   accountId: string;
   region: string;
+  /** In the order of the stack module and app-config, which is from small to large by convention. */
   sizes: SizeOption[];
+  /** Name of the size that a new environment has where its request names none. */
+  defaultSize: string;
   retentions: Retention[];
 }
 

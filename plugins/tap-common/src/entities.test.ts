@@ -28,6 +28,24 @@ describe('environmentEntities', () => {
     expect(described()).toBe('PostgreSQL 17.9 environment, size large');
   });
 
+  it('makes no Resource for what the stack does not have', () => {
+    const {
+      BastionInstanceId: _bastion,
+      KmsKeyArn: _key,
+      ...outputs
+    } = environment.outputs!;
+    expect(
+      environmentEntities({ ...environment, outputs })
+        .slice(1)
+        .map(({ metadata, spec }) => [metadata.name, spec?.dependsOn]),
+    ).toEqual([
+      ['tap-orders-database', undefined],
+      ['tap-orders-replica-1', ['resource:default/tap-orders-database']],
+      ['tap-orders-replica-2', ['resource:default/tap-orders-database']],
+      ['tap-orders-bucket', undefined],
+    ]);
+  });
+
   it('makes a System and a Resource for each part, with the dependencies that are really there', () => {
     const entities = environmentEntities(environment);
     expect(

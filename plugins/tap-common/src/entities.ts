@@ -32,7 +32,7 @@ export const ENVIRONMENT_LOCATION_TYPE = 'tap';
 
 /**
  * The catalog's entities of one environment: a System, and once the stack is complete a Resource each for
- * the primary database, every read replica, the bastion, the KMS key and the bucket.
+ * the primary database, every read replica, and the bastion, KMS key and bucket among its outputs.
  *
  * @param environment - as the engine lists it
  * @returns entities ready for an entity provider; the System comes first
@@ -127,13 +127,22 @@ function environmentFacts(
   );
 }
 
+/** A Resource of an environment, before its System's name and owner are added. */
+interface ResourcePart {
+  part: string;
+  type: string;
+  title: string;
+  dependsOn: string[];
+  facts: Record<string, string | undefined>;
+}
+
 function resourceEntities(
   environment: Environment,
   outputs: EnvironmentOutputs,
 ): Entity[] {
-  const key = ['key'];
-  return [
-    resource(environment, {
+  const key = outputs.KmsKeyArn ? ['key'] : [];
+  const parts: ResourcePart[] = [
+    {
       part: 'database',
       type: RESOURCE_TYPES.database,
       title: 'Primary database',
@@ -145,41 +154,51 @@ function resourceEntities(
         [ANNOTATIONS.secretArn]: outputs.DatabaseSecretArn,
         [ANNOTATIONS.engineVersion]: environment.engineVersion,
       },
-    }),
-    ...replicaEndpoints(outputs).map(({ index, endpoint, port }) =>
-      resource(environment, {
-        part: `replica-${index}`,
-        type: RESOURCE_TYPES.replica,
-        title: `Read replica ${index}`,
-        dependsOn: ['database', 'key'],
-        facts: {
-          [ANNOTATIONS.endpoint]: endpoint,
-          [ANNOTATIONS.port]: port,
-        },
-      }),
-    ),
-    resource(environment, {
+    },
+    ...replicaEndpoints(outputs).map(({ index, endpoint, port }) => ({
+      part: `replica-${index}`,
+      type: RESOURCE_TYPES.replica,
+      title: `Read replica ${index}`,
+      dependsOn: ['database', ...key],
+      facts: { [ANNOTATIONS.endpoint]: endpoint, [ANNOTATIONS.port]: port },
+    })),
+    ...optionalParts(outputs, key),
+  ];
+  return parts.map(part => resource(environment, part));
+}
+
+/** What a stack can have, by its outputs. */
+function optionalParts(
+  outputs: EnvironmentOutputs,
+  key: string[],
+): ResourcePart[] {
+  const parts: Array<ResourcePart & { output: string | undefined }> = [
+    {
+      output: outputs.BastionInstanceId,
       part: 'bastion',
       type: RESOURCE_TYPES.bastion,
       title: 'SSM bastion',
       dependsOn: key,
       facts: { [ANNOTATIONS.bastionInstanceId]: outputs.BastionInstanceId },
-    }),
-    resource(environment, {
+    },
+    {
+      output: outputs.KmsKeyArn,
       part: 'key',
       type: RESOURCE_TYPES.key,
       title: 'Encryption key',
       dependsOn: [],
       facts: { [ANNOTATIONS.kmsKeyArn]: outputs.KmsKeyArn },
-    }),
-    resource(environment, {
+    },
+    {
+      output: outputs.BucketName,
       part: 'bucket',
       type: RESOURCE_TYPES.bucket,
       title: 'Bucket',
       dependsOn: key,
       facts: { [ANNOTATIONS.bucketName]: outputs.BucketName },
-    }),
+    },
   ];
+  return parts.filter(({ output }) => output !== undefined);
 }
 
 /** A read replica in an environment's outputs. @public */
@@ -215,16 +234,7 @@ export function replicaEndpoints(
     .sort((a, b) => a.index - b.index);
 }
 
-function resource(
-  environment: Environment,
-  options: {
-    part: string;
-    type: string;
-    title: string;
-    dependsOn: string[];
-    facts: Record<string, string | undefined>;
-  },
-): Entity {
+function resource(environment: Environment, options: ResourcePart): Entity {
   const system = systemName(environment);
   return {
     apiVersion: 'backstage.io/v1alpha1',

@@ -13,8 +13,8 @@ export type EnvironmentRef = z.output<typeof refSchema>;
 export type StackProofState = NonNullable<Environment['stackProof']>;
 
 /**
- * Names of the stack outputs that scripts can rely on, and the rest of the stack's outputs, such as
- * `ReadReplica1Endpoint`.
+ * Outputs of an environment's stack that the catalog and the pages know, and the rest of the stack's outputs, such as
+ * `ReadReplica1Endpoint`. The template of every stack module has the required ones.
  *
  * @public
  */
@@ -30,19 +30,31 @@ export const environmentOutputsSchema = z
     DatabaseSecretArn: z
       .string()
       .describe('ARN of the secret with user name and password'),
-    BastionInstanceId: z.string().describe('Instance ID of the SSM bastion'),
-    KmsKeyArn: z.string().describe('ARN of the encryption key'),
-    BucketName: z.string().describe('Name of the bucket'),
-    VpcId: z.string().describe('ID of the VPC'),
+    BastionInstanceId: z
+      .string()
+      .optional()
+      .describe('Instance ID of the SSM bastion'),
+    KmsKeyArn: z.string().optional().describe('ARN of the encryption key'),
+    BucketName: z.string().optional().describe('Name of the bucket'),
+    VpcId: z.string().optional().describe('ID of the VPC'),
     ApplicationSecurityGroupId: z
       .string()
+      .optional()
       .describe(
         'ID of the security group whose members can connect to the database',
       ),
-    EngineVersion: z.string().describe('Exact minor version of PostgreSQL'),
-    Region: z.string().describe('AWS region'),
+    EngineVersion: z
+      .string()
+      .optional()
+      .describe('Exact minor version of PostgreSQL'),
+    Region: z.string().optional().describe('AWS region'),
   })
   .catchall(z.string().optional());
+
+/** Names of the outputs that every stack has: the database can be connected to with them. @public */
+export const REQUIRED_OUTPUTS: readonly string[] = Object.entries(
+  environmentOutputsSchema.shape,
+).flatMap(([name, schema]) => (schema.isOptional() ? [] : [name]));
 
 /** Outputs of an environment's stack. @public */
 export type EnvironmentOutputs = z.output<typeof environmentOutputsSchema>;

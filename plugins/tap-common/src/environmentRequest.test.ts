@@ -25,7 +25,8 @@ describe('environmentRequestSchema', () => {
     [{ suffix: 'a--b' }, /suffix: must be .* single hyphens/],
     [{ suffix: 'abc-' }, /suffix: must be/],
     [{ suffix: '1abc' }, /suffix: must be/],
-    [{ suffix: 'abc', size: 'huge' }, /size: must be one of micro, small/],
+    [{ suffix: 'abc', size: 'Huge' }, /size: must be the name .*example small/],
+    [{ suffix: 'abc', size: 'a'.repeat(21) }, /size: .* at most 20 lower-case/],
     [{ suffix: 'abc', retention: 'keep' }, /retention: must be one of destroy/],
     [{ suffix: 'abc', owner: 'team one' }, /owner: must be the entity ref/],
     [{ suffix: 'abc', owner: 'system:default/x' }, /owner: must be/],
@@ -49,7 +50,7 @@ describe('environmentRequestSchema', () => {
   });
 
   it('names every field that is wrong, not just the first', () => {
-    expect(() => parse({ suffix: 'A', size: 'huge' })).toThrow(
+    expect(() => parse({ suffix: 'A', size: 'Huge' })).toThrow(
       /suffix: .*size: /s,
     );
   });

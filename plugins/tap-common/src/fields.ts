@@ -13,7 +13,11 @@ import { TARGET_PATTERN } from './names';
 import { OWNER_PATTERN } from './ownerRef';
 import { REQUEST_DEFAULTS } from './requestDefaults';
 import { RETENTIONS } from './retention';
-import { SIZE_NAMES } from './sizes';
+import {
+  SIZE_NAME_MAX_LENGTH,
+  SIZE_NAME_PATTERN,
+  SIZE_NAME_RULE,
+} from './sizes';
 import {
   SUFFIX_EXAMPLE,
   SUFFIX_MAX_LENGTH,
@@ -86,9 +90,16 @@ export const SETTING_FIELDS = {
   }),
   size: field({
     title: 'Size',
-    description: `Size of the database. The default for a new environment is ${REQUEST_DEFAULTS.size}; an existing one keeps its size.`,
+    description:
+      'Size of the database, by its name. Each target offers sizes and has a default for a new environment; an existing one keeps its size.',
     examples: ['small'],
-    schema: ([example]) => z.enum(SIZE_NAMES, oneOf(SIZE_NAMES, example)),
+    schema: ([example]) => {
+      const message = `must be the name of a size: ${SIZE_NAME_RULE}, for example ${example}`;
+      return z
+        .string()
+        .max(SIZE_NAME_MAX_LENGTH, message)
+        .regex(new RegExp(SIZE_NAME_PATTERN), message);
+    },
   }),
   retention: field({
     title: 'What happens to the data on teardown',

@@ -44,6 +44,15 @@ describe('metadata', () => {
     ).toThrow(/description: too long/);
   });
 
+  it('has the name of any size, as the stack module or app-config name it', () => {
+    const withSize = (size: string) =>
+      decodeMetadata(encodeMetadata({ ...metadata, size }));
+    expect(withSize('memory-4x')?.size).toBe('memory-4x');
+    for (const size of ['', 'Huge', 'a--b', 'a'.repeat(21), '{{resolve}}']) {
+      expect(withSize(size)).toBeUndefined();
+    }
+  });
+
   it.each(['', 'e30', '%%%', 'bm90IGpzb24'])(
     'tells %j from metadata of ours',
     value => {

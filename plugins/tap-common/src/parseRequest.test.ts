@@ -71,9 +71,7 @@ describe('parseRequest', () => {
     );
     expect(
       messageOf(environmentRequestSchema, { suffix: 'orders', size: 7 }),
-    ).toBe(
-      'size: must be one of micro, small, medium, large, for example small',
-    );
+    ).toBe('size: expected string, received number, for example size: small');
   });
 
   it('answers what is no object at all', () => {

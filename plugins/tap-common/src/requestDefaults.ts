@@ -1,13 +1,12 @@
 import { Retention } from './retention';
-import { SizeName } from './sizes';
 
 /**
  * Values that a new environment gets if its request does not name others. An existing environment keeps its own.
+ * The default size depends on the target, see `TargetOption.defaultSize`.
  *
  * @public
  */
 export const REQUEST_DEFAULTS: {
-  size: SizeName;
   retention: Retention;
   engineVersion: string;
-} = { size: 'small', retention: 'destroy', engineVersion: '17' };
+} = { retention: 'destroy', engineVersion: '17' };

@@ -15,7 +15,6 @@ import {
   OperationRequest,
   PriceEstimate,
   ProgressEvent,
-  SizeName,
   stackName,
   suffixOfStackName,
 } from '@tap/plugin-tap-common';
@@ -62,7 +61,7 @@ export class DefaultTapEngine implements TapEngine {
     const logger = options.logger.child({ service: 'tap.engine' });
     const config = readEngineConfig(options.config);
     const synthesizer = WorkerSynthesizer.create({
-      stackModule: config.stackModule,
+      stackModule: config.stackModule.name,
       logger,
     });
     const created = config.targets.map(target =>
@@ -71,6 +70,7 @@ export class DefaultTapEngine implements TapEngine {
         portal: config.portal,
         config: options.config,
         logger,
+        stackModule: config.stackModule.module,
         synthesizer,
         timing: options.timing ?? DEFAULT_TIMING,
         timeouts: options.timeouts,
@@ -146,7 +146,7 @@ export class DefaultTapEngine implements TapEngine {
     return detectDrift(this.queries(ref.target), ref);
   }
 
-  price(target: string, size: SizeName): Promise<PriceEstimate | undefined> {
+  price(target: string, size: string): Promise<PriceEstimate | undefined> {
     return this.prices.price(this.queries(target), size);
   }
 

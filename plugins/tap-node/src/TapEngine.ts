@@ -9,7 +9,6 @@ import {
   OperationRequest,
   PriceEstimate,
   ProgressEvent,
-  SizeName,
   StackOperation,
 } from '@tap/plugin-tap-common';
 import { Target } from './config';
@@ -155,7 +154,7 @@ export interface TapEngine {
   drift(ref: EnvironmentRef): Promise<DriftReport>;
 
   /** What a size costs in a month on a target; undefined where there is no price for it. */
-  price(target: string, size: SizeName): Promise<PriceEstimate | undefined>;
+  price(target: string, size: string): Promise<PriceEstimate | undefined>;
 
   /**
    * Runs an operation. The iterator ends after `completed`, or throws the first cause of the failure.

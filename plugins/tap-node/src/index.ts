@@ -16,9 +16,18 @@ export * from './permissions';
 export * from './service/TooManyRequestsError';
 export * from './services';
 export type {
+  LoadedStackModule,
+  StackFacts,
   StackInput,
   StackModule,
+  StackNetwork,
+  StackOptions,
+  StackResource,
+  StackSize,
+  StackSizeField,
+  StackSynthesizer,
+  StackTemplate,
   SynthesizedStack,
-} from './synthesis/StackModule';
+} from './stackModule';
 export * from './TapEngine';
 export type { WatchTiming } from './watch/PollInterval';

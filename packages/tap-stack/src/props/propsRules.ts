@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { RETENTION_NAMES, SizeSpec } from './sizes';
+import { requiredZones, RETENTION_NAMES, SizeSpec } from './sizes';
 import type { TapStackProps } from './TapStackProps';
 import { TapStackPropsError } from './TapStackPropsError';
 
@@ -89,7 +89,7 @@ export function assertZones(props: TapStackProps, size: SizeSpec): void {
   if (!zones) {
     return;
   }
-  const needed = Math.max(2, size.readReplicas + 1);
+  const needed = requiredZones(size);
   if (
     new Set(zones).size !== zones.length ||
     zones.length < needed ||

@@ -1,17 +1,13 @@
-import { assertCount } from './propsRules';
-import { SizeName, SIZES, SizeSpec } from './sizes';
+import { assertCount, assertMatches } from './propsRules';
+import {
+  DEFAULT_SIZE,
+  SIZE_FIELDS,
+  SizeField,
+  SizeName,
+  SIZES,
+  SizeSpec,
+} from './sizes';
 import { TapStackPropsError } from './TapStackPropsError';
-
-/** Integers of a size, with the range that RDS and this stack allow. */
-const RANGES = {
-  memoryMiB: [1024, 4_194_304],
-  vcpus: [1, 192],
-  // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html
-  storageGiB: [20, 65_536],
-  maxStorageGiB: [22, 65_536],
-  readReplicas: [0, 2],
-  natGateways: [1, 3],
-} as const;
 
 /**
  * Resolves a size, given by name or as an object.
@@ -19,27 +15,43 @@ const RANGES = {
  * @throws TapStackPropsError for an unknown name, or a field that is out of
  *   range
  */
-export function resolveSize(size: SizeName | SizeSpec = 'small'): SizeSpec {
+export function resolveSize(
+  size: SizeName | SizeSpec = DEFAULT_SIZE,
+): SizeSpec {
   const spec = typeof size === 'string' ? named(size) : size;
   if (!spec) {
     throw new TapStackPropsError({
       field: 'size',
       rule: `'${size}' must be one of ${Object.keys(SIZES).join(', ')}`,
-      example: `'small'`,
+      example: `'${DEFAULT_SIZE}'`,
     });
   }
-  for (const [field, [min, max]] of Object.entries(RANGES)) {
-    const name = field as keyof typeof RANGES;
-    assertCount(`size.${field}`, spec[name], min, max, `${SIZES.small[name]}`);
-  }
-  if (!/^db\.[a-z0-9-]+\.[a-z0-9-]+$/.test(spec.instanceClass)) {
-    throw new TapStackPropsError({
-      field: 'size.instanceClass',
-      rule: `'${spec.instanceClass}' must be an instance class of RDS`,
-      example: `'${SIZES.small.instanceClass}'`,
-    });
+  for (const [name, rule] of Object.entries(SIZE_FIELDS)) {
+    assertField(spec, name as keyof SizeSpec, rule);
   }
   return spec;
+}
+
+function assertField(
+  spec: SizeSpec,
+  name: keyof SizeSpec,
+  rule: SizeField,
+): void {
+  const field = `size.${name}`;
+  const value = spec[name];
+  const example = SIZES[DEFAULT_SIZE][name];
+  if (rule.type === 'number') {
+    assertCount(field, Number(value), rule.min, rule.max, `${example}`);
+  }
+  if (rule.type === 'string') {
+    assertMatches(
+      field,
+      String(value),
+      new RegExp(rule.pattern),
+      rule.rule,
+      `'${example}'`,
+    );
+  }
 }
 
 function named(size: string): SizeSpec | undefined {

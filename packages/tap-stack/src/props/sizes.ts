@@ -28,6 +28,35 @@ export interface SizeSpec {
   iamAuthentication: boolean;
 }
 
+/** The rule of one field of a {@link SizeSpec}. @public */
+export type SizeField =
+  | { type: 'boolean' }
+  | { type: 'number'; min: number; max: number }
+  | { type: 'string'; pattern: string; rule: string };
+
+/**
+ * The fields of a size, each with the range that RDS and this stack allow. Numbers are whole.
+ *
+ * Storage: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html
+ *
+ * @public
+ */
+export const SIZE_FIELDS: Record<keyof SizeSpec, SizeField> = {
+  instanceClass: {
+    type: 'string',
+    pattern: '^db\\.[a-z0-9-]+\\.[a-z0-9-]+$',
+    rule: 'must be an instance class of RDS',
+  },
+  memoryMiB: { type: 'number', min: 1024, max: 4_194_304 },
+  vcpus: { type: 'number', min: 1, max: 192 },
+  storageGiB: { type: 'number', min: 20, max: 65_536 },
+  maxStorageGiB: { type: 'number', min: 22, max: 65_536 },
+  multiAz: { type: 'boolean' },
+  readReplicas: { type: 'number', min: 0, max: 2 },
+  natGateways: { type: 'number', min: 1, max: 3 },
+  iamAuthentication: { type: 'boolean' },
+};
+
 /** What happens to the data when the stack is deleted. @public */
 export type StackRetention = 'destroy' | 'snapshot' | 'retain';
 
@@ -90,6 +119,19 @@ export const SIZES: Record<SizeName, SizeSpec> = {
     iamAuthentication: true,
   },
 };
+
+/** The size of an environment whose props name none. @public */
+export const DEFAULT_SIZE: SizeName = 'small';
+
+/**
+ * Fewest availability zones that a size needs: a DB subnet group covers two, and each replica is in a zone of its own,
+ * apart from the primary's.
+ *
+ * @public
+ */
+export function requiredZones(spec: Pick<SizeSpec, 'readReplicas'>): number {
+  return Math.max(2, spec.readReplicas + 1);
+}
 
 const BYTES_PER_MIB = 1024 * 1024;
 

@@ -1,10 +1,7 @@
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { BASTION_IMAGE_PARAMETER } from '../props/bastionImageParameter';
 import type { ResolvedProps } from '../props/ResolvedProps';
-
-/** Public SSM parameter of Amazon Linux 2023 for arm64. */
-const PUBLIC_PARAMETER =
-  '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64';
 
 /**
  * The AMI of the bastion: the pinned one, otherwise the one in CDK's context,
@@ -15,6 +12,6 @@ export function bastionImage(scope: Construct, props: ResolvedProps): string {
     return props.bastionImageId;
   }
   return props.pinFromContext
-    ? StringParameter.valueFromLookup(scope, PUBLIC_PARAMETER)
-    : `{{resolve:ssm:${PUBLIC_PARAMETER}}}`;
+    ? StringParameter.valueFromLookup(scope, BASTION_IMAGE_PARAMETER)
+    : `{{resolve:ssm:${BASTION_IMAGE_PARAMETER}}}`;
 }

@@ -27,7 +27,7 @@ describe('tap:environment:deploy', () => {
       additionalProperties: false,
       properties: {
         suffix: { type: 'string', description: expect.any(String) },
-        size: { enum: ['micro', 'small', 'medium', 'large'] },
+        size: { type: 'string', description: expect.any(String) },
         retention: { enum: ['destroy', 'snapshot', 'retain'] },
         backupRetentionDays: { type: 'integer', minimum: 1, maximum: 35 },
       },
@@ -81,7 +81,7 @@ describe('tap:environment:deploy', () => {
     [{ suffix: 'orders--dev' }, /suffix: .*single hyphens.*for example/],
     [{ suffix: 'a'.repeat(21) }, /suffix: must have at most 20 characters/],
     [{ suffix: 'orders', target: 'Not A Target' }, /target: .*for example/],
-    [{ suffix: 'orders', size: 'huge' }, /size: must be one of micro.*example/],
+    [{ suffix: 'orders', size: 'Huge' }, /size: must be the name of .*example/],
     [{ suffix: 'orders', retention: 'keep' }, /retention: must be one of/],
     [{ suffix: 'orders', owner: 'host:x y' }, /owner: .*for example/],
     [{ suffix: 'orders', engineVersion: '9.6' }, /engineVersion: .*example/],

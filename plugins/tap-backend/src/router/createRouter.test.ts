@@ -145,7 +145,7 @@ describe('createRouter', () => {
       [{}, 'suffix: is missing, for example'],
       [{ suffix: 'carts{{resolve:ssm:x}}' }, 'suffix: must'],
       [{ suffix: 'carts', target: 'A' }, 'target: must be the name'],
-      [{ suffix: 'carts', size: 'huge' }, 'size: must be one of micro'],
+      [{ suffix: 'carts', size: 'Huge' }, 'size: must be the name of a size'],
       [{ suffix: 'carts', retention: 'x' }, 'retention: must be one of'],
       [{ suffix: 'carts', owner: 'component:x' }, 'owner: must be the entity'],
       [{ suffix: 'carts', engineVersion: '9' }, 'engineVersion: must be'],

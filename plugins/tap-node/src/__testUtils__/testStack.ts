@@ -1,14 +1,29 @@
-import type { TapStackProps } from '@tap/stack';
-import type { SynthesizedStack } from '../synthesis';
+import { Retention } from '@tap/plugin-tap-common';
+import type {
+  StackFacts,
+  StackInput,
+  StackTemplate,
+  SynthesizedStack,
+} from '../stackModule';
+
+export {
+  defaultBackupRetentionDays,
+  defaultSize,
+  imageParameter,
+  requiredZones,
+  sizeFields,
+  sizes,
+} from '@tap/stack/module';
+
+/** This very file. */
+export const synthesizer = __filename;
 
 /**
  * A stack module with five small resources: what an operation does to a stack does not depend on what is in it, and
- * this one is made within a second. `description` of the props decides nothing; size and version show in the template.
+ * this one is made within a second. Size and version show in the template.
  */
-export function synthesizeTemplate(props: TapStackProps): SynthesizedStack {
-  const size = props.size as { instanceClass: string };
+export function synthesize(input: StackInput): SynthesizedStack {
   return {
-    stackName: `TapStack-${props.environmentSuffix}`,
     templateBody: JSON.stringify({
       Parameters: { TapMetadata: { Type: 'String', Default: 'e30' } },
       Resources: {
@@ -18,24 +33,26 @@ export function synthesizeTemplate(props: TapStackProps): SynthesizedStack {
         },
         Size: {
           Type: 'AWS::SSM::Parameter',
-          Properties: { Type: 'String', Value: size.instanceClass },
+          Properties: { Type: 'String', Value: input.size.instanceClass },
         },
         Key: {
           Type: 'AWS::KMS::Key',
           DeletionPolicy:
-            props.retention === 'destroy' ? 'Delete' : 'RetainExceptOnCreate',
+            input.retention === 'destroy' ? 'Delete' : 'RetainExceptOnCreate',
           Properties: { KeyPolicy: { Version: '2012-10-17', Statement: [] } },
         },
         Topic: {
           Type: 'AWS::SNS::Topic',
           DependsOn: ['Key'],
-          Properties: { DisplayName: props.engineVersion },
+          Properties: { DisplayName: input.engineVersion },
         },
         Queue: { Type: 'AWS::SQS::Queue', DependsOn: ['Topic'] },
       },
       Outputs: {
         DatabaseEndpoint: { Value: 'localhost' },
         DatabasePort: { Value: '5432' },
+        DatabaseName: { Value: 'app' },
+        DatabaseSecretArn: { Value: 'arn:aws:secretsmanager:::secret:none' },
       },
     }),
     stackPolicyBody: JSON.stringify({
@@ -44,4 +61,19 @@ export function synthesizeTemplate(props: TapStackProps): SynthesizedStack {
       ],
     }),
   };
+}
+
+/** There is no database, so none is asked for its storage. */
+export function describe(template: StackTemplate): StackFacts | undefined {
+  return template.Resources?.Echo
+    ? { primaryDatabase: 'None', dataHolders: ['Key'] }
+    : undefined;
+}
+
+/** Nothing has to be switched on. */
+export function settle(
+  template: StackTemplate,
+  _retention: Retention,
+): StackTemplate {
+  return template;
 }

@@ -11,11 +11,7 @@ import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { ConflictError } from '@backstage/errors';
 import { AwsCaller } from './AwsCaller';
 
-/** AWS's public parameter for the newest image that the bastion is made for. */
-const BASTION_IMAGE_PARAMETER =
-  '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64';
-
-/** Zones that the stack's network is laid out for. */
+/** Most zones that a stack is given: its databases are in two or three. */
 const ZONES = 3;
 
 /** How long an answer is good for, in milliseconds. */
@@ -75,16 +71,19 @@ export class AccountFacts {
     });
   }
 
-  /** ID of the newest image for the bastion (Amazon Linux 2023, arm64). */
-  bastionImageId(): Promise<string> {
-    return this.remember('image', async () => {
+  /**
+   * ID of a machine image.
+   *
+   * @param parameter - public SSM parameter that has it
+   *   (https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters.html)
+   */
+  imageId(parameter: string): Promise<string> {
+    return this.remember(`image-${parameter}`, async () => {
       const { Parameter } = await this.caller.call(
         'ssm:GetParameter',
         'mutation',
         () =>
-          this.clients.ssm.send(
-            new GetParameterCommand({ Name: BASTION_IMAGE_PARAMETER }),
-          ),
+          this.clients.ssm.send(new GetParameterCommand({ Name: parameter })),
       );
       return Parameter!.Value!;
     });

@@ -1,6 +1,5 @@
-import { Retention, SizeName } from '@tap/plugin-tap-common';
-import type { ExistingNetwork } from '@tap/stack';
-import type { SizeSpec } from '@tap/stack/sizes';
+import { Retention } from '@tap/plugin-tap-common';
+import { StackNetwork, StackOptions, StackSize } from '../stackModule';
 import { StackProofs } from '../proofs/StackProofs';
 
 /** AWS services that the engine calls, by the names of their endpoints. @internal */
@@ -10,7 +9,7 @@ export const AWS_SERVICES = ['cloudformation', 'ec2', 'rds', 'ssm'] as const;
 export type AwsService = (typeof AWS_SERVICES)[number];
 
 /** An account and region on offer: one entry of `tap.targets` in app-config. @public */
-export interface Target {
+export interface Target extends StackOptions {
   name: string;
   isDefault: boolean;
   accountId: string;
@@ -19,10 +18,13 @@ export interface Target {
   endpoint?: string;
   /** Endpoints of AWS that replace the region's public ones; always empty for the sandbox. */
   serviceEndpoints: Partial<Record<AwsService, string>>;
-  sizes: SizeName[];
+  /** Names of the sizes on offer, from small to large. */
+  sizes: string[];
+  /** Name of the size of a new environment whose request names none; one of those on offer. */
+  defaultSize: string;
   retentions: Retention[];
-  /** What each size means on this target. */
-  sizeSpecs: Record<SizeName, SizeSpec>;
+  /** What each size means on this target, those that are not on offer included. */
+  sizeSpecs: Record<string, StackSize>;
   /** Overrides of the database's parameter group. */
   databaseParameters: Record<string, string>;
   /** Extra stack tags. */
@@ -32,7 +34,7 @@ export interface Target {
   permissionsBoundaryArn?: string;
   rolePath?: string;
   /** A network that is there already, instead of one for each environment. */
-  network?: ExistingNetwork & {
+  network?: StackNetwork & {
     /** Zones of the isolated subnets, in their order. */
     availabilityZones: string[];
   };

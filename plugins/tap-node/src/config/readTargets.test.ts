@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { ConfigReader } from '@backstage/config';
-import { SIZES } from '@tap/stack/sizes';
+import { sizes as SIZES } from '@tap/stack/module';
 import { readEngineConfig, readTargets } from './readTargets';
 
 const SANDBOX = {
@@ -23,6 +23,27 @@ function read(...targets: object[]) {
   return readTargets(new ConfigReader({ tap: { targets } }));
 }
 
+const HUGE = {
+  instanceClass: 'db.r7g.8xlarge',
+  memoryMiB: 262144,
+  vcpus: 32,
+  storageGiB: 1000,
+  maxStorageGiB: 4000,
+  multiAz: true,
+  readReplicas: 2,
+  natGateways: 3,
+  iamAuthentication: true,
+};
+
+/** Reads a sandbox with these sizes in app-config. */
+function readSizes(sizes: object, target: object = {}) {
+  return readTargets(
+    new ConfigReader({
+      tap: { sizes, targets: [{ ...SANDBOX, ...target }] },
+    } as object),
+  )[0];
+}
+
 describe('readTargets', () => {
   it('offers everything where nothing is restricted, and makes an only target the default', () => {
     expect(read(SANDBOX)).toEqual([
@@ -30,6 +51,7 @@ describe('readTargets', () => {
         name: 'sandbox',
         isDefault: true,
         sizes: ['micro', 'small', 'medium', 'large'],
+        defaultSize: 'small',
         retentions: ['destroy', 'snapshot', 'retain'],
         sizeSpecs: SIZES,
         callsPerSecond: 4,
@@ -57,6 +79,63 @@ describe('readTargets', () => {
       multiAz: true,
     });
     expect(target.sizeSpecs.micro).toEqual(SIZES.micro);
+  });
+
+  it('adds sizes of app-config after those of the stack module, and changes them for all targets', () => {
+    const target = readSizes(
+      { huge: HUGE, small: { storageGiB: 60 } },
+      { defaultSize: 'huge', sizeOverrides: { huge: { storageGiB: 2000 } } },
+    );
+    expect(target.sizes).toEqual(['micro', 'small', 'medium', 'large', 'huge']);
+    expect(target.defaultSize).toBe('huge');
+    expect(target.sizeSpecs).toEqual({
+      ...SIZES,
+      small: { ...SIZES.small, storageGiB: 60 },
+      huge: { ...HUGE, storageGiB: 2000 },
+    });
+  });
+
+  it.each<[string, object, string]>([
+    [
+      'a field that is missing',
+      { huge: { ...HUGE, multiAz: undefined } },
+      'tap.sizes.huge.multiAz: is missing; it must be true or false, for example multiAz: false',
+    ],
+    [
+      'a field out of range',
+      { huge: { ...HUGE, readReplicas: 3 } },
+      "tap.sizes.huge.readReplicas: '3' must be a whole number from 0 to 2, for example readReplicas: 1",
+    ],
+    [
+      'a class that is none',
+      { huge: { ...HUGE, instanceClass: 'r7g.8xlarge' } },
+      "tap.sizes.huge.instanceClass: 'r7g.8xlarge' must be an instance class of RDS, for example instanceClass: db.t4g.medium",
+    ],
+    [
+      'a field that does not exist',
+      { small: { disk: 1 } },
+      'tap.sizes.small.disk: a size has no such field; its fields are instanceClass, memoryMiB, vcpus',
+    ],
+    [
+      'a name that is none',
+      { Huge: HUGE },
+      "tap.sizes: the name of a size must be at most 20 lower-case letters, digits and single hyphens, beginning with a letter and ending with a letter or digit, but there is 'Huge'; for example small",
+    ],
+  ])('rejects %s of a size', (_, sizes, message) => {
+    expect(() => readSizes(sizes)).toThrow(
+      expect.objectContaining({
+        name: 'InputError',
+        message: expect.stringContaining(message),
+      }),
+    );
+  });
+
+  it('rejects a default size that is not on offer', () => {
+    expect(() =>
+      read({ ...SANDBOX, sizes: ['micro'], defaultSize: 'large' }),
+    ).toThrow(
+      "tap.targets sandbox: defaultSize: 'large' must be one of the sizes on offer (micro), for example micro",
+    );
   });
 
   it.each([
@@ -207,17 +286,17 @@ describe('readTargets', () => {
     [
       'an override of no size',
       [{ ...SANDBOX, sizeOverrides: { huge: {} } }],
-      /no size 'huge'/,
+      /sizeOverrides.huge: there is no such size; the sizes are micro, small, medium, large. Add a size for all targets under tap.sizes/,
     ],
     [
       'an override of no field',
       [{ ...SANDBOX, sizeOverrides: { small: { disk: 1 } } }],
-      /no such field 'disk'/,
+      /sizeOverrides.small.disk: a size has no such field/,
     ],
     [
       'an override of the wrong kind',
       [{ ...SANDBOX, sizeOverrides: { small: { storageGiB: '80' } } }],
-      /storageGiB must be a number/,
+      /sizeOverrides.small.storageGiB: '80' must be a whole number from 20 to 65536, for example storageGiB: 50/,
     ],
     [
       'a tag of ours',
@@ -238,7 +317,10 @@ describe('readEngineConfig', () => {
   it('has defaults for portal and stack', () => {
     expect(readEngineConfig(new ConfigReader({}))).toEqual({
       portal: 'tap',
-      stackModule: '@tap/stack',
+      stackModule: {
+        name: '@tap/stack/module',
+        module: expect.objectContaining({ sizes: SIZES }),
+      },
       targets: [],
     });
   });

@@ -3,15 +3,15 @@ import { InputError } from '@backstage/errors';
 import {
   PORTAL_PATTERN,
   RETENTIONS,
-  SIZE_NAMES,
   TARGET_PATTERN,
   TAGS,
 } from '@tap/plugin-tap-common';
 import { StackProofs } from '../proofs/StackProofs';
+import { LoadedStackModule, loadStackModule } from '../stackModule';
 import { matching } from './matching';
 import { readEndpoints } from './readEndpoints';
 import { readRoles } from './readRoles';
-import { readSizeSpecs } from './readSizeSpecs';
+import { readSizes, readTargetSizes, Sizes } from './readSizes';
 import { readRequireStackProof, readStackProofs } from './readStackProofs';
 import { Target } from './Target';
 
@@ -22,8 +22,8 @@ const DEFAULT_CALLS_PER_SECOND = 4;
 export interface EngineConfig {
   /** ID of this portal, in every stack's tag `tap:portal`. */
   portal: string;
-  /** Module that exports `synthesizeTemplate`. */
-  stackModule: string;
+  /** What synthesizes and describes the stacks. */
+  stackModule: LoadedStackModule;
   /** The default target first. */
   targets: Target[];
 }
@@ -35,6 +35,7 @@ export interface EngineConfig {
  * @public
  */
 export function readEngineConfig(config: Config): EngineConfig {
+  const stackModule = readStackModule(config);
   return {
     portal: matching(
       config.getOptionalString('tap.portal') ?? 'tap',
@@ -42,19 +43,23 @@ export function readEngineConfig(config: Config): EngineConfig {
       'tap.portal',
       'at most 63 letters, digits, dots, hyphens or underscores, for example tap',
     ),
-    stackModule: config.getOptionalString('tap.stack.module') ?? '@tap/stack',
-    targets: readTargets(config),
+    stackModule,
+    targets: readTargets(config, stackModule),
   };
 }
 
 /**
  * Reads `tap.targets` of app-config.
  *
+ * @param stackModule - if it is loaded already
  * @returns the targets, the default one first; empty where nothing is configured
  * @throws InputError naming the key, the rule and an example
  * @public
  */
-export function readTargets(config: Config): Target[] {
+export function readTargets(
+  config: Config,
+  stackModule = readStackModule(config),
+): Target[] {
   const entries = config.getOptionalConfigArray('tap.targets') ?? [];
   const names = entries.map(readName);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
@@ -64,11 +69,14 @@ export function readTargets(config: Config): Target[] {
     );
   }
   const defaultName = readDefaultName(entries, names);
-  const stackProofs = readStackProofs(config);
+  const common: Common = {
+    defaultName,
+    stackProofs: readStackProofs(config),
+    stackModule,
+    sizes: readSizes(config, stackModule),
+  };
   return entries
-    .map((entry, index) =>
-      readTarget(entry, names[index], defaultName, stackProofs),
-    )
+    .map((entry, index) => readTarget(entry, names[index], common))
     .sort((a, b) => Number(b.isDefault) - Number(a.isDefault));
 }
 
@@ -95,12 +103,18 @@ function readDefaultName(entries: Config[], names: string[]): string {
   return marked[0] ?? names[0];
 }
 
-function readTarget(
-  entry: Config,
-  name: string,
-  defaultName: string,
-  stackProofs: StackProofs | undefined,
-): Target {
+/** What all targets have in common. */
+interface Common {
+  /** Name of the default target. */
+  defaultName: string;
+  stackProofs: StackProofs | undefined;
+  stackModule: LoadedStackModule;
+  sizes: Sizes;
+}
+
+function readTarget(entry: Config, name: string, common: Common): Target {
+  const { defaultName, stackProofs } = common;
+  const { module } = common.stackModule;
   const key = `tap.targets ${name}`;
   const accountId = matching(
     entry.getString('accountId'),
@@ -109,6 +123,8 @@ function readTarget(
     `12 digits in quotes, for example '123456789012'`,
   );
   const endpoints = readEndpoints(entry, key);
+  const sizeSpecs = readTargetSizes(entry, common.sizes, module, key);
+  const sizes = readSubset(entry, 'sizes', Object.keys(sizeSpecs), key);
   return {
     name,
     isDefault: name === defaultName,
@@ -120,9 +136,10 @@ function readTarget(
       'an AWS region, for example eu-central-1',
     ),
     ...endpoints,
-    sizes: readSubset(entry, 'sizes', SIZE_NAMES, key),
+    sizes,
+    defaultSize: readDefaultSize(entry, sizes, module.defaultSize, key),
     retentions: readSubset(entry, 'retentions', RETENTIONS, key),
-    sizeSpecs: readSizeSpecs(entry.getOptionalConfig('sizeOverrides'), key),
+    sizeSpecs,
     databaseParameters:
       entry.getOptional<Record<string, string>>('databaseParameters') ?? {},
     tags: readTags(entry, key),
@@ -136,6 +153,28 @@ function readTarget(
     requireStackProof: readRequireStackProof(entry, key, stackProofs),
     callsPerSecond: readCallsPerSecond(entry, key),
   };
+}
+
+function readStackModule(config: Config): LoadedStackModule {
+  return loadStackModule(config.getOptionalString('tap.stack.module'));
+}
+
+/** The size that app-config names, or the stack module's; the first one if that is not on offer. */
+function readDefaultSize(
+  entry: Config,
+  sizes: string[],
+  ofModule: string,
+  key: string,
+): string {
+  const named = entry.getOptionalString('defaultSize');
+  if (named !== undefined && !sizes.includes(named)) {
+    throw new InputError(
+      `${key}: defaultSize: '${named}' must be one of the sizes on offer (${sizes.join(
+        ', ',
+      )}), for example ${sizes[0]}`,
+    );
+  }
+  return named ?? (sizes.includes(ofModule) ? ofModule : sizes[0]);
 }
 
 function readNetwork(

@@ -38,6 +38,7 @@ describe('completeRequest', () => {
     expect(completeRequest(request, EVERYTHING, undefined)).toEqual({
       suffix: 'orders',
       ...REQUEST_DEFAULTS,
+      size: 'small',
     });
     expect(
       completeRequest({ ...request, ...LARGE }, EVERYTHING, undefined),
@@ -63,11 +64,21 @@ describe('completeRequest', () => {
     ).toThrow(/retention: 'snapshot' is not on offer/);
   });
 
+  it('takes the default size from app-config, else from the stack module, else the first on offer', () => {
+    const sizeOn = (offers: object) =>
+      completeRequest({ suffix: 'orders' }, target(offers), undefined).size;
+    expect(sizeOn({ defaultSize: 'micro' })).toBe('micro');
+    expect(sizeOn({ sizes: ['large', 'small'] })).toBe('small');
+    expect(sizeOn({ sizes: ['large', 'medium'] })).toBe('medium');
+  });
+
   it('refuses a default that is not on offer, naming what is', () => {
-    const large = target({ sizes: ['large'] });
+    const kept = target({ retentions: ['retain'] });
     expect(() =>
-      completeRequest({ suffix: 'orders' }, large, undefined),
-    ).toThrow(/size: 'small' is not on offer.*for example size: large/);
+      completeRequest({ suffix: 'orders' }, kept, undefined),
+    ).toThrow(
+      /retention: 'destroy' is not on offer.*for example retention: retain/,
+    );
   });
 
   it.each([

@@ -29,7 +29,10 @@ export function completeRequest(
   target: Target,
   existing: KeptFacts | undefined,
 ): CompleteRequest {
-  const otherwise = existing ?? REQUEST_DEFAULTS;
+  const otherwise = existing ?? {
+    ...REQUEST_DEFAULTS,
+    size: target.defaultSize,
+  };
   const complete = {
     ...request,
     size: request.size ?? otherwise.size,
@@ -37,7 +40,6 @@ export function completeRequest(
     engineVersion: request.engineVersion ?? otherwise.engineVersion,
   };
   if (!existing) {
-    assertOffered('size', complete.size, target);
     assertOffered('retention', complete.retention, target);
   }
   assertMayExpire(complete);

@@ -8,13 +8,8 @@ import {
   TAGS,
 } from '@tap/plugin-tap-common';
 import { isNamed } from '../aws/awsErrors';
-import {
-  engineVersionOf,
-  parseTemplate,
-  resourceCount,
-  tagsOf,
-} from '../stack';
-import { SynthesizedStack } from '../synthesis';
+import { parseTemplate, resourceCount, tagsOf } from '../stack';
+import { SynthesizedStack } from '../stackModule';
 import { DeployOptions } from '../TapEngine';
 import { assertNotCancelled } from '../operation/assertNotCancelled';
 import { CAPABILITIES } from '../operation/capabilities';
@@ -68,10 +63,14 @@ export async function prepareCreate(
   request: CompleteRequest,
   options: Pick<DeployOptions, 'owner' | 'taskId'>,
 ): Promise<{ metadata: EnvironmentMetadata; synthesized: SynthesizedStack }> {
+  const { stackModule } = runtime;
+  const { imageParameter } = stackModule;
   const [availabilityZones, bastionImageId] = await Promise.all([
     runtime.target.network?.availabilityZones ??
       runtime.facts.availabilityZones(),
-    runtime.facts.bastionImageId(),
+    imageParameter === undefined
+      ? undefined
+      : runtime.facts.imageId(imageParameter),
     verifyNetwork(runtime, 'create', request.size),
   ]);
   const wanted = newMetadata(request, {
@@ -80,6 +79,7 @@ export async function prepareCreate(
     taskId: options.taskId,
     now: new Date(),
     pins: { availabilityZones, bastionImageId },
+    stackModule,
   });
   const synthesized = await runtime.synthesizer.synthesize(
     stackInput(
@@ -90,8 +90,8 @@ export async function prepareCreate(
     ),
   );
   const engineVersion =
-    engineVersionOf(parseTemplate(synthesized.templateBody)) ??
-    wanted.engineVersion;
+    stackModule.describe(parseTemplate(synthesized.templateBody))
+      ?.engineVersion ?? wanted.engineVersion;
   await verifyEngineVersion(runtime, engineVersion);
   return { metadata: { ...wanted, engineVersion }, synthesized };
 }

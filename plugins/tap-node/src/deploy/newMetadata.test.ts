@@ -5,6 +5,7 @@ import {
   RETENTIONS,
 } from '@tap/plugin-tap-common';
 import { mockServices } from '@backstage/backend-test-utils';
+import * as stackModule from '@tap/stack/module';
 import { readTargets } from '../config';
 import { completeRequest } from './completeRequest';
 import { newMetadata, updatedMetadata } from './newMetadata';
@@ -40,6 +41,7 @@ function made(fields: object): EnvironmentMetadata {
       taskId: 'task-1',
       now: NOW,
       pins: PINS,
+      stackModule,
     }),
     engineVersion: '17.5',
   };

@@ -4,9 +4,9 @@ import {
   EnvironmentMetadata,
   settingsOf,
 } from '@tap/plugin-tap-common';
-import { defaultBackupRetentionDays } from '@tap/stack/sizes';
 import { isDeepStrictEqual } from 'node:util';
-import { Target } from '../config';
+import { sizeOf, Target } from '../config';
+import { StackModule } from '../stackModule';
 import { CompleteRequest } from './completeRequest';
 
 /** What metadata is made from beside the request. @internal */
@@ -24,11 +24,17 @@ export interface MetadataFacts {
  */
 export function newMetadata(
   request: CompleteRequest,
-  facts: MetadataFacts & { pins: EnvironmentMetadata['pins'] },
+  facts: MetadataFacts & {
+    pins: EnvironmentMetadata['pins'];
+    stackModule: Pick<StackModule, 'defaultBackupRetentionDays'>;
+  },
 ): EnvironmentMetadata {
-  const spec = facts.target.sizeSpecs[request.size];
+  const spec = sizeOf(facts.target, request.size);
   return {
-    backupRetentionDays: defaultBackupRetentionDays(spec, request.retention),
+    backupRetentionDays: facts.stackModule.defaultBackupRetentionDays(
+      spec,
+      request.retention,
+    ),
     ...settingsOf(request),
     owner: facts.owner,
     expiresAt: expiry(request, facts.now),
@@ -53,8 +59,9 @@ export function updatedMetadata(
   const { target, now } = facts;
   const everMultiAz =
     before.pins.databaseZonePinned === false ||
-    target.sizeSpecs[before.size].multiAz ||
-    target.sizeSpecs[request.size].multiAz;
+    // A size that no longer exists was pinned by what it meant.
+    target.sizeSpecs[before.size]?.multiAz ||
+    sizeOf(target, request.size).multiAz;
   const updated: EnvironmentMetadata = {
     ...settingsOf(before),
     ...settingsOf(request),
@@ -99,7 +106,7 @@ function storageToKeep(
   request: CompleteRequest,
   facts: { target: Target; actualStorageGiB: number | undefined },
 ): number | undefined {
-  const asked = facts.target.sizeSpecs[request.size].storageGiB;
+  const asked = sizeOf(facts.target, request.size).storageGiB;
   return facts.actualStorageGiB !== undefined && facts.actualStorageGiB > asked
     ? facts.actualStorageGiB
     : before.pins.actualStorageGiB;

@@ -21,19 +21,24 @@ function change(
   };
 }
 
+const FACTS = { dataHolders: ['Bucket', 'Database', 'Key'] };
+
 describe('plannedChanges', () => {
   it('tells data losses first, then restarts, then the rest', () => {
-    const changes = plannedChanges([
-      change('Alarm', 'AWS::CloudWatch::Alarm', { Action: 'Add' }),
-      change('Database', 'AWS::RDS::DBInstance', {}, 'DBInstanceClass'),
-      change('Key', 'AWS::KMS::Key', { Action: 'Remove' }),
-      change(
-        'Bucket',
-        'AWS::S3::Bucket',
-        { Replacement: 'True' },
-        'BucketName',
-      ),
-    ]);
+    const changes = plannedChanges(
+      [
+        change('Alarm', 'AWS::CloudWatch::Alarm', { Action: 'Add' }),
+        change('Database', 'AWS::RDS::DBInstance', {}, 'DBInstanceClass'),
+        change('Key', 'AWS::KMS::Key', { Action: 'Remove' }),
+        change(
+          'Bucket',
+          'AWS::S3::Bucket',
+          { Replacement: 'True' },
+          'BucketName',
+        ),
+      ],
+      FACTS,
+    );
     expect(changes).toEqual([
       expect.objectContaining({
         logicalId: 'Bucket',
@@ -60,28 +65,45 @@ describe('plannedChanges', () => {
     ]);
   });
 
-  it('calls a replica that goes no loss of data', () => {
-    const [replica] = plannedChanges([
-      change('ReadReplica1', 'AWS::RDS::DBInstance', { Action: 'Remove' }),
+  it('reports a loss of data only for what holds data, whatever its type', () => {
+    const removed = (logicalId: string, type: string) =>
+      change(logicalId, type, { Action: 'Remove' });
+    const effects = plannedChanges(
+      [
+        removed('Copy', 'AWS::RDS::DBInstance'),
+        removed('Database', 'AWS::RDS::DBInstance'),
+        removed('Queue', 'AWS::SQS::Queue'),
+      ],
+      { dataHolders: ['Database', 'Queue'] },
+    ).map(({ logicalId, effect }) => [logicalId, effect]);
+    expect(effects).toEqual([
+      ['Database', 'data-loss'],
+      ['Queue', 'data-loss'],
+      ['Copy', 'none'],
     ]);
-    expect(replica.effect).not.toBe('data-loss');
   });
 
   it('calls a larger disk no restart, and a new bastion one', () => {
-    const [bastion, database] = plannedChanges([
-      change('Database', 'AWS::RDS::DBInstance', {}, 'AllocatedStorage'),
-      change('Bastion', 'AWS::EC2::Instance', { Replacement: 'True' }),
-    ]);
+    const [bastion, database] = plannedChanges(
+      [
+        change('Database', 'AWS::RDS::DBInstance', {}, 'AllocatedStorage'),
+        change('Bastion', 'AWS::EC2::Instance', { Replacement: 'True' }),
+      ],
+      FACTS,
+    );
     expect(bastion).toMatchObject({ logicalId: 'Bastion', effect: 'restart' });
     expect(database).toMatchObject({ logicalId: 'Database', effect: 'none' });
   });
 
   it('says where CloudFormation has not decided', () => {
-    const [undecided] = plannedChanges([
-      change('Function', 'AWS::Lambda::Function', {
-        Replacement: 'Conditional',
-      }),
-    ]);
+    const [undecided] = plannedChanges(
+      [
+        change('Function', 'AWS::Lambda::Function', {
+          Replacement: 'Conditional',
+        }),
+      ],
+      FACTS,
+    );
     expect(undecided).toMatchObject({
       action: 'modify',
       detail: expect.stringMatching(/decides/),

@@ -1,13 +1,6 @@
 import { Change, ResourceChange } from '@aws-sdk/client-cloudformation';
 import { PlannedChange } from '@tap/plugin-tap-common';
-
-/** Resources whose replacement or removal loses data. */
-const HOLDS_DATA = new Set([
-  'AWS::RDS::DBInstance',
-  'AWS::KMS::Key',
-  'AWS::S3::Bucket',
-  'AWS::SecretsManager::Secret',
-]);
+import { StackFacts } from '../stackModule';
 
 /** Properties of a DB instance that interrupt it (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.DBInstance.Modifying.html). */
 const RESTARTS_DATABASE = new Set([
@@ -24,12 +17,16 @@ const EFFECT_ORDER = ['data-loss', 'restart', 'none'];
  * What a change set would do, data losses first, then restarts, then the rest.
  *
  * @param changes - of DescribeChangeSet
+ * @param facts - what the deployed template says of itself: which of its resources hold data
  * @internal
  */
-export function plannedChanges(changes: Change[]): PlannedChange[] {
+export function plannedChanges(
+  changes: Change[],
+  { dataHolders }: Pick<StackFacts, 'dataHolders'>,
+): PlannedChange[] {
   return changes
     .flatMap(({ ResourceChange: change }) =>
-      change ? [plannedChange(change)] : [],
+      change ? [plannedChange(change, dataHolders)] : [],
     )
     .sort(byEffect);
 }
@@ -42,7 +39,10 @@ export function byEffect(a: PlannedChange, b: PlannedChange): number {
   );
 }
 
-function plannedChange(change: ResourceChange): PlannedChange {
+function plannedChange(
+  change: ResourceChange,
+  dataHolders: string[],
+): PlannedChange {
   const causes = causesOf(change);
   const action = actionOf(change);
   return {
@@ -50,7 +50,7 @@ function plannedChange(change: ResourceChange): PlannedChange {
     logicalId: change.LogicalResourceId!,
     resourceType: change.ResourceType!,
     causes,
-    effect: effectOf(change, action, causes),
+    effect: effectOf(change, { action, causes, dataHolders }),
     detail: detailOf(change),
   };
 }
@@ -74,14 +74,15 @@ function causesOf(change: ResourceChange): string[] {
 
 function effectOf(
   change: ResourceChange,
-  action: PlannedChange['action'],
-  causes: string[],
+  {
+    action,
+    causes,
+    dataHolders,
+  }: Pick<PlannedChange, 'action' | 'causes'> & { dataHolders: string[] },
 ): PlannedChange['effect'] {
   const type = change.ResourceType!;
-  const isReplica = isReadReplica(change);
   if (
-    HOLDS_DATA.has(type) &&
-    !isReplica &&
+    dataHolders.includes(change.LogicalResourceId!) &&
     (action === 'replace' || action === 'remove')
   ) {
     return 'data-loss';
@@ -93,15 +94,6 @@ function effectOf(
         causes.some(cause => RESTARTS_DATABASE.has(cause))));
   const restartsHost = type === 'AWS::EC2::Instance' && action === 'replace';
   return restartsDatabase || restartsHost ? 'restart' : 'none';
-}
-
-/** A replica is a copy: it may go. */
-function isReadReplica(change: ResourceChange): boolean {
-  return (
-    change.ResourceType === 'AWS::RDS::DBInstance' &&
-    (/replica/i.test(change.LogicalResourceId ?? '') ||
-      /SourceDBInstanceIdentifier/.test(change.BeforeContext ?? ''))
-  );
 }
 
 function detailOf(change: ResourceChange): string | undefined {

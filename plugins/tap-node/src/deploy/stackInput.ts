@@ -1,13 +1,17 @@
-import { EnvironmentMetadata, EnvironmentRef } from '@tap/plugin-tap-common';
-import { Target } from '../config';
-import { StackInput } from '../synthesis';
+import {
+  EnvironmentMetadata,
+  EnvironmentRef,
+  stackName,
+} from '@tap/plugin-tap-common';
+import { sizeOf, Target } from '../config';
+import { StackInput } from '../stackModule';
 
 /**
  * What the template of an environment is made from: its metadata and what app-config says of the target, nothing
  * else, so that it can be made again at any time.
  *
- * @param options.isComplete - false while the stack is being created: a failed create must be able to clean up, so neither
- *   deletion protection nor final snapshot are on by then
+ * @param options.isComplete - false while the stack is being created, see {@link StackInput.isSettled}
+ * @throws ConflictError if the environment has a size that no longer exists
  * @internal
  */
 export function stackInput(
@@ -19,15 +23,16 @@ export function stackInput(
   return {
     accountId: target.accountId,
     region: target.region,
-    environmentSuffix: ref.suffix,
-    size: target.sizeSpecs[metadata.size],
+    suffix: ref.suffix,
+    stackName: stackName(ref.suffix),
+    size: sizeOf(target, metadata.size),
     retention: metadata.retention,
     engineVersion: metadata.engineVersion,
     replicaEngineVersion: options.replicaEngineVersion,
     backupRetentionDays: metadata.backupRetentionDays,
     availabilityZones: metadata.pins.availabilityZones,
     databaseZonePinned: metadata.pins.databaseZonePinned,
-    bastionImageId: metadata.pins.bastionImageId,
+    imageId: metadata.pins.bastionImageId,
     actualStorageGiB: metadata.pins.actualStorageGiB,
     databaseParameters: target.databaseParameters,
     permissionsBoundaryArn: target.permissionsBoundaryArn,
@@ -41,7 +46,6 @@ export function stackInput(
     s3PrefixListId: target.s3PrefixListId,
     alarmTopic: target.alarmTopic,
     extendedSupport: target.extendedSupport,
-    deletionProtection: options.isComplete && metadata.retention === 'retain',
-    finalSnapshot: options.isComplete,
+    isSettled: options.isComplete,
   };
 }

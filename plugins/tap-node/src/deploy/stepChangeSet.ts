@@ -8,6 +8,7 @@ import { CAPABILITIES } from '../operation/capabilities';
 import { changedMetadataValue } from '../operation/metadataValue';
 import { stackInput } from './stackInput';
 import { TargetRuntime } from '../operation/TargetRuntime';
+import { StackFacts } from '../stackModule';
 import { UpdateStep } from './updateSteps';
 
 /**
@@ -59,14 +60,16 @@ export async function createStepChangeSet(
 /**
  * Refuses what the stack policy would refuse later, half way through.
  *
+ * @param facts - what the deployed template says of itself
  * @throws ConflictError naming each resource that would be lost, and because of what
  * @internal
  */
 export function assertKeepsData(
   suffix: string,
   changeSet: ReadyChangeSet,
+  facts: StackFacts,
 ): void {
-  const losing = plannedChanges(changeSet.changes).filter(
+  const losing = plannedChanges(changeSet.changes, facts).filter(
     change => change.effect === 'data-loss',
   );
   if (losing.length > 0) {

@@ -14,6 +14,8 @@ import {
   createStepChangeSet,
   executeChangeSet,
 } from './stepChangeSet';
+import { readDeployed } from './readDeployed';
+import { StackFacts } from '../stackModule';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { changeSetName } from '../operation/tokens';
 import { followUpdate } from '../operation/updateInPlace';
@@ -32,9 +34,11 @@ export async function updateEnvironment(
   request: EnvironmentRequest,
   options: DeployOptions,
 ): Promise<void> {
+  const { facts } = await readDeployed(runtime, stack);
   const steps = await updateSteps(runtime, stack, request, {
     ...options,
     token: operation.token,
+    facts,
   });
   const { metadata } = steps[steps.length - 1];
   if (!options.mayRelease) {
@@ -43,7 +47,11 @@ export async function updateEnvironment(
   let current = stack;
   let hasChanged = false;
   for (const step of steps) {
-    const next = await carryOut(runtime, operation, current, step, hasChanged);
+    const next = await carryOut(runtime, operation, current, {
+      step,
+      facts,
+      isAccepted: hasChanged,
+    });
     hasChanged ||= next !== undefined;
     current = next ?? current;
   }
@@ -67,13 +75,19 @@ function assertReleasesNothing(
   }
 }
 
+interface UpdateContext {
+  step: UpdateStep;
+  /** What the deployed template says of itself. */
+  facts: StackFacts;
+  isAccepted: boolean;
+}
+
 /** @returns the stack afterwards, or undefined where there was nothing to change */
 async function carryOut(
   runtime: TargetRuntime,
   operation: Operation,
   stack: Stack,
-  step: UpdateStep,
-  isAccepted: boolean,
+  { step, facts, isAccepted }: UpdateContext,
 ): Promise<Stack | undefined> {
   const stackId = stack.StackId!;
   const name = changeSetName(step.token);
@@ -84,7 +98,7 @@ async function carryOut(
     return undefined;
   }
   try {
-    assertKeepsData(operation.ref.suffix, changeSet);
+    assertKeepsData(operation.ref.suffix, changeSet, facts);
     assertNotCancelled(operation);
   } catch (error) {
     await runtime.changeSets.delete(stackId, name);

@@ -4,7 +4,9 @@ import {
   EnvironmentMetadata,
   EnvironmentRequest,
 } from '@tap/plugin-tap-common';
-import { metadataOf, primaryDatabase, parseTemplate } from '../stack';
+import { sizeOf } from '../config';
+import { metadataOf } from '../stack';
+import { StackFacts } from '../stackModule';
 import { completeRequest } from './completeRequest';
 import { updatedMetadata } from './newMetadata';
 import { TargetRuntime } from '../operation/TargetRuntime';
@@ -21,7 +23,7 @@ export interface UpdateStep {
 }
 
 /**
- * The updates that lead to what was asked for. RDS wants read replicas upgraded before their primary
+ * The updates that lead to what was asked for, from what the deployed template says of itself (`facts`). RDS wants read replicas upgraded before their primary
  * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.html).
  *
  * @throws ConflictError where the stack has no metadata, InputError for what cannot be reached
@@ -31,7 +33,12 @@ export async function updateSteps(
   runtime: TargetRuntime,
   stack: Stack,
   request: EnvironmentRequest,
-  options: { owner: string; taskId?: string; token: string },
+  options: {
+    owner: string;
+    taskId?: string;
+    token: string;
+    facts: StackFacts;
+  },
 ): Promise<UpdateStep[]> {
   const before = metadataOf(stack);
   if (!before) {
@@ -46,7 +53,7 @@ export async function updateSteps(
     owner: request.owner === undefined ? before.owner : options.owner,
     taskId: options.taskId,
     now: new Date(),
-    actualStorageGiB: await actualStorage(runtime, stack),
+    actualStorageGiB: await actualStorage(runtime, stack, options.facts),
   });
   await Promise.all([
     metadata.size !== before.size &&
@@ -56,7 +63,7 @@ export async function updateSteps(
   const last = { token: options.token, metadata };
   const replicasFirst =
     metadata.engineVersion !== before.engineVersion &&
-    runtime.target.sizeSpecs[before.size].readReplicas > 0;
+    sizeOf(runtime.target, before.size).readReplicas > 0;
   return replicasFirst
     ? [
         {
@@ -73,13 +80,11 @@ export async function updateSteps(
 async function actualStorage(
   runtime: TargetRuntime,
   stack: Stack,
+  { primaryDatabase }: StackFacts,
 ): Promise<number | undefined> {
-  const logicalId = primaryDatabase(
-    parseTemplate(await runtime.stacks.template(stack.StackId!)),
-  )?.[0];
   const resources = await runtime.stacks.resources(stack.StackId!);
   const identifier = resources.find(
-    resource => resource.LogicalResourceId === logicalId,
+    resource => resource.LogicalResourceId === primaryDatabase,
   )?.PhysicalResourceId;
   const instance = identifier
     ? await runtime.databases.instance(identifier)

@@ -1,6 +1,5 @@
 import { ConflictError, InputError } from '@backstage/errors';
-import { SizeName } from '@tap/plugin-tap-common';
-import { Target } from '../config';
+import { sizeOf } from '../config';
 import { networkProblems } from './networkProblems';
 import { TargetRuntime } from '../operation/TargetRuntime';
 
@@ -24,13 +23,13 @@ const ADDRESSES = {
 export async function verifyNetwork(
   runtime: TargetRuntime,
   operation: keyof typeof ADDRESSES,
-  size: SizeName,
+  size: string,
 ): Promise<void> {
   const { name, network } = runtime.target;
   if (!network) {
     return;
   }
-  assertEnoughZones(runtime.target, network.availabilityZones, size);
+  assertEnoughZones(runtime, network.availabilityZones, size);
   const [vpcs, subnets, routeTables] = await Promise.all([
     runtime.network.vpcs([network.vpcId]),
     runtime.network.subnets('subnet-id', [
@@ -53,10 +52,13 @@ export async function verifyNetwork(
   }
 }
 
-/** Each replica stands in a zone of its own, apart from the primary's; a DB subnet group covers two at least. */
-function assertEnoughZones(target: Target, zones: string[], size: SizeName) {
-  const needed = (name: SizeName) =>
-    Math.max(2, target.sizeSpecs[name].readReplicas + 1);
+function assertEnoughZones(
+  { stackModule, target }: TargetRuntime,
+  zones: string[],
+  size: string,
+) {
+  const needed = (name: string) =>
+    stackModule.requiredZones(sizeOf(target, name));
   if (zones.length < needed(size)) {
     const fitting = target.sizes.find(name => needed(name) <= zones.length);
     throw new InputError(

@@ -7,6 +7,7 @@ import { NetworkApi } from '../aws/NetworkApi';
 import { StackApi } from '../aws/StackApi';
 import { StackLookup } from '../aws/StackLookup';
 import { Target } from '../config';
+import { StackModule } from '../stackModule';
 import { Synthesizer } from '../synthesis';
 import { StackWatcher } from '../watch';
 
@@ -23,6 +24,8 @@ export interface TargetRuntime {
   network: NetworkApi;
   facts: AccountFacts;
   watcher: StackWatcher;
+  /** What describes the stacks; its templates are made by the synthesizer. */
+  stackModule: StackModule;
   synthesizer: Pick<Synthesizer, 'synthesize'>;
   logger: LoggerService;
 }

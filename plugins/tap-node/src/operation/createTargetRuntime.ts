@@ -11,6 +11,7 @@ import { RateBudget } from '../aws/RateBudget';
 import { StackApi } from '../aws/StackApi';
 import { StackLookup } from '../aws/StackLookup';
 import { Target } from '../config';
+import { StackModule } from '../stackModule';
 import { Synthesizer } from '../synthesis';
 import { StackWatcher, WatchTiming } from '../watch';
 import { TargetRuntime } from './TargetRuntime';
@@ -30,6 +31,7 @@ export function createTargetRuntime(options: {
   portal: string;
   config: Config;
   logger: LoggerService;
+  stackModule: StackModule;
   synthesizer: Synthesizer;
   timing: WatchTiming;
   timeouts?: AwsTimeouts;
@@ -56,6 +58,7 @@ export function createTargetRuntime(options: {
     // Read once an hour. Operations wait for the same answer, so queries do not make it wait.
     facts: AccountFacts.create({ ...clients, caller: otherCaller }),
     watcher,
+    stackModule: options.stackModule,
     synthesizer,
     logger,
   };

@@ -4,12 +4,8 @@ import {
   METADATA_PARAMETER,
   StackStatus,
 } from '@tap/plugin-tap-common';
-import {
-  parseTemplate,
-  primaryDatabase,
-  TemplateDocument,
-  TemplateResource,
-} from '../stack';
+import { isDeepStrictEqual } from 'node:util';
+import { parseTemplate } from '../stack';
 import { changedMetadataValue } from './metadataValue';
 import { Operation } from './Operation';
 import { TargetRuntime } from './TargetRuntime';
@@ -36,7 +32,10 @@ export async function settleProtection(
   }
   const settled = { ...stack, EnableTerminationProtection: protect };
   return protect
-    ? protectDatabase(runtime, operation, settled, metadata)
+    ? settleTemplate(runtime, operation, settled, {
+        notice: 'Switching on the deletion protection of the database',
+        metadata,
+      })
     : promiseSnapshot(runtime, operation, settled, metadata);
 }
 
@@ -58,66 +57,42 @@ export async function promiseSnapshot(
   if (metadata.retention !== 'snapshot' || metadata.finalSnapshot) {
     return stack;
   }
-  return changeDatabase(runtime, operation, stack, {
+  return settleTemplate(runtime, operation, stack, {
     notice: 'Making the final snapshot part of the deletion',
     // A policy alone is no update to CloudFormation; the metadata that tells of it is.
     metadata: { ...metadata, finalSnapshot: true },
     onDue,
-    isDue: () => true,
-    change: database => ({ ...database, DeletionPolicy: 'Snapshot' }),
   });
 }
 
-function protectDatabase(
-  runtime: TargetRuntime,
-  operation: Operation,
-  stack: Stack,
-  metadata: EnvironmentMetadata,
-): Promise<Stack> {
-  return changeDatabase(runtime, operation, stack, {
-    notice: 'Switching on the deletion protection of the database',
-    metadata,
-    isDue: database => database.Properties?.DeletionProtection !== true,
-    change: database => ({
-      ...database,
-      Properties: { ...database.Properties, DeletionProtection: true },
-    }),
-  });
-}
-
-/** Changes the database in the template that the stack has, whatever the portal's own template is by now. */
-async function changeDatabase(
+/** Changes the template that the stack has, whatever the portal's own template is by now. */
+async function settleTemplate(
   runtime: TargetRuntime,
   operation: Operation,
   stack: Stack,
   change: {
     notice: string;
     metadata: EnvironmentMetadata;
-    isDue: (database: TemplateResource) => boolean;
     /** Called before anything is done. */
     onDue?: () => void;
-    change: (database: TemplateResource) => TemplateResource;
   },
 ): Promise<Stack> {
   const template = parseTemplate(await runtime.stacks.template(stack.StackId!));
-  const [logicalId, database] = primaryDatabase(template) ?? [];
+  const settled = runtime.stackModule.settle(
+    template,
+    change.metadata.retention,
+  );
   if (
-    !logicalId ||
-    !database ||
-    !change.isDue(database) ||
+    isDeepStrictEqual(settled, template) ||
     !StackStatus.of(stack.StackStatus!).canBeUpdated
   ) {
     return stack;
   }
   change.onDue?.();
   operation.notice(change.notice);
-  const changed: TemplateDocument = {
-    ...template,
-    Resources: { ...template.Resources, [logicalId]: change.change(database) },
-  };
   return updateInPlace(runtime, operation, stack, {
     token: stepToken(operation.token, 'protect'),
-    templateBody: JSON.stringify(changed),
+    templateBody: JSON.stringify(settled),
     parameters: {
       [METADATA_PARAMETER]: changedMetadataValue(
         runtime,

@@ -1,5 +1,6 @@
 import { Parameter, Stack } from '@aws-sdk/client-cloudformation';
 import { ConflictError } from '@backstage/errors';
+import { stackName } from '@tap/plugin-tap-common';
 import { isNamed, isValidationError } from '../aws/awsErrors';
 import { updateEndRule } from '../watch';
 import { CAPABILITIES } from './capabilities';
@@ -149,7 +150,9 @@ function whatIsLeft(suffix: string, status: string | undefined): string {
     case 'DELETE_COMPLETE':
       return 'The stack has been deleted meanwhile.';
     default:
-      return `The stack TapStack-${suffix} is in state ${status}: its rollback needs help. In the CloudFormation console choose "Continue update rollback", or tear the environment down.`;
+      return `The stack ${stackName(
+        suffix,
+      )} is in state ${status}: its rollback needs help. In the CloudFormation console choose "Continue update rollback", or tear the environment down.`;
   }
 }
 

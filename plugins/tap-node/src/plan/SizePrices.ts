@@ -1,8 +1,4 @@
-import {
-  PriceEstimate,
-  REQUEST_DEFAULTS,
-  SizeName,
-} from '@tap/plugin-tap-common';
+import { PriceEstimate, REQUEST_DEFAULTS } from '@tap/plugin-tap-common';
 import { newMetadata } from '../deploy/newMetadata';
 import { stackInput } from '../deploy/stackInput';
 import { TargetRuntime } from '../operation/TargetRuntime';
@@ -30,7 +26,7 @@ export class SizePrices {
   /** @returns undefined where there is no price for it */
   price(
     runtime: TargetRuntime,
-    size: SizeName,
+    size: string,
   ): Promise<PriceEstimate | undefined> {
     const key = `${runtime.target.name}/${size}`;
     const known = this.known.get(key);
@@ -50,7 +46,7 @@ export class SizePrices {
 
 async function priceOf(
   runtime: TargetRuntime,
-  size: SizeName,
+  size: string,
 ): Promise<PriceEstimate | undefined> {
   const { target } = runtime;
   const suffix = 'price';
@@ -61,7 +57,13 @@ async function priceOf(
     { suffix, target: target.name },
     newMetadata(
       { suffix, ...REQUEST_DEFAULTS, size },
-      { target, owner: '', now: new Date(), pins: { availabilityZones } },
+      {
+        target,
+        owner: '',
+        now: new Date(),
+        pins: { availabilityZones },
+        stackModule: runtime.stackModule,
+      },
     ),
     target,
     { isComplete: false },

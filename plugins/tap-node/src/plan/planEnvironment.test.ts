@@ -16,7 +16,7 @@ describe('plan', () => {
   beforeAll(async () => {
     account = await TestAccount.start({
       speed: 500,
-      stackModule: '@tap/stack',
+      stackModule: '@tap/stack/module',
     });
   });
   afterAll(async () => {
@@ -45,7 +45,7 @@ describe('plan', () => {
       'Storage: read replica',
       'NAT gateway',
       'Public IPv4 address',
-      'Bastion t4g.micro',
+      'EC2 instance t4g.micro',
       'Encryption key',
       'Alarm',
     ]) {

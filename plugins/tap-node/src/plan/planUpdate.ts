@@ -8,8 +8,10 @@ import { randomUUID } from 'node:crypto';
 import { assertCanBeUpdated } from '../deploy/assertCanBeUpdated';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { createStepChangeSet } from '../deploy/stepChangeSet';
+import { readDeployed } from '../deploy/readDeployed';
 import { updateSteps } from '../deploy/updateSteps';
 import { parseTemplate } from '../stack';
+import { StackTemplate } from '../stackModule';
 import { listPrices } from './listPrices';
 import { plannedChanges } from '../deploy/plannedChanges';
 import { priceOfTemplate } from './priceOfTemplate';
@@ -32,23 +34,22 @@ export async function planUpdate(
     stackStatus: stack.StackStatus!,
   });
   const name = `tap-plan-${randomUUID()}`;
+  const { template, facts } = await readDeployed(runtime, stack);
   const steps = await updateSteps(runtime, stack, request, {
     ...options,
     token: name,
+    facts,
   });
   const step = steps[steps.length - 1];
-  const priceBefore = priceOf(
-    runtime,
-    await runtime.stacks.template(stack.StackId!),
-  );
+  const priceBefore = priceOf(runtime, template);
   try {
     const changeSet = await createStepChangeSet(runtime, stack, step, name);
-    const changes = plannedChanges(changeSet.changes);
+    const changes = plannedChanges(changeSet.changes, facts);
     return {
       ref: { suffix: request.suffix, target: runtime.target.name },
       operation: changeSet.isEmpty ? 'none' : 'update',
       changes,
-      price: priceOf(runtime, changeSet.templateBody),
+      price: priceOf(runtime, parseTemplate(changeSet.templateBody)),
       priceBefore,
       warnings: [
         ...(steps.length > 1
@@ -67,10 +68,7 @@ export async function planUpdate(
 
 function priceOf(
   runtime: TargetRuntime,
-  templateBody: string,
+  template: StackTemplate,
 ): PriceEstimate | undefined {
-  return priceOfTemplate(
-    parseTemplate(templateBody),
-    listPrices(runtime.target.region),
-  );
+  return priceOfTemplate(template, listPrices(runtime.target.region));
 }

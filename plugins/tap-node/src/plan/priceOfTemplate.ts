@@ -1,5 +1,5 @@
 import { PriceEstimate, PriceItem } from '@tap/plugin-tap-common';
-import { TemplateDocument, TemplateResource } from '../stack';
+import { StackResource, StackTemplate } from '../stackModule';
 import { PriceList } from './PriceList';
 
 /** Hours of a month, as AWS's own calculator counts them. */
@@ -8,20 +8,19 @@ const HOURS = 730;
 type Priced = { item: string; count: number; each: number; unit: string };
 
 /**
- * What a template's resources cost in a month by list price: databases with standby, storage, network, bastion,
+ * What a template's resources cost in a month by list price: databases with standby, storage, network, EC2 instances,
  * key, secret, alarms. Traffic, requests, logs and backups depend on use and are not in it.
  *
  * @returns undefined where an instance class is not in the price list
  * @internal
  */
 export function priceOfTemplate(
-  template: TemplateDocument,
+  template: StackTemplate,
   prices: PriceList,
 ): PriceEstimate | undefined {
-  const resources = Object.values(template.Resources ?? {});
-  const gib = primaryStorageGiB(resources);
-  const priced = resources.flatMap(resource =>
-    priceResource(resource, prices, gib),
+  const resources = template.Resources ?? {};
+  const priced = Object.values(resources).flatMap(resource =>
+    priceResource(resource, prices, storageOf(resource, resources)),
   );
   if (priced.some(({ each }) => Number.isNaN(each))) {
     return undefined;
@@ -35,17 +34,21 @@ export function priceOfTemplate(
   };
 }
 
-/** A read replica has as much storage as the primary, and its resource does not repeat it. */
-function primaryStorageGiB(resources: TemplateResource[]): number {
-  const primary = resources.find(
-    ({ Type, Properties = {} }) =>
-      Type === 'AWS::RDS::DBInstance' && Properties.AllocatedStorage,
-  );
-  return Number(primary?.Properties?.AllocatedStorage ?? 0);
+/** Storage of a database in GiB. A read replica has as much as its source, and its resource does not repeat it. */
+function storageOf(
+  { Properties = {} }: StackResource,
+  resources: Record<string, StackResource>,
+): number {
+  const source = Properties.SourceDBInstanceIdentifier as
+    | { Ref?: string }
+    | undefined;
+  const { AllocatedStorage } =
+    resources[source?.Ref ?? '']?.Properties ?? Properties;
+  return Number(AllocatedStorage ?? 0);
 }
 
 function priceResource(
-  { Type, Properties = {} }: TemplateResource,
+  { Type, Properties = {} }: StackResource,
   prices: PriceList,
   storageGiB: number,
 ): Priced[] {
@@ -101,8 +104,11 @@ function priceHost(
   }>;
   const gib = disks.reduce((sum, disk) => sum + (disk.Ebs?.VolumeSize ?? 0), 0);
   return [
-    hourly(`Bastion ${instanceType}`, prices.hostHour(instanceType) ?? NaN),
-    storage('Storage: bastion', gib, prices.volumeStorage),
+    hourly(
+      `EC2 instance ${instanceType}`,
+      prices.hostHour(instanceType) ?? NaN,
+    ),
+    storage('Storage: EC2 instance', gib, prices.volumeStorage),
   ];
 }
 

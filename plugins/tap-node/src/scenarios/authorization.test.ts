@@ -423,7 +423,10 @@ describe('who may do what', () => {
 
   it.each([
     [{ suffix: 'Bad_Suffix' }, /suffix: must be lower-case/],
-    [{ suffix: 'orders', size: 'huge' }, /size: must be one of/],
+    [
+      { suffix: 'orders', size: 'huge' },
+      /size: 'huge' is not on offer .* must be one of micro, small, medium, large, for example size: micro/,
+    ],
     [{ suffix: 'orders', owner: 'component:x' }, /owner: .*for example group:/],
     [{ suffix: 'orders', colour: 'red' }, /colour: no such field/],
     [{ suffix: 'orders', target: 'mars' }, /target: there is no target 'mars'/],

@@ -11,7 +11,7 @@ import {
   confirmed,
 } from '../__testUtils__/TestAccount';
 import { TestEndpoint } from '../__testUtils__/TestEndpoint';
-import { synthesizeTemplate } from '../__testUtils__/testStack';
+import { synthesize } from '../__testUtils__/testStack';
 import { stepToken, undoToken } from '../operation/tokens';
 
 jest.setTimeout(60_000);
@@ -78,8 +78,8 @@ describe('the inputs of the calls to CloudFormation', () => {
     const { StackPolicyBody } = await account
       .cloudFormation()
       .send(new GetStackPolicyCommand({ StackName: 'TapStack-made' }));
-    const { stackPolicyBody } = synthesizeTemplate({
-      environmentSuffix: 'made',
+    const { stackPolicyBody } = synthesize({
+      suffix: 'made',
       size: {},
     } as any);
     expect(StackPolicyBody).toBe(stackPolicyBody);

@@ -88,7 +88,7 @@ describe('an environment in an existing network', () => {
   beforeAll(async () => {
     account = await TestAccount.start({
       speed: 500,
-      stackModule: '@tap/stack',
+      stackModule: '@tap/stack/module',
     });
     ids = await deployed('company-network', NETWORK);
   });

@@ -30,7 +30,7 @@ describe('an environment', () => {
   beforeAll(async () => {
     account = await TestAccount.start({
       speed: 500,
-      stackModule: '@tap/stack',
+      stackModule: '@tap/stack/module',
     });
   });
   afterEach(() => account.sandbox.faults.clear());

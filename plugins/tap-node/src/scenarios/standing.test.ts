@@ -202,7 +202,7 @@ describe('how far an operation is that the reconciler has completed', () => {
   let account: TestAccount;
 
   beforeAll(async () => {
-    account = await TestAccount.start({ stackModule: '@tap/stack' });
+    account = await TestAccount.start({ stackModule: '@tap/stack/module' });
   });
   afterAll(async () => {
     await account.stop();

@@ -2,11 +2,10 @@ import {
   EnvironmentOptions,
   POSTGRES_MAJOR_VERSIONS,
   REQUEST_DEFAULTS,
-  SizeName,
   SizeOption,
   TargetOption,
 } from '@tap/plugin-tap-common';
-import { Target } from '../config';
+import { sizeOf, Target } from '../config';
 import { TapEngine } from '../TapEngine';
 import { Initiator } from './Initiator';
 
@@ -40,6 +39,7 @@ async function targetOption(
     accountId: target.accountId,
     region: target.region,
     retentions: target.retentions,
+    defaultSize: target.defaultSize,
     sizes: await Promise.all(
       target.sizes.map(size => sizeOption(engine, target, size)),
     ),
@@ -49,9 +49,9 @@ async function targetOption(
 async function sizeOption(
   engine: TapEngine,
   target: Target,
-  name: SizeName,
+  name: string,
 ): Promise<SizeOption> {
-  const spec = target.sizeSpecs[name];
+  const spec = sizeOf(target, name);
   return {
     name,
     instanceClass: spec.instanceClass,

@@ -6,11 +6,5 @@ export {
   tagsOf,
 } from './stackFacts';
 export { stackToEnvironment } from './stackToEnvironment';
-export {
-  engineVersionOf,
-  parseTemplate,
-  primaryDatabase,
-  resourceCount,
-} from './templateFacts';
+export { parseTemplate, resourceCount } from './templateFacts';
 export { whyNoEnvironment } from './whyNoEnvironment';
-export type { TemplateDocument, TemplateResource } from './templateFacts';

@@ -3,9 +3,9 @@ import {
   Environment,
   EnvironmentOutputs,
   environmentStatus,
+  isSizeName,
+  REQUIRED_OUTPUTS,
   settingsOf,
-  SIZE_NAMES,
-  SizeName,
   suffixOfStackName,
   TAGS,
 } from '@tap/plugin-tap-common';
@@ -44,7 +44,7 @@ export function stackToEnvironment(
     stackStatus: stack.StackStatus!,
     statusReason: stack.StackStatusReason,
     ...settingsOf(metadata),
-    sizeAtCreation: sizeName(tags[TAGS.sizeAtCreation]) ?? metadata.size,
+    sizeAtCreation: sizeAtCreation(tags) ?? metadata.size,
     wasRetained: metadata.wasRetained,
     requestedBy: tags[TAGS.requestedBy],
     expiresAt: metadata.expiresAt,
@@ -66,7 +66,9 @@ export function stackToEnvironment(
 
 function completeOutputs(stack: Stack): EnvironmentOutputs | undefined {
   const outputs = outputsOf(stack);
-  return outputs.DatabaseEndpoint ? (outputs as EnvironmentOutputs) : undefined;
+  return REQUIRED_OUTPUTS.every(name => outputs[name])
+    ? (outputs as EnvironmentOutputs)
+    : undefined;
 }
 
 function outputsOf(stack: Stack): Record<string, string | undefined> {
@@ -78,6 +80,7 @@ function outputsOf(stack: Stack): Record<string, string | undefined> {
   );
 }
 
-function sizeName(text: string | undefined): SizeName | undefined {
-  return SIZE_NAMES.find(name => name === text);
+function sizeAtCreation(tags: Record<string, string>): string | undefined {
+  const name = tags[TAGS.sizeAtCreation];
+  return isSizeName(name ?? '') ? name : undefined;
 }

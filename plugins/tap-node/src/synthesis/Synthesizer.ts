@@ -1,14 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
-import type { TapStackProps } from '@tap/stack';
 import { Worker } from 'node:worker_threads';
+import { StackInput, SynthesizedStack } from '../stackModule';
 import { createSynthesisWorker } from './createSynthesisWorker';
-import {
-  StackInput,
-  SynthesisAnswer,
-  SynthesisRequest,
-  SynthesizedStack,
-} from './StackModule';
+import { SynthesisAnswer, SynthesisRequest } from './SynthesisMessages';
 
 /** What a template is for. @internal */
 export type SynthesisPurpose = 'operation' | 'query';
@@ -93,14 +88,7 @@ export class WorkerSynthesizer implements Synthesizer {
       );
     }
     return new Promise((resolve, reject) => {
-      const { accountId, region, ...props } = input;
-      const request = {
-        stackModule: this.stackModule,
-        props: {
-          ...props,
-          env: { account: accountId, region },
-        } as TapStackProps,
-      };
+      const request = { stackModule: this.stackModule, input };
       this.waiting[purpose].push({ request, resolve, reject });
       this.next();
     });
@@ -184,9 +172,11 @@ export class WorkerSynthesizer implements Synthesizer {
   }
 }
 
-/** What the stack refuses is the request's fault, all else the stack module's. */
-function refusal(error: { name: string; message: string }): Error {
-  return error.name === 'TapStackPropsError'
+type Failure = Extract<SynthesisAnswer, { error: unknown }>['error'];
+
+/** Input that the module rejects is the request's fault, everything else the module's. */
+function refusal(error: Failure): Error {
+  return error.isInputError
     ? new InputError(error.message)
     : new ServiceUnavailableError(
         `The template could not be made; nothing was done. The stack module says: ${error.name}: ${error.message}`,

@@ -10,8 +10,13 @@ export function createSynthesisWorker(): Worker {
     ? ['--require', require.resolve('@backstage/cli/config/nodeTransform.cjs')]
     : [];
   return new Worker(file, {
-    // CDK would otherwise replace functions of `fs` and `child_process` in this thread.
-    env: { ...process.env, CDK_NO_PERF_BUILTINS: '1' },
+    env: {
+      ...process.env,
+      // CDK would otherwise replace functions of `fs` and `child_process` in this thread.
+      CDK_NO_PERF_BUILTINS: '1',
+      // CDK's template validator takes seconds and hundreds of megabytes; a stack module runs it in its tests.
+      CDK_VALIDATION: 'false',
+    },
     execArgv: transform,
   });
 }

@@ -1,5 +1,6 @@
 import { Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
 import { KeptResource, Retention } from '@tap/plugin-tap-common';
+import { parseTemplate } from '../stack';
 import { TargetRuntime } from '../operation/TargetRuntime';
 
 /**
@@ -14,32 +15,59 @@ export async function keptResources(
   retention: Retention | undefined,
 ): Promise<KeptResource[]> {
   const resources = await runtime.stacks.resources(stack.StackId!);
-  const skipped = resources
-    .filter(resource => resource.ResourceStatus === 'DELETE_SKIPPED')
-    .map(resource => kept(resource, retention));
+  const skipped = resources.filter(
+    resource => resource.ResourceStatus === 'DELETE_SKIPPED',
+  );
+  const policies =
+    skipped.length > 0 ? await deletionPolicies(runtime, stack) : {};
   const snapshots = await Promise.all(
     resources
       .filter(resource => resource.ResourceType === 'AWS::RDS::DBInstance')
       .map(database => finalSnapshots(runtime, database)),
   );
-  return [...skipped, ...snapshots.flat()];
+  return [
+    ...skipped.map(resource =>
+      kept(resource, policies[resource.LogicalResourceId!], retention),
+    ),
+    ...snapshots.flat(),
+  ];
 }
 
-/** Retention by policy leaves the same status as a resource that a deletion was told to skip. */
+/**
+ * DeletionPolicy of each resource by logical ID, from the template that the stack had: CloudFormation returns it for 90 days
+ * after the deletion (https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplate.html).
+ */
+async function deletionPolicies(
+  runtime: TargetRuntime,
+  stack: Stack,
+): Promise<Record<string, string | undefined>> {
+  const { Resources = {} } = parseTemplate(
+    await runtime.stacks.template(stack.StackId!),
+  );
+  return Object.fromEntries(
+    Object.entries(Resources).map(([logicalId, { DeletionPolicy }]) => [
+      logicalId,
+      DeletionPolicy,
+    ]),
+  );
+}
+
+/** A resource that its policy keeps has the same status as one that the deletion skips because it was told to. */
 function kept(
   resource: StackResourceSummary,
+  policy: string | undefined,
   retention: Retention | undefined,
 ): KeptResource {
-  const isMeant =
-    retention === 'retain' ||
-    (retention === 'snapshot' && resource.ResourceType === 'AWS::KMS::Key');
+  const isMeant = policy === 'Retain' || policy === 'RetainExceptOnCreate';
   return {
     logicalId: resource.LogicalResourceId!,
     resourceType: resource.ResourceType!,
     physicalId: resource.PhysicalResourceId,
     kind: isMeant ? 'retained' : 'orphaned',
     reason: isMeant
-      ? `Kept on purpose: retention ${retention}`
+      ? `Kept on purpose: ${
+          retention ? `retention ${retention}` : `DeletionPolicy ${policy}`
+        }`
       : resource.ResourceStatusReason ??
         'CloudFormation skipped it: it still exists and has to be removed by hand',
   };

@@ -3,6 +3,7 @@ import { Environment, Finding } from '@tap/plugin-tap-common';
 import { TeardownBlockedError } from '../operation/errors';
 import { externalDependencies } from './externalDependencies';
 import { externalInterfaces } from './externalInterfaces';
+import { idsOf } from './idsOf';
 import { TargetRuntime } from '../operation/TargetRuntime';
 
 /** States in which RDS takes no final snapshot (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html). */
@@ -36,7 +37,7 @@ export async function preflight(
     ...databases.map(database =>
       databaseFindings(runtime, environment, database, databases),
     ),
-    ...(options.acknowledgeLostSnapshots
+    ...(options.acknowledgeLostSnapshots || !hasOwnKey(resources)
       ? []
       : databases.map(database =>
           lostSnapshots(runtime, environment, database),
@@ -93,6 +94,10 @@ async function databaseFindings(
     });
   }
   return findings;
+}
+
+function hasOwnKey(resources: StackResourceSummary[]): boolean {
+  return idsOf(resources, 'AWS::KMS::Key').length > 0;
 }
 
 /** Snapshots become unreadable when the environment's key is deleted, which only retention `destroy` does. */

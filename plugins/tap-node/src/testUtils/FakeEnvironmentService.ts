@@ -228,7 +228,7 @@ export class FakeEnvironmentService
       suffix: request.suffix,
       target,
       isDefaultTarget: target === this.targetNames()[0],
-      size: request.size ?? REQUEST_DEFAULTS.size,
+      size: request.size ?? 'small',
       retention: request.retention ?? REQUEST_DEFAULTS.retention,
       description: request.description,
       owner: authorization.owner,

@@ -82,6 +82,7 @@ export function sampleOptions(
           }),
           sampleSize(),
         ],
+        defaultSize: 'small',
         retentions: ['destroy', 'snapshot', 'retain'],
       },
     ],

@@ -20,13 +20,13 @@ import styles from './ChoiceCards.module.css';
 function SizeField(props: TextFieldProps) {
   const { value: options, error, loading } = useOptions();
   const { formData, onChange } = props;
-  const sizes =
-    targetOf(options, formText(formValues(props), 'target'))?.sizes ?? [];
-  const preset = sizes.find(({ name }) => name === 'small') ?? sizes[0];
+  const target = targetOf(options, formText(formValues(props), 'target'));
+  const sizes = target?.sizes ?? [];
+  const preset = target?.defaultSize;
 
   useEffect(() => {
-    if (formData === undefined && preset) {
-      onChange(preset.name);
+    if (formData === undefined && preset !== undefined) {
+      onChange(preset);
     }
   }, [formData, preset, onChange]);
 

@@ -31,7 +31,7 @@ const manifest = {
         properties: {
           suffix: text('Name', 'TapSuffix', { pattern: SUFFIX_PATTERN }),
           target: text('Target', 'TapTarget'),
-          size: text('Size', 'TapSize', { default: 'small' }),
+          size: text('Size', 'TapSize'),
         },
       },
     },
@@ -377,6 +377,27 @@ describe('request form', () => {
     const alert = await screen.findByRole('alert');
     expect(alert).toHaveTextContent('This request would be refused');
     expect(alert).toHaveTextContent('must not be longer than 365 days');
+  });
+
+  it('presets the default size of the target, whatever its name', async () => {
+    const [sandbox] = sampleOptions().targets;
+    await openForm({
+      getOptions: async () =>
+        sampleOptions({
+          targets: [
+            {
+              ...sandbox,
+              sizes: [
+                sampleSize({ name: 'tiny' }),
+                sampleSize({ name: 'big' }),
+              ],
+              defaultSize: 'big',
+            },
+          ],
+        }),
+    });
+    expect(await screen.findByRole('radio', { name: /^big/ })).toBeChecked();
+    expect(screen.getByRole('radio', { name: /^tiny/ })).not.toBeChecked();
   });
 
   it('chooses among targets where there are several, and offers what each has', async () => {

@@ -33,6 +33,8 @@ const aws: Connection = {
   awsEndpoint: undefined,
 };
 
+const withoutBastion: Connection = { ...aws, bastionInstanceId: undefined };
+
 const SECRET = '{"password":"p-W_0.=x","dbname":"app","username":"tapadmin"}';
 const LOGIN = 'tapadmin|p-W_0.=x';
 
@@ -67,18 +69,21 @@ function expectedCalls(connection: Connection) {
       ]),
     ];
   }
+  const { bastionInstanceId } = connection;
+  const tunnel = bastionInstanceId && [
+    ...['ssm', 'start-session', '--region', region],
+    ...['--target', bastionInstanceId],
+    ...['--document-name', 'AWS-StartPortForwardingSessionToRemoteHost'],
+    '--parameters',
+    JSON.stringify({
+      host: [endpoint],
+      portNumber: [port],
+      localPortNumber: ['15432'],
+    }),
+  ];
+  const address = tunnel ? 'hostaddr=127.0.0.1 port=15432' : `port=${port}`;
   return [
-    called('aws', [
-      ...['ssm', 'start-session', '--region', region],
-      ...['--target', connection.bastionInstanceId!],
-      ...['--document-name', 'AWS-StartPortForwardingSessionToRemoteHost'],
-      '--parameters',
-      JSON.stringify({
-        host: [endpoint],
-        portNumber: [port],
-        localPortNumber: ['15432'],
-      }),
-    ]),
+    ...(tunnel ? [called('aws', tunnel)] : []),
     called('curl', [
       '-fsSO',
       'https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem',
@@ -87,7 +92,7 @@ function expectedCalls(connection: Connection) {
     called(
       'psql',
       [
-        `host=${endpoint} hostaddr=127.0.0.1 port=15432 dbname=${database} sslmode=verify-full sslrootcert=global-bundle.pem`,
+        `host=${endpoint} ${address} dbname=${database} sslmode=verify-full sslrootcert=global-bundle.pem`,
       ],
       LOGIN,
     ),
@@ -175,6 +180,7 @@ describe('connectCommands', () => {
   it.each([
     ['the sandbox', sandbox],
     ['AWS', aws],
+    ['a stack without a bastion', withoutBastion],
   ])('call what they say, and nothing else, for %s', (_, connection) => {
     expect(runAll(connection)).toEqual({
       calls: expectedCalls(connection),

@@ -24,35 +24,49 @@ function awsCommands(connection: Connection): ConnectCommand[] {
   const { endpoint, bastionInstanceId, port, database } = connection;
   const region = shellQuote(connection.region);
   const secretArn = shellQuote(connection.secretArn);
+  // The certificate is the endpoint's, so the endpoint stays the host, and only its address is the tunnel's.
+  const address = bastionInstanceId
+    ? `hostaddr=127.0.0.1 port=${TUNNEL_PORT}`
+    : `port=${port}`;
+  return [
+    ...(bastionInstanceId
+      ? [tunnelCommand(connection, bastionInstanceId)]
+      : []),
+    {
+      title: 'Fetch the certificates of Amazon RDS, once',
+      code: 'curl -fsSO https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem',
+    },
+    {
+      title: bastionInstanceId
+        ? 'Connect, in a second terminal'
+        : 'Connect, from a network that reaches the database',
+      code: psqlCommand(
+        `aws secretsmanager get-secret-value --region ${region} --secret-id ${secretArn} --query SecretString --output text`,
+        `host=${endpoint} ${address} dbname=${database} sslmode=verify-full sslrootcert=global-bundle.pem`,
+      ),
+    },
+  ];
+}
+
+function tunnelCommand(
+  { endpoint, port, region }: Connection,
+  bastionInstanceId: string,
+): ConnectCommand {
   // https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-working-with-sessions-start.html
   const parameters = JSON.stringify({
     host: [endpoint],
     portNumber: [port],
     localPortNumber: [TUNNEL_PORT],
   });
-  return [
-    {
-      title: 'Open a tunnel through the bastion, and leave it running',
-      code: [
-        `aws ssm start-session --region ${region}`,
-        `  --target ${shellQuote(bastionInstanceId!)}`,
-        '  --document-name AWS-StartPortForwardingSessionToRemoteHost',
-        `  --parameters ${shellQuote(parameters)}`,
-      ].join(' \\\n'),
-    },
-    {
-      title: 'Fetch the certificates of Amazon RDS, once',
-      code: 'curl -fsSO https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem',
-    },
-    {
-      title: 'Connect, in a second terminal',
-      // The certificate is the endpoint's, so the endpoint stays the host and only its address is the tunnel's.
-      code: psqlCommand(
-        `aws secretsmanager get-secret-value --region ${region} --secret-id ${secretArn} --query SecretString --output text`,
-        `host=${endpoint} hostaddr=127.0.0.1 port=${TUNNEL_PORT} dbname=${database} sslmode=verify-full sslrootcert=global-bundle.pem`,
-      ),
-    },
-  ];
+  return {
+    title: 'Open a tunnel through the bastion, and leave it running',
+    code: [
+      `aws ssm start-session --region ${shellQuote(region)}`,
+      `  --target ${shellQuote(bastionInstanceId)}`,
+      '  --document-name AWS-StartPortForwardingSessionToRemoteHost',
+      `  --parameters ${shellQuote(parameters)}`,
+    ].join(' \\\n'),
+  };
 }
 
 function sandboxCommands(

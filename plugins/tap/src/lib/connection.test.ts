@@ -23,6 +23,13 @@ describe('connectionOf', () => {
     });
   });
 
+  it('has no bastion where the stack has none', () => {
+    const { BastionInstanceId: _, ...outputs } = sampleEnvironment().outputs!;
+    expect(
+      connectionOf(sampleEnvironment({ awsEndpoint: undefined, outputs })),
+    ).not.toHaveProperty('bastionInstanceId');
+  });
+
   it('is undefined until there are outputs', () => {
     expect(
       connectionOf(sampleEnvironment({ outputs: undefined })),

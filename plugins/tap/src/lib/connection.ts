@@ -7,7 +7,7 @@ export interface Connection {
   database: string;
   secretArn: string;
   region: string;
-  /** Undefined on the sandbox, whose databases listen on this machine. */
+  /** Undefined on the sandbox, whose databases listen on this machine, and where the stack has no bastion. */
   bastionInstanceId?: string;
   /** Endpoint of every AWS service; only on the sandbox. */
   awsEndpoint?: string;
@@ -69,9 +69,11 @@ export function connectionOf(environment: Environment): Connection | undefined {
     database: outputs.DatabaseName,
     secretArn: outputs.DatabaseSecretArn,
     region,
-    ...(awsEndpoint
-      ? { awsEndpoint }
-      : { bastionInstanceId: outputs.BastionInstanceId }),
+    ...(awsEndpoint && { awsEndpoint }),
+    ...(!awsEndpoint &&
+      outputs.BastionInstanceId !== undefined && {
+        bastionInstanceId: outputs.BastionInstanceId,
+      }),
   };
   for (const [field, value] of Object.entries(connection)) {
     const { pattern, what } = RULES[field as keyof Connection];

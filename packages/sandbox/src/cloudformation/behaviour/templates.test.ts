@@ -1,5 +1,6 @@
 import {
   CreateStackCommand,
+  DeleteStackCommand,
   GetTemplateCommand,
   GetTemplateSummaryCommand,
   ValidateTemplateCommand,
@@ -358,7 +359,7 @@ describe('templates', () => {
         },
       },
     };
-    await harness.created('template', template);
+    const { StackId } = await harness.created('template', template);
     const { TemplateBody } = await harness.client.send(
       new GetTemplateCommand({ StackName: 'template' }),
     );
@@ -373,5 +374,10 @@ describe('templates', () => {
       ResourceTypes: ['AWS::IAM::Role'],
       Parameters: [{ ParameterKey: 'P', DefaultValue: 'x' }],
     });
+    await harness.client.send(new DeleteStackCommand({ StackName: StackId }));
+    await harness.settled(StackId!);
+    await expect(
+      harness.client.send(new GetTemplateCommand({ StackName: StackId })),
+    ).resolves.toMatchObject({ TemplateBody: JSON.stringify(template) });
   });
 });

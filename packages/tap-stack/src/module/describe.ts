@@ -1,0 +1,35 @@
+import { primaryDatabase, Template } from './Template';
+
+/** What a template of TapStack says of itself. @public */
+export interface TemplateDescription {
+  /** Logical ID of the primary database. */
+  primaryDatabase: string;
+  /** Exact version of PostgreSQL. */
+  engineVersion: string;
+  /** Logical IDs of the resources whose replacement or removal would lose data. */
+  dataHolders: string[];
+}
+
+/**
+ * Describes a template of TapStack, of this release or an earlier one. What holds data has an UpdateReplacePolicy that
+ * keeps it, see `applyRetention`.
+ *
+ * @returns undefined if the template has no database
+ * @public
+ */
+export function describe(template: Template): TemplateDescription | undefined {
+  const database = primaryDatabase(template);
+  if (!database) {
+    return undefined;
+  }
+  const resources = template.Resources!;
+  return {
+    primaryDatabase: database,
+    engineVersion: String(resources[database].Properties?.EngineVersion),
+    dataHolders: Object.keys(resources).filter(logicalId =>
+      ['Retain', 'Snapshot'].includes(
+        resources[logicalId].UpdateReplacePolicy ?? '',
+      ),
+    ),
+  };
+}

@@ -1,0 +1,20 @@
+/**
+ * TapStack as the stack module of a portal, by the contract `StackModule` of `@tap/plugin-tap-node`
+ * (docs/STACK-MODULE.md). It does not load aws-cdk-lib: only its synthesizer does.
+ *
+ * @packageDocumentation
+ */
+
+export { describe } from './describe';
+export { settle } from './settle';
+export { BASTION_IMAGE_PARAMETER as imageParameter } from '../props/bastionImageParameter';
+export {
+  DEFAULT_SIZE as defaultSize,
+  defaultBackupRetentionDays,
+  requiredZones,
+  SIZE_FIELDS as sizeFields,
+  SIZES as sizes,
+} from '../props/sizes';
+
+/** Subpath of this package with `synthesize`. */
+export const synthesizer = '@tap/stack/synthesize';

@@ -1,0 +1,85 @@
+import { SIZES } from '../props/sizes';
+import * as tapStackModule from '.';
+import { synthesize } from './synthesize';
+
+const INPUT = {
+  accountId: '123456789012',
+  region: 'eu-central-1',
+  suffix: 'orders',
+  stackName: 'TapStack-orders',
+  size: SIZES.small,
+  retention: 'retain' as const,
+  engineVersion: '17.9',
+  imageId: 'ami-0123456789abcdef0',
+  isSettled: false,
+};
+
+function template(more: Partial<typeof INPUT> = {}) {
+  return JSON.parse(synthesize({ ...INPUT, ...more }).templateBody);
+}
+
+describe('TapStack as a stack module', () => {
+  it('exports this, and does not load aws-cdk-lib', () => {
+    expect(Object.keys(tapStackModule).sort()).toMatchInlineSnapshot(`
+      [
+        "defaultBackupRetentionDays",
+        "defaultSize",
+        "describe",
+        "imageParameter",
+        "requiredZones",
+        "settle",
+        "sizeFields",
+        "sizes",
+        "synthesizer",
+      ]
+    `);
+    jest.isolateModules(() => {
+      jest.doMock('aws-cdk-lib', () => {
+        throw new Error('aws-cdk-lib was loaded');
+      });
+      try {
+        expect(require('.').sizes).toEqual(SIZES);
+      } finally {
+        jest.dontMock('aws-cdk-lib');
+      }
+    });
+  });
+
+  it('names the primary, its version, and everything that holds data', () => {
+    expect(tapStackModule.describe(template())).toEqual({
+      primaryDatabase: 'DatabaseInstance',
+      engineVersion: '17.9',
+      dataHolders: expect.arrayContaining([
+        'AccessLogs',
+        'Bucket',
+        'DatabaseInstance',
+        'Key',
+        'Secret',
+      ]),
+    });
+    expect(tapStackModule.describe(template())!.dataHolders).toHaveLength(5);
+    expect(tapStackModule.describe({})).toBeUndefined();
+  });
+
+  it.each(['destroy', 'snapshot', 'retain'] as const)(
+    'settles a stack as synthesize does, with retention %s',
+    retention => {
+      const retained = { retention: retention as 'retain' };
+      const created = template(retained);
+      expect(tapStackModule.settle(created, retention)).toEqual(
+        template({ ...retained, isSettled: true }),
+      );
+      expect(created).toEqual(template(retained));
+    },
+  );
+
+  it('leaves a template without a database as it is', () => {
+    expect(tapStackModule.settle({}, 'retain')).toEqual({});
+  });
+
+  it('pins the image of the bastion', () => {
+    expect(template().Resources.BastionInstance.Properties.ImageId).toBe(
+      'ami-0123456789abcdef0',
+    );
+  });
+});

@@ -1,0 +1,56 @@
+import type { SizeSpec, StackRetention } from '../props/sizes';
+import type { TapStackProps } from '../props/TapStackProps';
+import {
+  SynthesizedTemplate,
+  synthesizeTemplate,
+} from '../synthesis/synthesizeTemplate';
+
+/** What a portal makes a TapStack from. @public */
+export interface PortalInput
+  extends Omit<
+    TapStackProps,
+    | 'bastionImageId'
+    | 'deletionProtection'
+    | 'env'
+    | 'environmentSuffix'
+    | 'finalSnapshot'
+    | 'permissionsBoundary'
+    | 'retention'
+    | 'size'
+    | 'stackName'
+  > {
+  accountId: string;
+  region: string;
+  stackName: string;
+  suffix: string;
+  size: SizeSpec;
+  retention: StackRetention;
+  /** AMI of the bastion, pinned. */
+  imageId?: string;
+  /** False while the stack is created: then nothing is kept that a failed creation would leave behind. */
+  isSettled: boolean;
+}
+
+/**
+ * Makes the template for a portal.
+ *
+ * @throws TapStackPropsError if the input breaks a rule
+ * @public
+ */
+export function synthesize({
+  accountId,
+  region,
+  suffix,
+  imageId,
+  isSettled,
+  ...props
+}: PortalInput): SynthesizedTemplate {
+  return synthesizeTemplate({
+    ...props,
+    env: { account: accountId, region },
+    environmentSuffix: suffix,
+    bastionImageId: imageId,
+    deletionProtection: isSettled && props.retention === 'retain',
+    finalSnapshot: isSettled,
+  });
+}

@@ -1,0 +1,19 @@
+import { ConflictError } from '@backstage/errors';
+import { StackSize } from '../stackModule';
+import { Target } from './Target';
+
+/**
+ * What a size means on a target.
+ *
+ * @throws ConflictError if neither the stack module nor app-config has it any longer, as for an environment that was created
+ *   with a size which has been removed since
+ * @internal
+ */
+export function sizeOf(target: Target, name: string): StackSize {
+  if (!Object.hasOwn(target.sizeSpecs, name)) {
+    throw new ConflictError(
+      `size: app-config and the stack module no longer have the size '${name}'; nothing was done. Choose another one, for example size: ${target.defaultSize}, or have '${name}' added under tap.sizes.`,
+    );
+  }
+  return target.sizeSpecs[name];
+}

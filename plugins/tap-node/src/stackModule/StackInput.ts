@@ -1,0 +1,74 @@
+import { Retention } from '@tap/plugin-tap-common';
+import { StackSize } from './StackSize';
+
+/** A network that exists already, instead of one for each environment. @public */
+export interface StackNetwork {
+  vpcId: string;
+  /** Subnets of the databases, one for each availability zone, in the same order. */
+  isolatedSubnetIds: string[];
+  /** Subnets with a route to the internet. */
+  privateSubnetIds: string[];
+}
+
+/**
+ * Options of a target in app-config (`tap.targets[]`), under the same names. A stack module can ignore any of them.
+ *
+ * @public
+ */
+export interface StackOptions {
+  databaseParameters?: Record<string, string>;
+  permissionsBoundaryArn?: string;
+  rolePath?: string;
+  network?: StackNetwork;
+  vpcCidr?: string;
+  s3PrefixListId?: string;
+  alarmTopic?: boolean;
+  extendedSupport?: boolean;
+}
+
+/**
+ * Everything that a template is made from. TAP makes the template again for every plan and every update, from the
+ * environment's metadata and app-config: the same input must give the same template.
+ *
+ * @public
+ */
+export interface StackInput<Size extends StackSize = StackSize>
+  extends StackOptions {
+  /** AWS account, 12 digits. */
+  accountId: string;
+  /** Such as `eu-central-1`. */
+  region: string;
+  /** Suffix of the environment, for example `orders-dev`. */
+  suffix: string;
+  /**
+   * Name of the stack: `TapStack-<suffix>`. In lower case, and with `-replica-<n>` appended, it is unique among the
+   * environments of an account and region, so it can name the database instances.
+   */
+  stackName: string;
+  /** With the overrides of app-config. */
+  size: Size;
+  retention: Retention;
+  /** A major version (`17`) for a new environment, or an exact minor version (`17.9`). */
+  engineVersion: string;
+  /**
+   * Exact minor version of the read replicas while they are ahead of the primary: RDS requires replicas to be upgraded
+   * first, so the first of two updates has this, and the second a new `engineVersion`.
+   */
+  replicaEngineVersion?: string;
+  /** Days that automated backups are kept, 1 to 35. */
+  backupRetentionDays: number;
+  /** Two or three availability zones of the account, pinned at creation. */
+  availabilityZones: string[];
+  /** Whether the primary can name its zone: false once it has been Multi-AZ. RDS would replace it otherwise. */
+  databaseZonePinned?: boolean;
+  /** The image in {@link StackModule.imageParameter}, pinned at creation. */
+  imageId?: string;
+  /** Storage that the database has by now in GiB, if that is more than the size asks for. */
+  actualStorageGiB?: number;
+  /**
+   * False while the stack is created: the template must then let CloudFormation delete everything, because a failed or
+   * cancelled creation is deleted. True for updates: the template must be what {@link StackModule.settle} makes of the
+   * one of the creation.
+   */
+  isSettled: boolean;
+}

@@ -1,0 +1,11 @@
+export { loadStackModule } from './loadStackModule';
+export type { LoadedStackModule } from './loadStackModule';
+export type { StackInput, StackNetwork, StackOptions } from './StackInput';
+export type {
+  StackFacts,
+  StackModule,
+  StackSynthesizer,
+  SynthesizedStack,
+} from './StackModule';
+export type { StackSize, StackSizeField } from './StackSize';
+export type { StackResource, StackTemplate } from './StackTemplate';

@@ -1,0 +1,20 @@
+import { StackInput, SynthesizedStack } from '../stackModule';
+
+/** What the worker is asked. @internal */
+export interface SynthesisRequest {
+  /** Name of the stack module. */
+  stackModule: string;
+  input: StackInput;
+}
+
+/** What the worker answers. @internal */
+export type SynthesisAnswer =
+  | { stack: SynthesizedStack }
+  | {
+      error: {
+        name: string;
+        message: string;
+        /** Whether the input is at fault, and not the module. */
+        isInputError: boolean;
+      };
+    };
