@@ -79,13 +79,12 @@ test('the packed worker synthesizes the packed stack', async () => {
        worker.terminate();
      });
      worker.postMessage({
-       id: 1,
        stackModule: '@tap/stack/module',
        input: {
          accountId: '123456789012',
          region: 'eu-central-1',
          suffix: 'orders',
-         description: 'PostgreSQL environment orders, made by TAP',
+         stackName: 'TapStack-orders',
          size: sizes.micro,
          retention: 'destroy',
          engineVersion: '17',
@@ -94,7 +93,7 @@ test('the packed worker synthesizes the packed stack', async () => {
      });`,
   );
   expect(await output(packed.start('synthesize.js'))).toEqual({
-    description: 'PostgreSQL environment orders, made by TAP',
+    description: 'PostgreSQL environment orders, created by TAP',
   });
 });
 
