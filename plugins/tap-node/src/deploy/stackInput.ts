@@ -1,6 +1,7 @@
 import {
   EnvironmentMetadata,
   EnvironmentRef,
+  settingsOf,
   stackName,
 } from '@tap/plugin-tap-common';
 import { sizeOf, Target } from '../config';
@@ -20,16 +21,15 @@ export function stackInput(
   target: Target,
   options: { isComplete: boolean; replicaEngineVersion?: string },
 ): StackInput {
+  const { owner, description, size, ...settings } = settingsOf(metadata);
   return {
+    ...settings,
     accountId: target.accountId,
     region: target.region,
     suffix: ref.suffix,
     stackName: stackName(ref.suffix),
-    size: sizeOf(target, metadata.size),
-    retention: metadata.retention,
-    engineVersion: metadata.engineVersion,
+    size: sizeOf(target, size),
     replicaEngineVersion: options.replicaEngineVersion,
-    backupRetentionDays: metadata.backupRetentionDays,
     availabilityZones: metadata.pins.availabilityZones,
     databaseZonePinned: metadata.pins.databaseZonePinned,
     imageId: metadata.pins.bastionImageId,
