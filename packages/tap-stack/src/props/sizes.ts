@@ -1,9 +1,6 @@
 import { evaluateFormula } from './evaluateFormula';
 import { MAX_CONNECTIONS_FORMULA } from './databaseParameters';
 
-/** Names of the built-in sizes. @public */
-export type SizeName = 'micro' | 'small' | 'medium' | 'large';
-
 /** Definition of a size. @public */
 export interface SizeSpec {
   /** RDS instance class, for example `db.t4g.micro`. */
@@ -73,7 +70,7 @@ export const RETENTION_NAMES: readonly StackRetention[] = [
  *
  * @public
  */
-export const SIZES: Record<SizeName, SizeSpec> = {
+export const SIZES = {
   micro: {
     instanceClass: 'db.t4g.micro',
     memoryMiB: 1024,
@@ -118,7 +115,10 @@ export const SIZES: Record<SizeName, SizeSpec> = {
     natGateways: 3,
     iamAuthentication: true,
   },
-};
+} satisfies Record<string, SizeSpec>;
+
+/** Name of a size. @public */
+export type SizeName = keyof typeof SIZES;
 
 /** The size of an environment whose props name none. @public */
 export const DEFAULT_SIZE: SizeName = 'small';
