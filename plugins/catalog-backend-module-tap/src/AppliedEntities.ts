@@ -16,8 +16,8 @@ const READS_UNTIL_REASSURANCE = 30;
 
 /** What a provider has written to the catalog, as a fingerprint of each environment's entities. */
 export class AppliedEntities {
-  #fingerprints: Map<string, string> | undefined;
-  #unchangedReads = 0;
+  private fingerprints: Map<string, string> | undefined;
+  private unchangedReads = 0;
 
   static create(): AppliedEntities {
     return new AppliedEntities();
@@ -31,13 +31,13 @@ export class AppliedEntities {
    */
   changed(environments: Environment[]): string[] | undefined {
     const next = fingerprints(environments);
-    const last = this.#fingerprints;
+    const last = this.fingerprints;
     const names = [...next.keys()].filter(
       name => next.get(name) !== last?.get(name),
     );
     if (last && names.length === 0 && last.size === next.size) {
-      this.#unchangedReads += 1;
-      return this.#unchangedReads < READS_UNTIL_REASSURANCE ? undefined : [];
+      this.unchangedReads += 1;
+      return this.unchangedReads < READS_UNTIL_REASSURANCE ? undefined : [];
     }
     return names;
   }
@@ -46,28 +46,28 @@ export class AppliedEntities {
   has(name: string, environment: Environment | undefined): boolean {
     return (
       environment !== undefined &&
-      this.#fingerprints?.get(name) === fingerprint(environment)
+      this.fingerprints?.get(name) === fingerprint(environment)
     );
   }
 
   /** Notes that a full mutation was applied. */
   appliedAll(environments: Environment[]): void {
-    this.#fingerprints = fingerprints(environments);
-    this.#unchangedReads = 0;
+    this.fingerprints = fingerprints(environments);
+    this.unchangedReads = 0;
   }
 
   /** Notes that a delta was applied; `environment` is undefined where it removed everything. */
   appliedOne(name: string, environment: Environment | undefined): void {
     if (environment) {
-      this.#fingerprints?.set(name, fingerprint(environment));
+      this.fingerprints?.set(name, fingerprint(environment));
     } else {
-      this.#fingerprints?.delete(name);
+      this.fingerprints?.delete(name);
     }
   }
 
   /** Forgets one environment, so that the next read applies it again. */
   forget(name: string): void {
-    this.#fingerprints?.delete(name);
+    this.fingerprints?.delete(name);
   }
 }
 

@@ -38,12 +38,15 @@ export interface CatalogedEnvironment {
  * another source has given the same name first.
  */
 export class CatalogCheck {
-  readonly #catalog: CatalogService;
-  readonly #auth: AuthService;
-  readonly #logger: LoggerService;
+  private readonly catalog: CatalogService;
+  private readonly auth: AuthService;
+  private readonly logger: LoggerService;
   /** Entity refs not yet seen with our stack's ARN, and that ARN. */
-  readonly #pending = new Map<string, { stackId: string; name: string }>();
-  readonly #reported = new Map<string, string>();
+  private readonly pending = new Map<
+    string,
+    { stackId: string; name: string }
+  >();
+  private readonly reported = new Map<string, string>();
 
   static create(options: {
     catalog: CatalogService;
@@ -58,9 +61,9 @@ export class CatalogCheck {
     auth: AuthService;
     logger: LoggerService;
   }) {
-    this.#catalog = options.catalog;
-    this.#auth = options.auth;
-    this.#logger = options.logger;
+    this.catalog = options.catalog;
+    this.auth = options.auth;
+    this.logger = options.logger;
   }
 
   /**
@@ -69,8 +72,8 @@ export class CatalogCheck {
    * @throws what the catalog service throws
    */
   async cataloged(target: string): Promise<CatalogedEnvironment[]> {
-    const credentials = await this.#auth.getOwnServiceCredentials();
-    const pages = this.#catalog.streamEntities(
+    const credentials = await this.auth.getOwnServiceCredentials();
+    const pages = this.catalog.streamEntities(
       {
         filter: {
           kind: 'System',
@@ -99,7 +102,7 @@ export class CatalogCheck {
     const name = systemName(environment);
     this.dismiss(name);
     for (const entity of environmentEntities(environment)) {
-      this.#pending.set(stringifyEntityRef(entity), {
+      this.pending.set(stringifyEntityRef(entity), {
         stackId: environment.stackId,
         name,
       });
@@ -108,9 +111,9 @@ export class CatalogCheck {
 
   /** Notes that an environment is gone. */
   dismiss(name: string): void {
-    for (const [ref, expected] of this.#pending) {
+    for (const [ref, expected] of this.pending) {
       if (expected.name === name) {
-        this.#pending.delete(ref);
+        this.pending.delete(ref);
       }
     }
   }
@@ -122,17 +125,17 @@ export class CatalogCheck {
    * @returns names of the Systems with an entity that is not shown, to be written again
    */
   async verify(): Promise<string[]> {
-    const credentials = await this.#auth.getOwnServiceCredentials();
-    const refs = [...this.#pending.keys()];
+    const credentials = await this.auth.getOwnServiceCredentials();
+    const refs = [...this.pending.keys()];
     const lost = new Set<string>();
     for (let start = 0; start < refs.length; start += REFS_PER_REQUEST) {
       const entityRefs = refs.slice(start, start + REFS_PER_REQUEST);
-      const { items } = await this.#catalog.getEntitiesByRefs(
+      const { items } = await this.catalog.getEntitiesByRefs(
         { entityRefs, fields: FIELDS },
         { credentials },
       );
       for (const [index, ref] of entityRefs.entries()) {
-        const name = await this.#compare(ref, items[index]);
+        const name = await this.compare(ref, items[index]);
         if (name) {
           lost.add(name);
         }
@@ -141,19 +144,19 @@ export class CatalogCheck {
     return [...lost];
   }
 
-  async #compare(
+  private async compare(
     ref: string,
     entity: Entity | undefined,
   ): Promise<string | undefined> {
-    const expected = this.#pending.get(ref);
+    const expected = this.pending.get(ref);
     if (!entity || !expected) {
       return undefined;
     }
     if (
       entity.metadata.annotations?.[ANNOTATIONS.stackId] === expected.stackId
     ) {
-      this.#pending.delete(ref);
-      this.#reported.delete(ref);
+      this.pending.delete(ref);
+      this.reported.delete(ref);
       return undefined;
     }
     const location = foreignLocation(entity);
@@ -161,34 +164,38 @@ export class CatalogCheck {
       return undefined;
     }
     if (isPlaceholder(entity)) {
-      await this.#remove(ref, entity, location);
+      await this.remove(ref, entity, location);
     } else {
-      this.#report(ref, location, expected.stackId);
+      this.report(ref, location, expected.stackId);
     }
     return expected.name;
   }
 
-  async #remove(ref: string, entity: Entity, location: string): Promise<void> {
-    const credentials = await this.#auth.getOwnServiceCredentials();
+  private async remove(
+    ref: string,
+    entity: Entity,
+    location: string,
+  ): Promise<void> {
+    const credentials = await this.auth.getOwnServiceCredentials();
     try {
-      await this.#catalog.removeEntityByUid(entity.metadata.uid!, {
+      await this.catalog.removeEntityByUid(entity.metadata.uid!, {
         credentials,
       });
-      this.#logger.warn(
+      this.logger.warn(
         `The entity '${ref}' from ${location} has been removed from the catalog, because an environment has this name; rename it there`,
       );
     } catch (error) {
-      this.#logger.error(
+      this.logger.error(
         `The entity '${ref}' from ${location} holds the name of an environment and could not be removed; the next read tries again`,
         error as Error,
       );
     }
   }
 
-  #report(ref: string, location: string, stackId: string): void {
-    if (this.#reported.get(ref) !== location) {
-      this.#reported.set(ref, location);
-      this.#logger.error(
+  private report(ref: string, location: string, stackId: string): void {
+    if (this.reported.get(ref) !== location) {
+      this.reported.set(ref, location);
+      this.logger.error(
         `Another entity '${ref}' from ${location} holds the name of an environment, so the entity of stack ${stackId} is not in the catalog. Rename or remove the other entity`,
       );
     }

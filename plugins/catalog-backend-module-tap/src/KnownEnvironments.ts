@@ -15,10 +15,13 @@ const MAX_REMEMBERED_DELETIONS = 10_000;
  * to know it: so that a full read which began before a delta cannot undo it.
  */
 export class KnownEnvironments {
-  readonly #entries = new Map<string, KnownEnvironment & { since: number }>();
+  private readonly entries = new Map<
+    string,
+    KnownEnvironment & { since: number }
+  >();
   /** ARNs are never used again, so what is gone once is gone for good. */
-  readonly #deleted = new Set<string>();
-  #clock = 0;
+  private readonly deleted = new Set<string>();
+  private clock = 0;
 
   static create(): KnownEnvironments {
     return new KnownEnvironments();
@@ -28,13 +31,13 @@ export class KnownEnvironments {
 
   /** A moment, to be given to {@link KnownEnvironments.takeListed} by a read that begins now. */
   now(): number {
-    return this.#clock;
+    return this.clock;
   }
 
   /** Remembers what the catalog held already, unless something is known of it. */
   seed(name: string, stackId: string): void {
-    if (!this.#entries.has(name) && !this.#deleted.has(stackId)) {
-      this.#entries.set(name, { stackId, since: this.#clock });
+    if (!this.entries.has(name) && !this.deleted.has(stackId)) {
+      this.entries.set(name, { stackId, since: this.clock });
     }
   }
 
@@ -45,17 +48,17 @@ export class KnownEnvironments {
    */
   takeDelta(environment: Environment): boolean {
     const name = systemName(environment);
-    const known = this.#entries.get(name);
+    const known = this.entries.get(name);
     const tooLate =
-      this.#deleted.has(environment.stackId) ||
+      this.deleted.has(environment.stackId) ||
       (known?.environment && isOlderRead(environment, known.environment));
     if (environment.status === 'deleted') {
-      this.#remember(environment.stackId);
+      this.remember(environment.stackId);
     }
     if (tooLate) {
       return false;
     }
-    this.#take(name, environment);
+    this.take(name, environment);
     return true;
   }
 
@@ -69,12 +72,12 @@ export class KnownEnvironments {
   takeListed(listed: Environment[], begun: number): KnownEnvironment[] {
     const present = new Set<string>();
     for (const environment of listed) {
-      if (!this.#deleted.has(environment.stackId)) {
+      if (!this.deleted.has(environment.stackId)) {
         present.add(systemName(environment));
-        this.#takeRead(environment, begun);
+        this.takeRead(environment, begun);
       }
     }
-    return [...this.#entries]
+    return [...this.entries]
       .filter(([name, entry]) => !present.has(name) && entry.since <= begun)
       .map(([, entry]) => entry);
   }
@@ -92,56 +95,56 @@ export class KnownEnvironments {
     begun: number,
   ): void {
     if (found && found.status !== 'deleted') {
-      this.#takeRead(found, begun);
+      this.takeRead(found, begun);
       return;
     }
-    this.#remember(known.stackId);
-    for (const [name, entry] of this.#entries) {
+    this.remember(known.stackId);
+    for (const [name, entry] of this.entries) {
       if (entry.stackId === known.stackId) {
-        this.#entries.delete(name);
+        this.entries.delete(name);
       }
     }
   }
 
   /** The environment whose System has that name; undefined where there is none. */
   environment(name: string): Environment | undefined {
-    return this.#entries.get(name)?.environment;
+    return this.entries.get(name)?.environment;
   }
 
   /** Every environment there is, as far as is known. */
   environments(): Environment[] {
-    return [...this.#entries.values()].flatMap(entry =>
+    return [...this.entries.values()].flatMap(entry =>
       entry.environment ? [entry.environment] : [],
     );
   }
 
-  #takeRead(environment: Environment, begun: number): void {
+  private takeRead(environment: Environment, begun: number): void {
     const name = systemName(environment);
-    const known = this.#entries.get(name);
+    const known = this.entries.get(name);
     const overtaken = known && known.since > begun;
     const outdated =
       known?.environment && isOlderRead(environment, known.environment);
     if (!overtaken && !outdated) {
-      this.#take(name, environment);
+      this.take(name, environment);
     }
   }
 
-  #take(name: string, environment: Environment): void {
-    this.#clock += 1;
+  private take(name: string, environment: Environment): void {
+    this.clock += 1;
     if (environment.status === 'deleted') {
-      this.#remember(environment.stackId);
-      this.#entries.delete(name);
+      this.remember(environment.stackId);
+      this.entries.delete(name);
     } else {
       const { stackId } = environment;
-      this.#entries.set(name, { stackId, environment, since: this.#clock });
+      this.entries.set(name, { stackId, environment, since: this.clock });
     }
   }
 
-  #remember(stackId: string): void {
-    this.#deleted.add(stackId);
-    if (this.#deleted.size > MAX_REMEMBERED_DELETIONS) {
-      const [oldest] = this.#deleted;
-      this.#deleted.delete(oldest);
+  private remember(stackId: string): void {
+    this.deleted.add(stackId);
+    if (this.deleted.size > MAX_REMEMBERED_DELETIONS) {
+      const [oldest] = this.deleted;
+      this.deleted.delete(oldest);
     }
   }
 }

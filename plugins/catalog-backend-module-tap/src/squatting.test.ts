@@ -35,13 +35,13 @@ function forged(name: string, lines: string[] = ['  owner: guests']): string {
 class Files {
   static async start(): Promise<Files> {
     const files = new Files();
-    await new Promise<void>(done => files.#server.listen(0, '127.0.0.1', done));
+    await new Promise<void>(done => files.server.listen(0, '127.0.0.1', done));
     return files;
   }
 
   /** What `catalog.yaml` contains. */
   content = '';
-  readonly #server: Server = createServer((request, response) => {
+  private readonly server: Server = createServer((request, response) => {
     const content = {
       '/catalog.yaml': this.content,
       '/type': 'tap-environment',
@@ -51,7 +51,7 @@ class Files {
   });
 
   get host(): string {
-    return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
   get location() {
@@ -59,7 +59,7 @@ class Files {
   }
 
   async stop(): Promise<void> {
-    await new Promise(done => this.#server.close(done));
+    await new Promise(done => this.server.close(done));
   }
 }
 

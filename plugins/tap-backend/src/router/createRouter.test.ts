@@ -316,7 +316,7 @@ describe('createRouter', () => {
       [
         { status: 400, body: { errors: [{ stack: 'instance.confirm is x' }] } },
         400,
-        'refuses the values: confirm is x',
+        'rejects the values: confirm is x',
       ],
       [{ status: 403, body: {} }, 403, 'You may not create a task'],
       [{ status: 404, body: {} }, 503, 'is not in the catalog'],
