@@ -15,7 +15,7 @@ import {
   systemName,
 } from '@tap/plugin-tap-common';
 
-/** Most refs that are asked for in one request to the catalog. */
+/** Maximum number of refs per request to the catalog. */
 const REFS_PER_REQUEST = 1_000;
 
 const FIELDS = [
@@ -26,7 +26,7 @@ const FIELDS = [
   'metadata.annotations',
 ];
 
-/** An environment as the catalog tells it. */
+/** An environment in the catalog. */
 export interface CatalogedEnvironment {
   /** Name of its System. */
   name: string;
@@ -34,29 +34,21 @@ export interface CatalogedEnvironment {
 }
 
 /**
- * Reads back from the catalog what it made of the mutations: it processes them later, and drops silently what
- * another source has given the same name first.
+ * Checks that the catalog has applied the mutations. The catalog processes them later, and silently drops an entity if
+ * another source has the same entity ref already.
  */
 export class CatalogCheck {
   private readonly catalog: CatalogService;
   private readonly auth: AuthService;
   private readonly logger: LoggerService;
-  /** Entity refs not yet seen with our stack's ARN, and that ARN. */
+  /** Entities that the catalog does not show yet, by entity ref, with the expected stack ARN. */
   private readonly pending = new Map<
     string,
     { stackId: string; name: string }
   >();
   private readonly reported = new Map<string, string>();
 
-  static create(options: {
-    catalog: CatalogService;
-    auth: AuthService;
-    logger: LoggerService;
-  }): CatalogCheck {
-    return new CatalogCheck(options);
-  }
-
-  private constructor(options: {
+  constructor(options: {
     catalog: CatalogService;
     auth: AuthService;
     logger: LoggerService;
@@ -67,9 +59,9 @@ export class CatalogCheck {
   }
 
   /**
-   * The environments of a target that the catalog holds, from before a restart.
+   * Returns the environments of a target that the catalog contains, for use after a restart.
    *
-   * @throws what the catalog service throws
+   * @throws the errors of the catalog service
    */
   async cataloged(target: string): Promise<CatalogedEnvironment[]> {
     const credentials = await this.auth.getOwnServiceCredentials();
@@ -97,7 +89,7 @@ export class CatalogCheck {
     return environments;
   }
 
-  /** Notes that an environment's entities were written and shall be looked at. */
+  /** Records that the entities of an environment were written and are to be verified. */
   expect(environment: Environment): void {
     const name = systemName(environment);
     this.dismiss(name);
@@ -109,7 +101,7 @@ export class CatalogCheck {
     }
   }
 
-  /** Notes that an environment is gone. */
+  /** Removes an environment from the verification. */
   dismiss(name: string): void {
     for (const [ref, expected] of this.pending) {
       if (expected.name === name) {
@@ -119,10 +111,10 @@ export class CatalogCheck {
   }
 
   /**
-   * Compares the stack ARN of what was written with what the catalog shows now. A placeholder under one of our names is
-   * removed, so that the name is free. Any other foreign entity keeps its name and is logged as an error, once.
+   * Compares the stack ARNs of the written entities with the catalog. Removes a placeholder with the name of an environment, so
+   * that the name becomes free. Any other foreign entity keeps its name and is logged as an error once.
    *
-   * @returns names of the Systems with an entity that is not shown, to be written again
+   * @returns names of the Systems with an entity that the catalog does not show, to be written again
    */
   async verify(): Promise<string[]> {
     const credentials = await this.auth.getOwnServiceCredentials();
@@ -182,11 +174,11 @@ export class CatalogCheck {
         credentials,
       });
       this.logger.warn(
-        `The entity '${ref}' from ${location} has been removed from the catalog, because an environment has this name; rename it there`,
+        `Removed the entity '${ref}' from ${location} from the catalog, because an environment has this name. Rename the entity in the location.`,
       );
     } catch (error) {
       this.logger.error(
-        `The entity '${ref}' from ${location} holds the name of an environment and could not be removed; the next read tries again`,
+        `The entity '${ref}' from ${location} has the name of an environment and could not be removed. The next read tries again.`,
         error as Error,
       );
     }
@@ -196,7 +188,7 @@ export class CatalogCheck {
     if (this.reported.get(ref) !== location) {
       this.reported.set(ref, location);
       this.logger.error(
-        `Another entity '${ref}' from ${location} holds the name of an environment, so the entity of stack ${stackId} is not in the catalog. Rename or remove the other entity`,
+        `The entity '${ref}' from ${location} has the name of an environment, so the entity of stack ${stackId} is not in the catalog. Rename or remove the entity in the location.`,
       );
     }
   }

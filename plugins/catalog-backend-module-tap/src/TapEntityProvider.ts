@@ -20,7 +20,7 @@ import {
 import { CatalogCheck } from './CatalogCheck';
 import { KnownEnvironments } from './KnownEnvironments';
 
-/** What {@link TapEntityProvider.create} needs. */
+/** Options of {@link TapEntityProvider}. */
 export interface TapEntityProviderOptions {
   /** Name of the target in app-config. */
   target: string;
@@ -31,32 +31,25 @@ export interface TapEntityProviderOptions {
 }
 
 /**
- * The environments of one target as catalog entities, straight from CloudFormation: a scheduled full read, and
- * deltas as soon as an environment's status changes.
+ * Provides the environments of one target as catalog entities, read from CloudFormation: by scheduled full reads, and by
+ * deltas on events of environments.
  *
- * A read that fails changes nothing. An environment that a listing lacks is looked up by its stack's ARN
- * before its entities go.
+ * A read that fails changes nothing. An environment that is missing in a listing is looked up by stack ARN before its
+ * entities are removed.
  */
 export class TapEntityProvider implements EntityProvider {
-  private readonly options: TapEntityProviderOptions;
-  private readonly known = KnownEnvironments.create();
-  private readonly applied = AppliedEntities.create();
+  private readonly known = new KnownEnvironments();
+  private readonly applied = new AppliedEntities();
   private connection: EntityProviderConnection | undefined;
   private seeded = false;
-  /** Names of Systems that deltas have changed, for the next mutation to take along. */
+  /** Names of Systems that deltas have changed, for the next mutation. */
   private readonly changed = new Set<string>();
-  /** That mutation, once it waits for its turn. */
+  /** The next delta mutation, if it is queued. */
   private nextDelta: Promise<void> | undefined;
-  /** The end of all mutations so far: they are applied one after the other. */
+  /** The end of all queued mutations. They run one after the other. */
   private mutations: Promise<void> = Promise.resolve();
 
-  static create(options: TapEntityProviderOptions): TapEntityProvider {
-    return new TapEntityProvider(options);
-  }
-
-  private constructor(options: TapEntityProviderOptions) {
-    this.options = options;
-  }
+  constructor(private readonly options: TapEntityProviderOptions) {}
 
   getProviderName(): string {
     return `tap:${this.options.target}`;
@@ -65,62 +58,62 @@ export class TapEntityProvider implements EntityProvider {
   async connect(connection: EntityProviderConnection): Promise<void> {
     this.connection = connection;
     await this.options.events.subscribe({
-      // One ID per process: every replica must hear every delta, or its next full read could undo one.
+      // One ID per process: every replica must receive every delta, or its next full read could undo one.
       id: `tap-provider-${this.options.target}-${randomUUID()}`,
       topics: [ENVIRONMENT_EVENTS_TOPIC],
       onEvent: async ({ eventPayload }) => {
         const { environment } = eventPayload as EnvironmentEventPayload;
         if (environment.target === this.options.target) {
-          await this.takeDelta(environment);
+          await this.applyEvent(environment);
         }
       },
     });
     await this.options.schedule.run({
       id: `tap-provider-${this.options.target}`,
-      fn: () => this.readOrExplain(),
+      fn: () => this.readForSchedule(),
     });
   }
 
   /**
-   * Reads the whole target and applies what has changed.
+   * Reads all environments of the target and applies the changes.
    *
-   * @throws what the environment service or the catalog throws; nothing has been changed then
+   * @throws the errors of the environment service and the catalog; then nothing is changed
    */
   async read(): Promise<void> {
     const { environments, target } = this.options;
     await this.seed();
-    const begun = this.known.now();
+    const startedAt = this.known.now();
     const listed = await environments.listAll(target);
-    const missing = this.known.takeListed(listed, begun);
+    const missing = this.known.applyListed(listed, startedAt);
     for (const known of missing) {
       const found = await environments.lookUp(target, known.stackId);
-      this.known.takeLookedUp(known, found, begun);
+      this.known.applyLookup(known, found, startedAt);
     }
-    await this.inTurn(() => this.applyAll());
+    await this.enqueue(() => this.applyAll());
     await this.verify();
   }
 
-  private async readOrExplain(): Promise<void> {
+  private async readForSchedule(): Promise<void> {
     try {
       await this.read();
     } catch (error) {
       throw new ForwardedError(
-        `The environments of target '${this.options.target}' could not be read, so the catalog keeps what it shows until the next read`,
+        `The environments of target '${this.options.target}' could not be read. The catalog keeps their entities until the next read`,
         error,
       );
     }
   }
 
-  /** Applies an environment as an event tells it, unless more is known already. */
-  async takeDelta(environment: Environment): Promise<void> {
-    if (this.known.takeDelta(environment)) {
+  /** Applies the environment of an event, unless the event is outdated. */
+  async applyEvent(environment: Environment): Promise<void> {
+    if (this.known.applyDelta(environment)) {
       this.changed.add(systemName(environment));
-      this.nextDelta ??= this.inTurn(() => this.applyChanged());
+      this.nextDelta ??= this.enqueue(() => this.applyChanged());
       await this.nextDelta;
     }
   }
 
-  /** After a restart, what the catalog still holds is all that is known of environments that went meanwhile. */
+  /** Adds the environments in the catalog, so that those deleted before a restart are noticed. */
   private async seed(): Promise<void> {
     if (!this.seeded) {
       const { check, target } = this.options;
@@ -149,7 +142,7 @@ export class TapEntityProvider implements EntityProvider {
     }
   }
 
-  /** All that has changed while the mutations before were under way, in one: a crowd of deltas takes few mutations. */
+  /** Applies all deltas that arrived during the previous mutation in one mutation. */
   private async applyChanged(): Promise<void> {
     this.nextDelta = undefined;
     const names = [...this.changed].filter(
@@ -198,9 +191,9 @@ export class TapEntityProvider implements EntityProvider {
   private async verify(): Promise<void> {
     const lost = await this.options.check.verify();
     if (lost.length > 0) {
-      // At once, before the catalog reads the location of a removed entity again.
-      await this.inTurn(() => this.applyDelta(lost));
-      // And with every read until the catalog shows it.
+      // Immediately, before the catalog reads the location of a removed entity again.
+      await this.enqueue(() => this.applyDelta(lost));
+      // And with every read until the catalog shows the entities.
       lost.forEach(name => this.applied.forget(name));
     }
   }
@@ -212,7 +205,7 @@ export class TapEntityProvider implements EntityProvider {
     return this.connection;
   }
 
-  private inTurn(apply: () => Promise<void>): Promise<void> {
+  private enqueue(apply: () => Promise<void>): Promise<void> {
     const done = this.mutations.then(apply);
     this.mutations = done.catch(() => undefined);
     return done;
