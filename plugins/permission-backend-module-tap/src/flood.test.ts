@@ -22,7 +22,7 @@ describe('a flood of polls by one user', () => {
     await portal?.stop();
   });
 
-  it('is answered 429 beyond the limit, at once, and holds up no other user', async () => {
+  it('gets 429 beyond the limit at once, and does not delay other users', async () => {
     const { engine } = portal;
     let release = () => {};
     engine.polls = new Promise(resolve => {
@@ -42,7 +42,7 @@ describe('a flood of polls by one user', () => {
         enough();
       }
     });
-    // The reads of CloudFormation have not ended yet.
+    // The reads of CloudFormation are still running.
     await allRefused;
     expect(refused).toEqual(refused.map(() => [429, '5']));
 

@@ -103,7 +103,7 @@ describe('tapPolicyDecision', () => {
     },
   );
 
-  it('lets users create for any owner where the configuration says so', () => {
+  it('lets users create for any owner if configured', () => {
     const options = { ...OPTIONS, createForOthers: true };
     const query = { permission: tapEnvironmentCreatePermission };
     expect(tapPolicyDecision(query, user('jo'), options)).toEqual(ALLOW);
@@ -116,7 +116,7 @@ describe('tapPolicyDecision', () => {
     ).toMatchObject({ result: AuthorizeResult.CONDITIONAL });
   });
 
-  it('lets only administrators release what is retained', () => {
+  it('lets only administrators release retained environments', () => {
     const permission = tapEnvironmentReleasePermission;
     expect(decide(permission, user('jo'))).toEqual(DENY);
     expect(decide(permission)).toEqual(DENY);

@@ -104,7 +104,7 @@ describe('PolicyCheck', () => {
     expect(warnings()).toHaveLength(NAMES.length);
     NAMES.forEach((name, index) =>
       expect(warnings()[index]).toMatch(
-        `The permission policy allows ${name} without a condition to user:default/jo, who is not in tap.admins: such a user can `,
+        `The permission policy allows ${name} without a condition to user:default/jo, who is not in tap.admins. A user with this permission can `,
       ),
     );
     expect(warnings()[0]).toMatch(
@@ -127,7 +127,7 @@ describe('PolicyCheck', () => {
     await call(jo);
     expect(warnings()).toEqual([
       expect.stringMatching(
-        /scaffolder\.task\.read .* can read the tasks of others with their input, and retry those that failed/,
+        /scaffolder\.task\.read .* can read the tasks of other users with their input, and retry failed ones/,
       ),
     ]);
   });

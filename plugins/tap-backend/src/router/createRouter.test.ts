@@ -318,9 +318,9 @@ describe('createRouter', () => {
         400,
         'rejects the values: confirm is x',
       ],
-      [{ status: 403, body: {} }, 403, 'You may not create a task'],
+      [{ status: 403, body: {} }, 403, 'You are not allowed to create a task'],
       [{ status: 404, body: {} }, 503, 'is not in the catalog'],
-      [{ status: 500, body: {} }, 503, 'it answered 500'],
+      [{ status: 500, body: {} }, 503, 'it returned 500'],
     ])(
       'tells what %j of the scaffolder means',
       async (refusal, status, text) => {
