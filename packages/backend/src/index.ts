@@ -1,10 +1,10 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
-import { refuseForeignHosts } from './refuseForeignHosts';
+import { rejectForeignHosts } from './rejectForeignHosts';
 
 const backend = createBackend();
 
-backend.add(rootHttpRouterServiceFactory({ configure: refuseForeignHosts }));
+backend.add(rootHttpRouterServiceFactory({ configure: rejectForeignHosts }));
 
 backend.add(import('@backstage/plugin-app-backend'));
 

@@ -74,8 +74,8 @@ describe('tapPolicyDecision', () => {
       'group:default/payments',
       false,
     ],
-    ['somebody without a group', user('guest'), 'user:default/jo', false],
-    ['somebody who is not signed in', undefined, 'user:default/jo', false],
+    ['a user without a group', user('guest'), 'user:default/jo', false],
+    ['a caller who is not signed in', undefined, 'user:default/jo', false],
   ])(
     'decides by ownership whether %s may create, change and tear down',
     (_, asks, owner, may) => {

@@ -93,7 +93,7 @@ describe('tap:environment:deploy', () => {
       /description: .*would pass/,
     ],
     [{ suffix: 'orders', siez: 'large' }, /siez: no such field/],
-  ])('refuses %p before anything is asked', async (input, message) => {
+  ])('rejects %p before it calls the service', async (input, message) => {
     await expect(run(input)).rejects.toMatchObject({
       name: 'InputError',
       message: expect.stringMatching(message),

@@ -41,7 +41,7 @@ describe('tap:environment:extend', () => {
   it.each([
     [{ suffix: 'orders-dev' }, /expiresIn: is missing/],
     [{ suffix: 'orders-dev', expiresIn: '0d' }, /expiresIn: .*for example/],
-  ])('refuses %p before anything is asked', async (input, message) => {
+  ])('rejects %p before it calls the service', async (input, message) => {
     await expect(run(input)).rejects.toMatchObject({
       name: 'InputError',
       message: expect.stringMatching(message),

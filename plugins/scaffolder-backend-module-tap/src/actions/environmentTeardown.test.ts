@@ -104,7 +104,7 @@ describe('tap:environment:teardown', () => {
     [{ suffix: 'orders-dev' }, /confirm: is missing/],
     [{ suffix: 'orders-dev', confirm: 'orders' }, /confirm: must repeat/],
     [{ suffix: 'Orders', confirm: 'Orders' }, /suffix: .*for example/],
-  ])('refuses %p before anything is asked', async (input, message) => {
+  ])('rejects %p before it calls the service', async (input, message) => {
     await expect(run(input)).rejects.toMatchObject({
       name: 'InputError',
       message: expect.stringMatching(message),

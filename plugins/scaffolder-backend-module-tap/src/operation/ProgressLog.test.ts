@@ -67,8 +67,8 @@ describe('ProgressLog', () => {
 
   it('logs the start and the end of a database once', () => {
     const log = new ProgressLog();
-    const begins = resource({ status: 'CREATE_IN_PROGRESS' });
-    expect([begins, begins, resource({})].flatMap(e => log.add(e))).toEqual([
+    const start = resource({ status: 'CREATE_IN_PROGRESS' });
+    expect([start, start, resource({})].flatMap(e => log.add(e))).toEqual([
       {
         level: 'info',
         text: 'Database (AWS::RDS::DBInstance) is being created',

@@ -111,8 +111,8 @@ export class ProgressLog {
   }
 
   private milestone(event: ResourceProgress): LogLine[] {
-    const begins = resourceState(event.status) === 'busy';
-    const types = begins ? SLOW_TYPES : IMPORTANT_TYPES;
+    const isStart = resourceState(event.status) === 'busy';
+    const types = isStart ? SLOW_TYPES : IMPORTANT_TYPES;
     return types.has(event.resourceType) &&
       this.once(`${event.logicalId} ${event.status}`)
       ? this.routine(progressText(event))
