@@ -141,7 +141,7 @@ describe('rejectForeignHosts', () => {
         expect(status).toBe(403);
         expect(JSON.parse(body).error).toMatchObject({
           name: 'NotAllowedError',
-          message: expect.stringContaining('open http://Portal.example:7007'),
+          message: expect.stringContaining('Open http://Portal.example:7007'),
         });
       }
     });

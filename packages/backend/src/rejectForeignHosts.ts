@@ -58,7 +58,7 @@ function isPortalHost(
 
 function foreignHost(config: RootConfigService): NotAllowedError {
   return new NotAllowedError(
-    `The Host header must name a host of app.baseUrl or backend.baseUrl, or this machine, while guests can sign in; open ${config.getString(
+    `The Host header must name a host of app.baseUrl or backend.baseUrl, or this machine, while guests can sign in. Open ${config.getString(
       'app.baseUrl',
     )}`,
   );

@@ -14,7 +14,7 @@ export const entityRef = (z: Zod) =>
   z.string().describe('Entity ref of the environment in the catalog');
 
 export const environmentUrl = (z: Zod) =>
-  z.string().describe('Path of the environment’s page in the portal');
+  z.string().describe('Path of the environment page in the portal');
 
 export const suffix = () => environment.suffix;
 

@@ -111,7 +111,7 @@ export class CatalogWait {
     }
     if (!signal?.aborted) {
       logger.warn(
-        `The operation is complete, but could not confirm within ${
+        `The operation is complete, but the task could not confirm within ${
           this.timeoutMs / 1000
         } seconds that the catalog ${condition.what}${
           failure ? ` (${failure})` : ''

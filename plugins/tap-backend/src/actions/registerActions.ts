@@ -105,7 +105,7 @@ const REQUESTS: Array<{
     name: 'request-teardown',
     title: 'Tear down a PostgreSQL environment',
     description:
-      'Starts a task that tears down a PostgreSQL environment, and returns the task ID at once. The data is deleted, except for what the retention of the environment keeps. Environments with retention `retain` are rejected. Environments that had it before need acknowledgeRetained: true. If resources block the teardown, the call is rejected with all findings, and no task is started.',
+      'Starts a task that tears down a PostgreSQL environment, and returns the task ID at once. The data is deleted, except for what the retention of the environment keeps. Environments with retention `retain` are rejected. Environments that were protected before require acknowledgeRetained: true. If resources block the teardown, the call is rejected with all findings, and no task is started.',
   },
 ];
 

@@ -80,7 +80,7 @@ export class PolicyCheck {
     } catch (error) {
       this.isSettled = false;
       logger.debug(
-        'The permission policy could not be checked. The next request tries again',
+        'The permission policy could not be checked. The next request tries again.',
         toError(error),
       );
     }

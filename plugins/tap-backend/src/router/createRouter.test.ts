@@ -135,7 +135,7 @@ describe('createRouter', () => {
       ['/targets/main/suffixes/-orders', 'suffix: must be lower-case letters'],
       ['/environments?target=a&target=b', 'target: expected string'],
       ['/environments?owner=me', 'owner: no such field'],
-    ])('GET %s is refused: %s', async (path, message) => {
+    ])('GET %s is rejected: %s', async (path, message) => {
       const response = await get(path).expect(400);
       expect(response.body.error.name).toBe('InputError');
       expect(response.body.error.message).toContain(message);
@@ -157,7 +157,7 @@ describe('createRouter', () => {
       [{ suffix: 'carts', description: 'a\u0007b' }, 'description: must not'],
       [{ suffix: 'carts', flavour: 'x' }, 'flavour: no such field'],
       [['carts'], 'request: expected object'],
-    ])('POST /plan %j is refused: %s', async (body, message) => {
+    ])('POST /plan %j is rejected: %s', async (body, message) => {
       const response = await post('/plan', body).expect(400);
       expect(response.body.error.name).toBe('InputError');
       expect(response.body.error.message).toContain(message);
@@ -188,7 +188,7 @@ describe('createRouter', () => {
       ['transfer', {}, 'owner: is missing'],
       ['transfer', { owner: 'component:x' }, 'owner: must be the entity ref'],
       ['transfer', { owner: 'jo', suffix: 'x' }, 'suffix: no such field'],
-    ])('POST %s %j is refused: %s', async (route, body, message) => {
+    ])('POST %s %j is rejected: %s', async (route, body, message) => {
       const response = await post(`/environments/main/orders/${route}`, body);
       expect(response.status).toBe(400);
       expect(response.body.error.message).toContain(message);
@@ -305,12 +305,15 @@ describe('createRouter', () => {
     it.each([
       ['carts', 404],
       ['ledger', 409],
-    ])('answers for %s %i and starts nothing', async (suffix, status) => {
-      await post(`/environments/main/${suffix}/teardown`, {
-        confirm: suffix,
-      }).expect(status);
-      expect(scaffolder.created).toEqual([]);
-    });
+    ])(
+      'returns for %s the status %i, and starts nothing',
+      async (suffix, status) => {
+        await post(`/environments/main/${suffix}/teardown`, {
+          confirm: suffix,
+        }).expect(status);
+        expect(scaffolder.created).toEqual([]);
+      },
+    );
 
     it.each([
       [
