@@ -52,20 +52,20 @@ describe('catalogModuleTap', () => {
   it('updates an environment by events alone, from creation to deletion', async () => {
     const orders = sampleEnvironment();
 
-    await portal.tell('accepted', environmentInCreation());
+    await portal.publish('accepted', environmentInCreation());
     await portal.shows('tap-orders');
-    await portal.tell('ended', orders);
+    await portal.publish('ended', orders);
     await portal.shows(...namesOf('tap-orders'));
-    await portal.tell('ended', deletedEnvironment(orders));
+    await portal.publish('ended', deletedEnvironment(orders));
     await portal.shows();
   });
 
   it('removes a replica that no longer exists', async () => {
     const outputs = { ...OUTPUTS, ReadReplica1Endpoint: 'replica.example' };
-    await portal.tell('ended', sampleEnvironment({ outputs }));
+    await portal.publish('ended', sampleEnvironment({ outputs }));
     await portal.shows(...namesOf('tap-orders'), 'tap-orders-replica-1');
 
-    await portal.tell(
+    await portal.publish(
       'ended',
       sampleEnvironment({
         stackStatus: 'UPDATE_COMPLETE',
@@ -84,7 +84,7 @@ describe('catalogModuleTap', () => {
     portal.environments.failure = new Error('Rate exceeded');
     await portal.read();
     portal.environments.failure = undefined;
-    await portal.tell('ended', sampleEnvironment({ suffix: 'carts' }));
+    await portal.publish('ended', sampleEnvironment({ suffix: 'carts' }));
 
     await portal.shows(...namesOf('tap-orders'), ...namesOf('tap-carts'));
   });
@@ -114,8 +114,11 @@ describe('catalogModuleTap', () => {
     await portal.shows(...namesOf('tap-orders'));
 
     portal.environments.listAll = async () => {
-      await portal.tell('ended', deletedEnvironment(orders));
-      await portal.tell('accepted', environmentInCreation({ suffix: 'carts' }));
+      await portal.publish('ended', deletedEnvironment(orders));
+      await portal.publish(
+        'accepted',
+        environmentInCreation({ suffix: 'carts' }),
+      );
       return [orders, sampleEnvironment({ suffix: 'books' })];
     };
     await portal.read();
