@@ -125,7 +125,7 @@ describe('templates, scaffolder, engine and sandbox together', () => {
     expect(other.status).toBe('failed');
     // This test allows all permissions, so only the operation in progress blocks the request.
     expect(other.error?.message).toMatch(
-      /suffix: 'orders-many' is in state CREATE_IN_PROGRESS.*nothing was done/,
+      /environment 'orders-many' is in state CREATE_IN_PROGRESS.*Nothing was done/,
     );
 
     await portal.stop();
