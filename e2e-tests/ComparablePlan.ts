@@ -73,7 +73,7 @@ const SHOWN_EFFECTS: Record<string, string> = {
 export async function planOfPage(page: Page): Promise<ComparablePlan> {
   const field = page
     .locator('section')
-    .filter({ has: page.getByRole('heading', { name: /^What will be made/ }) });
+    .filter({ has: page.getByRole('heading', { name: /^Plan and cost/ }) });
   const table = field.getByRole('table');
   const amount = (text: string) => text.replace(/[$,]/g, '');
   const changes = await field

@@ -134,8 +134,8 @@ test.describe('kill -9 of the back end', () => {
       expect(await operations(removed)).toHaveLength(2);
       const titles = [
         `PostgreSQL environment ${made} is ready`,
-        `PostgreSQL environment ${changed} has been changed`,
-        `PostgreSQL environment ${removed} is gone`,
+        `PostgreSQL environment ${changed} was updated`,
+        `PostgreSQL environment ${removed} was torn down`,
       ];
       await expect
         .poll(() => notified(titles), { timeout: 150_000 })
@@ -218,8 +218,8 @@ test.describe('kill -9 of the back end', () => {
       }
       await agreed();
       const titles = [
-        'PostgreSQL environment c-new was not created, and its stack is deleted',
-        'PostgreSQL environment c-upd could not be changed and is as it was before',
+        'PostgreSQL environment c-new could not be created, and its stack was deleted',
+        'PostgreSQL environment c-upd could not be updated and was rolled back',
       ];
       await expect
         .poll(() => notified(titles), { timeout: 150_000 })

@@ -225,7 +225,7 @@ test.describe('two replicas of the portal on one PostgreSQL', () => {
     ]);
     expect(
       await notified(
-        'PostgreSQL environment expired has expired and is torn down',
+        'PostgreSQL environment expired has expired and is being torn down',
       ),
     ).toEqual(['user:default/guest', 'user:default/robin']);
   });

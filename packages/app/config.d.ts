@@ -2,7 +2,7 @@ export interface Config {
   app?: {
     signIn?: {
       /**
-       * Ways to sign in on offer, such as `github`. Default: `guest`.
+       * Providers on the sign-in page, for example `github`. Default: `guest`.
        *
        * @deepVisibility frontend
        */

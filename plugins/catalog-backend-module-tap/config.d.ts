@@ -5,13 +5,13 @@ export interface Config {
     providers?: {
       tap?: {
         /**
-         * When each target is read in full. Changes made by the portal itself do not wait for it.
+         * Schedule of the full reads of each target. Changes made by the portal appear without waiting for it.
          * Default: every minute, with a timeout of two minutes and an initial delay of one second.
          */
         schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
         /**
-         * Entity refs of your own Systems and Resources that keep a name which is reserved for environments, such as
-         * system:default/tap-dance. An environment that needs this name is not in the catalog.
+         * Entity refs of your own Systems and Resources that keep a name that is reserved for environments, for example
+         * system:default/tap-dance. An environment with this name is then not in the catalog.
          */
         exemptEntities?: string[];
       };

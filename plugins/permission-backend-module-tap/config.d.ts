@@ -1,15 +1,15 @@
 export interface Config {
   tap?: {
     /**
-     * Full entity refs of the users and groups who may do everything with all environments of this portal, see and
-     * cancel the tasks of others, and register and remove catalog locations, for example group:default/platform.
-     * None by default.
+     * Full entity refs of the users and groups that administer TAP, for example group:default/platform. They have all
+     * permissions on the environments of this portal, can read and cancel the tasks of other users, and can register and
+     * remove catalog locations. Default: none.
      */
     admins?: string[];
     permissions?: {
       /**
-       * Whether users may create environments for any owner. By default, a user may create them only for the user and
-       * the groups that the user is a member of.
+       * Whether users may create environments for any owner. By default, users may create them only for themselves and
+       * for their groups.
        */
       createForOthers?: boolean;
     };

@@ -7,7 +7,7 @@ const config = {
 };
 
 describe('App', () => {
-  it('greets with the sign-in page, where guests can enter', async () => {
+  it('shows the sign-in page for guests', async () => {
     process.env = {
       NODE_ENV: 'test',
       APP_CONFIG: [{ data: config, context: 'test' }] as any,

@@ -5,8 +5,8 @@ import { navModule } from './modules/nav';
 import { signInModule } from './modules/signIn';
 
 /**
- * The portal. The plugins of package.json beside these are discovered (`app.packages: all`); these two are
- * named because the portal is nothing without them.
+ * The app of the portal. Other plugins in package.json are discovered (`app.packages: all`). These are listed because the portal
+ * requires them.
  */
 export default createApp({
   features: [catalogPlugin, tapPlugin, navModule, signInModule],

@@ -1,10 +1,10 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
-import { refuseForeignHosts } from './refuseForeignHosts';
+import { rejectForeignHosts } from './rejectForeignHosts';
 
 const backend = createBackend();
 
-backend.add(rootHttpRouterServiceFactory({ configure: refuseForeignHosts }));
+backend.add(rootHttpRouterServiceFactory({ configure: rejectForeignHosts }));
 
 backend.add(import('@backstage/plugin-app-backend'));
 
@@ -38,7 +38,7 @@ backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
-// Offers TAP's registered actions to assistants over MCP.
+// Provides the registered actions of TAP to assistants over MCP.
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
 backend.start();

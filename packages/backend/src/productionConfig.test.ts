@@ -32,7 +32,7 @@ async function readConfig(...files: string[]) {
 }
 
 describe('app-config.production.yaml', () => {
-  it('lets the engine create environments through the service role', async () => {
+  it('configures the service role for the engine', async () => {
     const config = await readConfig(
       'app-config.yaml',
       'app-config.production.yaml',

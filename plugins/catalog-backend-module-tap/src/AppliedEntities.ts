@@ -9,69 +9,63 @@ import {
 import { createHash } from 'node:crypto';
 
 /**
- * How often a read that changes nothing is applied all the same: with several replicas of the back end another one
- * may have written to the catalog since, which this one cannot see.
+ * Number of unchanged reads after which entities are written again: another replica of the back end can have written to the
+ * catalog in the meantime.
  */
-const READS_UNTIL_REASSURANCE = 30;
+const READS_UNTIL_REWRITE = 30;
 
-/** What a provider has written to the catalog, as a fingerprint of each environment's entities. */
+/** Fingerprints of the entities that a provider has written to the catalog, by environment. */
 export class AppliedEntities {
-  #fingerprints: Map<string, string> | undefined;
-  #unchangedReads = 0;
-
-  static create(): AppliedEntities {
-    return new AppliedEntities();
-  }
-
-  private constructor() {}
+  private fingerprints: Map<string, string> | undefined;
+  private unchangedReads = 0;
 
   /**
-   * The names of the Systems whose entities differ from what was applied; undefined where a full mutation would
-   * change nothing and is not due.
+   * Returns the names of the Systems whose entities differ from the applied ones; undefined if a full mutation would change
+   * nothing and is not due.
    */
   changed(environments: Environment[]): string[] | undefined {
     const next = fingerprints(environments);
-    const last = this.#fingerprints;
+    const last = this.fingerprints;
     const names = [...next.keys()].filter(
       name => next.get(name) !== last?.get(name),
     );
     if (last && names.length === 0 && last.size === next.size) {
-      this.#unchangedReads += 1;
-      return this.#unchangedReads < READS_UNTIL_REASSURANCE ? undefined : [];
+      this.unchangedReads += 1;
+      return this.unchangedReads < READS_UNTIL_REWRITE ? undefined : [];
     }
     return names;
   }
 
-  /** Whether exactly these entities were applied last; never of an environment that is gone. */
+  /** Whether these entities were applied last. False for a deleted environment. */
   has(name: string, environment: Environment | undefined): boolean {
     return (
       environment !== undefined &&
-      this.#fingerprints?.get(name) === fingerprint(environment)
+      this.fingerprints?.get(name) === fingerprint(environment)
     );
   }
 
-  /** Notes that a full mutation was applied. */
+  /** Records a full mutation. */
   appliedAll(environments: Environment[]): void {
-    this.#fingerprints = fingerprints(environments);
-    this.#unchangedReads = 0;
+    this.fingerprints = fingerprints(environments);
+    this.unchangedReads = 0;
   }
 
-  /** Notes that a delta was applied; `environment` is undefined where it removed everything. */
+  /** Records a delta mutation; `environment` is undefined if it removed all entities. */
   appliedOne(name: string, environment: Environment | undefined): void {
     if (environment) {
-      this.#fingerprints?.set(name, fingerprint(environment));
+      this.fingerprints?.set(name, fingerprint(environment));
     } else {
-      this.#fingerprints?.delete(name);
+      this.fingerprints?.delete(name);
     }
   }
 
-  /** Forgets one environment, so that the next read applies it again. */
+  /** Removes one environment, so that the next read applies it again. */
   forget(name: string): void {
-    this.#fingerprints?.delete(name);
+    this.fingerprints?.delete(name);
   }
 }
 
-/** An environment's entities as a mutation wants them. */
+/** Returns the entities of an environment for a mutation. */
 export function deferredEntities(
   environment: Environment,
   locationKey: string,
@@ -83,8 +77,8 @@ export function deferredEntities(
 }
 
 /**
- * The refs of all entities that an environment of that name could have and does not have: a delta removes them
- * without having to know what was there before.
+ * Returns the refs of all entities that an environment with this name could have but does not have. A delta mutation removes
+ * them without knowing which of them exist.
  */
 export function absentRefs(name: string, present: Entity[]): string[] {
   const refs = new Set(present.map(entity => stringifyEntityRef(entity)));

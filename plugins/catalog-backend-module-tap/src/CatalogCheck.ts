@@ -15,7 +15,7 @@ import {
   systemName,
 } from '@tap/plugin-tap-common';
 
-/** Most refs that are asked for in one request to the catalog. */
+/** Maximum number of refs per request to the catalog. */
 const REFS_PER_REQUEST = 1_000;
 
 const FIELDS = [
@@ -26,7 +26,7 @@ const FIELDS = [
   'metadata.annotations',
 ];
 
-/** An environment as the catalog tells it. */
+/** An environment in the catalog. */
 export interface CatalogedEnvironment {
   /** Name of its System. */
   name: string;
@@ -34,43 +34,38 @@ export interface CatalogedEnvironment {
 }
 
 /**
- * Reads back from the catalog what it made of the mutations: it processes them later, and drops silently what
- * another source has given the same name first.
+ * Checks that the catalog has applied the mutations. The catalog processes them later, and silently drops an entity if
+ * another source has the same entity ref already.
  */
 export class CatalogCheck {
-  readonly #catalog: CatalogService;
-  readonly #auth: AuthService;
-  readonly #logger: LoggerService;
-  /** Entity refs not yet seen with our stack's ARN, and that ARN. */
-  readonly #pending = new Map<string, { stackId: string; name: string }>();
-  readonly #reported = new Map<string, string>();
+  private readonly catalog: CatalogService;
+  private readonly auth: AuthService;
+  private readonly logger: LoggerService;
+  /** Entities that the catalog does not show yet, by entity ref, with the expected stack ARN. */
+  private readonly pending = new Map<
+    string,
+    { stackId: string; name: string }
+  >();
+  private readonly reported = new Map<string, string>();
 
-  static create(options: {
-    catalog: CatalogService;
-    auth: AuthService;
-    logger: LoggerService;
-  }): CatalogCheck {
-    return new CatalogCheck(options);
-  }
-
-  private constructor(options: {
+  constructor(options: {
     catalog: CatalogService;
     auth: AuthService;
     logger: LoggerService;
   }) {
-    this.#catalog = options.catalog;
-    this.#auth = options.auth;
-    this.#logger = options.logger;
+    this.catalog = options.catalog;
+    this.auth = options.auth;
+    this.logger = options.logger;
   }
 
   /**
-   * The environments of a target that the catalog holds, from before a restart.
+   * Returns the environments of a target that the catalog contains, for use after a restart.
    *
-   * @throws what the catalog service throws
+   * @throws the errors of the catalog service
    */
   async cataloged(target: string): Promise<CatalogedEnvironment[]> {
-    const credentials = await this.#auth.getOwnServiceCredentials();
-    const pages = this.#catalog.streamEntities(
+    const credentials = await this.auth.getOwnServiceCredentials();
+    const pages = this.catalog.streamEntities(
       {
         filter: {
           kind: 'System',
@@ -94,45 +89,45 @@ export class CatalogCheck {
     return environments;
   }
 
-  /** Notes that an environment's entities were written and shall be looked at. */
+  /** Records that the entities of an environment were written and are to be verified. */
   expect(environment: Environment): void {
     const name = systemName(environment);
     this.dismiss(name);
     for (const entity of environmentEntities(environment)) {
-      this.#pending.set(stringifyEntityRef(entity), {
+      this.pending.set(stringifyEntityRef(entity), {
         stackId: environment.stackId,
         name,
       });
     }
   }
 
-  /** Notes that an environment is gone. */
+  /** Removes an environment from the verification. */
   dismiss(name: string): void {
-    for (const [ref, expected] of this.#pending) {
+    for (const [ref, expected] of this.pending) {
       if (expected.name === name) {
-        this.#pending.delete(ref);
+        this.pending.delete(ref);
       }
     }
   }
 
   /**
-   * Compares the stack ARN of what was written with what the catalog shows now. A placeholder under one of our names is
-   * removed, so that the name is free. Any other foreign entity keeps its name and is logged as an error, once.
+   * Compares the stack ARNs of the written entities with the catalog. Removes a placeholder with the name of an environment, so
+   * that the name becomes free. Any other foreign entity keeps its name and is logged as an error once.
    *
-   * @returns names of the Systems with an entity that is not shown, to be written again
+   * @returns names of the Systems with an entity that the catalog does not show, to be written again
    */
   async verify(): Promise<string[]> {
-    const credentials = await this.#auth.getOwnServiceCredentials();
-    const refs = [...this.#pending.keys()];
+    const credentials = await this.auth.getOwnServiceCredentials();
+    const refs = [...this.pending.keys()];
     const lost = new Set<string>();
     for (let start = 0; start < refs.length; start += REFS_PER_REQUEST) {
       const entityRefs = refs.slice(start, start + REFS_PER_REQUEST);
-      const { items } = await this.#catalog.getEntitiesByRefs(
+      const { items } = await this.catalog.getEntitiesByRefs(
         { entityRefs, fields: FIELDS },
         { credentials },
       );
       for (const [index, ref] of entityRefs.entries()) {
-        const name = await this.#compare(ref, items[index]);
+        const name = await this.compare(ref, items[index]);
         if (name) {
           lost.add(name);
         }
@@ -141,19 +136,19 @@ export class CatalogCheck {
     return [...lost];
   }
 
-  async #compare(
+  private async compare(
     ref: string,
     entity: Entity | undefined,
   ): Promise<string | undefined> {
-    const expected = this.#pending.get(ref);
+    const expected = this.pending.get(ref);
     if (!entity || !expected) {
       return undefined;
     }
     if (
       entity.metadata.annotations?.[ANNOTATIONS.stackId] === expected.stackId
     ) {
-      this.#pending.delete(ref);
-      this.#reported.delete(ref);
+      this.pending.delete(ref);
+      this.reported.delete(ref);
       return undefined;
     }
     const location = foreignLocation(entity);
@@ -161,35 +156,39 @@ export class CatalogCheck {
       return undefined;
     }
     if (isPlaceholder(entity)) {
-      await this.#remove(ref, entity, location);
+      await this.remove(ref, entity, location);
     } else {
-      this.#report(ref, location, expected.stackId);
+      this.report(ref, location, expected.stackId);
     }
     return expected.name;
   }
 
-  async #remove(ref: string, entity: Entity, location: string): Promise<void> {
-    const credentials = await this.#auth.getOwnServiceCredentials();
+  private async remove(
+    ref: string,
+    entity: Entity,
+    location: string,
+  ): Promise<void> {
+    const credentials = await this.auth.getOwnServiceCredentials();
     try {
-      await this.#catalog.removeEntityByUid(entity.metadata.uid!, {
+      await this.catalog.removeEntityByUid(entity.metadata.uid!, {
         credentials,
       });
-      this.#logger.warn(
-        `The entity '${ref}' from ${location} has been removed from the catalog, because an environment has this name; rename it there`,
+      this.logger.warn(
+        `Removed the entity '${ref}' from ${location} from the catalog, because an environment has this name. Rename the entity in the location.`,
       );
     } catch (error) {
-      this.#logger.error(
-        `The entity '${ref}' from ${location} holds the name of an environment and could not be removed; the next read tries again`,
+      this.logger.error(
+        `The entity '${ref}' from ${location} has the name of an environment and could not be removed. The next read tries again.`,
         error as Error,
       );
     }
   }
 
-  #report(ref: string, location: string, stackId: string): void {
-    if (this.#reported.get(ref) !== location) {
-      this.#reported.set(ref, location);
-      this.#logger.error(
-        `Another entity '${ref}' from ${location} holds the name of an environment, so the entity of stack ${stackId} is not in the catalog. Rename or remove the other entity`,
+  private report(ref: string, location: string, stackId: string): void {
+    if (this.reported.get(ref) !== location) {
+      this.reported.set(ref, location);
+      this.logger.error(
+        `The entity '${ref}' from ${location} has the name of an environment, so the entity of stack ${stackId} is not in the catalog. Rename or remove the entity in the location.`,
       );
     }
   }

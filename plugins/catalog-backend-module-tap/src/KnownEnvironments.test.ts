@@ -6,97 +6,97 @@ import {
 import { KnownEnvironments } from './KnownEnvironments';
 
 describe('KnownEnvironments', () => {
-  it('keeps what a delta removed while a read was under way', () => {
-    const known = KnownEnvironments.create();
+  it('does not undo a delta that removes an environment during a read', () => {
+    const known = new KnownEnvironments();
     const orders = sampleEnvironment();
-    known.takeListed([orders], known.now());
+    known.applyListed([orders], known.now());
 
-    const begun = known.now();
-    expect(known.takeDelta(deletedEnvironment(orders))).toBe(true);
-    expect(known.takeListed([orders], begun)).toEqual([]);
+    const startedAt = known.now();
+    expect(known.applyDelta(deletedEnvironment(orders))).toBe(true);
+    expect(known.applyListed([orders], startedAt)).toEqual([]);
 
     expect(known.environments()).toEqual([]);
   });
 
-  it('never resurrects a stack that is gone, not even in a later stale read', () => {
-    const known = KnownEnvironments.create();
+  it('never restores a deleted stack, even in a later stale read', () => {
+    const known = new KnownEnvironments();
     const orders = sampleEnvironment();
-    known.takeDelta(deletedEnvironment(orders));
+    known.applyDelta(deletedEnvironment(orders));
 
-    known.takeListed([orders], known.now());
-    expect(known.takeDelta(orders)).toBe(false);
+    known.applyListed([orders], known.now());
+    expect(known.applyDelta(orders)).toBe(false);
     known.seed('tap-orders', orders.stackId);
 
     expect(known.environments()).toEqual([]);
-    expect(known.takeListed([], known.now())).toEqual([]);
+    expect(known.applyListed([], known.now())).toEqual([]);
   });
 
-  it('takes a new stack under the name of one that is gone', () => {
-    const known = KnownEnvironments.create();
+  it('accepts a new stack with the name of a deleted one', () => {
+    const known = new KnownEnvironments();
     const first = sampleEnvironment();
     const second = sampleEnvironment({
       stackId: 'arn:second',
       createdAt: '2026-11-02T10:00:00.000Z',
     });
-    known.takeDelta(deletedEnvironment(first));
-    known.takeDelta(second);
-    expect(known.takeDelta(deletedEnvironment(first))).toBe(false);
+    known.applyDelta(deletedEnvironment(first));
+    known.applyDelta(second);
+    expect(known.applyDelta(deletedEnvironment(first))).toBe(false);
 
-    known.takeListed([second], known.now());
+    known.applyListed([second], known.now());
 
     expect(known.environments()).toEqual([second]);
   });
 
-  it('keeps what a delta brought while a read was under way', () => {
-    const known = KnownEnvironments.create();
-    const begun = known.now();
-    known.takeDelta(environmentInCreation());
+  it('does not undo a delta that adds an environment during a read', () => {
+    const known = new KnownEnvironments();
+    const startedAt = known.now();
+    known.applyDelta(environmentInCreation());
 
-    expect(known.takeListed([], begun)).toEqual([]);
+    expect(known.applyListed([], startedAt)).toEqual([]);
 
     expect(known.environments()).toEqual([environmentInCreation()]);
   });
 
-  it('prefers a delta over a read that began before it where neither is outdated', () => {
-    const known = KnownEnvironments.create();
+  it('prefers a delta to a read that started before it if neither is outdated', () => {
+    const known = new KnownEnvironments();
     const before = sampleEnvironment({ owner: 'user:default/jo' });
     const after = sampleEnvironment({ owner: 'user:default/kim' });
-    const begun = known.now();
-    known.takeDelta(after);
+    const startedAt = known.now();
+    known.applyDelta(after);
 
-    known.takeListed([before], begun);
+    known.applyListed([before], startedAt);
     expect(known.environments()).toEqual([after]);
 
-    known.takeListed([before], known.now());
+    known.applyListed([before], known.now());
     expect(known.environments()).toEqual([before]);
   });
 
-  it('asks for what a read lacks, and keeps it where it is found', () => {
-    const known = KnownEnvironments.create();
+  it('returns environments missing in a read, and keeps those that exist', () => {
+    const known = new KnownEnvironments();
     const orders = sampleEnvironment();
     const carts = sampleEnvironment({ suffix: 'carts' });
-    known.takeListed([orders, carts], known.now());
+    known.applyListed([orders, carts], known.now());
 
-    const begun = known.now();
-    const missing = known.takeListed([], begun);
+    const startedAt = known.now();
+    const missing = known.applyListed([], startedAt);
     expect(missing.map(({ stackId }) => stackId)).toEqual([
       orders.stackId,
       carts.stackId,
     ]);
-    known.takeLookedUp(missing[0], orders, begun);
-    known.takeLookedUp(missing[1], deletedEnvironment(carts), begun);
+    known.applyLookup(missing[0], orders, startedAt);
+    known.applyLookup(missing[1], deletedEnvironment(carts), startedAt);
 
     expect(known.environments()).toEqual([orders]);
   });
 
-  it('asks also for what only the catalog told of', () => {
-    const known = KnownEnvironments.create();
+  it('returns missing environments that only the catalog contains', () => {
+    const known = new KnownEnvironments();
     known.seed('tap-orders', 'arn:orders');
 
-    const [missing] = known.takeListed([], known.now());
+    const [missing] = known.applyListed([], known.now());
     expect(missing.stackId).toBe('arn:orders');
-    known.takeLookedUp(missing, undefined, known.now());
+    known.applyLookup(missing, undefined, known.now());
 
-    expect(known.takeListed([], known.now())).toEqual([]);
+    expect(known.applyListed([], known.now())).toEqual([]);
   });
 });

@@ -1,147 +1,144 @@
 import { Environment, isOlderRead, systemName } from '@tap/plugin-tap-common';
 
-/** What is known of one environment. */
+/** An environment of the target. */
 export interface KnownEnvironment {
   stackId: string;
-  /** Undefined where only the catalog has told of it, after a restart. */
+  /** Undefined if it is known only from the catalog, after a restart. */
   environment?: Environment;
 }
 
-/** Most ARNs of deleted stacks that are remembered. */
-const MAX_REMEMBERED_DELETIONS = 10_000;
+/** Maximum number of ARNs of deleted stacks that are kept. */
+const MAX_DELETED = 10_000;
 
 /**
- * What a provider knows of its target's environments, by the names of their Systems, and in which order it came
- * to know it: so that a full read which began before a delta cannot undo it.
+ * The environments of a target by name of their System, with the order of their updates, so that a full read that started
+ * before a delta cannot undo it.
  */
 export class KnownEnvironments {
-  readonly #entries = new Map<string, KnownEnvironment & { since: number }>();
-  /** ARNs are never used again, so what is gone once is gone for good. */
-  readonly #deleted = new Set<string>();
-  #clock = 0;
+  private readonly entries = new Map<
+    string,
+    KnownEnvironment & { since: number }
+  >();
+  /** ARNs of deleted stacks. AWS never reuses an ARN. */
+  private readonly deleted = new Set<string>();
+  private clock = 0;
 
-  static create(): KnownEnvironments {
-    return new KnownEnvironments();
-  }
-
-  private constructor() {}
-
-  /** A moment, to be given to {@link KnownEnvironments.takeListed} by a read that begins now. */
+  /** Logical time, for {@link KnownEnvironments.applyListed} of a read that starts now. */
   now(): number {
-    return this.#clock;
+    return this.clock;
   }
 
-  /** Remembers what the catalog held already, unless something is known of it. */
+  /** Adds an environment that the catalog contains, unless it is known already. */
   seed(name: string, stackId: string): void {
-    if (!this.#entries.has(name) && !this.#deleted.has(stackId)) {
-      this.#entries.set(name, { stackId, since: this.#clock });
+    if (!this.entries.has(name) && !this.deleted.has(stackId)) {
+      this.entries.set(name, { stackId, since: this.clock });
     }
   }
 
   /**
-   * Takes what a delta tells.
+   * Applies a delta.
    *
-   * @returns false where it is outdated and nothing must follow from it
+   * @returns false if the delta is outdated and ignored
    */
-  takeDelta(environment: Environment): boolean {
+  applyDelta(environment: Environment): boolean {
     const name = systemName(environment);
-    const known = this.#entries.get(name);
-    const tooLate =
-      this.#deleted.has(environment.stackId) ||
+    const known = this.entries.get(name);
+    const isOutdated =
+      this.deleted.has(environment.stackId) ||
       (known?.environment && isOlderRead(environment, known.environment));
     if (environment.status === 'deleted') {
-      this.#remember(environment.stackId);
+      this.markDeleted(environment.stackId);
     }
-    if (tooLate) {
+    if (isOutdated) {
       return false;
     }
-    this.#take(name, environment);
+    this.set(name, environment);
     return true;
   }
 
   /**
-   * Takes what a read has listed.
+   * Applies a listing.
    *
    * @param listed - all environments of the target
-   * @param begun - {@link KnownEnvironments.now} when the read began
-   * @returns what is known now and was not listed, which says nothing yet: it has to be looked up by ARN
+   * @param startedAt - {@link KnownEnvironments.now} when the read started
+   * @returns known environments that are not listed; they can still exist, so look them up by ARN
    */
-  takeListed(listed: Environment[], begun: number): KnownEnvironment[] {
+  applyListed(listed: Environment[], startedAt: number): KnownEnvironment[] {
     const present = new Set<string>();
     for (const environment of listed) {
-      if (!this.#deleted.has(environment.stackId)) {
+      if (!this.deleted.has(environment.stackId)) {
         present.add(systemName(environment));
-        this.#takeRead(environment, begun);
+        this.applyRead(environment, startedAt);
       }
     }
-    return [...this.#entries]
-      .filter(([name, entry]) => !present.has(name) && entry.since <= begun)
+    return [...this.entries]
+      .filter(([name, entry]) => !present.has(name) && entry.since <= startedAt)
       .map(([, entry]) => entry);
   }
 
   /**
-   * Takes what a look-up by ARN found.
+   * Applies the result of a lookup by ARN.
    *
-   * @param known - what was looked up
-   * @param found - undefined where there is no such stack any more
-   * @param begun - {@link KnownEnvironments.now} when the read began
+   * @param known - the environment that was looked up
+   * @param found - undefined if the stack no longer exists
+   * @param startedAt - {@link KnownEnvironments.now} when the read started
    */
-  takeLookedUp(
+  applyLookup(
     known: KnownEnvironment,
     found: Environment | undefined,
-    begun: number,
+    startedAt: number,
   ): void {
     if (found && found.status !== 'deleted') {
-      this.#takeRead(found, begun);
+      this.applyRead(found, startedAt);
       return;
     }
-    this.#remember(known.stackId);
-    for (const [name, entry] of this.#entries) {
+    this.markDeleted(known.stackId);
+    for (const [name, entry] of this.entries) {
       if (entry.stackId === known.stackId) {
-        this.#entries.delete(name);
+        this.entries.delete(name);
       }
     }
   }
 
-  /** The environment whose System has that name; undefined where there is none. */
+  /** Returns the environment whose System has this name. */
   environment(name: string): Environment | undefined {
-    return this.#entries.get(name)?.environment;
+    return this.entries.get(name)?.environment;
   }
 
-  /** Every environment there is, as far as is known. */
+  /** Returns all known environments. */
   environments(): Environment[] {
-    return [...this.#entries.values()].flatMap(entry =>
+    return [...this.entries.values()].flatMap(entry =>
       entry.environment ? [entry.environment] : [],
     );
   }
 
-  #takeRead(environment: Environment, begun: number): void {
+  private applyRead(environment: Environment, startedAt: number): void {
     const name = systemName(environment);
-    const known = this.#entries.get(name);
-    const overtaken = known && known.since > begun;
+    const known = this.entries.get(name);
+    const overtaken = known && known.since > startedAt;
     const outdated =
       known?.environment && isOlderRead(environment, known.environment);
     if (!overtaken && !outdated) {
-      this.#take(name, environment);
+      this.set(name, environment);
     }
   }
 
-  #take(name: string, environment: Environment): void {
-    this.#clock += 1;
+  private set(name: string, environment: Environment): void {
+    this.clock += 1;
     if (environment.status === 'deleted') {
-      this.#remember(environment.stackId);
-      this.#entries.delete(name);
+      this.markDeleted(environment.stackId);
+      this.entries.delete(name);
     } else {
       const { stackId } = environment;
-      this.#entries.set(name, { stackId, environment, since: this.#clock });
+      this.entries.set(name, { stackId, environment, since: this.clock });
     }
   }
 
-  #remember(stackId: string): void {
-    this.#deleted.add(stackId);
-    if (this.#deleted.size > MAX_REMEMBERED_DELETIONS) {
-      const [oldest] = this.#deleted;
-      this.#deleted.delete(oldest);
+  private markDeleted(stackId: string): void {
+    this.deleted.add(stackId);
+    if (this.deleted.size > MAX_DELETED) {
+      const [oldest] = this.deleted;
+      this.deleted.delete(oldest);
     }
   }
 }

@@ -20,33 +20,33 @@ import {
 import { placeholderEntity, withError } from './placeholderEntity';
 
 /**
- * Keeps what belongs to environments for the entity provider: names of their Systems and Resources, types that begin with
+ * Reserves for the entity provider what belongs to environments: names of their Systems and Resources, types that start with
  * `tap-`, and annotations `tap.internal/…`.
  *
- * An entity comes from the provider where its location is of type `tap`. Entities that processors emit (from registered
- * locations, for example) cannot claim this: the catalog overwrites both location annotations with the location that was
- * really read (ProcessorOutputCollector of \@backstage/plugin-catalog-backend).
+ * An entity comes from the provider if its location has the type `tap`. Entities that processors emit (for example from
+ * registered locations) cannot claim this type: the catalog overwrites both location annotations with the location that it
+ * read (ProcessorOutputCollector of \@backstage/plugin-catalog-backend).
  */
 export class ReservedEntitiesProcessor implements CatalogProcessor {
-  /** @param exempt - entity refs that keep a reserved name, in lower case */
-  static create(options: { exempt: string[] }): ReservedEntitiesProcessor {
-    return new ReservedEntitiesProcessor(new Set(options.exempt));
-  }
+  private readonly exempt: ReadonlySet<string>;
 
-  private constructor(private readonly exempt: ReadonlySet<string>) {}
+  /** @param options.exempt - entity refs that may keep a reserved name, in lower case */
+  constructor(options: { exempt: string[] }) {
+    this.exempt = new Set(options.exempt);
+  }
 
   getProcessorName(): string {
     return 'TapReservedEntitiesProcessor';
   }
 
-  /** Before all others, of which any could fail on an entity whose name has to be freed. */
+  /** Runs before all other processors, which could fail on an entity whose name must become free. */
   getPriority(): number {
     return 0;
   }
 
   /**
-   * Replaces an entity under a reserved name by a placeholder. An error alone would not do: the catalog keeps an entity that
-   * fails, without showing it, and nothing else can get its name.
+   * Replaces an entity with a reserved name by a placeholder. An error alone is not enough: the catalog keeps a failed entity
+   * without showing it, and no other entity can get its name.
    */
   async preProcessEntity(
     entity: Entity,
@@ -63,9 +63,10 @@ export class ReservedEntitiesProcessor implements CatalogProcessor {
   }
 
   /**
-   * Refuses reserved types and annotations and marks placeholders, after other processors have resolved placeholders such as `$yaml`.
+   * Rejects reserved types and annotations and adds the error to placeholders. Runs after other processors have resolved
+   * substitutions such as `$yaml`.
    *
-   * @throws InputError naming the field, the location and what to do
+   * @throws InputError that names the field, the location and what to do
    */
   async postProcessEntity(
     entity: Entity,
@@ -77,7 +78,7 @@ export class ReservedEntitiesProcessor implements CatalogProcessor {
     const field = isFromProvider(location) ? undefined : reservedField(entity);
     if (field) {
       throw new InputError(
-        `${field} belongs to PostgreSQL environments, whose entities come from CloudFormation only. Remove it from the entity ${stringifyEntityRef(
+        `${field} is reserved for PostgreSQL environments. Remove it from the entity ${stringifyEntityRef(
           entity,
         )} in ${stringifyLocationRef(location)}`,
       );
@@ -85,7 +86,7 @@ export class ReservedEntitiesProcessor implements CatalogProcessor {
     return entity;
   }
 
-  /** Such an entity is a placeholder once it has been pre-processed. */
+  /** After preProcessEntity, such an entity is a placeholder. */
   private holdsReservedName(entity: Entity, location: LocationSpec): boolean {
     const ref = stringifyEntityRef(entity);
     return (
@@ -97,18 +98,19 @@ export class ReservedEntitiesProcessor implements CatalogProcessor {
 }
 
 /**
- * Reads entity refs that keep a reserved name.
+ * Validates the entity refs that may keep a reserved name.
  *
- * @param refs - of app-config
+ * @param refs - from app-config
+ * @param key - their key in app-config, for error messages
  * @returns the refs in lower case
- * @throws InputError for a ref that is not reserved, so that a typing error does not go unnoticed
+ * @throws InputError for a ref that is not reserved, to detect typing errors
  */
 export function readExemptRefs(refs: string[], key: string): string[] {
   return refs.map(text => {
     const ref = parse(text);
     if (!ref || !isReservedEntityRef(ref)) {
       throw new InputError(
-        `${key}: '${text}' is not the entity ref of a System or Resource with a name that is reserved for environments; system:default/tap-dance would pass`,
+        `${key}: '${text}' must be the entity ref of a System or Resource with a name that is reserved for environments, for example system:default/tap-dance`,
       );
     }
     return stringifyEntityRef(ref);
@@ -127,7 +129,7 @@ function isFromProvider(location: LocationSpec): boolean {
   return location.type === ENVIRONMENT_LOCATION_TYPE;
 }
 
-/** The first field that only the provider may set, as a message names it. */
+/** Describes the first field that only the provider may set. */
 function reservedField(entity: Entity): string | undefined {
   const annotation = Object.keys(entity.metadata.annotations ?? {}).find(key =>
     key.toLowerCase().startsWith(`${ANNOTATION_PREFIX}/`),

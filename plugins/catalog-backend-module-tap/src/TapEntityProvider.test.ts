@@ -12,12 +12,12 @@ async function connected(
 ) {
   const environments = new FakeEnvironmentService();
   const mutations: EntityProviderMutation[] = [];
-  const provider = TapEntityProvider.create({
+  const provider = new TapEntityProvider({
     target: 'main',
     environments,
     events: mockServices.events(),
     schedule: { run: async () => {} },
-    check: CatalogCheck.create({
+    check: new CatalogCheck({
       auth: mockServices.auth(),
       catalog: catalogServiceMock({
         entities: (options.cataloged ?? []).flatMap(environmentEntities),
@@ -40,7 +40,7 @@ describe('TapEntityProvider', () => {
     expect(provider.getProviderName()).toBe('tap:main');
   });
 
-  it('applies the first read, even an empty one, and then only changes', async () => {
+  it('applies the first read, even if it is empty, and then only changes', async () => {
     const { environments, mutations, provider } = await connected();
     await provider.read();
     expect(mutations).toEqual([{ type: 'full', entities: [] }]);
@@ -59,17 +59,17 @@ describe('TapEntityProvider', () => {
     expect(mutations).toHaveLength(3);
   });
 
-  it('does not repeat in a full mutation what a delta has applied', async () => {
+  it('does not repeat an applied delta in a full mutation', async () => {
     const { environments, mutations, provider } = await connected();
     await provider.read();
-    await provider.takeDelta(sampleEnvironment());
+    await provider.applyEvent(sampleEnvironment());
     environments.environments = [sampleEnvironment()];
     await provider.read();
 
     expect(mutations.map(({ type }) => type)).toEqual(['full', 'delta']);
   });
 
-  it('applies again what the catalog refused to take', async () => {
+  it('applies a failed mutation again', async () => {
     const { environments, mutations, provider } = await connected();
     environments.environments = [sampleEnvironment()];
     await provider.connect({
@@ -90,7 +90,7 @@ describe('TapEntityProvider', () => {
     expect(mutations).toHaveLength(1);
   });
 
-  it('asks after a restart for what only the catalog still holds', async () => {
+  it('looks up environments that only the catalog contains after a restart', async () => {
     const orders = sampleEnvironment();
     const { environments, mutations, provider } = await connected({
       cataloged: [orders],
@@ -111,7 +111,7 @@ describe('TapEntityProvider', () => {
     ]);
   });
 
-  it('changes nothing where a look-up fails', async () => {
+  it('changes nothing if a lookup fails', async () => {
     const { environments, mutations, provider } = await connected({
       cataloged: [sampleEnvironment()],
     });
@@ -124,10 +124,10 @@ describe('TapEntityProvider', () => {
     expect(mutations).toEqual([]);
   });
 
-  it('ignores a delta that was overtaken by a later one', async () => {
+  it('ignores an outdated delta', async () => {
     const { mutations, provider } = await connected();
-    await provider.takeDelta(sampleEnvironment());
-    await provider.takeDelta(
+    await provider.applyEvent(sampleEnvironment());
+    await provider.applyEvent(
       sampleEnvironment({
         status: 'creating',
         stackStatus: 'CREATE_IN_PROGRESS',
@@ -138,7 +138,7 @@ describe('TapEntityProvider', () => {
     expect(mutations).toHaveLength(1);
   });
 
-  it('takes a crowd of deltas along in two mutations, each time', async () => {
+  it('applies many concurrent deltas in two mutations', async () => {
     const { mutations, provider } = await connected();
     const suffixes = Array.from(
       { length: 20 },
@@ -146,9 +146,9 @@ describe('TapEntityProvider', () => {
     );
     await Promise.all(
       suffixes.map(async suffix => {
-        await provider.takeDelta(sampleEnvironment({ suffix }));
-        // As an operation does, which tells its next change once the one before has been heard.
-        await provider.takeDelta(
+        await provider.applyEvent(sampleEnvironment({ suffix }));
+        // Like an operation, which publishes its next change when the previous event has been handled.
+        await provider.applyEvent(
           sampleEnvironment({ suffix, description: 'Changed' }),
         );
       }),
@@ -168,7 +168,7 @@ describe('TapEntityProvider', () => {
     }
   });
 
-  it('applies with the next read what a failed mutation would have taken along', async () => {
+  it('applies the deltas of a failed mutation with the next read', async () => {
     const { environments, mutations, provider } = await connected();
     await provider.read();
     await provider.connect({
@@ -181,8 +181,8 @@ describe('TapEntityProvider', () => {
       refresh: async () => {},
     });
     const outcomes = await Promise.allSettled([
-      provider.takeDelta(sampleEnvironment()),
-      provider.takeDelta(sampleEnvironment({ suffix: 'carts' })),
+      provider.applyEvent(sampleEnvironment()),
+      provider.applyEvent(sampleEnvironment({ suffix: 'carts' })),
     ]);
     expect(outcomes.map(({ status }) => status)).toEqual([
       'rejected',
@@ -206,12 +206,12 @@ describe('TapEntityProvider', () => {
   it('does not repeat a delta that changes no entity', async () => {
     const { mutations, provider } = await connected();
     await provider.read();
-    await provider.takeDelta(sampleEnvironment());
-    await provider.takeDelta(sampleEnvironment());
+    await provider.applyEvent(sampleEnvironment());
+    await provider.applyEvent(sampleEnvironment());
     expect(mutations.map(({ type }) => type)).toEqual(['full', 'delta']);
   });
 
-  it('writes now and then although nothing has changed, for the sake of other replicas', async () => {
+  it('writes unchanged entities again after some reads, because of other replicas', async () => {
     const { mutations, provider } = await connected();
     for (let reads = 0; reads < 31; reads += 1) {
       await provider.read();

@@ -20,7 +20,7 @@ import {
 import { CatalogCheck } from './CatalogCheck';
 import { KnownEnvironments } from './KnownEnvironments';
 
-/** What {@link TapEntityProvider.create} needs. */
+/** Options of {@link TapEntityProvider}. */
 export interface TapEntityProviderOptions {
   /** Name of the target in app-config. */
   target: string;
@@ -31,142 +31,133 @@ export interface TapEntityProviderOptions {
 }
 
 /**
- * The environments of one target as catalog entities, straight from CloudFormation: a scheduled full read, and
- * deltas as soon as an environment's status changes.
+ * Provides the environments of one target as catalog entities, read from CloudFormation: by scheduled full reads, and by
+ * deltas on events of environments.
  *
- * A read that fails changes nothing. An environment that a listing lacks is looked up by its stack's ARN
- * before its entities go.
+ * A read that fails changes nothing. An environment that is missing in a listing is looked up by stack ARN before its
+ * entities are removed.
  */
 export class TapEntityProvider implements EntityProvider {
-  readonly #options: TapEntityProviderOptions;
-  readonly #known = KnownEnvironments.create();
-  readonly #applied = AppliedEntities.create();
-  #connection: EntityProviderConnection | undefined;
-  #seeded = false;
-  /** Names of Systems that deltas have changed, for the next mutation to take along. */
-  readonly #changed = new Set<string>();
-  /** That mutation, once it waits for its turn. */
-  #nextDelta: Promise<void> | undefined;
-  /** The end of all mutations so far: they are applied one after the other. */
-  #mutations: Promise<void> = Promise.resolve();
+  private readonly known = new KnownEnvironments();
+  private readonly applied = new AppliedEntities();
+  private connection: EntityProviderConnection | undefined;
+  private seeded = false;
+  /** Names of Systems that deltas have changed, for the next mutation. */
+  private readonly changed = new Set<string>();
+  /** The next delta mutation, if it is queued. */
+  private nextDelta: Promise<void> | undefined;
+  /** The end of all queued mutations. They run one after the other. */
+  private mutations: Promise<void> = Promise.resolve();
 
-  static create(options: TapEntityProviderOptions): TapEntityProvider {
-    return new TapEntityProvider(options);
-  }
-
-  private constructor(options: TapEntityProviderOptions) {
-    this.#options = options;
-  }
+  constructor(private readonly options: TapEntityProviderOptions) {}
 
   getProviderName(): string {
-    return `tap:${this.#options.target}`;
+    return `tap:${this.options.target}`;
   }
 
   async connect(connection: EntityProviderConnection): Promise<void> {
-    this.#connection = connection;
-    await this.#options.events.subscribe({
-      // One ID per process: every replica must hear every delta, or its next full read could undo one.
-      id: `tap-provider-${this.#options.target}-${randomUUID()}`,
+    this.connection = connection;
+    await this.options.events.subscribe({
+      // One ID per process: every replica must receive every delta, or its next full read could undo one.
+      id: `tap-provider-${this.options.target}-${randomUUID()}`,
       topics: [ENVIRONMENT_EVENTS_TOPIC],
       onEvent: async ({ eventPayload }) => {
         const { environment } = eventPayload as EnvironmentEventPayload;
-        if (environment.target === this.#options.target) {
-          await this.takeDelta(environment);
+        if (environment.target === this.options.target) {
+          await this.applyEvent(environment);
         }
       },
     });
-    await this.#options.schedule.run({
-      id: `tap-provider-${this.#options.target}`,
-      fn: () => this.#readOrExplain(),
+    await this.options.schedule.run({
+      id: `tap-provider-${this.options.target}`,
+      fn: () => this.readForSchedule(),
     });
   }
 
   /**
-   * Reads the whole target and applies what has changed.
+   * Reads all environments of the target and applies the changes.
    *
-   * @throws what the environment service or the catalog throws; nothing has been changed then
+   * @throws the errors of the environment service and the catalog; then nothing is changed
    */
   async read(): Promise<void> {
-    const { environments, target } = this.#options;
-    await this.#seed();
-    const begun = this.#known.now();
+    const { environments, target } = this.options;
+    await this.seed();
+    const startedAt = this.known.now();
     const listed = await environments.listAll(target);
-    const missing = this.#known.takeListed(listed, begun);
+    const missing = this.known.applyListed(listed, startedAt);
     for (const known of missing) {
       const found = await environments.lookUp(target, known.stackId);
-      this.#known.takeLookedUp(known, found, begun);
+      this.known.applyLookup(known, found, startedAt);
     }
-    await this.#inTurn(() => this.#applyAll());
-    await this.#verify();
+    await this.enqueue(() => this.applyAll());
+    await this.verify();
   }
 
-  async #readOrExplain(): Promise<void> {
+  private async readForSchedule(): Promise<void> {
     try {
       await this.read();
     } catch (error) {
       throw new ForwardedError(
-        `The environments of target '${
-          this.#options.target
-        }' could not be read, so the catalog keeps what it shows until the next read`,
+        `The environments of target '${this.options.target}' could not be read. The catalog keeps their entities until the next read`,
         error,
       );
     }
   }
 
-  /** Applies an environment as an event tells it, unless more is known already. */
-  async takeDelta(environment: Environment): Promise<void> {
-    if (this.#known.takeDelta(environment)) {
-      this.#changed.add(systemName(environment));
-      this.#nextDelta ??= this.#inTurn(() => this.#applyChanged());
-      await this.#nextDelta;
+  /** Applies the environment of an event, unless the event is outdated. */
+  async applyEvent(environment: Environment): Promise<void> {
+    if (this.known.applyDelta(environment)) {
+      this.changed.add(systemName(environment));
+      this.nextDelta ??= this.enqueue(() => this.applyChanged());
+      await this.nextDelta;
     }
   }
 
-  /** After a restart, what the catalog still holds is all that is known of environments that went meanwhile. */
-  async #seed(): Promise<void> {
-    if (!this.#seeded) {
-      const { check, target } = this.#options;
+  /** Adds the environments in the catalog, so that those deleted before a restart are noticed. */
+  private async seed(): Promise<void> {
+    if (!this.seeded) {
+      const { check, target } = this.options;
       for (const { name, stackId } of await check.cataloged(target)) {
-        this.#known.seed(name, stackId);
+        this.known.seed(name, stackId);
       }
-      this.#seeded = true;
+      this.seeded = true;
     }
   }
 
-  async #applyAll(): Promise<void> {
-    const environments = this.#known.environments();
-    const changed = this.#applied.changed(environments);
+  private async applyAll(): Promise<void> {
+    const environments = this.known.environments();
+    const changed = this.applied.changed(environments);
     if (!changed) {
       return;
     }
-    await this.#connected().applyMutation({
+    await this.connected().applyMutation({
       type: 'full',
       entities: environments.flatMap(environment =>
         deferredEntities(environment, this.getProviderName()),
       ),
     });
-    this.#applied.appliedAll(environments);
+    this.applied.appliedAll(environments);
     for (const name of changed) {
-      this.#expect(name);
+      this.expect(name);
     }
   }
 
-  /** All that has changed while the mutations before were under way, in one: a crowd of deltas takes few mutations. */
-  async #applyChanged(): Promise<void> {
-    this.#nextDelta = undefined;
-    const names = [...this.#changed].filter(
-      name => !this.#applied.has(name, this.#known.environment(name)),
+  /** Applies all deltas that arrived during the previous mutation in one mutation. */
+  private async applyChanged(): Promise<void> {
+    this.nextDelta = undefined;
+    const names = [...this.changed].filter(
+      name => !this.applied.has(name, this.known.environment(name)),
     );
-    this.#changed.clear();
+    this.changed.clear();
     if (names.length > 0) {
-      await this.#applyDelta(names);
+      await this.applyDelta(names);
     }
   }
 
-  async #applyDelta(names: string[]): Promise<void> {
+  private async applyDelta(names: string[]): Promise<void> {
     const locationKey = this.getProviderName();
     const changes = names.map(name => {
-      const environment = this.#known.environment(name);
+      const environment = this.known.environment(name);
       const added = environment
         ? deferredEntities(environment, locationKey)
         : [];
@@ -177,46 +168,46 @@ export class TapEntityProvider implements EntityProvider {
       const removed = gone.map(entityRef => ({ entityRef, locationKey }));
       return { name, environment, added, removed };
     });
-    await this.#connected().applyMutation({
+    await this.connected().applyMutation({
       type: 'delta',
       added: changes.flatMap(({ added }) => added),
       removed: changes.flatMap(({ removed }) => removed),
     });
     for (const { name, environment } of changes) {
-      this.#applied.appliedOne(name, environment);
-      this.#expect(name);
+      this.applied.appliedOne(name, environment);
+      this.expect(name);
     }
   }
 
-  #expect(name: string): void {
-    const environment = this.#known.environment(name);
+  private expect(name: string): void {
+    const environment = this.known.environment(name);
     if (environment) {
-      this.#options.check.expect(environment);
+      this.options.check.expect(environment);
     } else {
-      this.#options.check.dismiss(name);
+      this.options.check.dismiss(name);
     }
   }
 
-  async #verify(): Promise<void> {
-    const lost = await this.#options.check.verify();
+  private async verify(): Promise<void> {
+    const lost = await this.options.check.verify();
     if (lost.length > 0) {
-      // At once, before the catalog reads the location of a removed entity again.
-      await this.#inTurn(() => this.#applyDelta(lost));
-      // And with every read until the catalog shows it.
-      lost.forEach(name => this.#applied.forget(name));
+      // Immediately, before the catalog reads the location of a removed entity again.
+      await this.enqueue(() => this.applyDelta(lost));
+      // And with every read until the catalog shows the entities.
+      lost.forEach(name => this.applied.forget(name));
     }
   }
 
-  #connected(): EntityProviderConnection {
-    if (!this.#connection) {
+  private connected(): EntityProviderConnection {
+    if (!this.connection) {
       throw new Error(`${this.getProviderName()} is not connected`);
     }
-    return this.#connection;
+    return this.connection;
   }
 
-  #inTurn(apply: () => Promise<void>): Promise<void> {
-    const done = this.#mutations.then(apply);
-    this.#mutations = done.catch(() => undefined);
+  private enqueue(apply: () => Promise<void>): Promise<void> {
+    const done = this.mutations.then(apply);
+    this.mutations = done.catch(() => undefined);
     return done;
   }
 }

@@ -20,7 +20,7 @@ describe('catalogModuleTap', () => {
 
   afterEach(() => portal.stop());
 
-  it('shows what a full read lists, each target under its own names', async () => {
+  it('shows the environments of each target under their own names', async () => {
     const elsewhere = { target: 'other', isDefaultTarget: false };
     portal.environments.environments = [
       sampleEnvironment({
@@ -49,23 +49,23 @@ describe('catalogModuleTap', () => {
     });
   });
 
-  it('follows an environment by events alone, from its creation to its end', async () => {
+  it('updates an environment by events alone, from creation to deletion', async () => {
     const orders = sampleEnvironment();
 
-    await portal.tell('accepted', environmentInCreation());
+    await portal.publish('accepted', environmentInCreation());
     await portal.shows('tap-orders');
-    await portal.tell('ended', orders);
+    await portal.publish('ended', orders);
     await portal.shows(...namesOf('tap-orders'));
-    await portal.tell('ended', deletedEnvironment(orders));
+    await portal.publish('ended', deletedEnvironment(orders));
     await portal.shows();
   });
 
-  it('removes a replica that is no longer there', async () => {
+  it('removes a replica that no longer exists', async () => {
     const outputs = { ...OUTPUTS, ReadReplica1Endpoint: 'replica.example' };
-    await portal.tell('ended', sampleEnvironment({ outputs }));
+    await portal.publish('ended', sampleEnvironment({ outputs }));
     await portal.shows(...namesOf('tap-orders'), 'tap-orders-replica-1');
 
-    await portal.tell(
+    await portal.publish(
       'ended',
       sampleEnvironment({
         stackStatus: 'UPDATE_COMPLETE',
@@ -76,7 +76,7 @@ describe('catalogModuleTap', () => {
     await portal.shows(...namesOf('tap-orders'));
   });
 
-  it('keeps everything where a read fails', async () => {
+  it('keeps all entities if a read fails', async () => {
     portal.environments.environments = [sampleEnvironment()];
     await portal.read();
     await portal.shows(...namesOf('tap-orders'));
@@ -84,12 +84,12 @@ describe('catalogModuleTap', () => {
     portal.environments.failure = new Error('Rate exceeded');
     await portal.read();
     portal.environments.failure = undefined;
-    await portal.tell('ended', sampleEnvironment({ suffix: 'carts' }));
+    await portal.publish('ended', sampleEnvironment({ suffix: 'carts' }));
 
     await portal.shows(...namesOf('tap-orders'), ...namesOf('tap-carts'));
   });
 
-  it('looks a missing stack up by ARN before its entities go', async () => {
+  it('looks up a missing stack by ARN before its entities are removed', async () => {
     const orders = sampleEnvironment();
     const carts = sampleEnvironment({ suffix: 'carts' });
     portal.environments.environments = [orders, carts];
@@ -107,15 +107,18 @@ describe('catalogModuleTap', () => {
     ]);
   });
 
-  it('lets a delta win over a full read that had begun before it', async () => {
+  it('prefers a delta to a full read that started before it', async () => {
     const orders = sampleEnvironment();
     portal.environments.environments = [orders];
     await portal.read();
     await portal.shows(...namesOf('tap-orders'));
 
     portal.environments.listAll = async () => {
-      await portal.tell('ended', deletedEnvironment(orders));
-      await portal.tell('accepted', environmentInCreation({ suffix: 'carts' }));
+      await portal.publish('ended', deletedEnvironment(orders));
+      await portal.publish(
+        'accepted',
+        environmentInCreation({ suffix: 'carts' }),
+      );
       return [orders, sampleEnvironment({ suffix: 'books' })];
     };
     await portal.read();

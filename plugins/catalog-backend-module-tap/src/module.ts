@@ -19,9 +19,7 @@ import {
 } from './ReservedEntitiesProcessor';
 import { TapEntityProvider } from './TapEntityProvider';
 
-/**
- * A back end that is killed in the middle of a read blocks the next one until the timeout, so it is short.
- */
+/** The timeout is short because a back end that is killed during a read blocks the next read until the timeout. */
 const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
   frequency: { minutes: 1 },
   timeout: { minutes: 2 },
@@ -31,8 +29,8 @@ const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
 const EXEMPT_ENTITIES = 'catalog.providers.tap.exemptEntities';
 
 /**
- * Catalog module that shows every target's environments, by one {@link TapEntityProvider} each, and keeps their names, types
- * and annotations for them, by a {@link ReservedEntitiesProcessor}.
+ * Catalog module of TAP: one {@link TapEntityProvider} per target provides the environments, and the
+ * {@link ReservedEntitiesProcessor} reserves their names, types and annotations.
  *
  * @public
  */
@@ -60,7 +58,7 @@ export const catalogModuleTap = createBackendModule({
           ? readSchedulerServiceTaskScheduleDefinitionFromConfig(scheduleConfig)
           : DEFAULT_SCHEDULE;
         deps.processing.addProcessor(
-          ReservedEntitiesProcessor.create({
+          new ReservedEntitiesProcessor({
             exempt: readExemptRefs(
               deps.config.getOptionalStringArray(EXEMPT_ENTITIES) ?? [],
               EXEMPT_ENTITIES,
@@ -70,7 +68,7 @@ export const catalogModuleTap = createBackendModule({
         for (const target of deps.environments.targetNames()) {
           const logger = deps.logger.child({ target });
           deps.processing.addEntityProvider(
-            TapEntityProvider.create({
+            new TapEntityProvider({
               target,
               environments: deps.environments,
               events: deps.events,
@@ -78,7 +76,7 @@ export const catalogModuleTap = createBackendModule({
                 deps.lifecycle,
                 deps.scheduler.createScheduledTaskRunner(schedule),
               ),
-              check: CatalogCheck.create({ ...deps, logger }),
+              check: new CatalogCheck({ ...deps, logger }),
             }),
           );
         }
@@ -87,7 +85,7 @@ export const catalogModuleTap = createBackendModule({
   },
 });
 
-/** The first read asks the catalog itself, which answers once the whole back end has started. */
+/** Delays the reads until the back end has started: the first read calls the catalog, which does not respond before. */
 function whenStarted(
   lifecycle: RootLifecycleService,
   runner: SchedulerServiceTaskRunner,

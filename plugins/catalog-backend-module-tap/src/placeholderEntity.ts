@@ -14,8 +14,8 @@ import {
 } from '@tap/plugin-tap-common';
 
 /**
- * What the catalog shows instead of a foreign entity under a name that is reserved for environments: a valid entity with
- * nothing of the original but its ref and its owner.
+ * Creates the entity that the catalog shows instead of a foreign entity with a name reserved for environments. It is valid, and
+ * has only the entity ref and the owner of the original.
  *
  * @param from - location refs of the original
  */
@@ -44,9 +44,9 @@ export function placeholderEntity(
 }
 
 /**
- * A placeholder with the error that its page shows. The catalog accepts a status only from the last step of processing.
+ * Adds the error that the entity page shows to a placeholder. The catalog accepts a status only from the last processing step.
  *
- * @param placeholder - made by {@link placeholderEntity}
+ * @param placeholder - from {@link placeholderEntity}
  */
 export function withError(placeholder: Entity): AlphaEntity {
   const text = message(
@@ -69,10 +69,10 @@ export function withError(placeholder: Entity): AlphaEntity {
 }
 
 function message(ref: string, originLocation: string): string {
-  return `The name of ${ref} is reserved for a PostgreSQL environment, so the entity from ${originLocation} is not shown. Rename it there, or ask an administrator of the portal to exempt it (catalog.providers.tap.exemptEntities)`;
+  return `The name of ${ref} is reserved for PostgreSQL environments, so the entity from ${originLocation} is not shown. Rename the entity in the location, or ask an administrator of the portal to exempt it (catalog.providers.tap.exemptEntities).`;
 }
 
-/** The original's owner, so that its team finds the placeholder among its entities. */
+/** Returns the owner of the original, so that its team finds the placeholder among its entities. */
 function ownerOf(original: Entity): string {
   try {
     return stringifyEntityRef(

@@ -31,17 +31,17 @@ function forged(name: string, lines: string[] = ['  owner: guests']): string {
   ].join('\n');
 }
 
-/** Somebody's file server, and what is registered of it in the portal. */
+/** A file server of another user, with a location that is registered in the portal. */
 class Files {
   static async start(): Promise<Files> {
     const files = new Files();
-    await new Promise<void>(done => files.#server.listen(0, '127.0.0.1', done));
+    await new Promise<void>(done => files.server.listen(0, '127.0.0.1', done));
     return files;
   }
 
-  /** What `catalog.yaml` contains. */
+  /** Content of `catalog.yaml`. */
   content = '';
-  readonly #server: Server = createServer((request, response) => {
+  private readonly server: Server = createServer((request, response) => {
     const content = {
       '/catalog.yaml': this.content,
       '/type': 'tap-environment',
@@ -51,7 +51,7 @@ class Files {
   });
 
   get host(): string {
-    return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
   get location() {
@@ -59,7 +59,7 @@ class Files {
   }
 
   async stop(): Promise<void> {
-    await new Promise(done => this.#server.close(done));
+    await new Promise(done => this.server.close(done));
   }
 }
 
@@ -83,11 +83,11 @@ describe('names, types and annotations of environments', () => {
     });
   };
 
-  /** Registers the file, as any user may. */
+  /** Registers the file as a location. */
   const register = () =>
     portal.catalog.addLocation(files.location, { credentials });
 
-  /** Waits until the registered location itself is in the catalog, and with it what it contains has been seen. */
+  /** Waits until the catalog has processed the registered location. */
   const locationIsRead = () =>
     eventually(async () => {
       const { items } = await portal.catalog.getEntities(
@@ -118,7 +118,7 @@ describe('names, types and annotations of environments', () => {
       forged('tap-squat', ['  owner: guests', '  domain: { $text: ./none }']),
     ],
   ])(
-    'the name of an environment is not taken before by %s of a registered location',
+    'gives a new environment its name despite %s in a registered location',
     async (_, content) => {
       files.content = content;
       await start();
@@ -133,7 +133,7 @@ describe('names, types and annotations of environments', () => {
       expect(placeholder.status?.items?.[0]).toMatchObject({
         level: 'error',
         message: expect.stringContaining(
-          `system:default/tap-squat is reserved for a PostgreSQL environment, so the entity from url:${files.location.target} is not shown. Rename it there`,
+          `system:default/tap-squat is reserved for PostgreSQL environments, so the entity from url:${files.location.target} is not shown. Rename the entity in the location`,
         ),
       });
 
@@ -143,13 +143,13 @@ describe('names, types and annotations of environments', () => {
       await showsOurs('squat', squat.stackId);
       await portal.shows(...namesOf('tap-squat'));
       expect(portal.logger.warn.mock.calls.map(([line]) => line)).toContain(
-        `The entity 'system:default/tap-squat' from url:${files.location.target} has been removed from the catalog, because an environment has this name; rename it there`,
+        `Removed the entity 'system:default/tap-squat' from url:${files.location.target} from the catalog, because an environment has this name. Rename the entity in the location.`,
       );
     },
   );
 
   it.each(['tap-squat', 'Tap-SQUAT'])(
-    'the name of an environment is not taken from it by %s',
+    'does not give the name of an environment to %s',
     async name => {
       await start();
       const squat = sampleEnvironment({ suffix: 'squat' });
@@ -198,7 +198,7 @@ describe('names, types and annotations of environments', () => {
       /type 'tap-environment'/,
     ],
   ])(
-    'an entity with %s of an environment is refused, also on a trial',
+    'rejects an entity with %s of an environment, even in a dry run',
     async (_, content, message) => {
       files.content = content;
       await start();
@@ -216,7 +216,7 @@ describe('names, types and annotations of environments', () => {
     },
   );
 
-  it('everything else keeps its name', async () => {
+  it('accepts all other names', async () => {
     files.content = [
       ['Component', 'tap-orders'],
       ['System', 'tapestry'],
@@ -246,7 +246,7 @@ spec: { type: tap, lifecycle: production, owner: guests }`,
     });
   });
 
-  it('an exempt entity keeps its name, and an environment of that name is an error until it is free', async () => {
+  it('keeps the name of an exempt entity, and logs an error for an environment with that name', async () => {
     const dance: Entity = {
       apiVersion: 'backstage.io/v1alpha1',
       kind: 'System',
@@ -275,7 +275,7 @@ spec: { type: tap, lifecycle: production, owner: guests }`,
     expect(system?.spec?.type).toBe('product');
     expect(portal.logger.error.mock.calls).toEqual([
       [
-        `Another entity 'system:default/tap-dance' from url:https://example.com/all.yaml holds the name of an environment, so the entity of stack ${environment.stackId} is not in the catalog. Rename or remove the other entity`,
+        `The entity 'system:default/tap-dance' from url:https://example.com/all.yaml has the name of an environment, so the entity of stack ${environment.stackId} is not in the catalog. Rename or remove the entity in the location.`,
       ],
     ]);
 

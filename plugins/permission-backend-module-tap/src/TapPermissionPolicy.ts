@@ -11,8 +11,8 @@ import { tapPolicyDecision } from './tapPolicyDecision';
 import { TapPolicyOptions } from './TapPolicyOptions';
 
 /**
- * The default policy of a portal that serves TAP: {@link tapPolicyDecision} decides what TAP depends on, and everything
- * else is allowed.
+ * The default policy of TAP: {@link tapPolicyDecision} decides on the permissions that TAP depends on, and all others are
+ * allowed.
  *
  * @public
  */

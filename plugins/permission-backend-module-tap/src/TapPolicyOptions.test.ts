@@ -5,7 +5,7 @@ describe('readTapPolicyOptions', () => {
   const read = (data: object) =>
     readTapPolicyOptions(mockServices.rootConfig({ data: data as any }));
 
-  it('has no administrators, and limits creation, unless app-config says otherwise', () => {
+  it('has no administrators and limits creation by default', () => {
     expect(read({})).toEqual({ admins: [] });
     expect(
       read({

@@ -1,10 +1,10 @@
 import { RootConfigService } from '@backstage/backend-plugin-api';
 
-/** What {@link tapPolicyDecision} depends on besides the user. @public */
+/** Options of {@link tapPolicyDecision}. @public */
 export interface TapPolicyOptions {
-  /** Full entity refs, in any case, of the users and groups that are administrators of TAP. */
+  /** Full entity refs of the users and groups that administer TAP; not case-sensitive. */
   admins: string[];
-  /** Whether every user may create environments for any owner; false by default. */
+  /** Whether users may create environments for any owner. Default: false. */
   createForOthers?: boolean;
 }
 
@@ -12,7 +12,7 @@ export interface TapPolicyOptions {
  * Reads the options from app-config.
  *
  * @param config - the root configuration: `tap.admins` and `tap.permissions`
- * @throws an error of the configuration reader where a value has a wrong type
+ * @throws an error of the configuration reader if a value has a wrong type
  * @public
  */
 export function readTapPolicyOptions(

@@ -26,7 +26,7 @@ const STATES = {
 type State = keyof typeof STATES;
 const STATE_NAMES = Object.keys(STATES) as State[];
 
-/** Who asks. All environments were requested by the owner, who is in the group that owns them until they are transferred. */
+/** The callers. The owner requested all environments, and is in the group that owns them until they are transferred. */
 const WHO = {
   owner: CALLERS.olga,
   other: CALLERS.otto,
@@ -37,7 +37,7 @@ const WHO = {
 
 type Who = keyof typeof WHO;
 
-/** What a cell of the matrix says: allowed, denied, rejected because of the state or the holder of the name, or signed out. */
+/** A cell of the matrix: allowed, denied, rejected because of the state or the owner of the name, or not signed in. */
 type Decision = 'ok' | 'no' | 'conflict' | '401';
 
 type Attempt = (
@@ -154,13 +154,13 @@ const LOOK: Record<Who, Row> = {
 };
 
 /*
- * Which failed states CloudFormation can still change is the engine's to know, after the authorization:
+ * Which failed states CloudFormation can still change is decided by the engine, after the authorization:
  * plugins/tap-node/src/scenarios/states.test.ts.
  */
 const CHANGE: Record<Who, Row> = {
   //      rest creating updating deleting n-cr n-d stuck prot rel transferred
   owner: 'ok conflict conflict conflict ok ok ok ok ok no',
-  // A name that others have is taken: nothing else is disclosed.
+  // A name of other users is taken: the response discloses nothing else.
   other: all('conflict'),
   admin: 'ok conflict conflict conflict ok ok ok ok ok ok',
   service: 'ok conflict conflict conflict ok ok ok ok ok ok',
@@ -223,7 +223,7 @@ const MATRIX: Record<string, Record<Who, Row>> = {
   'dry run of tap-postgres-teardown': TEARDOWN,
 };
 
-/** Attempts that change or delete something where they are allowed, and no other. */
+/** The attempts that change or delete something if they are allowed. */
 const isMutating = (what: string) =>
   /^(POST \/(teardown|extend|transfer)|action request|template)/.test(what);
 
@@ -274,7 +274,7 @@ function listed(answer: Answer, has: (body: any) => boolean): Decision {
   return read === 'ok' && !has(answer.body) ? 'no' : read;
 }
 
-/** The decision on an answer, or on the task that it started. */
+/** Derives the decision from a response, or from the task that it started. */
 async function started(
   portal: EnvironmentPortal,
   answer: Answer,
@@ -308,9 +308,9 @@ function byName(name: string | undefined, text: string): Decision {
   }
 }
 
-describe('who may do what, in which state', () => {
+describe('authorization by attempt, caller and state', () => {
   let portal: EnvironmentPortal;
-  /** What was decided, by attempt and who asked, in the order of the states. */
+  /** Decisions by attempt and caller, in the order of the states. */
   const decided = new Map<string, Decision[]>();
 
   beforeAll(async () => {
@@ -331,7 +331,7 @@ describe('who may do what, in which state', () => {
     await portal?.stop();
   });
 
-  it('says it for every attempt, caller and state', () => {
+  it('has a decision for every attempt, caller and state', () => {
     expect(Object.keys(MATRIX)).toEqual(Object.keys(ATTEMPTS));
     expect(Object.values(WHO).sort()).toEqual(Object.values(CALLERS).sort());
     for (const byWho of Object.values(MATRIX)) {
@@ -355,13 +355,13 @@ describe('who may do what, in which state', () => {
     decided.set(`${what} by ${who}`, decisions);
     expect(decisions.join(' ')).toBe(MATRIX[what][who]);
 
-    // Where it says no, nothing has been begun.
+    // A rejected attempt starts nothing.
     const touched = new Set(engine.operations.map(name => name.split(' ')[1]));
     const allowed = STATE_NAMES.filter((_, i) => decisions[i] === 'ok');
     expect([...touched].sort()).toEqual(isMutating(what) ? allowed.sort() : []);
   });
 
-  it('no state gives a right that there is not at rest', () => {
+  it('grants in no state what is denied at rest', () => {
     expect(decided.size).toBe(cases.length);
     for (const [attempt, [atRest, ...others]] of decided) {
       const widened = STATE_NAMES.slice(1).filter(

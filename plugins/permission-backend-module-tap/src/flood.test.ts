@@ -22,13 +22,13 @@ describe('a flood of polls by one user', () => {
     await portal?.stop();
   });
 
-  it('is answered 429 beyond the limit, at once, and holds up no other user', async () => {
+  it('gets 429 beyond the limit at once, and does not delay other users', async () => {
     const { engine } = portal;
     let release = () => {};
     engine.polls = new Promise(resolve => {
       release = resolve;
     });
-    const refused: Array<[status: number, retryAfter: string | null]> = [];
+    const rejected: Array<[status: number, retryAfter: string | null]> = [];
     let enough = () => {};
     const allRefused = new Promise<void>(resolve => {
       enough = resolve;
@@ -36,15 +36,15 @@ describe('a flood of polls by one user', () => {
     const flood = Array.from({ length: POLLS }, async () => {
       const { status, headers } = await portal.send(CALLERS.otto, PATH);
       if (status !== 200) {
-        refused.push([status, headers.get('retry-after')]);
+        rejected.push([status, headers.get('retry-after')]);
       }
-      if (refused.length === POLLS - MOST) {
+      if (rejected.length === POLLS - MOST) {
         enough();
       }
     });
-    // The reads of CloudFormation have not ended yet.
+    // The reads of CloudFormation are still running.
     await allRefused;
-    expect(refused).toEqual(refused.map(() => [429, '5']));
+    expect(rejected).toEqual(rejected.map(() => [429, '5']));
 
     const poll = portal.send(CALLERS.olga, PATH);
     expect(

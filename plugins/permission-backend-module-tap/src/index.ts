@@ -1,5 +1,5 @@
 /**
- * Permission policy for PostgreSQL environments, and its building blocks for a policy of your own.
+ * Permission policy for PostgreSQL environments, and its building blocks for your own policy.
  *
  * @packageDocumentation
  */

@@ -16,7 +16,7 @@ describe('the MCP server', () => {
     await portal?.stop();
   });
 
-  it('offers to users the registered actions of TAP, with what they do', async () => {
+  it('offers the registered actions of TAP with their annotations', async () => {
     const { text } = await portal.mcp(CALLERS.otto, 'tools/list');
     const { tools } = JSON.parse(text.slice(text.indexOf('{'))).result;
     const ours = tools
@@ -59,14 +59,14 @@ describe('the MCP server', () => {
       { locationUrl: 'https://example.com/catalog-info.yaml' },
       /NotAllowed|403/,
     ],
-  ])("%s has the caller's rights, and no more", async (tool, input, reason) => {
+  ])('%s has only the rights of the caller', async (tool, input, reason) => {
     const { isError, text } = await portal.callTool(CALLERS.otto, tool, input);
     expect(isError).toBe(true);
     expect(text).toMatch(reason);
     expect(portal.engine.operations).toEqual([]);
   });
 
-  it('starts a task of any template in the name of the caller', async () => {
+  it('starts a task of any template on behalf of the caller', async () => {
     const { text } = await portal.callTool(
       CALLERS.otto,
       'scaffolder.execute-template',
@@ -82,7 +82,7 @@ describe('the MCP server', () => {
     expect(portal.engine.operations).toEqual([]);
   });
 
-  it('does for the owner what the owner may do', async () => {
+  it('allows the owner what the owner may do', async () => {
     const { isError, text } = await portal.callTool(
       CALLERS.olga,
       'tap.request-teardown',

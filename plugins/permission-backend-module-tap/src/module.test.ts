@@ -69,7 +69,7 @@ describe('permissionModuleTap, with the real scaffolder and catalog', () => {
     await portal.tasks.hasStatus(task, 'failed');
   });
 
-  it('lists to users only their own tasks', async () => {
+  it('lists only their own tasks to users', async () => {
     const task = await start('succeed');
     const listed = async (caller: Caller) => {
       const { body, status } = await portal.send(caller, TASKS);
@@ -95,7 +95,7 @@ describe('permissionModuleTap, with the real scaffolder and catalog', () => {
     }
   });
 
-  it('leaves locations and the removal of entities to administrators', async () => {
+  it('lets only administrators change locations and remove entities', async () => {
     const location = { type: 'url', target: 'https://example.com/a.yaml' };
     const path = '/api/catalog/locations';
     const { body: entity } = await portal.send(

@@ -7,8 +7,8 @@ import { TapPermissionPolicy } from './TapPermissionPolicy';
 import { readTapPolicyOptions } from './TapPolicyOptions';
 
 /**
- * Makes {@link TapPermissionPolicy} the policy of the permission back end, which takes only one: leave this module out
- * where you have a policy of your own.
+ * Sets {@link TapPermissionPolicy} as the policy of the permission back end, which supports only one. Do not install this
+ * module if you have your own policy.
  *
  * @public
  */

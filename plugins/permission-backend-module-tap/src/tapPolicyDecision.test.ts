@@ -74,8 +74,8 @@ describe('tapPolicyDecision', () => {
       'group:default/payments',
       false,
     ],
-    ['somebody without a group', user('guest'), 'user:default/jo', false],
-    ['somebody who is not signed in', undefined, 'user:default/jo', false],
+    ['a user without a group', user('guest'), 'user:default/jo', false],
+    ['a caller who is not signed in', undefined, 'user:default/jo', false],
   ])(
     'decides by ownership whether %s may create, change and tear down',
     (_, asks, owner, may) => {
@@ -103,7 +103,7 @@ describe('tapPolicyDecision', () => {
     },
   );
 
-  it('lets users create for any owner where the configuration says so', () => {
+  it('lets users create for any owner if configured', () => {
     const options = { ...OPTIONS, createForOthers: true };
     const query = { permission: tapEnvironmentCreatePermission };
     expect(tapPolicyDecision(query, user('jo'), options)).toEqual(ALLOW);
@@ -116,7 +116,7 @@ describe('tapPolicyDecision', () => {
     ).toMatchObject({ result: AuthorizeResult.CONDITIONAL });
   });
 
-  it('lets only administrators release what is retained', () => {
+  it('lets only administrators release retained environments', () => {
     const permission = tapEnvironmentReleasePermission;
     expect(decide(permission, user('jo'))).toEqual(DENY);
     expect(decide(permission)).toEqual(DENY);

@@ -39,9 +39,9 @@ import { TapPolicyOptions } from './TapPolicyOptions';
 
 /**
  * Permissions that only administrators have. A user who registers a location can take the catalog names of
- * environments, and can add templates. Analyzing a location reads it with the portal's own integrations, and serves
- * registration only. Entities of a portal without locations of users come from providers and app-config: removing one
- * hides a template, a group or an environment until the next refresh.
+ * environments, and can add templates. Analyzing a location reads it with the integrations of the portal, and is used only for
+ * registration. Without user locations, entities come from providers and app-config: removing one hides a template, a group or
+ * an environment until the next refresh.
  */
 const FOR_ADMINS = [
   catalogLocationAnalyzePermission,
@@ -51,12 +51,12 @@ const FOR_ADMINS = [
 ];
 
 /**
- * The default policy's decision on a permission that TAP depends on; the README of this package lists them. Call it first
- * in a policy of your own.
+ * Returns the decision of the default policy on a permission that TAP depends on. The README of this package lists these
+ * permissions. Call it first in your own policy.
  *
- * @param query - the permission in question
- * @param user - undefined where nobody is signed in
- * @returns undefined where TAP does not depend on the permission: your policy decides then
+ * @param query - the permission
+ * @param user - undefined if no user is signed in
+ * @returns undefined if TAP does not depend on the permission; then your policy decides
  * @public
  */
 export function tapPolicyDecision(

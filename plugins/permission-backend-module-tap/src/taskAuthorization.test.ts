@@ -8,7 +8,7 @@ jest.setTimeout(240_000);
 
 const TASKS = '/api/scaffolder/v2/tasks';
 
-/** States of a task of olga's, each with the environment that it works on. */
+/** States of a task that olga started, each with its environment. */
 const STATES = ['processing', 'failed', 'completed', 'cancelled'] as const;
 
 type State = (typeof STATES)[number];
@@ -19,7 +19,7 @@ type Attempt = (
   taskId: string,
 ) => Promise<boolean>;
 
-/** What can be done with a task, and whether it was. */
+/** Attempts on a task, which return whether they succeeded. */
 const ATTEMPTS: Record<string, Attempt> = {
   read: status(200, (portal, caller, id) =>
     portal.send(caller, `${TASKS}/${id}`),
@@ -71,16 +71,16 @@ function status(
 const ALWAYS = 'ok ok ok ok';
 const NEVER = 'no no no no';
 
-/** By what is attempted, for those who may see the task, in the order of {@link STATES}. */
+/** Results for callers who may read the task, by attempt, in the order of {@link STATES}. */
 const WHERE_ALLOWED: Record<string, string> = {
   read: ALWAYS,
   events: ALWAYS,
   list: ALWAYS,
   'read the log over MCP': ALWAYS,
   'list over MCP': ALWAYS,
-  // The scaffolder runs no task twice at the same time.
+  // The scaffolder rejects the retry of a running task.
   retry: 'no ok ok ok',
-  // The scaffolder accepts it for a task that has ended, too, where it does nothing.
+  // The scaffolder also accepts it for an ended task, without effect.
   cancel: ALWAYS,
 };
 
@@ -92,7 +92,7 @@ const MAY: Record<keyof typeof CALLERS, boolean> = {
   nobody: false,
 };
 
-describe('who may do what with a task, in which state', () => {
+describe('authorization on tasks by attempt, caller and state', () => {
   let portal: EnvironmentPortal;
   let release = () => {};
 
@@ -116,7 +116,7 @@ describe('who may do what with a task, in which state', () => {
     await portal?.stop();
   });
 
-  /** A task of olga's in a state. */
+  /** Creates a task of olga in a state. */
   async function aTask(state: State): Promise<string> {
     const { body } = await portal.tasks.create(CALLERS.olga, 'tap-postgres', {
       suffix: state,
@@ -140,7 +140,7 @@ describe('who may do what with a task, in which state', () => {
     ),
   );
 
-  it('says it for every attempt', () => {
+  it('has a result for every attempt', () => {
     expect(Object.keys(WHERE_ALLOWED)).toEqual(Object.keys(ATTEMPTS));
   });
 
@@ -156,7 +156,7 @@ describe('who may do what with a task, in which state', () => {
   });
 
   describe('a task that is run again', () => {
-    /** A task of olga's that AWS has interrupted, so that the permit in its checkpoint has not been used up. */
+    /** Creates a task of olga that failed because of AWS, so that the permit in its checkpoint is still unused. */
     async function interrupted(suffix: string): Promise<string> {
       const { environments, outcomes } = portal.engine;
       environments.set(suffix, sampleEnvironment({ suffix }));
@@ -190,7 +190,7 @@ describe('who may do what with a task, in which state', () => {
     });
 
     it.each(['olga', 'service'] as const)(
-      'by %s: has the rights of who runs it again, once the environment has another owner',
+      'by %s: has the rights of the user who runs it again after a transfer',
       async by => {
         const suffix = `handed-over-${by}`;
         const taskId = await interrupted(suffix);
@@ -206,7 +206,7 @@ describe('who may do what with a task, in which state', () => {
       },
     );
 
-    it('may not release what was protected in the meantime', async () => {
+    it('may not release an environment that was protected in the meantime', async () => {
       const suffix = 'protected-since';
       const { environments, outcomes } = portal.engine;
       environments.set(suffix, sampleEnvironment({ suffix }));

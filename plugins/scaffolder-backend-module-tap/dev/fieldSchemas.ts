@@ -11,14 +11,14 @@ import { FieldSchema } from './generateTemplate';
 
 type ZodSchema = Parameters<typeof zodToJsonSchema>[0];
 
-/** What the parameters of a template are generated from. */
+/** The source of the parameters of a template. */
 export interface TemplateSource {
   schema: ZodSchema;
-  /** What the form begins with, by name of the field, where the schema itself has no default. */
+  /** Initial values of the form by name of the field, for fields without a default in the schema. */
   defaults: JsonObject;
 }
 
-/** Path of each template from the root of the repository, with the source of its parameters. */
+/** Source of the parameters by path of the template, relative to the root of the repository. */
 export const TEMPLATES: Record<string, TemplateSource> = {
   'templates/tap-postgres/template.yaml': {
     schema: environmentRequestSchema as ZodSchema,
@@ -31,11 +31,11 @@ export const TEMPLATES: Record<string, TemplateSource> = {
 };
 
 /**
- * JSON schema of each field of a zod schema, as the form and the scaffolder's API want it: the messages for rules that are
- * broken stand in `errorMessage`, which Backstage's form shows (https://github.com/ajv-validator/ajv-errors) and the
- * scaffolder sends along in its answer 400.
+ * Returns the JSON schema of each field of a zod schema, for the form and for the API of the scaffolder. `errorMessage`
+ * contains the validation messages, which the form shows (https://github.com/ajv-validator/ajv-errors) and the scaffolder
+ * includes in a 400 response.
  *
- * @param source.schema - a zod object, perhaps refined
+ * @param source.schema - a zod object, optionally refined
  * @returns JSON schema by name of the field, in the order of the zod schema
  */
 export function fieldSchemas({
@@ -65,8 +65,8 @@ export function fieldSchemas({
 // The conversion does not include the message of an enumeration.
 function withEnumMessage(name: string, property: JsonObject): JsonObject {
   const { schema }: Field = FIELDS[name as keyof typeof FIELDS];
-  const refused = schema.safeParse('');
-  return Array.isArray(property.enum) && !refused.success
-    ? { ...property, errorMessage: { enum: refused.error.issues[0].message } }
+  const result = schema.safeParse('');
+  return Array.isArray(property.enum) && !result.success
+    ? { ...property, errorMessage: { enum: result.error.issues[0].message } }
     : property;
 }

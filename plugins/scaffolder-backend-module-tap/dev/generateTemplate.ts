@@ -2,19 +2,19 @@ import { JsonObject } from '@backstage/types';
 import { format, resolveConfig } from 'prettier';
 import { Document, isMap, isSeq, parseDocument, YAMLMap } from 'yaml';
 
-/** Keywords that are written by hand; all others of a field are generated. */
+/** Keywords that are written by hand. All other keywords of a field are generated. */
 const BY_HAND = /^ui:/;
 
 /** JSON schema of a field. */
 export type FieldSchema = JsonObject & { title: string };
 
 /**
- * Brings the JSON schema in a template up to date, leaving layout, form fields and comments as they are.
+ * Updates the JSON schema in a template. Layout, form fields and comments stay unchanged.
  *
- * @param text - the template's YAML
+ * @param text - YAML of the template
  * @param fields - JSON schema by name of the field
- * @returns the YAML with the schema; unchanged where it was up to date
- * @throws Error where the template has not exactly the fields of the schema
+ * @returns the updated YAML; unchanged if it was up to date
+ * @throws Error if the fields of the template and of the schema differ
  */
 export function generateTemplate(
   text: string,
@@ -60,7 +60,7 @@ function propertiesOf(page: YAMLMap): Array<[string, YAMLMap]> {
     : [];
 }
 
-/** A field that shows something but has no value, such as the plan. */
+/** Whether a field has no value, such as the plan. */
 function isForFormOnly(field: YAMLMap): boolean {
   return field.get('type') === 'null';
 }
@@ -83,7 +83,7 @@ function assertSameNames(actual: string[], expected: string[]) {
   const surplus = actual.filter(name => !expected.includes(name));
   if (missing.length || surplus.length) {
     throw new Error(
-      `The template lacks the fields [${missing}] of the schema, and has [${surplus}] too many`,
+      `The fields of the template and of the schema differ: missing [${missing}], not in the schema [${surplus}]`,
     );
   }
 }

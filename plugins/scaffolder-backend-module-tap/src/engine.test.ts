@@ -39,7 +39,7 @@ describe('templates, scaffolder, engine and sandbox together', () => {
       .stacks.filter(({ status }) => status !== 'DELETE_COMPLETE')
       .map(({ name }) => name);
 
-  it('deploys and tears down, and leaves nothing', async () => {
+  it('deploys and tears down, and leaves no stack', async () => {
     const deployed = await portal.run('tap-postgres', {
       suffix: 'orders-dev',
       size: 'micro',
@@ -62,11 +62,11 @@ describe('templates, scaffolder, engine and sandbox together', () => {
       confirm: 'orders-dev',
     });
     expect(again.error).toBeUndefined();
-    expect(again.output?.text?.[0].content).toContain('is gone');
+    expect(again.output?.text?.[0].content).toContain('was deleted');
     expect(stacks()).toEqual([]);
   });
 
-  it('fails with the first cause, and leaves nothing', async () => {
+  it('fails with the first cause, and leaves no stack', async () => {
     sandbox.faults.add({
       kind: 'failResource',
       type: 'AWS::RDS::DBInstance',
@@ -86,7 +86,7 @@ describe('templates, scaffolder, engine and sandbox together', () => {
   it.each([
     [{ suffix: 'orders', target: 'moon' }, /target.*moon.*sandbox/],
     [{ suffix: 'orders', size: 'large' }, /size.*large.*(micro|small)/],
-  ])('refuses %p before any AWS call', async (values, message) => {
+  ])('rejects %p before any AWS call', async (values, message) => {
     const before = sandbox.calls.total();
     const { error, status } = await portal.run('tap-postgres', values);
     expect(status).toBe('failed');
@@ -94,7 +94,7 @@ describe('templates, scaffolder, engine and sandbox together', () => {
     expect(sandbox.calls.total()).toBe(before);
   });
 
-  it('tells the plan in a dry run, and makes nothing', async () => {
+  it('logs the plan in a dry run, and creates nothing', async () => {
     const { log } = await portal.dryRun('tap-postgres', {
       suffix: 'planned',
       size: 'micro',
@@ -105,8 +105,8 @@ describe('templates, scaffolder, engine and sandbox together', () => {
     expect(stacks()).toEqual([]);
   });
 
-  it('deletes what was under way when the task is cancelled', async () => {
-    const task = await begin('orders-cancel');
+  it('deletes the stack in progress when the task is cancelled', async () => {
+    const task = await start('orders-cancel');
     await portal.post(`/api/scaffolder/v2/tasks/${task}/cancel`, {});
     const { error, status } = await portal.tasks.outcome(task);
     expect(status).toBe('failed');
@@ -114,8 +114,8 @@ describe('templates, scaffolder, engine and sandbox together', () => {
     expect(stacks()).toEqual([]);
   });
 
-  it('runs one operation for two runners, a restart and whoever else wants the name', async () => {
-    const task = await begin('orders-many');
+  it('runs one operation for two runners, a restart and another task with the same name', async () => {
+    const task = await start('orders-many');
     await portal.tasks.mark('open', task);
     const other = await portal.run(
       'tap-postgres',
@@ -123,9 +123,9 @@ describe('templates, scaffolder, engine and sandbox together', () => {
       'user:default/somebody-else',
     );
     expect(other.status).toBe('failed');
-    // The permissions of this test allow everything, so only the operation under way is in the way.
+    // This test allows all permissions, so only the operation in progress blocks the request.
     expect(other.error?.message).toMatch(
-      /suffix: 'orders-many' is in state CREATE_IN_PROGRESS.*nothing was done/,
+      /environment 'orders-many' is in state CREATE_IN_PROGRESS.*Nothing was done/,
     );
 
     await portal.stop();
@@ -143,8 +143,8 @@ describe('templates, scaffolder, engine and sandbox together', () => {
     expect(made[0].tokens).toHaveLength(1);
   });
 
-  /** Submits a request and waits until CloudFormation has begun. */
-  async function begin(suffix: string): Promise<string> {
+  /** Submits a request and waits until CloudFormation has started. */
+  async function start(suffix: string): Promise<string> {
     const task = await portal.tasks.submit('tap-postgres', {
       suffix,
       size: 'micro',

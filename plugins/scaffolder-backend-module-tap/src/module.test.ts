@@ -35,7 +35,7 @@ describe('actions and templates in the scaffolder', () => {
     await portal.stop();
   });
 
-  it('deploys, shows the way to connect, and tears down', async () => {
+  it('deploys, outputs the connection, and tears down', async () => {
     const deployed = await portal.run('tap-postgres', {
       suffix: 'orders-dev',
       size: 'micro',
@@ -62,7 +62,7 @@ describe('actions and templates in the scaffolder', () => {
       owner: 'user:default/mock',
       lastTaskId: expect.stringMatching(/^[0-9a-f-]{36}$/),
     });
-    // What nobody filled in reaches the service left out.
+    // Empty fields are left out in the call of the service.
     expect(environments.authorizations).toEqual([
       {
         operation: 'deploy',
@@ -76,11 +76,11 @@ describe('actions and templates in the scaffolder', () => {
       confirm: 'orders-dev',
     });
     expect(removed).toMatchObject({ status: 'completed' });
-    expect(removed.output?.text?.[0].content).toContain('is gone');
+    expect(removed.output?.text?.[0].content).toContain('was deleted');
     expect(environments.environments).toEqual([]);
   });
 
-  describe('refuses bad input', () => {
+  describe('rejects invalid input', () => {
     it.each([
       [{}, 'suffix', /requires property/, /orders-dev/],
       [{ suffix: 'Orders Dev' }, 'suffix', /pattern/, /for example orders-dev/],
@@ -184,7 +184,7 @@ describe('actions and templates in the scaffolder', () => {
     expect(second).not.toBe(first);
   });
 
-  it('cancels through the signal, and ends when the operation has settled', async () => {
+  it('cancels by the signal, and ends when the operation has ended', async () => {
     const release = environments.hold();
     const before = environments.tokens.length;
     const task = await portal.tasks.submit('tap-postgres', {
@@ -205,7 +205,7 @@ describe('actions and templates in the scaffolder', () => {
     release();
   });
 
-  it('takes free text for what it is, whatever it looks like', async () => {
+  it('passes free text on unchanged', async () => {
     const description =
       '${{ secrets.backstageToken }} {{resolve:ssm:/x}} $(id) <b>"\\';
     const { status } = await portal.run('tap-postgres', {
@@ -218,7 +218,7 @@ describe('actions and templates in the scaffolder', () => {
     );
   });
 
-  it('tells the plan in a dry run and touches nothing', async () => {
+  it('logs the plan in a dry run, and changes nothing', async () => {
     const before = environments.tokens.length;
     const { log } = await portal.dryRun('tap-postgres', { suffix: 'planned' });
     const lines = log.map(({ body }) => body.message).join('\n');

@@ -31,7 +31,7 @@ describe('recovery', () => {
     return portal;
   };
 
-  it('goes on in another back end with the operation that the first one began', async () => {
+  it('continues the operation of the first back end in another one', async () => {
     const first = await startPortal();
     const release = environments.hold();
     const task = await first.tasks.submit('tap-postgres', {
@@ -57,7 +57,7 @@ describe('recovery', () => {
     ]);
   });
 
-  it('runs one operation when two runners are at the same task', async () => {
+  it('runs one operation for two runners of the same task', async () => {
     const portal = await startPortal();
     const release = environments.hold();
     const task = await portal.tasks.submit('tap-postgres', {
@@ -66,7 +66,7 @@ describe('recovery', () => {
     await until(() => environments.runs.length === 1);
 
     await portal.tasks.mark('open', task);
-    // Workers look for open tasks when a new one comes in.
+    // Workers poll for open tasks when a new one is created.
     await portal.tasks.submit('tap-postgres', { suffix: 'orders-test' });
     await until(() => environments.runs.length === 3);
     release();

@@ -23,7 +23,7 @@ const OLGA = 'user:default/olga';
 const PAT = 'user:default/pat';
 const STRANGER = 'user:default/stranger';
 
-describe('retry of a task whose operation AWS could not be asked about', () => {
+describe('retry of a task that failed because AWS did not respond', () => {
   const directory = createMockDirectory();
   const audited: string[] = [];
   let sandbox: Sandbox;
@@ -70,7 +70,7 @@ describe('retry of a task whose operation AWS could not be asked about', () => {
     await sandbox?.close();
   });
 
-  it('by a stranger is refused, and destroys nothing', async () => {
+  it('by another user is rejected, and deletes nothing', async () => {
     await deployed('guarded');
     const values = { suffix: 'guarded', confirm: 'guarded' };
     const task = await fails('tap-postgres-teardown', values);
@@ -89,7 +89,7 @@ describe('retry of a task whose operation AWS could not be asked about', () => {
       `environment-teardown by ${STRANGER} failed`,
     ]);
 
-    // The stranger's attempt does not use up the owner's.
+    // The attempt of the other user does not use up the owner's.
     audited.length = 0;
     await expect(portal.retry(task, OLGA)).resolves.toMatchObject({
       status: 'completed',
@@ -101,7 +101,7 @@ describe('retry of a task whose operation AWS could not be asked about', () => {
     ]);
   });
 
-  it('by a former owner is refused, and leaves the new owner', async () => {
+  it('by a former owner is rejected, and keeps the new owner', async () => {
     await deployed('handed-over');
     const change = { suffix: 'handed-over', backupRetentionDays: 9 };
     const task = await fails('tap-postgres', change);
@@ -116,7 +116,7 @@ describe('retry of a task whose operation AWS could not be asked about', () => {
       backupRetentionDays: 1,
     });
 
-    // The new owner's retry is an attempt of her own, and names her.
+    // The retry of the new owner is a new attempt, and names her.
     audited.length = 0;
     await expect(portal.retry(task, PAT)).resolves.toMatchObject({
       status: 'completed',
@@ -131,9 +131,9 @@ describe('retry of a task whose operation AWS could not be asked about', () => {
     ]);
   });
 
-  it('by its initiator attaches where CloudFormation goes on', async () => {
+  it('by its initiator joins the operation that CloudFormation continues', async () => {
     sandbox.clock.setSpeed(0);
-    // The answer is lost, and whose stack it is cannot be read.
+    // The response is lost, and the stack cannot be read.
     sandbox.faults.add({
       kind: 'drop',
       when: 'after',
@@ -166,7 +166,7 @@ describe('retry of a task whose operation AWS could not be asked about', () => {
     ]);
   });
 
-  /** An environment of olga's. */
+  /** An environment that olga owns. */
   async function deployed(suffix: string) {
     const { error } = await portal.run(
       'tap-postgres',
@@ -176,7 +176,7 @@ describe('retry of a task whose operation AWS could not be asked about', () => {
     expect(error).toBeUndefined();
   }
 
-  /** Runs a template as olga while AWS does not answer. */
+  /** Runs a template as olga while AWS does not respond. */
   async function fails(template: string, values: object): Promise<string> {
     sandbox.faults.add({ kind: 'error', operation: '^ListStackResources$' });
     const task = await portal.tasks.submit(template, values, OLGA);
@@ -222,7 +222,7 @@ describe('retry of a task whose operation AWS could not be asked about', () => {
   }
 });
 
-/** An auditor that notes what becomes of operations on environments, and who is named as the initiator. */
+/** An auditor that records the outcome and the initiator of operations on environments. */
 function recordingAuditor(audited: string[]) {
   const auditor: AuditorService = {
     createEvent: async ({ eventId, meta }) => {

@@ -20,7 +20,7 @@ describe('templates', () => {
     expect(generateTemplate(text, fieldSchemas(source))).toBe(text);
   });
 
-  it('brings a stale template up to date, and leaves what is written by hand', () => {
+  it('updates a stale template, and keeps what is written by hand', () => {
     const stale = [
       'spec:',
       '  parameters:',
@@ -44,10 +44,10 @@ describe('templates', () => {
     });
   });
 
-  it('notices a field that has no place, or no schema', () => {
+  it('rejects a template with a missing or an unknown field', () => {
     const text = 'spec: { parameters: [{ properties: { sufix: {} } }] }';
     expect(() => generateTemplate(text, { suffix: { title: 'Name' } })).toThrow(
-      /lacks the fields \[suffix\].*\[sufix\] too many/,
+      /missing \[suffix\], not in the schema \[sufix\]/,
     );
   });
 
@@ -63,7 +63,7 @@ describe('templates', () => {
       'templates/tap-postgres-teardown/template.yaml',
       createEnvironmentTeardownAction({ catalog, environments }),
     ],
-  ])('%s passes exactly its fields to its action', (path, action) => {
+  ])('%s passes all its fields to its action', (path, action) => {
     const { spec } = parse(read(path));
     const fields = Object.keys((action.schema?.input as any).properties);
     expect(spec.steps).toHaveLength(1);
@@ -75,7 +75,7 @@ describe('templates', () => {
     );
   });
 
-  it('keeps the teardown off the Create page', () => {
+  it('tags the teardown, to hide it on the Create page', () => {
     const { metadata, spec } = parse(
       read('templates/tap-postgres-teardown/template.yaml'),
     );

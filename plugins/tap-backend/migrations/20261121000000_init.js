@@ -1,32 +1,33 @@
 /**
- * What was told to people. Nothing here is needed to know an environment: its loss costs one duplicate message.
+ * Creates the tables of reported operations and expiry notices. They contain no data of environments: their loss causes only
+ * duplicate notifications.
  *
  * @param {import('knex').Knex} knex
  */
 exports.up = async function up(knex) {
   await knex.schema.createTable('told_targets', table => {
-    table.comment('Targets whose environments have been seen once');
+    table.comment('Targets whose environments have been listed before');
     table.string('target').primary();
   });
   await knex.schema.createTable('told_environments', table => {
-    table.comment('The last end of an operation that was told of each stack');
+    table.comment('The last operation of each stack whose end was reported');
     table.string('stack_id').primary();
     table.string('target').notNullable().index();
     table
       .string('stack_status')
       .notNullable()
-      .comment('Empty where nothing has been told yet');
+      .comment('Empty if no operation has been reported yet');
     table
       .string('operation_time')
       .notNullable()
-      .comment('When that operation began, ISO 8601');
+      .comment('When the operation started, ISO 8601');
     table
       .bigInteger('told_at')
       .notNullable()
       .comment('Milliseconds since 1970');
   });
   await knex.schema.createTable('expiry_notices', table => {
-    table.comment('What was done about the expiry of each stack');
+    table.comment('Actions on the expiry of each stack');
     table.string('stack_id').notNullable();
     table.string('expires_at').notNullable().comment('ISO 8601');
     table.string('kind').notNullable();

@@ -8,8 +8,7 @@ jest.setTimeout(240_000);
 /** Sandbox seconds per second. */
 const FAST = 600;
 
-/** The real engine, on the real stack. */
-describe('a creation whose back end dies before its clean-up', () => {
+describe('a failed creation whose back end dies before its clean-up', () => {
   const directory = createMockDirectory();
   let sandbox: Sandbox;
   let portal: SandboxPortal;
@@ -59,7 +58,7 @@ describe('a creation whose back end dies before its clean-up', () => {
     });
 
   /** @returns ID of the task */
-  const ask = (suffix: string): Promise<string> =>
+  const request = (suffix: string): Promise<string> =>
     eventually(async () => {
       const { body } = await portal.post(
         '/api/tap/.backstage/actions/v1/actions/tap:request/invoke',
@@ -79,7 +78,7 @@ describe('a creation whose back end dies before its clean-up', () => {
     await portal.runScheduled('tap-reconciler');
   }
 
-  /** The creation fails when nobody is there, and so does its deletion. */
+  /** Lets the creation and its deletion fail while no back end is running. */
   async function failAlone(suffix: string): Promise<void> {
     sandbox.faults.add({
       kind: 'failResource',
@@ -90,7 +89,7 @@ describe('a creation whose back end dies before its clean-up', () => {
       count: 1,
     });
     sandbox.clock.setSpeed(0);
-    await ask(suffix);
+    await request(suffix);
     await has(suffix, 'CREATE_IN_PROGRESS');
     await die(suffix);
   }
@@ -101,7 +100,7 @@ describe('a creation whose back end dies before its clean-up', () => {
     await has('once', 'DELETE_COMPLETE');
     await eventually(async () =>
       expect(portal.sent).toEqual([
-        'user:default/jo: PostgreSQL environment once was not created, and its stack is deleted',
+        'user:default/jo: PostgreSQL environment once could not be created, and its stack was deleted',
       ]),
     );
     expect(portal.descriptions).toEqual([
@@ -111,12 +110,12 @@ describe('a creation whose back end dies before its clean-up', () => {
     expect(portal.sent).toHaveLength(1);
   });
 
-  it('is reported with what is left where the retry fails too', async () => {
+  it('is reported with the remaining resources if the retry fails too', async () => {
     failVpc('always');
     await failAlone('always');
     await eventually(async () =>
       expect(portal.sent).toEqual([
-        'user:default/jo: PostgreSQL environment always was not created, and parts of its stack are left',
+        'user:default/jo: PostgreSQL environment always could not be created, and parts of its stack remain',
       ]),
     );
     expect(portal.descriptions).toEqual([
@@ -130,13 +129,13 @@ describe('a creation whose back end dies before its clean-up', () => {
     expect(statuses('always')).toEqual(['DELETE_FAILED']);
   });
 
-  it('is cleaned up also if it was cancelled', async () => {
+  it('is cleaned up even if it was cancelled', async () => {
     failVpc('stopped', 1);
     const vpcs = () =>
       sandbox.world('000000000000', 'us-east-1').list('AWS::EC2::VPC').length;
     const before = vpcs();
     sandbox.clock.setSpeed(20);
-    const taskId = await ask('stopped');
+    const taskId = await request('stopped');
     await eventually(async () => expect(vpcs()).toBeGreaterThan(before));
     sandbox.clock.setSpeed(0);
     await portal.post(`/api/scaffolder/v2/tasks/${taskId}/cancel`, {});
@@ -145,7 +144,7 @@ describe('a creation whose back end dies before its clean-up', () => {
     await has('stopped', 'DELETE_COMPLETE');
     await eventually(async () =>
       expect(portal.sent).toEqual([
-        'user:default/jo: PostgreSQL environment stopped was not created, and its stack is deleted',
+        'user:default/jo: PostgreSQL environment stopped could not be created, and its stack was deleted',
       ]),
     );
     expect(portal.descriptions).toEqual([

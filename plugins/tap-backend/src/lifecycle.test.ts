@@ -9,7 +9,7 @@ const REF = { suffix: 'orders', target: 'sandbox' };
 const PATH = '/api/tap/environments/sandbox/orders';
 const SYSTEM = '/api/catalog/entities/by-name/system/default/tap-orders';
 
-/** A database as the sandbox keeps it. */
+/** A database in the state of the sandbox. */
 interface StoredDatabase {
   physicalId: string;
   deletionProtection: boolean;
@@ -44,7 +44,7 @@ describe('routes, scaffolder, catalog, engine and sandbox together', () => {
       .stacks.filter(({ status }) => status !== 'DELETE_COMPLETE')
       .map(({ name }) => name);
 
-  /** Asks for the environment through the actions registry, once the templates are in the catalog. */
+  /** Requests the environment through the actions registry, as soon as the templates are in the catalog. */
   const ask = () =>
     eventually(async () => {
       const response = await portal.post(
@@ -56,7 +56,7 @@ describe('routes, scaffolder, catalog, engine and sandbox together', () => {
       return response.body.output.taskId as string;
     });
 
-  /** Later than the stack is available: until then the portal follows the operation, and accepts no other one. */
+  /** Waits longer than for the stack: until its task has ended, the portal rejects other operations. */
   const isCompleted = (taskId: string) =>
     eventually(async () => {
       const { body } = await portal.get(`/api/scaffolder/v2/tasks/${taskId}`);
@@ -75,7 +75,7 @@ describe('routes, scaffolder, catalog, engine and sandbox together', () => {
       expect((await portal.get(SYSTEM)).status).toBe(404);
     });
 
-  it('creates by the registered action, shows in the catalog, extends, hands over and tears down', async () => {
+  it('creates by the registered action, shows in the catalog, extends, transfers and tears down', async () => {
     const free = await portal.get('/api/tap/targets/sandbox/suffixes/orders');
     expect(free.body).toEqual({ available: true });
 
@@ -113,7 +113,7 @@ describe('routes, scaffolder, catalog, engine and sandbox together', () => {
     expect(portal.sent).toEqual([]);
   });
 
-  it('tells what somebody has changed by hand, and what of it blocks a teardown', async () => {
+  it('reports manual changes, and which of them block a teardown', async () => {
     await isCompleted(await ask());
     const inSync = await portal.post(`${PATH}/drift`, {});
     expect(inSync.body).toMatchObject({ status: 'in-sync', resources: [] });
@@ -170,7 +170,7 @@ describe('routes, scaffolder, catalog, engine and sandbox together', () => {
     await isGone();
   });
 
-  it('settles a creation whose back end and task have died', async () => {
+  it('completes a creation whose back end and task have died', async () => {
     await portal.runScheduled('tap-reconciler');
     await ask();
     await eventually(async () => expect(stacks()).toHaveLength(1));
@@ -189,7 +189,7 @@ describe('routes, scaffolder, catalog, engine and sandbox together', () => {
     expect(portal.sent).toHaveLength(1);
   });
 
-  it('answers 403 where the policy denies, and starts nothing', async () => {
+  it('returns 403 if the policy denies, and starts nothing', async () => {
     const denying = await SandboxPortal.start({
       sandboxUrl: sandbox.url,
       databaseDirectory: elsewhere.path,
@@ -207,14 +207,14 @@ describe('routes, scaffolder, catalog, engine and sandbox together', () => {
     }
   });
 
-  it('tears down what has expired, by a task', async () => {
+  it('tears down an expired environment in a task', async () => {
     await setExpiry(sandbox, 'orders', '2020-01-01T00:00:00.000Z');
 
     await portal.runScheduled('tap-expiry');
 
     await isGone();
     expect(portal.sent).toContain(
-      'user:default/jo: PostgreSQL environment orders has expired and is torn down',
+      'user:default/jo: PostgreSQL environment orders has expired and is being torn down',
     );
   });
 });

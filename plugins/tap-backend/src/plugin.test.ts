@@ -19,7 +19,7 @@ import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import { FakeScaffolder } from './__testUtils__/FakeScaffolder';
 import tapPlugin from './index';
 
-describe('tapPlugin, where the scaffolder tells of its tasks', () => {
+describe('tapPlugin, on events of the scaffolder', () => {
   let backend: TestBackend;
   let environments: FakeEnvironmentService;
   let events: EventsService;
@@ -53,13 +53,13 @@ describe('tapPlugin, where the scaffolder tells of its tasks', () => {
 
   afterEach(() => backend.stop());
 
-  const tell = (status: string) =>
+  const publish = (status: string) =>
     events.publish({
       topic: 'scaffolder.task',
       eventPayload: { id: 'task-1', status },
     });
 
-  /** Runs the pass that is scheduled. */
+  /** Runs the scheduled pass. */
   const pass = async () => {
     const [task] = scheduler.scheduleTask.mock.calls
       .map(([scheduled]) => scheduled)
@@ -68,31 +68,31 @@ describe('tapPlugin, where the scaffolder tells of its tasks', () => {
   };
 
   it.each(['failed', 'cancelled'])(
-    'wakes the reconciler for a task that has %s',
+    'triggers the reconciler for a task that has %s',
     async status => {
-      await tell(status);
+      await publish(status);
       expect(scheduler.triggerTask.mock.calls).toEqual([['tap-reconciler']]);
       expect(environments.listed).toEqual([]);
     },
   );
 
-  it('does not wake it for a task that has done its work', async () => {
-    await tell('completed');
+  it('does not trigger the reconciler for a completed task', async () => {
+    await publish('completed');
     expect(scheduler.triggerTask).not.toHaveBeenCalled();
   });
 
-  it('runs a pass of its own where the scheduled one is running, or died running', async () => {
+  it('runs its own pass if the scheduled one is running or its replica has died', async () => {
     scheduler.triggerTask.mockRejectedValue(new ConflictError('is running'));
-    await tell('failed');
+    await publish('failed');
     expect(environments.listed).toEqual(['main', 'other']);
   });
 
   it.each([
-    ['has ended too: it has told', ['completed'], []],
-    ['has not: it may never tell', [], [sampleEnvironment().stackId]],
+    ['has ended too', ['completed'], []],
+    ['has not ended', [], [sampleEnvironment().stackId]],
   ])(
-    'counts the end of an operation as told where its task %s',
-    async (_, told, followed) => {
+    'handles the end of an operation whose task %s',
+    async (_, statuses, followed) => {
       const environment = sampleEnvironment({ lastTaskId: 'task-1' });
       await pass();
       environments.environments = [environment];
@@ -105,7 +105,7 @@ describe('tapPlugin, where the scaffolder tells of its tasks', () => {
           taskId: 'task-1',
         },
       });
-      await Promise.all(told.map(tell));
+      await Promise.all(statuses.map(publish));
       await pass();
       expect(environments.followed).toEqual(followed);
     },

@@ -17,13 +17,13 @@ import {
 } from '@tap/plugin-tap-node';
 import { randomUUID } from 'node:crypto';
 import { registerActions } from './actions';
-import { NoticeStore, ToldStore, openDatabase } from './database';
+import { NoticeStore, ReportedOperationStore, openDatabase } from './database';
 import { Expiry } from './expiry';
 import { OwnerNotifier } from './notifications';
 import { PolicyCheck } from './permissions/PolicyCheck';
 import { registerPermissions } from './permissions/registerPermissions';
 import {
-  hearTaskEvent,
+  onTaskEvent,
   Reconciler,
   RECONCILER_TASK_ID,
   SCAFFOLDER_TASKS_TOPIC,
@@ -32,7 +32,7 @@ import {
 import { createRouter } from './router/createRouter';
 import { DefaultTemplateTasks } from './tasks';
 
-/** After how many milliseconds without a heartbeat the scaffolder recovers a task; by its own default, 30 seconds. */
+/** After how many milliseconds without a heartbeat the scaffolder recovers a task. The scaffolder's default is 30 seconds. */
 function readStaleTimeout(config: RootConfigService): number {
   const key = 'scaffolder.taskRecovery.staleTimeout';
   return config.has(key)
@@ -41,8 +41,8 @@ function readStaleTimeout(config: RootConfigService): number {
 }
 
 /**
- * The back end of TAP: routes, permissions and registered actions over the environment service; the reconciler, which
- * settles what no task watches any more; and expiry.
+ * The back-end plugin of TAP: routes, permissions and registered actions of the environment service; the reconciler, which
+ * completes operations that no task watches; and expiry.
  *
  * @public
  */
@@ -69,7 +69,7 @@ export const tapPlugin = createBackendPlugin({
       },
       async init(deps) {
         const { environments, events, httpAuth } = deps;
-        const tasks = DefaultTemplateTasks.create(deps);
+        const tasks = new DefaultTemplateTasks(deps);
         registerPermissions(deps.permissionsRegistry, environments);
         registerActions(deps.actionsRegistry, { environments, tasks });
         deps.httpRouter.use(PolicyCheck.create(deps).middleware());
@@ -77,22 +77,22 @@ export const tapPlugin = createBackendPlugin({
 
         const knex = await openDatabase(deps.database);
         const { portal } = readEngineConfig(deps.config);
-        const notifier = OwnerNotifier.create(deps);
+        const notifier = new OwnerNotifier(deps);
         const [defaultTarget = ''] = environments.targetNames();
-        const reconciler = Reconciler.create({
+        const reconciler = new Reconciler({
           ...deps,
           notifier,
           portal,
           tasks,
-          told: ToldStore.create({ knex }),
-          watchers: Watchers.create({
+          reported: new ReportedOperationStore(knex),
+          watchers: new Watchers({
             defaultTarget,
             staleTimeoutMs: readStaleTimeout(deps.config),
           }),
         });
-        const expiry = Expiry.create({
+        const expiry = new Expiry({
           ...deps,
-          notices: NoticeStore.create({ knex }),
+          notices: new NoticeStore(knex),
           notifier,
           portal,
           tasks,
@@ -101,15 +101,17 @@ export const tapPlugin = createBackendPlugin({
           id: 'reconciler',
           topics: [ENVIRONMENT_EVENTS_TOPIC],
           onEvent: ({ eventPayload }) =>
-            reconciler.hear(eventPayload as EnvironmentEventPayload),
+            reconciler.onEnvironmentEvent(
+              eventPayload as EnvironmentEventPayload,
+            ),
         });
         await schedule(deps.scheduler, { reconciler, expiry });
         await events.subscribe({
-          // One ID per process: the replica that ran the task has to hear of its end.
+          // One ID per process: the replica that ran the task must receive the event.
           id: `reconciler-tasks-${randomUUID()}`,
           topics: [SCAFFOLDER_TASKS_TOPIC],
           onEvent: ({ eventPayload }) =>
-            hearTaskEvent(eventPayload, { ...deps, reconciler }),
+            onTaskEvent(eventPayload, { ...deps, reconciler }),
         });
       },
     });
@@ -117,9 +119,9 @@ export const tapPlugin = createBackendPlugin({
 });
 
 /**
- * Each pass runs in one replica at a time. One that is killed in a pass holds the next ones up until the timeout and, at
- * most, a minute more, in which the scheduler looks for such; hence a short one, which a pass that takes longer survives:
- * the next may run beside it, or go on where it has stopped.
+ * Schedules the passes, each in one replica at a time. A replica that is killed during a pass blocks the next ones until the
+ * timeout and up to a minute more, until the scheduler notices. So the timeout of the reconciler is short. A pass that takes
+ * longer is not lost: the next one runs beside it, or continues where it stopped.
  */
 async function schedule(
   scheduler: SchedulerService,

@@ -27,21 +27,21 @@ import {
 import assert from 'node:assert';
 import catalogModuleTap from '../index';
 
-/** What a test reaches of the catalog plugin. */
+/** The services of the catalog plugin that tests use. */
 interface CatalogAccess {
   catalog: CatalogService;
   events: EventsService;
-  /** An entity provider of somebody else's. */
+  /** Another entity provider. */
   foreign: EntityProviderConnection;
 }
 
-/** What app-config has below `backend.reading` and `catalog.providers.tap`. */
+/** Values of `backend.reading` and `catalog.providers.tap` in app-config. */
 interface CatalogPortalConfig {
   reading?: JsonObject;
   tap?: JsonObject;
 }
 
-/** The real catalog with our module. */
+/** The real catalog with the module of TAP. */
 export class CatalogPortal extends TestPortal {
   static async start(config: CatalogPortalConfig = {}): Promise<CatalogPortal> {
     return new CatalogPortal(config).start();
@@ -65,7 +65,7 @@ export class CatalogPortal extends TestPortal {
       config: {
         backend: { reading: config.reading },
         catalog: {
-          // Where they are not allowed to users, as without this rule, nobody can squat anything.
+          // By default, users cannot register Systems and Resources, and so cannot take names.
           rules: [{ allow: ['Component', 'Location', 'Resource', 'System'] }],
           providers: {
             tap: {
@@ -95,8 +95,8 @@ export class CatalogPortal extends TestPortal {
     await this.runScheduled(`tap-provider-${target}`);
   }
 
-  /** Sends what the engine sends when an environment changes. */
-  async tell(
+  /** Publishes the event of the engine when an environment changes. */
+  async publish(
     phase: EnvironmentEventPayload['phase'],
     environment: Environment,
   ): Promise<void> {
@@ -117,7 +117,7 @@ export class CatalogPortal extends TestPortal {
     });
   }
 
-  /** Waits until the catalog shows exactly the given entities, by their names. */
+  /** Waits until the catalog shows exactly the entities with these names. */
   async shows(...names: string[]): Promise<void> {
     await eventually(async () => {
       const { items } = await this.catalog.getEntities(
@@ -130,7 +130,7 @@ export class CatalogPortal extends TestPortal {
   }
 }
 
-/** A module beside ours, through which a test reaches the catalog's own services. */
+/** A module that gives tests access to the services of the catalog plugin. */
 function probe(access: CatalogAccess) {
   return createBackendModule({
     pluginId: 'catalog',

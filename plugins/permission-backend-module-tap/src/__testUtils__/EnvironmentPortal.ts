@@ -9,7 +9,7 @@ import {
 import mcpPlugin from '@backstage/plugin-mcp-actions-backend';
 import { JsonObject } from '@backstage/types';
 import scaffolderModuleTap from '@tap/plugin-scaffolder-backend-module-tap';
-// The policy is tested with the plugins that ask it.
+// The policy is tested with the plugins that use it.
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import tapPlugin from '@tap/plugin-tap-backend';
 import { tapEngineServiceRef } from '@tap/plugin-tap-node';
@@ -25,7 +25,7 @@ import { PolicyPortal } from './PolicyPortal';
 
 /** All of TAP's back end and the MCP server, on an engine without AWS. */
 export class EnvironmentPortal extends PolicyPortal {
-  /** @param config - more of `tap` in app-config */
+  /** @param config - additional values of `tap` in app-config */
   static async start(config: JsonObject = {}): Promise<EnvironmentPortal> {
     return new EnvironmentPortal(config).start();
   }
@@ -51,7 +51,7 @@ export class EnvironmentPortal extends PolicyPortal {
         }),
       ],
       tap: {
-        // The engine changes no environment, so the catalog has nothing to show.
+        // The engine changes no environment, so the catalog shows no entities.
         catalogTimeout: { seconds: 0 },
         ...config,
         targets: [
@@ -75,7 +75,7 @@ export class EnvironmentPortal extends PolicyPortal {
     return this.made.engine!;
   }
 
-  /** Stops once no task is at work. */
+  /** Stops when no task is running. */
   async stop(): Promise<void> {
     await until(async () => {
       const { body } = await this.send(
@@ -96,7 +96,7 @@ export class EnvironmentPortal extends PolicyPortal {
     );
   }
 
-  /** Calls a tool of the MCP server, which answers as a stream of one event. */
+  /** Calls a tool of the MCP server, which responds with a stream of one event. */
   async callTool(
     caller: Caller,
     name: string,

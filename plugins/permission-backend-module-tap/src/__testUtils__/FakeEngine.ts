@@ -21,8 +21,8 @@ import {
 } from '@tap/plugin-tap-node';
 
 /**
- * An engine that does whatever it is asked for, in any state of a stack: so what is rejected has been rejected by the
- * permission policy, the environment service or the routes. No operation changes an environment.
+ * An engine that accepts all operations in every state of a stack, so that rejections come from the permission policy, the
+ * environment service or the routes. No operation changes an environment.
  */
 export class FakeEngine implements TapEngine {
   static create(config: RootConfigService): FakeEngine {
@@ -31,12 +31,12 @@ export class FakeEngine implements TapEngine {
   }
 
   readonly environments = new Map<string, Environment>();
-  /** Operations that change or delete a stack, such as `deploy orders`. */
+  /** Operations that change or delete a stack, for example `deploy orders`. */
   readonly operations: string[] = [];
-  /** What the deployment of an environment waits for, and fails with, after CloudFormation has accepted it. */
+  /** A deployment waits for this promise, and fails with its error, after CloudFormation has accepted the operation. */
   readonly outcomes = new Map<string, () => Promise<void>>();
 
-  /** What reads of progress wait for. */
+  /** Reads of progress wait for this promise. */
   polls: Promise<void> = Promise.resolve();
 
   private constructor(

@@ -19,7 +19,7 @@ const SERVICE_TOKEN = 'a-service-of-the-test';
 /** The group of the administrators. */
 const ADMINS = 'group:default/platform';
 
-/** Who calls: olga is in the group payments, otto in another one, and root is an administrator. */
+/** The callers: olga is in the group payments, otto in another one, and root is an administrator. */
 export const CALLERS = {
   olga: 'user:default/olga',
   otto: 'user:default/otto',
@@ -40,9 +40,9 @@ export class PolicyPortal extends TestPortal {
   private readonly tokens = new Map<Caller, string>();
 
   /**
-   * @param options.features - what the back end has besides
-   * @param options.tap - more of `tap` in app-config
-   * @param options.entities - files of catalog entities, besides the template `task`
+   * @param options.features - additional features of the back end
+   * @param options.tap - additional values of `tap` in app-config
+   * @param options.entities - additional files of catalog entities
    */
   constructor(
     options: {
@@ -91,7 +91,7 @@ export class PolicyPortal extends TestPortal {
     });
   }
 
-  /** Users sign in. */
+  /** Returns the Authorization header of a caller. Users sign in. */
   protected async authorization(caller: Caller): Promise<string | undefined> {
     switch (caller) {
       case 'nobody':

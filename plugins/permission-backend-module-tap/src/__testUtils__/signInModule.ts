@@ -5,7 +5,7 @@ import {
   createProxyAuthProviderFactory,
 } from '@backstage/plugin-auth-node';
 
-/** Signs in as the user that the query parameter `user` names, in the group of `group`: both full entity refs. */
+/** Signs in as the user in the query parameter `user` with the group in `group`, both full entity refs. */
 export const signInModule = createBackendModule({
   pluginId: 'auth',
   moduleId: 'test-provider',

@@ -1,7 +1,7 @@
 import { Environment } from '@tap/plugin-tap-common';
 import { CatalogWait } from '../catalog/CatalogWait';
 
-/** Waits for nothing, and notes what was to be waited for. */
+/** Records the waits, and returns at once. */
 export class FakeCatalogWait
   implements Pick<CatalogWait, 'untilGone' | 'untilShown'>
 {

@@ -6,8 +6,8 @@ import { OperationContext } from '../operation/OperationContext';
 type Saved = { status: 'success'; value: JsonValue } | { status: 'failed' };
 
 /**
- * A scaffolder task whose step can be run several times, with checkpoints as the scaffolder keeps them: a run sees what was
- * saved when it began; a value once saved is never replaced by a later run; a failed checkpoint is not a value.
+ * A scaffolder task whose step can run several times, with the checkpoints of the scaffolder: a run sees the values that were
+ * saved before its start, a later run never replaces a saved value, and a failed checkpoint saves no value.
  */
 export class FakeTask {
   readonly saved: Record<string, Saved> = {};
@@ -20,13 +20,13 @@ export class FakeTask {
 
   private retries = 0;
 
-  /** Context of one more run, after a user's retry. */
+  /** Returns the context of a new run after a retry by a user. */
   retry(): OperationContext {
     this.retries += 1;
     return this.run();
   }
 
-  /** Context of one more run: the first one, or by the scaffolder's recovery. */
+  /** Returns the context of the first run or of a recovery. */
   run(options: { signal?: AbortSignal } = {}): OperationContext {
     const before = { ...this.saved };
     return {

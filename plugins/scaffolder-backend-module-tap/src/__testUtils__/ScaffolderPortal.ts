@@ -21,11 +21,11 @@ const TEMPLATES = templateFiles(resolve(__dirname, '../../../../templates'));
 /** The real scaffolder and the real catalog with TAP's templates, and a user `pat`. */
 export class ScaffolderPortal extends TestPortal {
   static async start(options: {
-    /** Services besides the default ones. */
+    /** Additional services. */
     features?: BackendFeature[];
     config?: JsonObject;
     databaseDirectory?: string;
-    /** Files of more catalog entities, by entity ref. */
+    /** Files of additional catalog entities, by entity ref. */
     entities?: Record<string, string>;
   }): Promise<ScaffolderPortal> {
     const { config, databaseDirectory, entities, features = [] } = options;
@@ -65,9 +65,9 @@ export class ScaffolderPortal extends TestPortal {
     );
   }
 
-  /** Retries a task that has ended, and follows it to its next end. */
+  /** Retries an ended task, and waits for its end. */
   async retry(taskId: string, caller?: Caller): Promise<TaskOutcome> {
-    // The tokens of the mocked auth service never change, those of a portal do with each retry.
+    // The tokens of the mocked auth service never change; those of a real one differ for each retry.
     const secrets = { retry: randomUUID() };
     const path = `/api/scaffolder/v2/tasks/${taskId}/retry`;
     const { status, text } = await this.post(path, { secrets }, caller);
@@ -77,7 +77,7 @@ export class ScaffolderPortal extends TestPortal {
     return this.tasks.outcome(taskId);
   }
 
-  /** Dry run of a template of this repository. */
+  /** Runs a dry run of a template of this repository. */
   async dryRun(
     template: string,
     values: object,

@@ -25,7 +25,7 @@ const OWNERS_ONLY = [
 ];
 
 /**
- * The permissions service with a policy like the portal's: everyone may create environments, start tasks and retry them;
+ * A permissions service with a policy like the default one: all users may create environments, and start and retry tasks;
  * only the owner may change or delete an environment.
  */
 export const ownersOnly = createServiceFactory({

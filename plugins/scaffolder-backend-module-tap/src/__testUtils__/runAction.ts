@@ -4,7 +4,7 @@ import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-
 /**
  * Runs an action once.
  *
- * @param facts - more of its context
+ * @param facts - additional properties of its context
  * @returns the outputs
  */
 export async function runAction(

@@ -9,11 +9,12 @@ const step = (name: string, input: object) =>
 export const examples: TemplateExample[] = [
   {
     description:
-      'A new environment with the defaults, owned by the user who runs the template; an existing environment stays unchanged',
+      'Create an environment with the defaults, owned by the user who runs the template. An existing environment is not changed.',
     example: step('Create a database', { suffix: 'orders-dev' }),
   },
   {
-    description: 'An environment for a branch, gone by itself after a week',
+    description:
+      'Create an environment for a branch that is torn down automatically after a week',
     example: step('Create a database for the branch', {
       suffix: 'orders-pr-42',
       size: 'micro',
@@ -25,7 +26,7 @@ export const examples: TemplateExample[] = [
   },
   {
     description:
-      'A larger environment on a named target, whose data outlives it in a final snapshot',
+      'Create a larger environment on a named target, with a final snapshot on teardown',
     example: step('Create a database for load tests', {
       suffix: 'orders-load',
       target: 'staging',
@@ -37,7 +38,7 @@ export const examples: TemplateExample[] = [
   },
   {
     description:
-      'Change one thing of an environment that exists; what the request leaves out stays as it is',
+      'Change one setting of an existing environment. Settings that the request leaves out are not changed.',
     example: step('Make the database larger', {
       suffix: 'orders-dev',
       size: 'medium',

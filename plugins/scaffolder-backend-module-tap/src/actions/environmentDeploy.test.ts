@@ -19,7 +19,7 @@ describe('tap:environment:deploy', () => {
       facts,
     );
 
-  it('has a JSON schema that the scaffolder really checks', () => {
+  it('has a JSON schema that the scaffolder validates', () => {
     const { schema } = createEnvironmentDeployAction({ catalog, environments });
     expect(schema?.input).toMatchObject({
       type: 'object',
@@ -37,7 +37,7 @@ describe('tap:environment:deploy', () => {
     );
   });
 
-  it('deploys with defaults and tells all that is needed to connect', async () => {
+  it('deploys with defaults and outputs the connection', async () => {
     await expect(run({ suffix: 'orders-dev' })).resolves.toEqual({
       entityRef: 'system:default/tap-orders-dev',
       environmentUrl: '/catalog/default/system/tap-orders-dev',
@@ -61,12 +61,12 @@ describe('tap:environment:deploy', () => {
     });
   });
 
-  it('ends when the catalog shows what it deployed', async () => {
+  it('ends when the catalog shows the environment', async () => {
     await run({ suffix: 'orders-dev', size: 'micro' });
     expect(catalog.waits).toEqual(['until orders-dev is shown, micro']);
   });
 
-  it('names the target in the entity ref where it is not the default one', async () => {
+  it('includes a target other than the default one in the entity ref', async () => {
     await expect(
       run({ suffix: 'orders-dev', target: 'staging' }),
     ).resolves.toMatchObject({
@@ -93,7 +93,7 @@ describe('tap:environment:deploy', () => {
       /description: .*would pass/,
     ],
     [{ suffix: 'orders', siez: 'large' }, /siez: no such field/],
-  ])('refuses %p before anything is asked', async (input, message) => {
+  ])('rejects %p before it calls the service', async (input, message) => {
     await expect(run(input)).rejects.toMatchObject({
       name: 'InputError',
       message: expect.stringMatching(message),
@@ -102,7 +102,7 @@ describe('tap:environment:deploy', () => {
     expect(environments.tokens).toEqual([]);
   });
 
-  it('tells the plan in a dry run and touches nothing', async () => {
+  it('logs the plan in a dry run, and changes nothing', async () => {
     const lines: string[] = [];
     const outputs = await run(
       { suffix: 'orders-dev' },

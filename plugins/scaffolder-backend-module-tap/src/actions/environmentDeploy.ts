@@ -9,14 +9,14 @@ import { inputProperties } from './inputProperties';
 import * as outputProps from './outputProperties';
 
 /**
- * Creates the action `tap:environment:deploy`: makes a PostgreSQL environment, or changes one that exists to what is
- * asked for, and waits until CloudFormation has ended and the catalog shows it. A dry run tells the plan and touches nothing.
+ * Creates the action `tap:environment:deploy`: creates a PostgreSQL environment or updates an existing one, and waits until
+ * CloudFormation has completed and the catalog shows the result. A dry run logs the plan and changes nothing.
  *
- * The action fails with the environment service's own error: InputError (bad input, before any AWS call),
- * NotAllowedError, ConflictError (the name is taken, or the state does not allow it), or the first cause of what failed in
- * AWS. A failed or cancelled creation leaves no stack.
+ * The action fails with the error of the environment service: InputError (invalid input, before any AWS call),
+ * NotAllowedError, ConflictError (the name is taken, or the state does not allow the operation), or the first cause of a
+ * failure in AWS. A failed or cancelled creation leaves no stack.
  *
- * @param options - the environment service, and what waits for the catalog
+ * @param options - the environment service, and the wait for the catalog
  * @public
  */
 export function createEnvironmentDeployAction(options: {
@@ -26,8 +26,7 @@ export function createEnvironmentDeployAction(options: {
   const { catalog, environments } = options;
   return createTemplateAction({
     id: 'tap:environment:deploy',
-    description:
-      'Creates a PostgreSQL environment on AWS, or changes one to what is asked for',
+    description: 'Creates or updates a PostgreSQL environment on AWS',
     examples,
     supportsDryRun: true,
     schema: {

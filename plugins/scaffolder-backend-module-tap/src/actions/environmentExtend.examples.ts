@@ -8,15 +8,15 @@ const step = (name: string, input: object) =>
 
 export const examples: TemplateExample[] = [
   {
-    description: 'Let an environment live for another week from now',
+    description: 'Set the expiry of an environment to one week from now',
     example: step('Keep the database for a week', {
       suffix: 'orders-dev',
       expiresIn: '7d',
     }),
   },
   {
-    description: 'The same on a named target, in hours',
-    example: step('Keep the database over night', {
+    description: 'Set the expiry of an environment on a named target, in hours',
+    example: step('Keep the database overnight', {
       suffix: 'orders-load',
       target: 'staging',
       expiresIn: '12h',

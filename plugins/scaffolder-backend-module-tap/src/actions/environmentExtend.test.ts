@@ -24,7 +24,7 @@ describe('tap:environment:extend', () => {
       facts,
     );
 
-  it('extends and tells the new time', async () => {
+  it('extends and outputs the new expiry', async () => {
     await expect(
       run({ suffix: 'orders-dev', expiresIn: '7d' }),
     ).resolves.toEqual({
@@ -41,7 +41,7 @@ describe('tap:environment:extend', () => {
   it.each([
     [{ suffix: 'orders-dev' }, /expiresIn: is missing/],
     [{ suffix: 'orders-dev', expiresIn: '0d' }, /expiresIn: .*for example/],
-  ])('refuses %p before anything is asked', async (input, message) => {
+  ])('rejects %p before it calls the service', async (input, message) => {
     await expect(run(input)).rejects.toMatchObject({
       name: 'InputError',
       message: expect.stringMatching(message),
@@ -69,7 +69,7 @@ describe('tap:environment:extend', () => {
     );
     expect(outputs.expiresAt).toBe('2026-11-30T12:00:00.000Z');
     expect(lines).toEqual([
-      'Environment orders-dev expires at 2026-11-30T12:00:00.000Z now; it would expire 7d after the task is run',
+      'Environment orders-dev expires at 2026-11-30T12:00:00.000Z. The task would set its expiry to 7d after it runs.',
     ]);
     expect(environments.tokens).toEqual([]);
     expect(catalog.waits).toEqual([]);

@@ -9,13 +9,13 @@ import { inputProperties } from './inputProperties';
 import * as outputProps from './outputProperties';
 
 /**
- * Creates the action `tap:environment:extend`: lets an environment live for a time from now on. It changes one
- * parameter of the stack and cannot touch the database. A dry run tells when the environment expires now.
+ * Creates the action `tap:environment:extend`: sets the lifetime of an environment, from now. It changes one parameter of
+ * the stack and does not affect the database. A dry run logs the current expiry.
  *
- * The action fails with the environment service's own error: InputError (bad input, before any AWS call),
- * NotFoundError, NotAllowedError, or ConflictError where the state does not allow it.
+ * The action fails with the error of the environment service: InputError (invalid input, before any AWS call),
+ * NotFoundError, NotAllowedError, or ConflictError if the state does not allow the operation.
  *
- * @param options - the environment service, and what waits for the catalog
+ * @param options - the environment service, and the wait for the catalog
  * @public
  */
 export function createEnvironmentExtendAction(options: {
@@ -25,7 +25,7 @@ export function createEnvironmentExtendAction(options: {
   const { catalog, environments } = options;
   return createTemplateAction({
     id: 'tap:environment:extend',
-    description: 'Changes when a PostgreSQL environment expires',
+    description: 'Extends or shortens the lifetime of a PostgreSQL environment',
     examples,
     supportsDryRun: true,
     schema: {
@@ -52,9 +52,11 @@ export function createEnvironmentExtendAction(options: {
           credentials: await ctx.getInitiatorCredentials(),
         });
         ctx.logger.info(
-          `Environment ${names.suffix} expires ${
-            expiresAt ? `at ${expiresAt}` : 'never'
-          } now; it would expire ${request.expiresIn} after the task is run`,
+          `Environment ${names.suffix} ${
+            expiresAt ? `expires at ${expiresAt}` : 'never expires'
+          }. The task would set its expiry to ${
+            request.expiresIn
+          } after it runs.`,
         );
         ctx.output('stackId', stackId);
         ctx.output('expiresAt', expiresAt);

@@ -6,7 +6,7 @@ import {
 } from '@tap/plugin-tap-common';
 import type { EnvironmentService } from '@tap/plugin-tap-node';
 
-/** Names of an environment that are known before it exists. */
+/** Names of an environment, known before it exists. */
 export interface EnvironmentNames extends EnvironmentRef {
   isDefaultTarget: boolean;
   stackName: string;
@@ -17,10 +17,10 @@ export interface EnvironmentNames extends EnvironmentRef {
 }
 
 /**
- * Names the environment that an input speaks of, on the default target where it names none.
+ * Returns the names of the environment in an input. Without a target, the default target applies.
  *
- * @param input - a parsed input
- * @param environments - knows the targets
+ * @param input - the parsed input
+ * @param environments - lists the targets
  */
 export function environmentNames(
   input: { suffix: string; target?: string },

@@ -10,16 +10,17 @@ const step = (name: string, input: object) =>
 
 export const examples: TemplateExample[] = [
   {
-    description: 'Tear an environment down; its suffix is typed a second time',
-    example: step('Tear the database down', {
+    description:
+      'Tear down an environment. Repeat its suffix as a confirmation.',
+    example: step('Tear down the database', {
       suffix: 'orders-dev',
       confirm: 'orders-dev',
     }),
   },
   {
     description:
-      'Tear an environment on a named target down although snapshots that were taken by hand become unreadable',
-    example: step('Tear the database down', {
+      'Tear down an environment on a named target although manual snapshots become unreadable',
+    example: step('Tear down the database', {
       suffix: 'orders-load',
       target: 'staging',
       confirm: 'orders-load',
@@ -28,8 +29,8 @@ export const examples: TemplateExample[] = [
   },
   {
     description:
-      'Tear down an environment that was protected once: whoever does it says that its data may go',
-    example: step('Tear the database down', {
+      'Tear down an environment that was protected before, with an acknowledgement that its data is deleted',
+    example: step('Tear down the database', {
       suffix: 'orders-2025',
       confirm: 'orders-2025',
       acknowledgeRetained: true,

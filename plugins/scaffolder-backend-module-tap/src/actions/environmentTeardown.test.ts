@@ -22,7 +22,7 @@ describe('tap:environment:teardown', () => {
       facts,
     );
 
-  it('has a JSON schema that the scaffolder really checks', () => {
+  it('has a JSON schema that the scaffolder validates', () => {
     const { schema } = createEnvironmentTeardownAction({
       catalog,
       environments,
@@ -33,7 +33,7 @@ describe('tap:environment:teardown', () => {
     });
   });
 
-  it('tears down and says that nothing is left', async () => {
+  it('tears down and confirms that nothing is left', async () => {
     await expect(
       run({ suffix: 'orders-dev', confirm: 'orders-dev' }),
     ).resolves.toEqual({
@@ -42,13 +42,13 @@ describe('tap:environment:teardown', () => {
       stackId: sampleEnvironment(ref).stackId,
       kept: [],
       summary:
-        'Stack TapStack-orders-dev of environment orders-dev is gone. Nothing was kept on purpose.',
+        'Stack TapStack-orders-dev of environment orders-dev was deleted. No resources were retained.',
     });
     expect(environments.environments).toEqual([]);
     expect(catalog.waits).toEqual(['until orders-dev is gone']);
   });
 
-  it('tells what was kept apart from what could not be removed', async () => {
+  it('lists retained and orphaned resources separately', async () => {
     environments.kept = [
       {
         logicalId: 'Key',
@@ -70,10 +70,10 @@ describe('tap:environment:teardown', () => {
     });
     expect(kept).toEqual(environments.kept);
     expect(summary).toContain(
-      'Kept on purpose: 1234 (AWS::KMS::Key; it reads the final snapshot).',
+      'Retained: 1234 (AWS::KMS::Key; it reads the final snapshot).',
     );
     expect(summary).toContain(
-      'NOT gone, because it could not be removed: Vpc (AWS::EC2::VPC; a network interface is in use).',
+      'NOT deleted, because the deletion failed: Vpc (AWS::EC2::VPC; a network interface is in use).',
     );
   });
 
@@ -104,7 +104,7 @@ describe('tap:environment:teardown', () => {
     [{ suffix: 'orders-dev' }, /confirm: is missing/],
     [{ suffix: 'orders-dev', confirm: 'orders' }, /confirm: must repeat/],
     [{ suffix: 'Orders', confirm: 'Orders' }, /suffix: .*for example/],
-  ])('refuses %p before anything is asked', async (input, message) => {
+  ])('rejects %p before it calls the service', async (input, message) => {
     await expect(run(input)).rejects.toMatchObject({
       name: 'InputError',
       message: expect.stringMatching(message),
@@ -113,18 +113,18 @@ describe('tap:environment:teardown', () => {
     expect(environments.environments).toHaveLength(1);
   });
 
-  it('tells in a dry run what would be lost, and destroys nothing', async () => {
+  it('logs in a dry run what would be lost, and deletes nothing', async () => {
     const { summary } = await run(
       { suffix: 'orders-dev', confirm: 'orders-dev' },
       { isDryRun: true },
     );
-    expect(summary).toMatch(/Nothing was torn down.*lost.*kept/);
+    expect(summary).toMatch(/nothing was torn down.*lost.*kept/);
     expect(environments.environments).toHaveLength(1);
     expect(environments.tokens).toEqual([]);
     expect(catalog.waits).toEqual([]);
   });
 
-  it('fails in a dry run with what would block the teardown', async () => {
+  it('fails in a dry run if something would block the teardown', async () => {
     environments.blockers.push({
       code: 'external-interfaces',
       text: 'Others use its VPC: eni-1.',
@@ -135,7 +135,7 @@ describe('tap:environment:teardown', () => {
     expect(environments.tokens).toEqual([]);
   });
 
-  it('hands an acknowledgement of what was protected on', async () => {
+  it('passes on the acknowledgement of former protection', async () => {
     const input = {
       suffix: 'orders-dev',
       confirm: 'orders-dev',

@@ -16,14 +16,14 @@ import { inputProperties } from './inputProperties';
 import * as outputProps from './outputProperties';
 
 /**
- * Creates the action `tap:environment:teardown`: removes an environment and waits until CloudFormation, asked by stack
- * ARN, says that it is gone, and the catalog has removed it. A dry run tells what would be lost and what would be kept, and fails with what would block
- * the teardown.
+ * Creates the action `tap:environment:teardown`: deletes an environment, and waits until CloudFormation confirms by stack
+ * ARN that it is deleted and the catalog has removed it. A dry run logs what would be lost and what would be kept, and fails if
+ * something would block the teardown.
  *
- * The action fails with the environment service's own error: InputError (bad input, before any AWS call),
- * NotFoundError, NotAllowedError, or ConflictError, naming what blocks the teardown.
+ * The action fails with the error of the environment service: InputError (invalid input, before any AWS call),
+ * NotFoundError, NotAllowedError, or ConflictError, which names what blocks the teardown.
  *
- * @param options - the environment service, and what waits for the catalog
+ * @param options - the environment service, and the wait for the catalog
  * @public
  */
 export function createEnvironmentTeardownAction(options: {
@@ -34,7 +34,7 @@ export function createEnvironmentTeardownAction(options: {
   return createTemplateAction({
     id: 'tap:environment:teardown',
     description:
-      'Tears a PostgreSQL environment down, and proves that it is gone',
+      'Tears down a PostgreSQL environment and confirms the deletion',
     examples,
     supportsDryRun: true,
     schema: {
@@ -58,7 +58,7 @@ export function createEnvironmentTeardownAction(options: {
         const { retention, stackId } = await environments.get(names, by);
         await environments.check('teardown', request, by);
         const { lost, kept } = RETENTION_TEXTS[retention];
-        const summary = `Nothing was torn down. What would be lost: ${lost} What would be kept: ${kept}`;
+        const summary = `Dry run: nothing was torn down. Would be lost: ${lost} Would be kept: ${kept}`;
         ctx.logger.info(summary);
         ctx.output('stackId', stackId);
         ctx.output('kept', []);
@@ -77,7 +77,7 @@ export function createEnvironmentTeardownAction(options: {
       ctx.logger.info(plainText(summary));
       ctx.output('stackId', completed.environment.stackId);
       ctx.output('kept', completed.kept);
-      // The task's page takes the output for Markdown, and a custom resource can have any physical ID.
+      // The task page renders the output as Markdown, and a custom resource can have any physical ID.
       ctx.output('summary', escapedForMarkdown(summary));
       await catalog.untilGone(completed.environment, ctx);
     },
@@ -88,15 +88,15 @@ function summaryText({ environment, kept }: CompletedEvent): string {
   const retained = kept.filter(({ kind }) => kind === 'retained');
   const orphaned = kept.filter(({ kind }) => kind === 'orphaned');
   return [
-    `Stack ${environment.stackName} of environment ${environment.suffix} is gone.`,
+    `Stack ${environment.stackName} of environment ${environment.suffix} was deleted.`,
     retained.length
-      ? `Kept on purpose: ${list(retained)}.`
-      : 'Nothing was kept on purpose.',
+      ? `Retained: ${list(retained)}.`
+      : 'No resources were retained.',
     ...(orphaned.length
       ? [
-          `NOT gone, because it could not be removed: ${list(
+          `NOT deleted, because the deletion failed: ${list(
             orphaned,
-          )}. Remove it by hand; it may go on costing money.`,
+          )}. Delete these resources manually; they can incur costs.`,
         ]
       : []),
   ].join(' ');

@@ -1,17 +1,16 @@
 import { z } from 'zod/v3';
 
-/** A property as `createTemplateAction` wants it. */
+/** A property in the format of `createTemplateAction`. */
 type Property = () => z.ZodTypeAny;
 
 /**
- * Properties of an action's input, for the fields of a request: what the scaffolder itself checks, and shows on its page of
- * actions.
+ * Creates the input properties of an action from the fields of a request. The scaffolder validates them and shows them on its
+ * page of installed actions.
  *
- * Patterns and lengths are left out on purpose. The scaffolder runs nothing but the JSON schema, and says of a pattern only
- * that it does not match; every handler parses its input again with tap-common's schemas, whose messages name the field, the
- * rule and an example that would pass.
+ * Patterns and lengths are left out on purpose: the scaffolder's error for a pattern says only that it does not match. Every
+ * handler parses its input again with the schemas of tap-common, whose messages name the field, the rule and a valid example.
  *
- * @param shape - of the request's schema
+ * @param shape - shape of the request schema
  * @returns a property for each field
  */
 export function inputProperties<T extends z.ZodRawShape>(

@@ -14,7 +14,7 @@ export const entityRef = (z: Zod) =>
   z.string().describe('Entity ref of the environment in the catalog');
 
 export const environmentUrl = (z: Zod) =>
-  z.string().describe('Path of the environment’s page in the portal');
+  z.string().describe('Path of the environment page in the portal');
 
 export const suffix = () => environment.suffix;
 
@@ -50,8 +50,8 @@ export const kept = (z: Zod) =>
   z
     .array(keptResourceSchema)
     .describe(
-      'Resources that still exist: retained on purpose, or orphaned because they could not be removed',
+      'Resources that still exist: retained on purpose, or orphaned because their deletion failed',
     );
 
 export const summary = (z: Zod) =>
-  z.string().describe('What was removed and what was kept, in words');
+  z.string().describe('Summary of the deleted and the retained resources');

@@ -9,13 +9,13 @@ import { CatalogWait } from './CatalogWait';
 const ORDERS = sampleEnvironment();
 const [SYSTEM] = environmentEntities(ORDERS);
 
-/** One more replica than there is. */
+/** An entity of a replica that does not exist. */
 const WITH_REPLICA = environmentEntities({
   ...ORDERS,
   outputs: { ...ORDERS.outputs!, ReadReplica1Endpoint: 'replica.example' },
 });
 
-/** As long as a test needs that waits for it. */
+/** The timeout of tests that wait for it. */
 const SHORT = { milliseconds: 500 };
 
 describe('CatalogWait', () => {
@@ -23,7 +23,7 @@ describe('CatalogWait', () => {
 
   beforeEach(() => jest.clearAllMocks());
 
-  /** A wait on a catalog that shows these entities, one list after the other, and the last one ever after. */
+  /** A wait on a catalog that returns these lists of entities one after the other, and then always the last one. */
   function waitOn(
     lists: Array<Entity[] | Error | Promise<never>>,
     timeout?: JsonValue,
@@ -73,7 +73,7 @@ describe('CatalogWait', () => {
     expect(logger.warn).not.toHaveBeenCalled();
   });
 
-  it('does not mind what others add, or have under a name of its own', async () => {
+  it('ignores annotations and entities of other sources', async () => {
     const [system, ...rest] = environmentEntities(ORDERS);
     const annotated = structuredClone(system);
     annotated.metadata.annotations!['backstage.io/orphan'] = 'false';
@@ -87,7 +87,7 @@ describe('CatalogWait', () => {
     expect(read).toHaveBeenCalledTimes(1);
   });
 
-  it('waits until everything of a stack is gone', async () => {
+  it('waits until all entities of a stack are removed', async () => {
     const again = changed({ stackId: 'arn:later' });
     const { wait, read } = waitOn([WITH_REPLICA, WITH_REPLICA.slice(1), again]);
     await wait.untilGone(ORDERS, { logger });
@@ -95,7 +95,7 @@ describe('CatalogWait', () => {
     expect(logger.warn).not.toHaveBeenCalled();
   });
 
-  it('goes on after a read that failed', async () => {
+  it('continues after a failed read', async () => {
     const { wait } = waitOn([new Error('503'), environmentEntities(ORDERS)]);
     await wait.untilShown(ORDERS, { logger });
     expect(logger.warn).not.toHaveBeenCalled();
@@ -104,14 +104,14 @@ describe('CatalogWait', () => {
   it.each<[string, Entity[] | Error | Promise<never>, RegExp]>([
     ['shows nothing', [], /within 0\.5 seconds .* tap\.catalogTimeout/],
     ['cannot be read', new Error('503'), /\(Error: 503\)/],
-    ['does not answer', new Promise(() => {}), /does not answer/],
-  ])('ends with a warning where the catalog %s', async (_, shows, message) => {
+    ['does not respond', new Promise(() => {}), /does not respond/],
+  ])('ends with a warning if the catalog %s', async (_, shows, message) => {
     const { wait } = waitOn([shows], SHORT);
     await wait.untilShown(ORDERS, { logger });
     expect(logger.warn.mock.calls).toEqual([[expect.stringMatching(message)]]);
   });
 
-  it('ends at once where the task is cancelled, without a word', async () => {
+  it('ends at once if the task is cancelled, without a warning', async () => {
     const cancellation = new AbortController();
     const { wait, read } = waitOn([[]]);
     const waiting = wait.untilShown(ORDERS, {
@@ -126,7 +126,7 @@ describe('CatalogWait', () => {
     expect(logger.warn).not.toHaveBeenCalled();
   });
 
-  it('asks nothing where there is no time for it', async () => {
+  it('does not read the catalog if the timeout is zero', async () => {
     const { wait, read } = waitOn([[]], { seconds: 0 });
     await wait.untilShown(ORDERS, { logger });
     await wait.untilGone(ORDERS, { logger });

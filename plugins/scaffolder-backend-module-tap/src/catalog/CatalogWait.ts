@@ -20,7 +20,7 @@ const TIMEOUT_KEY = 'tap.catalogTimeout';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 
-/** Pauses between two reads, in milliseconds: a catalog that is busy is asked ever less often. */
+/** Pauses between two reads, in milliseconds. They grow, to reduce the load on a busy catalog. */
 const PAUSE = { first: 200, longest: 4_000 };
 
 const FIELDS = ['metadata.annotations', 'spec.owner'];
@@ -35,18 +35,18 @@ interface Waiting {
 type Shown = Map<string, Entity | undefined>;
 
 /**
- * Waits until the catalog shows how an operation has ended. The catalog processes entities after the entity provider
- * has written them, so that it is late by a second or more.
+ * Waits until the catalog shows the result of an operation. The catalog processes entities a second or more after the entity
+ * provider has written them.
  *
- * The operation is over by then. Therefore neither a catalog that is slow nor a task that is cancelled makes it fail.
+ * The operation is complete at this point, so a slow catalog or a cancelled task does not make it fail.
  *
  * @public
  */
 export class CatalogWait {
   /**
-   * @param options - the catalog, read with the plugin's own credentials, and the root config, of which
-   *   `tap.catalogTimeout` is read
-   * @throws Error where `tap.catalogTimeout` is not a duration
+   * @param options - the catalog, which is read with the plugin's own credentials, and the root config with
+   *   `tap.catalogTimeout`
+   * @throws Error if `tap.catalogTimeout` is not a duration
    */
   static create(options: {
     auth: AuthService;
@@ -67,15 +67,15 @@ export class CatalogWait {
     private readonly timeoutMs: number,
   ) {}
 
-  /** Until all entities of an environment are as they are generated from it, and no others are left of it. */
+  /** Waits until the catalog shows the current entities of an environment and no others of its stack. */
   async untilShown(environment: Environment, task: Waiting): Promise<void> {
     await this.until(environment, task, {
       holds: shown => isShown(environment, shown),
-      what: 'shows the environment as it is now',
+      what: 'shows the current state of the environment',
     });
   }
 
-  /** Until no entity of an environment's stack is left. */
+  /** Waits until the catalog shows no entity of the stack of an environment. */
   async untilGone(environment: Environment, task: Waiting): Promise<void> {
     await this.until(environment, task, {
       holds: shown => [...shown.values()].every(isNotOf(environment)),
@@ -111,11 +111,11 @@ export class CatalogWait {
     }
     if (!signal?.aborted) {
       logger.warn(
-        `The operation is complete, but it cannot be confirmed within ${
+        `The operation is complete, but the task could not confirm within ${
           this.timeoutMs / 1000
         } seconds that the catalog ${condition.what}${
           failure ? ` (${failure})` : ''
-        }. Entities may be out of date until the next full read. If the catalog module of TAP is not installed, set ${TIMEOUT_KEY} to { seconds: 0 } in app-config.`,
+        }. Entities can be out of date until the next full read. If the catalog module of TAP is not installed, set ${TIMEOUT_KEY} to { seconds: 0 } in app-config.`,
       );
     }
   }
@@ -130,12 +130,12 @@ export class CatalogWait {
   }
 }
 
-/** Ends a request to the catalog, which has no timeout of its own. */
+/** Rejects when the signal is aborted, because requests to the catalog have no timeout. */
 function rejectedBy(signal: AbortSignal): Promise<never> {
   const rejected = new Promise<never>((_, reject) =>
     signal.addEventListener(
       'abort',
-      () => reject(new Error('the catalog does not answer')),
+      () => reject(new Error('the catalog does not respond')),
       { once: true },
     ),
   );
@@ -165,7 +165,7 @@ function isUpToDate(expected: Entity, entity: Entity | undefined): boolean {
   );
 }
 
-/** Another stack, or somebody else's entity, may have the name. */
+/** Another stack or another source can have an entity with the same name. */
 function isNotOf(environment: Environment) {
   return (entity: Entity | undefined): boolean =>
     entity?.metadata.annotations?.[ANNOTATIONS.stackId] !== environment.stackId;

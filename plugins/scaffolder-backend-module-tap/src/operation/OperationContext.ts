@@ -1,9 +1,7 @@
 import { ActionContext } from '@backstage/plugin-scaffolder-node';
 
 /**
- * What the operations of this package need of a scaffolder action's context.
- *
- * @public
+ * The parts of a scaffolder action context that operations use.
  */
 export type OperationContext = Pick<
   ActionContext<any, any>,

@@ -22,7 +22,7 @@ const resource = (facts: Partial<ResourceProgress>): ResourceProgress => ({
   ...facts,
 });
 
-/** What CloudFormation tells of a stack of 90 resources. */
+/** The events of a stack of 90 resources. */
 function stackEvents(): ResourceProgress[] {
   return Array.from({ length: 90 }, (_, index) => index).flatMap(index => {
     const common = {
@@ -43,7 +43,7 @@ function stackEvents(): ResourceProgress[] {
 }
 
 describe('ProgressLog', () => {
-  it('folds a stack of 90 resources into lines that can be read', () => {
+  it('condenses the events of 90 resources', () => {
     const log = new ProgressLog();
     const lines = stackEvents().flatMap(event => log.add(event));
     const texts = lines.map(({ text }) => text);
@@ -65,10 +65,10 @@ describe('ProgressLog', () => {
     expect(texts.some(text => text.includes('AWS::IAM::Role'))).toBe(false);
   });
 
-  it('tells the beginning and the end of a database, each once', () => {
+  it('logs the start and the end of a database once', () => {
     const log = new ProgressLog();
-    const begins = resource({ status: 'CREATE_IN_PROGRESS' });
-    expect([begins, begins, resource({})].flatMap(e => log.add(e))).toEqual([
+    const start = resource({ status: 'CREATE_IN_PROGRESS' });
+    expect([start, start, resource({})].flatMap(e => log.add(e))).toEqual([
       {
         level: 'info',
         text: 'Database (AWS::RDS::DBInstance) is being created',
@@ -80,7 +80,7 @@ describe('ProgressLog', () => {
     ]);
   });
 
-  it('tells every failure with its reason on one line, but not the echoes', () => {
+  it('logs each failure with its reason on one line, without consequential failures', () => {
     const log = new ProgressLog();
     const failed = { status: 'CREATE_FAILED', resourceType: 'AWS::IAM::Role' };
     const lines = [
@@ -101,7 +101,7 @@ describe('ProgressLog', () => {
     ]);
   });
 
-  it('says why the stack rolls back, once', () => {
+  it('logs once why the stack rolls back', () => {
     const log = new ProgressLog();
     const rollback = resource({
       logicalId: 'TapStack-orders-dev',
@@ -118,7 +118,7 @@ describe('ProgressLog', () => {
     ]);
   });
 
-  it('stays below 150 lines whatever happens, and still tells the outcome', () => {
+  it('stays below 150 lines in any case, and logs the outcome', () => {
     const log = new ProgressLog();
     const flood = Array.from({ length: 500 }, (_, n) => [
       ...log.add({ type: 'notice', message: `notice ${n}` }),
@@ -134,11 +134,11 @@ describe('ProgressLog', () => {
 
     expect(flood.length).toBeLessThan(140);
     expect(outcome.map(({ text }) => text)).toEqual([
-      'Creation of stack TapStack-orders-dev is under way already; watching it (arn)',
+      'Creation of stack TapStack-orders-dev is already in progress (arn)',
     ]);
   });
 
-  it('says ever more seldom what it is waiting for', () => {
+  it('logs the resources in progress at growing intervals', () => {
     const log = new ProgressLog();
     log.add(resource({ status: 'CREATE_IN_PROGRESS', done: 62 }));
     const minutes = Array.from({ length: 40 }, (_, n) => n + 1);

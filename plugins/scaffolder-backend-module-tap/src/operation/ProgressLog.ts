@@ -7,13 +7,13 @@ import {
 } from '@tap/plugin-tap-common';
 import { progressText } from './progressText';
 
-/** A line for the task's log. */
+/** A line of the task log. */
 export interface LogLine {
   level: 'info' | 'warn';
   text: string;
 }
 
-/** Resources that people wait for, or ask about afterwards. */
+/** Types of resources whose completion is logged. */
 const IMPORTANT_TYPES = new Set([
   'AWS::EC2::Instance',
   'AWS::EC2::NatGateway',
@@ -26,21 +26,21 @@ const IMPORTANT_TYPES = new Set([
   'AWS::SecretsManager::Secret',
 ]);
 
-/** Those that take minutes, so that their beginning is news as well. */
+/** Types that take minutes, so that their start is logged as well. */
 const SLOW_TYPES = new Set(['AWS::RDS::DBInstance']);
 
 const STACK_TYPE = 'AWS::CloudFormation::Stack';
 
-/** The reason that CloudFormation gives for what was asked for: no news. */
-const ASKED_FOR = 'User Initiated';
+/** The reason that CloudFormation returns for requested operations. It is not logged. */
+const REQUESTED = 'User Initiated';
 
-/** Most lines of one run that tell of progress, and of failures. */
+/** Maximum number of progress lines and failure lines per run. */
 const MAX_ROUTINE_LINES = 100;
 const MAX_FAILURE_LINES = 30;
 
 /**
- * Folds the hundreds of events of a deployment into the lines that a person reads. Each line is a row in the scaffolder's
- * database that nothing ever purges, so there are at most about 130.
+ * Condenses the hundreds of events of a deployment into at most about 130 log lines. Each line is a row in the scaffolder's
+ * database that is never purged.
  */
 export class ProgressLog {
   private routineLines = 0;
@@ -50,10 +50,10 @@ export class ProgressLog {
   private nextHeartbeat = 2;
   private done = 0;
   private total = 0;
-  private readonly told = new Set<string>();
-  private readonly underWay = new Map<string, ResourceProgress>();
+  private readonly logged = new Set<string>();
+  private readonly inProgress = new Map<string, ResourceProgress>();
 
-  /** Lines for an event, often none. */
+  /** Returns the lines for an event, often none. */
   add(event: ProgressEvent): LogLine[] {
     switch (event.type) {
       case 'resource':
@@ -66,7 +66,7 @@ export class ProgressLog {
   }
 
   /**
-   * To be called once a minute: says what is being waited for after 2 minutes without a line, then after 4, 8, 16 …
+   * Call once a minute. Returns a line with the resources in progress after 2 minutes without a line, then after 4, 8, 16 …
    */
   heartbeat(): LogLine[] {
     this.silentTicks += 1;
@@ -92,7 +92,7 @@ export class ProgressLog {
 
   private stack(event: ResourceProgress): LogLine[] {
     const { reason, status } = event;
-    return reason && reason !== ASKED_FOR && this.once(`${status} ${reason}`)
+    return reason && reason !== REQUESTED && this.once(`${status} ${reason}`)
       ? this.routine(progressText(event))
       : [];
   }
@@ -104,15 +104,15 @@ export class ProgressLog {
       return;
     }
     if (resourceState(event.status) === 'busy') {
-      this.underWay.set(event.logicalId, event);
+      this.inProgress.set(event.logicalId, event);
     } else {
-      this.underWay.delete(event.logicalId);
+      this.inProgress.delete(event.logicalId);
     }
   }
 
   private milestone(event: ResourceProgress): LogLine[] {
-    const begins = resourceState(event.status) === 'busy';
-    const types = begins ? SLOW_TYPES : IMPORTANT_TYPES;
+    const isStart = resourceState(event.status) === 'busy';
+    const types = isStart ? SLOW_TYPES : IMPORTANT_TYPES;
     return types.has(event.resourceType) &&
       this.once(`${event.logicalId} ${event.status}`)
       ? this.routine(progressText(event))
@@ -138,7 +138,7 @@ export class ProgressLog {
       return [];
     }
     this.failureLines += 1;
-    this.wake();
+    this.resetHeartbeat();
     return [{ level: 'warn', text: progressText(event) }];
   }
 
@@ -151,23 +151,23 @@ export class ProgressLog {
   }
 
   private always(text: string): LogLine[] {
-    this.wake();
+    this.resetHeartbeat();
     return [{ level: 'info', text: plainText(text) }];
   }
 
-  private wake() {
+  private resetHeartbeat() {
     this.silentTicks = 0;
     this.nextHeartbeat = 2;
   }
 
   private once(key: string): boolean {
-    const isNew = !this.told.has(key);
-    this.told.add(key);
+    const isNew = !this.logged.has(key);
+    this.logged.add(key);
     return isNew;
   }
 
   private waitingText(): string {
-    const names = [...this.underWay.keys()];
+    const names = [...this.inProgress.keys()];
     const waiting = names.length
       ? `Waiting for ${names.slice(0, 3).join(', ')}${
           names.length > 3 ? ` and ${names.length - 3} more` : ''

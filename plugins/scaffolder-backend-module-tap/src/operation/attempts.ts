@@ -4,15 +4,15 @@ import { OperationContext } from './OperationContext';
 
 type AttemptContext = Pick<OperationContext, 'checkpoint' | 'secrets'>;
 
-// An earlier release recorded `true` alone.
+// An earlier release recorded only `true`.
 const failureSchema = z
   .object({ name: z.string(), message: z.string(), run: z.string() })
   .or(z.literal(true));
 
-/** How an attempt has ended in failure. */
+/** The failure of an attempt. */
 type Failure = z.output<typeof failureSchema>;
 
-/** Records that an attempt has ended in failure. */
+/** Records the failure of an attempt. */
 export async function recordFailure(
   ctx: AttemptContext,
   key: AttemptKey,
@@ -28,22 +28,22 @@ export async function recordFailure(
   });
 }
 
-/** An attempt at an operation: what the keys of its checkpoints begin with, and its number, from 1. */
+/** Identifies an attempt: the prefix of its checkpoint keys, and its number, from 1. */
 export interface AttemptKey {
   prefix: string;
   attempt: number;
 }
 
 /**
- * Whether an attempt has ended in failure, so that the next one is due.
+ * Whether an attempt has failed, so that the next attempt is due.
  *
- * The scaffolder's retry keeps all checkpoints, and so would send the token of an operation that has ended in failure
- * again: after a failure, a user's retry is a new attempt. The scaffolder's recovery is not: it runs a task again whose
- * back end died between the record of the failure and the end of the task. The two differ only in the secrets of the
- * task, because each retry brings a token of its own (`retryTask` and `recoverTasks` in DatabaseTaskStore of
+ * A retry in the scaffolder keeps all checkpoints and would reuse the token of the failed operation. So a user's retry after a
+ * failure starts a new attempt. A recovery does not: it runs a task again whose back end died between the record of the
+ * failure and the end of the task. The two differ only in the secrets of the task, because each retry has a new
+ * token (`retryTask` and `recoverTasks` in DatabaseTaskStore of
  * \@backstage/plugin-scaffolder-backend).
  *
- * @throws the recorded failure where the run that failed is run again
+ * @throws the recorded failure if the failed run is recovered
  */
 export async function hasFailed(
   ctx: AttemptContext,
@@ -57,9 +57,8 @@ export async function hasFailed(
 }
 
 /**
- * A successful checkpoint is never written again by a later run, and there is no way to read one without
- * offering a value. A checkpoint that fails, on the other hand, is not taken for a value: so failing is how
- * to look without leaving anything behind.
+ * Reads the recorded failure. A checkpoint can only be read by a call that also provides a value. A successful checkpoint is
+ * never overwritten, and a failed one stores no value, so a function that throws reads the checkpoint without writing it.
  */
 async function readFailure(
   ctx: AttemptContext,
@@ -83,15 +82,15 @@ async function readFailure(
   }
 }
 
-// The scaffolder wraps the error where the database could not be written.
-function isOrContains(error: unknown, wanted: Error): boolean {
+// The scaffolder wraps the error if it cannot write to the database.
+function isOrContains(error: unknown, expected: Error): boolean {
   return (
-    error === wanted ||
-    (error instanceof AggregateError && error.errors.includes(wanted))
+    error === expected ||
+    (error instanceof AggregateError && error.errors.includes(expected))
   );
 }
 
-/** Tells one start of the task from another; the token in the secrets cannot be found from it. */
+/** Identifies a start of the task, without disclosing the token in its secrets. */
 function fingerprint({ secrets }: AttemptContext): string {
   return createHash('sha256')
     .update(JSON.stringify(secrets ?? {}))

@@ -27,25 +27,25 @@ describe('followProgress', () => {
     jest.useRealTimers();
   });
 
-  it('logs the story and returns how it ended', async () => {
+  it('logs the progress and returns the last event', async () => {
     const logger = mockServices.logger.mock();
     await expect(
       followProgress(stream(accepted, completed), { logger, ref }),
     ).resolves.toBe(completed);
     expect(logger.info.mock.calls.map(([line]) => line)).toEqual([
-      'Creation of stack TapStack-orders-dev has begun (arn)',
+      'Creation of stack TapStack-orders-dev started (arn)',
       'Environment orders-dev on target sandbox is ready',
     ]);
   });
 
-  it('refuses to take silence for success', async () => {
+  it('throws if the operation ends without a result', async () => {
     const logger = mockServices.logger.mock();
     await expect(
       followProgress(stream(accepted), { logger, ref }),
-    ).rejects.toThrow(/'orders-dev'.*without telling its outcome/);
+    ).rejects.toThrow(/'orders-dev'.*without a result/);
   });
 
-  it('gives a sign of life while nothing happens, and none afterwards', async () => {
+  it('logs a heartbeat while there are no events, and none afterwards', async () => {
     jest.useFakeTimers();
     const logger = mockServices.logger.mock();
     let release = () => {};

@@ -2,19 +2,19 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { EnvironmentRef, ProgressEvent } from '@tap/plugin-tap-common';
 import { LogLine, ProgressLog } from './ProgressLog';
 
-/** The event that ends an operation well. */
+/** The event of a successful operation. */
 export type CompletedEvent = Extract<ProgressEvent, { type: 'completed' }>;
 
-/** How often is looked whether the log has fallen silent, in milliseconds. */
+/** Interval between calls of the heartbeat, in milliseconds. */
 const HEARTBEAT_MS = 60_000;
 
 /**
- * Follows an operation to its end, telling the log.
+ * Follows an operation to its end and logs its progress.
  *
- * @param events - what the environment service yields
- * @param options - where to log, and which environment it is about
- * @returns the event that ended it
- * @throws what the iterator throws; Error where it ends without telling the outcome
+ * @param events - the events of the environment service
+ * @param options - the logger, and the environment
+ * @returns the last event
+ * @throws the errors of the iterator; Error if it ends without a result
  */
 export async function followProgress(
   events: AsyncIterable<ProgressEvent>,
@@ -24,7 +24,7 @@ export async function followProgress(
   const write = (lines: LogLine[]) =>
     lines.forEach(({ level, text }) => options.logger[level](text));
   const heartbeat = setInterval(() => write(log.heartbeat()), HEARTBEAT_MS);
-  // A sign of life is no reason for a process to live on.
+  // The heartbeat does not keep the process running.
   heartbeat.unref();
   let completed: CompletedEvent | undefined;
   try {
@@ -39,7 +39,7 @@ export async function followProgress(
   }
   if (!completed) {
     throw new Error(
-      `The operation on environment '${options.ref.suffix}' on target '${options.ref.target}' ended without telling its outcome; open the environment's page to see where it stands, then retry the task`,
+      `The operation on environment '${options.ref.suffix}' on target '${options.ref.target}' ended without a result. Check the status on the page of the environment, then retry the task.`,
     );
   }
   return completed;

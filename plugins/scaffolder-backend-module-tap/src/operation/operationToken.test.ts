@@ -27,7 +27,7 @@ describe('operationToken', () => {
     );
   });
 
-  it('is what CloudFormation takes, however odd the step is called', () => {
+  it('is valid for CloudFormation with any step ID', () => {
     const token = operationToken({ ...identity, stepId: 'ä/"\n'.repeat(99) });
     expect(token).toMatch(/^[A-Za-z0-9][-A-Za-z0-9]{0,127}$/);
   });

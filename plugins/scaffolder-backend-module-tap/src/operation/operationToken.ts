@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What makes one attempt at one operation unlike every other. */
+/** The values that identify an attempt at an operation. */
 export interface OperationIdentity {
   operation: string;
   target: string;
@@ -12,8 +12,8 @@ export interface OperationIdentity {
 }
 
 /**
- * Client request token of one attempt: the same for everybody who runs the same attempt of the same task, so that
- * two runners of one task start one operation.
+ * Returns the client request token of an attempt. All runners of the same attempt of a task get the same token, so that they
+ * start one operation.
  *
  * @returns at most 128 of A-Za-z0-9-
  *   (https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html)

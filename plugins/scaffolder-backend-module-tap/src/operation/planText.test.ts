@@ -28,7 +28,7 @@ const price = (monthlyUsd: number) => ({
 });
 
 describe('planText', () => {
-  it('counts what a creation makes, by type', () => {
+  it('counts the resources of a creation by type', () => {
     const subnet = change({ resourceType: 'AWS::EC2::Subnet' });
     expect(
       planText(
@@ -48,7 +48,7 @@ describe('planText', () => {
     ]);
   });
 
-  it('tells each change of an update with its cause and what it does', () => {
+  it('lists each change of an update with its cause and effect', () => {
     expect(
       planText(
         plan({
@@ -78,7 +78,7 @@ describe('planText', () => {
     ]);
   });
 
-  it('keeps the log short', () => {
+  it('limits the number of lines', () => {
     const lines = planText(
       plan({ operation: 'update', changes: Array(500).fill(change({})) }),
     );
@@ -86,9 +86,9 @@ describe('planText', () => {
     expect(lines).toContain('… and 440 more changes');
   });
 
-  it('says so when there is nothing to do, or no price to tell', () => {
+  it('says if there are no changes or no price', () => {
     expect(planText(plan({ operation: 'none' }))).toEqual([
-      'Plan: nothing to change in environment orders-dev on target sandbox',
+      'Plan: no changes to environment orders-dev on target sandbox',
       'List price: unknown',
     ]);
   });

@@ -6,7 +6,7 @@ import {
   resourceCounts,
 } from '@tap/plugin-tap-common';
 
-/** Most changes of an update that are told one by one. */
+/** Maximum number of changes that are listed. */
 const MAX_CHANGES = 60;
 
 const ACTIONS: Record<PlannedChange['action'], string> = {
@@ -23,10 +23,10 @@ const EFFECTS: Record<PlannedChange['effect'], string> = {
 };
 
 /**
- * A plan as lines for the task's log: what a dry run says.
+ * Formats a plan for the task log of a dry run.
  *
- * @param plan - as the environment service makes it
- * @returns lines, what is lost first
+ * @param plan - from the environment service
+ * @returns the lines, data loss first
  */
 export function planText(plan: EnvironmentPlan): string[] {
   return [
@@ -47,7 +47,7 @@ function headline({ operation, ref, changes, templateBytes }: EnvironmentPlan) {
     case 'update':
       return `Plan: update ${where}, ${changes.length} changes`;
     default:
-      return `Plan: nothing to change in ${where}`;
+      return `Plan: no changes to ${where}`;
   }
 }
 

@@ -24,10 +24,10 @@ const VERBS: Record<string, string> = {
   DELETE_IN_PROGRESS: 'is being deleted',
   DELETE_COMPLETE: 'deleted',
   DELETE_FAILED: 'could not be deleted',
-  DELETE_SKIPPED: 'kept',
+  DELETE_SKIPPED: 'retained',
 };
 
-/** An event in words that a developer understands. */
+/** Formats an event for the task log. */
 export function progressText(
   event: Accepted | Completed | ResourceProgress,
 ): string {
@@ -44,8 +44,8 @@ export function progressText(
 function acceptedText(event: Accepted): string {
   const noun = OPERATION_NOUNS[event.operation];
   return event.attached
-    ? `${noun} of stack ${event.stackName} is under way already; watching it (${event.stackId})`
-    : `${noun} of stack ${event.stackName} has begun (${event.stackId})`;
+    ? `${noun} of stack ${event.stackName} is already in progress (${event.stackId})`
+    : `${noun} of stack ${event.stackName} started (${event.stackId})`;
 }
 
 function completedText({ operation, environment }: Completed): string {
@@ -56,9 +56,9 @@ function completedText({ operation, environment }: Completed): string {
     case 'update':
       return `${name} is up to date`;
     case 'delete':
-      return `${name} is gone: CloudFormation says that stack ${environment.stackId} is deleted`;
+      return `${name} was torn down. CloudFormation confirms that stack ${environment.stackId} is deleted`;
     default:
-      return `${name} is as it was asked for; there was nothing to change`;
+      return `${name} is up to date: there were no changes`;
   }
 }
 

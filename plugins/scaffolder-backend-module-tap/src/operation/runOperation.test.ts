@@ -22,7 +22,7 @@ describe('runOperation', () => {
       input: { suffix },
     });
 
-  it('authorizes once, then runs under a token that AWS takes', async () => {
+  it('authorizes once, then runs with a token that is valid for AWS', async () => {
     const completed = await deploy(task.run());
 
     expect(completed.environment.suffix).toBe('orders-dev');
@@ -37,7 +37,7 @@ describe('runOperation', () => {
     });
   });
 
-  it('attaches when it is run again, without another authorization', async () => {
+  it('joins the operation when it runs again, without another authorization', async () => {
     const release = environments.hold();
     const died = deploy(task.run());
     await until(() => environments.tokens.length === 1);
@@ -55,12 +55,12 @@ describe('runOperation', () => {
     ]);
   });
 
-  it('starts one operation when two runners begin at once', async () => {
+  it('starts one operation for two concurrent runners', async () => {
     await Promise.all([deploy(task.run()), deploy(task.run())]);
     expect(environments.tokens).toHaveLength(1);
   });
 
-  it('opens a new attempt, authorized anew, at each retry after a failure', async () => {
+  it('starts a new attempt with a new authorization at each retry after a failure', async () => {
     environments.failNext(new Error('Database: quota exceeded'));
     await expect(deploy(task.run())).rejects.toThrow('quota exceeded');
     environments.failNext(new Error('Database: quota exceeded again'));
@@ -76,7 +76,7 @@ describe('runOperation', () => {
     ]);
   });
 
-  it('reports the failure again where the scaffolder recovers the task after it', async () => {
+  it('returns the failure again if the scaffolder recovers the task after it', async () => {
     environments.failNext(new ConflictError('Database: quota exceeded'));
     await expect(deploy(task.run())).rejects.toThrow('quota exceeded');
 
@@ -88,18 +88,18 @@ describe('runOperation', () => {
     expect(JSON.stringify(task.saved)).not.toContain('token-0');
   });
 
-  it('throws the very error of the environment service', async () => {
+  it('throws the error of the environment service unchanged', async () => {
     const error = new ConflictError('The stack is being deleted');
     environments.failNext(error);
     await expect(deploy(task.run())).rejects.toBe(error);
   });
 
   it.each([
-    ['AWS does not answer', new ServiceUnavailableError('no answer'), 1],
-    ['AWS denies a call, after it has begun', denied(true), 1],
-    ['AWS denies a call, before it has begun', denied(false), 2],
+    ['AWS does not respond', new ServiceUnavailableError('no response'), 1],
+    ['AWS denies a call after the start', denied(true), 1],
+    ['AWS denies a call before the start', denied(false), 2],
   ])(
-    'where %s, decides by that whether a retry uses the same token',
+    'decides whether a retry uses the same token if %s',
     async (_, error, tokens) => {
       environments.failNext(error);
       await expect(deploy(task.run())).rejects.toBe(error);
@@ -110,7 +110,7 @@ describe('runOperation', () => {
     },
   );
 
-  it('is not authorized by a checkpoint that failed', async () => {
+  it('is not authorized by a failed checkpoint', async () => {
     const authorize = jest
       .spyOn(environments, 'authorize')
       .mockRejectedValueOnce(new Error('not allowed'));
@@ -122,7 +122,7 @@ describe('runOperation', () => {
     expect(environments.tokens).toHaveLength(1);
   });
 
-  it('keeps checkpoints and tokens of different environments apart', async () => {
+  it('uses separate checkpoints and tokens for each environment', async () => {
     await deploy(task.run(), 'orders-dev');
     await deploy(task.run(), 'orders-test');
 
@@ -132,7 +132,7 @@ describe('runOperation', () => {
     expect(keys).toContain('tap.deploy.sandbox.orders-test.attempt-1.permit');
   });
 
-  it('cancels with the signal of the task, and may be tried again', async () => {
+  it('cancels by the signal of the task, and can be retried', async () => {
     environments.hold();
     const controller = new AbortController();
     const running = deploy(task.run({ signal: controller.signal }));
@@ -145,7 +145,7 @@ describe('runOperation', () => {
     expect(environments.tokens).toHaveLength(2);
   });
 
-  it('tells the failure even where it cannot be recorded', async () => {
+  it('throws the failure even if it cannot be recorded', async () => {
     const error = new Error('Database: quota exceeded');
     environments.failNext(error);
     const ctx = task.run();

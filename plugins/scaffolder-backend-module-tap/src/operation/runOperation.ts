@@ -15,33 +15,33 @@ import { CompletedEvent, followProgress } from './followProgress';
 import { OperationContext } from './OperationContext';
 import { operationToken } from './operationToken';
 
-/** One operation of the environment service on one environment. */
+/** An operation of the environment service on an environment. */
 export interface Operation<N extends OperationName> {
   environments: EnvironmentService;
   operation: N;
-  /** Which environment; names the checkpoints. */
+  /** The environment, which is part of the checkpoint keys. */
   ref: EnvironmentRef;
   /** The parsed input. */
   input: OperationRequest<N>;
 }
 
 /**
- * Runs an operation as a scaffolder step that may be run again: by the scaffolder's recovery, by a second runner of
- * the same task, or by a user's retry, who need not be the user who started the task.
+ * Runs an operation as a scaffolder step that can run again: in a recovery, in a second runner of the same task, or in a
+ * retry, even by another user.
  *
  * ```
- *            first run             run again by the initiator          retried after a failure, or by another user
+ *            first run             run again by the initiator          retry after a failure, or by another user
  * attempt    1                     the same                            the next
- * authorize  with the initiator    again, unless it has begun          with the present user
- * token      made, checkpointed    the same: attaches to what it began a new one
+ * authorize  with the initiator    again, unless it has started        with the current user
+ * token      created, checkpointed the same: joins the operation       a new one
  * ```
  *
- * The environment service decides what an earlier run's authorization is good for.
+ * The environment service decides whether the authorization of an earlier run is valid.
  *
- * @param ctx - the action's context
- * @param operation - what to run
- * @returns the event that ended it
- * @throws whatever the environment service throws, unchanged
+ * @param ctx - the context of the action
+ * @param operation - the operation to run
+ * @returns the last event
+ * @throws the errors of the environment service, unchanged
  */
 export async function runOperation<N extends OperationName>(
   ctx: OperationContext,
@@ -59,7 +59,7 @@ export async function runOperation<N extends OperationName>(
   }
 }
 
-/** @returns undefined where the attempt cannot be continued by the present user, and the next one is due */
+/** @returns undefined if the current user cannot continue the attempt, so that the next one is due */
 async function runAttempt<N extends OperationName>(
   ctx: OperationContext,
   operation: Operation<N>,
@@ -88,13 +88,13 @@ async function runAttempt<N extends OperationName>(
       ))
     );
   } catch (error) {
-    // All other errors say how the operation has ended, or that it has not begun.
+    // All other errors mean that the operation has ended or has not started.
     if (operationMayStillRun(error)) {
       throw error;
     }
     await recordFailure(ctx, key, toError(error)).catch(cause =>
       ctx.logger.warn(
-        `The failure could not be recorded, so a retry reports it again: ${cause}`,
+        `The failure could not be recorded, so a retry returns it again: ${cause}`,
       ),
     );
     throw error;
@@ -102,8 +102,8 @@ async function runAttempt<N extends OperationName>(
 }
 
 /**
- * The token is kept although it could be computed again, so that a portal that is upgraded while an operation
- * runs continues with the token that the operation began with.
+ * Creates the permit, or returns the recorded one. The token is recorded although it can be computed, so that a portal that
+ * is upgraded during an operation continues with the same token.
  */
 async function takePermit<N extends OperationName>(
   ctx: OperationContext,
@@ -111,7 +111,7 @@ async function takePermit<N extends OperationName>(
   { prefix, attempt }: AttemptKey,
   credentials: BackstageCredentials,
 ): Promise<{ permit: OperationPermit; isNew: boolean }> {
-  let made: OperationPermit | undefined;
+  let created: OperationPermit | undefined;
   const kept = await ctx.checkpoint({
     key: `${prefix}.attempt-${attempt}.permit`,
     fn: async (): Promise<OperationPermit> => {
@@ -125,11 +125,11 @@ async function takePermit<N extends OperationName>(
         stepId: ctx.step?.id ?? '',
         attempt,
       });
-      made = { token, authorization };
-      return made;
+      created = { token, authorization };
+      return created;
     },
   });
-  return { permit: made ?? kept, isNew: made !== undefined };
+  return { permit: created ?? kept, isNew: created !== undefined };
 }
 
 function checkpointPrefix<N extends OperationName>({

@@ -6,7 +6,7 @@ import { JsonObject } from '@backstage/types';
 import express from 'express';
 import Router from 'express-promise-router';
 
-/** A task as the scaffolder's API tells it. */
+/** A task in the format of the scaffolder API. */
 export interface FakeTask {
   id: string;
   status: string;
@@ -15,7 +15,7 @@ export interface FakeTask {
   events?: Array<{ type: string; createdAt: string }>;
 }
 
-/** The few routes of the scaffolder that are called, over real HTTP: it remembers who created which task. */
+/** The scaffolder routes that TAP calls, over HTTP. Records the created tasks with their creators. */
 export class FakeScaffolder {
   readonly created: Array<{
     templateRef: string;
@@ -23,10 +23,10 @@ export class FakeScaffolder {
     principal: unknown;
   }> = [];
   tasks: FakeTask[] = [];
-  /** Instead of creating tasks, answer this. */
+  /** Response to return instead of creating tasks. */
   refusal: { status: number; body: JsonObject } | undefined;
 
-  /** Answer 500 to whoever asks for the events of a task. */
+  /** Returns 500 for the events of tasks. */
   isDown = false;
 
   readonly feature = createBackendPlugin({

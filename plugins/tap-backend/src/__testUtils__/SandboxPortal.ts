@@ -23,9 +23,9 @@ import tapPlugin from '../index';
 
 interface SandboxPortalOptions {
   sandboxUrl: string;
-  /** Where the databases are kept, so that another portal can go on with them. */
+  /** Directory of the databases, so that another portal can continue with them. */
   databaseDirectory: string;
-  /** Name of a permission that nobody has. */
+  /** Name of a permission that is denied to all users. */
   denied?: string;
 }
 
@@ -37,9 +37,9 @@ export class SandboxPortal extends TestPortal {
 
   private constructor(
     options: SandboxPortalOptions,
-    /** Titles of the notifications that were sent, with their recipients. */
+    /** Recipients and titles of the notifications. */
     readonly sent: string[] = [],
-    /** Descriptions of the notifications that were sent. */
+    /** Descriptions of the notifications. */
     readonly descriptions: Array<string | undefined> = [],
   ) {
     super({
@@ -75,7 +75,7 @@ export class SandboxPortal extends TestPortal {
   }
 }
 
-/** Everybody may do everything, but one thing. */
+/** Allows all permissions except one. */
 function permissionsWithout(denied: string | undefined) {
   const decide = async (
     asked: Array<{ permission: { name: string } }>,

@@ -32,7 +32,7 @@ describe('registerActions', () => {
     started.length = 0;
   });
 
-  it('says truthfully what each action does', async () => {
+  it('declares what each action does', async () => {
     const { actions } = await registry.list();
     expect(
       Object.fromEntries(actions.map(a => [a.name, a.attributes])),
@@ -49,7 +49,7 @@ describe('registerActions', () => {
     });
   });
 
-  it('tells every field of every input in its JSON schema', async () => {
+  it('has every field of every input in its JSON schema', async () => {
     const { actions } = await registry.list();
     const fields = Object.fromEntries(
       actions.map(a => [a.name, Object.keys(a.schema.input.properties ?? {})]),
@@ -69,7 +69,7 @@ describe('registerActions', () => {
     });
   });
 
-  it('reads', async () => {
+  it('reads environments', async () => {
     expect(await invoke('list', {})).toEqual({ items: [sampleEnvironment()] });
     expect(await invoke('get', { suffix: 'orders' })).toEqual(
       sampleEnvironment(),
@@ -79,7 +79,7 @@ describe('registerActions', () => {
     });
   });
 
-  it("starts a request in the caller's name, and adds nothing to it", async () => {
+  it('starts a request on behalf of the caller, without adding fields', async () => {
     expect(await invoke('request', { suffix: 'carts', size: 'micro' })).toEqual(
       { taskId: 'task-1' },
     );
@@ -92,7 +92,7 @@ describe('registerActions', () => {
     ]);
   });
 
-  it("starts a teardown in the caller's name", async () => {
+  it('starts a teardown on behalf of the caller', async () => {
     const input = { suffix: 'orders', confirm: 'orders' };
     expect(await invoke('request-teardown', input)).toEqual({
       taskId: 'task-1',
@@ -106,7 +106,7 @@ describe('registerActions', () => {
     ]);
   });
 
-  it('hands on that what was protected once may go, and names what blocks a teardown', async () => {
+  it('passes on the acknowledgement of former protection, and names what blocks a teardown', async () => {
     environments.environments = [sampleEnvironment({ wasRetained: true })];
     const input = { suffix: 'orders', confirm: 'orders' };
     await expect(invoke('request-teardown', input)).rejects.toThrow(
@@ -127,7 +127,7 @@ describe('registerActions', () => {
     expect(started).toHaveLength(1);
   });
 
-  it('refuses a teardown that is not confirmed, and one that is not allowed', async () => {
+  it('rejects a teardown that is not confirmed or not allowed', async () => {
     await expect(
       invoke('request-teardown', { suffix: 'orders', confirm: 'order' }),
     ).rejects.toThrow('confirm: must repeat the suffix');

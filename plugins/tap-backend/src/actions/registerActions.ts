@@ -14,17 +14,17 @@ import { requestOperation } from '../operations/requestOperation';
 import { environmentRefSchema, listQuerySchema } from '../router/requests';
 import { TemplateTasks } from '../tasks';
 
-/** What the registered actions depend on. */
+/** Options of {@link registerActions}. */
 export interface ActionOptions {
   environments: EnvironmentService;
   tasks: TemplateTasks;
 }
 
 const READS = { readOnly: true, destructive: false, idempotent: true };
-/** Each call starts another task, which can change or delete an environment. */
+/** Each call starts a new task, which can change or delete an environment. */
 const STARTS_TASK = { readOnly: false, destructive: true, idempotent: false };
 
-/** Registers the actions that assistants (over MCP) and other plugins can invoke. */
+/** Registers the actions that assistants (over MCP) and other plugins can call. */
 export function registerActions(
   registry: ActionsRegistryService,
   options: ActionOptions,
@@ -71,7 +71,7 @@ function registerReads(
     name: 'plan',
     title: 'Plan a PostgreSQL environment',
     description:
-      'Returns what a request would do: the resources it adds, changes or replaces, with data losses and restarts first, warnings, and the monthly list price before and after. No environment is changed. The change set that an update is planned with is never executed and always deleted.',
+      'Returns what a request would do: the resources that it adds, changes or replaces (data loss and restarts first), warnings, and the monthly list price before and after. Changes no environment: the change set of an update is never executed and always deleted.',
     schema: {
       input: () => environmentRequestSchema,
       output: () => environmentPlanSchema,
@@ -98,14 +98,14 @@ const REQUESTS: Array<{
     name: 'request',
     title: 'Request a PostgreSQL environment',
     description:
-      'Starts a task that creates a PostgreSQL environment on AWS, or updates the environment of that name, and returns the ID of the task at once. Creation takes about twenty minutes. An update can restart the database; `plan` shows it beforehand. An environment costs money until it is torn down.',
+      'Starts a task that creates a PostgreSQL environment on AWS, or updates the environment with that name, and returns the task ID at once. Creation takes about twenty minutes. An update can restart the database: call `plan` first. An environment incurs costs until it is torn down.',
   },
   {
     operation: 'teardown',
     name: 'request-teardown',
     title: 'Tear down a PostgreSQL environment',
     description:
-      'Starts a task that tears a PostgreSQL environment down, and returns the ID of the task at once. The data is deleted, except for what the retention of the environment keeps. Environments with retention `retain` are rejected, and environments that had it before need acknowledgeRetained: true. If something blocks the teardown, the call is rejected with every finding and no task is started.',
+      'Starts a task that tears down a PostgreSQL environment, and returns the task ID at once. The data is deleted, except for what the retention of the environment keeps. Environments with retention `retain` are rejected. Environments that were protected before require acknowledgeRetained: true. If resources block the teardown, the call is rejected with all findings, and no task is started.',
   },
 ];
 

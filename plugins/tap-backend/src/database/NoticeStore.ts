@@ -1,15 +1,15 @@
 import { Knex } from 'knex';
 
-/** What can be done about an expiry. */
+/** An action on an expiry. */
 export type NoticeKind =
   | 'warned-48h'
   | 'warned-6h'
   | 'teardown'
   | 'failed'
-  /** Was protected once, so that it needs a person. */
+  /** The environment was protected before, so its owner has to decide. */
   | 'left';
 
-/** Which expiry: a stack, and the time at which it said that it would expire. */
+/** Identifies an expiry: the stack and its expiry time. */
 export interface Expiry {
   stackId: string;
   /** ISO 8601. */
@@ -22,70 +22,62 @@ interface Row {
   stack_id: string;
   expires_at: string;
   kind: string;
-  /** Milliseconds since 1970; PostgreSQL's driver gives a string. */
+  /** Milliseconds since 1970; the PostgreSQL driver returns a string. */
   done_at: number | string;
 }
 
-/** Remembers what was done about expiries, so that each thing is done by one replica only. */
+/** Stores the actions on expiries, so that only one replica takes each. */
 export class NoticeStore {
-  readonly #knex: Knex;
-
-  static create(options: { knex: Knex }): NoticeStore {
-    return new NoticeStore(options.knex);
-  }
-
-  private constructor(knex: Knex) {
-    this.#knex = knex;
-  }
+  constructor(private readonly knex: Knex) {}
 
   /**
-   * Takes it on to do something. One statement decides, so that nothing can come between a look and an insert.
+   * Claims an action, in a single statement so that concurrent callers cannot both claim it.
    *
    * @param now - milliseconds since 1970
-   * @returns whether it is ours to do: of several that call, one gets true
+   * @returns whether the caller has claimed it: of several callers, one gets true
    */
   async claim(expiry: Expiry, kind: NoticeKind, now: number): Promise<boolean> {
     const key = keyOf(expiry, kind);
-    const inserted = await this.#knex<Row>(TABLE)
+    const inserted = await this.knex<Row>(TABLE)
       .insert({ ...key, done_at: now })
       .onConflict(Object.keys(key))
       .ignore()
-      // The inserted rows; without it knex answers differently on each database, and on SQLite no number of rows.
+      // Returns the inserted rows. Without it the result of knex depends on the database; SQLite returns no row count.
       .returning('kind');
     return inserted.length > 0;
   }
 
   /**
-   * Takes it on to do something once more, after a while.
+   * Claims an action again after some time.
    *
-   * @param now - milliseconds since 1970
-   * @param afterMs - how long ago it must have been done, in milliseconds
-   * @returns whether it is ours to do again
+   * @param options.now - milliseconds since 1970
+   * @param options.afterMs - minimum time since the last claim, in milliseconds
+   * @returns whether the caller has claimed it
    */
   async claimAgain(
     expiry: Expiry,
     kind: NoticeKind,
     options: { now: number; afterMs: number },
   ): Promise<boolean> {
-    const changed = await this.#knex<Row>(TABLE)
+    const changed = await this.knex<Row>(TABLE)
       .where(keyOf(expiry, kind))
       .where('done_at', '<=', options.now - options.afterMs)
       .update({ done_at: options.now });
     return changed > 0;
   }
 
-  /** Gives back what could not be done. */
+  /** Releases a claim on an action that failed. */
   async release(expiry: Expiry, kind: NoticeKind): Promise<void> {
-    await this.#knex<Row>(TABLE).where(keyOf(expiry, kind)).delete();
+    await this.knex<Row>(TABLE).where(keyOf(expiry, kind)).delete();
   }
 
   /**
-   * Forgets what was done long ago.
+   * Removes the actions before a time.
    *
    * @param time - milliseconds since 1970
    */
-  async forgetBefore(time: number): Promise<void> {
-    await this.#knex<Row>(TABLE).where('done_at', '<', time).delete();
+  async removeBefore(time: number): Promise<void> {
+    await this.knex<Row>(TABLE).where('done_at', '<', time).delete();
   }
 }
 

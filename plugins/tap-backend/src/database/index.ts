@@ -1,3 +1,3 @@
 export * from './NoticeStore';
 export * from './openDatabase';
-export * from './ToldStore';
+export * from './ReportedOperationStore';

@@ -4,7 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 
-/** The plugin's own database, migrated unless app-config says not to. */
+/** Opens the database of the plugin and runs its migrations, unless app-config skips them. */
 export async function openDatabase(database: DatabaseService): Promise<Knex> {
   const knex = await database.getClient();
   if (!database.migrations?.skip) {

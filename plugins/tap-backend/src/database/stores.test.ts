@@ -1,10 +1,11 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { startPostgres, RunningPostgres } from '@tap/sandbox';
 import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
 import createKnex, { Knex } from 'knex';
 import { NoticeStore } from './NoticeStore';
 import { openDatabase } from './openDatabase';
-import { ToldStore } from './ToldStore';
+import { ReportedOperationStore } from './ReportedOperationStore';
 
 jest.setTimeout(120_000);
 
@@ -22,8 +23,10 @@ const migrated = (knex: Knex) =>
 describe('stores in SQLite', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
-  tellAndClaim(async () => {
-    // Replicas do not share a SQLite database, but requests of one back end share its one connection.
+  keepsRows(() => databases.init('SQLITE_3'));
+
+  reportAndClaim(async () => {
+    // Replicas cannot share a SQLite database, but the requests of one back end share its connection.
     const knex = await migrated(await databases.init('SQLITE_3'));
     return [knex, knex];
   });
@@ -46,7 +49,7 @@ describe('stores in PostgreSQL', () => {
     await postgres.stop();
   });
 
-  tellAndClaim(async () => {
+  async function connect(): Promise<Replicas> {
     const { port, user, password, database } = postgres;
     const schema = `test${connections.length}`;
     const replicas = [0, 1].map(() =>
@@ -58,16 +61,57 @@ describe('stores in PostgreSQL', () => {
     ) as Replicas;
     connections.push(...replicas);
     await replicas[0].raw('create schema ??', [schema]);
-    // One after the other: knex itself does not survive two at once on an empty database.
+    return replicas;
+  }
+
+  keepsRows(async () => (await connect())[0]);
+
+  reportAndClaim(async () => {
+    const replicas = await connect();
+    // One after the other: knex cannot run two migrations at once on an empty database.
     await migrated(replicas[0]);
     await migrated(replicas[1]);
     return replicas;
   });
 });
 
-function tellAndClaim(open: () => Promise<Replicas>) {
-  it('gives what is to be done to one of two replicas', async () => {
-    const notices = (await open()).map(knex => NoticeStore.create({ knex }));
+function keepsRows(open: () => Promise<Knex>) {
+  it('keeps the rows of the first migration', async () => {
+    const knex = await open();
+    const directory = resolvePackagePath(
+      '@tap/plugin-tap-backend',
+      'migrations',
+    );
+    await knex.migrate.up({ directory, name: '20261121000000_init.js' });
+    const { stackId, stackStatus, createdAt } = sampleEnvironment();
+    const row = {
+      stack_id: stackId,
+      target: 'main',
+      stack_status: stackStatus,
+      operation_time: createdAt,
+    };
+    await knex('told_targets').insert({ target: 'main' });
+    await knex('told_environments').insert({ ...row, told_at: 1_000 });
+
+    await migrated(knex);
+
+    const store = new ReportedOperationStore(knex);
+    expect(await store.isKnownTarget('main')).toBe(true);
+    expect([...(await store.listByTarget('main')).values()]).toEqual([
+      { stackId, stackStatus, operationTime: createdAt },
+    ]);
+    const [{ reported_at: reportedAt }] = await knex('reported_operations');
+    expect(Number(reportedAt)).toBe(1_000);
+
+    await knex.migrate.down({ directory });
+    expect(await knex('told_targets').select()).toEqual([{ target: 'main' }]);
+    expect(await knex('told_environments').select()).toMatchObject([row]);
+  });
+}
+
+function reportAndClaim(open: () => Promise<Replicas>) {
+  it('lets one of two replicas claim an action', async () => {
+    const notices = (await open()).map(knex => new NoticeStore(knex));
     for (const kind of ['warned-48h', 'warned-6h', 'teardown'] as const) {
       const claimed = await Promise.all(
         [...notices, ...notices].map(store => store.claim(EXPIRY, kind, 1_000)),
@@ -83,7 +127,7 @@ function tellAndClaim(open: () => Promise<Replicas>) {
 
   it('claims in one statement', async () => {
     const [knex] = await open();
-    const store = NoticeStore.create({ knex });
+    const store = new NoticeStore(knex);
     await store.claim(EXPIRY, 'teardown', 1_000);
     const statements: string[] = [];
     knex.on('query', ({ sql }) => statements.push(sql));
@@ -96,38 +140,36 @@ function tellAndClaim(open: () => Promise<Replicas>) {
     ]);
   });
 
-  it('lets be done what was given back or is of long ago, and nothing else', async () => {
-    const [one, other] = (await open()).map(knex =>
-      NoticeStore.create({ knex }),
-    );
+  it('lets an action be claimed again only after its release or removal', async () => {
+    const [one, other] = (await open()).map(knex => new NoticeStore(knex));
     const now = 1_800_000_000_000;
     await one.claim(EXPIRY, 'warned-6h', now);
     await one.release(EXPIRY, 'warned-6h');
     expect(await other.claim(EXPIRY, 'warned-6h', now)).toBe(true);
 
-    await other.forgetBefore(now);
+    await other.removeBefore(now);
     expect(await one.claim(EXPIRY, 'warned-6h', now)).toBe(false);
-    await other.forgetBefore(now + 1);
+    await other.removeBefore(now + 1);
     expect(await one.claim(EXPIRY, 'warned-6h', now)).toBe(true);
     const options = { now: now + 5_000, afterMs: 6_000 };
     expect(await other.claimAgain(EXPIRY, 'warned-6h', options)).toBe(false);
   });
 
-  it('lets one of two replicas tell an end, and both tell the next one', async () => {
-    const stores = (await open()).map(knex => ToldStore.create({ knex }));
+  it('lets one of two replicas report each end', async () => {
+    const stores = (await open()).map(knex => new ReportedOperationStore(knex));
     const environment = sampleEnvironment();
-    const tell = async (facts: typeof environment) => {
-      const told = await Promise.all(
-        [...stores, ...stores].map(store => store.tell(facts)),
+    const report = async (facts: typeof environment) => {
+      const reported = await Promise.all(
+        [...stores, ...stores].map(store => store.markReported(facts)),
       );
-      return told.filter(Boolean).length;
+      return reported.filter(Boolean).length;
     };
-    expect(await tell(environment)).toBe(1);
-    expect(await tell(environment)).toBe(0);
-    expect(await tell({ ...environment, stackStatus: 'DELETE_FAILED' })).toBe(
+    expect(await report(environment)).toBe(1);
+    expect(await report(environment)).toBe(0);
+    expect(await report({ ...environment, stackStatus: 'DELETE_FAILED' })).toBe(
       1,
     );
-    expect([...(await stores[1].ofTarget('main')).values()]).toEqual([
+    expect([...(await stores[1].listByTarget('main')).values()]).toEqual([
       {
         stackId: environment.stackId,
         stackStatus: 'DELETE_FAILED',
@@ -136,33 +178,37 @@ function tellAndClaim(open: () => Promise<Replicas>) {
     ]);
   });
 
-  it('takes the same environments for known in both replicas', async () => {
-    const stores = (await open()).map(knex => ToldStore.create({ knex }));
-    expect(await stores[0].knowsTarget('main')).toBe(false);
+  it('sets the same baseline in both replicas', async () => {
+    const stores = (await open()).map(knex => new ReportedOperationStore(knex));
+    expect(await stores[0].isKnownTarget('main')).toBe(false);
     const creating = sampleEnvironment({ stackId: 'arn:creating' });
     await Promise.all(
       stores.map(store =>
         store.setBaseline('main', [sampleEnvironment()], [creating]),
       ),
     );
-    expect(await stores[1].knowsTarget('main')).toBe(true);
-    expect(await stores[0].tell(sampleEnvironment())).toBe(false);
-    expect(await stores[1].tell(creating)).toBe(true);
+    expect(await stores[1].isKnownTarget('main')).toBe(true);
+    expect(await stores[0].markReported(sampleEnvironment())).toBe(false);
+    expect(await stores[1].markReported(creating)).toBe(true);
   });
 
-  it('remembers for a day what is gone', async () => {
-    const [one, other] = (await open()).map(knex => ToldStore.create({ knex }));
-    await one.tell(sampleEnvironment({ stackStatus: 'DELETE_COMPLETE' }));
-    await other.forgetGone('main');
-    expect((await one.ofTarget('main')).size).toBe(1);
+  it('keeps a deleted stack for a day', async () => {
+    const [one, other] = (await open()).map(
+      knex => new ReportedOperationStore(knex),
+    );
+    await one.markReported(
+      sampleEnvironment({ stackStatus: 'DELETE_COMPLETE' }),
+    );
+    await other.removeDeleted('main');
+    expect((await one.listByTarget('main')).size).toBe(1);
 
     const tomorrow = Date.now() + 25 * 3_600_000;
     const clock = jest.spyOn(Date, 'now').mockReturnValue(tomorrow);
     try {
-      await other.forgetGone('main');
+      await other.removeDeleted('main');
     } finally {
       clock.mockRestore();
     }
-    expect((await one.ofTarget('main')).size).toBe(0);
+    expect((await one.listByTarget('main')).size).toBe(0);
   });
 }

@@ -25,74 +25,76 @@ describe('DriftDetections', () => {
     });
   });
 
-  const detections = (options: { patienceMs?: number; keepMs?: number } = {}) =>
-    DriftDetections.create({
+  const detections = (options: { waitMs?: number; keepMs?: number } = {}) =>
+    new DriftDetections({
       environments,
-      patienceMs: 5,
+      waitMs: 5,
       ...options,
     });
-  const ask = (from: DriftDetections) =>
-    from.ask({ suffix: 'orders' }, { credentials: mockCredentials.user() });
+  const detect = (from: DriftDetections) =>
+    from.detect({ suffix: 'orders' }, { credentials: mockCredentials.user() });
 
-  it('lets everybody who asks join the one that is under way', async () => {
-    const patient = detections({ patienceMs: 60_000 });
-    const all = Promise.all([ask(patient), ask(patient)]);
+  it('lets all callers join the running detection', async () => {
+    const patient = detections({ waitMs: 60_000 });
+    const all = Promise.all([detect(patient), detect(patient)]);
     finish(REPORT);
     expect(await all).toEqual([REPORT, REPORT]);
     expect(environments.detections).toEqual(['orders']);
   });
 
-  it('is asked again where it takes long, until there is a report', async () => {
+  it('returns undefined until there is a report', async () => {
     const impatient = detections();
-    expect(await ask(impatient)).toBeUndefined();
-    expect(await ask(impatient)).toBeUndefined();
-    // It ends while nobody waits.
+    expect(await detect(impatient)).toBeUndefined();
+    expect(await detect(impatient)).toBeUndefined();
+    // It ends while no caller waits.
     finish(REPORT);
     await new Promise(resolve => setImmediate(resolve));
-    expect(await ask(impatient)).toEqual(REPORT);
+    expect(await detect(impatient)).toEqual(REPORT);
     expect(environments.detections).toEqual(['orders']);
   });
 
-  it('detects anew once the report has been fetched', async () => {
-    const patient = detections({ patienceMs: 60_000 });
+  it('starts a new detection after the report was fetched', async () => {
+    const patient = detections({ waitMs: 60_000 });
     finish(REPORT);
-    await ask(patient);
-    await ask(patient);
+    await detect(patient);
+    await detect(patient);
     expect(environments.detections).toEqual(['orders', 'orders']);
   });
 
-  it('keeps no report for long that nobody fetches', async () => {
+  it('discards a report that no caller fetches', async () => {
     const forgetful = detections({ keepMs: 0 });
-    expect(await ask(forgetful)).toBeUndefined();
+    expect(await detect(forgetful)).toBeUndefined();
     finish(REPORT);
     await new Promise(resolve => setTimeout(resolve, 20));
-    await ask(forgetful);
+    await detect(forgetful);
     expect(environments.detections).toEqual(['orders', 'orders']);
   });
 
-  it('tells a failure to who asks for it, once', async () => {
+  it('throws a failure once', async () => {
     const impatient = detections();
-    expect(await ask(impatient)).toBeUndefined();
-    fail(new ConflictError('an operation is under way'));
+    expect(await detect(impatient)).toBeUndefined();
+    fail(new ConflictError('an operation is in progress'));
     await new Promise(resolve => setImmediate(resolve));
-    await expect(ask(impatient)).rejects.toThrow('an operation is under way');
+    await expect(detect(impatient)).rejects.toThrow(
+      'an operation is in progress',
+    );
 
     environments.detection = Promise.resolve(REPORT);
-    expect(await ask(impatient)).toEqual(REPORT);
+    expect(await detect(impatient)).toEqual(REPORT);
   });
 
-  it('lets nobody join who may not see the environment', async () => {
+  it('rejects a caller who may not read the environment', async () => {
     const impatient = detections();
-    await ask(impatient);
+    await detect(impatient);
     environments.environments = [];
-    await expect(ask(impatient)).rejects.toThrow('There is no environment');
+    await expect(detect(impatient)).rejects.toThrow('There is no environment');
   });
 
-  it('takes an environment of the same name for another one', async () => {
+  it('distinguishes environments with the same name', async () => {
     const impatient = detections();
-    await ask(impatient);
+    await detect(impatient);
     environments.environments = [sampleEnvironment({ stackId: 'arn:other' })];
-    await ask(impatient);
+    await detect(impatient);
     expect(environments.detections).toHaveLength(2);
   });
 });

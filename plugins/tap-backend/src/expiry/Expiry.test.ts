@@ -40,7 +40,7 @@ describe('Expiry', () => {
             return { taskId: `task-${portal.started.length}` };
           },
         };
-        const notifier = OwnerNotifier.create({
+        const notifier = new OwnerNotifier({
           logger,
           notifications: {
             send: async ({ payload }) => {
@@ -52,18 +52,18 @@ describe('Expiry', () => {
             },
           },
         });
-        return Expiry.create({
+        return new Expiry({
           auth: mockServices.auth({ pluginId: 'tap' }),
           environments,
           logger,
-          notices: NoticeStore.create({ knex }),
+          notices: new NoticeStore(knex),
           notifier,
           now: () => portal.now,
           portal: 'tap',
           tasks: tasks as TemplateTasks,
         });
       },
-      /** Runs replicas, each a new process, at a time before or after the expiry. */
+      /** Runs new replicas at a time relative to the expiry. */
       async passAt(hours: number, replicas = 1) {
         portal.now = Date.parse(EXPIRY) + hours * HOUR_MS;
         await Promise.all(
@@ -90,7 +90,7 @@ describe('Expiry', () => {
     expect(portal.sent).toEqual([
       'PostgreSQL environment orders expires in 48 hours',
       'PostgreSQL environment orders expires in 6 hours',
-      'PostgreSQL environment orders has expired and is torn down',
+      'PostgreSQL environment orders has expired and is being torn down',
     ]);
     expect(portal.started).toEqual([
       {
@@ -106,7 +106,7 @@ describe('Expiry', () => {
     ]);
   });
 
-  it('catches up after missed runs with what is due by then', async () => {
+  it('takes the action that is due after missed runs', async () => {
     const portal = await aPortal();
     await portal.passAt(-5);
     expect(portal.sent).toEqual([
@@ -117,7 +117,7 @@ describe('Expiry', () => {
     expect(portal.started).toHaveLength(1);
   });
 
-  it('does nothing twice in two replicas', async () => {
+  it('takes each action once with two replicas', async () => {
     const portal = await aPortal();
     await portal.passAt(-6, 2);
     expect(portal.sent).toHaveLength(1);
@@ -125,7 +125,7 @@ describe('Expiry', () => {
     expect(portal.started).toHaveLength(1);
   });
 
-  it('warns anew after an extension, and tears nothing down', async () => {
+  it('starts over after an extension, and tears nothing down', async () => {
     const portal = await aPortal();
     await portal.passAt(-6);
     const extended = '2026-12-02T12:00:00.000Z';
@@ -138,7 +138,7 @@ describe('Expiry', () => {
     expect(portal.sent).toHaveLength(3);
   });
 
-  it('lets an extension win that the listing does not show yet', async () => {
+  it('respects an extension that the listing does not show yet', async () => {
     const portal = await aPortal();
     const [listed] = portal.environments.environments;
     portal.environments.lookUp = async () => ({
@@ -153,11 +153,11 @@ describe('Expiry', () => {
 
   it.each<[string, Partial<Environment>]>([
     ['retained', { retention: 'retain' }],
-    ["another portal's", { portal: 'other' }],
-    ["nobody's", { portal: undefined }],
+    ['of another portal', { portal: 'other' }],
+    ['of no portal', { portal: undefined }],
     ['without expiry', { expiresAt: undefined }],
     ['being torn down', { stackStatus: 'DELETE_IN_PROGRESS' }],
-  ])('never touches one that is %s', async (_, facts) => {
+  ])('ignores an environment that is %s', async (_, facts) => {
     const portal = await aPortal(facts);
     await portal.passAt(-1);
     await portal.passAt(1);
@@ -165,7 +165,7 @@ describe('Expiry', () => {
     expect(portal.started).toEqual([]);
   });
 
-  it('never tears down what was protected once, and tells its owner once that it has expired', async () => {
+  it('never tears down an environment that was protected before, and notifies its owner once', async () => {
     const portal = await aPortal({ wasRetained: true });
     await portal.passAt(-6);
     await portal.passAt(0, 2);
@@ -174,25 +174,25 @@ describe('Expiry', () => {
     expect(portal.started).toEqual([]);
     expect(portal.sent).toEqual([
       'PostgreSQL environment orders expires in 6 hours',
-      'PostgreSQL environment orders has expired and needs a decision',
+      'PostgreSQL environment orders has expired and needs your decision',
     ]);
     expect(portal.descriptions[0]).toContain(
-      'nothing is torn down at 2026-11-30T12:00:00.000Z by itself',
+      'It expires at 2026-11-30T12:00:00.000Z. It was protected before',
     );
   });
 
-  it('leaves alone what was protected while the listing was on its way', async () => {
+  it('does not tear down an environment that has been protected since the listing', async () => {
     const portal = await aPortal();
     const [listed] = portal.environments.environments;
     portal.environments.lookUp = async () => ({ ...listed, wasRetained: true });
     await portal.passAt(0);
     expect(portal.started).toEqual([]);
     expect(portal.sent).toEqual([
-      'PostgreSQL environment orders has expired and needs a decision',
+      'PostgreSQL environment orders has expired and needs your decision',
     ]);
   });
 
-  it('does not tell who asked for a day that less than two days are left', async () => {
+  it('sends no two-day warning for a lifetime of one day', async () => {
     const portal = await aPortal({ createdAt: '2026-11-29T12:00:00.000Z' });
     await portal.passAt(-24);
     expect(portal.sent).toEqual([]);
@@ -200,7 +200,7 @@ describe('Expiry', () => {
     expect(portal.sent).toHaveLength(1);
   });
 
-  it('sends a warning later that could not be sent', async () => {
+  it('sends a failed notification again', async () => {
     const portal = await aPortal();
     portal.sendFailure = new Error('no notifications backend');
     await portal.passAt(-6);
@@ -209,7 +209,7 @@ describe('Expiry', () => {
     expect(portal.sent).toHaveLength(1);
   });
 
-  it('starts the task in the next run where the scaffolder could not be asked', async () => {
+  it('starts the task in the next run if the scaffolder did not respond', async () => {
     const portal = await aPortal();
     portal.startFailure = new Error('503');
     await portal.passAt(0);
@@ -218,7 +218,7 @@ describe('Expiry', () => {
     expect(portal.started).toHaveLength(1);
   });
 
-  it('tells the owner and tries again where the teardown did not succeed', async () => {
+  it('notifies the owner and tries again if the teardown failed', async () => {
     const portal = await aPortal();
     await portal.passAt(0);
     await portal.passAt(5);

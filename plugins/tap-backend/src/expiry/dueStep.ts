@@ -6,15 +6,15 @@ import {
 
 const HOUR_MS = 3_600_000;
 
-/** An environment that says when it expires. */
+/** An environment with an expiry. */
 export type ExpiringEnvironment = Environment & { expiresAt: string };
 
-/** What is due about an expiry. */
+/** The next action on an expiry. */
 export type ExpiryStep = 'warned-48h' | 'warned-6h' | 'teardown';
 
 /**
- * Whether an environment is one that expiry may touch: one with an expiry and at rest. What is retained never expires,
- * whatever its expiry says.
+ * Whether the expiry of an environment is handled: it has an expiry and no operation is in progress. Environments with
+ * retention `retain` never expire.
  */
 export function canExpire(
   environment: Environment,
@@ -28,10 +28,10 @@ export function canExpire(
 }
 
 /**
- * What is due about an environment's expiry; after a missed run that is the most urgent thing.
+ * Returns the action that is due on the expiry of an environment. After missed runs, this is the most urgent one.
  *
  * @param now - milliseconds since 1970
- * @returns undefined where nothing is due yet
+ * @returns undefined if no action is due
  */
 export function dueStep(
   environment: ExpiringEnvironment,
@@ -45,9 +45,9 @@ export function dueStep(
   if (left <= 6 * HOUR_MS) {
     return 'warned-6h';
   }
-  // Who has just asked for less than two days need not be told that less than two days are left.
-  const asked = Date.parse(operationTime(environment));
-  return left <= 48 * HOUR_MS && expiry - asked > 48 * HOUR_MS
+  // A lifetime of less than two days gets no warning two days before its end.
+  const requestedAt = Date.parse(operationTime(environment));
+  return left <= 48 * HOUR_MS && expiry - requestedAt > 48 * HOUR_MS
     ? 'warned-48h'
     : undefined;
 }

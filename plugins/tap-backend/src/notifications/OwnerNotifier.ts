@@ -10,59 +10,52 @@ import { endText } from './endText';
 
 type Severity = 'critical' | 'high' | 'normal' | 'low';
 
-/** Tells the owners of environments what they did not see happen. */
+/** Notifies the owners of environments of what happened without a task that they watch. */
 export class OwnerNotifier {
-  readonly #notifications: NotificationService;
-  readonly #logger: LoggerService;
+  private readonly notifications: NotificationService;
+  private readonly logger: LoggerService;
 
-  static create(options: {
-    notifications: NotificationService;
-    logger: LoggerService;
-  }): OwnerNotifier {
-    return new OwnerNotifier(options);
-  }
-
-  private constructor(options: {
+  constructor(options: {
     notifications: NotificationService;
     logger: LoggerService;
   }) {
-    this.#notifications = options.notifications;
-    this.#logger = options.logger;
+    this.notifications = options.notifications;
+    this.logger = options.logger;
   }
 
   /**
-   * An operation has ended that no task was watching.
+   * Notifies of the end of an operation that no task watched.
    *
-   * @param end - which operation, and why, where it has failed
-   * @returns whether it could be sent
+   * @param end - the operation, and the error if it failed
+   * @returns whether the notification was sent
    */
   async ended(
     environment: Environment,
     { operation, failure }: { operation: StackOperation; failure?: string },
   ): Promise<boolean> {
     const { title, severity } = endText(environment, operation);
-    return this.#send(environment, `end-${environment.stackStatus}`, {
+    return this.send(environment, `end-${environment.stackStatus}`, {
       title,
       severity,
       description:
         failure ??
         environment.statusReason ??
-        'The task that was working on it had ended before.',
+        'The task ended before the operation did.',
     });
   }
 
   /**
-   * An environment is about to expire.
+   * Notifies that an environment is about to expire.
    *
-   * @param hours - left until then, rounded
-   * @returns whether it could be sent
+   * @param hours - time left, rounded
+   * @returns whether the notification was sent
    */
   async expiring(environment: Environment, hours: number): Promise<boolean> {
     const { lost } = RETENTION_TEXTS[environment.retention];
     const description = environment.wasRetained
-      ? `It was protected once, so nothing is torn down at ${environment.expiresAt} by itself. Extend it on its page if it is still needed, or tear it down there.`
-      : `It will be torn down at ${environment.expiresAt}. ${lost} Extend it on its page if it is still needed.`;
-    return this.#send(environment, `expiry-${environment.expiresAt}`, {
+      ? `It expires at ${environment.expiresAt}. It was protected before, so it is not torn down automatically. Extend it or tear it down on its page.`
+      : `It is torn down at ${environment.expiresAt}. ${lost} If you still need it, extend it on its page.`;
+    return this.send(environment, `expiry-${environment.expiresAt}`, {
       title: `PostgreSQL environment ${environment.suffix} expires in ${hours} hours`,
       description,
       severity: 'high',
@@ -70,14 +63,14 @@ export class OwnerNotifier {
   }
 
   /**
-   * An expired environment is being torn down.
+   * Notifies that the teardown of an expired environment has started.
    *
-   * @param taskId - of the task that does it
-   * @returns whether it could be sent
+   * @param taskId - ID of the teardown task
+   * @returns whether the notification was sent
    */
   async expired(environment: Environment, taskId: string): Promise<boolean> {
-    return this.#send(environment, `expiry-${environment.expiresAt}`, {
-      title: `PostgreSQL environment ${environment.suffix} has expired and is torn down`,
+    return this.send(environment, `expiry-${environment.expiresAt}`, {
+      title: `PostgreSQL environment ${environment.suffix} has expired and is being torn down`,
       description: `It expired at ${environment.expiresAt}.`,
       severity: 'normal',
       link: `/create/tasks/${encodeURIComponent(taskId)}`,
@@ -85,34 +78,34 @@ export class OwnerNotifier {
   }
 
   /**
-   * An expired environment was protected once, and is torn down by nobody but a person.
+   * Notifies that an expired environment was protected before, so its owner has to extend it or tear it down.
    *
-   * @returns whether it could be sent
+   * @returns whether the notification was sent
    */
-  async expiredAndLeft(environment: Environment): Promise<boolean> {
-    return this.#send(environment, `expiry-${environment.expiresAt}`, {
-      title: `PostgreSQL environment ${environment.suffix} has expired and needs a decision`,
-      description: `It expired at ${environment.expiresAt}. It was protected once, so it is not torn down by itself: tear it down on its page, or extend it. It goes on costing money.`,
+  async decisionNeeded(environment: Environment): Promise<boolean> {
+    return this.send(environment, `expiry-${environment.expiresAt}`, {
+      title: `PostgreSQL environment ${environment.suffix} has expired and needs your decision`,
+      description: `It expired at ${environment.expiresAt}. It was protected before, so it is not torn down automatically. Extend it or tear it down on its page. Until then it incurs costs.`,
       severity: 'high',
     });
   }
 
   /**
-   * An expired environment is still there.
+   * Notifies that the teardown of an expired environment has failed.
    *
-   * @returns whether it could be sent
+   * @returns whether the notification was sent
    */
-  async notTornDown(environment: Environment): Promise<boolean> {
-    return this.#send(environment, `expiry-failed-${environment.expiresAt}`, {
+  async teardownFailed(environment: Environment): Promise<boolean> {
+    return this.send(environment, `expiry-failed-${environment.expiresAt}`, {
       title: `PostgreSQL environment ${environment.suffix} has expired and could not be torn down`,
-      description: `It expired at ${environment.expiresAt} and is still there${
+      description: `It expired at ${environment.expiresAt} and still exists${
         environment.statusReason ? `: ${environment.statusReason}` : ''
-      }. The task says why; tear it down by hand, or extend it. It goes on costing money.`,
+      }. The log of the teardown task has the error. Tear it down or extend it on its page. Until then it incurs costs.`,
       severity: 'high',
     });
   }
 
-  async #send(
+  private async send(
     environment: Environment,
     about: string,
     payload: {
@@ -123,20 +116,20 @@ export class OwnerNotifier {
     },
   ): Promise<boolean> {
     try {
-      await this.#notifications.send({
+      await this.notifications.send({
         recipients: { type: 'entity', entityRef: environment.owner },
         payload: {
           link: `/catalog/default/system/${systemName(environment)}`,
           ...payload,
           topic: 'tap-environment',
-          // A second one of the same scope replaces the first instead of standing beside it.
+          // A later notification with the same scope replaces this one.
           scope: `tap:${environment.stackId}:${about}`,
         },
       });
       return true;
     } catch (error) {
-      this.#logger.warn(
-        `${environment.owner} could not be notified that '${payload.title}': ${error}`,
+      this.logger.warn(
+        `The notification '${payload.title}' could not be sent to ${environment.owner}: ${error}`,
       );
       return false;
     }

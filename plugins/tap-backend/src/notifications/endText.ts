@@ -1,10 +1,10 @@
 import { Environment, StackOperation } from '@tap/plugin-tap-common';
 
 /**
- * How an operation has ended, in words, by the status of the stack at rest.
+ * Describes how an operation ended, by the final status of the stack.
  *
- * @param environment - afterwards
- * @param operation - a creation can end in UPDATE_COMPLETE, after what its retention promises, and in DELETE_COMPLETE or
+ * @param environment - the environment after the operation
+ * @param operation - a creation can end in UPDATE_COMPLETE, if its retention needs an update, and in DELETE_COMPLETE or
  *   DELETE_FAILED if it failed or was cancelled
  */
 export function endText(
@@ -17,28 +17,26 @@ export function endText(
       return { title: `${name} is ready`, severity: 'normal' };
     case 'UPDATE_COMPLETE':
       return {
-        title: `${name} ${
-          operation === 'create' ? 'is ready' : 'has been changed'
-        }`,
+        title: `${name} ${operation === 'create' ? 'is ready' : 'was updated'}`,
         severity: 'normal',
       };
     case 'UPDATE_ROLLBACK_COMPLETE':
       return {
-        title: `${name} could not be changed and is as it was before`,
+        title: `${name} could not be updated and was rolled back`,
         severity: 'high',
       };
     case 'DELETE_COMPLETE':
       return operation === 'create'
         ? {
-            title: `${name} was not created, and its stack is deleted`,
+            title: `${name} could not be created, and its stack was deleted`,
             severity: 'high',
           }
-        : { title: `${name} is gone`, severity: 'normal' };
+        : { title: `${name} was torn down`, severity: 'normal' };
     case 'DELETE_FAILED':
       return {
         title:
           operation === 'create'
-            ? `${name} was not created, and parts of its stack are left`
+            ? `${name} could not be created, and parts of its stack remain`
             : `${name} could not be torn down completely`,
         severity: 'high',
       };

@@ -13,15 +13,15 @@ import { TemplateTasks } from '../tasks';
 import { taskValues } from './taskValues';
 
 /**
- * Carries out an operation in the caller's name: starts its scaffolder task where it has a template, and otherwise runs it
- * to its end. A task checks everything again, right before the first change.
+ * Runs an operation on behalf of the caller: starts its scaffolder task if it has a template, and otherwise runs it to its
+ * end. The task repeats the checks right before the first change.
  *
- * @param operation - its name
+ * @param operation - name of the operation
  * @param request - the parsed input
- * @param options - `credentials` are the caller's
- * @returns the task that was started, or the environment afterwards
- * @throws InputError, NotAllowedError, NotFoundError or ConflictError where the operation is rejected, and what
- *   {@link TemplateTasks.start} throws; nothing has been changed and no task has been created then
+ * @param options - `credentials` of the caller
+ * @returns the started task, or the environment after the operation
+ * @throws InputError, NotAllowedError, NotFoundError or ConflictError if the operation is rejected, and the errors of
+ *   {@link TemplateTasks.start}. In these cases nothing is changed and no task is created
  */
 export async function requestOperation<N extends OperationName>(
   operation: N,

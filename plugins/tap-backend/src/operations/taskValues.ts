@@ -1,8 +1,8 @@
 import { JsonObject, JsonPrimitive } from '@backstage/types';
 
 /**
- * A parsed request as the values of a template: without what was not said, and without what is said by saying
- * nothing (`false`), so that a template has to know only the fields that are used.
+ * Converts a parsed request to the values of a template. Leaves out undefined values and `false`, which is the default, so
+ * that a template needs only the fields that are used.
  */
 export function taskValues(
   request: Record<string, JsonPrimitive | undefined>,

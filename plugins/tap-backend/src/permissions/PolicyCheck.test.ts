@@ -21,7 +21,7 @@ const NAMES = RESTRICTED_PERMISSIONS.map(({ permission }) => permission.name);
 
 describe('PolicyCheck', () => {
   let backend: TestBackend;
-  /** Names of the permissions that have been asked for, with who asked. */
+  /** Evaluated permissions, with the user. */
   let asked: string[];
   let allowed: string[];
   let failure: Error | undefined;
@@ -83,7 +83,7 @@ describe('PolicyCheck', () => {
   });
   afterEach(() => backend.stop());
 
-  /** Calls the plugin and waits until a check that the call has begun is over. */
+  /** Calls the plugin and waits for the check that the call starts. */
   async function call(authorization: string): Promise<void> {
     const { status } = await request(backend.server)
       .get('/api/tap/options')
@@ -95,7 +95,7 @@ describe('PolicyCheck', () => {
   const warnings = () => logger.warn.mock.calls.map(([message]) => message);
   const jo = mockCredentials.user.header('user:default/jo');
 
-  it('warns once of each permission that every user has', async () => {
+  it('warns once about each permission that every user has', async () => {
     await start({ isEnabled: true });
     allowed = NAMES;
     await call(jo);
@@ -104,7 +104,7 @@ describe('PolicyCheck', () => {
     expect(warnings()).toHaveLength(NAMES.length);
     NAMES.forEach((name, index) =>
       expect(warnings()[index]).toMatch(
-        `The permission policy allows ${name} without a condition to user:default/jo, who is not in tap.admins: such a user can `,
+        `The permission policy allows ${name} without a condition to user:default/jo, who is not in tap.admins. A user with this permission can `,
       ),
     );
     expect(warnings()[0]).toMatch(
@@ -113,7 +113,7 @@ describe('PolicyCheck', () => {
     expect(asked).toHaveLength(NAMES.length);
   });
 
-  it('does not warn where the policy restricts what it has to', async () => {
+  it('does not warn if the policy restricts all of them', async () => {
     await start({ isEnabled: true });
     allowed = ['scaffolder.task.create', 'tap.environment.read'];
     await call(jo);
@@ -121,18 +121,18 @@ describe('PolicyCheck', () => {
     expect(warnings()).toEqual([]);
   });
 
-  it('names only what the policy gives away', async () => {
+  it('names only permissions that the policy does not restrict', async () => {
     await start({ isEnabled: true });
     allowed = ['scaffolder.task.read'];
     await call(jo);
     expect(warnings()).toEqual([
       expect.stringMatching(
-        /scaffolder\.task\.read .* can read the tasks of others with their input, and retry those that failed/,
+        /scaffolder\.task\.read .* can read the tasks of other users with their input, and retry failed ones/,
       ),
     ]);
   });
 
-  it('waits for a user who is no administrator', async () => {
+  it('waits for a user who is not an administrator', async () => {
     await start({ isEnabled: true });
     allowed = NAMES;
     await call(mockCredentials.service.header());
@@ -142,7 +142,7 @@ describe('PolicyCheck', () => {
     expect(warnings()).toHaveLength(NAMES.length);
   });
 
-  it('tries again with the next request where the policy does not answer', async () => {
+  it('tries again with the next request if the policy does not respond', async () => {
     await start({ isEnabled: true });
     allowed = NAMES;
     failure = new Error('not up yet');
@@ -153,7 +153,7 @@ describe('PolicyCheck', () => {
     expect(warnings()).toHaveLength(NAMES.length);
   });
 
-  it('warns at the start where permissions are off', async () => {
+  it('warns at start if permissions are disabled', async () => {
     await start({ isEnabled: false });
     expect(warnings()).toEqual([
       expect.stringMatching(/^permission\.enabled is not true/),

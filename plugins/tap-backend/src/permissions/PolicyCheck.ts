@@ -20,9 +20,9 @@ import { Request, RequestHandler } from 'express';
 import { RESTRICTED_PERMISSIONS } from './restrictedPermissions';
 
 const ADVICE =
-  'The README of @tap/plugin-permission-backend-module-tap tells what a permission policy must decide for TAP.';
+  'The README of @tap/plugin-permission-backend-module-tap lists what a permission policy must decide for TAP.';
 
-/** What a {@link PolicyCheck} is made of. */
+/** Options of {@link PolicyCheck}. */
 export interface PolicyCheckOptions {
   auth: AuthService;
   config: RootConfigService;
@@ -33,11 +33,12 @@ export interface PolicyCheckOptions {
 }
 
 /**
- * Warns in the log where the portal's permission policy gives every user what only owners or administrators should have.
+ * Logs a warning for each permission that the permission policy grants to every user, although only owners or administrators
+ * should have it.
  *
- * A plugin can neither read the policy nor ask it on behalf of a made-up user: the permission back end takes questions only
+ * A plugin can neither read the policy nor evaluate it for an invented user: the permission back end accepts requests only
  * with a user's token (https://github.com/backstage/backstage/blob/master/plugins/permission-backend/src/service/router.ts).
- * So the check asks with the credentials of the first user who is not in `tap.admins` and calls this plugin, once per process.
+ * So the check uses the credentials of the first user who calls this plugin and is not in `tap.admins`, once per process.
  */
 export class PolicyCheck {
   static create(options: PolicyCheckOptions): PolicyCheck {
@@ -45,7 +46,7 @@ export class PolicyCheck {
     const isEnabled = config.getOptionalBoolean('permission.enabled') ?? false;
     if (!isEnabled) {
       logger.warn(
-        `permission.enabled is not true in app-config: every user may change and tear down every environment. ${ADVICE}`,
+        `permission.enabled is not true in app-config: every user can change and tear down every environment. ${ADVICE}`,
       );
     }
     const admins = config.getOptionalStringArray('tap.admins') ?? [];
@@ -57,11 +58,11 @@ export class PolicyCheck {
   private constructor(
     private readonly services: PolicyCheckOptions,
     private readonly admins: string[],
-    /** Whether there is nothing left to check, or a check is under way. */
+    /** Whether the check is done or running. */
     private isSettled: boolean,
   ) {}
 
-  /** Checks with the credentials of the requests that pass by, and never keeps them waiting. */
+  /** Checks with the credentials of incoming requests, without delaying them. */
   middleware(): RequestHandler {
     return (req, _res, next) => {
       if (!this.isSettled) {
@@ -79,13 +80,13 @@ export class PolicyCheck {
     } catch (error) {
       this.isSettled = false;
       logger.debug(
-        'The permission policy could not be checked; the next request tries again',
+        'The permission policy could not be checked. The next request tries again.',
         toError(error),
       );
     }
   }
 
-  /** @returns whether these credentials are of use for the check */
+  /** @returns whether the check was done: it needs the credentials of a user who is not an administrator */
   private async check(credentials: BackstageCredentials): Promise<boolean> {
     const { auth, logger } = this.services;
     if (
@@ -102,7 +103,7 @@ export class PolicyCheck {
     RESTRICTED_PERMISSIONS.filter((_, index) => allowed[index]).forEach(
       ({ permission, consequence }) =>
         logger.warn(
-          `The permission policy allows ${permission.name} without a condition to ${credentials.principal.userEntityRef}, who is not in tap.admins: such a user ${consequence}. ${ADVICE}`,
+          `The permission policy allows ${permission.name} without a condition to ${credentials.principal.userEntityRef}, who is not in tap.admins. A user with this permission ${consequence}. ${ADVICE}`,
         ),
     );
     return true;

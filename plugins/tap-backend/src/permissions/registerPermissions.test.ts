@@ -38,7 +38,7 @@ describe('registerPermissions', () => {
     ]);
   });
 
-  it("applies a policy's conditions, with one listing for each target", async () => {
+  it('applies conditions with one listing per target', async () => {
     const conditions = environmentConditions.isOwner({
       owners: ['group:default/payments'],
     });

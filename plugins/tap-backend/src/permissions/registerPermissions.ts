@@ -9,8 +9,8 @@ import {
 } from '@tap/plugin-tap-node';
 
 /**
- * Registers the permissions on environments with their rules, and the way to an environment from its resource ref,
- * so that the permission framework can apply a policy's conditions.
+ * Registers the permissions on environments with their rules and a resource loader, so that the permission framework can
+ * apply the conditions of a policy.
  */
 export function registerPermissions(
   registry: PermissionsRegistryService,
@@ -33,7 +33,7 @@ async function findCandidates(
   const targets = new Set(
     refs.flatMap(ref => (ref && known.has(ref.target) ? [ref.target] : [])),
   );
-  // One listing a target, never one call for each environment.
+  // One listing per target instead of one call per environment.
   const listed = await Promise.all(
     [...targets].map(target => environments.listAll(target)),
   );

@@ -15,9 +15,9 @@ import {
 } from '@tap/plugin-tap-common';
 
 /**
- * Permissions that no user who is not an administrator may have unconditionally, with what such a user can do then.
+ * Permissions that users who are not administrators must not have without a condition, and what such a user could do.
  *
- * The scaffolder has no permission of its own for a retry: `POST /v2/tasks/:taskId/retry` needs `scaffolder.task.create` and
+ * The scaffolder has no separate permission for a retry: `POST /v2/tasks/:taskId/retry` needs `scaffolder.task.create` and
  * `scaffolder.task.read` on the task
  * (https://github.com/backstage/backstage/blob/master/plugins/scaffolder-backend/src/service/router.ts).
  */
@@ -27,7 +27,7 @@ export const RESTRICTED_PERMISSIONS: Array<{
 }> = [
   {
     permission: tapEnvironmentUpdatePermission,
-    consequence: 'can change every environment and take it over',
+    consequence: 'can change every environment and become its owner',
   },
   {
     permission: tapEnvironmentDeletePermission,
@@ -44,16 +44,16 @@ export const RESTRICTED_PERMISSIONS: Array<{
   {
     permission: taskReadPermission,
     consequence:
-      'can read the tasks of others with their input, and retry those that failed',
+      'can read the tasks of other users with their input, and retry failed ones',
   },
   {
     permission: taskCancelPermission,
     consequence:
-      'can cancel the tasks of others, which deletes an environment that is being created',
+      'can cancel the tasks of other users, which deletes an environment that is being created',
   },
   {
     permission: catalogLocationCreatePermission,
     consequence:
-      'can register catalog entities that take the names of environments, and templates',
+      'can register templates, and catalog entities with the names of environments',
   },
 ];

@@ -9,7 +9,7 @@ import {
 import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
 import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import { openTestDatabase } from '../__testUtils__/openTestDatabase';
-import { ToldStore } from '../database';
+import { ReportedOperationStore } from '../database';
 import { OwnerNotifier } from '../notifications';
 import { TemplateTask, TemplateTasks } from '../tasks';
 import { Reconciler } from './Reconciler';
@@ -40,18 +40,18 @@ const ALIVE: TemplateTask = {
 describe('Reconciler', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
-  /** Replicas of one portal: one database and one AWS, a process each. */
+  /** Replicas of one portal, which share the database and AWS. */
   async function aPortal() {
     const knex = await openTestDatabase(databases);
     const environments = new FakeEnvironmentService();
     const portal = {
       environments,
-      /** Titles and recipients of what was sent. */
+      /** Recipients and titles of the notifications. */
       sent: [] as string[],
       descriptions: [] as Array<string | undefined>,
       published: [] as EnvironmentEventPayload[],
       unfinished: [] as TemplateTask[],
-      /** When which task was cancelled. */
+      /** Time of cancellation by task ID. */
       cancellations: new Map<string, string>(),
       aReplica() {
         const events = mockServices.events.mock();
@@ -72,15 +72,15 @@ describe('Reconciler', () => {
             portal.descriptions.push(payload.description);
           },
         };
-        return Reconciler.create({
+        return new Reconciler({
           environments,
           events,
           logger,
-          notifier: OwnerNotifier.create({ notifications, logger }),
+          notifier: new OwnerNotifier({ notifications, logger }),
           portal: 'tap',
           tasks: tasks as TemplateTasks,
-          told: ToldStore.create({ knex }),
-          watchers: Watchers.create({
+          reported: new ReportedOperationStore(knex),
+          watchers: new Watchers({
             defaultTarget: 'main',
             staleTimeoutMs: 60_000,
             now: () => Date.parse('2026-11-20T12:00:00.000Z'),
@@ -96,7 +96,7 @@ describe('Reconciler', () => {
     await Promise.all(replicas.map(replica => replica.idle()));
   }
 
-  it('takes what it finds at first for known', async () => {
+  it('does not report environments that exist at the first pass', async () => {
     const portal = await aPortal();
     portal.environments.environments = [sampleEnvironment()];
 
@@ -107,7 +107,7 @@ describe('Reconciler', () => {
     expect(portal.environments.followed).toEqual([]);
   });
 
-  it('ends a pass between two targets where it takes too long, and goes on with the next one there', async () => {
+  it('ends a pass between two targets after its timeout, and continues there in the next one', async () => {
     const portal = await aPortal();
     const { environments } = portal;
     const replica = portal.aReplica();
@@ -123,7 +123,7 @@ describe('Reconciler', () => {
     expect(environments.listed).toEqual(['main', 'other', 'main']);
   });
 
-  it('runs one pass at a time, and one more for all who ask meanwhile', async () => {
+  it('runs one pass at a time, and one more for all requests in the meantime', async () => {
     const portal = await aPortal();
     const { environments } = portal;
     const replica = portal.aReplica();
@@ -142,7 +142,7 @@ describe('Reconciler', () => {
     expect(environments.listed).toEqual(['main', 'other', 'main', 'other']);
   });
 
-  it('follows a creation that nobody watches, and tells of its end once', async () => {
+  it('follows a creation that is not watched, and reports its end once', async () => {
     const portal = await aPortal();
     const replica = portal.aReplica();
     portal.environments.environments = [creating()];
@@ -167,7 +167,7 @@ describe('Reconciler', () => {
     ]);
   });
 
-  it('leaves alone what a living task watches', async () => {
+  it('ignores an operation that a live task watches', async () => {
     const portal = await aPortal();
     portal.environments.environments = [creating()];
     portal.unfinished = [ALIVE];
@@ -180,24 +180,29 @@ describe('Reconciler', () => {
     expect(portal.environments.followed).toHaveLength(1);
   });
 
-  it('does not repeat what the task has told', async () => {
+  it('does not report again what the task has reported', async () => {
     const portal = await aPortal();
     const replica = portal.aReplica();
     await pass(replica);
     const operation = 'create';
-    await replica.hear({
+    await replica.onEnvironmentEvent({
       operation,
       phase: 'accepted',
       environment: creating(),
     });
     const environment = sampleEnvironment({ lastTaskId: 'task-1' });
     const taskId = 'task-1';
-    await replica.hear({ operation, phase: 'ended', environment, taskId });
-    await replica.hearTask(taskId);
+    await replica.onEnvironmentEvent({
+      operation,
+      phase: 'ended',
+      environment,
+      taskId,
+    });
+    await replica.onTaskEnd(taskId);
 
     portal.environments.environments = [environment];
     await pass(replica, portal.aReplica());
-    // A stale read of before the end.
+    // A stale read from before the end.
     portal.environments.environments = [creating()];
     portal.environments.whileFollowed = async () => {
       portal.environments.environments = [environment];
@@ -207,12 +212,12 @@ describe('Reconciler', () => {
     expect(portal.sent).toEqual([]);
   });
 
-  it('tells what a task has seen and not told, because its back end died in between', async () => {
+  it('reports an end if the back end died before the task ended', async () => {
     const portal = await aPortal();
     const environment = sampleEnvironment({ lastTaskId: 'task-1' });
     const dying = portal.aReplica();
     await pass(dying);
-    await dying.hear({
+    await dying.onEnvironmentEvent({
       operation: 'create',
       phase: 'ended',
       environment,
@@ -221,8 +226,8 @@ describe('Reconciler', () => {
 
     portal.environments.environments = [environment];
     const next = portal.aReplica();
-    // The scaffolder has refused the recovered task.
-    await next.hearTask('task-1');
+    // The scaffolder rejects the recovered task.
+    await next.onTaskEnd('task-1');
     await pass(next);
 
     expect(portal.sent).toEqual([
@@ -230,12 +235,16 @@ describe('Reconciler', () => {
     ]);
   });
 
-  it('hears at once of the end of what has no task', async () => {
+  it('counts the end of an operation without a task as reported', async () => {
     const portal = await aPortal();
     const replica = portal.aReplica();
     await pass(replica);
     const environment = sampleEnvironment();
-    await replica.hear({ operation: 'update', phase: 'ended', environment });
+    await replica.onEnvironmentEvent({
+      operation: 'update',
+      phase: 'ended',
+      environment,
+    });
 
     portal.environments.environments = [environment];
     await pass(replica);
@@ -243,7 +252,7 @@ describe('Reconciler', () => {
     expect(portal.sent).toEqual([]);
   });
 
-  it('tells what ended while no back end was alive, also where nothing had been heard of it', async () => {
+  it('reports an end while no back end was running, even of an unknown stack', async () => {
     const portal = await aPortal();
     await pass(portal.aReplica());
 
@@ -256,7 +265,7 @@ describe('Reconciler', () => {
     ]);
   });
 
-  it('tells that a stack is gone that was deleted while no back end was alive', async () => {
+  it('reports a stack that was deleted while no back end was running', async () => {
     const portal = await aPortal();
     portal.environments.environments = [sampleEnvironment()];
     await pass(portal.aReplica());
@@ -267,14 +276,14 @@ describe('Reconciler', () => {
     await pass(portal.aReplica());
 
     expect(portal.sent).toEqual([
-      'group:default/payments: PostgreSQL environment orders is gone',
+      'group:default/payments: PostgreSQL environment orders was torn down',
     ]);
     expect(portal.published.map(p => p.environment.status)).toEqual([
       'deleted',
     ]);
   });
 
-  it('keeps quiet about a stack that a listing merely lacks', async () => {
+  it('does not report a stack that is only missing in a listing', async () => {
     const portal = await aPortal();
     portal.environments.environments = [sampleEnvironment()];
     await pass(portal.aReplica());
@@ -286,7 +295,7 @@ describe('Reconciler', () => {
     expect(portal.sent).toEqual([]);
   });
 
-  it('tells why an operation has failed', async () => {
+  it('reports why an operation failed', async () => {
     const portal = await aPortal();
     const environment = creating();
     portal.environments.environments = [environment];
@@ -301,12 +310,12 @@ describe('Reconciler', () => {
     await pass(portal.aReplica());
 
     expect(portal.sent).toEqual([
-      'group:default/payments: PostgreSQL environment orders was not created, and its stack is deleted',
+      'group:default/payments: PostgreSQL environment orders could not be created, and its stack was deleted',
     ]);
     expect(portal.descriptions).toEqual(['invalid value for shared_buffers']);
   });
 
-  describe('where the deletion of a creation has failed', () => {
+  describe('if the deletion of a failed creation fails', () => {
     const left = (facts: Partial<Environment> = {}) =>
       creating({
         status: 'delete-failed',
@@ -318,9 +327,13 @@ describe('Reconciler', () => {
       [
         'deleted',
         deleted(creating()),
-        'was not created, and its stack is deleted',
+        'could not be created, and its stack was deleted',
       ],
-      ['left', left(), 'was not created, and parts of its stack are left'],
+      [
+        'left behind',
+        left(),
+        'could not be created, and parts of its stack remain',
+      ],
     ])('reports a stack that is %s as a creation', async (_, end, title) => {
       const portal = await aPortal();
       const replica = portal.aReplica();
@@ -344,7 +357,7 @@ describe('Reconciler', () => {
       expect(portal.descriptions).toEqual(['Vpc has dependencies']);
     });
 
-    it('looks at it also if the portal sees the target for the first time', async () => {
+    it('retries the deletion even if the portal lists the target for the first time', async () => {
       const portal = await aPortal();
       portal.environments.environments = [left()];
 
@@ -354,7 +367,7 @@ describe('Reconciler', () => {
       expect(portal.environments.followed).toEqual([left().stackId]);
     });
 
-    it('does not look again at what is deleted because a listing is stale', async () => {
+    it('ignores a stale listing of a deleted stack', async () => {
       const portal = await aPortal();
       const replica = portal.aReplica();
       portal.environments.environments = [left()];
@@ -373,7 +386,7 @@ describe('Reconciler', () => {
       expect(portal.environments.followed).toEqual([left().stackId]);
     });
 
-    it('does not report the update before it again because a listing is stale', async () => {
+    it('ignores a stale listing of the update before', async () => {
       const portal = await aPortal();
       const replica = portal.aReplica();
       const updated = sampleEnvironment({
@@ -392,7 +405,7 @@ describe('Reconciler', () => {
       ]);
     });
 
-    it('leaves it to the task that still works on it', async () => {
+    it('leaves the retry to a task that is still running', async () => {
       const portal = await aPortal();
       portal.environments.environments = [left()];
       portal.unfinished = [ALIVE];
@@ -405,7 +418,7 @@ describe('Reconciler', () => {
 
   it.each([
     [
-      'could not be asked',
+      'does not respond',
       Object.assign(new Error('Rate exceeded'), {
         name: 'ServiceUnavailableError',
       }),
@@ -414,7 +427,7 @@ describe('Reconciler', () => {
       "rejects the portal's role",
       new AwsAccessError('denied', { action: 'cloudformation:DescribeStacks' }),
     ],
-  ])('tries again where AWS %s', async (_, failure) => {
+  ])('tries again if AWS %s', async (_, failure) => {
     const portal = await aPortal();
     const replica = portal.aReplica();
     portal.environments.environments = [creating()];
@@ -435,12 +448,12 @@ describe('Reconciler', () => {
     expect(portal.sent).toHaveLength(1);
   });
 
-  describe('where the task was cancelled and nobody could tell AWS', () => {
-    const begun = sampleEnvironment().createdAt;
-    const after = new Date(Date.parse(begun) + 60_000).toISOString();
-    const before = new Date(Date.parse(begun) - 60_000).toISOString();
+  describe('if the task was cancelled and AWS was not called', () => {
+    const startedAt = sampleEnvironment().createdAt;
+    const after = new Date(Date.parse(startedAt) + 60_000).toISOString();
+    const before = new Date(Date.parse(startedAt) - 60_000).toISOString();
 
-    it('cancels what the task has begun, and tells of it', async () => {
+    it('cancels the operation of the task, and reports it', async () => {
       const portal = await aPortal();
       portal.environments.environments = [creating()];
       portal.cancellations.set('task-1', after);
@@ -458,7 +471,7 @@ describe('Reconciler', () => {
       expect(portal.descriptions).toEqual(['cancelled, and deleted again']);
     });
 
-    it('takes no earlier cancellation for one of this operation', async () => {
+    it('ignores a cancellation before this operation', async () => {
       const portal = await aPortal();
       portal.environments.environments = [creating()];
       portal.cancellations.set('task-1', before);
@@ -469,7 +482,7 @@ describe('Reconciler', () => {
       expect(portal.environments.cancelled).toEqual([]);
     });
 
-    it('also where it is cancelled while it is being followed', async () => {
+    it('cancels an operation that it already follows', async () => {
       const portal = await aPortal();
       const replica = portal.aReplica();
       portal.environments.environments = [creating()];
@@ -488,7 +501,7 @@ describe('Reconciler', () => {
     });
   });
 
-  it('tells of a creation as one, though it has ended with the update that settles it', async () => {
+  it('reports a creation that ends with an update as a creation', async () => {
     const portal = await aPortal();
     portal.environments.environments = [creating()];
     portal.environments.whileFollowed = async () => {
@@ -507,16 +520,16 @@ describe('Reconciler', () => {
 
   it.each([
     [
-      'switches protection on where it is due',
+      'turns on protection that is due',
       { retention: 'retain' as const },
       { terminationProtection: true },
     ],
     [
-      'makes the final snapshot part of the deletion where it is not yet',
+      'adds the final snapshot that is due',
       { retention: 'snapshot' as const, stackStatus: 'CREATE_COMPLETE' },
       { stackStatus: 'UPDATE_COMPLETE' },
     ],
-  ])('%s, and says nothing', async (_, due, settled) => {
+  ])('%s, and sends no notification', async (_, due, settled) => {
     const portal = await aPortal();
     const environment = sampleEnvironment(due);
     portal.environments.environments = [environment];
@@ -531,7 +544,7 @@ describe('Reconciler', () => {
     expect(portal.sent).toEqual([]);
   });
 
-  it("leaves another portal's stacks alone", async () => {
+  it('ignores stacks of other portals', async () => {
     const portal = await aPortal();
     portal.environments.environments = [
       creating({ portal: 'other' }),
@@ -543,7 +556,7 @@ describe('Reconciler', () => {
     expect(portal.environments.followed).toEqual([]);
   });
 
-  it('tells once although two replicas notice', async () => {
+  it('reports an end once with two replicas', async () => {
     const portal = await aPortal();
     portal.environments.environments = [creating()];
     const both = new Promise<void>(resolve => {

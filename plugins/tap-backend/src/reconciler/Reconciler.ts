@@ -13,255 +13,257 @@ import {
   EnvironmentEventPayload,
   EnvironmentService,
 } from '@tap/plugin-tap-node';
-import { Told, ToldStore } from '../database';
+import { ReportedOperation, ReportedOperationStore } from '../database';
 import { OwnerNotifier } from '../notifications';
 import { TemplateTasks } from '../tasks';
 import { Watchers } from './Watchers';
 
-/** A creation that was cancelled is deleted, also where it has ended since; an update has to be under way. */
+/** A cancelled creation is deleted, even if it has completed since. An update can be cancelled only while in progress. */
 const CANCELLABLE =
   /^(?:CREATE_IN_PROGRESS|CREATE_COMPLETE|UPDATE_IN_PROGRESS)$/;
 
-/** AWS's clock and the portal's, and SQLite's times have whole seconds. */
-const CLOCKS_DIFFER_MS = 5_000;
+/** Allows for clock differences between AWS and the portal, and for SQLite's resolution of one second. */
+const CLOCK_TOLERANCE_MS = 5_000;
 
-/** What {@link Reconciler.create} needs. */
+/** Options of the {@link Reconciler}. */
 export interface ReconcilerOptions {
   environments: EnvironmentService;
   events: EventsService;
   logger: LoggerService;
   notifier: OwnerNotifier;
-  /** ID of this portal: it settles no other's environments. */
+  /** ID of this portal. Environments of other portals are ignored. */
   portal: string;
   tasks: TemplateTasks;
-  told: ToldStore;
+  reported: ReportedOperationStore;
   watchers: Watchers;
 }
 
 /**
- * Settles what no task watches any more: a back end can die at any moment, and a recovered task may be refused before it
- * is entered, while CloudFormation goes on. Each pass looks at every stack of this portal.
+ * Completes operations that no task watches: a back end can die at any time, and the scaffolder can reject a recovered
+ * task before the action starts, while CloudFormation continues. Each pass checks every stack of this portal.
  *
  * ```
- * under way   a task watches it         nothing to do
- *             nobody does               followed to its end, as the task would have
- *             and its task was cancelled  cancelled, as the task would have
- * at rest     its end was told          nothing to do, unless its protection is still due
- *             its end was not told      settled, and told: event, audit trail, notification. The deletion of a failed or
- *                                       cancelled creation is retried if it failed
- * not listed  looked up by ARN          told, once it is certain that it is gone
+ * in progress  watched by a task         nothing to do
+ *              not watched               followed to its end, as its task does
+ *              its task was cancelled    cancelled, as its task does
+ * at rest      its end was reported      nothing to do, unless its protection is still due
+ *              its end is unreported     completed and reported: event, audit trail, notification. If the deletion of a
+ *                                        failed or cancelled creation has failed, it is retried
+ * not listed   looked up by ARN          reported as soon as AWS confirms that it is deleted
  * ```
  *
- * Everything may be done twice, by two replicas or after a crash, save that each end is told once
- * ({@link ToldStore.tell}).
+ * All of this can run twice, in two replicas or after a crash, except that each end is reported once
+ * ({@link ReportedOperationStore.markReported}).
  */
 export class Reconciler {
-  readonly #options: ReconcilerOptions;
-  /** What is being followed by this process, by stack ARN. */
-  readonly #followed = new Map<string, Followed>();
+  /** Operations that this process follows, by stack ARN. */
+  private readonly followed = new Map<string, Followed>();
 
-  /** Ends that a task has seen and not told yet, by its ID. */
-  readonly #seenByTask = new Map<string, Environment>();
+  /** Ended operations whose task has not ended yet, by ID of the task. */
+  private readonly endedByTask = new Map<string, Environment>();
 
-  /** The pass under way. It never fails. */
-  #running: Promise<void> = Promise.resolve();
-  /** The pass that comes after it. */
-  #waiting: Promise<void> | undefined;
-  /** The target that was reconciled last. */
-  #lastTarget: string | undefined;
+  /** The running pass. It never rejects. */
+  private running: Promise<void> = Promise.resolve();
+  /** The pass that runs after it. */
+  private waiting: Promise<void> | undefined;
+  /** The last target that was reconciled. */
+  private lastTarget: string | undefined;
 
-  static create(options: ReconcilerOptions): Reconciler {
-    return new Reconciler(options);
-  }
-
-  private constructor(options: ReconcilerOptions) {
-    this.#options = options;
-  }
+  constructor(private readonly options: ReconcilerOptions) {}
 
   /**
-   * One pass over all targets, after the one under way. A target that cannot be read is left for the next pass.
+   * Runs one pass over all targets, after the running one. A target that cannot be read is left to the next pass.
    *
-   * @param signal - ends the pass between two targets; the next one begins with those that were left
+   * @param signal - ends the pass between two targets; the next pass starts with the targets that are left
    */
   run(signal?: AbortSignal): Promise<void> {
-    this.#waiting ??= this.#running.then(() => {
-      this.#waiting = undefined;
-      const pass = this.#pass(signal);
-      this.#running = pass.catch(() => {});
+    this.waiting ??= this.running.then(() => {
+      this.waiting = undefined;
+      const pass = this.pass(signal);
+      this.running = pass.catch(() => {});
       return pass;
     });
-    return this.#waiting;
+    return this.waiting;
   }
 
-  async #pass(signal: AbortSignal | undefined): Promise<void> {
-    const { logger, tasks, watchers } = this.#options;
-    watchers.takeTasks(await tasks.unfinished());
-    for (const target of this.#targets()) {
+  private async pass(signal: AbortSignal | undefined): Promise<void> {
+    const { logger, tasks, watchers } = this.options;
+    watchers.setTasks(await tasks.unfinished());
+    for (const target of this.targets()) {
       if (signal?.aborted) {
         return;
       }
-      this.#lastTarget = target;
+      this.lastTarget = target;
       try {
-        await this.#reconcile(target);
+        await this.reconcile(target);
       } catch (error) {
         logger.warn(
-          `The environments of target '${target}' could not be reconciled; the next pass tries again: ${error}`,
+          `The environments of target '${target}' could not be reconciled. The next pass tries again: ${error}`,
         );
       }
     }
   }
 
-  /** All targets, beginning with the one after the last that was reconciled. */
-  #targets(): string[] {
-    const names = this.#options.environments.targetNames();
-    const next = names.indexOf(this.#lastTarget ?? '') + 1;
+  /** All targets, starting after the last one that was reconciled. */
+  private targets(): string[] {
+    const names = this.options.environments.targetNames();
+    const next = names.indexOf(this.lastTarget ?? '') + 1;
     return [...names.slice(next), ...names.slice(0, next)];
   }
 
-  /** Takes what an operation tells that somebody watches. */
-  async hear(payload: EnvironmentEventPayload): Promise<void> {
+  /** Handles an event of an operation that a task or a process watches. */
+  async onEnvironmentEvent(payload: EnvironmentEventPayload): Promise<void> {
     const { byReconciler, environment, phase, taskId } = payload;
-    if (byReconciler || this.#followed.has(environment.stackId)) {
+    if (byReconciler || this.followed.has(environment.stackId)) {
       return;
     }
-    this.#options.watchers.hear(payload);
+    this.options.watchers.onEnvironmentEvent(payload);
     if (phase !== 'ended') {
-      await this.#options.told.see(environment);
+      await this.options.reported.track(environment);
     } else if (taskId) {
-      // Between the two the back end may die, and the task be refused when it is recovered.
-      this.#seenByTask.set(taskId, environment);
+      // The back end can die before the task ends, and the recovered task can be rejected.
+      this.endedByTask.set(taskId, environment);
     } else {
-      await this.#options.told.tell(environment);
+      await this.options.reported.markReported(environment);
     }
   }
 
-  /** Takes that a task of this process has ended: it has told how its operation did. */
-  async hearTask(taskId: string): Promise<void> {
-    const environment = this.#seenByTask.get(taskId);
+  /** Handles the end of a task of this process: the task has reported how its operation ended. */
+  async onTaskEnd(taskId: string): Promise<void> {
+    const environment = this.endedByTask.get(taskId);
     if (environment) {
-      this.#seenByTask.delete(taskId);
-      await this.#options.told.tell(environment);
+      this.endedByTask.delete(taskId);
+      await this.options.reported.markReported(environment);
     }
   }
 
-  /** Waits until nothing is being followed. */
+  /** Waits until this process follows no operation. */
   async idle(): Promise<void> {
-    while (this.#followed.size > 0) {
-      await Promise.all([...this.#followed.values()].map(({ end }) => end));
+    while (this.followed.size > 0) {
+      await Promise.all([...this.followed.values()].map(({ end }) => end));
     }
   }
 
-  async #reconcile(target: string): Promise<void> {
-    const { environments, portal, told } = this.#options;
+  private async reconcile(target: string): Promise<void> {
+    const { environments, portal, reported } = this.options;
     const all = await environments.listAll(target);
     const ours = all.filter(environment => environment.portal === portal);
-    if (!(await told.knowsTarget(target))) {
-      await told.setBaseline(
+    if (!(await reported.isKnownTarget(target))) {
+      await reported.setBaseline(
         target,
         ours.filter(({ stackStatus }) => !isUnfinished(stackStatus)),
         ours.filter(({ stackStatus }) => isUnfinished(stackStatus)),
       );
     }
-    const known = await told.ofTarget(target);
+    const known = await reported.listByTarget(target);
     for (const environment of ours) {
-      await this.#look(environment, known.get(environment.stackId));
+      await this.check(environment, known.get(environment.stackId));
     }
     const listed = new Set(all.map(({ stackId }) => stackId));
     for (const { stackId, stackStatus } of known.values()) {
       if (!listed.has(stackId) && stackStatus !== 'DELETE_COMPLETE') {
-        await this.#lookForMissing(target, stackId);
+        await this.checkMissing(target, stackId);
       }
     }
-    await told.forgetGone(target);
+    await reported.removeDeleted(target);
   }
 
-  async #look(environment: Environment, told: Told | undefined): Promise<void> {
-    if (told?.stackStatus === 'DELETE_COMPLETE') {
-      // A deleted stack stays deleted: the listing is stale.
+  private async check(
+    environment: Environment,
+    reported: ReportedOperation | undefined,
+  ): Promise<void> {
+    if (reported?.stackStatus === 'DELETE_COMPLETE') {
+      // The listing is stale: a deleted stack stays deleted.
       return;
     }
-    if (!told) {
-      await this.#options.told.see(environment);
+    if (!reported) {
+      await this.options.reported.track(environment);
     }
     const isOpen =
       StackStatus.of(environment.stackStatus).isInProgress ||
-      isNews(environment, told);
-    const isDue = isOpen || isPromiseDue(environment);
-    if (isDue && !this.#options.watchers.areAt(environment)) {
-      this.#follow(environment, {
-        cancelledAt: await this.#cancelledAt(environment),
-        isTold: !isOpen,
+      isUnreported(environment, reported);
+    const isDue = isOpen || isProtectionDue(environment);
+    if (isDue && !this.options.watchers.isWatched(environment)) {
+      this.follow(environment, {
+        cancelledAt: await this.cancelledAt(environment),
+        isReported: !isOpen,
       });
     }
   }
 
   /**
-   * When the task of what is under way, or has just ended, was cancelled. An earlier operation's cancellation says nothing
-   * of this one.
+   * When the task of the current operation, or of one that has just ended, was cancelled. The cancellation of an earlier
+   * operation does not count.
    */
-  async #cancelledAt(environment: Environment): Promise<string | undefined> {
+  private async cancelledAt(
+    environment: Environment,
+  ): Promise<string | undefined> {
     const { lastTaskId, stackStatus } = environment;
     if (!lastTaskId || !CANCELLABLE.test(stackStatus)) {
       return undefined;
     }
-    const cancelledAt = await this.#options.tasks.cancelledAt(lastTaskId);
+    const cancelledAt = await this.options.tasks.cancelledAt(lastTaskId);
     const began = Date.parse(operationTime(environment));
-    return cancelledAt && Date.parse(cancelledAt) >= began - CLOCKS_DIFFER_MS
+    return cancelledAt && Date.parse(cancelledAt) >= began - CLOCK_TOLERANCE_MS
       ? cancelledAt
       : undefined;
   }
 
-  async #lookForMissing(target: string, stackId: string): Promise<void> {
-    const { environments, told, watchers } = this.#options;
+  private async checkMissing(target: string, stackId: string): Promise<void> {
+    const { environments, reported, watchers } = this.options;
     const found = await environments.lookUp(target, stackId);
     if (!found) {
-      await told.forget(stackId);
-    } else if (found.status === 'deleted' && !watchers.areAt(found)) {
-      this.#follow(found, { isTold: false });
+      await reported.remove(stackId);
+    } else if (found.status === 'deleted' && !watchers.isWatched(found)) {
+      this.follow(found, { isReported: false });
     }
   }
 
-  #follow(
+  private follow(
     environment: Environment,
-    { cancelledAt, isTold }: { cancelledAt?: string; isTold: boolean },
+    { cancelledAt, isReported }: { cancelledAt?: string; isReported: boolean },
   ): void {
     const { stackId } = environment;
-    const followed = this.#followed.get(stackId);
+    const followed = this.followed.get(stackId);
     if (followed && cancelledAt) {
       followed.cancel();
     }
     if (!followed) {
       const abort = new AbortController();
       const { signal } = abort;
-      const end = this.#settle(environment, { cancelledAt, isTold, signal })
+      const end = this.settle(environment, {
+        cancelledAt,
+        isReported,
+        signal,
+      })
         .catch(error =>
-          this.#options.logger.warn(
-            `Stack ${stackId} could not be settled; the next pass tries again: ${error}`,
+          this.options.logger.warn(
+            `The operation on stack ${stackId} could not be followed to its end. The next pass tries again: ${error}`,
           ),
         )
-        .finally(() => this.#followed.delete(stackId));
-      this.#followed.set(stackId, { end, cancel: () => abort.abort() });
+        .finally(() => this.followed.delete(stackId));
+      this.followed.set(stackId, { end, cancel: () => abort.abort() });
     }
   }
 
-  /** @param options - `isTold`: its owner knows already how its last operation has ended */
-  async #settle(
+  /** @param options - `isReported`: the end of the last operation was reported already */
+  private async settle(
     { target, stackId, stackStatus }: Environment,
-    options: { cancelledAt?: string; isTold: boolean; signal: AbortSignal },
+    options: { cancelledAt?: string; isReported: boolean; signal: AbortSignal },
   ): Promise<void> {
-    const { environments, told } = this.#options;
-    // A creation can end with the update that switches on what its retention promises, or with the stack's deletion.
+    const { environments, reported } = this.options;
+    // A creation can end with the update that turns on protection, or with the deletion of the stack.
     let operation = StackStatus.of(stackStatus).operation;
     let failure: string | undefined;
     try {
-      // The last event is awaited too: what is due afterwards is done before it.
+      // Read to the last event: protection is turned on before it.
       const events = environments.follow(target, stackId, options);
       for await (const event of events) {
         if (event.type === 'accepted') {
           operation = event.operation;
         }
         if (event.type === 'notice') {
-          this.#options.logger.info(`Stack ${stackId}: ${event.message}`);
+          this.options.logger.info(`Stack ${stackId}: ${event.message}`);
         }
       }
     } catch (error) {
@@ -274,17 +276,17 @@ export class Reconciler {
     if (!settled || StackStatus.of(settled.stackStatus).isInProgress) {
       return;
     }
-    if ((await told.tell(settled)) && !options.isTold) {
-      await this.#tell(settled, operation, failure);
+    if ((await reported.markReported(settled)) && !options.isReported) {
+      await this.report(settled, operation, failure);
     }
   }
 
-  async #tell(
+  private async report(
     environment: Environment,
     operation: StackOperation,
     failure?: string,
   ): Promise<void> {
-    const { events, notifier } = this.#options;
+    const { events, notifier } = this.options;
     const eventPayload: EnvironmentEventPayload = {
       operation,
       phase: 'ended',
@@ -296,32 +298,37 @@ export class Reconciler {
   }
 }
 
-/** What this process follows. */
+/** An operation that this process follows. */
 interface Followed {
   end: Promise<void>;
   cancel: () => void;
 }
 
-/** In progress, or left by a deletion that failed: what a failed creation has left is deleted again. */
+/** Whether a stack is in progress, or its deletion has failed: the stack of a failed creation is deleted again. */
 function isUnfinished(stackStatus: string): boolean {
   const { isDeleteFailed, isInProgress } = StackStatus.of(stackStatus);
   return isInProgress || isDeleteFailed;
 }
 
-/** Whether the end that an environment is at was not reported. A stale read is older than what was reported. */
-function isNews(environment: Environment, told: Told | undefined): boolean {
-  if (!told || told.stackStatus === '') {
+/** Whether the end of the last operation is unreported. A stale read is older than the reported one. */
+function isUnreported(
+  environment: Environment,
+  reported: ReportedOperation | undefined,
+): boolean {
+  if (!reported || reported.stackStatus === '') {
     return true;
   }
   const isSame =
-    environment.stackStatus === told.stackStatus &&
-    operationTime(environment) === told.operationTime;
-  return !isSame && !isOlderRead(environment, toldRead(told, environment));
+    environment.stackStatus === reported.stackStatus &&
+    operationTime(environment) === reported.operationTime;
+  return (
+    !isSame && !isOlderRead(environment, reportedRead(reported, environment))
+  );
 }
 
 /** The read of the stack that was reported. */
-function toldRead(
-  { operationTime: time, stackStatus }: Told,
+function reportedRead(
+  { operationTime: time, stackStatus }: ReportedOperation,
   { stackId, createdAt }: Environment,
 ): StackRead {
   const updatedAt = time === createdAt ? undefined : time;
@@ -329,10 +336,10 @@ function toldRead(
 }
 
 /**
- * What a retention promises is switched on after the creation, since a failed one must be able to clean up: protection for
- * `retain`, the final snapshot for `snapshot` by an update, after which a stack is CREATE_COMPLETE no more.
+ * Whether protection is still to be turned on. This happens after the creation, so that a failed creation can be cleaned up:
+ * termination protection for `retain`, and for `snapshot` an update, after which the stack is no longer CREATE_COMPLETE.
  */
-function isPromiseDue(environment: Environment): boolean {
+function isProtectionDue(environment: Environment): boolean {
   const { retention, stackStatus, status, terminationProtection } = environment;
   return (
     status === 'available' &&
@@ -341,7 +348,7 @@ function isPromiseDue(environment: Environment): boolean {
   );
 }
 
-/** Whether an error tells how an operation has ended, and not merely that AWS could not be asked. */
+/** Whether an error says how the operation ended. Other errors say that AWS could not be read. */
 function isOutcome(error: unknown): error is Error {
   return (
     error instanceof Error &&

@@ -17,7 +17,7 @@ function aTask(facts: Partial<TemplateTask> = {}): TemplateTask {
 describe('Watchers', () => {
   /** Started long ago. */
   let clock = NOW - 3_600_000;
-  const watchers = Watchers.create({
+  const watchers = new Watchers({
     defaultTarget: 'main',
     staleTimeoutMs: 60_000,
     now: () => clock,
@@ -48,31 +48,31 @@ describe('Watchers', () => {
       { lastTaskId: 'task-1' },
       false,
     ],
-    ['that nobody has taken', { lastHeartbeatAt: undefined }, {}, false],
+    ['that no runner has started', { lastHeartbeatAt: undefined }, {}, false],
   ])('looks for a task %s', (_, task, environment, expected) => {
-    watchers.takeTasks([aTask(task)]);
-    expect(watchers.areAt(sampleEnvironment(environment))).toBe(expected);
+    watchers.setTasks([aTask(task)]);
+    expect(watchers.isWatched(sampleEnvironment(environment))).toBe(expected);
   });
 
   it('gives the scaffolder time to recover tasks after a start', () => {
     let now = NOW;
-    const starting = Watchers.create({
+    const starting = new Watchers({
       defaultTarget: 'main',
       staleTimeoutMs: 60_000,
       now: () => now,
     });
     const orphaned = aTask({ lastHeartbeatAt: '2026-11-20T08:00:00.000Z' });
-    starting.takeTasks([orphaned]);
-    expect(starting.areAt(sampleEnvironment())).toBe(true);
+    starting.setTasks([orphaned]);
+    expect(starting.isWatched(sampleEnvironment())).toBe(true);
 
     now += 120_000;
-    starting.takeTasks([orphaned]);
-    expect(starting.areAt(sampleEnvironment())).toBe(false);
+    starting.setTasks([orphaned]);
+    expect(starting.isWatched(sampleEnvironment())).toBe(false);
   });
 
-  it('hears operations of this process that have no task, until they end', () => {
+  it('counts an operation of this process without a task as watched, until it ends', () => {
     let now = NOW;
-    const hearing = Watchers.create({
+    const own = new Watchers({
       defaultTarget: 'main',
       staleTimeoutMs: 60_000,
       now: () => now,
@@ -80,13 +80,13 @@ describe('Watchers', () => {
     const environment = sampleEnvironment();
     const operation = 'update';
 
-    hearing.hear({ phase: 'accepted', operation, environment });
-    expect(hearing.areAt(environment)).toBe(true);
-    hearing.hear({ phase: 'ended', operation, environment });
-    expect(hearing.areAt(environment)).toBe(false);
+    own.onEnvironmentEvent({ phase: 'accepted', operation, environment });
+    expect(own.isWatched(environment)).toBe(true);
+    own.onEnvironmentEvent({ phase: 'ended', operation, environment });
+    expect(own.isWatched(environment)).toBe(false);
 
-    hearing.hear({ phase: 'changed', operation, environment });
+    own.onEnvironmentEvent({ phase: 'changed', operation, environment });
     now += 120_000;
-    expect(hearing.areAt(environment)).toBe(false);
+    expect(own.isWatched(environment)).toBe(false);
   });
 });

@@ -2,91 +2,79 @@ import { Environment } from '@tap/plugin-tap-common';
 import { EnvironmentEventPayload } from '@tap/plugin-tap-node';
 import { TemplateTask } from '../tasks';
 
-/** An operation of this process that has not been heard of for this long is looked at all the same, in milliseconds. */
+/** After this long without an event, in milliseconds, an operation of this process no longer counts as watched. */
 const SILENT_AFTER_MS = 120_000;
 
-/** Who watches the operations on environments: scaffolder tasks, and operations of this process without a task. */
+/** Knows which operations are watched: by scaffolder tasks, or by this process without a task. */
 export class Watchers {
-  readonly #defaultTarget: string;
-  readonly #deadAfterMs: number;
-  readonly #now: () => number;
-  readonly #startedAt: number;
-  #taskIds = new Set<string>();
-  #refs = new Set<string>();
-  /** When an operation of this process was last heard of, by stack ARN, in milliseconds since 1970. */
-  readonly #heard = new Map<string, number>();
+  private readonly defaultTarget: string;
+  private readonly deadAfterMs: number;
+  private readonly now: () => number;
+  private readonly startedAt: number;
+  private taskIds = new Set<string>();
+  private refs = new Set<string>();
+  /** Time of the last event of an operation of this process, by stack ARN, in milliseconds since 1970. */
+  private readonly lastEventAt = new Map<string, number>();
 
   /**
-   * @param options.defaultTarget - the target that a task without one means
+   * @param options.defaultTarget - the target of a task that names none
    * @param options.staleTimeoutMs - after how many milliseconds without a heartbeat the scaffolder recovers a task
    * @param options.now - milliseconds since 1970
    */
-  static create(options: {
+  constructor(options: {
     defaultTarget: string;
     staleTimeoutMs: number;
     now?: () => number;
-  }): Watchers {
-    return new Watchers(
-      options.defaultTarget,
-      // Twice, so that a recovered runner comes first.
-      2 * options.staleTimeoutMs,
-      options.now ?? Date.now,
-    );
-  }
-
-  private constructor(
-    defaultTarget: string,
-    deadAfterMs: number,
-    now: () => number,
-  ) {
-    this.#defaultTarget = defaultTarget;
-    this.#deadAfterMs = deadAfterMs;
-    this.#now = now;
-    this.#startedAt = now();
+  }) {
+    this.defaultTarget = options.defaultTarget;
+    // Twice the timeout, so that the scaffolder recovers the task first.
+    this.deadAfterMs = 2 * options.staleTimeoutMs;
+    this.now = options.now ?? Date.now;
+    this.startedAt = this.now();
   }
 
   /**
-   * Takes all unfinished tasks; those whose runner is dead do not count. After a start the scaffolder is given time to
-   * recover them, however long no back end was alive.
+   * Replaces the unfinished tasks. Tasks whose runner is dead are ignored. After a start, the scaffolder gets time to
+   * recover its tasks, however long no back end was running.
    */
-  takeTasks(tasks: TemplateTask[]): void {
+  setTasks(tasks: TemplateTask[]): void {
     const alive = tasks.filter(
       ({ lastHeartbeatAt }) =>
         lastHeartbeatAt !== undefined &&
-        this.#isWithin(
-          this.#deadAfterMs,
-          Math.max(Date.parse(lastHeartbeatAt), this.#startedAt),
+        this.isWithin(
+          this.deadAfterMs,
+          Math.max(Date.parse(lastHeartbeatAt), this.startedAt),
         ),
     );
-    this.#taskIds = new Set(alive.map(({ id }) => id));
-    this.#refs = new Set(
+    this.taskIds = new Set(alive.map(({ id }) => id));
+    this.refs = new Set(
       alive.map(
         ({ parameters }) =>
-          `${parameters.target ?? this.#defaultTarget}/${parameters.suffix}`,
+          `${parameters.target ?? this.defaultTarget}/${parameters.suffix}`,
       ),
     );
   }
 
-  /** Takes what an operation of this process tells. */
-  hear({ environment, phase }: EnvironmentEventPayload): void {
+  /** Handles an event of an operation of this process. */
+  onEnvironmentEvent({ environment, phase }: EnvironmentEventPayload): void {
     if (phase === 'ended') {
-      this.#heard.delete(environment.stackId);
+      this.lastEventAt.delete(environment.stackId);
     } else {
-      this.#heard.set(environment.stackId, this.#now());
+      this.lastEventAt.set(environment.stackId, this.now());
     }
   }
 
-  /** Whether somebody watches the operation on this environment. */
-  areAt({ lastTaskId, stackId, suffix, target }: Environment): boolean {
-    const heardAt = this.#heard.get(stackId);
+  /** Whether a task or this process watches the operation on the environment. */
+  isWatched({ lastTaskId, stackId, suffix, target }: Environment): boolean {
+    const lastEventAt = this.lastEventAt.get(stackId);
     return (
-      (lastTaskId !== undefined && this.#taskIds.has(lastTaskId)) ||
-      this.#refs.has(`${target}/${suffix}`) ||
-      (heardAt !== undefined && this.#isWithin(SILENT_AFTER_MS, heardAt))
+      (lastTaskId !== undefined && this.taskIds.has(lastTaskId)) ||
+      this.refs.has(`${target}/${suffix}`) ||
+      (lastEventAt !== undefined && this.isWithin(SILENT_AFTER_MS, lastEventAt))
     );
   }
 
-  #isWithin(milliseconds: number, time: number): boolean {
-    return this.#now() - time < milliseconds;
+  private isWithin(milliseconds: number, time: number): boolean {
+    return this.now() - time < milliseconds;
   }
 }

@@ -1,3 +1,3 @@
-export * from './hearTaskEvent';
+export * from './onTaskEvent';
 export * from './Reconciler';
 export * from './Watchers';

@@ -43,12 +43,12 @@ describe('createRouter', () => {
       .send(body);
 
   describe('reading', () => {
-    it('tells the options on offer', async () => {
+    it('returns the options on offer', async () => {
       const response = await get('/options').expect(200);
       expect(response.body).toMatchObject({ requester: 'user:default/mock' });
     });
 
-    it('tells whether a suffix is available', async () => {
+    it('returns whether a suffix is available', async () => {
       const taken = await get('/targets/main/suffixes/orders').expect(200);
       expect(taken.body).toEqual({
         available: false,
@@ -65,14 +65,14 @@ describe('createRouter', () => {
       expect(other.body.items).toEqual([environments.environments[2]]);
     });
 
-    it('tells one environment, and its progress', async () => {
+    it('returns one environment, and its progress', async () => {
       const one = await get('/environments/main/orders').expect(200);
       expect(one.body).toEqual(sampleEnvironment());
       const progress = await get('/environments/main/orders/progress');
       expect(progress.body).toMatchObject({ done: 3, total: 40, events: [] });
     });
 
-    it('answers 404 where there is no such environment', async () => {
+    it('returns 404 if the environment does not exist', async () => {
       const response = await get('/environments/main/carts').expect(404);
       expect(response.body.error).toMatchObject({
         name: 'NotFoundError',
@@ -89,7 +89,7 @@ describe('createRouter', () => {
     });
   });
 
-  it('answers 429 with Retry-After to a user who asks for too much at once', async () => {
+  it('returns 429 with Retry-After if a user exceeds a limit', async () => {
     environments.planFailure = new TooManyRequestsError('Too many plans', 7);
     const response = await post('/plan', { suffix: 'carts' }).expect(429);
     expect(response.headers['retry-after']).toBe('7');
@@ -99,7 +99,7 @@ describe('createRouter', () => {
     });
   });
 
-  it('answers 429 to a registered action too', async () => {
+  it('returns 429 for a registered action too', async () => {
     environments.planFailure = new TooManyRequestsError('Too many plans', 7);
     const response = await post(
       '/.backstage/actions/v1/actions/tap:plan/invoke',
@@ -110,7 +110,7 @@ describe('createRouter', () => {
     expect(response.body.error.message).toBe('Too many plans');
   });
 
-  it("answers 500, not 403, where AWS rejects the portal's own role", async () => {
+  it('returns 500, not 403, if AWS rejects the role of the portal', async () => {
     const message = 'not allowed to perform cloudformation:CreateChangeSet';
     environments.planFailure = new AwsAccessError(message, {
       action: 'cloudformation:CreateChangeSet',
@@ -123,7 +123,7 @@ describe('createRouter', () => {
     });
   });
 
-  describe('bad input', () => {
+  describe('invalid input', () => {
     it.each([
       ['/environments/main/Orders', 'suffix: must be lower-case letters'],
       ['/environments/main/ab', 'suffix: must have at least 3 characters'],
@@ -135,7 +135,7 @@ describe('createRouter', () => {
       ['/targets/main/suffixes/-orders', 'suffix: must be lower-case letters'],
       ['/environments?target=a&target=b', 'target: expected string'],
       ['/environments?owner=me', 'owner: no such field'],
-    ])('GET %s is refused: %s', async (path, message) => {
+    ])('GET %s is rejected: %s', async (path, message) => {
       const response = await get(path).expect(400);
       expect(response.body.error.name).toBe('InputError');
       expect(response.body.error.message).toContain(message);
@@ -157,7 +157,7 @@ describe('createRouter', () => {
       [{ suffix: 'carts', description: 'a\u0007b' }, 'description: must not'],
       [{ suffix: 'carts', flavour: 'x' }, 'flavour: no such field'],
       [['carts'], 'request: expected object'],
-    ])('POST /plan %j is refused: %s', async (body, message) => {
+    ])('POST /plan %j is rejected: %s', async (body, message) => {
       const response = await post('/plan', body).expect(400);
       expect(response.body.error.name).toBe('InputError');
       expect(response.body.error.message).toContain(message);
@@ -188,7 +188,7 @@ describe('createRouter', () => {
       ['transfer', {}, 'owner: is missing'],
       ['transfer', { owner: 'component:x' }, 'owner: must be the entity ref'],
       ['transfer', { owner: 'jo', suffix: 'x' }, 'suffix: no such field'],
-    ])('POST %s %j is refused: %s', async (route, body, message) => {
+    ])('POST %s %j is rejected: %s', async (route, body, message) => {
       const response = await post(`/environments/main/orders/${route}`, body);
       expect(response.status).toBe(400);
       expect(response.body.error.message).toContain(message);
@@ -213,18 +213,18 @@ describe('createRouter', () => {
       expect(environments.detections).toEqual([]);
     });
 
-    it('refuses a body that is not JSON', async () => {
+    it('rejects a body that is not JSON', async () => {
       const response = await post('/plan', '{"suffix":');
       expect(response.status).toBe(400);
     });
   });
 
   it.each([
-    ['who has no credentials', mockCredentials.none.header(), 401],
-    ['a token that is not valid', mockCredentials.user.invalidHeader(), 401],
+    ['a request without credentials', mockCredentials.none.header(), 401],
+    ['an invalid token', mockCredentials.user.invalidHeader(), 401],
     ['a user', mockCredentials.user.header(), 200],
     ['a service', mockCredentials.service.header(), 200],
-  ])('answers %s', async (_, authorization, status) => {
+  ])('authenticates %s', async (_, authorization, status) => {
     const response = await get('/environments').set(
       'Authorization',
       authorization,
@@ -253,13 +253,13 @@ describe('createRouter', () => {
       ]);
     });
 
-    it('hands on that lost snapshots are acknowledged', async () => {
+    it('passes on the acknowledgement of lost snapshots', async () => {
       const body = { confirm: 'orders', acknowledgeLostSnapshots: true };
       await post(path, body).expect(201);
       expect(scaffolder.created[0].values).toMatchObject(body);
     });
 
-    it('answers 403 at once to who may not, and starts nothing', async () => {
+    it('returns 403 if the caller is not allowed, and starts nothing', async () => {
       environments.onlookers.add('user:default/eve');
       const response = await post(path, { confirm: 'orders' })
         .set('Authorization', mockCredentials.user.header('user:default/eve'))
@@ -268,7 +268,7 @@ describe('createRouter', () => {
       expect(scaffolder.created).toEqual([]);
     });
 
-    it('names at once what blocks it, and starts nothing', async () => {
+    it('returns what blocks the teardown, and starts nothing', async () => {
       const findings: Finding[] = [
         { code: 'external-interfaces', text: 'Others use its VPC: eni-1.' },
         {
@@ -289,7 +289,7 @@ describe('createRouter', () => {
       expect(scaffolder.created).toEqual([]);
     });
 
-    it('takes what was protected once only from who says that it may go', async () => {
+    it('requires the acknowledgement of former protection', async () => {
       environments.environments[0].wasRetained = true;
       await post(path, { confirm: 'orders' }).expect(409);
       expect(scaffolder.created).toEqual([]);
@@ -305,24 +305,27 @@ describe('createRouter', () => {
     it.each([
       ['carts', 404],
       ['ledger', 409],
-    ])('answers for %s %i and starts nothing', async (suffix, status) => {
-      await post(`/environments/main/${suffix}/teardown`, {
-        confirm: suffix,
-      }).expect(status);
-      expect(scaffolder.created).toEqual([]);
-    });
+    ])(
+      'returns for %s the status %i, and starts nothing',
+      async (suffix, status) => {
+        await post(`/environments/main/${suffix}/teardown`, {
+          confirm: suffix,
+        }).expect(status);
+        expect(scaffolder.created).toEqual([]);
+      },
+    );
 
     it.each([
       [
         { status: 400, body: { errors: [{ stack: 'instance.confirm is x' }] } },
         400,
-        'refuses the values: confirm is x',
+        'rejects the values: confirm is x',
       ],
-      [{ status: 403, body: {} }, 403, 'You may not create a task'],
+      [{ status: 403, body: {} }, 403, 'You are not allowed to create a task'],
       [{ status: 404, body: {} }, 503, 'is not in the catalog'],
-      [{ status: 500, body: {} }, 503, 'it answered 500'],
+      [{ status: 500, body: {} }, 503, 'it returned 500'],
     ])(
-      'tells what %j of the scaffolder means',
+      'returns an error for the response %j of the scaffolder',
       async (refusal, status, text) => {
         scaffolder.refusal = refusal;
         const response = await post(path, { confirm: 'orders' }).expect(status);
@@ -332,7 +335,7 @@ describe('createRouter', () => {
   });
 
   describe('extend', () => {
-    it('answers the environment with its new expiry', async () => {
+    it('returns the environment with its new expiry', async () => {
       const response = await post('/environments/main/orders/extend', {
         expiresIn: '7d',
       }).expect(200);
@@ -341,7 +344,7 @@ describe('createRouter', () => {
       );
     });
 
-    it('answers 403 to who may not', async () => {
+    it('returns 403 if the caller is not allowed', async () => {
       environments.onlookers.add('user:default/mock');
       const response = await post('/environments/main/orders/extend', {
         expiresIn: '7d',
@@ -353,7 +356,7 @@ describe('createRouter', () => {
   describe('transfer', () => {
     const path = '/environments/main/orders/transfer';
 
-    it('answers the environment with its new owner', async () => {
+    it('returns the environment with its new owner', async () => {
       const owner = 'group:default/checkout';
       const response = await post(path, { owner }).expect(200);
       expect(response.body).toEqual(sampleEnvironment({ owner }));
@@ -362,7 +365,7 @@ describe('createRouter', () => {
       ]);
     });
 
-    it('answers 403 to who may not', async () => {
+    it('returns 403 if the caller is not allowed', async () => {
       environments.onlookers.add('user:default/mock');
       const response = await post(path, { owner: 'group:default/checkout' });
       expect(response.status).toBe(403);
@@ -371,13 +374,13 @@ describe('createRouter', () => {
   });
 
   describe('drift', () => {
-    it('answers the report', async () => {
+    it('returns the report', async () => {
       const response = await post('/environments/main/orders/drift', {});
       expect(response.status).toBe(200);
       expect(response.body).toMatchObject({ status: 'in-sync', resources: [] });
     });
 
-    it('answers 404 where there is no such environment', async () => {
+    it('returns 404 if the environment does not exist', async () => {
       await post('/environments/main/carts/drift', {}).expect(404);
       expect(environments.detections).toEqual([]);
     });

@@ -15,14 +15,14 @@ import { requestOperation } from '../operations/requestOperation';
 import { TemplateTasks } from '../tasks';
 import { environmentRefSchema, listQuerySchema } from './requests';
 
-/** What {@link createRouter} needs. */
+/** Options of {@link createRouter}. */
 export interface RouterOptions {
   environments: EnvironmentService;
   httpAuth: HttpAuthService;
   tasks: TemplateTasks;
 }
 
-/** The portal's error middleware sets the status, but no header (https://www.rfc-editor.org/rfc/rfc6585#section-4). */
+/** Sets the header that the error middleware of Backstage does not set (https://www.rfc-editor.org/rfc/rfc6585#section-4). */
 const retryAfter: express.ErrorRequestHandler = (error, _req, res, next) => {
   if (error instanceof TooManyRequestsError) {
     res.setHeader('Retry-After', String(error.retryAfterSeconds));
@@ -31,13 +31,13 @@ const retryAfter: express.ErrorRequestHandler = (error, _req, res, next) => {
 };
 
 /**
- * The routes under `/api/tap`, as `plugins/tap-common/src/api.ts` tells them. Users and services may call them; what
- * each may do is decided by the environment service. Errors are typed ones of @backstage/errors, which the
- * portal's error middleware turns into 4xx answers.
+ * Creates the routes under `/api/tap`; `plugins/tap-common/src/api.ts` defines them. Users and services can call them, and
+ * the environment service authorizes each call. The error middleware of Backstage turns the errors, of \@backstage/errors,
+ * into responses.
  */
 export function createRouter(options: RouterOptions): express.Router {
   const { environments, httpAuth, tasks } = options;
-  const detections = DriftDetections.create({ environments });
+  const detections = new DriftDetections({ environments });
   const router = Router();
   router.use(express.json());
 
@@ -105,7 +105,7 @@ export function createRouter(options: RouterOptions): express.Router {
   router.post('/environments/:target/:suffix/drift', async (req, res) => {
     const by = await caller(req);
     const ref = parseRequest(environmentRefSchema, req.params);
-    const report = await detections.ask(ref, by);
+    const report = await detections.detect(ref, by);
     if (report) {
       res.json(report);
     } else {

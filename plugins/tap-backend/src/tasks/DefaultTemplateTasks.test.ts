@@ -25,7 +25,7 @@ describe('DefaultTemplateTasks', () => {
   beforeAll(async () => {
     backend = await startTestBackend({ features: [scaffolder.feature] });
     const { port } = backend.server.address() as AddressInfo;
-    tasks = DefaultTemplateTasks.create({
+    tasks = new DefaultTemplateTasks({
       auth: mockServices.auth({ pluginId: 'tap' }),
       discovery: {
         getBaseUrl: async id => `http://localhost:${port}/api/${id}`,
@@ -37,7 +37,7 @@ describe('DefaultTemplateTasks', () => {
   afterAll(() => backend.stop());
 
   describe('cancelledAt', () => {
-    it('tells when a task was cancelled', async () => {
+    it('returns when a task was cancelled', async () => {
       const createdAt = '2026-11-20T12:00:05.000Z';
       scaffolder.tasks = [
         task({ events: [log, { type: 'cancelled', createdAt }, log] }),
@@ -47,19 +47,19 @@ describe('DefaultTemplateTasks', () => {
     });
 
     it.each<[string, FakeTask[]]>([
-      ['nobody has cancelled', [task({ events: [log] })]],
-      ['has told nothing yet', [task()]],
-      ['is not there any more', []],
-    ])('tells nothing of one that %s', async (_, present) => {
+      ['was not cancelled', [task({ events: [log] })]],
+      ['has no events yet', [task()]],
+      ['does not exist', []],
+    ])('returns undefined for a task that %s', async (_, present) => {
       scaffolder.tasks = present;
       expect(await tasks.cancelledAt('task-1')).toBeUndefined();
     });
 
-    it('does not take a scaffolder that cannot be asked for no', async () => {
+    it('throws if the scaffolder does not respond', async () => {
       scaffolder.tasks = [task({ events: [log] })];
       scaffolder.isDown = true;
       await expect(tasks.cancelledAt('task-1')).rejects.toThrow(
-        'The scaffolder could not tell of task task-1: it answered 500',
+        'The scaffolder could not read task task-1: it returned 500',
       );
       scaffolder.isDown = false;
     });

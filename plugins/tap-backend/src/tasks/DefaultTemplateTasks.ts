@@ -13,7 +13,7 @@ import { StartedTask } from '@tap/plugin-tap-common';
 import { z } from 'zod/v3';
 import { TemplateTask, TemplateTasks } from './TemplateTasks';
 
-/** Most tasks that are read in one request. */
+/** Maximum number of tasks per request. */
 const TASKS_PER_PAGE = 200;
 
 const taskSchema = z
@@ -40,29 +40,19 @@ const eventsSchema = z.array(
 
 const startedSchema = z.object({ id: z.string() });
 
-/** What the scaffolder answers where the template's JSON schema refuses the values. */
-const refusalSchema = z.object({
+/** The scaffolder's response if the values do not match the template's JSON schema. */
+const validationErrorSchema = z.object({
   errors: z.array(z.object({ stack: z.string() })).nonempty(),
 });
 
-/** Tasks through the scaffolder's HTTP API, so that they are created in the name of whoever asks. */
+/** Uses the scaffolder's HTTP API, which creates tasks on behalf of the caller. */
 export class DefaultTemplateTasks implements TemplateTasks {
-  readonly #auth: AuthService;
-  readonly #discovery: DiscoveryService;
+  private readonly auth: AuthService;
+  private readonly discovery: DiscoveryService;
 
-  static create(options: {
-    auth: AuthService;
-    discovery: DiscoveryService;
-  }): TemplateTasks {
-    return new DefaultTemplateTasks(options);
-  }
-
-  private constructor(options: {
-    auth: AuthService;
-    discovery: DiscoveryService;
-  }) {
-    this.#auth = options.auth;
-    this.#discovery = options.discovery;
+  constructor(options: { auth: AuthService; discovery: DiscoveryService }) {
+    this.auth = options.auth;
+    this.discovery = options.discovery;
   }
 
   async start(
@@ -70,7 +60,7 @@ export class DefaultTemplateTasks implements TemplateTasks {
     values: JsonObject,
     options: { credentials: BackstageCredentials },
   ): Promise<StartedTask> {
-    const response = await this.#request('/v2/tasks', {
+    const response = await this.request('/v2/tasks', {
       credentials: options.credentials,
       body: { templateRef, values },
     });
@@ -82,10 +72,10 @@ export class DefaultTemplateTasks implements TemplateTasks {
   }
 
   async unfinished(): Promise<TemplateTask[]> {
-    const credentials = await this.#auth.getOwnServiceCredentials();
+    const credentials = await this.auth.getOwnServiceCredentials();
     const tasks: TemplateTask[] = [];
     for (;;) {
-      const response = await this.#request(
+      const response = await this.request(
         `/v2/tasks?status=open&status=processing&order=asc:created_at&limit=${TASKS_PER_PAGE}&offset=${tasks.length}`,
         { credentials },
       );
@@ -101,41 +91,44 @@ export class DefaultTemplateTasks implements TemplateTasks {
   }
 
   async cancelledAt(taskId: string): Promise<string | undefined> {
-    const events = await this.#read(taskId, '/events');
+    const events = await this.read(taskId, '/events');
     return eventsSchema
       .parse(events ?? [])
       .find(({ type }) => type === 'cancelled')?.createdAt;
   }
 
   async get(taskId: string): Promise<TemplateTask | undefined> {
-    const task = await this.#read(taskId);
+    const task = await this.read(taskId);
     return task === undefined ? undefined : taskSchema.parse(task);
   }
 
-  /** @returns undefined where there is no such task */
-  async #read(taskId: string, what: '' | '/events' = ''): Promise<unknown> {
-    const response = await this.#request(
+  /** @returns undefined if the task does not exist */
+  private async read(
+    taskId: string,
+    what: '' | '/events' = '',
+  ): Promise<unknown> {
+    const response = await this.request(
       `/v2/tasks/${encodeURIComponent(taskId)}${what}`,
-      { credentials: await this.#auth.getOwnServiceCredentials() },
+      { credentials: await this.auth.getOwnServiceCredentials() },
     );
     if (response.status === 404) {
       return undefined;
     }
     if (!response.ok) {
-      throw unexpected(response, `tell of task ${taskId}`);
+      throw unexpected(response, `read task ${taskId}`);
     }
     return response.json();
   }
 
-  async #request(
+  private async request(
     path: string,
     options: { credentials: BackstageCredentials; body?: JsonObject },
   ): Promise<Response> {
-    const { token } = await this.#auth.getPluginRequestToken({
+    const { token } = await this.auth.getPluginRequestToken({
       onBehalfOf: options.credentials,
       targetPluginId: 'scaffolder',
     });
-    const baseUrl = await this.#discovery.getBaseUrl('scaffolder');
+    const baseUrl = await this.discovery.getBaseUrl('scaffolder');
     try {
       return await fetch(`${baseUrl}${path}`, {
         method: options.body ? 'POST' : 'GET',
@@ -147,7 +140,7 @@ export class DefaultTemplateTasks implements TemplateTasks {
       });
     } catch (error) {
       throw new ServiceUnavailableError(
-        'The scaffolder could not be reached; nothing was started, try again in a moment',
+        'The scaffolder cannot be reached, and no task was started. Try again in a moment.',
         error,
       );
     }
@@ -161,35 +154,37 @@ async function startError(
   switch (response.status) {
     case 400:
       return new InputError(
-        `${templateRef} refuses the values: ${await refusal(response)}`,
+        `${templateRef} rejects the values: ${await validationErrors(
+          response,
+        )}`,
       );
     case 401:
     case 403:
       return new NotAllowedError(
-        `You may not create a task from ${templateRef}`,
+        `You are not allowed to create a task from ${templateRef}`,
       );
     case 404:
       return new ServiceUnavailableError(
-        `${templateRef} is not in the catalog: where the portal has just started, try again in a few seconds; otherwise register it under catalog.locations in app-config`,
+        `${templateRef} is not in the catalog. If the portal has just started, try again in a few seconds. Otherwise add it to catalog.locations in app-config.`,
       );
     default:
       return unexpected(response, `create a task from ${templateRef}`);
   }
 }
 
-async function refusal(response: Response): Promise<string> {
-  const parsed = refusalSchema.safeParse(
+async function validationErrors(response: Response): Promise<string> {
+  const parsed = validationErrorSchema.safeParse(
     await response.json().catch(() => undefined),
   );
   return parsed.success
     ? parsed.data.errors
         .map(({ stack }) => stack.replace(/^instance\.?/, ''))
         .join('; ')
-    : 'it does not say why';
+    : 'no reason given';
 }
 
 function unexpected(response: Response, what: string): Error {
   return new ServiceUnavailableError(
-    `The scaffolder could not ${what}: it answered ${response.status} ${response.statusText}; try again in a moment`,
+    `The scaffolder could not ${what}: it returned ${response.status} ${response.statusText}. Try again in a moment.`,
   );
 }

@@ -2,13 +2,13 @@ import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { JsonObject } from '@backstage/types';
 import { StartedTask } from '@tap/plugin-tap-common';
 
-/** A scaffolder task, as far as it matters here. */
+/** The properties of a scaffolder task that TAP uses. */
 export interface TemplateTask {
   id: string;
   status: string;
-  /** What was filled in when it was created. */
+  /** The values that it was created with. */
   parameters: JsonObject;
-  /** When its runner was last alive, ISO 8601 in UTC; undefined before one took it. */
+  /** Last heartbeat of its runner, ISO 8601 in UTC; undefined before a runner starts it. */
   lastHeartbeatAt?: string;
 }
 
@@ -19,9 +19,9 @@ export interface TemplateTasks {
    *
    * @param templateRef - entity ref of the template
    * @param values - its parameters
-   * @param options - whose task it is
-   * @throws InputError where the template refuses the values, NotAllowedError where the caller may not create
-   * tasks, ServiceUnavailableError where the scaffolder does not know the template yet or cannot be asked
+   * @param options - `credentials` of the user who owns the task
+   * @throws InputError if the template rejects the values, NotAllowedError if the caller is not allowed to create tasks,
+   * ServiceUnavailableError if the template is not in the catalog or the scaffolder does not respond
    */
   start(
     templateRef: string,
@@ -30,26 +30,26 @@ export interface TemplateTasks {
   ): Promise<StartedTask>;
 
   /**
-   * All tasks that are waiting or running, with the portal's own credentials.
+   * Returns all tasks that are waiting or running, read with the plugin's own credentials.
    *
-   * @throws ServiceUnavailableError where the scaffolder cannot be asked
+   * @throws ServiceUnavailableError if the scaffolder does not respond
    */
   unfinished(): Promise<TemplateTask[]>;
 
   /**
-   * When somebody cancelled a task, with the portal's own credentials. The scaffolder tells only a runner that is alive
-   * of it.
+   * Returns when a task was cancelled, read with the plugin's own credentials. The scaffolder itself passes a cancellation
+   * only to a live runner.
    *
-   * @returns ISO 8601; undefined where nobody has, or there is no such task
-   * @throws ServiceUnavailableError where the scaffolder cannot be asked
+   * @returns ISO 8601; undefined if the task was not cancelled or does not exist
+   * @throws ServiceUnavailableError if the scaffolder does not respond
    */
   cancelledAt(taskId: string): Promise<string | undefined>;
 
   /**
-   * One task, with the portal's own credentials.
+   * Returns one task, read with the plugin's own credentials.
    *
-   * @returns undefined where there is no such task
-   * @throws ServiceUnavailableError where the scaffolder cannot be asked
+   * @returns undefined if the task does not exist
+   * @throws ServiceUnavailableError if the scaffolder does not respond
    */
   get(taskId: string): Promise<TemplateTask | undefined>;
 }

@@ -1,6 +1,4 @@
-/**
- * The portal's sign: a tap over a drop, drawn for dark grounds such as the sidebar's.
- */
+/** The logo of the portal, for dark backgrounds such as the sidebar. */
 export function Logo(props: { withName: boolean }) {
   return (
     <svg

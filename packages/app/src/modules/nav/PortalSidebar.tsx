@@ -14,12 +14,12 @@ import MenuIcon from '@material-ui/icons/Menu';
 import SearchIcon from '@material-ui/icons/Search';
 import { SidebarLogo } from './SidebarLogo';
 
-/** Environments first, since they are what one comes for; then the catalog, Create, and the rest by name. */
+/** The sidebar: environments first, then the catalog, Create, and the other pages by name. */
 export function PortalSidebar({ navItems }: NavContentComponentProps) {
   const nav = navItems.withComponent(item => (
     <SidebarItem icon={() => item.icon} text={item.title} to={item.href} />
   ));
-  // These two have their own place below.
+  // These two have fixed positions below.
   nav.take('page:search');
   nav.take('page:notifications');
 

@@ -15,7 +15,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** The logo, which leads home. */
+/** The logo, with a link to the home page. */
 export function SidebarLogo() {
   const classes = useStyles();
   const { isOpen } = useSidebarOpenState();

@@ -10,7 +10,7 @@ import { screen, within } from '@testing-library/react';
 import { navModule } from './navModule';
 
 describe('navModule', () => {
-  it('puts environments first, and each page in one place', async () => {
+  it('lists environments first, and each page once', async () => {
     renderTestApp({
       features: [
         catalogPlugin,

@@ -2,7 +2,7 @@ import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { NavContentBlueprint } from '@backstage/plugin-app-react';
 import { PortalSidebar } from './PortalSidebar';
 
-/** The portal's sidebar. */
+/** Provides the sidebar of the portal. */
 export const navModule = createFrontendModule({
   pluginId: 'app',
   extensions: [

@@ -6,7 +6,7 @@ import {
 import { SignInPageBlueprint } from '@backstage/plugin-app-react';
 import { signInProviders } from './signInProviders';
 
-/** The sign-in page, with the ways to sign in that `app.signIn.providers` names; guests only where it names none. */
+/** Provides the sign-in page with the providers in `app.signIn.providers`, or with guest sign-in by default. */
 export const signInModule = createFrontendModule({
   pluginId: 'app',
   extensions: [

@@ -1,16 +1,16 @@
 import { signInProviders } from './signInProviders';
 
 describe('signInProviders', () => {
-  it('knows guests and the usual identity providers', () => {
+  it('returns the guest and other providers', () => {
     expect(signInProviders(['guest', 'github'])).toEqual([
       'guest',
       expect.objectContaining({ id: 'github', title: 'GitHub' }),
     ]);
   });
 
-  it('names those that would pass for one that is not known', () => {
+  it('lists the known providers in the error for an unknown one', () => {
     expect(() => signInProviders(['gitub'])).toThrow(
-      /providers: 'gitub' is not known; one of guest, .*github.* would pass/,
+      /providers: 'gitub' is not a known provider. Use one of guest, .*github/,
     );
   });
 });

@@ -26,19 +26,19 @@ const PROVIDERS: Record<string, Provider> = {
 };
 
 /**
- * Ways to sign in, by the names that app-config uses.
+ * Returns the sign-in providers with the names in app-config.
  *
- * @param names - such as `guest` or `github`
- * @throws InputError for a name that is not known, with those that are
+ * @param names - for example `guest` or `github`
+ * @throws InputError for an unknown name, with the known names
  */
 export function signInProviders(names: string[]): Provider[] {
   return names.map(name => {
     const known = PROVIDERS[name];
     if (!known) {
       throw new InputError(
-        `app.signIn.providers: '${name}' is not known; one of ${Object.keys(
+        `app.signIn.providers: '${name}' is not a known provider. Use one of ${Object.keys(
           PROVIDERS,
-        ).join(', ')} would pass`,
+        ).join(', ')}.`,
       );
     }
     return known;

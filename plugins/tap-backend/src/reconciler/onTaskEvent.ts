@@ -2,32 +2,32 @@ import { SchedulerService } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
 import { Reconciler } from './Reconciler';
 
-/** On it the scaffolder tells of each task that has ended or was cancelled. */
+/** Topic on which the scaffolder publishes that a task has ended or was cancelled. */
 export const SCAFFOLDER_TASKS_TOPIC = 'scaffolder.task';
 
-/** ID of the scheduled passes of the reconciler. */
+/** ID of the scheduled task that runs the reconciler. */
 export const RECONCILER_TASK_ID = 'tap-reconciler';
 
 /**
- * Takes what the scaffolder tells of a task: what a failed or cancelled one has left under way is settled at once, and
- * not only by the next pass.
+ * Handles an event of the scaffolder: if a task failed or was cancelled, the reconciler runs at once instead of with the
+ * next scheduled pass.
  *
  * @param eventPayload - of {@link SCAFFOLDER_TASKS_TOPIC}
  */
-export async function hearTaskEvent(
+export async function onTaskEvent(
   eventPayload: unknown,
   options: { reconciler: Reconciler; scheduler: SchedulerService },
 ): Promise<void> {
   const { id, status } = eventPayload as { id?: string; status?: string };
   if (status === 'completed' || status === 'failed') {
-    await options.reconciler.hearTask(String(id));
+    await options.reconciler.onTaskEnd(String(id));
   }
   if (status === 'failed' || status === 'cancelled') {
-    await wake(options);
+    await triggerPass(options);
   }
 }
 
-async function wake(options: {
+async function triggerPass(options: {
   reconciler: Reconciler;
   scheduler: SchedulerService;
 }): Promise<void> {
@@ -37,8 +37,8 @@ async function wake(options: {
     if (!isError(error) || error.name !== 'ConflictError') {
       throw error;
     }
-    // A pass is under way: it may have passed by already, or have died with its replica, which holds the scheduled ones
-    // up for a while. One more does no harm.
+    // A scheduled pass is running. It may have passed this environment, or its replica may have died, which blocks scheduled
+    // passes for a while. An additional pass is safe.
     await options.reconciler.run();
   }
 }

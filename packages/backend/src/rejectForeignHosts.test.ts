@@ -8,7 +8,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import authPlugin from '@backstage/plugin-auth-backend';
 import guestProviderModule from '@backstage/plugin-auth-backend-module-guest-provider';
 import signalsPlugin from '@backstage/plugin-signals-backend';
-import { refuseForeignHosts } from './refuseForeignHosts';
+import { rejectForeignHosts } from './rejectForeignHosts';
 
 /** A name of the loopback interface that only `backend.listen.host` makes a host of the portal. */
 const LISTEN_HOST = '127.1';
@@ -52,7 +52,7 @@ async function startBackend(signIn: object, features: BackendFeature[]) {
     rootHttpRouterServiceFactory({
       configure: context => {
         server = context.server as ExtendedHttpServer;
-        refuseForeignHosts(context);
+        rejectForeignHosts(context);
       },
     }),
     signalsPlugin,
@@ -100,7 +100,7 @@ function openWebSocket(server: ExtendedHttpServer, host: string) {
   });
 }
 
-describe('refuseForeignHosts', () => {
+describe('rejectForeignHosts', () => {
   describe('if guests can sign in', () => {
     let backend: Awaited<ReturnType<typeof startBackend>>;
 
@@ -141,18 +141,18 @@ describe('refuseForeignHosts', () => {
         expect(status).toBe(403);
         expect(JSON.parse(body).error).toMatchObject({
           name: 'NotAllowedError',
-          message: expect.stringContaining('open http://Portal.example:7007'),
+          message: expect.stringContaining('Open http://Portal.example:7007'),
         });
       }
     });
 
     it('opens WebSockets for its own hosts only', async () => {
       const { server } = backend;
-      const [refused] = await once(
+      const [rejected] = await once(
         openWebSocket(server, 'attacker.example'),
         'response',
       );
-      expect(refused.statusCode).toBe(403);
+      expect(rejected.statusCode).toBe(403);
       expect(server.listenerCount('upgrade')).toBe(0);
 
       // plugin-signals-backend subscribes to upgrades with the first one, which it does not answer.

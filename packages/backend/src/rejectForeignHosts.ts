@@ -15,7 +15,7 @@ import { isLoopbackHost } from '@tap/plugin-tap-node';
  *
  * @param context - from `rootHttpRouterServiceFactory`
  */
-export function refuseForeignHosts(
+export function rejectForeignHosts(
   context: Pick<
     RootHttpRouterConfigureContext,
     'app' | 'server' | 'config' | 'applyDefaults'
@@ -27,7 +27,7 @@ export function refuseForeignHosts(
     app.use((request, _response, next) =>
       next(isPortalHost(request, hosts) ? undefined : foreignHost(config)),
     );
-    refuseForeignUpgrades(server, hosts);
+    rejectForeignUpgrades(server, hosts);
   }
   applyDefaults();
 }
@@ -58,7 +58,7 @@ function isPortalHost(
 
 function foreignHost(config: RootConfigService): NotAllowedError {
   return new NotAllowedError(
-    `The Host header must name a host of app.baseUrl or backend.baseUrl, or this machine, while guests can sign in; open ${config.getString(
+    `The Host header must name a host of app.baseUrl or backend.baseUrl, or this machine, while guests can sign in. Open ${config.getString(
       'app.baseUrl',
     )}`,
   );
@@ -71,11 +71,11 @@ function foreignHost(config: RootConfigService): NotAllowedError {
  * listener when it sees the first one there. So this adds a listener only together with another one, and before it
  * (https://nodejs.org/api/events.html#event-newlistener).
  */
-function refuseForeignUpgrades(
+function rejectForeignUpgrades(
   server: Pick<Server, 'on' | 'off'>,
   hosts: Set<string>,
 ): void {
-  const refuse = (request: IncomingMessage, socket: Duplex) => {
+  const reject = (request: IncomingMessage, socket: Duplex) => {
     if (!isPortalHost(request, hosts)) {
       socket.destroy();
     }
@@ -83,7 +83,7 @@ function refuseForeignUpgrades(
   const addBefore = (event: string) => {
     if (event === 'upgrade') {
       server.off('newListener', addBefore);
-      server.on('upgrade', refuse);
+      server.on('upgrade', reject);
     }
   };
   server.on('newListener', addBefore);
