@@ -24,7 +24,6 @@ export type Fields = Record<string, Field>;
  * Builds a field, so that its messages show its own examples and its schema carries its description.
  *
  * @param facts.schema - builds the rule; its argument are the examples
- * @internal
  */
 export function field<
   S extends z.ZodTypeAny,
@@ -40,7 +39,7 @@ export function field<
   return { description, examples, schema, title };
 }
 
-/** Schemas of fields by name: what `z.object` takes. @internal */
+/** Schemas of fields by name: what `z.object` takes. */
 export function shapeOf<F extends Fields>(
   fields: F,
 ): { [K in keyof F]: F[K]['schema'] } {

@@ -5,8 +5,6 @@ import { SETTING_FIELDS } from './fields';
 /**
  * Settings of an environment that exists. The rules are those of a request, except for the engine version: an environment
  * keeps its version after the portal has stopped offering it.
- *
- * @internal
  */
 export const settingsSchema = z.object({
   ...shapeOf(SETTING_FIELDS),

@@ -83,16 +83,16 @@ export class DefaultEnvironmentService implements EnvironmentService {
     this.engine = services.engine;
     const withPermissions = {
       ...services,
-      permissions: EnvironmentPermissions.create(services.permissions),
+      permissions: new EnvironmentPermissions(services.permissions),
     };
-    this.visible = VisibleEnvironments.create(withPermissions);
-    this.authorizer = OperationAuthorizer.create(withPermissions, this.visible);
-    this.reporter = OperationReporter.create(services);
+    this.visible = new VisibleEnvironments(withPermissions);
+    this.authorizer = new OperationAuthorizer(withPermissions, this.visible);
+    this.reporter = new OperationReporter(services);
     const { plans, driftDetections, reads } = services.limits;
     this.limits = {
-      plans: UserLimit.create('plans', plans),
-      driftDetections: UserLimit.create('driftDetections', driftDetections),
-      reads: UserLimit.create('reads', reads),
+      plans: new UserLimit('plans', plans),
+      driftDetections: new UserLimit('driftDetections', driftDetections),
+      reads: new UserLimit('reads', reads),
     };
   }
 

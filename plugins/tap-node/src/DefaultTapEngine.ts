@@ -83,9 +83,9 @@ export class DefaultTapEngine implements TapEngine {
     return engine;
   }
 
-  private readonly registry = OperationRegistry.create();
+  private readonly registry = new OperationRegistry();
   private readonly prices = SizePrices.create();
-  private readonly reader = EnvironmentReader.create(this.registry);
+  private readonly reader = new EnvironmentReader(this.registry);
 
   private constructor(
     private readonly config: EngineConfig,
@@ -220,13 +220,13 @@ export class DefaultTapEngine implements TapEngine {
     body: (operation: Operation) => Promise<void>,
   ): AsyncGenerator<ProgressEvent, void, undefined> {
     assertToken(options.token);
-    const operation = Operation.create({
+    const operation = new Operation(
       purpose,
-      ref: { suffix, target: runtime.target.name },
-      target: runtime.target,
-      token: options.token,
-      onChange: options.onChange,
-    });
+      { suffix, target: runtime.target.name },
+      runtime.target,
+      options.token,
+      options.onChange,
+    );
     return this.registry.run(operation, options, body);
   }
 

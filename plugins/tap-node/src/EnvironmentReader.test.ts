@@ -45,7 +45,7 @@ describe('EnvironmentReader', () => {
         region: 'eu-central-1',
       },
     } as unknown as TargetRuntime;
-    const reader = EnvironmentReader.create(OperationRegistry.create());
+    const reader = new EnvironmentReader(new OperationRegistry());
 
     await reader.list(runtime);
     const listed = await reader.list(runtime);

@@ -18,14 +18,8 @@ const POLLED = { goodForMs: 2_000, most: 500 };
 
 /**
  * Reads environments off CloudFormation. Who asks the same at the same time shares one answer.
- *
- * @internal
  */
 export class EnvironmentReader {
-  static create(registry: OperationRegistry): EnvironmentReader {
-    return new EnvironmentReader(registry);
-  }
-
   private readonly listing = new Map<string, Promise<Environment[]>>();
   private readonly polled = new Map<
     string,
@@ -35,7 +29,7 @@ export class EnvironmentReader {
   /** ARNs of stacks whose absence from the list has been explained. */
   private readonly explained = new Set<string>();
 
-  private constructor(private readonly registry: OperationRegistry) {}
+  constructor(private readonly registry: OperationRegistry) {}
 
   /** All environments of a target; fails as a whole. */
   list(runtime: TargetRuntime): Promise<Environment[]> {
@@ -130,7 +124,7 @@ async function readProgress(
     return { done: 0, total: 0, events: [] };
   }
   const status = StackStatus.of(stack.StackStatus!);
-  const fold = ProgressFold.create(0);
+  const fold = new ProgressFold(0);
   fold.add(await newestEvents(runtime, stack));
   return {
     environment,
@@ -143,7 +137,7 @@ async function readProgress(
 
 async function newestEvents(runtime: TargetRuntime, stack: Stack) {
   try {
-    return await EventReader.create(runtime.stacks, {
+    return await new EventReader(runtime.stacks, {
       stackId: stack.StackId!,
       token: undefined,
     }).readNew();

@@ -19,8 +19,6 @@ import {
 
 /**
  * How the engine carries out one operation.
- *
- * @internal
  */
 export interface EngineOperation<N extends OperationName> {
   purpose: OperationPurpose;
@@ -73,7 +71,6 @@ const ENGINE_OPERATIONS: {
 
 /**
  * @throws InputError where there is no such operation
- * @internal
  */
 export function engineOperation<N extends OperationName>(
   name: N,

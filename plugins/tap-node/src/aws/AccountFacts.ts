@@ -17,7 +17,7 @@ const ZONES = 3;
 /** How long an answer is good for, in milliseconds. */
 const GOOD_FOR_MS = 60 * 60_000;
 
-/** Clients of the services that know them. @internal */
+/** Clients of the services that know them. */
 export interface FactSources {
   ec2: EC2Client;
   rds: RDSClient;
@@ -27,20 +27,14 @@ export interface FactSources {
 /**
  * What is true of an account and region: some of it is pinned into each environment when it is created. Read once an
  * hour.
- *
- * @internal
  */
 export class AccountFacts {
-  static create(options: FactSources & { caller: AwsCaller }): AccountFacts {
-    return new AccountFacts(options, options.caller);
-  }
-
   private readonly remembered = new Map<
     string,
     { at: number; value: Promise<unknown> }
   >();
 
-  private constructor(
+  constructor(
     private readonly clients: FactSources,
     private readonly caller: AwsCaller,
   ) {}

@@ -4,7 +4,7 @@ import { accessRefused, isAccessRefused } from './accessRefused';
 import { isThrottling, isTransient, unavailable } from './awsErrors';
 import { CallPriority, RateBudget } from './RateBudget';
 
-/** A call to AWS as IAM names it: `cloudformation:CreateStack`. @internal */
+/** A call to AWS as IAM names it: `cloudformation:CreateStack`. */
 export type AwsAction = `${AwsService}:${string}`;
 
 /** How often a call is made before AWS counts as unavailable. */
@@ -20,19 +20,16 @@ const ATTEMPTS: Record<CallPriority, number> = {
 /**
  * Makes every call to AWS of one target: within the rate budget, again where AWS throttled or the connection
  * broke. All calls that change something carry a client request token, or change nothing the second time.
- *
- * @internal
  */
 export class AwsCaller {
-  /** @param options.where - account and region, for messages */
-  static create(options: { budget: RateBudget; where: string }): AwsCaller {
-    return new AwsCaller(options.budget, options.where, false);
-  }
-
-  private constructor(
+  /**
+   * @param where - account and region, for messages
+   * @param isForQueries - whether every call has the priority `query`
+   */
+  constructor(
     private readonly budget: RateBudget,
     private readonly where: string,
-    private readonly isForQueries: boolean,
+    private readonly isForQueries = false,
   ) {}
 
   /** A caller on the same budget that makes every call with the priority `query`, whatever the call is. */

@@ -21,7 +21,7 @@ export interface AwsTimeouts {
   credentials: number;
 }
 
-/** Timeouts for AWS and sandbox alike. @internal */
+/** Timeouts for AWS and sandbox alike. */
 export const DEFAULT_TIMEOUTS: AwsTimeouts = {
   connection: 5_000,
   request: 30_000,
@@ -29,7 +29,7 @@ export const DEFAULT_TIMEOUTS: AwsTimeouts = {
   credentials: 30_000,
 };
 
-/** AWS clients of one target. @internal */
+/** AWS clients of one target. */
 export interface AwsClients {
   cloudFormation: CloudFormationClient;
   ec2: EC2Client;
@@ -44,8 +44,6 @@ export interface AwsClients {
  *
  * Retries are {@link AwsCaller}'s, which counts each attempt against the rate budget; the SDK makes none. No call waits for
  * ever: one that takes too long ends in a TimeoutError, which is transient.
- *
- * @internal
  */
 export function createAwsClients(
   target: Target,

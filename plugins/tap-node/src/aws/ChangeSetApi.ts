@@ -13,7 +13,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsCaller } from './AwsCaller';
 import { isNamed } from './awsErrors';
 
-/** A change set that is ready. @internal */
+/** A change set that is ready. */
 export interface ReadyChangeSet {
   changes: Change[];
   /** True where there is nothing to change, and so nothing to execute. */
@@ -26,19 +26,9 @@ const NO_CHANGES =
 
 /**
  * The calls to CloudFormation about change sets of stacks that exist.
- *
- * @internal
  */
 export class ChangeSetApi {
-  static create(options: {
-    client: CloudFormationClient;
-    caller: AwsCaller;
-    pollMs: number;
-  }): ChangeSetApi {
-    return new ChangeSetApi(options.client, options.caller, options.pollMs);
-  }
-
-  private constructor(
+  constructor(
     private readonly client: CloudFormationClient,
     private readonly caller: AwsCaller,
     private readonly pollMs: number,

@@ -8,13 +8,9 @@ import {
 import { AwsCaller } from './AwsCaller';
 import { isNamed } from './awsErrors';
 
-/** The calls to RDS: reads only. @internal */
+/** The calls to RDS: reads only. */
 export class DatabaseApi {
-  static create(options: { rds: RDSClient; caller: AwsCaller }): DatabaseApi {
-    return new DatabaseApi(options.rds, options.caller);
-  }
-
-  private constructor(
+  constructor(
     private readonly rds: RDSClient,
     private readonly caller: AwsCaller,
   ) {}

@@ -12,17 +12,9 @@ import { AwsCaller } from './AwsCaller';
 /** Longest that a detection is waited for, in milliseconds. */
 const PATIENCE = 10 * 60_000;
 
-/** The calls to CloudFormation about drift. @internal */
+/** The calls to CloudFormation about drift. */
 export class DriftApi {
-  static create(options: {
-    client: CloudFormationClient;
-    caller: AwsCaller;
-    pollMs: number;
-  }): DriftApi {
-    return new DriftApi(options.client, options.caller, options.pollMs);
-  }
-
-  private constructor(
+  constructor(
     private readonly client: CloudFormationClient,
     private readonly caller: AwsCaller,
     private readonly pollMs: number,

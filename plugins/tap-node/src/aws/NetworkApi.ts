@@ -22,15 +22,9 @@ type PageRequest = { Filters: Filter[]; NextToken: string | undefined };
 /**
  * The calls to EC2 about networks and what stands in them: reads only. All ask by filter, so that what is not there is
  * missing in the answer rather than an error; without values nothing is asked.
- *
- * @internal
  */
 export class NetworkApi {
-  static create(options: { ec2: EC2Client; caller: AwsCaller }): NetworkApi {
-    return new NetworkApi(options.ec2, options.caller);
-  }
-
-  private constructor(
+  constructor(
     private readonly ec2: EC2Client,
     private readonly caller: AwsCaller,
   ) {}

@@ -22,7 +22,7 @@ describe('RateBudget', () => {
   });
 
   it('lets a burst of one second through, then one call at a time', async () => {
-    const budget = RateBudget.create({ callsPerSecond: 4 });
+    const budget = new RateBudget(4);
     const takes = Array.from({ length: 6 }, () => budget.take('status'));
     expect(await servedAtOnce(budget, takes)).toEqual({
       served: 4,
@@ -35,7 +35,7 @@ describe('RateBudget', () => {
   });
 
   it('lets what changes something go before what only reads', async () => {
-    const budget = RateBudget.create({ callsPerSecond: 1 });
+    const budget = new RateBudget(1);
     await budget.take('status');
     const order: string[] = [];
     const names = ['events', 'status', 'mutation', 'cancel', 'mutation'];
@@ -56,7 +56,7 @@ describe('RateBudget', () => {
   });
 
   it('does not let a flood of changes starve what reads', async () => {
-    const budget = RateBudget.create({ callsPerSecond: 1 });
+    const budget = new RateBudget(1);
     await budget.take('mutation');
     const order: string[] = [];
     const names = [...Array(5).fill('mutation'), 'events', 'status'];
@@ -71,7 +71,7 @@ describe('RateBudget', () => {
   });
 
   it('does not let a crowd of single reads keep the watcher waiting', async () => {
-    const budget = RateBudget.create({ callsPerSecond: 1 });
+    const budget = new RateBudget(1);
     await budget.take('status');
     const order: string[] = [];
     const names = [...Array(5).fill('status'), 'watch'];
@@ -84,7 +84,7 @@ describe('RateBudget', () => {
   });
 
   it('lets queries wait for all else, but for one call in ten', async () => {
-    const budget = RateBudget.create({ callsPerSecond: 1 });
+    const budget = new RateBudget(1);
     await budget.take('status');
     const order: string[] = [];
     const names = [
@@ -104,7 +104,7 @@ describe('RateBudget', () => {
   });
 
   it('serves somebody else with what was put back', async () => {
-    const budget = RateBudget.create({ callsPerSecond: 1 });
+    const budget = new RateBudget(1);
     await budget.take('status');
     const waiting = budget.take('status');
     budget.putBack();
@@ -113,7 +113,7 @@ describe('RateBudget', () => {
   });
 
   it('pauses when AWS throttles, longer each time, and slows down', async () => {
-    const budget = RateBudget.create({ callsPerSecond: 4, random: () => 1 });
+    const budget = new RateBudget(4, () => 1);
     budget.throttled();
     const first = budget.take('status');
     expect(await servedAtOnce(budget, [first])).toMatchObject({ served: 0 });
@@ -129,7 +129,7 @@ describe('RateBudget', () => {
   });
 
   it('lets nobody through once it is stopped', async () => {
-    const budget = RateBudget.create({ callsPerSecond: 1 });
+    const budget = new RateBudget(1);
     budget.stop();
     budget.take('cancel');
     await jest.advanceTimersByTimeAsync(10_000);

@@ -1,4 +1,4 @@
-/** Who goes first when calls are scarce. @internal */
+/** Who goes first when calls are scarce. */
 export type CallPriority =
   | 'cancel'
   | 'mutation'
@@ -44,17 +44,8 @@ interface Waiter {
  * How many calls one account and region may be asked, shared by everything in this process: a token bucket
  * whose rate falls when AWS throttles and recovers with each success. DescribeStacks was seen to grant about five
  * calls per second and account, and other tools draw on the same allowance, so the configured rate is a ceiling only.
- *
- * @internal
  */
 export class RateBudget {
-  static create(options: { callsPerSecond: number; random?: () => number }) {
-    return new RateBudget(
-      options.callsPerSecond,
-      options.random ?? Math.random,
-    );
-  }
-
   private readonly waiters: Waiter[] = [];
   private rate: number;
   private tokens: number;
@@ -65,9 +56,9 @@ export class RateBudget {
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
 
-  private constructor(
+  constructor(
     private readonly ceiling: number,
-    private readonly random: () => number,
+    private readonly random: () => number = Math.random,
   ) {
     this.rate = ceiling;
     this.tokens = Math.max(1, ceiling);

@@ -23,10 +23,10 @@ import { isStackMissing } from './awsErrors';
 import { CallPriority } from './RateBudget';
 import { withPlainReasons } from './withPlainReasons';
 
-/** Attempts of a read that somebody waits for: a few seconds. @internal */
+/** Attempts of a read that somebody waits for: a few seconds. */
 export const WAITED_FOR_ATTEMPTS = 8;
 
-/** How a read is made where the usual way does not suit. @internal */
+/** How a read is made where the usual way does not suit. */
 export interface ReadOptions {
   priority?: CallPriority;
   /** How often to try. */
@@ -35,18 +35,9 @@ export interface ReadOptions {
 
 /**
  * The calls to CloudFormation about stacks, one method each.
- *
- * @internal
  */
 export class StackApi {
-  static create(options: {
-    client: CloudFormationClient;
-    caller: AwsCaller;
-  }): StackApi {
-    return new StackApi(options.client, options.caller);
-  }
-
-  private constructor(
+  constructor(
     private readonly client: CloudFormationClient,
     private readonly caller: AwsCaller,
   ) {}

@@ -24,8 +24,8 @@ function account(names: string[], pages: number) {
       return { stacks: names.map(stack), pages };
     },
   };
-  const budget = RateBudget.create({ callsPerSecond: 5 });
-  const lookup = StackLookup.create({ api: api as StackApi, budget });
+  const budget = new RateBudget(5);
+  const lookup = new StackLookup(api as StackApi, budget);
   return { api, budget, calls, lookup };
 }
 

@@ -5,31 +5,17 @@ import { StackApi, WAITED_FOR_ATTEMPTS } from './StackApi';
 
 /**
  * Finds many stacks in few calls: one by one while there are few, by listing pages once that takes fewer calls.
- *
- * @internal
  */
 export class StackLookup {
-  /** @param options.priority - of {@link StackLookup.find}; `status` by default */
-  static create(options: {
-    api: StackApi;
-    budget: RateBudget;
-    priority?: CallPriority;
-  }): StackLookup {
-    return new StackLookup(
-      options.api,
-      options.budget,
-      options.priority ?? 'status',
-    );
-  }
-
   private readonly loader: DataLoader<string, Stack | undefined>;
   /** Pages of a listing, as they were last counted. */
   private pages = 1;
 
-  private constructor(
+  /** @param priority - of the calls of {@link StackLookup.find} */
+  constructor(
     private readonly api: StackApi,
     budget: RateBudget,
-    priority: CallPriority,
+    priority: CallPriority = 'status',
   ) {
     this.loader = new DataLoader(
       keys =>

@@ -9,7 +9,6 @@ type Explained = Partial<Record<(typeof REASONS)[number], string>>;
  * notification or a page.
  *
  * @param items - as CloudFormation returns them
- * @internal
  */
 export function withPlainReasons<T extends Explained>(items: T[] = []): T[] {
   return items.map(item => ({

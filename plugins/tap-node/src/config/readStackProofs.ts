@@ -22,7 +22,7 @@ export function readStackProofs(config: Config): StackProofs | undefined {
       `tap.stackProof.keys[${short}].secret: must have at least ${KEY_MIN_LENGTH} characters; what 'openssl rand -base64 32' prints would pass`,
     );
   }
-  return keys.length > 0 ? StackProofs.create(keys) : undefined;
+  return keys.length > 0 ? new StackProofs(keys) : undefined;
 }
 
 /**

@@ -18,33 +18,15 @@ const IN_PROGRESS = {
   delete: 'DELETE_IN_PROGRESS',
 } as const;
 
-/** What an operation is for. @internal */
+/** What an operation is for. */
 export type OperationPurpose = 'deploy' | 'teardown' | 'change' | 'follow';
 
 /**
  * One operation on one stack, as this process sees it: what it tells, and how far it is.
- *
- * @internal
  */
 export class Operation {
-  static create(options: {
-    purpose: OperationPurpose;
-    ref: EnvironmentRef;
-    target: Target;
-    token: string;
-    onChange?: (change: StackChange) => void;
-  }): Operation {
-    return new Operation(
-      options.purpose,
-      options.ref,
-      options.target,
-      options.token,
-      options.onChange ?? (() => {}),
-    );
-  }
-
-  readonly feed = OperationFeed.create<ProgressEvent>();
-  readonly fold = ProgressFold.create(0);
+  readonly feed = new OperationFeed<ProgressEvent>();
+  readonly fold = new ProgressFold(0);
   /** Undefined until CloudFormation has accepted it. */
   kind: StackOperation | undefined;
   /** The environment as it was last read. */
@@ -52,12 +34,12 @@ export class Operation {
 
   private readonly cancellation = new AbortController();
 
-  private constructor(
+  constructor(
     readonly purpose: OperationPurpose,
     readonly ref: EnvironmentRef,
     readonly target: Target,
     readonly token: string,
-    private readonly onChange: (change: StackChange) => void,
+    private readonly onChange: (change: StackChange) => void = () => {},
   ) {}
 
   /** Aborted as soon as anybody who follows the operation cancels it. */

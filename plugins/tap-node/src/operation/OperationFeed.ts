@@ -1,19 +1,13 @@
 /**
  * A stream of events that any number of readers can follow, each from its beginning, whenever they come.
- *
- * @internal
  */
 export class OperationFeed<T> {
-  static create<T>(): OperationFeed<T> {
-    return new OperationFeed<T>();
-  }
-
   private readonly items: T[] = [];
   private outcome: { error?: unknown } | undefined;
   private wake: () => void = () => {};
   private news: Promise<void>;
 
-  private constructor() {
+  constructor() {
     this.news = this.nextNews();
   }
 

@@ -9,7 +9,7 @@ const REF = { suffix: 'orders', target: 'sandbox' };
 
 function operation(purpose: OperationPurpose, token: string): Operation {
   const target = { name: 'sandbox' } as Target;
-  return Operation.create({ purpose, ref: REF, target, token });
+  return new Operation(purpose, REF, target, token);
 }
 
 describe('OperationRegistry', () => {
@@ -23,7 +23,7 @@ describe('OperationRegistry', () => {
   ])(
     'says what is under way: %s, accepted as %s, is %s',
     async (purpose, kind, words) => {
-      const registry = OperationRegistry.create();
+      const registry = new OperationRegistry();
       const end = deferred<void>();
       const current = operation(purpose, 'first');
       const running = registry.run(current, {}, async () => {

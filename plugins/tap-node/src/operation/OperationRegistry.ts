@@ -14,21 +14,13 @@ const REMEMBERED = { ms: 15 * 60_000, count: 500 };
 /**
  * The operations of this process, at most one per stack. Who comes with the token of one that is under way, or has just
  * ended, reads along; who comes with another is refused.
- *
- * @internal
  */
 export class OperationRegistry {
-  static create(): OperationRegistry {
-    return new OperationRegistry();
-  }
-
   private readonly running = new Map<string, Operation>();
   private readonly finished = new Map<
     string,
     { operation: Operation; at: number }
   >();
-
-  private constructor() {}
 
   /** The operation under way on this stack in this process. */
   current(ref: EnvironmentRef): Operation | undefined {

@@ -5,7 +5,6 @@ import { OperationCancelledError } from './errors';
  * To be called right before the first call that changes something.
  *
  * @throws OperationCancelledError
- * @internal
  */
 export function assertNotCancelled(operation: Operation): void {
   if (operation.signal.aborted) {

@@ -14,7 +14,6 @@ const DELETED = { stacks: 5, pages: 3 };
  *
  * @param stackId - the ARN that is meant; without it, whatever stack has the name
  * @returns undefined where there is none of that name; a deleted stack only where its ARN is given
- * @internal
  */
 export async function findStack(
   runtime: TargetRuntime,
@@ -34,8 +33,6 @@ export async function findStack(
 
 /**
  * The deleted stack on which an operation with this token ran. CloudFormation keeps deleted stacks for 90 days.
- *
- * @internal
  */
 export async function findDeletedStack(
   runtime: TargetRuntime,
@@ -56,8 +53,6 @@ export async function findDeletedStack(
 
 /**
  * Whether any event of the stack belongs to an operation with this token.
- *
- * @internal
  */
 export async function hasToken(
   runtime: TargetRuntime,
@@ -70,8 +65,6 @@ export async function hasToken(
 /**
  * For each token, whether any event of the stack belongs to an operation with it. Reads on until the first token is
  * found.
- *
- * @internal
  */
 export async function hasTokens(
   runtime: TargetRuntime,

@@ -4,7 +4,7 @@ import { EndRule, EventReader, EventScope, FollowedStack } from '../watch';
 import { Operation } from './Operation';
 import { TargetRuntime } from './TargetRuntime';
 
-/** How an operation ended. @internal */
+/** How an operation ended. */
 export interface OperationEnd {
   /** The stack at the end; undefined where AWS knows it no more. */
   stack: Stack | undefined;
@@ -17,7 +17,6 @@ export interface OperationEnd {
  *
  * @param known - the stack as it was known before
  * @returns the known stack as deleted if AWS does not know it any more
- * @internal
  */
 export function stackAtEnd(end: OperationEnd, known: Stack): Stack {
   return end.stack ?? { ...known, StackStatus: 'DELETE_COMPLETE' };
@@ -28,7 +27,6 @@ export function stackAtEnd(end: OperationEnd, known: Stack): Stack {
  * CloudFormation first and watches on.
  *
  * @param options.cancel - the CloudFormation call that cancels it; called once, at once
- * @internal
  */
 export async function followOperation(
   runtime: TargetRuntime,
@@ -39,12 +37,12 @@ export async function followOperation(
     cancel: () => Promise<void>;
   },
 ): Promise<OperationEnd> {
-  const reader = EventReader.create(runtime.stacks, options.scope);
-  const followed = FollowedStack.create({
-    stackId: options.scope.stackId,
-    rule: options.rule,
+  const reader = new EventReader(runtime.stacks, options.scope);
+  const followed = new FollowedStack(
+    options.scope.stackId,
+    options.rule,
     reader,
-    listener: {
+    {
       onStatus: stack => operation.statusChanged(stack),
       onEvents: events =>
         operation.fold
@@ -52,7 +50,7 @@ export async function followOperation(
           .forEach(progress => operation.feed.push(progress)),
       onUnreadable: error => operation.notice(unreadable(error)),
     },
-  });
+  );
   const cancellation = onAbort(operation.signal, options.cancel);
   // What has ended is not cancelled any more, while its last events are being read.
   void followed.ended.then(cancellation.detach);

@@ -11,7 +11,6 @@ import { TargetRuntime } from './TargetRuntime';
  * The value of the metadata parameter of a new stack, signed where the portal has keys.
  *
  * @throws InputError where it would be too long
- * @internal
  */
 export function newMetadataValue(
   runtime: TargetRuntime,
@@ -31,7 +30,6 @@ export function newMetadataValue(
  * metadata stay the same and their proof was made with the first key, so that such an update changes nothing.
  *
  * @throws InputError where it would be too long
- * @internal
  */
 export function changedMetadataValue(
   runtime: TargetRuntime,

@@ -12,8 +12,6 @@ type Standing = Pick<OperationOptions, 'stackId' | 'token'> & {
 
 /**
  * Reads from CloudFormation how far the operation of a token is.
- *
- * @internal
  */
 export async function readStanding(
   runtime: TargetRuntime,

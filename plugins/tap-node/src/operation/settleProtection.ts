@@ -18,7 +18,6 @@ import { updateInPlace } from './updateInPlace';
  * clean up.
  *
  * @returns the stack afterwards
- * @internal
  */
 export async function settleProtection(
   runtime: TargetRuntime,
@@ -45,7 +44,6 @@ export async function settleProtection(
  *
  * @param onDue - called before anything is done, where it is
  * @returns the stack afterwards
- * @internal
  */
 export async function promiseSnapshot(
   runtime: TargetRuntime,

@@ -3,7 +3,7 @@ import { StackStatus } from '@tap/plugin-tap-common';
 import { firstCause } from '../watch';
 import { OperationEnd } from './followOperation';
 
-/** The first cause of a failure as a sentence. @internal */
+/** The first cause of a failure as a sentence. */
 export function tellCause(end: OperationEnd): string {
   const cause = firstCause([...end.events]);
   if (cause) {
@@ -17,12 +17,12 @@ export function tellCause(end: OperationEnd): string {
     : 'CloudFormation gave no reason that could be read; its console shows the events of the stack.';
 }
 
-/** Whether the stack is complete. @internal */
+/** Whether the stack is complete. */
 export function stackIsHealthy(stack: Stack | undefined): stack is Stack {
   return stack !== undefined && StackStatus.of(stack.StackStatus!).isComplete;
 }
 
-/** The text with a full stop, unless it ends a sentence already. @internal */
+/** The text with a full stop, unless it ends a sentence already. */
 export function sentence(text: string): string {
   const trimmed = text.trim();
   return /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;

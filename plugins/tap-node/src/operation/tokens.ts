@@ -9,7 +9,6 @@ const UNDO_PREFIX = 'undo-';
 /** CloudFormation calls of an operation beside its main one, each with a token of its own. */
 const STEPS = ['cancel', 'protect', 'replicas', 'retry'] as const;
 
-/** @internal */
 export type OperationStep = (typeof STEPS)[number];
 
 /**

@@ -7,7 +7,6 @@ import type { SdkError } from '../aws/awsErrors';
  * handles, a typed error with AWS's words. An error of access says whether CloudFormation may still be working.
  *
  * @param operation.mayStillRun - whether the operation has begun, in this run or an earlier one
- * @internal
  */
 export function typedError(
   error: unknown,

@@ -21,7 +21,6 @@ const NO_UPDATES = /no updates are to be performed/i;
  * @param change.onAccepted - called once CloudFormation has accepted it
  * @returns the stack afterwards; the one given where there was nothing to change
  * @throws StackOperationError where it failed and was rolled back, OperationCancelledError where it was cancelled
- * @internal
  */
 export async function updateInPlace(
   runtime: TargetRuntime,
@@ -73,7 +72,6 @@ export async function updateInPlace(
  * @param update.before - the stack before it; undefined where the update was found under way
  * @returns the stack afterwards
  * @throws StackOperationError where it failed and was rolled back, OperationCancelledError where it was cancelled
- * @internal
  */
 export async function followUpdate(
   runtime: TargetRuntime,

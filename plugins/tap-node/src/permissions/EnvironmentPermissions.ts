@@ -19,14 +19,8 @@ type EnvironmentPermission = ResourcePermission<
 /**
  * Asks the permission framework, and applies a policy's conditions to environments here: one question for any number
  * of them, also for those that do not exist yet.
- *
- * @internal
  */
 export class EnvironmentPermissions {
-  static create(permissions: PermissionsService): EnvironmentPermissions {
-    return new EnvironmentPermissions(permissions);
-  }
-
   private readonly isAllowed = createConditionAuthorizer<EnvironmentCandidate>({
     getRuleByName: name => {
       const rule = Object.values(environmentRules).find(r => r.name === name);
@@ -43,7 +37,7 @@ export class EnvironmentPermissions {
     },
   });
 
-  private constructor(private readonly permissions: PermissionsService) {}
+  constructor(private readonly permissions: PermissionsService) {}
 
   /** Those candidates for which the permission is granted. */
   async filter<T extends EnvironmentCandidate>(
@@ -93,7 +87,6 @@ export class EnvironmentPermissions {
  *
  * @param what - what is denied, as a verb with its object
  * @param advice - a sentence on who may do it, or what would be allowed instead
- * @internal
  */
 export function notAllowed(
   permission: EnvironmentPermission,

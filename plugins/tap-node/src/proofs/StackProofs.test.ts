@@ -23,7 +23,7 @@ const stack: ProvenStack = {
 const later = (minutes: number) =>
   new Date(stack.createdAt.getTime() + minutes * 60_000);
 
-const proofs = StackProofs.create(['first key, long enough for tests.']);
+const proofs = new StackProofs(['first key, long enough for tests.']);
 const value = encodeMetadata(metadata, proofs.sign(metadata, stack));
 
 function changed(change: (content: any) => void): string {
@@ -76,15 +76,13 @@ describe('StackProofs', () => {
 
   it('verifies with every key, and says which proofs are to be renewed', () => {
     const [before, now] = ['x'.repeat(40), 'y'.repeat(40)];
-    const old = StackProofs.create([before]);
-    const rotated = StackProofs.create([now, before]);
+    const old = new StackProofs([before]);
+    const rotated = new StackProofs([now, before]);
     const signedBefore = encodeMetadata(metadata, old.sign(metadata, stack));
     const signedNow = encodeMetadata(metadata, rotated.sign(metadata, stack));
     expect(rotated.check(signedBefore, stack)).toBe('previous');
     expect(rotated.check(signedNow, stack)).toBe('current');
-    expect(StackProofs.create([now]).check(signedBefore, stack)).toBe(
-      'missing',
-    );
+    expect(new StackProofs([now]).check(signedBefore, stack)).toBe('missing');
   });
 
   it('verifies metadata with fields that only a later release knows', () => {

@@ -13,7 +13,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
  */
 const CREATION_TOLERANCE_MS = 60 * 60 * 1000;
 
-/** Which stack a proof is about; all of it is known before CreateStack. @internal */
+/** Which stack a proof is about; all of it is known before CreateStack. */
 export interface ProvenStack {
   portal: string;
   accountId: string;
@@ -30,18 +30,12 @@ export interface ProvenStack {
  *
  * The stack's ARN is not part of it: AWS makes its UUID in CreateStack. The creation time takes its place, since two stacks
  * of one name cannot exist at the same time.
- *
- * @internal
  */
 export class StackProofs {
-  /** @param keys - the first one signs, all of them verify */
-  static create(keys: string[]): StackProofs {
-    return new StackProofs(keys);
-  }
-
   readonly #keys: string[];
 
-  private constructor(keys: string[]) {
+  /** @param keys - the first one signs, all of them verify */
+  constructor(keys: string[]) {
     this.#keys = keys;
   }
 

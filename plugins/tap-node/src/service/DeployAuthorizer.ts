@@ -23,15 +23,9 @@ import { requestedOwner } from './requestedOwner';
 
 /**
  * Decides whether somebody may create an environment, or change one that exists.
- *
- * @internal
  */
 export class DeployAuthorizer {
-  static create(services: AuthorizerServices): DeployAuthorizer {
-    return new DeployAuthorizer(services);
-  }
-
-  private constructor(private readonly services: AuthorizerServices) {}
+  constructor(private readonly services: AuthorizerServices) {}
 
   /** Whether a request that names no more than an existing environment would be allowed, as the environment stands now. */
   async mayChange(

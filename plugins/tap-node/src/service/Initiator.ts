@@ -6,7 +6,7 @@ import {
 import { NotAllowedError } from '@backstage/errors';
 import { lowerCaseRef } from '@tap/plugin-tap-common';
 
-/** Who asks. @internal */
+/** Who asks. */
 export interface Initiator {
   /** Entity ref of the user in lower case, or `service:<subject>`. */
   ref: string;
@@ -21,7 +21,6 @@ export interface Initiator {
  * The principal of credentials, also of those whose token has expired.
  *
  * @returns as in {@link Initiator.ref}; undefined where nobody is signed in
- * @internal
  */
 export function principalRef(
   credentials: BackstageCredentials,
@@ -39,7 +38,6 @@ export function principalRef(
  * Reads who asks off the credentials.
  *
  * @throws NotAllowedError where nobody is signed in
- * @internal
  */
 export async function readInitiator(
   credentials: BackstageCredentials,
@@ -65,7 +63,6 @@ export async function readInitiator(
  *
  * @returns as in {@link Initiator.ref}
  * @throws NotAllowedError where nobody is signed in
- * @internal
  */
 export function initiatorRef(
   credentials: BackstageCredentials,
@@ -80,7 +77,6 @@ export function initiatorRef(
 
 /**
  * @throws NotAllowedError where nobody is signed in
- * @internal
  */
 export function assertSignedIn(
   credentials: BackstageCredentials,

@@ -21,18 +21,9 @@ import { VisibleEnvironments } from './VisibleEnvironments';
 /**
  * Decides once, before the first mutation, whether somebody may do something. The decision is plain data: nobody's
  * credentials are needed afterwards.
- *
- * @internal
  */
 export class OperationAuthorizer {
-  static create(
-    services: AuthorizerServices,
-    visible: VisibleEnvironments,
-  ): OperationAuthorizer {
-    const deployments = DeployAuthorizer.create(services);
-    return new OperationAuthorizer(services, deployments, visible);
-  }
-
+  private readonly deployments: DeployAuthorizer;
   private readonly authorizers: {
     [N in OperationName]: (
       request: OperationRequest<N>,
@@ -45,11 +36,12 @@ export class OperationAuthorizer {
     transfer: (request, by) => this.transfer(request, by),
   };
 
-  private constructor(
+  constructor(
     private readonly services: AuthorizerServices,
-    private readonly deployments: DeployAuthorizer,
     private readonly visible: VisibleEnvironments,
-  ) {}
+  ) {
+    this.deployments = new DeployAuthorizer(services);
+  }
 
   /** Whether a request that names no more than an existing environment would be allowed, as the environment stands now. */
   mayChange(

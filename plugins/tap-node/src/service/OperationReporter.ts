@@ -9,7 +9,7 @@ import {
 import { Authorization } from '../EnvironmentService';
 import { StackChange } from '../TapEngine';
 
-/** What is told of an operation. @internal */
+/** What is told of an operation. */
 export type ReportedOperation = Pick<
   Authorization,
   'initiator' | 'owner' | 'stackId' | 'suffix' | 'target'
@@ -18,19 +18,9 @@ export type ReportedOperation = Pick<
 /**
  * Tells others of an operation: the audit trail of its beginning and end, the events service of each change of the
  * stack.
- *
- * @internal
  */
 export class OperationReporter {
-  static create(services: {
-    auditor: AuditorService;
-    events: EventsService;
-    logger: LoggerService;
-  }): OperationReporter {
-    return new OperationReporter(services);
-  }
-
-  private constructor(
+  constructor(
     private readonly services: {
       auditor: AuditorService;
       events: EventsService;

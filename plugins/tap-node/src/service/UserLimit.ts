@@ -13,18 +13,12 @@ const NAMES: Record<keyof UserLimits, string> = {
 /**
  * How many requests of one kind a user may have under way at the same time. The others are refused at once, rather than
  * queued, so that a flood costs nothing. Each process counts for itself.
- *
- * @internal
  */
 export class UserLimit {
-  /** @param most - requests of this kind at the same time */
-  static create(kind: keyof UserLimits, most: number): UserLimit {
-    return new UserLimit(kind, most);
-  }
-
   private readonly underWay = new Map<string, number>();
 
-  private constructor(
+  /** @param most - requests of this kind at the same time */
+  constructor(
     private readonly kind: keyof UserLimits,
     private readonly most: number,
   ) {}

@@ -17,19 +17,9 @@ type SomeRef = { suffix: string; target?: string };
 
 /**
  * Environments as somebody may see them: what may not be seen is not there.
- *
- * @internal
  */
 export class VisibleEnvironments {
-  static create(services: {
-    auth: AuthService;
-    engine: TapEngine;
-    permissions: EnvironmentPermissions;
-  }): VisibleEnvironments {
-    return new VisibleEnvironments(services);
-  }
-
-  private constructor(
+  constructor(
     private readonly services: {
       auth: AuthService;
       engine: TapEngine;

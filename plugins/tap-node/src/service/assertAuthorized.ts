@@ -8,7 +8,6 @@ import { Authorization } from '../EnvironmentService';
  *
  * @param issued - the authorizations that this service has returned
  * @throws NotAllowedError
- * @internal
  */
 export function assertAuthorized(
   authorization: Authorization,

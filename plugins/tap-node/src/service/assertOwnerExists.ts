@@ -4,7 +4,7 @@ import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Initiator } from './Initiator';
 
-/** What owners are looked up with. @internal */
+/** What owners are looked up with. */
 export interface OwnerServices {
   auth: AuthService;
   catalog: CatalogService;
@@ -20,7 +20,6 @@ export interface OwnerServices {
  * @param owner - full entity ref of a group or user, in lower case
  * @throws InputError where the owner is not in the catalog
  * @throws ServiceUnavailableError where the catalog cannot be read
- * @internal
  */
 export async function assertOwnerExists(
   owner: string,

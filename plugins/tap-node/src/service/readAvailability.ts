@@ -13,7 +13,6 @@ import { TapEngine } from '../TapEngine';
  *
  * @param mayChange - whether whoever asks may change the environment that has the suffix
  * @throws InputError for a target that does not exist
- * @internal
  */
 export async function readAvailability(
   engine: TapEngine,

@@ -11,8 +11,6 @@ import { Initiator } from './Initiator';
 
 /**
  * What the request form needs to know.
- *
- * @internal
  */
 export async function readOptions(
   engine: TapEngine,

@@ -15,7 +15,6 @@ import { Initiator } from './Initiator';
  * @returns full entity ref
  * @throws InputError where the owner is missing or does not exist
  * @throws ServiceUnavailableError where the catalog cannot be read
- * @internal
  */
 export async function requestedOwner(
   request: EnvironmentRequest,

@@ -19,7 +19,6 @@ import { OperationStanding } from '../TapEngine';
  * @returns the authorization to continue with under the permit's token; undefined where a new one is needed, under a new
  *   token
  * @throws what `authorize` and `standing` throw; ConflictError where another stack has the name since
- * @internal
  */
 export async function resumePermit(
   permit: Pick<OperationPermit, 'authorization'>,

@@ -46,7 +46,7 @@ function ids(events: StackEvent[]) {
 describe('EventReader', () => {
   it('reads what is new, oldest first, and stops at what it knows', async () => {
     const { api, add, pagesRead } = history(3);
-    const reader = EventReader.create(api, { stackId: STACK_ID, token: 'all' });
+    const reader = new EventReader(api, { stackId: STACK_ID, token: 'all' });
     add('t1', 'Stack CREATE_IN_PROGRESS', 'A CREATE_IN_PROGRESS');
     expect(ids(await reader.readNew())).toBe('e0 e1');
     expect(ids(await reader.readNew())).toBe('');
@@ -61,7 +61,7 @@ describe('EventReader', () => {
   it('leaves out what happened before the operation', async () => {
     const { api, add } = history(2);
     add('t1', 'Stack CREATE_IN_PROGRESS', 'A CREATE_FAILED');
-    const reader = EventReader.create(api, { stackId: STACK_ID, token: 't2' });
+    const reader = new EventReader(api, { stackId: STACK_ID, token: 't2' });
     expect(await reader.readNew()).toEqual([]);
     add('t2', 'Stack UPDATE_IN_PROGRESS', 'A UPDATE_IN_PROGRESS');
     add('t2', 'A UPDATE_COMPLETE');
@@ -73,7 +73,7 @@ describe('EventReader', () => {
     add('t1', ...Array(10).fill('A CREATE_COMPLETE'));
     add('t2', 'Stack UPDATE_IN_PROGRESS', 'A UPDATE_IN_PROGRESS');
     add('t2', 'A UPDATE_COMPLETE');
-    const reader = EventReader.create(api, { stackId: STACK_ID, token: 't2' });
+    const reader = new EventReader(api, { stackId: STACK_ID, token: 't2' });
     expect(ids(await reader.readNew())).toBe('e10 e11 e12');
     expect(pagesRead).toEqual([0, 1]);
   });
@@ -82,7 +82,7 @@ describe('EventReader', () => {
     const { api, add } = history(10);
     add('t1', 'Stack CREATE_IN_PROGRESS', 'Stack CREATE_COMPLETE');
     add('x', 'Stack DELETE_IN_PROGRESS', 'A DELETE_COMPLETE');
-    const reader = EventReader.create(api, {
+    const reader = new EventReader(api, {
       stackId: STACK_ID,
       token: undefined,
     });

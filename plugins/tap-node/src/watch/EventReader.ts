@@ -4,7 +4,7 @@ import { StackApi } from '../aws/StackApi';
 import { CallPriority } from '../aws/RateBudget';
 import { isStackEvent } from './firstCause';
 
-/** Whose events are meant. @internal */
+/** Whose events are meant. */
 export interface EventScope {
   stackId: string;
   /**
@@ -19,18 +19,12 @@ export interface EventScope {
  *
  * CloudFormation puts the operation's client request token on each of its events
  * (https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackEvent.html).
- *
- * @internal
  */
 export class EventReader {
-  static create(api: StackApi, scope: EventScope): EventReader {
-    return new EventReader(api, scope);
-  }
-
   private readonly seen: StackEvent[] = [];
   private newestId: string | undefined;
 
-  private constructor(
+  constructor(
     private readonly api: StackApi,
     private readonly scope: EventScope,
   ) {}

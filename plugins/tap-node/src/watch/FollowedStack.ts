@@ -16,7 +16,7 @@ const MISSING = { reads: 4, forMs: 20_000 };
 /** How long the last events are waited for, in milliseconds: the outcome is known already. */
 const LAST_EVENTS = { success: 4_000, failure: 60_000 };
 
-/** What is told while a stack is followed. @internal */
+/** What is told while a stack is followed. */
 export interface FollowedStackListener {
   /** The stack's status is another than before. */
   onStatus(stack: Stack): void;
@@ -29,24 +29,8 @@ export interface FollowedStackListener {
 /**
  * A stack whose operation is being waited for. It judges each read: stale ones are passed over, and the
  * operation's end is only what the rule for this kind of operation calls one.
- *
- * @internal
  */
 export class FollowedStack {
-  static create(options: {
-    stackId: string;
-    rule: EndRule;
-    reader: EventReader;
-    listener: FollowedStackListener;
-  }): FollowedStack {
-    return new FollowedStack(
-      options.stackId,
-      options.rule,
-      options.reader,
-      options.listener,
-    );
-  }
-
   /** Resolves with the stack at its end, or undefined where there is none any more. */
   readonly ended: Promise<Stack | undefined>;
   hasEnded = false;
@@ -60,7 +44,7 @@ export class FollowedStack {
   private lastFailure: string | undefined;
   private reading: Promise<StackEvent[]> | undefined;
 
-  private constructor(
+  constructor(
     readonly stackId: string,
     private readonly rule: EndRule,
     private readonly reader: EventReader,

@@ -6,23 +6,17 @@ export interface WatchTiming {
   longest: number;
 }
 
-/** Timing for AWS and sandbox alike. @internal */
+/** Timing for AWS and sandbox alike. */
 export const DEFAULT_TIMING: WatchTiming = { shortest: 800, longest: 5_000 };
 
 /**
  * The pause before the next look: short after news, longer and longer without, with jitter so that several
  * replicas of the portal drift apart.
- *
- * @internal
  */
 export class PollInterval {
-  static create(timing: WatchTiming): PollInterval {
-    return new PollInterval(timing);
-  }
-
   private base: number;
 
-  private constructor(private readonly timing: WatchTiming) {
+  constructor(private readonly timing: WatchTiming) {
     this.base = timing.shortest;
   }
 

@@ -7,20 +7,14 @@ const MOST_KEPT = 200;
 
 /**
  * Folds the events of one operation into progress: which resources have ended, and how many of how many.
- *
- * @internal
  */
 export class ProgressFold {
-  /** @param total - resources in the template; raised where more are seen */
-  static create(total: number): ProgressFold {
-    return new ProgressFold(total);
-  }
-
   private readonly ended = new Map<string, boolean>();
   private readonly kept: ResourceProgress[] = [];
   private startedAt: Date | undefined;
 
-  private constructor(private expected: number) {}
+  /** @param total - resources in the template; raised where more are seen */
+  constructor(private expected: number) {}
 
   /** Resources that have ended. */
   get done(): number {

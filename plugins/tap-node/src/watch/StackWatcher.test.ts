@@ -17,16 +17,16 @@ const PROGRAM = `
       return false;
     },
   };
-  const watcher = StackWatcher.create({
-    lookup: {
+  const watcher = new StackWatcher(
+    {
       findAll: async () => {
         setImmediate(() => watcher.stop());
         return [{}];
       },
     },
-    timing: { shortest: 3_600_000, longest: 3_600_000 },
-    logger: console,
-  });
+    { shortest: 3_600_000, longest: 3_600_000 },
+    console,
+  );
   watcher.follow(stack);
 `;
 

@@ -10,25 +10,15 @@ type Reads = 'statuses' | 'events';
 /**
  * The one watcher of a target. It asks for the statuses of all stacks that are being waited for together. Events are read
  * with what the rate budget leaves, the stack that has waited longest first.
- *
- * @internal
  */
 export class StackWatcher {
-  static create(options: {
-    lookup: StackLookup;
-    timing: WatchTiming;
-    logger: LoggerService;
-  }): StackWatcher {
-    return new StackWatcher(options.lookup, options.timing, options.logger);
-  }
-
   private readonly followed = new Set<FollowedStack>();
   private readonly failing = new Set<Reads>();
   private statusesRunning = false;
   private eventsRunning = false;
   private readonly stopping = new AbortController();
 
-  private constructor(
+  constructor(
     private readonly lookup: StackLookup,
     private readonly timing: WatchTiming,
     private readonly logger: LoggerService,
@@ -83,7 +73,7 @@ export class StackWatcher {
 
   /** @param poll - returns whether anything was new */
   private async loop(what: Reads, poll: () => Promise<boolean>): Promise<void> {
-    const interval = PollInterval.create(this.timing);
+    const interval = new PollInterval(this.timing);
     while (!this.stopped && this.waiting().length > 0) {
       try {
         interval.next(await poll());

@@ -2,13 +2,13 @@ import { Stack } from '@aws-sdk/client-cloudformation';
 import { isLaterOperation, StackStatus } from '@tap/plugin-tap-common';
 import { readOf } from '../stack';
 
-/** What else is known when a read of the stack is judged. @internal */
+/** What else is known when a read of the stack is judged. */
 export interface Evidence {
   /** Whether an event of this operation says that the stack has reached this status. */
   hasReached(status: string): boolean;
 }
 
-/** When an operation has ended, and how. @internal */
+/** When an operation has ended, and how. */
 export interface EndRule {
   isEnd(stack: Stack, evidence: Evidence): boolean;
   /** @param stack - at the end; undefined where it is gone */
@@ -23,7 +23,6 @@ const LASTING_READS = 6;
  * CREATE_FAILED and a placeholder's REVIEW_IN_PROGRESS pass, and so does a complete stack that is about to be deleted.
  *
  * @param isCancelled - whether CloudFormation has been asked, or is being asked, to delete it
- * @internal
  */
 export function createEndRule(
   isCancelled: () => boolean = () => false,
@@ -47,7 +46,6 @@ export function createEndRule(
  * An update ends in a state at rest of a later operation than the one before it; any other read is stale.
  *
  * @param before - the stack before the update; undefined where the update was found under way
- * @internal
  */
 export function updateEndRule(before: Stack | undefined): EndRule {
   return {
@@ -68,7 +66,6 @@ export function updateEndRule(before: Stack | undefined): EndRule {
  * deletion says the same.
  *
  * @param before - the stack before the deletion; undefined where it was found under way
- * @internal
  */
 export function deleteEndRule(before: Stack | undefined): EndRule {
   const failedBefore = before?.StackStatus === 'DELETE_FAILED';

@@ -1,7 +1,7 @@
 import { StackEvent } from '@aws-sdk/client-cloudformation';
 import { isCausalFailure } from '@tap/plugin-tap-common';
 
-/** Why an operation failed. @internal */
+/** Why an operation failed. */
 export interface Cause {
   logicalId: string;
   resourceType: string;
@@ -13,7 +13,6 @@ export interface Cause {
  *
  * @param events - of one operation, oldest first
  * @returns undefined where none failed, or none could be read
- * @internal
  */
 export function firstCause(events: StackEvent[]): Cause | undefined {
   const event = events.find(isCause);
@@ -26,7 +25,7 @@ export function firstCause(events: StackEvent[]): Cause | undefined {
   );
 }
 
-/** Whether the event tells of the stack itself and not of a resource. @internal */
+/** Whether the event tells of the stack itself and not of a resource. */
 export function isStackEvent(event: StackEvent): boolean {
   return event.PhysicalResourceId === event.StackId;
 }

@@ -36,12 +36,10 @@ describe('TapClient', () => {
     });
     await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
     const { port } = server.address() as AddressInfo;
-    client = TapClient.create({
-      discoveryApi: {
-        getBaseUrl: async id => `http://127.0.0.1:${port}/api/${id}`,
-      },
-      fetchApi: { fetch },
-    });
+    client = new TapClient(
+      { getBaseUrl: async id => `http://127.0.0.1:${port}/api/${id}` },
+      { fetch },
+    );
   });
 
   afterEach(() => new Promise(done => server.close(done)));

@@ -25,14 +25,7 @@ export class TapClient implements TapApi {
   /** Reads under way, so that the cards of one page share one request. */
   private readonly reads = new Map<string, Promise<unknown>>();
 
-  static create(options: {
-    discoveryApi: DiscoveryApi;
-    fetchApi: FetchApi;
-  }): TapClient {
-    return new TapClient(options.discoveryApi, options.fetchApi);
-  }
-
-  private constructor(
+  constructor(
     private readonly discoveryApi: DiscoveryApi,
     private readonly fetchApi: FetchApi,
   ) {}
