@@ -196,7 +196,9 @@ export class DefaultTapEngine implements TapEngine {
     const runtime = this.runtime(target);
     const suffix = suffixOfStackName(stackId.split('/')[1] ?? '');
     if (!suffix) {
-      throw new NotFoundError(`stackId: '${stackId}' is no environment's ARN`);
+      throw new NotFoundError(
+        `stackId: '${stackId}' is not the ARN of an environment`,
+      );
     }
     const current = this.registry.current({ suffix, target });
     if (current) {
@@ -243,7 +245,7 @@ export class DefaultTapEngine implements TapEngine {
   private find(name?: string): Record<'runtime' | 'queries', TargetRuntime> {
     if (this.runtimes.length === 0) {
       throw new InputError(
-        'target: app-config names no target; a platform engineer has to add one under tap.targets',
+        'target: app-config has no target; a platform engineer must add one to tap.targets',
       );
     }
     const found =

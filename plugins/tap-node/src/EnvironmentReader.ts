@@ -142,7 +142,9 @@ async function newestEvents(runtime: TargetRuntime, stack: Stack) {
       token: undefined,
     }).readNew();
   } catch (error) {
-    runtime.logger.debug(`Events could not be read, showing none: ${error}`);
+    runtime.logger.debug(
+      `Failed to read stack events; the progress shows none: ${error}`,
+    );
     return [];
   }
 }

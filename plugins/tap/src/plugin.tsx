@@ -105,7 +105,7 @@ const taskProgress = scaffolderTemplateOutputsBlueprint.make({
 });
 
 /**
- * PostgreSQL environments in the portal.
+ * PostgreSQL environments on AWS.
  *
  * @public
  */

@@ -9,7 +9,7 @@ import { RateBudget } from './RateBudget';
 
 jest.setTimeout(60_000);
 
-describe('AwsCaller, where AWS throttles', () => {
+describe('AwsCaller, if AWS throttles', () => {
   let sandbox: Sandbox;
   let client: CloudFormationClient;
 
@@ -56,7 +56,7 @@ describe('AwsCaller, where AWS throttles', () => {
     budget.stop();
   });
 
-  it('makes fewer calls at once afterwards', async () => {
+  it('makes fewer concurrent calls afterwards', async () => {
     throttle(5);
     const budget = new RateBudget(10, () => 0);
     await list(budget);

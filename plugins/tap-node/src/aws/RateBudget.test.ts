@@ -1,6 +1,6 @@
 import { RateBudget } from './RateBudget';
 
-/** Serves everything that can be served without waiting. */
+/** Serves all calls that do not have to wait. */
 async function servedAtOnce(budget: RateBudget, takes: Promise<unknown>[]) {
   let served = 0;
   takes.forEach(take =>
@@ -21,7 +21,7 @@ describe('RateBudget', () => {
     jest.useRealTimers();
   });
 
-  it('lets a burst of one second through, then one call at a time', async () => {
+  it('allows a burst of one second, then one call at a time', async () => {
     const budget = new RateBudget(4);
     const takes = Array.from({ length: 6 }, () => budget.take('status'));
     expect(await servedAtOnce(budget, takes)).toEqual({
@@ -34,7 +34,7 @@ describe('RateBudget', () => {
     expect(budget.waiting).toBe(0);
   });
 
-  it('lets what changes something go before what only reads', async () => {
+  it('serves mutations before reads', async () => {
     const budget = new RateBudget(1);
     await budget.take('status');
     const order: string[] = [];
@@ -55,7 +55,7 @@ describe('RateBudget', () => {
     ]);
   });
 
-  it('does not let a flood of changes starve what reads', async () => {
+  it('does not let many mutations starve reads', async () => {
     const budget = new RateBudget(1);
     await budget.take('mutation');
     const order: string[] = [];
@@ -70,7 +70,7 @@ describe('RateBudget', () => {
     expect(order.indexOf('events')).toBeLessThan(6);
   });
 
-  it('does not let a crowd of single reads keep the watcher waiting', async () => {
+  it('does not let many single reads delay the watcher', async () => {
     const budget = new RateBudget(1);
     await budget.take('status');
     const order: string[] = [];
@@ -83,7 +83,7 @@ describe('RateBudget', () => {
     budget.stop();
   });
 
-  it('lets queries wait for all else, but for one call in ten', async () => {
+  it('serves queries last, except for one call in ten', async () => {
     const budget = new RateBudget(1);
     await budget.take('status');
     const order: string[] = [];
@@ -103,7 +103,7 @@ describe('RateBudget', () => {
     budget.stop();
   });
 
-  it('serves somebody else with what was put back', async () => {
+  it('serves another call with a returned token', async () => {
     const budget = new RateBudget(1);
     await budget.take('status');
     const waiting = budget.take('status');
@@ -128,7 +128,7 @@ describe('RateBudget', () => {
     expect(budget.waiting).toBe(0);
   });
 
-  it('lets nobody through once it is stopped', async () => {
+  it('serves no call after it is stopped', async () => {
     const budget = new RateBudget(1);
     budget.stop();
     budget.take('cancel');

@@ -11,7 +11,7 @@ import { OperationEnd } from '../operation/followOperation';
 import { keptResources } from '../teardown/keptResources';
 import { Operation } from '../operation/Operation';
 import { TargetRuntime } from '../operation/TargetRuntime';
-import { tellCause } from '../operation/tellCause';
+import { describeCause } from '../operation/describeCause';
 
 /**
  * The error of a creation that failed or was cancelled: the first cause, which resources are left, and what to do next.
@@ -38,7 +38,9 @@ export async function createFailure(
       ? ' Correct the cause and request the environment again.'
       : '';
     return new StackOperationError(
-      `'${suffix}' could not be created. ${tellCause(creation)} ${left}${next}`,
+      `'${suffix}' could not be created. ${describeCause(
+        creation,
+      )} ${left}${next}`,
     );
   }
   const message = `The creation of '${suffix}' was cancelled. ${left}`;

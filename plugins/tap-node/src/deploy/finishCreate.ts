@@ -14,7 +14,7 @@ import { Operation } from '../operation/Operation';
 import { retryDeletion } from '../teardown/retryDeletion';
 import { settleProtection } from '../operation/settleProtection';
 import { TargetRuntime } from '../operation/TargetRuntime';
-import { stackIsHealthy } from '../operation/tellCause';
+import { stackIsHealthy } from '../operation/describeCause';
 import { undoToken } from '../operation/tokens';
 
 /**

@@ -18,18 +18,18 @@ const IN_PROGRESS = {
   delete: 'DELETE_IN_PROGRESS',
 } as const;
 
-/** What an operation is for. */
+/** Purpose of an operation. */
 export type OperationPurpose = 'deploy' | 'teardown' | 'change' | 'follow';
 
 /**
- * One operation on one stack, as this process sees it: what it tells, and how far it is.
+ * One operation on one stack in this process, with its events and progress.
  */
 export class Operation {
   readonly feed = new OperationFeed<ProgressEvent>();
   readonly fold = new ProgressFold(0);
   /** Undefined until CloudFormation has accepted it. */
   kind: StackOperation | undefined;
-  /** The environment as it was last read. */
+  /** The last read environment. */
   environment: Environment | undefined;
 
   private readonly cancellation = new AbortController();
@@ -42,7 +42,7 @@ export class Operation {
     private readonly onChange: (change: StackChange) => void = () => {},
   ) {}
 
-  /** Aborted as soon as anybody who follows the operation cancels it. */
+  /** Aborted as soon as a follower of the operation cancels it. */
   get signal(): AbortSignal {
     return this.cancellation.signal;
   }
@@ -66,7 +66,7 @@ export class Operation {
       stackId: stack.StackId!,
       attached,
     });
-    // What was read before the call says less than that AWS has accepted it.
+    // A read from before the call does not show yet that AWS has accepted it.
     this.tell(
       'accepted',
       attached ? stack : { ...stack, StackStatus: IN_PROGRESS[kind] },
@@ -81,7 +81,7 @@ export class Operation {
     this.feed.push({ type: 'notice', message });
   }
 
-  /** The stack is at rest again, well or not. */
+  /** Reports that the operation has ended, successfully or not. */
   ended(stack: Stack): void {
     this.tell('ended', stack);
   }

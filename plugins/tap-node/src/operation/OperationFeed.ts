@@ -1,5 +1,5 @@
 /**
- * A stream of events that any number of readers can follow, each from its beginning, whenever they come.
+ * A stream of events for any number of readers. Each reader gets all events from the beginning.
  */
 export class OperationFeed<T> {
   private readonly items: T[] = [];
@@ -26,7 +26,7 @@ export class OperationFeed<T> {
     this.announce();
   }
 
-  /** All items from the first one; throws where the stream has failed. */
+  /** All items from the first one; throws if the stream has failed. */
   async *read(): AsyncGenerator<T, void, undefined> {
     for (let index = 0; ; ) {
       const { news } = this;

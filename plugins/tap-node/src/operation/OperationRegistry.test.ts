@@ -21,7 +21,7 @@ describe('OperationRegistry', () => {
     ['teardown', undefined, 'being torn down'],
     ['follow', undefined, 'being worked on'],
   ])(
-    'says what is under way: %s, accepted as %s, is %s',
+    'reports the operation in progress: %s, accepted as %s, is %s',
     async (purpose, kind, words) => {
       const registry = new OperationRegistry();
       const end = deferred<void>();
@@ -43,7 +43,7 @@ describe('OperationRegistry', () => {
         registry.run(other, {}, async () => {}).next(),
       ).rejects.toMatchObject({
         name: 'ConflictError',
-        message: `suffix: the environment 'orders' on target 'sandbox' is ${words} right now; nothing was done. Wait until that has ended, or cancel its task, and try again.`,
+        message: `suffix: the environment 'orders' on target 'sandbox' is ${words}; nothing was done. Wait until that operation has ended, or cancel its task, and try again.`,
       });
       end.resolve();
       await first;

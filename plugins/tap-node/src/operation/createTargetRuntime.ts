@@ -16,14 +16,14 @@ import { Synthesizer } from '../synthesis';
 import { StackWatcher, WatchTiming } from '../watch';
 import { TargetRuntime } from './TargetRuntime';
 
-/** Calls per second to EC2, RDS and SSM together, far below what they grant. */
+/** Calls per second to EC2, RDS and SSM together, far below their limits. */
 const OTHER_CALLS_PER_SECOND = 10;
 
 /**
- * Puts together what operations and queries on one target work with. Both draw on the same rate budgets; the calls of
- * queries go last, whatever they are, so that plans and the like never keep an operation waiting.
+ * Creates the dependencies of operations and queries on one target. Both use the same rate budgets; the calls of
+ * queries have the lowest priority, so that plans do not delay operations.
  *
- * @returns one runtime for operations, one for queries, and what stops both
+ * @returns one runtime for operations, one for queries, and a function that stops both
  */
 export function createTargetRuntime(options: {
   target: Target;
@@ -52,7 +52,7 @@ export function createTargetRuntime(options: {
     stacks,
     lookup,
     ...createApis(clients, { caller, otherCaller, pollMs }),
-    // Read once an hour. Operations wait for the same answer, so queries do not make it wait.
+    // Read once an hour, with the priority of operations, because operations wait for the same result.
     facts: new AccountFacts(clients, otherCaller),
     watcher,
     stackModule: options.stackModule,

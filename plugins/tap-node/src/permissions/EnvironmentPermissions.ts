@@ -26,7 +26,7 @@ export class EnvironmentPermissions {
       const rule = Object.values(environmentRules).find(r => r.name === name);
       if (!rule) {
         throw new NotAllowedError(
-          `The permission policy uses a rule on environments that does not exist: ${name}; there are ${Object.values(
+          `The permission policy uses an unknown rule for environments: ${name}; the rules are ${Object.values(
             environmentRules,
           )
             .map(r => r.name)

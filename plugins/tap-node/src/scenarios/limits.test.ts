@@ -58,7 +58,7 @@ describe('the limits of a user', () => {
         service.plan({ suffix: 'some' }, { credentials: WHO[who] }),
     ],
     [
-      'detections of drift',
+      'drift detections',
       (service, who) =>
         service.drift({ suffix: 'shared' }, { credentials: WHO[who] }),
     ],
@@ -86,7 +86,7 @@ describe('the limits of a user', () => {
         statusCode: 429,
         retryAfterSeconds: 5,
         message: expect.stringMatching(
-          `user:default/olga has 2 ${of} under way, and tap\\.limits\\.perUser\\..* in app-config allows 2; nothing was done`,
+          `user:default/olga has 2 ${of} in progress, and tap\\.limits\\.perUser\\..* in app-config allows 2; nothing was done`,
         ),
       });
       await Promise.all(others);

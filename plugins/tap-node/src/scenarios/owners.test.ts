@@ -45,7 +45,7 @@ describe('owners', () => {
     ['service', PAYMENTS],
   ])('that are not in the catalog are refused to %s', async (who, example) => {
     account.sandbox.calls.reset();
-    const message = `owner: '${UNKNOWN}' is not in the catalog; nothing was done. Use the entity ref of a group or user that is, for example owner: ${example}`;
+    const message = `owner: '${UNKNOWN}' is not in the catalog; nothing was done. Use the entity ref of a group or user in the catalog, for example owner: ${example}`;
     for (const attempt of [
       () => deploy({ owner: UNKNOWN }, who),
       () => deploy({ suffix: 'shared', owner: UNKNOWN }, who),

@@ -114,7 +114,7 @@ export class DeployAuthorizer {
     if (releases) {
       if (!initiator.isUser) {
         throw new NotAllowedError(
-          `'${request.suffix}' is protected (retain), and only a person may release it; nothing was done.`,
+          `'${request.suffix}' is protected (retain), and only a user may release it; nothing was done.`,
         );
       }
       await permissions.require(

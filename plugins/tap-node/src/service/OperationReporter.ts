@@ -104,7 +104,7 @@ export class OperationReporter {
       });
     } catch (error) {
       this.services.logger.warn(
-        `The change of ${eventPayload.environment.stackName} could not be published: ${error}`,
+        `Failed to publish the change of ${eventPayload.environment.stackName}: ${error}`,
       );
     }
   }

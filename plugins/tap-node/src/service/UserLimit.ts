@@ -6,7 +6,7 @@ const RETRY_AFTER_SECONDS = 5;
 
 const NAMES: Record<keyof UserLimits, string> = {
   plans: 'plans',
-  driftDetections: 'detections of drift',
+  driftDetections: 'drift detections',
   reads: 'reads',
 };
 
@@ -31,9 +31,9 @@ export class UserLimit {
     const count = this.underWay.get(user) ?? 0;
     if (count >= this.most) {
       throw new TooManyRequestsError(
-        `${user} has ${count} ${NAMES[this.kind]} under way, and ${userLimitKey(
-          this.kind,
-        )} in app-config allows ${
+        `${user} has ${count} ${
+          NAMES[this.kind]
+        } in progress, and ${userLimitKey(this.kind)} in app-config allows ${
           this.most
         }; nothing was done. Try again in ${RETRY_AFTER_SECONDS} seconds.`,
         RETRY_AFTER_SECONDS,

@@ -17,7 +17,7 @@ export function assertAuthorized(
 ): void {
   if (!issued.has(authorization)) {
     throw new NotAllowedError(
-      `The authorization for ${authorization.operation} of '${authorization.suffix}' comes from an earlier run and has not been examined for this one; nothing was done. Pass it to EnvironmentService.resume first.`,
+      `The authorization for ${authorization.operation} of '${authorization.suffix}' is from an earlier run and was not resumed; nothing was done. Pass it to EnvironmentService.resume first.`,
     );
   }
   if (

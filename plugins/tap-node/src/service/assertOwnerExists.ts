@@ -32,7 +32,7 @@ export async function assertOwnerExists(
   if (!(await readOwner(owner, services))) {
     const [example = 'group:default/payments'] = initiator.ownershipRefs;
     throw new InputError(
-      `owner: '${owner}' is not in the catalog; nothing was done. Use the entity ref of a group or user that is, for example owner: ${example}`,
+      `owner: '${owner}' is not in the catalog; nothing was done. Use the entity ref of a group or user in the catalog, for example owner: ${example}`,
     );
   }
 }

@@ -151,7 +151,7 @@ describe('resumePermit', () => {
       standings: ['pending', 'pending'],
       authorize: 'renewed',
       result: expect.stringMatching(
-        'ConflictError: suffix: the environment .* created since',
+        'ConflictError: suffix: the environment .* created in the meantime',
       ),
     },
     {
@@ -161,7 +161,7 @@ describe('resumePermit', () => {
       standings: ['pending', 'pending'],
       authorize: 'renewed, as a creation',
       result: expect.stringMatching(
-        'ConflictError: suffix: the environment .* torn down since',
+        'ConflictError: suffix: the environment .* torn down in the meantime',
       ),
     },
     {
@@ -171,7 +171,7 @@ describe('resumePermit', () => {
       standings: ['pending', 'pending'],
       authorize: 'renewed, for another stack',
       result: expect.stringMatching(
-        'ConflictError: suffix: the environment .* torn down since',
+        'ConflictError: suffix: the environment .* torn down in the meantime',
       ),
     },
     {

@@ -58,9 +58,9 @@ function assertSameStack(before: Authorization, now: Authorization): void {
     throw new ConflictError(
       `suffix: the environment '${
         before.suffix
-      }' is not the one that the request was made for: it has been ${
+      }' has changed since the request: it was ${
         before.stackId ? 'torn down' : 'created'
-      } since, and nothing was done. Look at the environment, then request the operation again.`,
+      } in the meantime; nothing was done. Check the environment, then request the operation again.`,
     );
   }
 }

@@ -1,6 +1,6 @@
 import { Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
 import { TargetRuntime } from '../operation/TargetRuntime';
-import { sentence } from '../operation/tellCause';
+import { sentence } from '../operation/describeCause';
 
 /**
  * What a failed deletion leaves, in sentences that name each resource and why it could not be deleted.

@@ -20,7 +20,7 @@ function event(logicalId: string, status: string, seconds: number): StackEvent {
 }
 
 describe('ProgressFold', () => {
-  it('counts each resource once, and the stack itself not at all', () => {
+  it('counts each resource once, and does not count the stack itself', () => {
     const fold = new ProgressFold(3);
     const progress = fold.add([
       event('TapStack-a', 'CREATE_IN_PROGRESS', 0),
@@ -38,14 +38,14 @@ describe('ProgressFold', () => {
     });
   });
 
-  it('counts back what a rollback works on again', () => {
+  it('decreases the count for resources in rollback', () => {
     const fold = new ProgressFold(1);
     fold.add([event('Key', 'CREATE_COMPLETE', 1)]);
     fold.add([event('Key', 'DELETE_IN_PROGRESS', 2)]);
     expect(fold.done).toBe(0);
   });
 
-  it('never says that there are fewer resources than were seen', () => {
+  it('never reports fewer resources than it has seen', () => {
     const fold = new ProgressFold(0);
     fold.add([
       event('Key', 'DELETE_COMPLETE', 1),

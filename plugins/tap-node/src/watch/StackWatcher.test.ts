@@ -31,7 +31,7 @@ const PROGRAM = `
 `;
 
 describe('StackWatcher', () => {
-  it('does not keep its process alive once it is stopped', async () => {
+  it('does not keep its process alive after it is stopped', async () => {
     const running = promisify(execFile)(
       process.execPath,
       ['--require', '@backstage/cli/config/nodeTransform.cjs', '-e', PROGRAM],
