@@ -44,12 +44,12 @@ import {
 import { DEFAULT_TIMING } from './watch';
 import { WatchTiming } from './watch/PollInterval';
 
-/** The engine over CloudFormation. @public */
+/** The engine that uses CloudFormation. @public */
 export class DefaultTapEngine implements TapEngine {
   /**
-   * @param options.timing - how often stacks are looked at; for tests
-   * @param options.timeouts - how long AWS is waited for; for tests
-   * @throws InputError for what is wrong in app-config
+   * @param options.timing - polling intervals; for tests
+   * @param options.timeouts - timeouts of AWS calls; for tests
+   * @throws InputError for invalid values in app-config
    */
   static create(options: {
     config: RootConfigService;
@@ -232,12 +232,12 @@ export class DefaultTapEngine implements TapEngine {
     return this.registry.run(operation, options, body);
   }
 
-  /** What operations on a target work with. */
+  /** Dependencies of operations on a target. */
   private runtime(name?: string): TargetRuntime {
     return this.find(name).runtime;
   }
 
-  /** What queries of a target work with: every call waits behind those of operations. */
+  /** Dependencies of queries of a target, whose calls have a lower priority than those of operations. */
   private queries(name?: string): TargetRuntime {
     return this.find(name).queries;
   }
@@ -263,7 +263,7 @@ export class DefaultTapEngine implements TapEngine {
     return found;
   }
 
-  /** Ends all watching; CloudFormation goes on, and whoever comes back attaches. */
+  /** Stops all watchers. CloudFormation continues, and a later caller attaches to its operations. */
   private async stop(): Promise<void> {
     this.stopRuntimes();
     await this.synthesizer.stop();

@@ -29,7 +29,7 @@ function aStack(name: string, suffix: string): Stack {
 }
 
 describe('EnvironmentReader', () => {
-  it('lists environments, and logs once why other stacks with their prefix are none', async () => {
+  it('lists environments, and logs once why other stacks with the prefix are not environments', async () => {
     const logger = mockServices.logger.mock();
     const stacks = [
       aStack('TapStack-eve-own', 'eve-own'),

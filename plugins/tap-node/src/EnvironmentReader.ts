@@ -13,11 +13,11 @@ import { TargetRuntime } from './operation/TargetRuntime';
 import { stackToEnvironment, whyNoEnvironment } from './stack';
 import { EventReader, ProgressFold } from './watch';
 
-/** How long an answer for pollers is good for, in milliseconds, and how many are kept. */
+/** How long a progress response is cached, in milliseconds, and how many are kept. */
 const POLLED = { goodForMs: 2_000, most: 500 };
 
 /**
- * Reads environments off CloudFormation. Who asks the same at the same time shares one answer.
+ * Reads environments from CloudFormation. Concurrent identical reads share one result.
  */
 export class EnvironmentReader {
   private readonly listing = new Map<string, Promise<Environment[]>>();
@@ -26,12 +26,12 @@ export class EnvironmentReader {
     { at: number; answer: Promise<EnvironmentProgress> }
   >();
 
-  /** ARNs of stacks whose absence from the list has been explained. */
+  /** ARNs of stacks for which the log already states why they are not listed. */
   private readonly explained = new Set<string>();
 
   constructor(private readonly registry: OperationRegistry) {}
 
-  /** All environments of a target; fails as a whole. */
+  /** All environments of a target. Fails if any page cannot be read. */
   list(runtime: TargetRuntime): Promise<Environment[]> {
     const { name } = runtime.target;
     const listing =
@@ -49,7 +49,7 @@ export class EnvironmentReader {
     return stack && stackToEnvironment(stack, runtime.target);
   }
 
-  /** For polling: what this process watches costs no call, all else is read at most every two seconds. */
+  /** Progress for polling: operations of this process need no call, others are read at most every two seconds. */
   progress(
     runtime: TargetRuntime,
     ref: EnvironmentRef,

@@ -17,8 +17,8 @@ type EnvironmentPermission = ResourcePermission<
 >;
 
 /**
- * Asks the permission framework, and applies a policy's conditions to environments here: one question for any number
- * of them, also for those that do not exist yet.
+ * Authorizes with the permission framework, and applies the conditions of a policy to environments: one request for any
+ * number of them, including those that do not exist yet.
  */
 export class EnvironmentPermissions {
   private readonly isAllowed = createConditionAuthorizer<EnvironmentCandidate>({
@@ -39,7 +39,7 @@ export class EnvironmentPermissions {
 
   constructor(private readonly permissions: PermissionsService) {}
 
-  /** Those candidates for which the permission is granted. */
+  /** The candidates for which the permission is granted. */
   async filter<T extends EnvironmentCandidate>(
     permission: EnvironmentPermission,
     candidates: T[],
@@ -63,7 +63,7 @@ export class EnvironmentPermissions {
   }
 
   /**
-   * @param what - what is refused, for the message
+   * @param what - what is denied, for the message
    * @throws NotAllowedError
    */
   async require(
@@ -83,10 +83,10 @@ export class EnvironmentPermissions {
 }
 
 /**
- * The error for what the permission policy denies.
+ * The error for a denied permission.
  *
  * @param what - what is denied, as a verb with its object
- * @param advice - a sentence on who may do it, or what would be allowed instead
+ * @param advice - a sentence on who may do it, or what is allowed instead
  */
 export function notAllowed(
   permission: EnvironmentPermission,

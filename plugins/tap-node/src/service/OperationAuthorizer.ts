@@ -19,8 +19,8 @@ import { readInitiator } from './Initiator';
 import { VisibleEnvironments } from './VisibleEnvironments';
 
 /**
- * Decides once, before the first mutation, whether somebody may do something. The decision is plain data: nobody's
- * credentials are needed afterwards.
+ * Authorizes operations, once, before the first mutation. The result is plain data: no credentials are needed
+ * afterwards.
  */
 export class OperationAuthorizer {
   private readonly deployments: DeployAuthorizer;
@@ -43,7 +43,7 @@ export class OperationAuthorizer {
     this.deployments = new DeployAuthorizer(services);
   }
 
-  /** Whether a request that names no more than an existing environment would be allowed, as the environment stands now. */
+  /** Whether a request with only the name of an existing environment would be allowed in its current state. */
   mayChange(
     existing: Environment,
     credentials: BackstageCredentials,
@@ -52,9 +52,8 @@ export class OperationAuthorizer {
   }
 
   /**
-   * @param input - what the operation's schema wants; parsed here again
-   * @throws InputError, NotFoundError, NotAllowedError, ConflictError or ServiceUnavailableError; nothing has been changed
-   *   then
+   * @param input - input for the schema of the operation; parsed again
+   * @throws InputError, NotFoundError, NotAllowedError, ConflictError or ServiceUnavailableError; nothing was changed
    */
   async authorize<N extends OperationName>(
     operation: N,

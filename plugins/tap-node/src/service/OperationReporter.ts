@@ -9,15 +9,14 @@ import {
 import { Authorization } from '../EnvironmentService';
 import { StackChange } from '../TapEngine';
 
-/** What is told of an operation. */
+/** The reported data of an operation. */
 export type ReportedOperation = Pick<
   Authorization,
   'initiator' | 'owner' | 'stackId' | 'suffix' | 'target'
 > & { operation: Authorization['operation'] | 'follow' };
 
 /**
- * Tells others of an operation: the audit trail of its beginning and end, the events service of each change of the
- * stack.
+ * Reports operations: start and end to the audit log, each change of the stack to the events service.
  */
 export class OperationReporter {
   constructor(
@@ -31,7 +30,7 @@ export class OperationReporter {
   /**
    * Runs an operation and passes its events on.
    *
-   * @param start - begins it, with the listener that it has to tell
+   * @param start - starts it with a listener for its changes
    */
   async *report(
     authorization: ReportedOperation,
@@ -45,26 +44,28 @@ export class OperationReporter {
       authorization.operation === 'follow'
         ? { byReconciler: true as const }
         : { ...(taskId && { taskId }) };
-    let told: Promise<void> = Promise.resolve();
+    let published: Promise<void> = Promise.resolve();
     try {
       const progress = start(change => {
-        told = told.then(() => this.publish({ ...change, ...watcher }));
+        published = published.then(() =>
+          this.publish({ ...change, ...watcher }),
+        );
       });
       for await (const event of progress) {
         if (event.type === 'completed') {
-          await told;
+          await published;
           await audit.success({ meta: { outcome: event.operation } });
         }
         yield event;
       }
     } catch (error) {
-      await told;
+      await published;
       await audit.fail({ error: toError(error) });
       throw error;
     }
   }
 
-  /** Tells of a refusal, which is an operation that has failed before it began. */
+  /** Reports a rejection as an operation that failed before its start. */
   async refused(
     operation: string,
     initiator: string,
@@ -95,7 +96,7 @@ export class OperationReporter {
     });
   }
 
-  /** Others hear of changes sooner by events, but learn of them from CloudFormation all the same. */
+  /** Logs a failure only, because subscribers also read changes from CloudFormation. */
   private async publish(eventPayload: EnvironmentEventPayload): Promise<void> {
     try {
       await this.services.events.publish({

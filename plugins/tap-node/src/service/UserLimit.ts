@@ -1,7 +1,7 @@
 import { UserLimits, userLimitKey } from '../config/readUserLimits';
 import { TooManyRequestsError } from './TooManyRequestsError';
 
-/** After how many seconds a refused request may be made again: plans and reads mostly take less. */
+/** Seconds until a rejected request can be retried: most plans and reads take less. */
 const RETRY_AFTER_SECONDS = 5;
 
 const NAMES: Record<keyof UserLimits, string> = {
@@ -11,13 +11,13 @@ const NAMES: Record<keyof UserLimits, string> = {
 };
 
 /**
- * How many requests of one kind a user may have under way at the same time. The others are refused at once, rather than
- * queued, so that a flood costs nothing. Each process counts for itself.
+ * Limits the concurrent requests of one kind of a user. Further requests are rejected immediately instead of queued, so
+ * that they need no resources. Each process counts separately.
  */
 export class UserLimit {
   private readonly underWay = new Map<string, number>();
 
-  /** @param most - requests of this kind at the same time */
+  /** @param most - maximum number of concurrent requests */
   constructor(
     private readonly kind: keyof UserLimits,
     private readonly most: number,
@@ -25,7 +25,8 @@ export class UserLimit {
 
   /**
    * @param user - entity ref of the user, or `service:<subject>`
-   * @throws TooManyRequestsError where the user has the most requests under way already; `request` is not called then
+   * @throws TooManyRequestsError if the user already has the maximum number of requests in progress; `request` is not
+   *   called
    */
   async run<T>(user: string, request: () => Promise<T>): Promise<T> {
     const count = this.underWay.get(user) ?? 0;

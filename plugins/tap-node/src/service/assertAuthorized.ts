@@ -3,10 +3,10 @@ import { EnvironmentRef, OperationName } from '@tap/plugin-tap-common';
 import { Authorization } from '../EnvironmentService';
 
 /**
- * An authorization is good for one operation on one environment only, and only as this service returned it: what was
- * kept somewhere says nothing of who uses it now.
+ * Checks that an authorization is for this operation and environment, and that this service returned the object: a
+ * stored copy does not prove who uses it.
  *
- * @param issued - the authorizations that this service has returned
+ * @param issued - the authorizations returned by this service
  * @throws NotAllowedError
  */
 export function assertAuthorized(

@@ -10,7 +10,7 @@ import { TapEngine } from '../TapEngine';
 import { Initiator } from './Initiator';
 
 /**
- * What the request form needs to know.
+ * Reads the options of the request form.
  */
 export async function readOptions(
   engine: TapEngine,
