@@ -102,13 +102,13 @@ describe('DefaultEnvironmentService', () => {
         `environment-${operation} by user:default/mia succeeded`,
       ]),
     );
-    const told = published
+    const reported = published
       .filter(({ phase }) => phase !== 'changed')
       .map(
         ({ operation, phase, environment }) =>
           `${operation} ${phase}: ${environment.status}`,
       );
-    expect(told).toEqual([
+    expect(reported).toEqual([
       'create accepted: creating',
       'create ended: available',
       'update accepted: updating',

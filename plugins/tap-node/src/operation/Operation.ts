@@ -67,14 +67,14 @@ export class Operation {
       attached,
     });
     // A read from before the call does not show yet that AWS has accepted it.
-    this.tell(
+    this.report(
       'accepted',
       attached ? stack : { ...stack, StackStatus: IN_PROGRESS[kind] },
     );
   }
 
   statusChanged(stack: Stack): void {
-    this.tell('changed', stack);
+    this.report('changed', stack);
   }
 
   notice(message: string): void {
@@ -83,7 +83,7 @@ export class Operation {
 
   /** Reports that the operation has ended, successfully or not. */
   ended(stack: Stack): void {
-    this.tell('ended', stack);
+    this.report('ended', stack);
   }
 
   completed(
@@ -101,7 +101,7 @@ export class Operation {
     });
   }
 
-  private tell(phase: StackChange['phase'], stack: Stack): void {
+  private report(phase: StackChange['phase'], stack: Stack): void {
     const environment = stackToEnvironment(stack, this.target);
     if (environment && this.kind) {
       this.environment = environment;

@@ -15,7 +15,7 @@ const NAMES: Record<keyof UserLimits, string> = {
  * that they need no resources. Each process counts separately.
  */
 export class UserLimit {
-  private readonly underWay = new Map<string, number>();
+  private readonly running = new Map<string, number>();
 
   /** @param most - maximum number of concurrent requests */
   constructor(
@@ -29,7 +29,7 @@ export class UserLimit {
    *   called
    */
   async run<T>(user: string, request: () => Promise<T>): Promise<T> {
-    const count = this.underWay.get(user) ?? 0;
+    const count = this.running.get(user) ?? 0;
     if (count >= this.most) {
       throw new TooManyRequestsError(
         `${user} has ${count} ${
@@ -40,7 +40,7 @@ export class UserLimit {
         RETRY_AFTER_SECONDS,
       );
     }
-    this.underWay.set(user, count + 1);
+    this.running.set(user, count + 1);
     try {
       return await request();
     } finally {
@@ -49,11 +49,11 @@ export class UserLimit {
   }
 
   private leave(user: string): void {
-    const count = this.underWay.get(user)! - 1;
+    const count = this.running.get(user)! - 1;
     if (count > 0) {
-      this.underWay.set(user, count);
+      this.running.set(user, count);
     } else {
-      this.underWay.delete(user);
+      this.running.delete(user);
     }
   }
 }

@@ -88,9 +88,9 @@ export class TapClient implements TapApi {
   }
 
   private read<T>(path: string): Promise<T> {
-    const underWay = this.reads.get(path);
-    if (underWay) {
-      return underWay as Promise<T>;
+    const pending = this.reads.get(path);
+    if (pending) {
+      return pending as Promise<T>;
     }
     const reading = this.request<T>(path).finally(() =>
       this.reads.delete(path),
