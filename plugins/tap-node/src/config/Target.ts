@@ -2,7 +2,7 @@ import { Retention } from '@tap/plugin-tap-common';
 import { StackNetwork, StackOptions, StackSize } from '../stackModule';
 import { StackProofs } from '../proofs/StackProofs';
 
-/** AWS services that the engine calls, by the names of their endpoints. @internal */
+/** AWS services that the engine calls, by the names of their endpoints. */
 export const AWS_SERVICES = ['cloudformation', 'ec2', 'rds', 'ssm'] as const;
 
 /** An AWS service that the engine calls. @public */
@@ -46,7 +46,7 @@ export interface Target extends StackOptions {
   alarmTopic?: boolean;
   /** Whether RDS may run, and bill, databases beyond the end of standard support. */
   extendedSupport?: boolean;
-  /** Signs and checks the metadata of stacks; undefined where the portal has no keys. @internal */
+  /** Signs and checks the metadata of stacks; undefined where the portal has no keys. */
   stackProofs?: StackProofs;
   /** Whether only stacks with a valid proof are environments. */
   requireStackProof?: boolean;

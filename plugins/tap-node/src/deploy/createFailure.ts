@@ -19,7 +19,6 @@ import { describeCause } from '../operation/describeCause';
  * @param creation - how the creation ended, with its events
  * @param stack - after the clean-up
  * @returns OperationCancelledError if it was cancelled and the stack is deleted, otherwise StackOperationError
- * @internal
  */
 export async function createFailure(
   runtime: TargetRuntime,
@@ -60,7 +59,7 @@ async function whatIsLeft(
   const isRetained = metadataOf(stack)?.retention === 'retain';
   const next = isRetained
     ? `delete the stack in the CloudFormation console, because the portal does not tear down environments with retention retain. Then request the environment again.`
-    : 'tear the environment down, then request it again.';
+    : 'tear down the environment, then request it again.';
   return status.isDeleteFailed
     ? `Its stack ${
         stack.StackName
@@ -79,7 +78,7 @@ async function whatIsKept(
   try {
     const kept = await keptResources(runtime, stack, undefined);
     return kept.length === 0
-      ? 'Nothing is left: CloudFormation has deleted the stack.'
+      ? 'CloudFormation has deleted the stack. No resources are left.'
       : `CloudFormation has deleted the stack, but these resources remain and can cost money: ${kept
           .map(nameOf)
           .join(', ')}. Delete them by hand.`;
@@ -87,7 +86,7 @@ async function whatIsKept(
     runtime.logger.warn(
       `The resources that ${stack.StackId} leaves could not be read: ${error}`,
     );
-    return 'CloudFormation has deleted the stack; whether it has kept resources could not be read.';
+    return 'CloudFormation has deleted the stack. The retained resources could not be read.';
   }
 }
 

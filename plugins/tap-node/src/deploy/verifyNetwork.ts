@@ -18,7 +18,6 @@ const ADDRESSES = {
  *
  * @throws InputError where a smaller size would do, ConflictError naming everything that a platform engineer has to mend;
  *   nothing has been done then
- * @internal
  */
 export async function verifyNetwork(
   runtime: TargetRuntime,

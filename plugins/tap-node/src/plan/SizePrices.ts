@@ -8,8 +8,6 @@ import { priceOfTemplate } from './priceOfTemplate';
 
 /**
  * What each size costs on a target, from the template that it would have. Computed once.
- *
- * @internal
  */
 export class SizePrices {
   static create(): SizePrices {

@@ -21,7 +21,6 @@ import { requestWarnings } from './requestWarnings';
  * The plan of a change, by a change set that is never executed and always deleted.
  *
  * @throws ConflictError where the state allows no update, InputError for what cannot be reached
- * @internal
  */
 export async function planUpdate(
   runtime: TargetRuntime,

@@ -206,7 +206,7 @@ describe('an environment in an existing network', () => {
         crowd(ids.Tiny, 10);
         return { isolatedSubnetIds: [ids.IsolatedA, ids.Tiny] };
       },
-      /has 1 free addresses; one with at least 2 would pass/,
+      /has 1 free addresses; use a subnet with at least 2/,
     ],
     [
       'a subnet with a route to the internet',

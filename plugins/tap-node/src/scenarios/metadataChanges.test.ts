@@ -109,7 +109,7 @@ describe.each(CHANGES)('$name', ({ name, change, isChanged }) => {
     [
       [
         'REVIEW_IN_PROGRESS',
-        /was not made by this portal/,
+        /was not created by this portal/,
         suffix =>
           aws.send(
             new CreateChangeSetCommand({

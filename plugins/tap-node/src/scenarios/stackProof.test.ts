@@ -88,7 +88,7 @@ describe('with tap.stackProof', () => {
           { token: account.token() },
         ),
       ),
-    ).rejects.toThrow(/not made by this portal/);
+    ).rejects.toThrow(/not created by this portal/);
     expect(account.statuses('eve')).toEqual(['CREATE_COMPLETE']);
   });
 

@@ -118,7 +118,7 @@ describe('a stack in an unusual state', () => {
             { token: account.token() },
           ),
       ),
-    ).rejects.toThrow(/not made by this portal/);
+    ).rejects.toThrow(/not created by this portal/);
   });
 
   it('another user’s environment is not changed', async () => {
@@ -295,7 +295,7 @@ describe('a stack in an unusual state', () => {
     });
     await expect(
       deploy('again', { size: 'large' }, { stackId }),
-    ).rejects.toThrow(/has been torn down meanwhile/);
+    ).rejects.toThrow(/was torn down in the meantime/);
     expect(account.statuses('again').sort()).toEqual([
       'CREATE_COMPLETE',
       'DELETE_COMPLETE',

@@ -5,7 +5,7 @@ import { StackInput, SynthesizedStack } from '../stackModule';
 import { createSynthesisWorker } from './createSynthesisWorker';
 import { SynthesisAnswer, SynthesisRequest } from './SynthesisMessages';
 
-/** What a template is for. @internal */
+/** What a template is for. */
 export type SynthesisPurpose = 'operation' | 'query';
 
 /** Most syntheses that may wait; each takes about a fifth of a second. */
@@ -17,7 +17,7 @@ const MOST_WAITING: Record<SynthesisPurpose, number> = {
 /** Longest that one template may take, in milliseconds: a stack module that never answers would block all others. */
 const TIMEOUT_MS = 60_000;
 
-/** Makes templates. @internal */
+/** Makes templates. */
 export interface Synthesizer {
   /**
    * @param purpose - what is made for a query, such as a plan, waits behind all that is made for operations
@@ -40,8 +40,6 @@ interface Pending {
 /**
  * Makes templates in one persistent worker thread, one after the other. The worker is started on first use and
  * again after a crash; it never keeps the process alive.
- *
- * @internal
  */
 export class WorkerSynthesizer implements Synthesizer {
   /** @param options.timeoutMs - longest that one template may take, in milliseconds */

@@ -7,7 +7,6 @@ import { sentence } from '../operation/describeCause';
  *
  * @param stack - in DELETE_FAILED
  * @returns CloudFormation's own summary if the resources cannot be read, so that the failure itself is never hidden
- * @internal
  */
 export async function describeRemains(
   runtime: TargetRuntime,
@@ -16,7 +15,7 @@ export async function describeRemains(
   const sentences = [
     ...(stack.EnableTerminationProtection
       ? [
-          'Termination protection of the stack is on, so the deletion is not retried: switch it off in the CloudFormation console.',
+          'Termination protection of the stack is on, so the deletion is not retried: disable it in the CloudFormation console.',
         ]
       : []),
     ...(await readRemains(runtime, stack)),
