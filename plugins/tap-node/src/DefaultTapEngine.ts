@@ -84,7 +84,7 @@ export class DefaultTapEngine implements TapEngine {
   }
 
   private readonly registry = new OperationRegistry();
-  private readonly prices = SizePrices.create();
+  private readonly prices = new SizePrices();
   private readonly reader = new EnvironmentReader(this.registry);
 
   private constructor(

@@ -46,7 +46,7 @@ export interface Target extends StackOptions {
   alarmTopic?: boolean;
   /** Whether RDS may run, and bill, databases beyond the end of standard support. */
   extendedSupport?: boolean;
-  /** Signs and checks the metadata of stacks; undefined where the portal has no keys. */
+  /** Signs and checks the metadata of stacks; undefined where the portal has no keys. @internal */
   stackProofs?: StackProofs;
   /** Whether only stacks with a valid proof are environments. */
   requireStackProof?: boolean;

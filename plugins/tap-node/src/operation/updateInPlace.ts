@@ -8,7 +8,7 @@ import { OperationCancelledError, StackOperationError } from './errors';
 import { followOperation, OperationEnd } from './followOperation';
 import { Operation } from './Operation';
 import { TargetRuntime } from './TargetRuntime';
-import { stackIsHealthy, tellCause } from './tellCause';
+import { stackIsHealthy, describeCause } from './describeCause';
 import { stepToken } from './tokens';
 
 /** CloudFormation's message if there are no changes. */
@@ -133,7 +133,7 @@ function updateFailure(operation: Operation, end: OperationEnd): Error {
     );
   }
   return new StackOperationError(
-    `'${suffix}' could not be changed. ${tellCause(end)} ${whatIsLeft(
+    `'${suffix}' could not be changed. ${describeCause(end)} ${whatIsLeft(
       suffix,
       status,
     )}`,

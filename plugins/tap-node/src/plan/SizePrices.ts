@@ -10,16 +10,10 @@ import { priceOfTemplate } from './priceOfTemplate';
  * What each size costs on a target, from the template that it would have. Computed once.
  */
 export class SizePrices {
-  static create(): SizePrices {
-    return new SizePrices();
-  }
-
   private readonly known = new Map<
     string,
     Promise<PriceEstimate | undefined>
   >();
-
-  private constructor() {}
 
   /** @returns undefined where there is no price for it */
   price(
