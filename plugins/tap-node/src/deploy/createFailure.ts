@@ -78,7 +78,7 @@ async function whatIsKept(
   try {
     const kept = await keptResources(runtime, stack, undefined);
     return kept.length === 0
-      ? 'CloudFormation has deleted the stack. No resources are left.'
+      ? 'Nothing is left: CloudFormation has deleted the stack.'
       : `CloudFormation has deleted the stack, but these resources remain and can cost money: ${kept
           .map(nameOf)
           .join(', ')}. Delete them by hand.`;

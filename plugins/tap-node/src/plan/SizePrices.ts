@@ -28,7 +28,9 @@ export class SizePrices {
     const price = priceOf(runtime, size).catch(error => {
       this.known.delete(key);
       // Environments can be had without knowing what they cost.
-      runtime.logger.warn(`The price of size ${size} is not known: ${error}`);
+      runtime.logger.warn(
+        `Failed to compute the price of size ${size}: ${error}`,
+      );
       return undefined;
     });
     this.known.set(key, price);

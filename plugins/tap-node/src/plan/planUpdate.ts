@@ -53,7 +53,7 @@ export async function planUpdate(
       warnings: [
         ...(steps.length > 1
           ? [
-              'Two updates one after the other: RDS wants read replicas upgraded before their primary.',
+              'Two updates one after the other: RDS requires read replicas to be upgraded before their primary.',
             ]
           : []),
         ...requestWarnings(step.metadata),

@@ -70,7 +70,7 @@ describe('a stack in an unusual state', () => {
       await expect(deploy('review', {}, { createOnly })).rejects.toMatchObject({
         name: 'ConflictError',
         message: expect.stringMatching(
-          /held .* by a change set .*Delete the empty stack/,
+          /reserved .* by a change set .*Delete the empty stack/,
         ),
       });
     }
@@ -218,7 +218,7 @@ describe('a stack in an unusual state', () => {
       count: 1,
     });
     await expect(deploy('tried', { size: 'large' })).rejects.toThrow(
-      /'tried' could not be changed\. Size .*too large for us.* as it was/,
+      /'tried' could not be changed\. Size .*too large for us.* is unchanged/,
     );
     await expect(
       account.engine().engine.get({ suffix: 'tried', target: 'sandbox' }),

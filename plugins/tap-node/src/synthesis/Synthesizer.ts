@@ -82,7 +82,7 @@ export class WorkerSynthesizer implements Synthesizer {
     }
     if (this.waiting[purpose].length >= MOST_WAITING[purpose]) {
       throw new ServiceUnavailableError(
-        `${MOST_WAITING[purpose]} templates are waiting to be made already; nothing was done. Try again in a minute.`,
+        `${MOST_WAITING[purpose]} templates are already waiting for synthesis; nothing was done. Try again in a minute.`,
       );
     }
     return new Promise((resolve, reject) => {
@@ -158,7 +158,7 @@ export class WorkerSynthesizer implements Synthesizer {
     for (const request of lost) {
       request?.reject(
         new ServiceUnavailableError(
-          `The template could not be made, because the synthesis worker ended (${reason}). Nothing was done; try again.`,
+          `The synthesis of the template failed, because the synthesis worker ended (${reason}). Nothing was done; try again.`,
         ),
       );
     }
@@ -177,6 +177,6 @@ function refusal(error: Failure): Error {
   return error.isInputError
     ? new InputError(error.message)
     : new ServiceUnavailableError(
-        `The template could not be made; nothing was done. The stack module says: ${error.name}: ${error.message}`,
+        `The synthesis of the template failed; nothing was done. The stack module reports: ${error.name}: ${error.message}`,
       );
 }

@@ -15,7 +15,7 @@ export async function describeRemains(
   const sentences = [
     ...(stack.EnableTerminationProtection
       ? [
-          'Termination protection of the stack is on, so the deletion is not retried: disable it in the CloudFormation console.',
+          'Termination protection of the stack is on, so the deletion is not retried: switch it off in the CloudFormation console.',
         ]
       : []),
     ...(await readRemains(runtime, stack)),
