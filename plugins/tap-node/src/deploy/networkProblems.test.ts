@@ -72,13 +72,13 @@ describe('networkProblems', () => {
       'a subnet that does not exist',
       { subnets: GOOD.subnets.slice(0, 2) },
       {},
-      /^network.privateSubnetIds: subnet-p does not exist; .*; use /,
+      /^network.privateSubnetIds: subnet-p does not exist; use /,
     ],
     [
       'a subnet of another VPC',
       withSubnet('subnet-b', { VpcId: 'vpc-2' }),
       {},
-      /^network.isolatedSubnetIds: subnet-b is in vpc-2; a subnet of vpc-1/,
+      /^network.isolatedSubnetIds: subnet-b is in vpc-2; use a subnet of vpc-1/,
     ],
     [
       'a subnet without free addresses',
@@ -96,13 +96,13 @@ describe('networkProblems', () => {
       'a zone other than in app-config',
       {},
       { availabilityZones: ['eu-a', 'eu-c'] },
-      /^network.availabilityZones: subnet-b is in eu-b, not in eu-c; .*; use /,
+      /^network.availabilityZones: subnet-b is in eu-b, not in eu-c; use /,
     ],
     [
       'two subnets in one zone',
       withSubnet('subnet-b', { AvailabilityZone: 'eu-a' }),
       { availabilityZones: ['eu-a', 'eu-a'] },
-      /^network.isolatedSubnetIds: eu-a, eu-a are .* no two may be the same/,
+      /^network.isolatedSubnetIds: eu-a, eu-a are .* must be different/,
     ],
     [
       'a route to the internet of its own',

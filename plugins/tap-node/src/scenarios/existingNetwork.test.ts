@@ -193,7 +193,7 @@ describe('an environment in an existing network', () => {
     [
       'two subnets in one zone',
       () => ({ isolatedSubnetIds: [ids.IsolatedA, ids.AlsoInA] }),
-      /availability zones, and no two may be the same/,
+      /availability zones, which must be different/,
     ],
     [
       'subnets in a different order than their zones',
