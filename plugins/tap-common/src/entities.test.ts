@@ -86,7 +86,7 @@ describe('environmentEntities', () => {
     const described = { ...environment, description: 'Orders' };
     const { annotations } = environmentEntities(described)[0].metadata;
     expect(annotations).toMatchObject({
-      'tap.internal/account-id': '000000000000',
+      'tap.internal/account-id': '111122223333',
       'tap.internal/size': 'large',
       'tap.internal/retention': 'destroy',
       'tap.internal/engine-version': '17.9',
