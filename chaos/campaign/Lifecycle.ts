@@ -193,7 +193,7 @@ export class Lifecycle {
 
 /** An error of the scaffolder itself, or of AWS reads, does not report the outcome of the operation. */
 const UNKNOWN_OUTCOME =
-  /\b401\b|Unauthorized|AWS could not be asked|did not answer/i;
+  /\b401\b|Unauthorized|AWS did not respond|did not answer/i;
 
 function reportedOutcome(
   isDone: boolean,

@@ -1,8 +1,8 @@
 export interface Config {
   tap?: {
     /**
-     * ID of this portal. A portal changes and expires only stacks that bear its own ID as tag `tap:portal`.
-     * Default: `tap`.
+     * ID of this portal. A portal changes and expires only stacks that have its ID as the tag `tap:portal`. Default:
+     * `tap`.
      */
     portal?: string;
     stack?: {
@@ -43,8 +43,8 @@ export interface Config {
       };
     };
     /**
-     * Signs the metadata of every stack that this portal creates or changes, so that another team that may create stacks in
-     * the account cannot make one that looks like an environment. Left out, nothing is signed.
+     * Keys that sign the metadata of every stack that this portal creates or changes, so that another team that may
+     * create stacks in the account cannot create one that looks like an environment. Without keys, nothing is signed.
      */
     stackProof?: {
       /** The first key signs, all of them verify. A key has at least 32 characters: `openssl rand -base64 32`. */
@@ -53,18 +53,21 @@ export interface Config {
         secret: string;
       }>;
     };
-    /** How much one user may ask for at the same time, in each plugin and process; more is answered with status 429. */
+    /**
+     * Maximum number of concurrent requests of one user, in each plugin and process. Further requests are rejected with
+     * status 429.
+     */
     limits?: {
       perUser?: {
-        /** Plans, dry runs included; from 1 to 1000. Default: 5. */
+        /** Plans, including dry runs; from 1 to 1000. Default: 5. */
         plans?: number;
-        /** Detections of drift; from 1 to 1000. Default: 5. */
+        /** Drift detections; from 1 to 1000. Default: 5. */
         driftDetections?: number;
-        /** Checks of a suffix, and reads of an environment's progress; from 1 to 1000. Default: 20. */
+        /** Availability checks of a suffix, and reads of an environment's progress; from 1 to 1000. Default: 20. */
         reads?: number;
       };
     };
-    /** Accounts and regions on offer. Where there are several, exactly one is `default: true`. */
+    /** Available accounts and regions. If there are several, exactly one must have `default: true`. */
     targets: Array<{
       /**
        * A lower-case letter, then at most 19 lower-case letters, digits or hyphens.
@@ -105,7 +108,7 @@ export interface Config {
        * @visibility backend
        */
       defaultSize?: string;
-      /** Retentions on offer; all by default. */
+      /** Available retentions. Default: all. */
       retentions?: Array<'destroy' | 'snapshot' | 'retain'>;
       /**
        * What a size means on this target instead: the fields of `tap.sizes`, by name of the size.
@@ -116,7 +119,7 @@ export interface Config {
       };
       /** Overrides of the PostgreSQL parameter group, by parameter name. */
       databaseParameters?: { [name: string]: string };
-      /** Tags that every stack gets, beside TAP's own. */
+      /** Additional tags of every stack. */
       tags?: { [key: string]: string };
       /**
        * ARN of the role in this account that CloudFormation assumes, so that the portal's own role needs no permissions
@@ -132,19 +135,19 @@ export interface Config {
       /** Path of every role and instance profile in a stack. Default: /tap/. */
       rolePath?: string;
       /**
-       * A network that is there already: then environments make none of their own. It is looked at before anything is made
-       * in it.
+       * An existing network to use instead of creating one for each environment. It is validated before an environment
+       * is created.
        */
       network?: {
         vpcId: string;
-        /** Zones of the isolated subnets, in their order; two or three. */
+        /** Availability zones of the isolated subnets, in the same order; two or three. */
         availabilityZones: string[];
         /**
-         * Subnets of the databases, without a route to the internet, one for each zone, each with two free addresses for
-         * every environment.
+         * Subnets of the databases, without a route to the internet, one for each zone. Each needs two free addresses
+         * for every environment.
          */
         isolatedSubnetIds: string[];
-        /** Subnets with a way out; the bastion is put into the first. */
+        /** Subnets with outbound internet access. The bastion is in the first one. */
         privateSubnetIds: string[];
       };
       /** Address range of each environment's own network, a /16. Default: 10.0.0.0/16. */
@@ -153,14 +156,14 @@ export interface Config {
       s3PrefixListId?: string;
       /** Whether alarms are sent to an SNS topic of the environment. */
       alarmTopic?: boolean;
-      /** Whether RDS may run, and bill, databases beyond the end of standard support. */
+      /** Whether databases may use RDS Extended Support, which has additional costs, after the end of standard support. */
       extendedSupport?: boolean;
       /**
-       * Whether a stack without a valid proof (see `stackProof`) is no environment. Sign existing stacks before you set it.
+       * Whether stacks without a valid proof (see `stackProof`) are ignored. Sign existing stacks before you set it.
        * Default: false.
        */
       requireStackProof?: boolean;
-      /** Most calls per second to CloudFormation on this account and region. Default: 4. */
+      /** Maximum number of CloudFormation API calls per second for this account and region. Default: 4. */
       callsPerSecond?: number;
     }>;
   };

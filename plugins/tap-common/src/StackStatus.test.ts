@@ -1,7 +1,7 @@
 import { StackStatus as AwsStackStatus } from '@aws-sdk/client-cloudformation';
 import { StackStatus } from './StackStatus';
 
-/** What each status of CloudFormation means: its operation, and the questions that it answers with yes. */
+/** The operation and the true properties of each CloudFormation status. */
 const TABLE: Record<AwsStackStatus, string> = {
   REVIEW_IN_PROGRESS: 'create isPlaceholder',
   CREATE_IN_PROGRESS: 'create isInProgress isStart',
@@ -41,7 +41,7 @@ const QUESTIONS = [
 ] as const;
 
 describe('StackStatus', () => {
-  it('covers every status that CloudFormation has', () => {
+  it('covers every CloudFormation status', () => {
     expect(Object.keys(TABLE).sort()).toEqual(
       Object.values(AwsStackStatus).sort(),
     );

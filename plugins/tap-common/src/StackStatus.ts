@@ -25,14 +25,14 @@ export class StackStatus {
 
   private constructor(readonly name: string) {}
 
-  /** Whether CloudFormation changes the stack now. It does not change a placeholder, despite the name of that status. */
+  /** Whether CloudFormation is changing the stack. A placeholder is not being changed, despite the name of its status. */
   get isInProgress(): boolean {
     return this.name.endsWith('_IN_PROGRESS') && !this.isPlaceholder;
   }
 
   /**
    * Whether the stack has an ID but neither a template nor resources: its change set was not executed. It stays in this
-   * status until somebody executes the change set or deletes the stack.
+   * status until the change set is executed or the stack is deleted.
    */
   get isPlaceholder(): boolean {
     return this.name === 'REVIEW_IN_PROGRESS';
@@ -43,7 +43,7 @@ export class StackStatus {
     return this.name === 'DELETE_COMPLETE';
   }
 
-  /** Whether CloudFormation deletes the stack now. */
+  /** Whether CloudFormation is deleting the stack. */
   get isDeleting(): boolean {
     return this.name === 'DELETE_IN_PROGRESS';
   }
@@ -72,7 +72,7 @@ export class StackStatus {
     );
   }
 
-  /** Whether the last operation succeeded, and it was no deletion. */
+  /** Whether the last operation succeeded and was not a deletion. */
   get isComplete(): boolean {
     return /^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(this.name);
   }

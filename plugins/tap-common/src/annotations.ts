@@ -4,7 +4,7 @@ import { Settings } from './settings';
 /** Prefix of every annotation of environments in the catalog. @public */
 export const ANNOTATION_PREFIX = 'tap.internal';
 
-/** Settings that an entity has a field of its own for: `spec.owner` and `metadata.description`. */
+/** Settings that have their own field in an entity: `spec.owner` and `metadata.description`. */
 const SHOWN_ELSEWHERE = ['owner', 'description'] as const;
 
 type AnnotatedSetting = Exclude<
@@ -12,7 +12,7 @@ type AnnotatedSetting = Exclude<
   (typeof SHOWN_ELSEWHERE)[number]
 >;
 
-/** Such as `tap.internal/engine-version` for `engineVersion`. */
+/** For example `tap.internal/engine-version` for `engineVersion`. */
 const SETTING_ANNOTATIONS = Object.fromEntries(
   Object.keys(SETTING_FIELDS)
     .filter(name => !SHOWN_ELSEWHERE.some(shown => shown === name))
@@ -44,7 +44,7 @@ export const ENVIRONMENT_ANNOTATIONS = {
 };
 
 /**
- * All annotations of environments. An ARN is the only thing that they contain of a secret.
+ * All annotations of environments. Of a secret, they contain only the ARN.
  *
  * @public
  */

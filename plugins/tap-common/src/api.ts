@@ -5,9 +5,9 @@ import { ResourceProgress, StackOperation } from './progress';
 import { Retention } from './retention';
 
 /**
- * What tap-backend's routes answer, all under `/api/tap`:
+ * Responses of the tap-backend routes, all under `/api/tap`:
  *
- * | route | answer |
+ * | route | response |
  * | --- | --- |
  * | GET /options | {@link EnvironmentOptions} |
  * | GET /targets/:target/suffixes/:suffix | {@link SuffixAvailability} |
@@ -15,13 +15,13 @@ import { Retention } from './retention';
  * | GET /environments/:target/:suffix | {@link Environment} |
  * | GET /environments/:target/:suffix/progress | {@link EnvironmentProgress} |
  * | POST /plan (EnvironmentRequestInput) | {@link EnvironmentPlan} |
- * | POST /environments/:target/:suffix/:operation (`OperationBody`) | 201 {@link StartedTask} where a task runs the operation, else {@link Environment}: see `OPERATIONS` in operations.ts |
- * | POST /environments/:target/:suffix/drift | `DriftReport` of drift.ts, or 202 `{ status: 'detecting' }` while it takes longer: ask again |
+ * | POST /environments/:target/:suffix/:operation (`OperationBody`) | 201 {@link StartedTask} if a task runs the operation, else {@link Environment}: see `OPERATIONS` in operations.ts |
+ * | POST /environments/:target/:suffix/drift | `DriftReport` of drift.ts, or 202 `{ status: 'detecting' }` while the detection runs: repeat the request |
  *
- * Errors are Backstage's: `{ error: { name, message }, … }` with a 4xx for what the caller can mend.
+ * Errors are Backstage's: `{ error: { name, message }, … }` with a 4xx for what the caller can correct.
  */
 
-/** One size on offer, with what it is and costs. @public */
+/** An available size with its specification and price. @public */
 export interface SizeOption {
   name: string;
   instanceClass: string;
@@ -33,7 +33,7 @@ export interface SizeOption {
   price: PriceEstimate | undefined;
 }
 
-/** One target on offer. @public */
+/** An available target. @public */
 export interface TargetOption {
   name: string;
   isDefault: boolean;
@@ -46,48 +46,48 @@ export interface TargetOption {
   retentions: Retention[];
 }
 
-/** Everything the request form needs to know. @public */
+/** Options of the request form. @public */
 export interface EnvironmentOptions {
   targets: TargetOption[];
   engineVersions: string[];
   defaultEngineVersion: string;
-  /** Entity ref of who asks, for prefilling the owner; undefined for services. */
+  /** Entity ref of the caller, to prefill the owner; undefined for services. */
   requester?: string;
-  /** Entity refs that the requester may name as owner without typing: herself and her groups. */
+  /** Entity refs that the form offers as owner: the requester and the requester's groups. */
   ownershipRefs: string[];
 }
 
-/** Whether a name can be had. @public */
+/** Whether a name is available. @public */
 export interface SuffixAvailability {
   available: boolean;
-  /** Why not, in words. */
+  /** Why it is not available. */
   reason?: string;
   /**
-   * True where the name is taken by an environment that whoever asks may change, as it stands now: a request
-   * changes it. Nothing is told of other people's environments.
+   * True if the name is taken by an environment that the caller may change in its current state: a request then changes
+   * it. False for environments of other users.
    */
   canBeChanged?: boolean;
 }
 
 /** Live state of an environment, for polling. @public */
 export interface EnvironmentProgress {
-  /** Undefined before the stack exists and once it is gone. */
+  /** Undefined before the stack exists and after it is deleted. */
   environment?: Environment;
   operation?: StackOperation;
-  /** Resources ended and in all, of the operation under way. */
+  /** Number of finished resources, and of all resources, of the operation in progress. */
   done: number;
   total: number;
-  /** The newest events last, at most 200. */
+  /** At most 200 events, oldest first. */
   events: ResourceProgress[];
 }
 
-/** A scaffolder task that was started. @public */
+/** A started scaffolder task. @public */
 export const startedTaskSchema = z.object({
   taskId: z.string().describe('ID of the scaffolder task'),
 });
 
-/** A scaffolder task that was started. @public */
+/** A started scaffolder task. @public */
 export type StartedTask = z.output<typeof startedTaskSchema>;
 
-/** Answer of the plan route. @public */
+/** Response of the plan route. @public */
 export type PlanAnswer = EnvironmentPlan;

@@ -2,7 +2,7 @@ import { extendRequestSchema } from './changeRequests';
 import { parseRequest } from './parseRequest';
 
 describe('extendRequestSchema', () => {
-  it('wants a duration', () => {
+  it('requires a duration', () => {
     expect(() =>
       parseRequest(extendRequestSchema, { suffix: 'orders' }),
     ).toThrow(/expiresIn/);

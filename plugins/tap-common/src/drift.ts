@@ -1,14 +1,14 @@
-/** A property that is not as the template says. @public */
+/** A property that differs from the template. @public */
 export interface DriftedProperty {
-  /** Such as `/AllocatedStorage`. */
+  /** For example `/AllocatedStorage`. */
   path: string;
-  /** JSON; empty where there should be nothing. */
+  /** JSON; empty if the template does not set the property. */
   expected: string;
-  /** JSON; empty where there is nothing. */
+  /** JSON; empty if the resource does not have the property. */
   actual: string;
 }
 
-/** A resource that somebody has changed or deleted outside CloudFormation. @public */
+/** A resource that was changed or deleted outside CloudFormation. @public */
 export interface DriftedResource {
   logicalId: string;
   resourceType: string;
@@ -23,6 +23,6 @@ export interface DriftReport {
   /** ISO 8601. */
   checkedAt: string;
   resources: DriftedResource[];
-  /** Why it is not known, where it is not. */
+  /** Why the drift is unknown. */
   reason?: string;
 }

@@ -9,14 +9,14 @@ const UNIT_SECONDS = { h: 3600, d: 86_400, w: 604_800 } as const;
 export const DURATION_PATTERN =
   '^(?:[1-9][0-9]{0,3}[hdw]|P[1-9][0-9]{0,3}[DW]|PT[1-9][0-9]{0,3}H)$';
 
-/** Longest life that can be asked for at once: 365 days, in seconds. @public */
+/** Maximum duration of a request: 365 days, in seconds. @public */
 export const MAX_DURATION_SECONDS = 365 * UNIT_SECONDS.d;
 
 /**
  * Seconds of a duration.
  *
- * @param text - a duration as {@link DURATION_PATTERN} wants it
- * @returns whole seconds, or undefined where the text is not a duration
+ * @param text - a duration that matches {@link DURATION_PATTERN}
+ * @returns whole seconds, or undefined if the text is not a duration
  * @public
  */
 export function durationSeconds(text: string): number | undefined {

@@ -15,7 +15,7 @@ const environment = sampleEnvironment({
 });
 
 describe('environmentEntities', () => {
-  it('lets a description be text in pages that take it for Markdown', () => {
+  it('escapes a description for pages that render it as Markdown', () => {
     const described = (description?: string) =>
       environmentEntities({ ...environment, description })[0].metadata
         .description;
@@ -46,7 +46,7 @@ describe('environmentEntities', () => {
     ]);
   });
 
-  it('makes a System and a Resource for each part, with the dependencies that are really there', () => {
+  it('returns a System and a Resource for each part, with their dependencies', () => {
     const entities = environmentEntities(environment);
     expect(
       entities.map(e => [e.kind, e.metadata.name, e.spec?.dependsOn]),
@@ -82,11 +82,11 @@ describe('environmentEntities', () => {
     }
   });
 
-  it('has the settings of the environment among its annotations', () => {
+  it('contains the settings of the environment in the annotations', () => {
     const described = { ...environment, description: 'Orders' };
     const { annotations } = environmentEntities(described)[0].metadata;
     expect(annotations).toMatchObject({
-      'tap.internal/account-id': '000000000000',
+      'tap.internal/account-id': '111122223333',
       'tap.internal/size': 'large',
       'tap.internal/retention': 'destroy',
       'tap.internal/engine-version': '17.9',
@@ -96,7 +96,7 @@ describe('environmentEntities', () => {
     expect(annotations).not.toHaveProperty(['tap.internal/description']);
   });
 
-  it('makes only the System while there are no outputs', () => {
+  it('returns only the System if the stack has no outputs', () => {
     const entities = environmentEntities({
       ...environment,
       status: 'creating',
@@ -108,7 +108,7 @@ describe('environmentEntities', () => {
     });
   });
 
-  it('names the target where it is not the default one', () => {
+  it('contains the target in the name if it is not the default one', () => {
     expect(
       environmentEntities({ ...environment, isDefaultTarget: false })[1]
         .metadata.name,
@@ -117,7 +117,7 @@ describe('environmentEntities', () => {
 });
 
 describe('replicaEndpoints', () => {
-  it('orders them and falls back to the port of the primary', () => {
+  it('sorts them and falls back to the port of the primary', () => {
     expect(replicaEndpoints(environment.outputs!)).toEqual([
       { index: 1, endpoint: 'replica-1.example', port: '6432' },
       { index: 2, endpoint: 'replica-2.example', port: '5432' },

@@ -8,10 +8,10 @@ import { ANNOTATIONS, ENVIRONMENT_ANNOTATIONS } from './annotations';
 import { Environment, EnvironmentOutputs } from './environment';
 import { systemName } from './names';
 
-/** What every `spec.type` of an environment's entities begins with. @public */
+/** Prefix of the `spec.type` of an environment's entities. @public */
 export const RESERVED_TYPE_PREFIX = 'tap-';
 
-/** spec.type of the System that stands for an environment. @public */
+/** spec.type of the System that represents an environment. @public */
 export const ENVIRONMENT_SYSTEM_TYPE = 'tap-environment';
 
 /** spec.type of the Resources of an environment. @public */
@@ -23,7 +23,7 @@ export const RESOURCE_TYPES = {
   bucket: 'tap-s3-bucket',
 } as const;
 
-/** What follows the name of the System in the names of an environment's Resources, as a regular expression source. @public */
+/** Regular expression source of the suffix that the names of Resources append to the name of the System. @public */
 export const RESOURCE_PART_PATTERN =
   'database|replica-[1-9]|bastion|key|bucket';
 
@@ -34,7 +34,7 @@ export const ENVIRONMENT_LOCATION_TYPE = 'tap';
  * The catalog's entities of one environment: a System, and once the stack is complete a Resource each for
  * the primary database, every read replica, and the bastion, KMS key and bucket among its outputs.
  *
- * @param environment - as the engine lists it
+ * @param environment - as returned by the engine
  * @returns entities ready for an entity provider; the System comes first
  * @public
  */
@@ -45,11 +45,11 @@ export function environmentEntities(environment: Environment): Entity[] {
     : [system];
 }
 
-/** Most replicas that an environment can have: outputs `ReadReplica1Endpoint` to `ReadReplica9Endpoint`. */
+/** Maximum number of read replicas of an environment: outputs `ReadReplica1Endpoint` to `ReadReplica9Endpoint`. */
 const MAX_REPLICAS = 9;
 
 /**
- * The refs of all entities that an environment can have, whatever it has now.
+ * The refs of all entities that an environment can have, including those that it does not have now.
  *
  * @param name - of its System, see {@link systemName}
  * @public
@@ -206,12 +206,12 @@ export interface ReplicaEndpoint {
   /** From 1. */
   index: number;
   endpoint: string;
-  /** The primary's port where the stack names no other. */
+  /** The port of the primary database if the stack has no output for it. */
   port: string;
 }
 
 /**
- * The read replicas among the outputs, in order.
+ * The read replicas in the outputs, in order.
  *
  * @public
  */

@@ -6,10 +6,10 @@ import { ENVIRONMENT_STATUSES } from './environmentStatus';
 
 const refSchema = z.object(shapeOf(REF_FIELDS));
 
-/** Which environment: a suffix on a target. @public */
+/** Identifies an environment: a suffix on a target. @public */
 export type EnvironmentRef = z.output<typeof refSchema>;
 
-/** How the proof of a stack stands, see {@link Environment}. @public */
+/** State of the proof of a stack, see {@link Environment}. @public */
 export type StackProofState = NonNullable<Environment['stackProof']>;
 
 /**
@@ -60,7 +60,7 @@ export const REQUIRED_OUTPUTS: readonly string[] = Object.entries(
 export type EnvironmentOutputs = z.output<typeof environmentOutputsSchema>;
 
 /**
- * One environment, exactly as its CloudFormation stack describes it.
+ * One environment, as described by its CloudFormation stack.
  *
  * @public
  */

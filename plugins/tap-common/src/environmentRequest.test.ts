@@ -6,13 +6,13 @@ import { REQUEST_DEFAULTS } from './requestDefaults';
 const parse = (value: unknown) => parseRequest(environmentRequestSchema, value);
 
 describe('environmentRequestSchema', () => {
-  it('adds nothing to what a request says, so that what it leaves out can stay as it is', () => {
+  it('adds no defaults to a request, so that omitted settings stay unchanged', () => {
     expect(parse({ suffix: 'orders-dev' })).toStrictEqual({
       suffix: 'orders-dev',
     });
   });
 
-  it('has defaults that would pass', () => {
+  it('has valid defaults', () => {
     const request = { suffix: 'orders-dev', ...REQUEST_DEFAULTS };
     expect(parse(request)).toStrictEqual(request);
   });
@@ -20,7 +20,7 @@ describe('environmentRequestSchema', () => {
   it.each([
     [{}, /suffix: is missing, for example suffix: orders-dev/],
     [{ suffix: 'ab' }, /suffix: must have at least 3 characters/],
-    [{ suffix: 'a'.repeat(21) }, /suffix: must have at most 20 .* AWS limits/],
+    [{ suffix: 'a'.repeat(21) }, /suffix: must have at most 20 .* names of the stack/],
     [{ suffix: 'Orders' }, /suffix: must be lower-case .* orders-dev/],
     [{ suffix: 'a--b' }, /suffix: must be .* single hyphens/],
     [{ suffix: 'abc-' }, /suffix: must be/],
@@ -42,20 +42,20 @@ describe('environmentRequestSchema', () => {
     [{ suffix: 'abc', description: 'a\u202eb' }, /description: .*invisible/],
     [{ suffix: 'abc', description: 'x'.repeat(301) }, /at most 300/],
     [{ suffix: 'abc', colour: 'red' }, /colour: no such field/],
-  ])('refuses %j, naming field, rule and an example', (value, message) => {
+  ])('rejects %j with the field, the rule and an example', (value, message) => {
     expect(() => parse(value)).toThrow(message);
     expect(() => parse(value)).toThrow(
       expect.objectContaining({ name: 'InputError' }),
     );
   });
 
-  it('names every field that is wrong, not just the first', () => {
+  it('reports every invalid field, not only the first', () => {
     expect(() => parse({ suffix: 'A', size: 'Huge' })).toThrow(
       /suffix: .*size: /s,
     );
   });
 
-  it('lets no suffix through but those of the rule', () => {
+  it('accepts only suffixes that follow the rule', () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -84,7 +84,7 @@ describe('environmentRequestSchema', () => {
     'оrders',
     'arn:aws:iam::000000000000:role/x',
     'abc\n',
-  ])('refuses the hostile suffix %j', suffix => {
+  ])('rejects the hostile suffix %j', suffix => {
     expect(() => parse({ suffix })).toThrow(/suffix: must be/);
   });
 });

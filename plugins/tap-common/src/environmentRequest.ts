@@ -3,8 +3,8 @@ import { shapeOf } from './field';
 import { FIELDS, REF_FIELDS, SETTING_FIELDS } from './fields';
 
 /**
- * A request for an environment: input of the deploy action, of the plan route and of the actions registry. A setting that it
- * leaves out gets its default (see {@link REQUEST_DEFAULTS}) in a new environment, and stays unchanged in an existing one.
+ * A request for an environment: input of the deploy action, of the plan route and of the actions registry. An omitted
+ * setting gets its default (see {@link REQUEST_DEFAULTS}) in a new environment, and stays unchanged in an existing one.
  *
  * @public
  */
@@ -18,8 +18,8 @@ export const environmentRequestSchema = z
   .required({ suffix: true })
   .strict();
 
-/** A request as the user sends it. @public */
+/** A request before validation. @public */
 export type EnvironmentRequestInput = z.input<typeof environmentRequestSchema>;
 
-/** A request after the checks, with no value filled in. @public */
+/** A request after validation, without defaults. @public */
 export type EnvironmentRequest = z.output<typeof environmentRequestSchema>;

@@ -3,7 +3,7 @@ import { environmentStatus } from './environmentStatus';
 import { StackStatus as Status } from './StackStatus';
 
 describe('environmentStatus', () => {
-  it('knows every status that CloudFormation has', () => {
+  it('covers every CloudFormation status', () => {
     const unknown = Object.values(StackStatus).filter(
       status =>
         environmentStatus(status) === 'failed' &&
@@ -13,7 +13,7 @@ describe('environmentStatus', () => {
     expect(unknown).toEqual([]);
   });
 
-  it('is available exactly if an update is possible', () => {
+  it('is available if and only if an update is possible', () => {
     const disagreeing = Object.values(StackStatus).filter(
       status =>
         (environmentStatus(status) === 'available') !==
@@ -22,7 +22,7 @@ describe('environmentStatus', () => {
     expect(disagreeing).toEqual([]);
   });
 
-  it('is failed for an unknown status, so that somebody looks at it', () => {
+  it('is failed for an unknown status, so that it is noticed', () => {
     expect(environmentStatus('SOMETHING_NEW')).toBe('failed');
   });
 });

@@ -1,5 +1,5 @@
 /**
- * Statuses of an environment, in words a developer uses. They depend on the stack's status alone.
+ * Statuses of an environment. They depend only on the status of its stack.
  *
  * @public
  */
@@ -47,7 +47,7 @@ const EXACT: Record<string, EnvironmentStatus> = {
  * The environment's status for a stack's status
  * (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html lists them).
  *
- * @returns `failed` for a status that AWS adds later, so that somebody looks at it
+ * @returns `failed` for a status that AWS adds later, so that it is noticed
  *
  * @public
  */

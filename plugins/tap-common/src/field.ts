@@ -1,19 +1,19 @@
-// Backstage's scaffolder ignores zod v4 schemas silently, so this is v3 on purpose.
+// zod v3, because Backstage's scaffolder silently ignores zod v4 schemas.
 import { z } from 'zod/v3';
 
 /**
- * One field: the rule that its values follow, and the texts about it.
+ * One field: its schema and its texts.
  *
  * @public
  */
 export interface Field<S extends z.ZodTypeAny = z.ZodTypeAny> {
-  /** The rule. Its messages contain an example; it carries the description. */
+  /** The schema. Its messages contain an example, and it has the description. */
   schema: S;
   /** Label in a form. */
   title: string;
-  /** What the field means, in a sentence or two. */
+  /** Meaning of the field, in one or two sentences. */
   description: string;
-  /** Values that the rule accepts. Error messages show the first one. */
+  /** Valid values. Error messages contain the first one. */
   examples: NonNullable<z.input<S>>[];
 }
 
@@ -21,10 +21,9 @@ export interface Field<S extends z.ZodTypeAny = z.ZodTypeAny> {
 export type Fields = Record<string, Field>;
 
 /**
- * Builds a field, so that its messages show its own examples and its schema carries its description.
+ * Builds a field whose messages contain its examples and whose schema has its description.
  *
- * @param facts.schema - builds the rule; its argument are the examples
- * @internal
+ * @param facts.schema - builds the schema from the examples
  */
 export function field<
   S extends z.ZodTypeAny,
@@ -40,7 +39,7 @@ export function field<
   return { description, examples, schema, title };
 }
 
-/** Schemas of fields by name: what `z.object` takes. @internal */
+/** Schemas of fields by name, as the argument of `z.object`. */
 export function shapeOf<F extends Fields>(
   fields: F,
 ): { [K in keyof F]: F[K]['schema'] } {

@@ -27,7 +27,7 @@ import {
 } from './suffix';
 
 /**
- * Which environment.
+ * Identify an environment.
  *
  * @public
  */
@@ -45,7 +45,7 @@ export const REF_FIELDS = {
         )
         .max(
           SUFFIX_MAX_LENGTH,
-          `must have at most ${SUFFIX_MAX_LENGTH} characters, because it enters the names of the stack, the database instances and the catalog entities, which AWS limits; for example ${example}`,
+          `must have at most ${SUFFIX_MAX_LENGTH} characters, because it is part of the names of the stack, the database instances and the catalog entities; for example ${example}`,
         )
         .regex(
           new RegExp(SUFFIX_PATTERN),
@@ -68,9 +68,9 @@ export const REF_FIELDS = {
 };
 
 /**
- * What a request sets and an environment keeps. A field that is added here is part of the request, of the environment, of
- * the metadata of its stack, of its annotations, of the actions and of the generated templates. Metadata of existing stacks
- * lack a new field, so its schema must be optional.
+ * Settings of an environment. A field that is added here is part of the request, the environment, the metadata of its
+ * stack, its annotations, the actions and the generated templates. Its schema must be optional, because the metadata of
+ * existing stacks do not contain it.
  *
  * @public
  */
@@ -102,7 +102,7 @@ export const SETTING_FIELDS = {
     },
   }),
   retention: field({
-    title: 'What happens to the data on teardown',
+    title: 'On teardown',
     description: `What happens to the data on teardown. The default for a new environment is ${REQUEST_DEFAULTS.retention}; an existing one keeps its retention.`,
     examples: ['destroy'],
     schema: ([example]) => z.enum(RETENTIONS, oneOf(RETENTIONS, example)),
@@ -147,14 +147,14 @@ export const SETTING_FIELDS = {
         .regex(
           // Unicode category C: control, format, surrogate, private use and unassigned characters.
           /^\P{C}*$/u,
-          `must not contain control or invisible characters; plain text such as "${example}" would pass`,
+          `must not contain control or invisible characters; use plain text, for example "${example}"`,
         )
         .optional(),
   }),
 };
 
 /**
- * Every field of the requests. Messages about a missing field take their example from here.
+ * Every field of the requests. Messages about a missing field use their examples.
  *
  * @public
  */

@@ -3,7 +3,7 @@ import { tapEnvironmentReleasePermission } from './permissions';
 import { teardownRequestSchema } from './teardownRequest';
 
 describe('findings', () => {
-  it('tell what blocks a teardown and what to do', () => {
+  it('state what blocks a teardown and what to do', () => {
     expect(
       findingText({
         code: 'external-subnets',
@@ -12,7 +12,7 @@ describe('findings', () => {
     ).toBe('The VPC contains subnets of others: subnet-1. Delete them first.');
   });
 
-  it('name a permission and fields that exist', () => {
+  it('name an existing permission and existing fields', () => {
     expect(FINDING_ADVICE.retained).toContain(
       tapEnvironmentReleasePermission.name,
     );

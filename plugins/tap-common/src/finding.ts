@@ -1,5 +1,5 @@
 /**
- * What can block a teardown, by code, with what to do about it. Errors and pages both take the advice from here.
+ * What to do about each condition that can block a teardown, by code. Errors and pages use the same advice.
  *
  * @public
  */
@@ -31,8 +31,8 @@ export const FINDING_ADVICE = {
 export type FindingCode = keyof typeof FINDING_ADVICE;
 
 /**
- * One reason why a teardown is rejected. A rejection carries all of them as `findings`, in the error and in the body of
- * the HTTP answer.
+ * One reason why a teardown is rejected. A rejection contains all reasons as `findings`, in the error and in the body
+ * of the HTTP response.
  *
  * @public
  */
@@ -40,11 +40,11 @@ export interface Finding {
   code: FindingCode;
   /** One sentence that names what blocks the teardown. */
   text: string;
-  /** Physical ID of the resource of the environment that the finding is about. */
+  /** Physical ID of the affected resource of the environment. */
   resource?: string;
 }
 
-/** A finding and its advice as text for a person. @public */
+/** A finding and its advice as text. @public */
 export function findingText({ code, text }: Finding): string {
   return `${text} ${FINDING_ADVICE[code]}`;
 }

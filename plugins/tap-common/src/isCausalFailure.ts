@@ -1,14 +1,15 @@
 import { resourceState } from './resourceState';
 
 /**
- * CloudFormation stops what is in progress when a resource fails, and reports each stopped resource as failed with such a
- * reason, "Resource creation cancelled" for example
+ * When a resource fails, CloudFormation stops the others and reports each of them as failed with such a reason, for
+ * example "Resource creation cancelled"
  * (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/determine-root-cause-for-stack-failures.html).
  */
 const ECHO = /^Resource (creation|update|deletion|import) cancelled/i;
 
 /**
- * Whether an event shows a failure that has a cause of its own, and is not the echo of another resource's failure.
+ * Whether an event reports a failure with its own cause, and not a resource that was stopped because another one
+ * failed.
  *
  * @param event - CloudFormation's ResourceStatus and ResourceStatusReason
  * @public

@@ -33,7 +33,7 @@ describe('isOlderRead', () => {
       at('DELETE_IN_PROGRESS'),
     ],
     [
-      'before the stack was gone',
+      'before the stack was deleted',
       at('DELETE_IN_PROGRESS'),
       at('DELETE_COMPLETE'),
     ],
@@ -48,7 +48,7 @@ describe('isOlderRead', () => {
       at('DELETE_IN_PROGRESS', { deletionTime: '2026-11-02T11:00:00Z' }),
     ],
     [
-      'a stack that had the name before',
+      'a stack that had the same name before',
       at('DELETE_COMPLETE'),
       at('CREATE_IN_PROGRESS', {
         stackId: 'arn:second',
@@ -68,11 +68,11 @@ describe('isOlderRead', () => {
       at('UPDATE_ROLLBACK_FAILED'),
     ],
     [
-      'the end of a creation that was first told of by a clock that runs fast',
+      'the end of a creation that was first reported by a fast clock',
       at('CREATE_COMPLETE'),
       at('CREATE_IN_PROGRESS', { createdAt: '2026-11-01T10:00:01Z' }),
     ],
-    ['a deletion tried again', at('DELETE_IN_PROGRESS'), at('DELETE_FAILED')],
+    ['a retried deletion', at('DELETE_IN_PROGRESS'), at('DELETE_FAILED')],
   ])('takes %s', (_, read, known) => {
     expect(isOlderRead(read, known)).toBe(false);
   });

@@ -1,6 +1,6 @@
 import { StackStatus } from './StackStatus';
 
-/** The facts that order two reads of a stack, or of two stacks of one name. @public */
+/** The values that order two reads of a stack, or of two stacks with the same name. @public */
 export interface StackRead {
   stackId: string;
   stackStatus: string;
@@ -13,16 +13,16 @@ export interface StackRead {
 }
 
 /**
- * Whether a read is certainly older than what is known. DescribeStacks is eventually consistent and events can overtake
- * each other, so an older read can arrive last.
+ * Whether a read is certainly older than the known state. DescribeStacks is eventually consistent and events can arrive
+ * out of order, so an older read can arrive last.
  *
- * The later operation counts. Within one operation a stack only moves forward; a failure is no end, since an operation can
- * be continued after it
+ * The later operation wins. Within one operation a stack only moves forward. A failure is not final, because an
+ * operation can be continued after it
  * (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-continueupdaterollback.html).
  *
  * @param read - the new read
- * @param known - what is known
- * @returns false also if the two cannot be ordered
+ * @param known - the known state
+ * @returns false if the two cannot be ordered
  * @public
  */
 export function isOlderRead(read: StackRead, known: StackRead): boolean {
@@ -33,7 +33,7 @@ export function isOlderRead(read: StackRead, known: StackRead): boolean {
 }
 
 /**
- * Whether a read is of a later operation than the one that is known.
+ * Whether a read belongs to a later operation than the known state.
  *
  * @public
  */
@@ -41,7 +41,11 @@ export function isLaterOperation(read: StackRead, known: StackRead): boolean {
   return compareOperations(read, known) > 0;
 }
 
-/** When the operation began that a read shows, ISO 8601. For a deletion it is the time of the operation before it. @public */
+/**
+ * Start time of the operation that a read shows, ISO 8601. For a deletion, the start time of the operation before it.
+ *
+ * @public
+ */
 export function operationTime(
   read: Pick<StackRead, 'createdAt' | 'updatedAt'>,
 ): string {
@@ -49,15 +53,15 @@ export function operationTime(
 }
 
 /**
- * Of two stacks of one name, the one created later counts. A stack's deletion comes after all its updates and does not
- * change LastUpdatedTime; a stack cannot leave DELETE_FAILED but by another deletion
+ * Of two stacks with the same name, the one created later wins. A stack's deletion comes after all its updates and does
+ * not change LastUpdatedTime; a stack can leave DELETE_FAILED only by another deletion
  * (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html). CloudFormation returns
  * LastUpdatedTime only after the first update
  * (https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Stack.html), so a read without it shows the
- * creation. The creation comes before every update, whatever CreationTime is: until CloudFormation returns that time, the
- * portal's own clock stands in for it.
+ * creation. The creation comes before every update, regardless of CreationTime: until CloudFormation returns it, the
+ * portal uses its own clock.
  *
- * @returns negative if the first operation began earlier, positive if it began later
+ * @returns negative if the first operation started earlier, positive if it started later
  */
 function compareOperations(one: StackRead, other: StackRead): number {
   if (one.stackId !== other.stackId) {
@@ -76,7 +80,7 @@ function compareOperations(one: StackRead, other: StackRead): number {
   );
 }
 
-/** How far a stack is within its operation. */
+/** Progress of a stack within its operation. */
 function progress(stackStatus: string): number {
   return stackStatus.endsWith('_COMPLETE') ? 1 : 0;
 }

@@ -17,7 +17,7 @@ const metadata: EnvironmentMetadata = {
 };
 
 describe('metadata', () => {
-  it('comes back as it was, whatever the description says', () => {
+  it('is decoded unchanged, regardless of the description', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), text => {
         fc.pre(FIELDS.description.schema.safeParse(text).success);
@@ -29,13 +29,13 @@ describe('metadata', () => {
     );
   });
 
-  it('never puts text of a user into the template', () => {
+  it('does not put text of a user into the template', () => {
     expect(
       encodeMetadata({ ...metadata, description: '{{resolve:ssm:/x}}' }),
     ).not.toContain('resolve');
   });
 
-  it('refuses what would not fit into a template parameter', () => {
+  it('rejects metadata that do not fit into a template parameter', () => {
     expect(() =>
       encodeMetadata({
         ...metadata,
@@ -54,7 +54,7 @@ describe('metadata', () => {
   });
 
   it.each(['', 'e30', '%%%', 'bm90IGpzb24'])(
-    'tells %j from metadata of ours',
+    'does not accept %j as metadata',
     value => {
       expect(decodeMetadata(value)).toBeUndefined();
     },

@@ -4,15 +4,15 @@ import { SETTING_FIELDS } from './fields';
 import { normalizeOwnerRef } from './ownerRef';
 import { settingsSchema } from './settings';
 
-/** Name of the template parameter that carries the metadata. @public */
+/** Name of the template parameter that contains the metadata. @public */
 export const METADATA_PARAMETER = 'TapMetadata';
 
-/** Most characters of the encoded metadata: the limit of a template parameter's value. @public */
+/** Maximum length of the encoded metadata: the limit of a template parameter's value. @public */
 export const METADATA_MAX_LENGTH = 4096;
 
 /**
- * Anyone who may create stacks in the account can write metadata, so each setting follows the rule of its field: the owner is
- * an entity ref, a time is a time. A field that is only shown is dropped if it breaks its rule.
+ * Anyone who may create stacks in the account can write metadata, so each setting must match the schema of its field:
+ * the owner is an entity ref, a time is a time. An invalid field that is only displayed is dropped.
  */
 const metadataSchema = settingsSchema.extend({
   owner: SETTING_FIELDS.owner.schema.transform(normalizeOwnerRef),
@@ -23,30 +23,30 @@ const metadataSchema = settingsSchema.extend({
     .regex(/^[A-Za-z0-9-]{1,64}$/)
     .optional()
     .catch(undefined),
-  /** True once its retention has been changed away from `retain`. */
+  /** True once its retention was changed from `retain` to another one. */
   wasRetained: z.boolean().optional(),
-  /** True once the deletion of the stack takes the final snapshot that retention `snapshot` promises. */
+  /** True once the deletion of the stack creates the final snapshot of the retention `snapshot`. */
   finalSnapshot: z.boolean().optional(),
   pins: z.object({
     availabilityZones: z.array(z.string()),
     bastionImageId: z.string().optional(),
-    /** False once the database has been Multi-AZ: a zone once dropped is never named again. */
+    /** False once the database was Multi-AZ: the template does not name an availability zone again. */
     databaseZonePinned: z.boolean().optional(),
     actualStorageGiB: z.number().optional(),
   }),
 });
 
 /**
- * Everything that may change during an environment's life, as it is kept in the stack itself:
- * `engineVersion` is the exact minor version, `expiresAt` an ISO 8601 time, `pins` what was chosen at
- * creation and must be named again in every later template.
+ * Everything that can change during the lifetime of an environment, as stored in its stack: `engineVersion` is the
+ * exact minor version, `expiresAt` an ISO 8601 time, `pins` the values that are chosen at creation and repeated in
+ * every later template.
  *
  * @public
  */
 export type EnvironmentMetadata = z.output<typeof metadataSchema>;
 
 /**
- * Proof that a portal wrote the metadata, kept beside it: see StackProofs of tap-node.
+ * Proof that a portal wrote the metadata, stored with it: see StackProofs of tap-node.
  *
  * @public
  */
@@ -63,11 +63,11 @@ const proofSchema = z.object({
 });
 
 /**
- * Metadata as the value of the template parameter: base64url of its JSON, so that no text of a user ever
- * stands in a template, where CloudFormation would resolve `{{resolve:…}}`.
+ * Metadata as the value of the template parameter: base64url of its JSON, so that no text of a user is in a template,
+ * where CloudFormation resolves `{{resolve:…}}`.
  *
- * @param proof - that a portal wrote it, where the portal signs
- * @throws InputError where it would be longer than {@link METADATA_MAX_LENGTH}
+ * @param proof - proves that a portal wrote it; undefined if the portal has no keys
+ * @throws InputError if the value is longer than {@link METADATA_MAX_LENGTH}
  * @public
  */
 export function encodeMetadata(
@@ -83,7 +83,7 @@ export function encodeMetadata(
     .replace(/=+$/, '');
   if (encoded.length > METADATA_MAX_LENGTH) {
     throw new InputError(
-      `description: too long together with the other fields: ${encoded.length} characters when encoded, at most ${METADATA_MAX_LENGTH}; a description of one sentence would pass`,
+      `description: too long together with the other fields, which have ${encoded.length} characters when encoded, but at most ${METADATA_MAX_LENGTH} are allowed; use a shorter description, for example one sentence`,
     );
   }
   return encoded;
@@ -92,7 +92,7 @@ export function encodeMetadata(
 /**
  * The metadata in a parameter's value.
  *
- * @returns undefined where the value was not made by {@link encodeMetadata}, as in stacks of CDK users
+ * @returns undefined if the value was not created by {@link encodeMetadata}, as in stacks of CDK users
  * @public
  */
 export function decodeMetadata(value: string): EnvironmentMetadata | undefined {
@@ -101,10 +101,10 @@ export function decodeMetadata(value: string): EnvironmentMetadata | undefined {
 }
 
 /**
- * What a proof in a parameter's value is about, and the proof.
+ * The signed part of a parameter's value, and the proof.
  *
- * @returns `signed`: the JSON of everything but the proof, fields of later releases included; `proof` is undefined
- *   where there is none, or one of another form
+ * @returns `signed`: the JSON of everything but the proof, fields of later releases included; `proof` is undefined if
+ *   there is none or if it is malformed
  * @public
  */
 export function decodeProof(value: string): {

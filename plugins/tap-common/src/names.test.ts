@@ -10,7 +10,7 @@ import {
 const ref = { suffix: 'orders', target: 'eu', isDefaultTarget: true };
 
 describe('names', () => {
-  it('names stack and system by the suffix, and by the target where it is not the default', () => {
+  it('derives stack and system names from the suffix, and from the target if it is not the default', () => {
     expect(stackName('orders')).toBe('TapStack-orders');
     expect(suffixOfStackName('TapStack-orders')).toBe('orders');
     expect(suffixOfStackName('Other')).toBeUndefined();
@@ -32,7 +32,7 @@ describe('names', () => {
     expect(suffixOfStackName(name)).toBeUndefined();
   });
 
-  it('reads suffix and target off the name of a System', () => {
+  it('parses suffix and target from the name of a System', () => {
     expect(parseSystemName('tap-orders')).toEqual({ suffix: 'orders' });
     expect(parseSystemName('tap-orders.eu-1')).toEqual({
       suffix: 'orders',
@@ -51,7 +51,7 @@ describe('names', () => {
     }
   });
 
-  it('lets the longest suffix on the longest target through', () => {
+  it('accepts the longest suffix on the longest target', () => {
     const longest = {
       suffix: 'a'.repeat(20),
       target: 'b'.repeat(20),
@@ -63,13 +63,13 @@ describe('names', () => {
     ).toBe(true);
   });
 
-  it("refuses a suffix whose database would be named as another's read replica", () => {
+  it("rejects a suffix whose database identifier could be that of another environment's read replica", () => {
     expect(() =>
       assertDerivedNames({ ...ref, suffix: 'orders-replica-1' }),
-    ).toThrow(/suffix: .* read replicas .*orders-dev/);
+    ).toThrow(/suffix: .* read replica .*orders-dev/);
   });
 
-  it('says which name would be too long', () => {
+  it('reports which name is too long', () => {
     expect(() =>
       assertDerivedNames({ ...ref, suffix: 'a'.repeat(60) }),
     ).toThrow(/suffix: .* read replica identifier .* at most 63/);

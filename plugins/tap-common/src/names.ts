@@ -1,10 +1,10 @@
 import { InputError } from '@backstage/errors';
 import { isSuffix, SUFFIX_EXAMPLE } from './suffix';
 
-/** What every stack name begins with. @public */
+/** Prefix of every stack name. @public */
 export const STACK_NAME_PREFIX = 'TapStack-';
 
-/** Rule for names of targets in app-config: they enter entity names. @public */
+/** Rule for names of targets in app-config, which are part of entity names. @public */
 export const TARGET_PATTERN = '^[a-z][a-z0-9-]{0,19}$';
 
 /**
@@ -18,10 +18,10 @@ export function stackName(suffix: string): string {
 }
 
 /**
- * The suffix in a stack's name. Stack names are case-sensitive and entity names are not, so only a suffix that keeps
- * the rule (lower case, length) counts: two stacks can never claim one entity.
+ * The suffix in a stack's name. Stack names are case-sensitive and entity names are not, so only a suffix that follows
+ * the rule (lower case, length) is returned: two stacks never map to one entity.
  *
- * @returns undefined where the name is not that of an environment's stack
+ * @returns undefined if it is not the name of an environment's stack
  * @public
  */
 export function suffixOfStackName(name: string): string | undefined {
@@ -50,7 +50,7 @@ export function systemName(ref: {
  * The inverse of {@link systemName}.
  *
  * @param name - name of a System, in lower case
- * @returns undefined where no environment can have this name; `target` is undefined on the default target
+ * @returns undefined if no environment can have this name; `target` is undefined for the default target
  * @public
  */
 export function parseSystemName(
@@ -62,22 +62,22 @@ export function parseSystemName(
   return isSuffix(suffix) && isTarget ? { suffix, target } : undefined;
 }
 
-/** One name that is made from the suffix, with the limit it has to keep. @public */
+/** A name that is derived from the suffix, with its limit. @public */
 export interface DerivedName {
-  /** What bears the name, in words. */
+  /** The thing that has the name, for messages. */
   what: string;
   /** The name itself. */
   name: string;
-  /** Most characters it may have. */
+  /** Maximum length. */
   limit: number;
 }
 
 /**
- * Every name made from the suffix, each with its strictest limit. This is the only place that knows them.
+ * Every name that is derived from the suffix, with its strictest limit.
  *
- * Limits: stack 128 (CreateStack), DB instance 63 (CreateDBInstance), S3 bucket 63 of which CloudFormation
- * itself adds 13 to 14 characters after the stack's name and logical ID, load-bearing for generated names;
- * catalog entity names 63 (https://backstage.io/docs/features/software-catalog/descriptor-format#name-required).
+ * Limits: stack 128 (CreateStack), DB instance 63 (CreateDBInstance), S3 bucket 63, of which CloudFormation uses 13 to
+ * 14 characters after the stack name and logical ID of a generated name; catalog entity names 63
+ * (https://backstage.io/docs/features/software-catalog/descriptor-format#name-required).
  *
  * @public
  */
@@ -102,9 +102,9 @@ export function derivedNames(ref: {
 }
 
 /**
- * Checks every derived name against its limit, and that none is that of another environment's read replica.
+ * Checks that every derived name is within its limit, and that none can be that of another environment's read replica.
  *
- * @throws InputError naming the field, the name that would be wrong and an example that would pass
+ * @throws InputError with the field, the invalid name and a valid example
  * @public
  */
 export function assertDerivedNames(ref: {
@@ -114,13 +114,13 @@ export function assertDerivedNames(ref: {
 }): void {
   if (/-replica-[0-9]+$/.test(ref.suffix)) {
     throw new InputError(
-      `suffix: '${ref.suffix}' ends as the identifiers of read replicas do, and could collide with one of another environment; one such as '${SUFFIX_EXAMPLE}' would pass`,
+      `suffix: '${ref.suffix}' ends like the identifier of a read replica and could collide with one of another environment; use another suffix, for example '${SUFFIX_EXAMPLE}'`,
     );
   }
   const tooLong = derivedNames(ref).find(n => n.name.length > n.limit);
   if (tooLong) {
     throw new InputError(
-      `suffix: '${ref.suffix}' makes the name of the ${tooLong.what} '${tooLong.name}' ${tooLong.name.length} characters long, at most ${tooLong.limit} are allowed; a shorter one such as '${SUFFIX_EXAMPLE}' would pass`,
+      `suffix: with '${ref.suffix}', the name of the ${tooLong.what} '${tooLong.name}' has ${tooLong.name.length} characters, but at most ${tooLong.limit} are allowed; use a shorter suffix, for example '${SUFFIX_EXAMPLE}'`,
     );
   }
 }

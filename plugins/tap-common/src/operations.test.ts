@@ -7,7 +7,7 @@ import {
 
 describe('operations', () => {
   it.each(OPERATION_NAMES)(
-    'has a route for %s whose path names the environment',
+    'has a route for %s with the environment in its path',
     name => {
       const fields = Object.keys(OPERATIONS[name].body.shape);
       expect(fields).not.toContain('suffix');
@@ -18,7 +18,7 @@ describe('operations', () => {
     },
   );
 
-  it('does not let callers of the teardown route decide that an environment has expired', () => {
+  it('does not let callers of the teardown route declare an environment expired', () => {
     expect(OPERATIONS.teardown.body.keyof().options).toEqual([
       'confirm',
       'acknowledgeLostSnapshots',

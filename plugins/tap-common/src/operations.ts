@@ -15,20 +15,20 @@ import { teardownRequestSchema } from './teardownRequest';
 import { REQUEST_TEMPLATE, TEARDOWN_TEMPLATE } from './templates';
 
 /**
- * What clients, routes, actions and the engine need to know about an operation.
+ * Definition of an operation for clients, routes, actions and the engine.
  *
  * @public
  */
 export interface OperationDefinition {
-  /** The whole input, `suffix` and `target` included. */
+  /** The complete input, including `suffix` and `target`. */
   schema: z.ZodTypeAny;
-  /** What a caller sends to the route of the operation, where the path has `suffix` and `target`. */
+  /** The body of the route of the operation; the path contains `suffix` and `target`. */
   body: z.AnyZodObject;
-  /** What the caller needs on an environment that exists. */
+  /** The permission that the caller needs for an existing environment. */
   permission: ResourcePermission<typeof RESOURCE_TYPE_TAP_ENVIRONMENT>;
   /**
-   * Entity ref of the scaffolder template whose task runs the operation. Without one, the operation ends within seconds and runs
-   * in the request.
+   * Entity ref of the scaffolder template whose task runs the operation. An operation without a template completes
+   * within seconds and runs in the request.
    */
   template?: string;
 }
@@ -36,8 +36,8 @@ export interface OperationDefinition {
 const REF = { suffix: true, target: true } as const;
 
 /**
- * Every operation that changes environments. To add one, add a row here: the compiler then asks for its
- * implementation and its authorizer in `@tap/plugin-tap-node`.
+ * Every operation that changes environments. To add one, add a row here: the compiler then requires its implementation
+ * and its authorizer in `@tap/plugin-tap-node`.
  *
  * @public
  */
@@ -77,9 +77,9 @@ export type OperationName = keyof typeof OPERATIONS;
 export const OPERATION_NAMES = Object.keys(OPERATIONS) as OperationName[];
 
 /**
- * For names that come from outside, such as a checkpoint of an earlier release.
+ * For external names, such as that in a checkpoint of an earlier release.
  *
- * @throws InputError where no operation has this name
+ * @throws InputError if no operation has this name
  * @public
  */
 export function assertOperationName(
@@ -94,12 +94,12 @@ export function assertOperationName(
   }
 }
 
-/** Input of an operation as a caller sends it. @public */
+/** Input of an operation before validation. @public */
 export type OperationInput<N extends OperationName> = z.input<
   (typeof OPERATIONS)[N]['schema']
 >;
 
-/** Input of an operation after the checks. @public */
+/** Input of an operation after validation. @public */
 export type OperationRequest<N extends OperationName> = z.output<
   (typeof OPERATIONS)[N]['schema']
 >;
@@ -116,14 +116,14 @@ export type TaskOperationName = {
     : never;
 }[OperationName];
 
-/** Answer of the route of an operation: the task that was started, or the environment afterwards. @public */
+/** Response of the route of an operation: the started task, or the changed environment. @public */
 export type OperationAnswer<N extends OperationName> =
   N extends TaskOperationName ? StartedTask : Environment;
 
 /**
  * Parses the input of an operation.
  *
- * @throws InputError where there is no such operation, and what {@link parseRequest} throws
+ * @throws InputError if there is no such operation, and the errors of {@link parseRequest}
  * @public
  */
 export function parseOperation<N extends OperationName>(

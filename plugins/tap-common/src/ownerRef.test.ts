@@ -11,7 +11,7 @@ describe('normalizeOwnerRef', () => {
   });
 
   it.each(['', 'a b', 'system:default/x', 'group:', 'a/b/c', '<b>', 'x:y:z'])(
-    'refuses %j with an example',
+    'rejects %j with an example',
     ref => {
       expect(() => normalizeOwnerRef(ref)).toThrow(
         /owner: .*group:default\/payments/,

@@ -6,7 +6,7 @@ export const OWNER_PATTERN =
   '^(?:(?:[gG]roup|[uU]ser):)?(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?/)?[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$';
 
 /**
- * An entity ref in the case in which refs are compared: the catalog does not distinguish case
+ * An entity ref in lower case, for comparisons: the catalog is case-insensitive
  * (https://backstage.io/docs/features/software-catalog/references), but tokens and configuration may use any.
  *
  * @param ref - full entity ref
@@ -22,13 +22,13 @@ export function lowerCaseRef(ref: string): string {
  *
  * @param ref - such as `group:default/payments`, `user:jo`, or `payments` (then a group)
  * @returns the ref with kind and namespace, in lower case
- * @throws InputError where it is not the ref of a group or user
+ * @throws InputError if it is not the ref of a group or user
  * @public
  */
 export function normalizeOwnerRef(ref: string): string {
   if (!new RegExp(OWNER_PATTERN).test(ref)) {
     throw new InputError(
-      `owner: '${ref}' is not the entity ref of a group or user; an example that would pass: group:default/payments`,
+      `owner: '${ref}' is not the entity ref of a group or user; use one, for example group:default/payments`,
     );
   }
   return stringifyEntityRef(

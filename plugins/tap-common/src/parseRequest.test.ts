@@ -27,12 +27,12 @@ function messageOf(schema: z.ZodTypeAny, value: unknown): string {
   } catch (error) {
     return (error as Error).message;
   }
-  throw new Error('the value passes');
+  throw new Error('the value is valid');
 }
 
 describe('parseRequest', () => {
   it.each(REQUEST_FIELDS)(
-    'has title, description and examples that pass for each field: %s, %s',
+    'has a title, a description and valid examples for each field: %s, %s',
     (_, field, schema) => {
       const { description, examples, title } = tableEntry(field);
       expect(title).toMatch(/^[A-Z]/);
@@ -47,7 +47,7 @@ describe('parseRequest', () => {
   );
 
   it.each(REQUEST_FIELDS.filter(([, , schema]) => !schema.isOptional()))(
-    'answers a missing field with an example of that field: %s, %s',
+    'reports a missing field with an example: %s, %s',
     (name, field) => {
       const [example] = tableEntry(field).examples;
       expect(messageOf(SCHEMAS[name], {})).toContain(
@@ -57,7 +57,7 @@ describe('parseRequest', () => {
   );
 
   it.each(Object.entries(FIELDS))(
-    'answers a value of a wrong type with an example of that field: %s',
+    'reports a value of a wrong type with an example: %s',
     (name, { examples, schema }) => {
       expect(messageOf(z.object({ [name]: schema }), { [name]: {} })).toMatch(
         new RegExp(`^${name}: .*for example .*${examples[0]}`),
@@ -65,7 +65,7 @@ describe('parseRequest', () => {
     },
   );
 
-  it('answers a value of a wrong type with an example', () => {
+  it('reports a value of a wrong type with an example', () => {
     expect(messageOf(extendRequestSchema, { suffix: 7, expiresIn: 7 })).toBe(
       'suffix: expected string, received number, for example suffix: orders-dev; expiresIn: expected string, received number, for example expiresIn: 12h',
     );
@@ -74,7 +74,7 @@ describe('parseRequest', () => {
     ).toBe('size: expected string, received number, for example size: small');
   });
 
-  it('answers what is no object at all', () => {
+  it('rejects a request that is not an object', () => {
     expect(messageOf(extendRequestSchema, undefined)).toBe(
       'request: is missing',
     );
@@ -83,7 +83,7 @@ describe('parseRequest', () => {
     );
   });
 
-  it('has no examples of what is no field', () => {
+  it('has no examples for unknown fields', () => {
     const other = z.object({ toString: z.string(), constructor: z.string() });
     expect(
       messageOf(other, Object.assign(Object.create(null), { toString: 1 })),

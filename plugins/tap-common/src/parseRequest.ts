@@ -3,12 +3,12 @@ import { z } from 'zod/v3';
 import { FIELDS } from './fields';
 
 /**
- * Parses a request that came from outside.
+ * Parses an external request.
  *
  * @param schema - one of the schemas of requests
  * @param value - anything
  * @returns the parsed value, with defaults
- * @throws InputError whose message names each field, its rule and an example that would pass
+ * @throws InputError with each invalid field, its rule and a valid example
  * @public
  */
 export function parseRequest<S extends z.ZodTypeAny>(
@@ -33,7 +33,7 @@ function issueText(issue: z.ZodIssue): string {
     return `${field}: is missing${exampleOf(field)}`;
   }
   const text = `${field}: ${lowerFirst(issue.message)}`;
-  // zod's own messages have no example.
+  // The default messages of zod have no example.
   return issue.code === 'invalid_type' && !text.includes('for example')
     ? `${text}${exampleOf(field)}`
     : text;

@@ -6,7 +6,7 @@ import {
 /** Resource type of environments in the permission framework. @public */
 export const RESOURCE_TYPE_TAP_ENVIRONMENT = 'tap-environment';
 
-/** Ask for a new environment. Conditional decisions are applied to the environment that would be made. @public */
+/** Request a new environment. Conditional decisions apply to the requested environment. @public */
 export const tapEnvironmentCreatePermission: ResourcePermission<
   typeof RESOURCE_TYPE_TAP_ENVIRONMENT
 > = createPermission({
@@ -15,7 +15,7 @@ export const tapEnvironmentCreatePermission: ResourcePermission<
   resourceType: RESOURCE_TYPE_TAP_ENVIRONMENT,
 });
 
-/** See environments. @public */
+/** Read environments. @public */
 export const tapEnvironmentReadPermission: ResourcePermission<
   typeof RESOURCE_TYPE_TAP_ENVIRONMENT
 > = createPermission({
@@ -24,7 +24,7 @@ export const tapEnvironmentReadPermission: ResourcePermission<
   resourceType: RESOURCE_TYPE_TAP_ENVIRONMENT,
 });
 
-/** Change, extend or transfer an environment, or cancel what is under way. @public */
+/** Change, extend or transfer an environment, or cancel an operation in progress. @public */
 export const tapEnvironmentUpdatePermission: ResourcePermission<
   typeof RESOURCE_TYPE_TAP_ENVIRONMENT
 > = createPermission({
@@ -42,7 +42,7 @@ export const tapEnvironmentDeletePermission: ResourcePermission<
   resourceType: RESOURCE_TYPE_TAP_ENVIRONMENT,
 });
 
-/** Tear down an environment whose retention has been `retain` before. @public */
+/** Tear down an environment whose retention was `retain` before. @public */
 export const tapEnvironmentDeleteRetainedPermission: ResourcePermission<
   typeof RESOURCE_TYPE_TAP_ENVIRONMENT
 > = createPermission({
@@ -51,7 +51,7 @@ export const tapEnvironmentDeleteRetainedPermission: ResourcePermission<
   resourceType: RESOURCE_TYPE_TAP_ENVIRONMENT,
 });
 
-/** Change the retention of an environment away from `retain`. @public */
+/** Change the retention of an environment from `retain` to another one. @public */
 export const tapEnvironmentReleasePermission: ResourcePermission<
   typeof RESOURCE_TYPE_TAP_ENVIRONMENT
 > = createPermission({

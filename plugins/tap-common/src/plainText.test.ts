@@ -7,11 +7,11 @@ describe('plainText', () => {
     ['\u001b[2K\u001b[1A\u001b[32mready', '[2K [1A [32mready'],
     ['or\u202eders\u200b\u0000\u2028x', 'or ders x'],
     ['  Schlüssel 鍵 🔑\t', 'Schlüssel 鍵 🔑'],
-  ])('makes one plain line of %j', (text, line) => {
+  ])('converts %j to one plain line', (text, line) => {
     expect(plainText(text)).toBe(line);
   });
 
-  it('is one short line without control characters, whatever the text', () => {
+  it('returns one short line without control characters for any text', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary', maxLength: 5_000, size: 'max' }),

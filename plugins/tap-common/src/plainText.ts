@@ -1,13 +1,13 @@
-/** Most characters of a text that CloudFormation or a custom resource wrote: a response of one has at most 4 kB. */
+/** Maximum length. The response of a custom resource, which can contain the text, has at most 4 kB. */
 const MOST = 2_000;
 
 /**
- * Text from elsewhere as one line without control and invisible characters. A custom resource can put any text into the
- * reasons of stack events: line breaks that forge lines of a log, terminal escape sequences, and characters that change
- * the direction of the text.
+ * Converts external text to one line without control and invisible characters. A custom resource can put any text into
+ * the reasons of stack events: line breaks that forge log lines, terminal escape sequences, and characters that change
+ * the text direction.
  *
  * @param text - as AWS returns it
- * @returns at most 2,000 characters; what is longer ends with `…`
+ * @returns at most 2,000 characters; longer text is truncated and ends with `…`
  * @public
  */
 export function plainText(text: string): string {

@@ -18,7 +18,7 @@ const priceEstimateSchema = z.object({
   source: z.string().describe('Where the prices come from, and their date'),
 });
 
-/** What an environment costs in a month by AWS's list prices. @public */
+/** Monthly cost of an environment by AWS list prices. @public */
 export type PriceEstimate = z.output<typeof priceEstimateSchema>;
 
 const plannedChangeSchema = z.object({
@@ -30,11 +30,11 @@ const plannedChangeSchema = z.object({
   detail: z.string().optional(),
 });
 
-/** What an update or creation does to one resource. @public */
+/** Effect of a creation or update on one resource. @public */
 export type PlannedChange = z.output<typeof plannedChangeSchema>;
 
 /**
- * What a request would do. Nothing is changed to find out.
+ * Preview of a request. Creating a plan changes nothing.
  *
  * @public
  */
@@ -58,5 +58,5 @@ export const environmentPlanSchema = z.object({
     ),
 });
 
-/** What a request would do, see {@link environmentPlanSchema}. @public */
+/** Preview of a request, see {@link environmentPlanSchema}. @public */
 export type EnvironmentPlan = z.output<typeof environmentPlanSchema>;

@@ -1,7 +1,7 @@
 import { z } from 'zod/v3';
 import { Environment } from './environment';
 
-/** What kind of CloudFormation operation is under way. @public */
+/** Kind of the CloudFormation operation. @public */
 export type StackOperation = 'create' | 'update' | 'delete';
 
 /**
@@ -24,7 +24,7 @@ export const keptResourceSchema = z.object({
 /** A resource that still exists after a teardown. @public */
 export type KeptResource = z.output<typeof keptResourceSchema>;
 
-/** A stack event, as progress of one resource. @public */
+/** Progress of one resource, from a stack event. @public */
 export interface ResourceProgress {
   type: 'resource';
   /** ID of the stack event. */
@@ -37,17 +37,17 @@ export interface ResourceProgress {
   reason?: string;
   /** ISO 8601. */
   timestamp: string;
-  /** Seconds since the operation began. */
+  /** Seconds since the start of the operation. */
   elapsedSeconds: number;
-  /** Resources that have ended. */
+  /** Number of finished resources. */
   done: number;
-  /** Resources in the template. */
+  /** Number of resources in the template. */
   total: number;
 }
 
 /**
- * What a running operation tells, in this order: `accepted` once, `resource` and `notice` many times,
- * `completed` once. A failure ends the iterator with a typed error instead.
+ * Events of a running operation, in this order: `accepted` once, `resource` and `notice` many times, `completed` once.
+ * If the operation fails, the iterator throws a typed error instead.
  *
  * @public
  */
@@ -57,16 +57,16 @@ export type ProgressEvent =
       operation: StackOperation;
       stackName: string;
       stackId: string;
-      /** True where the operation was already under way and is only watched. */
+      /** True if the operation was already in progress and is only followed. */
       attached: boolean;
     }
   | ResourceProgress
   | { type: 'notice'; message: string }
   | {
       type: 'completed';
-      /** `none`: there was nothing to change. */
+      /** `none`: there were no changes. */
       operation: StackOperation | 'none';
-      /** The environment afterwards; for a teardown, as it was when it was last seen. */
+      /** The environment after the operation; for a teardown, its last known state. */
       environment: Environment;
       kept: KeptResource[];
     };

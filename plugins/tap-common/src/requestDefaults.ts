@@ -1,8 +1,8 @@
 import { Retention } from './retention';
 
 /**
- * Values that a new environment gets if its request does not name others. An existing environment keeps its own.
- * The default size depends on the target, see `TargetOption.defaultSize`.
+ * Defaults of a new environment. An existing environment keeps its values. The default size depends on the target, see
+ * `TargetOption.defaultSize`.
  *
  * @public
  */

@@ -37,7 +37,7 @@ describe('isReservedEntityRef', () => {
     'system:default/tap-a-system-with-a-long-name',
     'resource:default/tap-orders',
     'resource:default/tap-orders-queue',
-  ])('leaves %s to everyone', ref => {
+  ])('does not reserve %s', ref => {
     expect(isReserved(ref)).toBe(false);
   });
 
@@ -80,7 +80,7 @@ describe('foreignLocation', () => {
       metadata: { name: 'tap-orders', annotations },
     });
 
-  it('is where a foreign entity was registered', () => {
+  it('is the location of a foreign entity', () => {
     expect(
       at({
         'backstage.io/managed-by-location': 'url:https://example.com/b.yaml',

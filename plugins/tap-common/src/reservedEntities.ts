@@ -32,8 +32,8 @@ export function isReservedEntityRef(ref: CompoundEntityRef): boolean {
 }
 
 /**
- * The location of an entity that does not come from the entity provider of environments. The catalog itself sets the
- * annotation, so that an entity in a file cannot claim another one.
+ * The location of an entity that does not come from the entity provider of environments. The catalog sets the
+ * annotation, so an entity in a file cannot claim another location.
  *
  * @returns undefined for an entity of the provider
  * @public
@@ -49,14 +49,14 @@ export function foreignLocation(entity: Entity): string | undefined {
 }
 
 /**
- * Marks an entity that the catalog module shows instead of a foreign one under a reserved name, and removes as soon as an
- * environment needs the name.
+ * Marks an entity that the catalog module provides instead of a foreign one with a reserved name, and removes as soon
+ * as an environment needs the name.
  *
  * @public
  */
 export const PLACEHOLDER_ANNOTATION = `${ANNOTATION_PREFIX}/placeholder`;
 
-/** Whether an entity of the catalog is a placeholder; only the catalog module can make one. @public */
+/** Whether a catalog entity is a placeholder; only the catalog module can create one. @public */
 export function isPlaceholder(entity: Entity): boolean {
   return entity.metadata.annotations?.[PLACEHOLDER_ANNOTATION] !== undefined;
 }

@@ -1,14 +1,14 @@
 import { PlannedChange } from './plan';
 
-/** How many resources of one type a plan has. @public */
+/** Number of resources of one type in a plan. @public */
 export interface ResourceCount {
-  /** Such as `AWS::EC2::Subnet`. */
+  /** For example `AWS::EC2::Subnet`. */
   resourceType: string;
   count: number;
 }
 
 /**
- * Counts what a plan makes, by type: what is told of a creation, which has too many resources to tell each.
+ * Counts the resources of a plan by type. A creation has too many resources to list each of them.
  *
  * @param changes - of the plan
  * @returns sorted by type

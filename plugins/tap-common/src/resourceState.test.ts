@@ -2,7 +2,7 @@ import { ResourceStatus } from '@aws-sdk/client-cloudformation';
 import { resourceState } from './resourceState';
 
 describe('resourceState', () => {
-  it('knows every status that CloudFormation has', () => {
+  it('covers every CloudFormation status', () => {
     const states = Object.values(ResourceStatus).map(status => [
       status,
       resourceState(status),

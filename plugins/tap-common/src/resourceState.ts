@@ -2,10 +2,10 @@
 export type ResourceState = 'failed' | 'busy' | 'done';
 
 /**
- * The state that a ResourceStatus of CloudFormation stands for
+ * The state for a ResourceStatus of CloudFormation
  * (https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackEvent.html).
  *
- * @returns `done` also for a resource that a deletion skips
+ * @returns `done` for a resource that a deletion skips, too
  * @public
  */
 export function resourceState(resourceStatus: string): ResourceState {

@@ -9,7 +9,7 @@ export const RETENTIONS = ['destroy', 'snapshot', 'retain'] as const;
 export type Retention = (typeof RETENTIONS)[number];
 
 /**
- * What each retention means, in plain words: what the form shows, and what the teardown dialog promises.
+ * What each retention means, for the form and the teardown dialog.
  *
  * @public
  */
@@ -20,7 +20,7 @@ export const RETENTION_TEXTS: Record<
   destroy: {
     title: 'Destroy everything',
     lost: 'The database with all its data, its automated backups, the files in the bucket and the credentials are gone at once. The encryption key is destroyed after its waiting period; snapshots taken by hand become unreadable then.',
-    kept: 'Nothing, but the encryption key during its waiting period.',
+    kept: 'Nothing is kept. The KMS key is deleted after its 7-day waiting period.',
   },
   snapshot: {
     title: 'Keep one final snapshot',

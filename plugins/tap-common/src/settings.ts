@@ -3,10 +3,8 @@ import { shapeOf } from './field';
 import { SETTING_FIELDS } from './fields';
 
 /**
- * Settings of an environment that exists. The rules are those of a request, except for the engine version: an environment
- * keeps its version after the portal has stopped offering it.
- *
- * @internal
+ * Settings of an existing environment. The rules are those of a request, except for the engine version: an environment
+ * keeps a version that the portal no longer offers.
  */
 export const settingsSchema = z.object({
   ...shapeOf(SETTING_FIELDS),
@@ -22,8 +20,8 @@ export type Settings = z.output<typeof settingsSchema>;
 /**
  * The settings among the fields of a request, of an environment or of its metadata.
  *
- * @param source - may lack any of them
- * @returns without those that are undefined
+ * @param source - may contain only some of them
+ * @returns only defined settings
  * @public
  */
 export function settingsOf<T extends Partial<Settings>>(

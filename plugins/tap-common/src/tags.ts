@@ -1,7 +1,7 @@
 /**
- * Stack tags that carry what never changes during an environment's life.
- * What does change is in the stack's metadata parameter, see {@link EnvironmentMetadata}: a changed
- * stack tag would make CloudFormation touch every resource.
+ * Stack tags for values that do not change during the lifetime of an environment. Values that change are in the
+ * metadata parameter of the stack, see {@link EnvironmentMetadata}, because CloudFormation updates every resource if a
+ * stack tag changes.
  *
  * @public
  */

@@ -2,7 +2,7 @@ import { parseRequest } from './parseRequest';
 import { teardownRequestSchema } from './teardownRequest';
 
 describe('teardownRequestSchema', () => {
-  it('wants the suffix repeated exactly', () => {
+  it('requires the exact suffix as confirmation', () => {
     expect(() =>
       parseRequest(teardownRequestSchema, {
         suffix: 'orders',
@@ -21,7 +21,7 @@ describe('teardownRequestSchema', () => {
     });
   });
 
-  it('takes an acknowledgement of what was protected, but never with an expiry', () => {
+  it('accepts acknowledgeRetained, but not together with onlyIfExpired', () => {
     const request = {
       suffix: 'orders',
       confirm: 'orders',
@@ -34,7 +34,7 @@ describe('teardownRequestSchema', () => {
         onlyIfExpired: '2026-12-24T18:00:00.000Z',
       }),
     ).toThrow(
-      /acknowledgeRetained: must not be true together with onlyIfExpired.*would pass/,
+      /acknowledgeRetained: must not be true together with onlyIfExpired.*for example/,
     );
   });
 });

@@ -26,7 +26,7 @@ export const teardownRequestSchema = z
         code: z.ZodIssueCode.custom,
         path: ['acknowledgeRetained'],
         message:
-          'must not be true together with onlyIfExpired, because an expiry acknowledges nothing; acknowledgeRetained: true without onlyIfExpired would pass',
+          'must not be true together with onlyIfExpired; use only one of them, for example acknowledgeRetained: true',
       });
     }
   });

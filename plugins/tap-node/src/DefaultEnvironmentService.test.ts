@@ -47,7 +47,7 @@ describe('DefaultEnvironmentService', () => {
     );
   }
 
-  it('goes through a whole life, audited and told to others', async () => {
+  it('runs a complete lifecycle with audit and change events', async () => {
     const { service, audited, auditor, published } = portal;
     const events = await deploy({ suffix: 'life' });
     expect(events[events.length - 1]).toMatchObject({
@@ -102,13 +102,13 @@ describe('DefaultEnvironmentService', () => {
         `environment-${operation} by user:default/mia succeeded`,
       ]),
     );
-    const told = published
+    const reported = published
       .filter(({ phase }) => phase !== 'changed')
       .map(
         ({ operation, phase, environment }) =>
           `${operation} ${phase}: ${environment.status}`,
       );
-    expect(told).toEqual([
+    expect(reported).toEqual([
       'create accepted: creating',
       'create ended: available',
       'update accepted: updating',
@@ -120,7 +120,7 @@ describe('DefaultEnvironmentService', () => {
     ]);
   });
 
-  it('audits a failure, and tells others that nothing is left', async () => {
+  it('audits a failure, and publishes that the environment is deleted', async () => {
     portal.audited.length = 0;
     portal.published.length = 0;
     account.sandbox.faults.add({
@@ -141,13 +141,13 @@ describe('DefaultEnvironmentService', () => {
     });
   });
 
-  it('goes on where events cannot be published', async () => {
+  it('continues if events cannot be published', async () => {
     portal.events.publish.mockRejectedValueOnce(new Error('no bus'));
     const events = await deploy({ suffix: 'unheard' });
     expect(events[events.length - 1]).toMatchObject({ type: 'completed' });
   });
 
-  it('shows only what may be seen', async () => {
+  it('returns only environments that the caller may read', async () => {
     await deploy({ suffix: 'mias' });
     await deploy({ suffix: 'ottos' }, WHO.otto);
     const { service, permissions } = portal;
@@ -202,7 +202,7 @@ describe('DefaultEnvironmentService', () => {
     });
   });
 
-  it('tells which name is that of an environment which may be changed', async () => {
+  it('reports names of environments that the caller may change', async () => {
     const { engine } = account.engine();
     const { service } = testPortal(engine);
     const owner = 'group:default/payments';
@@ -239,7 +239,7 @@ describe('DefaultEnvironmentService', () => {
     }
   });
 
-  it('checks a teardown without changing anything, and says what stands in its way', async () => {
+  it('checks a teardown without changes, and reports what blocks it', async () => {
     const { engine } = account.engine();
     const { service, audited } = testPortal(engine);
     const check = (suffix: string, who: string) =>
@@ -289,7 +289,7 @@ describe('DefaultEnvironmentService', () => {
     );
   });
 
-  it('tells what is on offer to who asks', async () => {
+  it('returns the options for the caller', async () => {
     const options = await portal.service.options({ credentials: WHO.mia });
     expect(options).toMatchObject({
       defaultEngineVersion: '17',

@@ -43,15 +43,15 @@ import { resumePermit } from './service/resumePermit';
 import { VisibleEnvironments } from './service/VisibleEnvironments';
 import { TapEngine } from './TapEngine';
 
-/** What the environment service stands on. @public */
+/** Dependencies of the environment service. @public */
 export interface EnvironmentServiceDependencies {
   auditor: AuditorService;
   auth: AuthService;
-  /** Tells which owners exist. */
+  /** Used to check whether owners exist. */
   catalog: CatalogService;
   engine: TapEngine;
   events: EventsService;
-  /** How much one user may ask for at the same time. */
+  /** Limits of concurrent requests of one user. */
   limits: UserLimits;
   logger: LoggerService;
   permissions: PermissionsService;
@@ -61,7 +61,7 @@ export interface EnvironmentServiceDependencies {
 type Asking = { credentials: BackstageCredentials };
 type SomeRef = { suffix: string; target?: string };
 
-/** The engine with credentials, permission check, audit and events round it. @public */
+/** The engine with credentials, permission checks, audit and events. @public */
 export class DefaultEnvironmentService implements EnvironmentService {
   static create(
     services: EnvironmentServiceDependencies,
@@ -74,7 +74,7 @@ export class DefaultEnvironmentService implements EnvironmentService {
   private readonly authorizer: OperationAuthorizer;
   private readonly reporter: OperationReporter;
   private readonly limits: Record<keyof UserLimits, UserLimit>;
-  /** What callers may use; a copy of it, from a checkpoint for example, has to be resumed. */
+  /** Valid authorizations; a copy of one, for example from a checkpoint, must be resumed. */
   private readonly issued = new WeakSet<Authorization>();
 
   private constructor(
@@ -83,16 +83,16 @@ export class DefaultEnvironmentService implements EnvironmentService {
     this.engine = services.engine;
     const withPermissions = {
       ...services,
-      permissions: EnvironmentPermissions.create(services.permissions),
+      permissions: new EnvironmentPermissions(services.permissions),
     };
-    this.visible = VisibleEnvironments.create(withPermissions);
-    this.authorizer = OperationAuthorizer.create(withPermissions, this.visible);
-    this.reporter = OperationReporter.create(services);
+    this.visible = new VisibleEnvironments(withPermissions);
+    this.authorizer = new OperationAuthorizer(withPermissions, this.visible);
+    this.reporter = new OperationReporter(services);
     const { plans, driftDetections, reads } = services.limits;
     this.limits = {
-      plans: UserLimit.create('plans', plans),
-      driftDetections: UserLimit.create('driftDetections', driftDetections),
-      reads: UserLimit.create('reads', reads),
+      plans: new UserLimit('plans', plans),
+      driftDetections: new UserLimit('driftDetections', driftDetections),
+      reads: new UserLimit('reads', reads),
     };
   }
 
@@ -276,7 +276,7 @@ export class DefaultEnvironmentService implements EnvironmentService {
     return this.engine.targets.map(target => target.name);
   }
 
-  /** What a user may ask for at will, and what costs calls to AWS. */
+  /** Limits of the requests that need calls to AWS. */
   private limited<T>(
     kind: keyof UserLimits,
     credentials: BackstageCredentials,

@@ -44,12 +44,12 @@ import {
 import { DEFAULT_TIMING } from './watch';
 import { WatchTiming } from './watch/PollInterval';
 
-/** The engine over CloudFormation. @public */
+/** The engine that uses CloudFormation. @public */
 export class DefaultTapEngine implements TapEngine {
   /**
-   * @param options.timing - how often stacks are looked at; for tests
-   * @param options.timeouts - how long AWS is waited for; for tests
-   * @throws InputError for what is wrong in app-config
+   * @param options.timing - polling intervals; for tests
+   * @param options.timeouts - timeouts of AWS calls; for tests
+   * @throws InputError for invalid values in app-config
    */
   static create(options: {
     config: RootConfigService;
@@ -83,9 +83,9 @@ export class DefaultTapEngine implements TapEngine {
     return engine;
   }
 
-  private readonly registry = OperationRegistry.create();
-  private readonly prices = SizePrices.create();
-  private readonly reader = EnvironmentReader.create(this.registry);
+  private readonly registry = new OperationRegistry();
+  private readonly prices = new SizePrices();
+  private readonly reader = new EnvironmentReader(this.registry);
 
   private constructor(
     private readonly config: EngineConfig,
@@ -196,7 +196,9 @@ export class DefaultTapEngine implements TapEngine {
     const runtime = this.runtime(target);
     const suffix = suffixOfStackName(stackId.split('/')[1] ?? '');
     if (!suffix) {
-      throw new NotFoundError(`stackId: '${stackId}' is no environment's ARN`);
+      throw new NotFoundError(
+        `stackId: '${stackId}' is not the ARN of an environment`,
+      );
     }
     const current = this.registry.current({ suffix, target });
     if (current) {
@@ -220,22 +222,22 @@ export class DefaultTapEngine implements TapEngine {
     body: (operation: Operation) => Promise<void>,
   ): AsyncGenerator<ProgressEvent, void, undefined> {
     assertToken(options.token);
-    const operation = Operation.create({
+    const operation = new Operation(
       purpose,
-      ref: { suffix, target: runtime.target.name },
-      target: runtime.target,
-      token: options.token,
-      onChange: options.onChange,
-    });
+      { suffix, target: runtime.target.name },
+      runtime.target,
+      options.token,
+      options.onChange,
+    );
     return this.registry.run(operation, options, body);
   }
 
-  /** What operations on a target work with. */
+  /** Dependencies of operations on a target. */
   private runtime(name?: string): TargetRuntime {
     return this.find(name).runtime;
   }
 
-  /** What queries of a target work with: every call waits behind those of operations. */
+  /** Dependencies of queries of a target, whose calls have a lower priority than those of operations. */
   private queries(name?: string): TargetRuntime {
     return this.find(name).queries;
   }
@@ -243,7 +245,7 @@ export class DefaultTapEngine implements TapEngine {
   private find(name?: string): Record<'runtime' | 'queries', TargetRuntime> {
     if (this.runtimes.length === 0) {
       throw new InputError(
-        'target: app-config names no target; a platform engineer has to add one under tap.targets',
+        'target: app-config has no target; a platform engineer must add one to tap.targets',
       );
     }
     const found =
@@ -261,7 +263,7 @@ export class DefaultTapEngine implements TapEngine {
     return found;
   }
 
-  /** Ends all watching; CloudFormation goes on, and whoever comes back attaches. */
+  /** Stops all watchers. CloudFormation continues, and a later caller attaches to its operations. */
   private async stop(): Promise<void> {
     this.stopRuntimes();
     await this.synthesizer.stop();

@@ -29,7 +29,7 @@ function aStack(name: string, suffix: string): Stack {
 }
 
 describe('EnvironmentReader', () => {
-  it('lists environments, and logs once why other stacks with their prefix are none', async () => {
+  it('lists environments, and logs once why other stacks with the prefix are not environments', async () => {
     const logger = mockServices.logger.mock();
     const stacks = [
       aStack('TapStack-eve-own', 'eve-own'),
@@ -45,7 +45,7 @@ describe('EnvironmentReader', () => {
         region: 'eu-central-1',
       },
     } as unknown as TargetRuntime;
-    const reader = EnvironmentReader.create(OperationRegistry.create());
+    const reader = new EnvironmentReader(new OperationRegistry());
 
     await reader.list(runtime);
     const listed = await reader.list(runtime);

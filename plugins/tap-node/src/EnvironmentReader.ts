@@ -13,31 +13,25 @@ import { TargetRuntime } from './operation/TargetRuntime';
 import { stackToEnvironment, whyNoEnvironment } from './stack';
 import { EventReader, ProgressFold } from './watch';
 
-/** How long an answer for pollers is good for, in milliseconds, and how many are kept. */
+/** How long a progress response is cached, in milliseconds, and how many are kept. */
 const POLLED = { goodForMs: 2_000, most: 500 };
 
 /**
- * Reads environments off CloudFormation. Who asks the same at the same time shares one answer.
- *
- * @internal
+ * Reads environments from CloudFormation. Concurrent identical reads share one result.
  */
 export class EnvironmentReader {
-  static create(registry: OperationRegistry): EnvironmentReader {
-    return new EnvironmentReader(registry);
-  }
-
   private readonly listing = new Map<string, Promise<Environment[]>>();
   private readonly polled = new Map<
     string,
     { at: number; answer: Promise<EnvironmentProgress> }
   >();
 
-  /** ARNs of stacks whose absence from the list has been explained. */
+  /** ARNs of stacks for which the log already states why they are not listed. */
   private readonly explained = new Set<string>();
 
-  private constructor(private readonly registry: OperationRegistry) {}
+  constructor(private readonly registry: OperationRegistry) {}
 
-  /** All environments of a target; fails as a whole. */
+  /** All environments of a target. Fails if any page cannot be read. */
   list(runtime: TargetRuntime): Promise<Environment[]> {
     const { name } = runtime.target;
     const listing =
@@ -55,7 +49,7 @@ export class EnvironmentReader {
     return stack && stackToEnvironment(stack, runtime.target);
   }
 
-  /** For polling: what this process watches costs no call, all else is read at most every two seconds. */
+  /** Progress for polling: operations of this process need no call, others are read at most every two seconds. */
   progress(
     runtime: TargetRuntime,
     ref: EnvironmentRef,
@@ -130,7 +124,7 @@ async function readProgress(
     return { done: 0, total: 0, events: [] };
   }
   const status = StackStatus.of(stack.StackStatus!);
-  const fold = ProgressFold.create(0);
+  const fold = new ProgressFold(0);
   fold.add(await newestEvents(runtime, stack));
   return {
     environment,
@@ -143,12 +137,14 @@ async function readProgress(
 
 async function newestEvents(runtime: TargetRuntime, stack: Stack) {
   try {
-    return await EventReader.create(runtime.stacks, {
+    return await new EventReader(runtime.stacks, {
       stackId: stack.StackId!,
       token: undefined,
     }).readNew();
   } catch (error) {
-    runtime.logger.debug(`Events could not be read, showing none: ${error}`);
+    runtime.logger.debug(
+      `Failed to read stack events; the progress shows none: ${error}`,
+    );
     return [];
   }
 }

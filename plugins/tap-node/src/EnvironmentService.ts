@@ -15,9 +15,9 @@ import {
 import { OperationOptions } from './TapEngine';
 
 /**
- * Proof that somebody was allowed to do one thing. Plain JSON, so that a scaffolder action can keep it as a
- * checkpoint: the initiator's credentials expire long before a deployment ends. Whoever runs the operation again has it
- * examined by {@link EnvironmentService.resume}.
+ * Authorization of one operation. Plain JSON, so that a scaffolder action can store it as a checkpoint: the initiator's
+ * credentials expire before a deployment ends. To run the operation again, pass it to {@link
+ * EnvironmentService.resume}.
  *
  * @public
  */
@@ -27,18 +27,18 @@ export type Authorization = {
   target: string;
   /** Entity ref of the user, or `service:<subject>`. */
   initiator: string;
-  /** Owner that a deployment gets: as asked for, else the requester. */
+  /** Owner of a deployment: the requested one, else the requester. */
   owner: string;
-  /** True where the environment was protected (`retain`) when asked, and who asked may release it. */
+  /** True if the environment was protected (`retain`) at authorization, and the initiator may release it. */
   mayRelease?: boolean;
-  /** Entity refs through which the initiator owned things when asked. */
+  /** Ownership entity refs of the initiator at authorization. */
   ownershipRefs?: string[];
-  /** ARN of the stack that was there; another that takes the name later is never touched. */
+  /** ARN of the existing stack; a later stack with the same name is never changed. */
   stackId?: string;
 };
 
 /**
- * What an operation was begun with. Plain JSON, to be kept by callers that may run the operation again.
+ * The data with which an operation was started. Plain JSON, stored by callers that may run the operation again.
  *
  * @public
  */
@@ -51,17 +51,17 @@ export type AuthorizedOptions = Pick<
   OperationOptions,
   'resumed' | 'signal' | 'token'
 > & {
-  /** As {@link EnvironmentService.authorize} or {@link EnvironmentService.resume} has returned it, not a copy. */
+  /** The object returned by {@link EnvironmentService.authorize} or {@link EnvironmentService.resume}, not a copy. */
   authorization: Authorization;
   /** ID of the scaffolder task. */
   taskId?: string;
 };
 
 /**
- * The engine with credentials, permission check, audit and events round it. Every room above uses only this.
- * Input is parsed here again, so that every caller gets the same typed errors (InputError, NotAllowedError,
- * NotFoundError, ConflictError, ServiceUnavailableError) before anything is touched. Requests that only ask (plan, drift,
- * availability, progress) are limited for each user by `tap.limits.perUser` of app-config: TooManyRequestsError.
+ * The engine with credentials, permission checks, audit and events. The other packages use only this service. It parses
+ * input again, so that every caller gets the same typed errors (InputError, NotAllowedError, NotFoundError,
+ * ConflictError, ServiceUnavailableError) before any change. Read requests (plan, drift, availability, progress) are
+ * limited for each user by `tap.limits.perUser` of app-config: TooManyRequestsError.
  *
  * @public
  */
@@ -69,7 +69,7 @@ export interface EnvironmentService {
   options(options: {
     credentials: BackstageCredentials;
   }): Promise<EnvironmentOptions>;
-  /** Whether a name can be had, or is that of an environment which whoever asks may change. */
+  /** Whether a name is available, or belongs to an environment that the caller may change. */
   availability(
     ref: { suffix: string; target?: string },
     options: { credentials: BackstageCredentials },
@@ -78,7 +78,7 @@ export interface EnvironmentService {
     credentials: BackstageCredentials;
     target?: string;
   }): Promise<Environment[]>;
-  /** Throws NotFoundError where there is none or it may not be seen. */
+  /** Throws NotFoundError if there is none or the caller may not read it. */
   get(
     ref: { suffix: string; target?: string },
     options: { credentials: BackstageCredentials },
@@ -87,7 +87,7 @@ export interface EnvironmentService {
     ref: { suffix: string; target?: string },
     options: { credentials: BackstageCredentials },
   ): Promise<EnvironmentProgress>;
-  /** How an environment differs from its template, resource by resource. */
+  /** How each resource of an environment differs from its template. */
   drift(
     ref: { suffix: string; target?: string },
     options: { credentials: BackstageCredentials },
@@ -98,11 +98,11 @@ export interface EnvironmentService {
   ): Promise<EnvironmentPlan>;
 
   /**
-   * Parses the input, checks the state as far as reading allows, that a new owner exists, and the permission: once,
-   * before the first mutation.
+   * Parses the input, and checks the state, the existence of a new owner and the permission: once, before the first
+   * mutation.
    *
-   * @throws InputError, NotAllowedError, NotFoundError or ConflictError where it is refused; ServiceUnavailableError where
-   *   a new owner cannot be checked because the catalog cannot be read
+   * @throws InputError, NotAllowedError, NotFoundError or ConflictError if it is rejected; ServiceUnavailableError if a
+   *   new owner cannot be checked because the catalog cannot be read
    */
   authorize(
     operation: OperationName,
@@ -111,17 +111,17 @@ export interface EnvironmentService {
   ): Promise<Authorization>;
 
   /**
-   * Examines a permit that was kept when an operation was begun, for the principal who runs the operation again now. A
-   * permit is good only for its initiator, and without another authorization only for following an operation that has
-   * begun, or reporting its end. Then the credentials may have expired.
+   * Checks a stored permit for the principal that runs the operation again. A permit is valid only for its initiator,
+   * and without a new authorization only to follow an operation that has started, or to report its end. In that case
+   * the credentials may have expired.
    *
-   * @param permit - as it was kept
+   * @param permit - the stored permit
    * @param input - of the operation, as for {@link EnvironmentService.authorize}
-   * @returns the authorization to continue with, under the permit's token and with `resumed`; undefined where the permit is
-   *   somebody else's, or where another operation has begun on the environment since: authorize the operation then, and
-   *   begin it under another token
-   * @throws what {@link EnvironmentService.authorize} throws where the operation has to be authorized again, ConflictError
-   *   where another stack has the name since, ServiceUnavailableError where AWS does not answer
+   * @returns the authorization to continue with, under the permit's token and with `resumed`; undefined if the permit
+   *   belongs to another principal, or if another operation has started on the environment since: then authorize the
+   *   operation, and start it with another token
+   * @throws the errors of {@link EnvironmentService.authorize} if the operation has to be authorized again,
+   *   ConflictError if another stack has taken the name, ServiceUnavailableError if AWS does not respond
    */
   resume(
     permit: OperationPermit,
@@ -130,9 +130,9 @@ export interface EnvironmentService {
   ): Promise<Authorization | undefined>;
 
   /**
-   * Whether an operation may begin: authorizes it, and looks for everything that would block it. Nothing is changed.
+   * Whether an operation can start: authorizes it, and checks for everything that blocks it. Changes nothing.
    *
-   * @throws what {@link EnvironmentService.authorize} throws, and ConflictError naming every blocker
+   * @throws the errors of {@link EnvironmentService.authorize}, and ConflictError with all blockers
    */
   check<N extends OperationName>(
     operation: N,
@@ -141,7 +141,7 @@ export interface EnvironmentService {
   ): Promise<void>;
 
   /**
-   * Runs an operation that has been authorized.
+   * Runs an authorized operation.
    *
    * @param operation - one of OPERATIONS of `@tap/plugin-tap-common`
    * @param input - as the schema of the operation requires
@@ -154,11 +154,12 @@ export interface EnvironmentService {
   ): AsyncIterable<ProgressEvent>;
 
   /**
-   * Follows what is under way on a stack to its end with the portal's own credentials, does what is due then, and tells of it
-   * as the task would have: for the reconciler. Ends at once, with `completed` `none`, where the stack is at rest.
+   * Follows the operation in progress on a stack to its end with the portal's own credentials, runs the steps that are
+   * due afterwards, and reports it like the task: for the reconciler. Ends immediately with `completed` `none` if the
+   * stack is at rest.
    *
-   * @param options - `cancelledAt`: when the task that began it was cancelled, ISO 8601, where nobody has told AWS of
-   *   it: a creation that had not ended by then is deleted, an update under way is rolled back
+   * @param options - `cancelledAt`: when the task that started it was cancelled, ISO 8601, if AWS was not called: a
+   *   creation that had not ended by then is deleted, an update in progress is rolled back
    */
   follow(
     target: string,
@@ -168,10 +169,10 @@ export interface EnvironmentService {
 
   /**
    * All environments of a target with the portal's own credentials: for the entity provider, reconciler and expiry.
-   * Fails as a whole where any page cannot be read.
+   * Fails if any page cannot be read.
    */
   listAll(target: string): Promise<Environment[]>;
-  /** By stack ARN with the portal's own credentials, also when the stack is gone. */
+  /** By stack ARN with the portal's own credentials, also if the stack is deleted. */
   lookUp(target: string, stackId: string): Promise<Environment | undefined>;
   /** Names of the targets of app-config, the default one first. */
   targetNames(): string[];

@@ -14,8 +14,8 @@ import {
 import { Target } from './config';
 
 /**
- * What an operation tells of the stack beside its events: once when it is accepted, whenever the stack's status
- * changes, and once when it has ended, well or not.
+ * Change of the stack of an operation: reported when the operation is accepted, when the status of the stack changes,
+ * and when it has ended, successfully or not.
  *
  * @public
  */
@@ -28,62 +28,62 @@ export interface StackChange {
 /** Options of every mutating operation. @public */
 export interface OperationOptions {
   /**
-   * Client request token: the same token attaches to the operation that it started, another starts a new one.
+   * Client request token: the same token attaches to the operation that it started, another one starts a new operation.
    * At most 128 of A-Za-z0-9- (https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html).
    */
   token: string;
   /** Aborting it cancels the operation: a create is deleted, an update is rolled back. */
   signal?: AbortSignal;
   /**
-   * True where an earlier run of the same task may have begun the operation under this token already. Then a
-   * stack that is gone is looked for among the deleted ones, so that an operation that has failed meanwhile is reported
-   * and not begun a second time.
+   * True if an earlier run of the same task may already have started the operation with this token. Deleted stacks are
+   * then searched, too, so that an operation that has failed in the meantime is reported and not started again.
    */
   resumed?: boolean;
   /**
-   * ARN of the stack that is meant, as it was when the operation was authorized: another stack that has taken the
-   * name since is never touched. Without it the stack of that name is meant.
+   * ARN of the stack at authorization: another stack that has taken the name since is never changed. Without it, the
+   * stack with the name is used.
    */
   stackId?: string;
-  /** Called for every change of the stack; not for who only joins an operation of this process. */
+  /** Called for every change of the stack, but not if the caller only joins an operation of this process. */
   onChange?: (change: StackChange) => void;
 }
 
 /**
- * How far the operation of a client request token is:
+ * State of the operation of a client request token:
  *
- * - `pending`: CloudFormation still has to be called. The operation has not begun, or needs another step
- * - `current`: it is the last operation of its stack, under way or over. Only its end remains to be followed or reported
- * - `superseded`: another operation has begun on the stack since
+ * - `pending`: CloudFormation still has to be called. The operation has not started, or needs another step
+ * - `current`: it is the last operation of its stack, in progress or ended. It only needs to be followed or its result
+ *   reported
+ * - `superseded`: another operation has started on the stack since
  *
  * @public
  */
 export type OperationStanding = 'pending' | 'current' | 'superseded';
 
-/** Which operation {@link TapEngine.standing} is about. @public */
+/** Identifies the operation for {@link TapEngine.standing}. @public */
 export interface StandingOptions
   extends Pick<OperationOptions, 'stackId' | 'token'> {
   operation: OperationName;
 }
 
-/** What a deployment needs to know beyond the request. @public */
+/** Context of a deployment in addition to the request. @public */
 export interface DeployOptions extends OperationOptions {
-  /** Full entity ref of who asked. */
+  /** Full entity ref of the requester. */
   requestedBy: string;
-  /** Full entity ref of the owner, already resolved. */
+  /** Full entity ref of the owner. */
   owner: string;
-  /** Entity refs through which the requester owns things: herself and her groups. */
+  /** Ownership entity refs of the requester: the user and the user's groups. */
   ownershipRefs?: string[];
   /** ID of the scaffolder task. */
   taskId?: string;
-  /** True where a protected environment (`retain`) may be given another retention. */
+  /** True if the retention of a protected environment (`retain`) may be changed. */
   mayRelease?: boolean;
-  /** True where a stack of that name that another operation made is a conflict, not something to update. */
+  /** True if an existing stack of another operation is a conflict instead of being updated. */
   createOnly?: boolean;
 }
 
 /**
- * What each operation needs to know beyond its request.
+ * Context of each operation in addition to its request.
  *
  * @public
  */
@@ -92,80 +92,83 @@ export interface RunOptions
   deploy: DeployOptions;
 }
 
-/** How an operation that nobody watches any more is followed. @public */
+/** Options for following an operation without a task. @public */
 export interface FollowOptions
   extends Pick<OperationOptions, 'onChange' | 'signal'> {
   /**
-   * When its task was cancelled, ISO 8601, where nobody has told AWS of it: a creation that had not ended by then is
-   * deleted, also where it has ended since; an update under way is rolled back.
+   * When its task was cancelled, ISO 8601, if AWS was not called: a creation that had not ended by then is deleted,
+   * even if it has ended since; an update in progress is rolled back.
    */
   cancelledAt?: string;
 }
 
 /**
- * The engine: everything that TAP does with CloudFormation, for all targets of app-config.
- * It checks no permissions; {@link EnvironmentService} does.
+ * The engine: all CloudFormation operations of TAP, for all targets of app-config. It does not check permissions; use
+ * {@link EnvironmentService}.
  *
- * Every method refuses bad input before any AWS call with an InputError that names the field, the rule and
- * an example. NotFoundError: no such environment. ConflictError: the state does not allow it, and the message says
- * what to do. ServiceUnavailableError: AWS could not be asked. AwsAccessError: AWS rejects the portal's role or credentials.
+ * Every method rejects invalid input before any AWS call with an InputError that contains the field, the rule and an
+ * example. NotFoundError: no such environment. ConflictError: the state does not allow the operation; the message
+ * contains the next step. ServiceUnavailableError: AWS does not respond. AwsAccessError: AWS rejects the portal's role
+ * or credentials.
  *
  * @public
  */
 export interface TapEngine {
-  /** ID of this portal: what its stacks bear as tag `tap:portal`. */
+  /** ID of this portal, which is the tag `tap:portal` of its stacks. */
   readonly portal: string;
 
   /** Targets of app-config, the default one first. */
   readonly targets: readonly Target[];
 
-  /** The target of that name, or the default one; InputError where there is none. */
+  /** The target with the name, or the default one. Throws InputError if there is none. */
   target(name?: string): Target;
 
   /** All environments of a target: one DescribeStacks call per page. */
   list(target: string): Promise<Environment[]>;
 
   /**
-   * One environment, whoever made it, or undefined where there is no such stack.
+   * One environment of any portal, or undefined if there is no such stack.
    *
-   * @param options.isQuery - true where no operation depends on the answer: the call then waits behind those of operations
+   * @param options.isQuery - true if no operation depends on the result: the call then has a lower priority than those
+   *   of operations
    */
   get(
     ref: EnvironmentRef,
     options?: { isQuery?: boolean },
   ): Promise<Environment | undefined>;
 
-  /** By stack ARN, also when the stack is gone (status `deleted`). */
+  /** By stack ARN, also if the stack is deleted (status `deleted`). */
   getByStackId(
     target: string,
     stackId: string,
   ): Promise<Environment | undefined>;
 
-  /** Newest events and status, for polling, from the watcher's cache where an operation is watched. */
+  /** Newest events and status for polling, from memory if this process follows the operation. */
   progress(ref: EnvironmentRef): Promise<EnvironmentProgress>;
 
-  /** What a request would do; nothing is left behind. */
+  /** Preview of a request; leaves no changes. */
   plan(
     request: EnvironmentRequest,
     options: { owner: string },
   ): Promise<EnvironmentPlan>;
 
-  /** How an environment differs from its template; takes as long as CloudFormation needs to look at each resource. */
+  /** How an environment differs from its template; takes as long as CloudFormation needs to check each resource. */
   drift(ref: EnvironmentRef): Promise<DriftReport>;
 
-  /** What a size costs in a month on a target; undefined where there is no price for it. */
+  /** Monthly price of a size on a target; undefined if it is unknown. */
   price(target: string, size: string): Promise<PriceEstimate | undefined>;
 
   /**
    * Runs an operation. The iterator ends after `completed`, or throws the first cause of the failure.
    *
-   * - `deploy` creates or updates. What the request leaves out is a default for a new environment, and stays as it is for
-   *   one that exists. A failed or cancelled create leaves no stack, unless CloudFormation cannot delete it a second time
-   *   either: then the error names what is left
-   * - `teardown` proves that the stack is gone: `completed` comes only when DescribeStacks, asked by stack ARN, says so
-   * - `extend` and `transfer` change the metadata only, with the previous template
+   * - `deploy` creates or updates. An omitted setting gets its default in a new environment, and stays unchanged in an
+   *   existing one. A failed or cancelled creation leaves no stack, unless its deletion fails twice: then the error
+   *   contains the remaining resources
+   * - `teardown` emits `completed` only after DescribeStacks, called with the stack ARN, returns that the stack is
+   *   deleted
+   * - `extend` and `transfer` change only the metadata, with the current template
    *
-   * @param operation - its name; InputError where there is no such operation
+   * @param operation - its name; throws InputError if there is no such operation
    * @param request - the parsed input
    */
   run<N extends OperationName>(
@@ -175,8 +178,8 @@ export interface TapEngine {
   ): AsyncIterable<ProgressEvent>;
 
   /**
-   * Whether an operation can begin: everything that {@link TapEngine.run} looks at before the first change. Only reads.
-   * For a teardown, it also passes where one is in progress already.
+   * Whether an operation can start: runs all checks of {@link TapEngine.run} before the first change. Only reads. For a
+   * teardown, it also passes if one is already in progress.
    */
   check<N extends OperationName>(
     operation: N,
@@ -185,9 +188,9 @@ export interface TapEngine {
   ): Promise<void>;
 
   /**
-   * How far the operation of a token is. Only reads.
+   * State of the operation of a token. Only reads.
    *
-   * @throws ServiceUnavailableError where AWS does not answer
+   * @throws ServiceUnavailableError if AWS does not respond
    */
   standing(
     ref: EnvironmentRef,
@@ -195,11 +198,12 @@ export interface TapEngine {
   ): Promise<OperationStanding>;
 
   /**
-   * Follows the operation in progress on a stack that no task watches any more to its end, and does what is due
-   * afterwards: the protection of `retain`, and the clean-up of a creation that failed or was cancelled. For the reconciler.
+   * Follows the operation in progress on a stack to its end if no task follows it, and runs the steps that are due
+   * afterwards: the protection of `retain`, and the clean-up of a creation that failed or was cancelled. For the
+   * reconciler.
    *
-   * @returns an iterator like that of the operation itself; it ends at once with `completed` `none` if the stack
-   * is at rest, and throws like `deploy` if it is what a failed or cancelled creation has left
+   * @returns an iterator like that of the operation itself; it ends immediately with `completed` `none` if the stack is
+   *   at rest, and throws like `deploy` if the stack is left from a failed or cancelled creation
    */
   follow(
     target: string,

@@ -18,15 +18,13 @@ import {
 } from './teardown/teardownEnvironment';
 
 /**
- * How the engine carries out one operation.
- *
- * @internal
+ * Implementation of one operation in the engine.
  */
 export interface EngineOperation<N extends OperationName> {
   purpose: OperationPurpose;
   /** Checks the request against the target, without any call to AWS. Throws InputError. */
   validate?(request: OperationRequest<N>, target: Target): void;
-  /** Looks for everything that would block it. Only reads. Throws what `run` would throw before the first change. */
+  /** Checks for everything that blocks it. Only reads. Throws the errors that `run` throws before the first change. */
   check?(
     runtime: TargetRuntime,
     request: OperationRequest<N>,
@@ -40,7 +38,7 @@ export interface EngineOperation<N extends OperationName> {
   ): Promise<void>;
 }
 
-/** The engine's side of OPERATIONS of `@tap/plugin-tap-common`. */
+/** Implementations of the OPERATIONS of `@tap/plugin-tap-common`. */
 const ENGINE_OPERATIONS: {
   [N in OperationName]: EngineOperation<N>;
 } = {
@@ -72,8 +70,7 @@ const ENGINE_OPERATIONS: {
 };
 
 /**
- * @throws InputError where there is no such operation
- * @internal
+ * @throws InputError if there is no such operation
  */
 export function engineOperation<N extends OperationName>(
   name: N,

@@ -1,12 +1,12 @@
 import { Environment, StackOperation } from '@tap/plugin-tap-common';
 
-/** Topic of the events service on which environments tell that they changed. @public */
+/** Topic of the events service for changes of environments. @public */
 export const ENVIRONMENT_EVENTS_TOPIC = 'tap.environment';
 
 /**
  * Payload of an event on {@link ENVIRONMENT_EVENTS_TOPIC}: sent when an operation is accepted, whenever the stack's
- * status changes and when it ends. It is a delta: the environment as DescribeStacks tells it now, `status` being
- * `deleted` once the stack is gone.
+ * status changes and when it ends. It contains the environment as returned by DescribeStacks, with `status` `deleted`
+ * after the stack is deleted.
  *
  * @public
  */
@@ -14,8 +14,8 @@ export interface EnvironmentEventPayload {
   operation: StackOperation;
   phase: 'accepted' | 'changed' | 'ended';
   environment: Environment;
-  /** The scaffolder task that watches the operation and tells whoever waits for it how it has ended. */
+  /** ID of the scaffolder task that follows the operation and reports its result. */
   taskId?: string;
-  /** The reconciler watches it: it tells of the end itself. */
+  /** Set if the reconciler follows the operation and reports its result. */
   byReconciler?: true;
 }

@@ -150,7 +150,7 @@ describe('docs/IAM.md', () => {
     ).toBe(true);
   });
 
-  it('grants every IAM action of the resource types to the service role, but for the listed ones', () => {
+  it('grants every IAM action of the resource types to the service role, except for the listed ones', () => {
     const policy = policyUnder("CloudFormation's service role");
     const resources = resourcesOfTheStack();
     const types = new Set(resources.map(({ Type }) => Type));

@@ -12,9 +12,8 @@ import { EnvironmentService } from './EnvironmentService';
 import { TapEngine } from './TapEngine';
 
 /**
- * The engine, one per process: one synthesis worker, one watcher and one rate budget per target.
- * It is root-scoped, so that all plugins share it, and therefore knows nothing of credentials; rooms above use
- * {@link environmentServiceRef}.
+ * The engine, one per process: one synthesis worker, one watcher and one rate budget per target. It is root-scoped, so
+ * that all plugins share it, and therefore does not use credentials; use {@link environmentServiceRef} in plugins.
  *
  * @public
  */
@@ -36,7 +35,7 @@ export const tapEngineServiceRef = createServiceRef<TapEngine>({
 });
 
 /**
- * Environments with credentials, permission check, audit and events round the engine.
+ * The engine with credentials, permission checks, audit and events.
  *
  * @public
  */

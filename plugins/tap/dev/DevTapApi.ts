@@ -7,7 +7,7 @@ import {
   sampleOptions,
 } from '../src/__testUtils__/samples';
 
-/** A back end of one environment that stays as it is, for looking at the pages while they are built. */
+/** A back end with one constant environment, for the development of pages. */
 export class DevTapApi implements TapApi {
   private environment = sampleEnvironment();
 

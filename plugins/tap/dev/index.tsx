@@ -12,7 +12,7 @@ import { tapApiRef } from '../src/api';
 import { sampleSystem } from '../src/__testUtils__/samples';
 import { DevTapApi } from './DevTapApi';
 
-// The plugin without a back end: one environment, which is there for good.
+// The plugin without a back end, with one constant environment.
 createDevApp({
   features: [
     catalogPlugin,

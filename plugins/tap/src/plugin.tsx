@@ -24,7 +24,7 @@ const api = ApiBlueprint.make({
     defineParams({
       api: tapApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: deps => TapClient.create(deps),
+      factory: deps => new TapClient(deps.discoveryApi, deps.fetchApi),
     }),
 });
 
@@ -105,7 +105,7 @@ const taskProgress = scaffolderTemplateOutputsBlueprint.make({
 });
 
 /**
- * PostgreSQL environments in the portal.
+ * PostgreSQL environments on AWS.
  *
  * @public
  */

@@ -3,7 +3,7 @@ import {
   createRouteRef,
 } from '@backstage/frontend-plugin-api';
 
-/** The page that lists environments. */
+/** The page with the list of environments. */
 export const rootRouteRef = createRouteRef();
 
 /** The scaffolder's page of one task. */

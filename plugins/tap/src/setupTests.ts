@@ -1,7 +1,7 @@
 import '@testing-library/jest-dom';
 import { configure } from '@testing-library/react';
 
-// A whole portal is slow on a machine that does other things too.
+// Rendering a whole portal is slow on a busy machine.
 configure({ asyncUtilTimeout: 10_000 });
 
 // Pages of the portal take seconds to render on a busy machine.

@@ -90,7 +90,7 @@ describe('tap:environment:deploy', () => {
     [{ suffix: 'orders', expiresIn: '400d' }, /expiresIn: .*365 days/],
     [
       { suffix: 'orders', description: 'a\u202Eb' },
-      /description: .*would pass/,
+      /description: .*for example/,
     ],
     [{ suffix: 'orders', siez: 'large' }, /siez: no such field/],
   ])('rejects %p before it calls the service', async (input, message) => {

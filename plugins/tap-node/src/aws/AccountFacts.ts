@@ -14,10 +14,10 @@ import { AwsCaller } from './AwsCaller';
 /** Most zones that a stack is given: its databases are in two or three. */
 const ZONES = 3;
 
-/** How long an answer is good for, in milliseconds. */
+/** How long a value is cached, in milliseconds. */
 const GOOD_FOR_MS = 60 * 60_000;
 
-/** Clients of the services that know them. @internal */
+/** Clients of the services that provide the facts. */
 export interface FactSources {
   ec2: EC2Client;
   rds: RDSClient;
@@ -25,22 +25,15 @@ export interface FactSources {
 }
 
 /**
- * What is true of an account and region: some of it is pinned into each environment when it is created. Read once an
- * hour.
- *
- * @internal
+ * Facts about an account and region, read once an hour. Some of them are pinned in each environment when it is created.
  */
 export class AccountFacts {
-  static create(options: FactSources & { caller: AwsCaller }): AccountFacts {
-    return new AccountFacts(options, options.caller);
-  }
-
   private readonly remembered = new Map<
     string,
     { at: number; value: Promise<unknown> }
   >();
 
-  private constructor(
+  constructor(
     private readonly clients: FactSources,
     private readonly caller: AwsCaller,
   ) {}
@@ -64,7 +57,7 @@ export class AccountFacts {
       const names = (AvailabilityZones ?? []).map(zone => zone.ZoneName!);
       if (names.length < 2) {
         throw new ConflictError(
-          `This account may use only ${names.length} availability zones in the region of this target, and a database needs two; nothing was done. Choose another target.`,
+          `This account has access to only ${names.length} availability zones in the region of this target, and a database needs two; nothing was done. Choose another target.`,
         );
       }
       return names.sort().slice(0, ZONES);
@@ -89,7 +82,7 @@ export class AccountFacts {
     });
   }
 
-  /** What RDS says of the minor versions of a major version of PostgreSQL, those no longer on offer included. */
+  /** The minor versions of a PostgreSQL major version in RDS, including those that are no longer available. */
   engineVersions(major: string): Promise<DBEngineVersion[]> {
     return this.remember(`engine-${major}`, async () => {
       const found: DBEngineVersion[] = [];

@@ -9,7 +9,7 @@ import { RateBudget } from './RateBudget';
 
 jest.setTimeout(60_000);
 
-describe('AwsCaller, where AWS throttles', () => {
+describe('AwsCaller, if AWS throttles', () => {
   let sandbox: Sandbox;
   let client: CloudFormationClient;
 
@@ -38,7 +38,7 @@ describe('AwsCaller, where AWS throttles', () => {
       count,
     });
   const list = (budget: RateBudget) =>
-    AwsCaller.create({ budget, where: 'here' }).call(
+    new AwsCaller(budget, 'here').call(
       'cloudformation:ListStacks',
       'status',
       () => client.send(new ListStacksCommand({})),
@@ -47,7 +47,7 @@ describe('AwsCaller, where AWS throttles', () => {
   it('makes no call before the pause after throttling is over', async () => {
     throttle();
     // A rate that alone keeps no call waiting, and the longest pause, over 500 ms.
-    const budget = RateBudget.create({ callsPerSecond: 1000, random: () => 1 });
+    const budget = new RateBudget(1000, () => 1);
     void list(budget);
     while (budget.waiting === 0) {
       await turn();
@@ -56,9 +56,9 @@ describe('AwsCaller, where AWS throttles', () => {
     budget.stop();
   });
 
-  it('makes fewer calls at once afterwards', async () => {
+  it('makes fewer concurrent calls afterwards', async () => {
     throttle(5);
-    const budget = RateBudget.create({ callsPerSecond: 10, random: () => 0 });
+    const budget = new RateBudget(10, () => 0);
     await list(budget);
     expect(sandbox.calls.total('cloudformation:ListStacks')).toBe(6);
     for (let i = 0; i < 10; i += 1) {

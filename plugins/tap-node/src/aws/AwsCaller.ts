@@ -4,10 +4,10 @@ import { accessRefused, isAccessRefused } from './accessRefused';
 import { isThrottling, isTransient, unavailable } from './awsErrors';
 import { CallPriority, RateBudget } from './RateBudget';
 
-/** A call to AWS as IAM names it: `cloudformation:CreateStack`. @internal */
+/** A call to AWS as IAM names it: `cloudformation:CreateStack`. */
 export type AwsAction = `${AwsService}:${string}`;
 
-/** How often a call is made before AWS counts as unavailable. */
+/** Maximum number of attempts of a call. */
 const ATTEMPTS: Record<CallPriority, number> = {
   cancel: 60,
   mutation: 30,
@@ -18,33 +18,30 @@ const ATTEMPTS: Record<CallPriority, number> = {
 };
 
 /**
- * Makes every call to AWS of one target: within the rate budget, again where AWS throttled or the connection
- * broke. All calls that change something carry a client request token, or change nothing the second time.
- *
- * @internal
+ * Makes all AWS calls of one target within the rate budget, and retries if AWS throttles or the connection fails. All
+ * calls that change something have a client request token or are idempotent.
  */
 export class AwsCaller {
-  /** @param options.where - account and region, for messages */
-  static create(options: { budget: RateBudget; where: string }): AwsCaller {
-    return new AwsCaller(options.budget, options.where, false);
-  }
-
-  private constructor(
+  /**
+   * @param where - account and region, for messages
+   * @param isForQueries - whether every call has the priority `query`
+   */
+  constructor(
     private readonly budget: RateBudget,
     private readonly where: string,
-    private readonly isForQueries: boolean,
+    private readonly isForQueries = false,
   ) {}
 
-  /** A caller on the same budget that makes every call with the priority `query`, whatever the call is. */
+  /** A caller on the same budget that makes every call with the priority `query`. */
   forQueries(): AwsCaller {
     return new AwsCaller(this.budget, this.where, true);
   }
 
   /**
    * @param call - the call as IAM names it, for messages
-   * @param attempts - how often to try, where the priority's own number does not suit
-   * @throws ServiceUnavailableError where AWS did not answer, AwsAccessError where AWS rejected the portal's role or
-   *   credentials; AWS's other errors as they are
+   * @param attempts - maximum number of attempts, instead of that of the priority
+   * @throws ServiceUnavailableError if AWS does not respond, AwsAccessError if AWS rejects the portal's role or
+   *   credentials; other AWS errors unchanged
    */
   async call<T>(
     call: AwsAction,
@@ -91,7 +88,7 @@ export class AwsCaller {
   }
 }
 
-/** Whether AWS answered with a refusal that the caller has to judge. */
+/** Whether AWS rejected the call with an error that the caller handles. */
 function isAnswer(error: unknown): boolean {
   const status = (error as { $metadata?: { httpStatusCode?: number } })
     .$metadata?.httpStatusCode;

@@ -9,19 +9,19 @@ import type { AwsService, Target } from '../config';
 import { isAccessRefused } from './accessRefused';
 import { isThrottling, isTransient } from './awsErrors';
 
-/** How long AWS is waited for, in milliseconds. @public */
+/** Timeouts of AWS calls, in milliseconds. @public */
 export interface AwsTimeouts {
-  /** Until a connection is there. */
+  /** Until the connection is established. */
   connection: number;
-  /** Until the answer begins. */
+  /** Until the response starts. */
   request: number;
-  /** Between two pieces of an answer. */
+  /** Between two parts of a response. */
   socket: number;
-  /** Until there are credentials, which may take a call to STS or to the host's metadata service. */
+  /** Until credentials are available, which can require a call to STS or to the metadata service of the host. */
   credentials: number;
 }
 
-/** Timeouts for AWS and sandbox alike. @internal */
+/** Timeouts for AWS and sandbox. */
 export const DEFAULT_TIMEOUTS: AwsTimeouts = {
   connection: 5_000,
   request: 30_000,
@@ -29,7 +29,7 @@ export const DEFAULT_TIMEOUTS: AwsTimeouts = {
   credentials: 30_000,
 };
 
-/** AWS clients of one target. @internal */
+/** AWS clients of one target. */
 export interface AwsClients {
   cloudFormation: CloudFormationClient;
   ec2: EC2Client;
@@ -42,10 +42,8 @@ export interface AwsClients {
  * Clients for a target's account and region. On AWS they use the credentials that `aws.accounts` of app-config names
  * (https://www.npmjs.com/package/@backstage/integration-aws-node); on the sandbox, placeholders.
  *
- * Retries are {@link AwsCaller}'s, which counts each attempt against the rate budget; the SDK makes none. No call waits for
- * ever: one that takes too long ends in a TimeoutError, which is transient.
- *
- * @internal
+ * {@link AwsCaller} retries calls and counts each attempt against the rate budget; the SDK does not retry. A call that
+ * takes too long ends with a TimeoutError, which is transient.
  */
 export function createAwsClients(
   target: Target,
@@ -59,9 +57,9 @@ export function createAwsClients(
     requestHandler: {
       connectionTimeout: timeouts.connection,
       requestTimeout: timeouts.request,
-      // Without it @smithy/node-http-handler only logs a warning and waits on.
+      // Without it, @smithy/node-http-handler only logs a warning and continues to wait.
       throwOnRequestTimeout: true,
-      // The request's timeout ends with the headers of the answer; this one covers its body.
+      // The timeout of the request ends with the response headers; this one covers the body.
       socketTimeout: timeouts.socket,
     },
   };
@@ -103,7 +101,7 @@ function credentialProvider(target: Target, config: Config, timeout: number) {
     });
 }
 
-/** The SDK shares one look-up of credentials among all calls, so one that never ends would block the client for ever. */
+/** The SDK shares one credentials request among all calls, so one that never ends would block the client. */
 async function within<T>(milliseconds: number, promise: Promise<T>) {
   const timer = new AbortController();
   const timeout = sleep(milliseconds, undefined, { signal: timer.signal }).then(
@@ -114,7 +112,7 @@ async function within<T>(milliseconds: number, promise: Promise<T>) {
       );
     },
   );
-  // Rejects with an AbortError where the promise was faster.
+  // Rejects with an AbortError if the promise settles first.
   timeout.catch(() => undefined);
   try {
     return await Promise.race([promise, timeout]);
@@ -123,7 +121,7 @@ async function within<T>(milliseconds: number, promise: Promise<T>) {
   }
 }
 
-/** An error of STS is not one of the service that is called, and must not be taken for its answer. */
+/** An error of STS must not be handled as a response of the called service. */
 function credentialsError(error: Error): Error {
   return isTransient(error) || isThrottling(error) || isAccessRefused(error)
     ? error

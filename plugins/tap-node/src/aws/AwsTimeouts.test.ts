@@ -14,7 +14,7 @@ jest.setTimeout(60_000);
 
 const ACCOUNT = '000000000000';
 
-/** What is never reached unless the test shortens it: jest gives up before. */
+/** Longer than the jest timeout, so that only the timeout under test can end a call. */
 const LONG = 600_000;
 const LONG_TIMEOUTS: AwsTimeouts = {
   connection: LONG,
@@ -23,7 +23,7 @@ const LONG_TIMEOUTS: AwsTimeouts = {
   credentials: LONG,
 };
 
-/** One call of each client: a new client needs one here. */
+/** One call of each client. Add one for each new client. */
 const CALLS: Record<
   Exclude<keyof AwsClients, 'destroy'>,
   (clients: AwsClients) => Promise<unknown>
@@ -96,7 +96,7 @@ describe('the timeouts of AWS clients', () => {
     );
   }
 
-  it.each(NAMES)('%s: a call that is not answered fails', async name => {
+  it.each(NAMES)('%s: a call without a response fails', async name => {
     endpoint.behave = () => 'silent';
     const error = await failure(CALLS[name](clients({ request: 100 })));
     expect(error.message).toMatch(/exceeded the configured 100 ms/);
@@ -104,7 +104,7 @@ describe('the timeouts of AWS clients', () => {
     expect(endpoint.calls).toHaveLength(1);
   });
 
-  it.each(NAMES)('%s: a call with half an answer fails', async name => {
+  it.each(NAMES)('%s: a call with a partial response fails', async name => {
     endpoint.behave = () => 'half-silent';
     const error = await failure(CALLS[name](clients({ socket: 100 })));
     expect(error.message).toMatch(/timed out after 100 ms of inactivity/);
@@ -112,7 +112,7 @@ describe('the timeouts of AWS clients', () => {
   });
 
   describe('the credentials of a role', () => {
-    /** On AWS, where the endpoint stands for STS alone. */
+    /** A target on AWS; the endpoint is used only for STS. */
     const credentials = (timeouts: Partial<AwsTimeouts> = {}) => {
       process.env.AWS_ENDPOINT_URL_STS = endpoint.url;
       return clients(timeouts, {
@@ -128,7 +128,7 @@ describe('the timeouts of AWS clients', () => {
       }).cloudFormation.config.credentials;
     };
 
-    it('fail where STS does not answer, and are asked for again', async () => {
+    it('fail if STS does not respond, and are requested again', async () => {
       endpoint.behave = () => 'silent';
       const provide = credentials({ credentials: 2_000 });
       const error = await failure(provide());
@@ -139,7 +139,7 @@ describe('the timeouts of AWS clients', () => {
       await expect(provide()).resolves.toHaveProperty('sessionToken');
     });
 
-    it('fail as such where STS refuses, so that no answer of another service is made of it', async () => {
+    it('fail with a credentials error if STS rejects the request', async () => {
       sandbox.faults.add({
         kind: 'error',
         operation: '^AssumeRole$',

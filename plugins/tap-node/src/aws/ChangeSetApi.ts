@@ -13,42 +13,32 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsCaller } from './AwsCaller';
 import { isNamed } from './awsErrors';
 
-/** A change set that is ready. @internal */
+/** A computed change set. */
 export interface ReadyChangeSet {
   changes: Change[];
-  /** True where there is nothing to change, and so nothing to execute. */
+  /** True if there are no changes, so that it cannot be executed. */
   isEmpty: boolean;
 }
 
-/** What CloudFormation says of a change set without changes. */
+/** CloudFormation's reasons for a change set without changes. */
 const NO_CHANGES =
   /didn.t contain changes|no updates are to be performed|submitted information/i;
 
 /**
- * The calls to CloudFormation about change sets of stacks that exist.
- *
- * @internal
+ * CloudFormation API calls for change sets of existing stacks.
  */
 export class ChangeSetApi {
-  static create(options: {
-    client: CloudFormationClient;
-    caller: AwsCaller;
-    pollMs: number;
-  }): ChangeSetApi {
-    return new ChangeSetApi(options.client, options.caller, options.pollMs);
-  }
-
-  private constructor(
+  constructor(
     private readonly client: CloudFormationClient,
     private readonly caller: AwsCaller,
     private readonly pollMs: number,
   ) {}
 
   /**
-   * Makes a change set and waits until CloudFormation has computed it. A change set of that name that is there already
-   * is taken as it is: names are made from the token.
+   * Creates a change set and waits until CloudFormation has computed it. An existing change set with the same name is
+   * used, because names are derived from the token.
    *
-   * @throws ConflictError with CloudFormation's reason where it refused
+   * @throws ConflictError with CloudFormation's reason if it rejects the change
    */
   async create(
     input: CreateChangeSetCommandInput & {
@@ -68,7 +58,7 @@ export class ChangeSetApi {
     return this.wait(input.StackName, input.ChangeSetName);
   }
 
-  /** Carries a change set out; events bear the token. */
+  /** Executes a change set; its events have the token. */
   async execute(stackId: string, name: string, token: string): Promise<void> {
     await this.caller.call('cloudformation:ExecuteChangeSet', 'mutation', () =>
       this.client.send(
@@ -81,7 +71,7 @@ export class ChangeSetApi {
     );
   }
 
-  /** Removes a change set; one that is gone is success. */
+  /** Deletes a change set; succeeds if it does not exist. */
   async delete(stackId: string, name: string): Promise<void> {
     try {
       await this.caller.call('cloudformation:DeleteChangeSet', 'mutation', () =>
@@ -110,7 +100,7 @@ export class ChangeSetApi {
           return { changes: [], isEmpty: true };
         }
         throw new ConflictError(
-          `CloudFormation refused the change: ${first.StatusReason}. The environment is as it was.`,
+          `CloudFormation rejected the change: ${first.StatusReason}. The environment is unchanged.`,
         );
       }
       await sleep(this.pollMs);

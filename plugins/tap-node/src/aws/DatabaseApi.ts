@@ -8,18 +8,14 @@ import {
 import { AwsCaller } from './AwsCaller';
 import { isNamed } from './awsErrors';
 
-/** The calls to RDS: reads only. @internal */
+/** RDS API calls, all read-only. */
 export class DatabaseApi {
-  static create(options: { rds: RDSClient; caller: AwsCaller }): DatabaseApi {
-    return new DatabaseApi(options.rds, options.caller);
-  }
-
-  private constructor(
+  constructor(
     private readonly rds: RDSClient,
     private readonly caller: AwsCaller,
   ) {}
 
-  /** One DB instance, or undefined where there is none. */
+  /** A DB instance, or undefined if there is none. */
   async instance(identifier: string): Promise<DBInstance | undefined> {
     try {
       const { DBInstances } = await this.caller.call(
@@ -41,7 +37,7 @@ export class DatabaseApi {
     }
   }
 
-  /** Snapshots of a DB instance that somebody, or its deletion, made; also once the instance is gone. */
+  /** Manual and final snapshots of a DB instance, also after its deletion. */
   async manualSnapshots(identifier: string): Promise<DBSnapshot[]> {
     const found: DBSnapshot[] = [];
     let marker: string | undefined;

@@ -9,26 +9,18 @@ import {
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsCaller } from './AwsCaller';
 
-/** Longest that a detection is waited for, in milliseconds. */
+/** Timeout of a drift detection, in milliseconds. */
 const PATIENCE = 10 * 60_000;
 
-/** The calls to CloudFormation about drift. @internal */
+/** CloudFormation API calls for drift. */
 export class DriftApi {
-  static create(options: {
-    client: CloudFormationClient;
-    caller: AwsCaller;
-    pollMs: number;
-  }): DriftApi {
-    return new DriftApi(options.client, options.caller, options.pollMs);
-  }
-
-  private constructor(
+  constructor(
     private readonly client: CloudFormationClient,
     private readonly caller: AwsCaller,
     private readonly pollMs: number,
   ) {}
 
-  /** Detects drift, and waits until CloudFormation has looked at every resource. */
+  /** Detects drift, and waits until CloudFormation has checked every resource. */
   async detect(
     stackId: string,
   ): Promise<DescribeStackDriftDetectionStatusOutput> {
@@ -58,7 +50,7 @@ export class DriftApi {
     }
   }
 
-  /** The resources that the last detection found changed or gone. */
+  /** The resources that the last detection reported as modified or deleted. */
   async drifted(stackId: string): Promise<StackResourceDrift[]> {
     const found: StackResourceDrift[] = [];
     let next: string | undefined;

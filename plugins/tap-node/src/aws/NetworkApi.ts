@@ -20,22 +20,16 @@ type Page<T> = { items: T[] | undefined; next: string | undefined };
 type PageRequest = { Filters: Filter[]; NextToken: string | undefined };
 
 /**
- * The calls to EC2 about networks and what stands in them: reads only. All ask by filter, so that what is not there is
- * missing in the answer rather than an error; without values nothing is asked.
- *
- * @internal
+ * EC2 API calls for networks and their contents, all read-only. They use filters, so that missing resources cause no
+ * error. Without values, no call is made.
  */
 export class NetworkApi {
-  static create(options: { ec2: EC2Client; caller: AwsCaller }): NetworkApi {
-    return new NetworkApi(options.ec2, options.caller);
-  }
-
-  private constructor(
+  constructor(
     private readonly ec2: EC2Client,
     private readonly caller: AwsCaller,
   ) {}
 
-  /** Those of these networks that exist. */
+  /** The existing VPCs among the given ones. */
   vpcs(vpcIds: string[]): Promise<Vpc[]> {
     return this.all('ec2:DescribeVpcs', 'vpc-id', vpcIds, async request => {
       const page = await this.ec2.send(new DescribeVpcsCommand(request));
@@ -97,7 +91,7 @@ export class NetworkApi {
     });
   }
 
-  /** Network interfaces in networks, or those that bear one of these security groups. */
+  /** Network interfaces in networks, or those with one of these security groups. */
   interfaces(
     by: 'group-id' | 'vpc-id',
     ids: string[],

@@ -1,6 +1,6 @@
 import { RateBudget } from './RateBudget';
 
-/** Serves everything that can be served without waiting. */
+/** Serves all calls that do not have to wait. */
 async function servedAtOnce(budget: RateBudget, takes: Promise<unknown>[]) {
   let served = 0;
   takes.forEach(take =>
@@ -21,8 +21,8 @@ describe('RateBudget', () => {
     jest.useRealTimers();
   });
 
-  it('lets a burst of one second through, then one call at a time', async () => {
-    const budget = RateBudget.create({ callsPerSecond: 4 });
+  it('allows a burst of one second, then one call at a time', async () => {
+    const budget = new RateBudget(4);
     const takes = Array.from({ length: 6 }, () => budget.take('status'));
     expect(await servedAtOnce(budget, takes)).toEqual({
       served: 4,
@@ -34,8 +34,8 @@ describe('RateBudget', () => {
     expect(budget.waiting).toBe(0);
   });
 
-  it('lets what changes something go before what only reads', async () => {
-    const budget = RateBudget.create({ callsPerSecond: 1 });
+  it('serves mutations before reads', async () => {
+    const budget = new RateBudget(1);
     await budget.take('status');
     const order: string[] = [];
     const names = ['events', 'status', 'mutation', 'cancel', 'mutation'];
@@ -55,8 +55,8 @@ describe('RateBudget', () => {
     ]);
   });
 
-  it('does not let a flood of changes starve what reads', async () => {
-    const budget = RateBudget.create({ callsPerSecond: 1 });
+  it('does not let many mutations starve reads', async () => {
+    const budget = new RateBudget(1);
     await budget.take('mutation');
     const order: string[] = [];
     const names = [...Array(5).fill('mutation'), 'events', 'status'];
@@ -70,8 +70,8 @@ describe('RateBudget', () => {
     expect(order.indexOf('events')).toBeLessThan(6);
   });
 
-  it('does not let a crowd of single reads keep the watcher waiting', async () => {
-    const budget = RateBudget.create({ callsPerSecond: 1 });
+  it('does not let many single reads delay the watcher', async () => {
+    const budget = new RateBudget(1);
     await budget.take('status');
     const order: string[] = [];
     const names = [...Array(5).fill('status'), 'watch'];
@@ -83,8 +83,8 @@ describe('RateBudget', () => {
     budget.stop();
   });
 
-  it('lets queries wait for all else, but for one call in ten', async () => {
-    const budget = RateBudget.create({ callsPerSecond: 1 });
+  it('serves queries last, except for one call in ten', async () => {
+    const budget = new RateBudget(1);
     await budget.take('status');
     const order: string[] = [];
     const names = [
@@ -103,8 +103,8 @@ describe('RateBudget', () => {
     budget.stop();
   });
 
-  it('serves somebody else with what was put back', async () => {
-    const budget = RateBudget.create({ callsPerSecond: 1 });
+  it('serves another call with a returned token', async () => {
+    const budget = new RateBudget(1);
     await budget.take('status');
     const waiting = budget.take('status');
     budget.putBack();
@@ -113,7 +113,7 @@ describe('RateBudget', () => {
   });
 
   it('pauses when AWS throttles, longer each time, and slows down', async () => {
-    const budget = RateBudget.create({ callsPerSecond: 4, random: () => 1 });
+    const budget = new RateBudget(4, () => 1);
     budget.throttled();
     const first = budget.take('status');
     expect(await servedAtOnce(budget, [first])).toMatchObject({ served: 0 });
@@ -128,8 +128,8 @@ describe('RateBudget', () => {
     expect(budget.waiting).toBe(0);
   });
 
-  it('lets nobody through once it is stopped', async () => {
-    const budget = RateBudget.create({ callsPerSecond: 1 });
+  it('serves no call after it is stopped', async () => {
+    const budget = new RateBudget(1);
     budget.stop();
     budget.take('cancel');
     await jest.advanceTimersByTimeAsync(10_000);

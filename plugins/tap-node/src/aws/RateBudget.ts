@@ -1,4 +1,4 @@
-/** Who goes first when calls are scarce. @internal */
+/** Priority of a call. */
 export type CallPriority =
   | 'cancel'
   | 'mutation'
@@ -19,18 +19,18 @@ const ORDER: CallPriority[] = [
 ];
 
 /**
- * Every so many calls one of the next lower priority goes first, so that a flood of changes does not blind us. Queries have
- * no part in it.
+ * Every n-th call is one of the next lower priority, so that many mutations do not starve reads. Does not apply to
+ * queries.
  */
 const FAIR_SHARE = 3;
 
-/** Every so many calls a query goes first, so that plans can be made while many operations are under way. */
+/** Every n-th call is a query, so that plans are possible while many operations are in progress. */
 const QUERY_SHARE = 10;
 
 /** Shortest and longest pause after throttling, in milliseconds. */
 const PAUSE = { first: 300, longest: 10_000 };
 
-/** Bounds of the rate, as shares of the configured one. */
+/** Limits of the rate, as fractions of the configured one. */
 const SLOWEST_SHARE = 0.2;
 
 const QUERY = ORDER.indexOf('query');
@@ -41,20 +41,11 @@ interface Waiter {
 }
 
 /**
- * How many calls one account and region may be asked, shared by everything in this process: a token bucket
- * whose rate falls when AWS throttles and recovers with each success. DescribeStacks was seen to grant about five
- * calls per second and account, and other tools draw on the same allowance, so the configured rate is a ceiling only.
- *
- * @internal
+ * Rate limit of the calls to one account and region, shared within this process: a token bucket whose rate decreases
+ * when AWS throttles and recovers with each success. Observed limit of DescribeStacks: about five calls per second and
+ * account. Other tools use the same quota, so the configured rate is only an upper limit.
  */
 export class RateBudget {
-  static create(options: { callsPerSecond: number; random?: () => number }) {
-    return new RateBudget(
-      options.callsPerSecond,
-      options.random ?? Math.random,
-    );
-  }
-
   private readonly waiters: Waiter[] = [];
   private rate: number;
   private tokens: number;
@@ -65,9 +56,9 @@ export class RateBudget {
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
 
-  private constructor(
+  constructor(
     private readonly ceiling: number,
-    private readonly random: () => number,
+    private readonly random: () => number = Math.random,
   ) {
     this.rate = ceiling;
     this.tokens = Math.max(1, ceiling);
@@ -78,7 +69,7 @@ export class RateBudget {
     return this.waiters.length;
   }
 
-  /** Resolves when a call may be made; never, once stopped. */
+  /** Resolves when a call may be made. Never resolves after it is stopped. */
   take(priority: CallPriority): Promise<void> {
     return new Promise(resolve => {
       this.waiters.push({ priority, go: resolve });
@@ -86,13 +77,13 @@ export class RateBudget {
     });
   }
 
-  /** Gives back what was taken and not used. */
+  /** Returns an unused token. */
   putBack(): void {
     this.tokens += 1;
     this.serve();
   }
 
-  /** To be told of each call that AWS throttled. */
+  /** Call it when AWS throttles a call. */
   throttled(): void {
     this.throttlesInARow += 1;
     this.rate = Math.max(this.ceiling * SLOWEST_SHARE, this.rate * 0.7);
@@ -100,18 +91,18 @@ export class RateBudget {
       PAUSE.longest,
       PAUSE.first * 2 ** this.throttlesInARow,
     );
-    // Full jitter, so that replicas of the portal do not come back all at once:
+    // Full jitter, so that replicas of the portal do not retry at the same time:
     // https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
     this.pausedUntil = performance.now() + this.random() * ceiling;
   }
 
-  /** To be told of each call that AWS answered. */
+  /** Call it when AWS responds to a call. */
   answered(): void {
     this.throttlesInARow = 0;
     this.rate = Math.min(this.ceiling, this.rate + this.ceiling * 0.02);
   }
 
-  /** Lets nobody through any more. */
+  /** Stops serving calls. */
   stop(): void {
     this.stopped = true;
     clearTimeout(this.timer);

@@ -23,30 +23,21 @@ import { isStackMissing } from './awsErrors';
 import { CallPriority } from './RateBudget';
 import { withPlainReasons } from './withPlainReasons';
 
-/** Attempts of a read that somebody waits for: a few seconds. @internal */
+/** Attempts of a read that a user waits for, which take a few seconds. */
 export const WAITED_FOR_ATTEMPTS = 8;
 
-/** How a read is made where the usual way does not suit. @internal */
+/** Options of a read. */
 export interface ReadOptions {
   priority?: CallPriority;
-  /** How often to try. */
+  /** Maximum number of attempts. */
   attempts?: number;
 }
 
 /**
- * The calls to CloudFormation about stacks, one method each.
- *
- * @internal
+ * CloudFormation API calls for stacks.
  */
 export class StackApi {
-  static create(options: {
-    client: CloudFormationClient;
-    caller: AwsCaller;
-  }): StackApi {
-    return new StackApi(options.client, options.caller);
-  }
-
-  private constructor(
+  constructor(
     private readonly client: CloudFormationClient,
     private readonly caller: AwsCaller,
   ) {}
@@ -54,8 +45,8 @@ export class StackApi {
   /**
    * One stack.
    *
-   * @param nameOrArn - a name finds a stack that exists, an ARN also one that is deleted
-   * @returns undefined where there is none
+   * @param nameOrArn - a name finds only an existing stack, an ARN also a deleted one
+   * @returns undefined if there is none
    */
   async describe(
     nameOrArn: string,
@@ -79,8 +70,7 @@ export class StackApi {
   }
 
   /**
-   * All stacks of the account and region that are not deleted, page by page; the page size is AWS's.
-   * Fails as a whole where a page cannot be read.
+   * All stacks of the account and region that are not deleted. Fails if any page cannot be read.
    */
   async describeAll(
     options: ReadOptions = {},
@@ -103,7 +93,7 @@ export class StackApi {
     return { stacks, pages };
   }
 
-  /** Stacks deleted in the last 90 days, newest page first, at most so many pages. */
+  /** Stacks deleted in the last 90 days, newest page first, up to a maximum number of pages. */
   async deleted(maxPages: number): Promise<StackSummary[]> {
     const found: StackSummary[] = [];
     let next: string | undefined;
@@ -169,7 +159,7 @@ export class StackApi {
     return found;
   }
 
-  /** The template as it was given. */
+  /** The original template. */
   async template(stackId: string): Promise<string> {
     const { TemplateBody } = await this.caller.call(
       'cloudformation:GetTemplate',
@@ -201,7 +191,7 @@ export class StackApi {
     );
   }
 
-  /** Starts the deletion; a stack that is gone is success. */
+  /** Starts the deletion; succeeds if the stack does not exist. */
   async delete(
     stackId: string,
     options: { token: string; roleArn?: string; priority?: CallPriority },

@@ -5,7 +5,7 @@ import { StackLookup } from './StackLookup';
 
 const arn = (name: string) => `arn:aws:cloudformation:::stack/${name}/1`;
 
-/** An account with some stacks, where a listing takes so many pages. */
+/** An account with some stacks whose listing has the given number of pages. */
 function account(names: string[], pages: number) {
   const calls: string[] = [];
   const stack = (name: string) =>
@@ -24,8 +24,8 @@ function account(names: string[], pages: number) {
       return { stacks: names.map(stack), pages };
     },
   };
-  const budget = RateBudget.create({ callsPerSecond: 5 });
-  const lookup = StackLookup.create({ api: api as StackApi, budget });
+  const budget = new RateBudget(5);
+  const lookup = new StackLookup(api as StackApi, budget);
   return { api, budget, calls, lookup };
 }
 
@@ -38,7 +38,7 @@ describe('StackLookup', () => {
     expect(calls).toEqual(['a', arn('b'), 'c']);
   });
 
-  it('answers a crowd that waits for its turn with one listing', async () => {
+  it('serves many waiting lookups with one listing', async () => {
     const names = Array.from({ length: 50 }, (_, i) => `s${i}`);
     const { budget, calls, lookup } = account(names, 2);
     await Promise.all(Array.from({ length: 5 }, () => budget.take('status')));
@@ -50,7 +50,7 @@ describe('StackLookup', () => {
     budget.stop();
   });
 
-  it('asks once for a stack that many ask for', async () => {
+  it('reads a stack once for many concurrent lookups', async () => {
     const { budget, calls, lookup } = account(['a'], 1);
     await Promise.all(Array.from({ length: 5 }, () => budget.take('status')));
     const found = await Promise.all(
@@ -63,7 +63,7 @@ describe('StackLookup', () => {
     budget.stop();
   });
 
-  it('says of each stack that it could not be read where the listing fails', async () => {
+  it('returns the error for each stack if the listing fails', async () => {
     const { lookup, api } = account(['a', 'b'], 1);
     api.describeAll = async () => {
       throw new Error('denied');
@@ -74,7 +74,7 @@ describe('StackLookup', () => {
     ).resolves.toEqual([denied, denied]);
   });
 
-  it('asks for a deleted stack by its ARN, which no listing has', async () => {
+  it('reads a deleted stack by its ARN, because a listing does not contain it', async () => {
     const { calls, lookup } = account(['a', 'b'], 1);
     const found = await lookup.findAll([arn('a'), arn('gone')], {
       priority: 'watch',
@@ -86,7 +86,7 @@ describe('StackLookup', () => {
     expect(calls).toEqual(['page', arn('gone')]);
   });
 
-  it('asks one by one where a listing would take more calls', async () => {
+  it('reads stacks individually if a listing needs more calls', async () => {
     const { calls, lookup } = account(['a', 'b', 'c'], 3);
     await lookup.findAll(['a', 'b'], { priority: 'watch' });
     calls.length = 0;
@@ -94,7 +94,7 @@ describe('StackLookup', () => {
     expect(calls).toEqual(['a', 'b', 'c']);
   });
 
-  it('finds the others where one cannot be read', async () => {
+  it('returns the other stacks if one cannot be read', async () => {
     const { lookup } = account(['a'], 9);
     await lookup.findAll(['a', 'b'], { priority: 'watch' });
     const found = await lookup.findAll(['unreadable', 'a'], {

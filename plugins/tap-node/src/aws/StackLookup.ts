@@ -4,32 +4,18 @@ import { CallPriority, RateBudget } from './RateBudget';
 import { StackApi, WAITED_FOR_ATTEMPTS } from './StackApi';
 
 /**
- * Finds many stacks in few calls: one by one while there are few, by listing pages once that takes fewer calls.
- *
- * @internal
+ * Finds many stacks with few calls: individually if there are few, else by listing all stacks.
  */
 export class StackLookup {
-  /** @param options.priority - of {@link StackLookup.find}; `status` by default */
-  static create(options: {
-    api: StackApi;
-    budget: RateBudget;
-    priority?: CallPriority;
-  }): StackLookup {
-    return new StackLookup(
-      options.api,
-      options.budget,
-      options.priority ?? 'status',
-    );
-  }
-
   private readonly loader: DataLoader<string, Stack | undefined>;
-  /** Pages of a listing, as they were last counted. */
+  /** Number of pages of the last listing. */
   private pages = 1;
 
-  private constructor(
+  /** @param priority - of the calls of {@link StackLookup.find} */
+  constructor(
     private readonly api: StackApi,
     budget: RateBudget,
-    priority: CallPriority,
+    priority: CallPriority = 'status',
   ) {
     this.loader = new DataLoader(
       keys =>
@@ -38,9 +24,9 @@ export class StackLookup {
           attempts: WAITED_FOR_ATTEMPTS,
         }),
       {
-        // Every answer is for those who wait for it now.
+        // Results are not cached: each is only for the current callers.
         cache: false,
-        // Whoever asks before a round's turn has come is in it, so that a crowd costs no more than a listing.
+        // All lookups before the turn of a batch join it, so that many lookups need no more calls than a listing.
         batchScheduleFn: begin => {
           budget.take(priority).then(() => {
             budget.putBack();
@@ -52,20 +38,20 @@ export class StackLookup {
   }
 
   /**
-   * One stack. Asked for by many at the same time, all are answered together.
+   * One stack. Concurrent lookups are batched.
    *
-   * @param nameOrArn - a name finds a stack that exists, an ARN also one that is deleted
+   * @param nameOrArn - a name finds only an existing stack, an ARN also a deleted one
    * @returns undefined where there is none
-   * @throws ServiceUnavailableError, AwsAccessError; AWS's other errors as they are
+   * @throws ServiceUnavailableError, AwsAccessError; other AWS errors unchanged
    */
   find(nameOrArn: string): Promise<Stack | undefined> {
     return this.loader.load(nameOrArn);
   }
 
   /**
-   * Each of many stacks.
+   * Many stacks.
    *
-   * @returns in the order of what was asked for: the stack, undefined where there is none, or why it could not be read
+   * @returns in the order of the arguments: the stack, undefined if there is none, or the error
    */
   async findAll(
     namesOrArns: string[],
@@ -106,7 +92,7 @@ export class StackLookup {
   }
 }
 
-/** A listing leaves out deleted stacks, which only their ARNs find. */
+/** A listing does not contain deleted stacks, which can only be read by ARN. */
 function isArn(key: string): boolean {
   return key.startsWith('arn:');
 }

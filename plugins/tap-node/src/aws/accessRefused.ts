@@ -9,7 +9,7 @@ import type { SdkError } from './awsErrors';
 const DENIED =
   /^(AccessDenied|UnauthorizedOperation|NotAuthorized|OptInRequired)/;
 
-/** Rejected because of the credentials themselves, or there are none. */
+/** Rejected because of the credentials, or there are none. */
 const BAD_CREDENTIALS =
   /^(AuthFailure|CredentialsProviderError|ExpiredToken|IncompleteSignature|InvalidAccessKeyId|InvalidClientTokenId|InvalidIdentityToken|InvalidSignature|MissingAuthenticationToken|RequestExpired|SignatureDoesNotMatch|TokenProviderError|UnrecognizedClient)/;
 

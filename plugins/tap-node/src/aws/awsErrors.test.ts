@@ -12,25 +12,25 @@ describe('awsErrors', () => {
     ],
     ['a timeout', sdkError({ name: 'TimeoutError' })],
     [
-      'a refusal because of the clock, which the SDK has corrected',
+      'a rejection because of the clock, which the SDK has corrected',
       sdkError({
         name: 'SignatureDoesNotMatch',
         $metadata: { httpStatusCode: 403, clockSkewCorrected: true },
       }),
     ],
-    ['a fault of the server', sdkError({ $metadata: { httpStatusCode: 503 } })],
+    ['a server error', sdkError({ $metadata: { httpStatusCode: 503 } })],
   ])('calls %s transient', (_, error) => {
     expect(isTransient(error)).toBe(true);
   });
 
   it.each([
     ['a refusal', sdkError({ $metadata: { httpStatusCode: 400 } })],
-    ['a mistake of ours', new TypeError('x is not a function')],
+    ['a programming error', new TypeError('x is not a function')],
   ])('does not call %s transient', (_, error) => {
     expect(isTransient(error)).toBe(false);
   });
 
-  it('knows throttling by name, status and words', () => {
+  it('detects throttling by name, status and message', () => {
     expect(isThrottling(sdkError({ name: 'Throttling' }))).toBe(true);
     expect(isThrottling(sdkError({ $metadata: { httpStatusCode: 429 } }))).toBe(
       true,

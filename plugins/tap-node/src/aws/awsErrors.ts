@@ -1,6 +1,6 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 
-/** What an error of the AWS SDK carries. */
+/** Properties of an error of the AWS SDK. */
 export interface SdkError extends Error {
   code?: string;
   $fault?: 'client' | 'server';
@@ -12,7 +12,7 @@ const THROTTLED =
 const NETWORK =
   /\b(ECONNRESET|ECONNREFUSED|ECONNABORTED|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)\b/;
 
-/** Whether AWS said that it was asked too often. */
+/** Whether AWS throttled the call. */
 export function isThrottling(error: unknown): boolean {
   const { name, message, $metadata } = error as SdkError;
   return (
@@ -23,13 +23,13 @@ export function isThrottling(error: unknown): boolean {
 }
 
 /**
- * Whether the call may have reached AWS or not, and can be made again. A call that AWS rejected because the host's clock is
- * wrong succeeds the next time: the SDK has corrected the time that it signs with.
+ * Whether the call can be retried. It may have reached AWS. A call that AWS rejected because the host's clock is wrong
+ * succeeds the next time: the SDK has corrected the time that it signs with.
  */
 export function isTransient(error: unknown): boolean {
   const { name, code, message, $metadata } = error as SdkError;
   return (
-    // The SDK keeps the code in the message alone where it has wrapped the error in one of its own.
+    // If the SDK wraps the error, only the message contains the code.
     NETWORK.test(`${code} ${message}`) ||
     name === 'TimeoutError' ||
     /socket hang up|other side closed|aborted/i.test(message) ||
@@ -38,12 +38,15 @@ export function isTransient(error: unknown): boolean {
   );
 }
 
-/** Whether it is an error of this name, such as AlreadyExistsException. */
+/** Whether an error has this name, for example AlreadyExistsException. */
 export function isNamed(error: unknown, ...names: string[]): boolean {
   return names.includes((error as Error)?.name);
 }
 
-/** Whether AWS knows no such stack (https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html). */
+/**
+ * Whether the stack does not exist
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html).
+ */
 export function isStackMissing(error: unknown): boolean {
   return (
     isNamed(error, 'ValidationError', 'StackNotFoundException') &&
@@ -51,13 +54,13 @@ export function isStackMissing(error: unknown): boolean {
   );
 }
 
-/** Whether AWS refused the call itself, with its words in `message`. */
+/** Whether AWS rejected the call as invalid; `message` contains the reason. */
 export function isValidationError(error: unknown): error is Error {
   return isNamed(error, 'ValidationError', 'ValidationException');
 }
 
 /**
- * The error for a call that AWS did not answer.
+ * The error for a call without a response from AWS.
  *
  * @param call - such as `cloudformation:CreateStack`
  * @param where - such as `account 123456789012, eu-central-1`
@@ -71,6 +74,6 @@ export function unavailable(
   const cause =
     code && !message.includes(code) ? `${code} ${message}` : message;
   return new ServiceUnavailableError(
-    `AWS could not be asked (${call}, ${where}): ${name}: ${cause}. Nothing else was done. Try again in a minute; if the error persists, see the AWS Health Dashboard.`,
+    `AWS did not respond to ${call} (${where}): ${name}: ${cause}. Nothing else was done. Try again in a minute; if the error persists, see the AWS Health Dashboard.`,
   );
 }

@@ -5,11 +5,10 @@ const REASONS = ['ResourceStatusReason', 'StackStatusReason'] as const;
 type Explained = Partial<Record<(typeof REASONS)[number], string>>;
 
 /**
- * Stacks, events or resources with their reasons as plain text, before anything of them enters an error message, a log, a
+ * Converts the reasons of stacks, events or resources to plain text, before they are used in an error message, a log, a
  * notification or a page.
  *
- * @param items - as CloudFormation returns them
- * @internal
+ * @param items - as returned by CloudFormation
  */
 export function withPlainReasons<T extends Explained>(items: T[] = []): T[] {
   return items.map(item => ({

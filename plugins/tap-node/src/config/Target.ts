@@ -2,7 +2,7 @@ import { Retention } from '@tap/plugin-tap-common';
 import { StackNetwork, StackOptions, StackSize } from '../stackModule';
 import { StackProofs } from '../proofs/StackProofs';
 
-/** AWS services that the engine calls, by the names of their endpoints. @internal */
+/** AWS services that the engine calls, by the names of their endpoints. */
 export const AWS_SERVICES = ['cloudformation', 'ec2', 'rds', 'ssm'] as const;
 
 /** An AWS service that the engine calls. @public */

@@ -8,7 +8,6 @@ import { StackModule, StackSize, StackSizeField } from '../stackModule';
  * @param key - where it stands, for messages, for example `tap.sizes.huge`
  * @returns the size
  * @throws InputError naming the key, the rule and an example
- * @internal
  */
 export function checkSize(
   size: Record<string, unknown>,

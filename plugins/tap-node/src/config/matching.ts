@@ -6,7 +6,6 @@ import { InputError } from '@backstage/errors';
  * @param key - the configuration key, as the error names it
  * @param rule - completes the sentence "'value' must be …" and ends with an example
  * @throws InputError if the value does not match
- * @internal
  */
 export function matching(
   value: string,

@@ -11,7 +11,6 @@ import { AWS_SERVICES, AwsService, Target } from './Target';
  * @param key - the target's name in error messages
  * @throws InputError if `endpoint` is not a URL on a loopback host, if an entry of `serviceEndpoints` is not an https
  *   URL of a known service, or if both are set
- * @internal
  */
 export function readEndpoints(
   entry: Config,

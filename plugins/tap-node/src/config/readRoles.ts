@@ -17,7 +17,6 @@ const NAME_CHARACTER = '[\\w+=,.@-]';
  * @param key - the target's name in error messages
  * @param target - the account, and the endpoint if the target is the sandbox
  * @throws InputError if a target on AWS has no `serviceRoleArn`, or if an ARN has the wrong form or account
- * @internal
  */
 export function readRoles(
   entry: Config,

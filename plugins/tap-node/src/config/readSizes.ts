@@ -4,14 +4,13 @@ import { isSizeName, SIZE_NAME_RULE } from '@tap/plugin-tap-common';
 import { LoadedStackModule, StackModule, StackSize } from '../stackModule';
 import { checkSize } from './checkSize';
 
-/** Sizes by name, from small to large. @internal */
+/** Sizes by name, from small to large. */
 export type Sizes = Record<string, StackSize>;
 
 /**
  * The sizes of all targets: those of the stack module, with what `tap.sizes` of app-config changes and adds.
  *
  * @throws InputError naming the key, the rule and an example
- * @internal
  */
 export function readSizes(
   config: Config,
@@ -53,7 +52,6 @@ export function readSizes(
  *
  * @param key - what to call the target in messages
  * @throws InputError naming the key, the rule and an example
- * @internal
  */
 export function readTargetSizes(
   target: Config,

@@ -10,7 +10,6 @@ const KEY_MIN_LENGTH = 32;
  *
  * @returns undefined where there are no keys
  * @throws InputError for a key that is too short to be random; the key itself is not in the message
- * @internal
  */
 export function readStackProofs(config: Config): StackProofs | undefined {
   const keys = (config.getOptionalConfigArray('tap.stackProof.keys') ?? []).map(
@@ -22,14 +21,13 @@ export function readStackProofs(config: Config): StackProofs | undefined {
       `tap.stackProof.keys[${short}].secret: must have at least ${KEY_MIN_LENGTH} characters; what 'openssl rand -base64 32' prints would pass`,
     );
   }
-  return keys.length > 0 ? StackProofs.create(keys) : undefined;
+  return keys.length > 0 ? new StackProofs(keys) : undefined;
 }
 
 /**
  * Reads `requireStackProof` of a target.
  *
  * @throws InputError where it is true without a key
- * @internal
  */
 export function readRequireStackProof(
   entry: Config,

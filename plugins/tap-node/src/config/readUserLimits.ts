@@ -14,7 +14,7 @@ const DEFAULTS: UserLimits = { plans: 5, driftDetections: 5, reads: 20 };
 
 const MOST = 1000;
 
-/** Where app-config sets a limit. @internal */
+/** Where app-config sets a limit. */
 export function userLimitKey(kind: keyof UserLimits): string {
   return `tap.limits.perUser.${kind}`;
 }

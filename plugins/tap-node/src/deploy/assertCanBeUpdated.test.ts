@@ -10,7 +10,7 @@ describe('assertCanBeUpdated', () => {
     ['DELETE_FAILED', /Tear it down again/],
     ['DELETE_COMPLETE', /Request it again/],
     ['UPDATE_ROLLBACK_FAILED', /Continue update rollback/],
-  ])('says what to do about %s', (status, advice) => {
+  ])('reports the next step for %s', (status, advice) => {
     expect(() => assertCanBeUpdated(at(status))).toThrow(advice);
   });
 
@@ -22,7 +22,7 @@ describe('assertCanBeUpdated', () => {
 });
 
 describe('assertAtRest', () => {
-  it('rejects an environment that CloudFormation changes now', () => {
+  it('rejects an environment that CloudFormation is changing', () => {
     expect(() => assertAtRest(at('ROLLBACK_IN_PROGRESS'))).toThrow(
       /'orders-db' is in state ROLLBACK_IN_PROGRESS: another operation/,
     );

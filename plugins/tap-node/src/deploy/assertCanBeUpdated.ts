@@ -5,7 +5,6 @@ type Stated = Pick<Environment, 'suffix' | 'stackStatus'>;
 
 /**
  * @throws ConflictError if the state of the environment's stack allows no update; it says what to do about the state
- * @internal
  */
 export function assertCanBeUpdated({ suffix, stackStatus }: Stated): void {
   const status = StackStatus.of(stackStatus);
@@ -20,7 +19,6 @@ export function assertCanBeUpdated({ suffix, stackStatus }: Stated): void {
 
 /**
  * @throws ConflictError while CloudFormation changes the environment's stack
- * @internal
  */
 export function assertAtRest(environment: Stated): void {
   if (StackStatus.of(environment.stackStatus).isInProgress) {
@@ -42,7 +40,7 @@ function advice(status: StackStatus): string {
     return 'its stack could not be deleted completely. Tear it down again; the message then names the resources that prevent it.';
   }
   if (status.isGone) {
-    return 'it has been torn down. Request it again to make a new one.';
+    return 'it was torn down. Request it again to create a new one.';
   }
-  return 'its rollback needs help. In the CloudFormation console choose "Continue update rollback", or tear it down.';
+  return 'its rollback failed. Choose "Continue update rollback" in the CloudFormation console, or tear it down.';
 }

@@ -10,10 +10,9 @@ import { TargetRuntime } from '../operation/TargetRuntime';
 import { followUpdate } from '../operation/updateInPlace';
 
 /**
- * Follows whatever CloudFormation does on the stack, or has done, to its end.
+ * Follows the current or last operation of the stack to its end.
  *
- * @param token - of the operation that is meant; undefined for whatever is under way
- * @internal
+ * @param token - token of the operation; undefined for the operation in progress
  */
 export async function attachToOperation(
   runtime: TargetRuntime,
@@ -38,8 +37,6 @@ export async function attachToOperation(
 /**
  * Follows a creation to its end: also one whose stack is being deleted, or is deleted, because it failed or was
  * cancelled.
- *
- * @internal
  */
 export async function attachToCreation(
   runtime: TargetRuntime,
@@ -64,7 +61,7 @@ async function finishUpdate(
   const metadata = metadataOf(end);
   if (!metadata) {
     throw new StackOperationError(
-      `The stack of '${operation.ref.suffix}' has lost its metadata: somebody has updated it outside the portal. It is as that update left it; see its events in the CloudFormation console.`,
+      `The stack of '${operation.ref.suffix}' has no metadata: it was updated outside the portal. See its events in the CloudFormation console.`,
     );
   }
   const settled = await settleProtection(runtime, operation, end, metadata);

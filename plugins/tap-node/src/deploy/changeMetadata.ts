@@ -17,11 +17,9 @@ import { TargetRuntime } from '../operation/TargetRuntime';
 import { updateInPlace } from '../operation/updateInPlace';
 
 /**
- * Changes nothing but the metadata: the previous template and one parameter, so that the database cannot be
- * touched.
+ * Changes only the metadata: the current template and one parameter, so that the database cannot change.
  *
- * @param change - what the metadata becomes; throws where the environment does not allow it
- * @internal
+ * @param change - returns the new metadata; throws if the environment does not allow the change
  */
 export async function changeMetadata(
   runtime: TargetRuntime,
@@ -36,7 +34,7 @@ export async function changeMetadata(
   if (!stack || !metadata || environment?.portal !== runtime.portal) {
     throw stack && !StackStatus.of(stack.StackStatus!).isGone
       ? new ConflictError(
-          `suffix: '${suffix}' was not made by this portal, and is changed where it was made; nothing was done.`,
+          `suffix: '${suffix}' was not created by this portal and cannot be changed here; nothing was done.`,
         )
       : new NotFoundError(
           `suffix: there is no environment '${suffix}' on target '${target}'; nothing was done.`,

@@ -9,12 +9,10 @@ import { Target } from '../config';
 const OFFERS = { size: 'sizes', retention: 'retentions' } as const;
 
 /**
- * Refuses names that do not fit and choices that the target does not offer, before AWS is asked anything. The fields'
- * own rules have been checked by the schema already. What the request leaves out is not its choice: see
- * {@link completeRequest}.
+ * Rejects names that are too long and values that the target does not offer, before any AWS call. The schema has
+ * already checked the fields. For omitted fields, see {@link completeRequest}.
  *
- * @throws InputError naming the field, the rule and an example that would pass
- * @internal
+ * @throws InputError with the field, the rule and a valid example
  */
 export function checkRequest(
   request: EnvironmentRequest,
@@ -31,9 +29,8 @@ export function checkRequest(
 }
 
 /**
- * @param value - passes where it is undefined
- * @throws InputError where the target does not offer it
- * @internal
+ * @param value - undefined is valid
+ * @throws InputError if the target does not offer it
  */
 export function assertOffered(
   field: keyof typeof OFFERS,
@@ -53,15 +50,14 @@ export function assertOffered(
 }
 
 /**
- * @throws InputError where what is protected is given an expiry
- * @internal
+ * @throws InputError if a protected environment has an expiry
  */
 export function assertMayExpire(
   request: Pick<EnvironmentRequest, 'expiresIn' | 'retention'>,
 ): void {
   if (request.retention === 'retain' && request.expiresIn) {
     throw new InputError(
-      `expiresIn: an environment with retention 'retain' never expires; leave expiresIn out, or choose another retention, for example retention: ${REQUEST_DEFAULTS.retention}`,
+      `expiresIn: an environment with retention 'retain' never expires; omit expiresIn, or choose another retention, for example retention: ${REQUEST_DEFAULTS.retention}`,
     );
   }
 }

@@ -6,11 +6,11 @@ import {
 import { Target } from '../config';
 import { assertMayExpire, assertOffered } from './checkRequest';
 
-/** A request that leaves nothing open which an environment must have. @internal */
+/** A request that leaves nothing open which an environment must have. */
 export type CompleteRequest = EnvironmentRequest &
   Required<Pick<EnvironmentRequest, 'engineVersion' | 'retention' | 'size'>>;
 
-/** What an existing environment keeps where a request does not say. @internal */
+/** What an existing environment keeps where a request does not say. */
 export type KeptFacts = Pick<
   EnvironmentMetadata,
   'engineVersion' | 'retention' | 'size'
@@ -22,7 +22,6 @@ export type KeptFacts = Pick<
  *
  * @param existing - undefined for a new environment
  * @throws InputError where a default is not on offer, or what shall never expire is given an expiry
- * @internal
  */
 export function completeRequest(
   request: EnvironmentRequest,

@@ -28,8 +28,6 @@ import { verifyNetwork } from './verifyNetwork';
 
 /**
  * Makes a new environment: synthesizes, takes the name by CreateStack, which is atomic, and follows the stack.
- *
- * @internal
  */
 export async function createEnvironment(
   runtime: TargetRuntime,
@@ -56,7 +54,6 @@ export async function createEnvironment(
  * The template and the metadata of a new environment, with everything pinned that must stay as it is. Only reads.
  *
  * @throws InputError or ConflictError where the target's network or RDS has no place for it
- * @internal
  */
 export async function prepareCreate(
   runtime: TargetRuntime,

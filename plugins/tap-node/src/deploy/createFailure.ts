@@ -11,7 +11,7 @@ import { OperationEnd } from '../operation/followOperation';
 import { keptResources } from '../teardown/keptResources';
 import { Operation } from '../operation/Operation';
 import { TargetRuntime } from '../operation/TargetRuntime';
-import { tellCause } from '../operation/tellCause';
+import { describeCause } from '../operation/describeCause';
 
 /**
  * The error of a creation that failed or was cancelled: the first cause, which resources are left, and what to do next.
@@ -19,7 +19,6 @@ import { tellCause } from '../operation/tellCause';
  * @param creation - how the creation ended, with its events
  * @param stack - after the clean-up
  * @returns OperationCancelledError if it was cancelled and the stack is deleted, otherwise StackOperationError
- * @internal
  */
 export async function createFailure(
   runtime: TargetRuntime,
@@ -38,7 +37,9 @@ export async function createFailure(
       ? ' Correct the cause and request the environment again.'
       : '';
     return new StackOperationError(
-      `'${suffix}' could not be created. ${tellCause(creation)} ${left}${next}`,
+      `'${suffix}' could not be created. ${describeCause(
+        creation,
+      )} ${left}${next}`,
     );
   }
   const message = `The creation of '${suffix}' was cancelled. ${left}`;
@@ -58,7 +59,7 @@ async function whatIsLeft(
   const isRetained = metadataOf(stack)?.retention === 'retain';
   const next = isRetained
     ? `delete the stack in the CloudFormation console, because the portal does not tear down environments with retention retain. Then request the environment again.`
-    : 'tear the environment down, then request it again.';
+    : 'tear down the environment, then request it again.';
   return status.isDeleteFailed
     ? `Its stack ${
         stack.StackName
@@ -85,7 +86,7 @@ async function whatIsKept(
     runtime.logger.warn(
       `The resources that ${stack.StackId} leaves could not be read: ${error}`,
     );
-    return 'CloudFormation has deleted the stack; whether it has kept resources could not be read.';
+    return 'CloudFormation has deleted the stack. The retained resources could not be read.';
   }
 }
 

@@ -5,7 +5,7 @@ import { isStackEvent } from '../watch';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { undoToken } from '../operation/tokens';
 
-/** Why the stack of a creation is deleted. @internal */
+/** Why the stack of a creation is deleted. */
 export type CreationEnding = 'failed' | 'cancelled';
 
 /**
@@ -16,8 +16,7 @@ export type CreationEnding = 'failed' | 'cancelled';
  * finds the reasons of that deletion by this token). Cancellation and retry have tokens of their own, {@link undoToken}.
  *
  * @param events - the stack's whole history, in any order
- * @returns undefined if any deletion of the stack had another initiator: a teardown, or somebody outside the portal
- * @internal
+ * @returns undefined if any deletion of the stack had another initiator: a teardown, or a user outside the portal
  */
 export function creationEnding(
   stackId: string,
@@ -45,7 +44,6 @@ export function creationEnding(
  * Like {@link creationEnding}, from the stack's events as CloudFormation has them now.
  *
  * @returns undefined also if another portal, or none, made the stack
- * @internal
  */
 export async function readCreationEnding(
   runtime: TargetRuntime,

@@ -6,18 +6,18 @@ import { DeployOptions } from '../TapEngine';
 import { assertCanBeUpdated } from './assertCanBeUpdated';
 import { suffixTaken } from './suffixTaken';
 
-/** What a deployment finds under its name. @internal */
+/** The existing stack with the name of a deployment. */
 export interface DeploySituation {
   suffix: string;
-  /** Undefined where nobody has the name. */
+  /** Undefined if the name is available. */
   stack: Stack | undefined;
-  /** The environment that the stack is; undefined where it is none of TAP's. */
+  /** The environment of the stack; undefined if it is not an environment. */
   environment: Environment | undefined;
   /** ID of this portal. */
   portal: string;
   /** Whether the stack has events of this operation's token. */
   isOurOperation: boolean;
-  /** Whether what is under way is a step of this operation that comes before its last one. */
+  /** Whether the operation in progress is a step of this operation before its last one. */
   isOurStep: boolean;
   targetName: string;
   options: Pick<
@@ -27,12 +27,11 @@ export interface DeploySituation {
 }
 
 /**
- * What a deployment has to do, by what exists.
+ * Decides what a deployment has to do.
  *
- * @returns `attach`: this very operation was begun before; `continue`: so was a step of it, after which others follow
- * @throws ConflictError where somebody else has the name, or the stack's state allows no update; the message says
- *   what to do
- * @internal
+ * @returns `attach`: this operation was started before; `continue`: a step of it was started before, and others follow
+ * @throws ConflictError if another user has the name, or the state of the stack allows no update; the message contains
+ *   the next step
  */
 export function decideDeploy(
   situation: DeploySituation,
@@ -42,7 +41,7 @@ export function decideDeploy(
   const isGone = !status || status.isGone || status.isDeleting;
   if (options.stackId && isGone) {
     throw new ConflictError(
-      `suffix: the environment '${suffix}' has been torn down meanwhile. Request it again to make a new one.`,
+      `suffix: the environment '${suffix}' was torn down in the meantime. Request it again to create a new one.`,
     );
   }
   if (!stack) {
@@ -64,7 +63,7 @@ export function decideDeploy(
   return 'update';
 }
 
-/** Ours is what this portal made for the requester, or what the requester was authorized to change. */
+/** Whether this portal created the stack for the requester, or the requester was authorized to change it. */
 function isOurs({ environment, portal, stack, options }: DeploySituation) {
   const owners = [options.requestedBy, ...(options.ownershipRefs ?? [])];
   return (

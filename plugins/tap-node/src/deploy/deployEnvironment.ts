@@ -14,9 +14,7 @@ import { updateEnvironment } from './updateEnvironment';
 import { followUpdate } from '../operation/updateInPlace';
 
 /**
- * Creates, updates, or goes on with what an earlier run under the same token has begun.
- *
- * @internal
+ * Creates or updates an environment, or continues an operation that an earlier run started with the same token.
  */
 export async function deployEnvironment(
   runtime: TargetRuntime,
@@ -25,7 +23,7 @@ export async function deployEnvironment(
   options: DeployOptions,
 ): Promise<void> {
   if (options.createOnly && !options.resumed) {
-    // CreateStack itself is the look: it takes the name or says who has it.
+    // No read is needed: CreateStack fails if the name is taken.
     await create(runtime, operation, request, options);
     return;
   }
@@ -98,7 +96,7 @@ async function look(
     : { ...none, stack };
 }
 
-/** Only what is under way, or what an earlier run may have begun, is worth reading events for. */
+/** Events are read only for an operation in progress, or one that an earlier run may have started. */
 function mayBeOurs(stack: Stack, options: DeployOptions): boolean {
   return (
     options.resumed === true || StackStatus.of(stack.StackStatus!).isInProgress

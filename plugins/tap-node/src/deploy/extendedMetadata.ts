@@ -5,8 +5,7 @@ import { durationSeconds, EnvironmentMetadata } from '@tap/plugin-tap-common';
  * Metadata with another expiry.
  *
  * @param expiresIn - how long from now, as the field of that name
- * @throws ConflictError where the environment never expires
- * @internal
+ * @throws ConflictError if the environment never expires
  */
 export function extendedMetadata(
   metadata: EnvironmentMetadata,

@@ -14,17 +14,16 @@ import { Operation } from '../operation/Operation';
 import { retryDeletion } from '../teardown/retryDeletion';
 import { settleProtection } from '../operation/settleProtection';
 import { TargetRuntime } from '../operation/TargetRuntime';
-import { stackIsHealthy } from '../operation/tellCause';
+import { stackIsHealthy } from '../operation/describeCause';
 import { undoToken } from '../operation/tokens';
 
 /**
- * Follows a stack that is being created to its end, and does what is due then: switches on what the retention promises,
- * or, if the creation failed or was cancelled, deletes what its first deletion has left.
+ * Follows a stack that is being created to its end, and completes it: applies the retention or, if the creation failed
+ * or was cancelled, deletes the resources that its first deletion has left.
  *
- * @param metadata - undefined if it is not known, as for stacks that were made outside the portal
+ * @param metadata - undefined if it is not known, as for stacks that were created outside the portal
  * @throws StackOperationError or OperationCancelledError if there is no complete stack in the end; see
  *   {@link createFailure}
- * @internal
  */
 export async function finishCreate(
   runtime: TargetRuntime,
@@ -64,7 +63,7 @@ async function followCreation(
         if (!isValidationError(error)) {
           throw error;
         }
-        // Termination protection, which somebody has switched on meanwhile.
+        // Termination protection was enabled in the meantime.
         operation.notice(
           `The creation cannot be cancelled and continues: ${error.message}`,
         );
@@ -74,7 +73,7 @@ async function followCreation(
 }
 
 /**
- * Retries the deletion of a failed or cancelled creation. A deletion that somebody else began is not repeated.
+ * Retries the deletion of a failed or cancelled creation. A deletion of another initiator is not repeated.
  *
  * @returns the stack afterwards
  */

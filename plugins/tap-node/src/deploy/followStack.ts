@@ -11,11 +11,9 @@ import { settleProtection } from '../operation/settleProtection';
 import { TargetRuntime } from '../operation/TargetRuntime';
 
 /**
- * Follows what is in progress on a stack that nobody watches, and does what was left undone on one at rest: switches
- * on what the retention promises, or deletes what a failed or cancelled creation has left. A failed deletion that another
- * initiator began stays as it is.
- *
- * @internal
+ * Follows the operation in progress on a stack without a watcher, and completes the creation of a stack at rest:
+ * applies the retention, or deletes the resources that a failed or cancelled creation has left. A failed deletion of
+ * another initiator is not repeated.
  */
 export async function followStack(
   runtime: TargetRuntime,
@@ -55,7 +53,7 @@ export async function followStack(
   operation.completed('none', settled);
 }
 
-/** Whether a creation has ended only after it was cancelled, which nobody was there to tell AWS. */
+/** Whether a creation ended after its cancellation, which was not sent to AWS. */
 async function wasCreatedAfter(
   runtime: TargetRuntime,
   stack: Stack,

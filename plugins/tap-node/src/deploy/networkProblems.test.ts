@@ -49,11 +49,11 @@ function withSubnet(id: string, more: object) {
 }
 
 describe('networkProblems', () => {
-  it('finds none in a network that will do', () => {
+  it('finds none in a valid network', () => {
     expect(problems({})).toEqual([]);
   });
 
-  it('finds none where only other subnets lead to the internet', () => {
+  it('finds none if only other subnets have a route to the internet', () => {
     const routeTables = [
       ...GOOD.routeTables,
       { ...INTERNET, Associations: [{ SubnetId: 'subnet-public' }] },
@@ -63,25 +63,25 @@ describe('networkProblems', () => {
 
   it.each([
     [
-      'a VPC that is not there',
+      'a VPC that does not exist',
       { vpcs: [] },
       {},
-      /^network.vpcId: there is no VPC vpc-1 .* would pass/,
+      /^network.vpcId: there is no VPC vpc-1 .*; use /,
     ],
     [
-      'a subnet that is not there',
+      'a subnet that does not exist',
       { subnets: GOOD.subnets.slice(0, 2) },
       {},
-      /^network.privateSubnetIds: subnet-p does not exist; .* would pass/,
+      /^network.privateSubnetIds: subnet-p does not exist; use /,
     ],
     [
       'a subnet of another VPC',
       withSubnet('subnet-b', { VpcId: 'vpc-2' }),
       {},
-      /^network.isolatedSubnetIds: subnet-b is in vpc-2; a subnet of vpc-1/,
+      /^network.isolatedSubnetIds: subnet-b is in vpc-2; use a subnet of vpc-1/,
     ],
     [
-      'a subnet that is full',
+      'a subnet without free addresses',
       withSubnet('subnet-a', { AvailableIpAddressCount: 1 }),
       {},
       /^network.isolatedSubnetIds: subnet-a has 1 free addresses; .* at least 2/,
@@ -93,16 +93,16 @@ describe('networkProblems', () => {
       /^network.privateSubnetIds: subnet-p has 0 free addresses/,
     ],
     [
-      'a zone that app-config does not tell',
+      'a zone other than in app-config',
       {},
       { availabilityZones: ['eu-a', 'eu-c'] },
-      /^network.availabilityZones: subnet-b is in eu-b, not in eu-c; .* would pass/,
+      /^network.availabilityZones: subnet-b is in eu-b, not in eu-c; use /,
     ],
     [
       'two subnets in one zone',
       withSubnet('subnet-b', { AvailabilityZone: 'eu-a' }),
       { availabilityZones: ['eu-a', 'eu-a'] },
-      /^network.isolatedSubnetIds: eu-a, eu-a are .* no two may be the same/,
+      /^network.isolatedSubnetIds: eu-a, eu-a are .* must be different/,
     ],
     [
       'a route to the internet of its own',
@@ -115,11 +115,11 @@ describe('networkProblems', () => {
       {},
       /^network.isolatedSubnetIds: subnet-a has a route to an internet gateway/,
     ],
-  ])('names %s, the rule and what would pass', (_, facts, network, message) => {
+  ])('reports %s with the rule and a fix', (_, facts, network, message) => {
     expect(problems(facts, network)).toEqual([expect.stringMatching(message)]);
   });
 
-  it('names both subnets that the main route table leads to the internet', () => {
+  it('reports both subnets whose main route table has a route to the internet', () => {
     const routeTables = [{ ...INTERNET, Associations: [{ Main: true }] }];
     expect(problems({ routeTables })).toHaveLength(2);
   });

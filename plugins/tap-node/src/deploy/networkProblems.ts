@@ -1,25 +1,24 @@
 import { RouteTable, Subnet, Vpc } from '@aws-sdk/client-ec2';
 import { Target } from '../config';
 
-/** What EC2 says of a network that is there already. @internal */
+/** EC2 data of an existing network. */
 export interface NetworkFacts {
   vpcs: Vpc[];
   subnets: Subnet[];
   routeTables: RouteTable[];
 }
 
-/** Addresses that have to be free in each subnet. @internal */
+/** Free addresses that each subnet needs. */
 export interface AddressNeeds {
   isolated: number;
   private: number;
 }
 
 /**
- * What is wrong with a target's existing network, if anything. The rules for the databases' subnets are RDS's
+ * Problems of a target's existing network. The rules for the databases' subnets are RDS's
  * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html).
  *
- * @returns a sentence for each problem: which subnet, the rule, and what would pass
- * @internal
+ * @returns a sentence for each problem: the subnet, the rule and a fix
  */
 export function networkProblems(
   network: NonNullable<Target['network']>,
@@ -29,7 +28,7 @@ export function networkProblems(
   const { vpcId } = network;
   if (!facts.vpcs.some(vpc => vpc.VpcId === vpcId)) {
     return [
-      `network.vpcId: there is no VPC ${vpcId} in this account and region; the ID of one that exists would pass.`,
+      `network.vpcId: there is no VPC ${vpcId} in this account and region; use the ID of an existing VPC.`,
     ];
   }
   const check = (field: keyof AddressNeeds, subnetId: string) => {
@@ -37,7 +36,7 @@ export function networkProblems(
     const subnet = facts.subnets.find(({ SubnetId }) => SubnetId === subnetId);
     return subnet
       ? placeProblems(where, subnet, vpcId, needs[field])
-      : [`${where} does not exist; a subnet of ${vpcId} would pass.`];
+      : [`${where} does not exist; use a subnet of ${vpcId}.`];
   };
   return [
     ...network.isolatedSubnetIds.flatMap(id => check('isolated', id)),
@@ -47,7 +46,7 @@ export function networkProblems(
       .filter(id => leadsToInternet(id, facts.routeTables))
       .map(
         id =>
-          `network.isolatedSubnetIds: ${id} has a route to an internet gateway, and databases stand where none is; a subnet with local routes only would pass.`,
+          `network.isolatedSubnetIds: ${id} has a route to an internet gateway, which subnets of databases must not have; use a subnet with only local routes.`,
       ),
   ];
 }
@@ -59,17 +58,17 @@ function placeProblems(
   addresses: number,
 ): string[] {
   if (subnet.VpcId !== vpcId) {
-    return [`${where} is in ${subnet.VpcId}; a subnet of ${vpcId} would pass.`];
+    return [`${where} is in ${subnet.VpcId}; use a subnet of ${vpcId}.`];
   }
   const free = subnet.AvailableIpAddressCount ?? 0;
   return free < addresses
     ? [
-        `${where} has ${free} free addresses; one with at least ${addresses} would pass, such as a new /24.`,
+        `${where} has ${free} free addresses; use a subnet with at least ${addresses}, for example a new /24.`,
       ]
     : [];
 }
 
-/** A DB subnet group covers two zones at least, and each database is put into the zone that app-config tells. */
+/** A DB subnet group needs at least two zones, and each database is created in the zone in app-config. */
 function zoneProblems(
   network: NonNullable<Target['network']>,
   subnets: Subnet[],
@@ -78,10 +77,10 @@ function zoneProblems(
     id => subnets.find(subnet => subnet.SubnetId === id)?.AvailabilityZone,
   );
   const problems = zones.flatMap((zone, index) => {
-    const told = network.availabilityZones[index];
-    return zone && zone !== told
+    const configured = network.availabilityZones[index];
+    return zone && zone !== configured
       ? [
-          `network.availabilityZones: ${network.isolatedSubnetIds[index]} is in ${zone}, not in ${told}; its own zone at the same place of the list would pass.`,
+          `network.availabilityZones: ${network.isolatedSubnetIds[index]} is in ${zone}, not in ${configured}; use ${zone} at this position of the list.`,
         ]
       : [];
   });
@@ -90,13 +89,13 @@ function zoneProblems(
     problems.push(
       `network.isolatedSubnetIds: ${known.join(
         ', ',
-      )} are their availability zones, and no two may be the same; one subnet in each of two or three zones would pass.`,
+      )} are their availability zones, which must be different; use one subnet in each of two or three zones.`,
     );
   }
   return problems;
 }
 
-/** A subnet without a table of its own has the network's main one. */
+/** A subnet without a route table uses the main route table of the VPC. */
 function leadsToInternet(subnetId: string, tables: RouteTable[]): boolean {
   const own = tables.find(table =>
     table.Associations?.some(each => each.SubnetId === subnetId),

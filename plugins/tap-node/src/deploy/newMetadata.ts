@@ -9,7 +9,7 @@ import { sizeOf, Target } from '../config';
 import { StackModule } from '../stackModule';
 import { CompleteRequest } from './completeRequest';
 
-/** What metadata is made from beside the request. @internal */
+/** What metadata is made from beside the request. */
 export interface MetadataFacts {
   target: Target;
   owner: string;
@@ -19,8 +19,6 @@ export interface MetadataFacts {
 
 /**
  * Metadata of an environment that does not exist yet. Its engine version is still the one asked for.
- *
- * @internal
  */
 export function newMetadata(
   request: CompleteRequest,
@@ -49,7 +47,6 @@ export function newMetadata(
  *
  * @param actualStorageGiB - what the database has by now
  * @throws InputError for a version that cannot be reached by an update
- * @internal
  */
 export function updatedMetadata(
   before: EnvironmentMetadata,
@@ -116,7 +113,6 @@ function storageToKeep(
  * The version after an update.
  *
  * @throws InputError for another major version or an older minor one
- * @internal
  */
 export function nextEngineVersion(pinned: string, requested: string): string {
   const [pinnedMajor, pinnedMinor] = pinned.split('.').map(Number);

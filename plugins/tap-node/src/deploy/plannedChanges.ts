@@ -18,7 +18,6 @@ const EFFECT_ORDER = ['data-loss', 'restart', 'none'];
  *
  * @param changes - of DescribeChangeSet
  * @param facts - what the deployed template says of itself: which of its resources hold data
- * @internal
  */
 export function plannedChanges(
   changes: Change[],
@@ -31,7 +30,7 @@ export function plannedChanges(
     .sort(byEffect);
 }
 
-/** Orders changes by how much they hurt. @internal */
+/** Orders changes by how much they hurt. */
 export function byEffect(a: PlannedChange, b: PlannedChange): number {
   return (
     EFFECT_ORDER.indexOf(a.effect) - EFFECT_ORDER.indexOf(b.effect) ||

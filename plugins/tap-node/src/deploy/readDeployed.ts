@@ -5,7 +5,7 @@ import { TargetRuntime } from '../operation/TargetRuntime';
 import { parseTemplate } from '../stack';
 import { StackFacts, StackTemplate } from '../stackModule';
 
-/** The template that a stack has. @internal */
+/** The template that a stack has. */
 export interface DeployedTemplate {
   template: StackTemplate;
   facts: StackFacts;
@@ -15,7 +15,6 @@ export interface DeployedTemplate {
  * Reads the template of a stack that is to be changed.
  *
  * @throws ConflictError if another stack module has made it, because a template of this one would replace its resources
- * @internal
  */
 export async function readDeployed(
   runtime: TargetRuntime,

@@ -13,7 +13,6 @@ import { StackInput } from '../stackModule';
  *
  * @param options.isComplete - false while the stack is being created, see {@link StackInput.isSettled}
  * @throws ConflictError if the environment has a size that no longer exists
- * @internal
  */
 export function stackInput(
   ref: EnvironmentRef,

@@ -2,9 +2,7 @@ import { Tag } from '@aws-sdk/client-cloudformation';
 import { TAGS } from '@tap/plugin-tap-common';
 
 /**
- * Tags of a new stack: what never changes in its life, and what app-config adds.
- *
- * @internal
+ * Tags of a new stack: constant values, and those in app-config.
  */
 export function stackTags(facts: {
   portal: string;

@@ -13,8 +13,6 @@ import { UpdateStep } from './updateSteps';
 
 /**
  * Makes the change set of one step.
- *
- * @internal
  */
 export async function createStepChangeSet(
   runtime: TargetRuntime,
@@ -62,7 +60,6 @@ export async function createStepChangeSet(
  *
  * @param facts - what the deployed template says of itself
  * @throws ConflictError naming each resource that would be lost, and because of what
- * @internal
  */
 export function assertKeepsData(
   suffix: string,
@@ -95,7 +92,6 @@ export function assertKeepsData(
  * has begun.
  *
  * @throws ConflictError where another change of the stack came first
- * @internal
  */
 export async function executeChangeSet(
   runtime: TargetRuntime,

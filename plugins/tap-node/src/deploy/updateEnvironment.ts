@@ -25,7 +25,6 @@ import { UpdateStep, updateSteps } from './updateSteps';
  * Changes an environment that exists, by change set.
  *
  * @throws ConflictError where it has been protected since the change was authorized
- * @internal
  */
 export async function updateEnvironment(
   runtime: TargetRuntime,

@@ -14,7 +14,7 @@ import { stepToken } from '../operation/tokens';
 import { verifyEngineVersion } from './verifyEngineVersion';
 import { verifyNetwork } from './verifyNetwork';
 
-/** One update of the stack; a minor version upgrade with replicas takes two. @internal */
+/** One update of the stack; a minor version upgrade with replicas takes two. */
 export interface UpdateStep {
   token: string;
   metadata: EnvironmentMetadata;
@@ -27,7 +27,6 @@ export interface UpdateStep {
  * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.html).
  *
  * @throws ConflictError where the stack has no metadata, InputError for what cannot be reached
- * @internal
  */
 export async function updateSteps(
   runtime: TargetRuntime,

@@ -2,17 +2,16 @@ import { DBEngineVersion } from '@aws-sdk/client-rds';
 import { InputError } from '@backstage/errors';
 import { TargetRuntime } from '../operation/TargetRuntime';
 
-/** Versions that are named where one will not do. */
+/** Number of versions in the error. */
 const NEAREST = 3;
 
 /**
- * Makes sure that RDS has an exact version of PostgreSQL on offer, or takes a database of another version there, before
- * anything is changed. A major version alone is not looked at: it means one that the stack chooses.
+ * Checks before any change that RDS offers an exact version of PostgreSQL, or upgrades a database from another version
+ * to it. A major version alone is not checked, because the stack selects the minor version.
  *
  * @param version - such as 17.9
- * @param from - the version that the database has; undefined for a new one
- * @throws InputError naming the nearest versions that would pass
- * @internal
+ * @param from - current version of the database; undefined for a new one
+ * @throws InputError with the nearest valid versions
  */
 export async function verifyEngineVersion(
   runtime: TargetRuntime,
@@ -33,16 +32,18 @@ export async function verifyEngineVersion(
     const nearest = nearestVersions(version, passing).join(', ');
     const rule = from
       ? `RDS does not upgrade PostgreSQL ${from} to ${version}`
-      : `RDS has no PostgreSQL ${version} on offer in ${runtime.target.region}`;
+      : `RDS does not offer PostgreSQL ${version} in ${runtime.target.region}`;
     throw new InputError(
       `engineVersion: ${rule}; ${
-        nearest ? `the nearest that would pass: ${nearest}` : 'none would pass'
+        nearest
+          ? `the nearest valid versions: ${nearest}`
+          : 'no version is valid'
       }`,
     );
   }
 }
 
-/** Minor versions that RDS upgrades to from another; RDS tells them also of versions that it no longer offers. */
+/** Minor versions that RDS upgrades to from another; RDS also returns them for versions that it no longer offers. */
 function upgradeTargets(
   known: DBEngineVersion[],
   from: string,
@@ -54,7 +55,7 @@ function upgradeTargets(
     .filter(target => target.startsWith(`${major}.`));
 }
 
-/** Those of the versions whose minor number is nearest, the nearest first. */
+/** The versions with the nearest minor number, nearest first. */
 function nearestVersions(wanted: string, versions: string[]): string[] {
   const minorOf = (version: string) => Number(version.split('.')[1]);
   const distance = (version: string) =>

@@ -18,7 +18,6 @@ const ADDRESSES = {
  *
  * @throws InputError where a smaller size would do, ConflictError naming everything that a platform engineer has to mend;
  *   nothing has been done then
- * @internal
  */
 export async function verifyNetwork(
   runtime: TargetRuntime,
@@ -45,7 +44,7 @@ export async function verifyNetwork(
   );
   if (problems.length > 0) {
     throw new ConflictError(
-      `The network that app-config names for target '${name}' will not do, and nothing was done. A platform engineer has to mend it: ${problems.join(
+      `The network of target '${name}' in app-config is not valid; nothing was done. Ask a platform engineer to correct it: ${problems.join(
         ' ',
       )}`,
     );

@@ -18,49 +18,31 @@ const IN_PROGRESS = {
   delete: 'DELETE_IN_PROGRESS',
 } as const;
 
-/** What an operation is for. @internal */
+/** Purpose of an operation. */
 export type OperationPurpose = 'deploy' | 'teardown' | 'change' | 'follow';
 
 /**
- * One operation on one stack, as this process sees it: what it tells, and how far it is.
- *
- * @internal
+ * One operation on one stack in this process, with its events and progress.
  */
 export class Operation {
-  static create(options: {
-    purpose: OperationPurpose;
-    ref: EnvironmentRef;
-    target: Target;
-    token: string;
-    onChange?: (change: StackChange) => void;
-  }): Operation {
-    return new Operation(
-      options.purpose,
-      options.ref,
-      options.target,
-      options.token,
-      options.onChange ?? (() => {}),
-    );
-  }
-
-  readonly feed = OperationFeed.create<ProgressEvent>();
-  readonly fold = ProgressFold.create(0);
+  readonly feed = new OperationFeed<ProgressEvent>();
+  readonly fold = new ProgressFold(0);
   /** Undefined until CloudFormation has accepted it. */
   kind: StackOperation | undefined;
-  /** The environment as it was last read. */
+  /** The last read environment. */
   environment: Environment | undefined;
 
   private readonly cancellation = new AbortController();
 
-  private constructor(
+  constructor(
     readonly purpose: OperationPurpose,
     readonly ref: EnvironmentRef,
     readonly target: Target,
     readonly token: string,
-    private readonly onChange: (change: StackChange) => void,
+    private readonly onChange: (change: StackChange) => void = () => {},
   ) {}
 
-  /** Aborted as soon as anybody who follows the operation cancels it. */
+  /** Aborted as soon as a follower of the operation cancels it. */
   get signal(): AbortSignal {
     return this.cancellation.signal;
   }
@@ -84,24 +66,24 @@ export class Operation {
       stackId: stack.StackId!,
       attached,
     });
-    // What was read before the call says less than that AWS has accepted it.
-    this.tell(
+    // A read from before the call does not show yet that AWS has accepted it.
+    this.report(
       'accepted',
       attached ? stack : { ...stack, StackStatus: IN_PROGRESS[kind] },
     );
   }
 
   statusChanged(stack: Stack): void {
-    this.tell('changed', stack);
+    this.report('changed', stack);
   }
 
   notice(message: string): void {
     this.feed.push({ type: 'notice', message });
   }
 
-  /** The stack is at rest again, well or not. */
+  /** Reports that the operation has ended, successfully or not. */
   ended(stack: Stack): void {
-    this.tell('ended', stack);
+    this.report('ended', stack);
   }
 
   completed(
@@ -119,7 +101,7 @@ export class Operation {
     });
   }
 
-  private tell(phase: StackChange['phase'], stack: Stack): void {
+  private report(phase: StackChange['phase'], stack: Stack): void {
     const environment = stackToEnvironment(stack, this.target);
     if (environment && this.kind) {
       this.environment = environment;

@@ -1,19 +1,13 @@
 /**
- * A stream of events that any number of readers can follow, each from its beginning, whenever they come.
- *
- * @internal
+ * A stream of events for any number of readers. Each reader gets all events from the beginning.
  */
 export class OperationFeed<T> {
-  static create<T>(): OperationFeed<T> {
-    return new OperationFeed<T>();
-  }
-
   private readonly items: T[] = [];
   private outcome: { error?: unknown } | undefined;
   private wake: () => void = () => {};
   private news: Promise<void>;
 
-  private constructor() {
+  constructor() {
     this.news = this.nextNews();
   }
 
@@ -32,7 +26,7 @@ export class OperationFeed<T> {
     this.announce();
   }
 
-  /** All items from the first one; throws where the stream has failed. */
+  /** All items from the first one; throws if the stream has failed. */
   async *read(): AsyncGenerator<T, void, undefined> {
     for (let index = 0; ; ) {
       const { news } = this;

@@ -9,7 +9,7 @@ const REF = { suffix: 'orders', target: 'sandbox' };
 
 function operation(purpose: OperationPurpose, token: string): Operation {
   const target = { name: 'sandbox' } as Target;
-  return Operation.create({ purpose, ref: REF, target, token });
+  return new Operation(purpose, REF, target, token);
 }
 
 describe('OperationRegistry', () => {
@@ -21,9 +21,9 @@ describe('OperationRegistry', () => {
     ['teardown', undefined, 'being torn down'],
     ['follow', undefined, 'being worked on'],
   ])(
-    'says what is under way: %s, accepted as %s, is %s',
+    'reports the operation in progress: %s, accepted as %s, is %s',
     async (purpose, kind, words) => {
-      const registry = OperationRegistry.create();
+      const registry = new OperationRegistry();
       const end = deferred<void>();
       const current = operation(purpose, 'first');
       const running = registry.run(current, {}, async () => {
@@ -43,7 +43,7 @@ describe('OperationRegistry', () => {
         registry.run(other, {}, async () => {}).next(),
       ).rejects.toMatchObject({
         name: 'ConflictError',
-        message: `suffix: the environment 'orders' on target 'sandbox' is ${words} right now; nothing was done. Wait until that has ended, or cancel its task, and try again.`,
+        message: `suffix: the environment 'orders' on target 'sandbox' is ${words}; nothing was done. Wait until that operation has ended, or cancel its task, and try again.`,
       });
       end.resolve();
       await first;

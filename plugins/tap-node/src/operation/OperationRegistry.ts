@@ -8,41 +8,33 @@ import { operationMayStillRun } from '../aws/AwsAccessError';
 import { Operation } from './Operation';
 import { typedError } from './typedError';
 
-/** Operations that have ended are remembered for this long, in milliseconds, and at most so many. */
+/** How long ended operations are kept, in milliseconds, and how many. */
 const REMEMBERED = { ms: 15 * 60_000, count: 500 };
 
 /**
- * The operations of this process, at most one per stack. Who comes with the token of one that is under way, or has just
- * ended, reads along; who comes with another is refused.
- *
- * @internal
+ * The operations of this process, at most one per stack. A caller with the token of an operation that is in progress or
+ * has just ended joins it; others are rejected.
  */
 export class OperationRegistry {
-  static create(): OperationRegistry {
-    return new OperationRegistry();
-  }
-
   private readonly running = new Map<string, Operation>();
   private readonly finished = new Map<
     string,
     { operation: Operation; at: number }
   >();
 
-  private constructor() {}
-
-  /** The operation under way on this stack in this process. */
+  /** The operation in progress on this stack in this process. */
   current(ref: EnvironmentRef): Operation | undefined {
     return this.running.get(keyOf(ref));
   }
 
   /**
-   * Runs an operation, or joins the one of the same token.
+   * Runs an operation, or joins the one with the same token.
    *
-   * @param options.resumed - the operation was begun by an earlier run: where the reconciler follows it already, its
-   *   end is waited for
-   * @param body - does the work and tells of it through the operation
+   * @param options.resumed - the operation was started by an earlier run: if the reconciler already follows it, waits
+   *   for its end
+   * @param body - does the work and reports it through the operation
    * @returns the operation's events, from its beginning
-   * @throws ConflictError where another operation is under way on the stack
+   * @throws ConflictError if another operation is in progress on the stack
    */
   async *run(
     operation: Operation,
@@ -92,7 +84,8 @@ export class OperationRegistry {
       )
       .then(failure => {
         this.running.delete(key);
-        // An operation that may still be under way has no outcome to remember: the same token has to look again.
+        // An operation that may still be in progress has no result to keep: a caller with the same token reads it
+        // again.
         if (!operationMayStillRun(failure?.error)) {
           this.remember(operation);
         }
@@ -120,7 +113,7 @@ export class OperationRegistry {
   }
 }
 
-/** What is told of an operation until its end, however it ends. */
+/** The events of an operation until its end, ignoring its error. */
 async function* progressOf(
   operation: Operation,
 ): AsyncGenerator<ProgressEvent, void, undefined> {
@@ -135,7 +128,7 @@ async function* progressOf(
   }
 }
 
-/** Whoever tears down wants what another who tears down wants. */
+/** Two teardowns have the same purpose. */
 function isSame(current: Operation, operation: Operation): boolean {
   return (
     current.token === operation.token ||
@@ -158,10 +151,10 @@ function busyMessage(current: Operation): string {
     change: 'being changed',
     follow: 'being worked on',
   }[current.purpose];
-  return `suffix: the environment '${current.ref.suffix}' on target '${current.ref.target}' is ${doing} right now; nothing was done. Wait until that has ended, or cancel its task, and try again.`;
+  return `suffix: the environment '${current.ref.suffix}' on target '${current.ref.target}' is ${doing}; nothing was done. Wait until that operation has ended, or cancel its task, and try again.`;
 }
 
-/** Until CloudFormation has accepted a deployment, it is not known whether it creates or updates. */
+/** Until CloudFormation accepts a deployment, it is unknown whether it creates or updates. */
 function deployment(kind: StackOperation | undefined): string {
   switch (kind) {
     case 'create':

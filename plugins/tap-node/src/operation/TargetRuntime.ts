@@ -11,7 +11,7 @@ import { StackModule } from '../stackModule';
 import { Synthesizer } from '../synthesis';
 import { StackWatcher } from '../watch';
 
-/** Everything that an operation or a query on one target works with. @internal */
+/** Dependencies of operations and queries on one target. */
 export interface TargetRuntime {
   /** ID of this portal. */
   portal: string;

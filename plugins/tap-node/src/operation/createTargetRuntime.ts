@@ -16,15 +16,14 @@ import { Synthesizer } from '../synthesis';
 import { StackWatcher, WatchTiming } from '../watch';
 import { TargetRuntime } from './TargetRuntime';
 
-/** Calls per second to EC2, RDS and SSM together, far below what they grant. */
+/** Calls per second to EC2, RDS and SSM together, far below their limits. */
 const OTHER_CALLS_PER_SECOND = 10;
 
 /**
- * Puts together what operations and queries on one target work with. Both draw on the same rate budgets; the calls of
- * queries go last, whatever they are, so that plans and the like never keep an operation waiting.
+ * Creates the dependencies of operations and queries on one target. Both use the same rate budgets; the calls of
+ * queries have the lowest priority, so that plans do not delay operations.
  *
- * @returns one runtime for operations, one for queries, and what stops both
- * @internal
+ * @returns one runtime for operations, one for queries, and a function that stops both
  */
 export function createTargetRuntime(options: {
   target: Target;
@@ -39,15 +38,13 @@ export function createTargetRuntime(options: {
   const { portal, target, logger, synthesizer, timing } = options;
   const where = `account ${target.accountId}, ${target.region}`;
   const clients = createAwsClients(target, options.config, options.timeouts);
-  const budget = RateBudget.create({ callsPerSecond: target.callsPerSecond });
-  const otherBudget = RateBudget.create({
-    callsPerSecond: OTHER_CALLS_PER_SECOND,
-  });
-  const caller = AwsCaller.create({ budget, where });
-  const otherCaller = AwsCaller.create({ budget: otherBudget, where });
-  const stacks = StackApi.create({ client: clients.cloudFormation, caller });
-  const lookup = StackLookup.create({ api: stacks, budget });
-  const watcher = StackWatcher.create({ lookup, timing, logger });
+  const budget = new RateBudget(target.callsPerSecond);
+  const otherBudget = new RateBudget(OTHER_CALLS_PER_SECOND);
+  const caller = new AwsCaller(budget, where);
+  const otherCaller = new AwsCaller(otherBudget, where);
+  const stacks = new StackApi(clients.cloudFormation, caller);
+  const lookup = new StackLookup(stacks, budget);
+  const watcher = new StackWatcher(lookup, timing, logger);
   const pollMs = timing.shortest;
   const runtime: TargetRuntime = {
     portal,
@@ -55,28 +52,21 @@ export function createTargetRuntime(options: {
     stacks,
     lookup,
     ...createApis(clients, { caller, otherCaller, pollMs }),
-    // Read once an hour. Operations wait for the same answer, so queries do not make it wait.
-    facts: AccountFacts.create({ ...clients, caller: otherCaller }),
+    // Read once an hour, with the priority of operations, because operations wait for the same result.
+    facts: new AccountFacts(clients, otherCaller),
     watcher,
     stackModule: options.stackModule,
     synthesizer,
     logger,
   };
   const queryCaller = caller.forQueries();
-  const queryStacks = StackApi.create({
-    client: clients.cloudFormation,
-    caller: queryCaller,
-  });
+  const queryStacks = new StackApi(clients.cloudFormation, queryCaller);
   return {
     runtime,
     queries: {
       ...runtime,
       stacks: queryStacks,
-      lookup: StackLookup.create({
-        api: queryStacks,
-        budget,
-        priority: 'query',
-      }),
+      lookup: new StackLookup(queryStacks, budget, 'query'),
       ...createApis(clients, {
         caller: queryCaller,
         otherCaller: otherCaller.forQueries(),
@@ -102,9 +92,9 @@ function createApis(
   const { caller, otherCaller, pollMs } = options;
   const client = clients.cloudFormation;
   return {
-    changeSets: ChangeSetApi.create({ client, caller, pollMs }),
-    drift: DriftApi.create({ client, caller, pollMs }),
-    databases: DatabaseApi.create({ rds: clients.rds, caller: otherCaller }),
-    network: NetworkApi.create({ ec2: clients.ec2, caller: otherCaller }),
+    changeSets: new ChangeSetApi(client, caller, pollMs),
+    drift: new DriftApi(client, caller, pollMs),
+    databases: new DatabaseApi(clients.rds, otherCaller),
+    network: new NetworkApi(clients.ec2, otherCaller),
   };
 }

@@ -2,8 +2,8 @@ import { ConflictError, CustomErrorBase } from '@backstage/errors';
 import { Finding, findingText } from '@tap/plugin-tap-common';
 
 /**
- * An operation that AWS began and could not finish. The message tells the first cause, what state things are in and
- * what to do next.
+ * An operation that started on AWS and failed. The message contains the first cause, the current state and the next
+ * step.
  *
  * @public
  */
@@ -12,7 +12,7 @@ export class StackOperationError extends CustomErrorBase {
 }
 
 /**
- * An operation that was cancelled, and has settled: a create is gone, an update is rolled back.
+ * An operation that was cancelled and has ended: a creation is deleted, an update is rolled back.
  *
  * @public
  */
@@ -21,8 +21,8 @@ export class OperationCancelledError extends CustomErrorBase {
 }
 
 /**
- * A teardown that is rejected before anything is deleted. `findings` travels with the error: Backstage serializes the
- * properties of an error into the body of the HTTP answer.
+ * A teardown that is rejected before anything is deleted. Backstage serializes the properties of an error, including
+ * `findings`, into the body of the HTTP response.
  *
  * @public
  */

@@ -3,18 +3,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { stackName, StackStatus } from '@tap/plugin-tap-common';
 import { TargetRuntime } from './TargetRuntime';
 
-/** Reads of a placeholder that may be stale: a stack may have become of it meanwhile. */
+/** Number of reads of a placeholder, because a read can be stale after the change set was executed. */
 const PLACEHOLDER_READS = 3;
 
-/** Deleted stacks of one name that are looked into, newest first, and pages of the list of deleted stacks. */
+/**
+ * Maximum number of deleted stacks with one name that are checked, newest first, and of pages of the list of deleted
+ * stacks.
+ */
 const DELETED = { stacks: 5, pages: 3 };
 
 /**
  * The stack of an environment.
  *
- * @param stackId - the ARN that is meant; without it, whatever stack has the name
- * @returns undefined where there is none of that name; a deleted stack only where its ARN is given
- * @internal
+ * @param stackId - ARN of the stack; without it, the stack with the name
+ * @returns undefined if there is none with that name; a deleted stack only by ARN
  */
 export async function findStack(
   runtime: TargetRuntime,
@@ -34,8 +36,6 @@ export async function findStack(
 
 /**
  * The deleted stack on which an operation with this token ran. CloudFormation keeps deleted stacks for 90 days.
- *
- * @internal
  */
 export async function findDeletedStack(
   runtime: TargetRuntime,
@@ -55,9 +55,7 @@ export async function findDeletedStack(
 }
 
 /**
- * Whether any event of the stack belongs to an operation with this token.
- *
- * @internal
+ * Whether the stack has an event of an operation with this token.
  */
 export async function hasToken(
   runtime: TargetRuntime,
@@ -68,10 +66,7 @@ export async function hasToken(
 }
 
 /**
- * For each token, whether any event of the stack belongs to an operation with it. Reads on until the first token is
- * found.
- *
- * @internal
+ * For each token, whether the stack has an event of an operation with it. Reads pages until the first token is found.
  */
 export async function hasTokens(
   runtime: TargetRuntime,

@@ -4,31 +4,29 @@ import { EndRule, EventReader, EventScope, FollowedStack } from '../watch';
 import { Operation } from './Operation';
 import { TargetRuntime } from './TargetRuntime';
 
-/** How an operation ended. @internal */
+/** How an operation ended. */
 export interface OperationEnd {
-  /** The stack at the end; undefined where AWS knows it no more. */
+  /** The stack at the end; undefined if it no longer exists. */
   stack: Stack | undefined;
-  /** The operation's events, oldest first, as far as they could be read. */
+  /** The events of the operation that could be read, oldest first. */
   events: readonly StackEvent[];
 }
 
 /**
  * The stack at the end of an operation.
  *
- * @param known - the stack as it was known before
- * @returns the known stack as deleted if AWS does not know it any more
- * @internal
+ * @param known - the last known stack
+ * @returns the known stack with a deleted status if it no longer exists
  */
 export function stackAtEnd(end: OperationEnd, known: Stack): Stack {
   return end.stack ?? { ...known, StackStatus: 'DELETE_COMPLETE' };
 }
 
 /**
- * Follows CloudFormation's operation on a stack to its end and tells of it through ours. Cancelling calls
- * CloudFormation first and watches on.
+ * Follows a CloudFormation operation to its end and reports it through the operation of this process. A cancellation
+ * calls CloudFormation and continues to follow.
  *
  * @param options.cancel - the CloudFormation call that cancels it; called once, at once
- * @internal
  */
 export async function followOperation(
   runtime: TargetRuntime,
@@ -39,12 +37,12 @@ export async function followOperation(
     cancel: () => Promise<void>;
   },
 ): Promise<OperationEnd> {
-  const reader = EventReader.create(runtime.stacks, options.scope);
-  const followed = FollowedStack.create({
-    stackId: options.scope.stackId,
-    rule: options.rule,
+  const reader = new EventReader(runtime.stacks, options.scope);
+  const followed = new FollowedStack(
+    options.scope.stackId,
+    options.rule,
     reader,
-    listener: {
+    {
       onStatus: stack => operation.statusChanged(stack),
       onEvents: events =>
         operation.fold
@@ -52,9 +50,9 @@ export async function followOperation(
           .forEach(progress => operation.feed.push(progress)),
       onUnreadable: error => operation.notice(unreadable(error)),
     },
-  });
+  );
   const cancellation = onAbort(operation.signal, options.cancel);
-  // What has ended is not cancelled any more, while its last events are being read.
+  // An operation that has ended is not cancelled while its last events are read.
   void followed.ended.then(cancellation.detach);
   const stack = await runtime.watcher.follow(followed);
   await cancellation.settled();
@@ -65,12 +63,12 @@ function unreadable(error: Error): string {
   const reason =
     error instanceof AwsAccessError
       ? error.message
-      : 'AWS does not answer the portal.';
-  return `The state of the stack cannot be read at the moment. CloudFormation continues the operation, and the portal reads again until it knows the outcome. ${reason}`;
+      : 'AWS does not respond to the portal.';
+  return `The state of the stack cannot be read at the moment. CloudFormation continues the operation, and the portal retries until it can read the result. ${reason}`;
 }
 
 /**
- * @returns `detach` takes the listener away; `settled` throws what the cancelling call threw
+ * @returns `detach` removes the listener; `settled` throws the error of the cancellation
  */
 function onAbort(
   signal: AbortSignal,

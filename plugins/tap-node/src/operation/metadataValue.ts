@@ -8,10 +8,9 @@ import { metadataOf, metadataValueOf, stackProofOf } from '../stack';
 import { TargetRuntime } from './TargetRuntime';
 
 /**
- * The value of the metadata parameter of a new stack, signed where the portal has keys.
+ * The value of the metadata parameter of a new stack, signed if the portal has keys.
  *
- * @throws InputError where it would be too long
- * @internal
+ * @throws InputError if it is too long
  */
 export function newMetadataValue(
   runtime: TargetRuntime,
@@ -27,11 +26,10 @@ export function newMetadataValue(
 }
 
 /**
- * The value of the metadata parameter of a stack that exists, for an update. It is the one that the stack has where the
- * metadata stay the same and their proof was made with the first key, so that such an update changes nothing.
+ * The value of the metadata parameter for an update. It is the current one if the metadata are the same and their proof
+ * was created with the first key, so that such an update changes nothing.
  *
- * @throws InputError where it would be too long
- * @internal
+ * @throws InputError if it is too long
  */
 export function changedMetadataValue(
   runtime: TargetRuntime,

@@ -11,9 +11,7 @@ type Standing = Pick<OperationOptions, 'stackId' | 'token'> & {
 };
 
 /**
- * Reads from CloudFormation how far the operation of a token is.
- *
- * @internal
+ * Reads the state of the operation of a token from CloudFormation.
  */
 export async function readStanding(
   runtime: TargetRuntime,
@@ -26,7 +24,7 @@ export async function readStanding(
   if ((standing && standing !== 'pending') || stackId) {
     return standing ?? 'pending';
   }
-  // A creation that failed leaves no stack of that name, or somebody else has taken the name since.
+  // A failed creation leaves no stack with that name, or another user has taken the name since.
   return (await findDeletedStack(runtime, suffix, token))
     ? 'current'
     : 'pending';
@@ -41,7 +39,7 @@ async function standingOn(
   const status = StackStatus.of(stack.StackStatus!);
   if (status.isDeleting || status.isGone) {
     if (isTeardown) {
-      // Every teardown of a stack ends as the first one does.
+      // Every teardown of a stack has the same result.
       return 'current';
     }
     if (stackId) {
@@ -62,10 +60,9 @@ async function standingOn(
 }
 
 /**
- * The newest of an operation's tokens among the stack's events. What has completed or undone the operation since is part
- * of it.
+ * The newest token of an operation in the stack's events. Its completion or clean-up is part of the operation.
  *
- * @returns `none` where there are no events of the operation, `superseded` where another one has begun since
+ * @returns `none` if there are no events of the operation, `superseded` if another one has started since
  */
 async function newestToken(
   runtime: TargetRuntime,

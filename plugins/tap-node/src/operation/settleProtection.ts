@@ -13,12 +13,11 @@ import { stepToken } from './tokens';
 import { updateInPlace } from './updateInPlace';
 
 /**
- * Makes a complete stack what its retention promises: both deletion protections on for `retain`, the stack's off for the
- * others; the final snapshot part of the deletion for `snapshot`. A create cannot do it, since a failed one must be able to
- * clean up.
+ * Applies the retention to a complete stack: enables both deletion protections for `retain`, disables that of the stack
+ * for the others, and enables the final snapshot for `snapshot`. The creation itself cannot do this, because a failed
+ * creation must be cleaned up.
  *
  * @returns the stack afterwards
- * @internal
  */
 export async function settleProtection(
   runtime: TargetRuntime,
@@ -33,19 +32,18 @@ export async function settleProtection(
   const settled = { ...stack, EnableTerminationProtection: protect };
   return protect
     ? settleTemplate(runtime, operation, settled, {
-        notice: 'Switching on the deletion protection of the database',
+        notice: 'Enabling the deletion protection of the database',
         metadata,
       })
     : promiseSnapshot(runtime, operation, settled, metadata);
 }
 
 /**
- * Makes the final snapshot part of the deletion of a complete stack, where its retention promises one and it is not
- * yet: until then CloudFormation would keep the database itself.
+ * Enables the final snapshot on deletion of a complete stack if its retention requires one. Until then, CloudFormation
+ * keeps the database itself.
  *
- * @param onDue - called before anything is done, where it is
+ * @param onDue - called before the first change, if any
  * @returns the stack afterwards
- * @internal
  */
 export async function promiseSnapshot(
   runtime: TargetRuntime,
@@ -58,8 +56,8 @@ export async function promiseSnapshot(
     return stack;
   }
   return settleTemplate(runtime, operation, stack, {
-    notice: 'Making the final snapshot part of the deletion',
-    // A policy alone is no update to CloudFormation; the metadata that tells of it is.
+    notice: 'Enabling the final snapshot on deletion',
+    // CloudFormation does not treat a changed policy as an update, so the metadata change, too.
     metadata: { ...metadata, finalSnapshot: true },
     onDue,
   });
@@ -73,7 +71,7 @@ async function settleTemplate(
   change: {
     notice: string;
     metadata: EnvironmentMetadata;
-    /** Called before anything is done. */
+    /** Called before the first change. */
     onDue?: () => void;
   },
 ): Promise<Stack> {

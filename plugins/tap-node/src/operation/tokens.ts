@@ -6,10 +6,9 @@ const LONGEST = 128;
 const FOLLOW_PREFIX = 'follow-';
 const UNDO_PREFIX = 'undo-';
 
-/** CloudFormation calls of an operation beside its main one, each with a token of its own. */
+/** Additional CloudFormation calls of an operation, each with its own token. */
 const STEPS = ['cancel', 'protect', 'replicas', 'retry'] as const;
 
-/** @internal */
 export type OperationStep = (typeof STEPS)[number];
 
 /**
@@ -26,15 +25,15 @@ export function assertToken(token: string): void {
   }
 }
 
-/** The token of a further step of an operation: always the same for the same token and step. */
+/** The token of an additional step of an operation, derived from token and step. */
 export function stepToken(token: string, step: OperationStep): string {
   const derived = `${token}-${step}`;
   return derived.length <= LONGEST ? derived : `${hash(token)}-${step}`;
 }
 
 /**
- * The token of a deletion that undoes a creation: always the same for the same stack, whoever begins the deletion. So two
- * back ends that cancel a creation, or retry its clean-up, begin one deletion.
+ * The token of a deletion that cleans up a creation, derived from the stack. Two back ends that cancel a creation or
+ * retry its clean-up therefore start one deletion.
  *
  * @param stackId - the stack's ARN
  */
@@ -42,25 +41,25 @@ export function undoToken(stackId: string, step: 'cancel' | 'retry'): string {
   return `${UNDO_PREFIX}${hash(stackId).slice(0, 32)}-${step}`;
 }
 
-/** All tokens that an operation can have given to CloudFormation: its own, and those of its steps. */
+/** All tokens that an operation can use with CloudFormation: its own, and those of its steps. */
 export function tokensOfOperation(token: string): string[] {
   return [token, ...STEPS.map(step => stepToken(token, step))];
 }
 
-/** A new token for the reconciler, which completes operations of others and begins none. */
+/** A new token for the reconciler, which completes operations but starts none. */
 export function followToken(): string {
   return `${FOLLOW_PREFIX}${randomUUID()}`;
 }
 
 /**
- * Whether a token is one under which an operation that had begun is completed or undone, for whoever began it: one of
- * {@link undoToken}, or of a step of {@link followToken}.
+ * Whether a token belongs to the completion or clean-up of a started operation: one of {@link undoToken}, or of a step
+ * of {@link followToken}.
  */
 export function isCompletingToken(token: string | undefined): boolean {
   return [FOLLOW_PREFIX, UNDO_PREFIX].some(prefix => token?.startsWith(prefix));
 }
 
-/** The name of an operation's change set: always the same for the same token. */
+/** The name of an operation's change set, derived from the token. */
 export function changeSetName(token: string): string {
   return `tap-${hash(token).slice(0, 32)}`;
 }

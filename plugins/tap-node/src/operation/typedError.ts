@@ -3,11 +3,10 @@ import { AwsAccessError } from '../aws/AwsAccessError';
 import type { SdkError } from '../aws/awsErrors';
 
 /**
- * The error that ends an operation: what was thrown, where it is typed already; for an answer of AWS that nothing else
- * handles, a typed error with AWS's words. An error of access says whether CloudFormation may still be working.
+ * Converts an error to the typed error that ends an operation. Typed errors are unchanged; an unhandled AWS error
+ * becomes a typed error with its message. An access error states whether CloudFormation may still be working.
  *
- * @param operation.mayStillRun - whether the operation has begun, in this run or an earlier one
- * @internal
+ * @param operation.mayStillRun - whether the operation has started, in this run or an earlier one
  */
 export function typedError(
   error: unknown,
@@ -16,7 +15,7 @@ export function typedError(
   if (error instanceof AwsAccessError) {
     return mayStillRun
       ? new AwsAccessError(
-          `${error.message} CloudFormation finishes what it has begun. Retry the task after the correction: it continues with this operation.`,
+          `${error.message} CloudFormation finishes the operation that has started. Retry the task after the correction: it continues this operation.`,
           { action: error.action, mayStillRun },
         )
       : error;
@@ -24,7 +23,7 @@ export function typedError(
   const { name, message, $metadata } = error as SdkError;
   return $metadata
     ? new ConflictError(
-        `AWS refused: ${name}: ${message}. What was begun goes on; the environment's page shows how it stands.`,
+        `AWS rejected a call: ${name}: ${message}. CloudFormation finishes an operation that has started; see its state on the page of the environment.`,
       )
     : error;
 }

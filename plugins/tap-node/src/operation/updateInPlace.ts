@@ -8,20 +8,19 @@ import { OperationCancelledError, StackOperationError } from './errors';
 import { followOperation, OperationEnd } from './followOperation';
 import { Operation } from './Operation';
 import { TargetRuntime } from './TargetRuntime';
-import { stackIsHealthy, tellCause } from './tellCause';
+import { stackIsHealthy, describeCause } from './describeCause';
 import { stepToken } from './tokens';
 
-/** CloudFormation's words where there is nothing to change. */
+/** CloudFormation's message if there are no changes. */
 const NO_UPDATES = /no updates are to be performed/i;
 
 /**
- * A direct update of a stack: with its own template and other parameters, or with a template given.
+ * Updates a stack directly, with its current template and other parameters, or with a given template.
  *
  * @param change.token - of this update
  * @param change.onAccepted - called once CloudFormation has accepted it
- * @returns the stack afterwards; the one given where there was nothing to change
- * @throws StackOperationError where it failed and was rolled back, OperationCancelledError where it was cancelled
- * @internal
+ * @returns the stack after the update; the given one if there were no changes
+ * @throws StackOperationError if it failed and was rolled back, OperationCancelledError if it was cancelled
  */
 export async function updateInPlace(
   runtime: TargetRuntime,
@@ -51,7 +50,7 @@ export async function updateInPlace(
     }
     if (isValidationError(error)) {
       throw new ConflictError(
-        `CloudFormation refused the change: ${error.message}. The environment is as it was.`,
+        `CloudFormation rejected the change: ${error.message}. The environment is unchanged.`,
       );
     }
     if (!isNamed(error, 'TokenAlreadyExistsException')) {
@@ -69,11 +68,10 @@ export async function updateInPlace(
 /**
  * Follows an update to its end.
  *
- * @param update.token - undefined where somebody else began it
- * @param update.before - the stack before it; undefined where the update was found under way
+ * @param update.token - undefined if another user started it
+ * @param update.before - the stack before it; undefined if the update was already in progress
  * @returns the stack afterwards
- * @throws StackOperationError where it failed and was rolled back, OperationCancelledError where it was cancelled
- * @internal
+ * @throws StackOperationError if it failed and was rolled back, OperationCancelledError if it was cancelled
  */
 export async function followUpdate(
   runtime: TargetRuntime,
@@ -98,7 +96,7 @@ export async function followUpdate(
   return end.stack;
 }
 
-/** Only an update that is still going forward can be cancelled; otherwise it ends as it will. */
+/** Only an update in progress can be cancelled, not its clean-up or rollback. */
 async function cancelUpdate(
   runtime: TargetRuntime,
   operation: Operation,
@@ -110,18 +108,18 @@ async function cancelUpdate(
       stepToken(operation.token, 'cancel'),
     );
     operation.notice(
-      'Cancelling: CloudFormation rolls the update back. RDS does not take back larger storage or a newer engine version.',
+      'Cancelling: CloudFormation rolls the update back. RDS does not revert larger storage or a newer engine version.',
     );
   } catch (error) {
     if (isNamed(error, 'TokenAlreadyExistsException')) {
-      // The answer to an earlier try was lost.
+      // The response to an earlier attempt was lost.
       return;
     }
     if (!isValidationError(error)) {
       throw error;
     }
     operation.notice(
-      'It is too late to cancel: CloudFormation is finishing the update.',
+      'The update can no longer be cancelled: CloudFormation is finishing it.',
     );
   }
 }
@@ -131,11 +129,11 @@ function updateFailure(operation: Operation, end: OperationEnd): Error {
   const status = end.stack?.StackStatus;
   if (operation.signal.aborted && status === 'UPDATE_ROLLBACK_COMPLETE') {
     return new OperationCancelledError(
-      `The change of '${suffix}' was cancelled and rolled back: the environment is as it was, save for larger storage or a newer engine version, which RDS does not take back.`,
+      `The change of '${suffix}' was cancelled and rolled back: the environment is unchanged, except for larger storage or a newer engine version, which RDS does not revert.`,
     );
   }
   return new StackOperationError(
-    `'${suffix}' could not be changed. ${tellCause(end)} ${whatIsLeft(
+    `'${suffix}' could not be changed. ${describeCause(end)} ${whatIsLeft(
       suffix,
       status,
     )}`,
@@ -145,14 +143,14 @@ function updateFailure(operation: Operation, end: OperationEnd): Error {
 function whatIsLeft(suffix: string, status: string | undefined): string {
   switch (status) {
     case 'UPDATE_ROLLBACK_COMPLETE':
-      return 'The change was rolled back, and the environment is as it was. Correct the cause and try again.';
+      return 'The change was rolled back, and the environment is unchanged. Correct the cause and try again.';
     case undefined:
     case 'DELETE_COMPLETE':
-      return 'The stack has been deleted meanwhile.';
+      return 'The stack was deleted in the meantime.';
     default:
       return `The stack ${stackName(
         suffix,
-      )} is in state ${status}: its rollback needs help. In the CloudFormation console choose "Continue update rollback", or tear the environment down.`;
+      )} is in state ${status}: its rollback failed. Choose "Continue update rollback" in the CloudFormation console, or tear down the environment.`;
   }
 }
 

@@ -17,22 +17,16 @@ type EnvironmentPermission = ResourcePermission<
 >;
 
 /**
- * Asks the permission framework, and applies a policy's conditions to environments here: one question for any number
- * of them, also for those that do not exist yet.
- *
- * @internal
+ * Authorizes with the permission framework, and applies the conditions of a policy to environments: one request for any
+ * number of them, including those that do not exist yet.
  */
 export class EnvironmentPermissions {
-  static create(permissions: PermissionsService): EnvironmentPermissions {
-    return new EnvironmentPermissions(permissions);
-  }
-
   private readonly isAllowed = createConditionAuthorizer<EnvironmentCandidate>({
     getRuleByName: name => {
       const rule = Object.values(environmentRules).find(r => r.name === name);
       if (!rule) {
         throw new NotAllowedError(
-          `The permission policy uses a rule on environments that does not exist: ${name}; there are ${Object.values(
+          `The permission policy uses an unknown rule for environments: ${name}; the rules are ${Object.values(
             environmentRules,
           )
             .map(r => r.name)
@@ -43,9 +37,9 @@ export class EnvironmentPermissions {
     },
   });
 
-  private constructor(private readonly permissions: PermissionsService) {}
+  constructor(private readonly permissions: PermissionsService) {}
 
-  /** Those candidates for which the permission is granted. */
+  /** The candidates for which the permission is granted. */
   async filter<T extends EnvironmentCandidate>(
     permission: EnvironmentPermission,
     candidates: T[],
@@ -69,7 +63,7 @@ export class EnvironmentPermissions {
   }
 
   /**
-   * @param what - what is refused, for the message
+   * @param what - what is denied, for the message
    * @throws NotAllowedError
    */
   async require(
@@ -89,11 +83,10 @@ export class EnvironmentPermissions {
 }
 
 /**
- * The error for what the permission policy denies.
+ * The error for a denied permission.
  *
  * @param what - what is denied, as a verb with its object
- * @param advice - a sentence on who may do it, or what would be allowed instead
- * @internal
+ * @param advice - a sentence on who may do it, or what is allowed instead
  */
 export function notAllowed(
   permission: EnvironmentPermission,

@@ -6,7 +6,7 @@ import {
 } from '@tap/plugin-tap-common';
 
 /**
- * What permission rules look at: an environment, or one that is asked for.
+ * Resource of permission rules: an existing or requested environment.
  *
  * @public
  */
@@ -16,7 +16,7 @@ export interface EnvironmentCandidate extends EnvironmentRef {
   retention: Retention;
 }
 
-/** What rules become as a filter: one fact that holds. @public */
+/** Filter of a rule: one fact that must hold. @public */
 export interface EnvironmentFilter {
   key: 'owner' | 'target' | 'retention';
   values: string[];
@@ -44,7 +44,7 @@ export function environmentResourceRef(ref: EnvironmentRef): string {
 /**
  * The inverse of {@link environmentResourceRef}.
  *
- * @returns undefined where the text is not a resource ref
+ * @returns undefined if the text is not a resource ref
  * @public
  */
 export function parseEnvironmentResourceRef(

@@ -9,7 +9,7 @@ import { environmentPermissionResourceRef } from './environmentPermissionResourc
 /** Whether one of the given entity refs, in any case, owns the environment. @public */
 export const isOwner = createPermissionRule({
   name: 'IS_OWNER',
-  description: 'Allow where one of the given users or groups is the owner',
+  description: 'Allow if one of the given users or groups is the owner',
   resourceRef: environmentPermissionResourceRef,
   paramsSchema: z.object({
     owners: z
@@ -24,7 +24,7 @@ export const isOwner = createPermissionRule({
 /** Whether the environment is on one of the given targets. @public */
 export const isTarget = createPermissionRule({
   name: 'IS_TARGET',
-  description: 'Allow where the environment is on one of the given targets',
+  description: 'Allow if the environment is on one of the given targets',
   resourceRef: environmentPermissionResourceRef,
   paramsSchema: z.object({
     targets: z
@@ -38,7 +38,7 @@ export const isTarget = createPermissionRule({
 /** Whether the environment has one of the given retentions. @public */
 export const hasRetention = createPermissionRule({
   name: 'HAS_RETENTION',
-  description: 'Allow where the environment has one of the given retentions',
+  description: 'Allow if the environment has one of the given retentions',
   resourceRef: environmentPermissionResourceRef,
   paramsSchema: z.object({
     retentions: z

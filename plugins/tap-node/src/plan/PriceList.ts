@@ -1,4 +1,4 @@
-/** List prices of one region, in US dollars. @internal */
+/** List prices of one region, in US dollars. */
 export interface PriceList {
   /** Where the prices come from and of which date, for people. */
   source: string;

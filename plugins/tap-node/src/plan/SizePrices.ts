@@ -8,20 +8,12 @@ import { priceOfTemplate } from './priceOfTemplate';
 
 /**
  * What each size costs on a target, from the template that it would have. Computed once.
- *
- * @internal
  */
 export class SizePrices {
-  static create(): SizePrices {
-    return new SizePrices();
-  }
-
   private readonly known = new Map<
     string,
     Promise<PriceEstimate | undefined>
   >();
-
-  private constructor() {}
 
   /** @returns undefined where there is no price for it */
   price(
@@ -36,7 +28,9 @@ export class SizePrices {
     const price = priceOf(runtime, size).catch(error => {
       this.known.delete(key);
       // Environments can be had without knowing what they cost.
-      runtime.logger.warn(`The price of size ${size} is not known: ${error}`);
+      runtime.logger.warn(
+        `Failed to compute the price of size ${size}: ${error}`,
+      );
       return undefined;
     });
     this.known.set(key, price);

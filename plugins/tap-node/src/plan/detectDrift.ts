@@ -17,7 +17,6 @@ const SENSITIVE = /password|secret|token|credential/i;
  * How an environment differs from its template, resource by resource.
  *
  * @throws NotFoundError, or ConflictError while an operation is under way
- * @internal
  */
 export async function detectDrift(
   runtime: TargetRuntime,

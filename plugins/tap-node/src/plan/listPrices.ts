@@ -28,8 +28,6 @@ const HOST_HOUR: Record<string, number> = {
 /**
  * List prices as they were known when this was written, not as AWS's Price List tells them today. They are the same for
  * every region, and say so where the region is another one.
- *
- * @internal
  */
 export function listPrices(region: string): PriceList {
   const elsewhere =

@@ -9,8 +9,6 @@ import { requestWarnings } from './requestWarnings';
 
 /**
  * The plan of a new environment, from its template alone: no AWS object is made.
- *
- * @internal
  */
 export async function planCreate(
   runtime: TargetRuntime,

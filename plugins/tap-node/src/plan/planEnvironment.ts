@@ -13,7 +13,6 @@ import { planUpdate } from './planUpdate';
  * What a request would do, by what exists. Nothing is left behind.
  *
  * @throws ConflictError where the state of what exists allows no update
- * @internal
  */
 export async function planEnvironment(
   runtime: TargetRuntime,

@@ -21,7 +21,6 @@ import { requestWarnings } from './requestWarnings';
  * The plan of a change, by a change set that is never executed and always deleted.
  *
  * @throws ConflictError where the state allows no update, InputError for what cannot be reached
- * @internal
  */
 export async function planUpdate(
   runtime: TargetRuntime,
@@ -54,7 +53,7 @@ export async function planUpdate(
       warnings: [
         ...(steps.length > 1
           ? [
-              'Two updates one after the other: RDS wants read replicas upgraded before their primary.',
+              'Two updates one after the other: RDS requires read replicas to be upgraded before their primary.',
             ]
           : []),
         ...requestWarnings(step.metadata),

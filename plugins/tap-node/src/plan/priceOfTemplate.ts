@@ -12,7 +12,6 @@ type Priced = { item: string; count: number; each: number; unit: string };
  * key, secret, alarms. Traffic, requests, logs and backups depend on use and are not in it.
  *
  * @returns undefined where an instance class is not in the price list
- * @internal
  */
 export function priceOfTemplate(
   template: StackTemplate,

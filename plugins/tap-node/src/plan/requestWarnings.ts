@@ -4,7 +4,6 @@ import { EnvironmentMetadata, RETENTION_TEXTS } from '@tap/plugin-tap-common';
  * What whoever asks should know before, in plain words.
  *
  * @param metadata - as the environment would have it
- * @internal
  */
 export function requestWarnings(metadata: EnvironmentMetadata): string[] {
   const { lost, kept } = RETENTION_TEXTS[metadata.retention];

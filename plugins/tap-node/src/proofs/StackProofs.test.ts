@@ -23,7 +23,7 @@ const stack: ProvenStack = {
 const later = (minutes: number) =>
   new Date(stack.createdAt.getTime() + minutes * 60_000);
 
-const proofs = StackProofs.create(['first key, long enough for tests.']);
+const proofs = new StackProofs(['first key, long enough for tests.']);
 const value = encodeMetadata(metadata, proofs.sign(metadata, stack));
 
 function changed(change: (content: any) => void): string {
@@ -33,7 +33,7 @@ function changed(change: (content: any) => void): string {
 }
 
 describe('StackProofs', () => {
-  it('verifies what it has signed, some time before the stack was created', () => {
+  it('verifies its own signature from some time before the stack was created', () => {
     expect(proofs.check(value, stack)).toBe('current');
     expect(proofs.check(value, { ...stack, createdAt: later(50) })).toBe(
       'current',
@@ -54,7 +54,7 @@ describe('StackProofs', () => {
   it.each<[string, (content: any) => void]>([
     ['another owner', c => Object.assign(c, { owner: 'user:default/eve' })],
     ['another pin', c => Object.assign(c.pins, { bastionImageId: 'ami-eve' })],
-    ['a field more', c => Object.assign(c, { wasRetained: false })],
+    ['an additional field', c => Object.assign(c, { wasRetained: false })],
     [
       'another time in the proof',
       c => Object.assign(c.proof, { stackCreatedAt: later(1).toISOString() }),
@@ -74,20 +74,18 @@ describe('StackProofs', () => {
     },
   );
 
-  it('verifies with every key, and says which proofs are to be renewed', () => {
+  it('verifies with every key, and reports which proofs to renew', () => {
     const [before, now] = ['x'.repeat(40), 'y'.repeat(40)];
-    const old = StackProofs.create([before]);
-    const rotated = StackProofs.create([now, before]);
+    const old = new StackProofs([before]);
+    const rotated = new StackProofs([now, before]);
     const signedBefore = encodeMetadata(metadata, old.sign(metadata, stack));
     const signedNow = encodeMetadata(metadata, rotated.sign(metadata, stack));
     expect(rotated.check(signedBefore, stack)).toBe('previous');
     expect(rotated.check(signedNow, stack)).toBe('current');
-    expect(StackProofs.create([now]).check(signedBefore, stack)).toBe(
-      'missing',
-    );
+    expect(new StackProofs([now]).check(signedBefore, stack)).toBe('missing');
   });
 
-  it('verifies metadata with fields that only a later release knows', () => {
+  it('verifies metadata with fields of a later release', () => {
     const fromLater = { ...metadata, tier: 'gold' };
     const signed = encodeMetadata(fromLater, proofs.sign(fromLater, stack));
     expect(proofs.check(signed, stack)).toBe('current');

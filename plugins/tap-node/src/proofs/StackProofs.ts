@@ -8,18 +8,18 @@ import {
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
- * How far the time in a proof may be from the creation time of the stack, in milliseconds. A proof is made before
- * CreateStack, which may wait for its turn and be retried; a copy of it in a stack that is created later does not count.
+ * Maximum difference between the time in a proof and the creation time of the stack, in milliseconds. A proof is
+ * created before CreateStack, which can be delayed and retried; a copy of it in a later stack is invalid.
  */
 const CREATION_TOLERANCE_MS = 60 * 60 * 1000;
 
-/** Which stack a proof is about; all of it is known before CreateStack. @internal */
+/** Identifies the stack of a proof; all values are known before CreateStack. */
 export interface ProvenStack {
   portal: string;
   accountId: string;
   region: string;
   suffix: string;
-  /** CloudFormation's CreationTime; the present time for a stack that is about to be created. */
+  /** CloudFormation's CreationTime; the current time for a new stack. */
   createdAt: Date;
 }
 
@@ -30,22 +30,16 @@ export interface ProvenStack {
  *
  * The stack's ARN is not part of it: AWS makes its UUID in CreateStack. The creation time takes its place, since two stacks
  * of one name cannot exist at the same time.
- *
- * @internal
  */
 export class StackProofs {
-  /** @param keys - the first one signs, all of them verify */
-  static create(keys: string[]): StackProofs {
-    return new StackProofs(keys);
-  }
-
   readonly #keys: string[];
 
-  private constructor(keys: string[]) {
+  /** @param keys - the first one signs, all of them verify */
+  constructor(keys: string[]) {
     this.#keys = keys;
   }
 
-  /** The proof that belongs into the stack's metadata. */
+  /** Creates the proof for the metadata of a stack. */
   sign(metadata: EnvironmentMetadata, stack: ProvenStack): MetadataProof {
     const stackCreatedAt = stack.createdAt.toISOString();
     const { signed } = decodeProof(encodeMetadata(metadata));

@@ -41,7 +41,7 @@ describe('a call that AWS denies', () => {
         ),
     );
 
-  it('is a failure that names action, account, region, state and what to do, and is not made again', async () => {
+  it('fails with action, account, region, state and next step, and is not retried', async () => {
     account.sandbox.faults.add({ ...DENIED, operation: '^CreateStack$' });
     account.sandbox.calls.reset();
     const error = await deploy('denied').catch(e => e);
@@ -61,7 +61,7 @@ describe('a call that AWS denies', () => {
 
   it.each([
     [
-      'the action that AWS names',
+      'the action in the message of AWS',
       '^CreateStack$',
       {
         ...DENIED,
@@ -71,7 +71,7 @@ describe('a call that AWS denies', () => {
       'iam:PassRole',
     ],
     [
-      'the call, where AWS names none, as EC2 with an encoded message',
+      'the call, if the message contains no action, as from EC2 with an encoded message',
       '^DescribeAvailabilityZones$',
       {
         ...DENIED,
@@ -82,7 +82,7 @@ describe('a call that AWS denies', () => {
       'ec2:DescribeAvailabilityZones',
     ],
     [
-      'the call of a service that answers with status 400, as SSM',
+      'the call of a service that responds with status 400, as SSM',
       '^GetParameter$',
       {
         ...DENIED,
@@ -117,7 +117,7 @@ describe('a call that AWS denies', () => {
     ['AuthFailure', 401, '^DescribeAvailab', 'ec2:DescribeAvailabilityZones'],
     ['UnrecognizedClientException', 400, '^GetParameter$', 'ssm:GetParameter'],
   ])(
-    'for bad credentials (%s) says so, and is not made again',
+    'reports invalid credentials (%s), and is not retried',
     async (code, httpStatus, operation, action) => {
       account.sandbox.faults.add({
         kind: 'error',
@@ -136,7 +136,7 @@ describe('a call that AWS denies', () => {
     },
   );
 
-  it('for want of credentials says so', async () => {
+  it('reports missing credentials', async () => {
     const { engine } = account.engine({
       // On AWS: the sandbox needs no credentials.
       target: {
@@ -157,7 +157,7 @@ describe('a call that AWS denies', () => {
     });
   });
 
-  it('does not end an operation under way, which is told of once and ends as its stack does', async () => {
+  it('does not end an operation in progress, which reports it once and ends with its stack', async () => {
     const logger = mockServices.rootLogger.mock();
     logger.child.mockReturnValue(logger);
     const { engine } = account.engine({ logger });
@@ -193,7 +193,7 @@ describe('a call that AWS denies', () => {
     ]);
   });
 
-  it('after an operation has begun leaves it to a retry, which goes on with it', async () => {
+  it('after an operation has started can be retried, and the retry continues the operation', async () => {
     account.sandbox.faults.add({
       ...DENIED,
       operation: '^UpdateTerminationProtection$',
@@ -222,7 +222,7 @@ describe('a call that AWS denies', () => {
     expect(account.statuses('half-done')).toHaveLength(1);
   });
 
-  it('in a run that goes on with an earlier one says that the operation may still run', async () => {
+  it('in a resumed run reports that the operation may still run', async () => {
     account.sandbox.clock.setSpeed(0);
     const options = account.by('jo', { createOnly: true });
     const first = account.engine();

@@ -13,8 +13,8 @@ jest.setTimeout(60_000);
 const PAYMENTS = 'group:default/payments';
 
 /**
- * What each operation asks the service, for the environment of that suffix. `keep` changes a detail and names neither
- * size nor retention; `release` would end a protection, and is a change like any other where there is none.
+ * Requests of each operation for the environment with the suffix. `keep` changes a detail and sets neither size nor
+ * retention; `release` ends a protection, and is a normal change if there is none.
  */
 const OPERATIONS = {
   keep: deploy({ backupRetentionDays: 9 }),
@@ -32,8 +32,8 @@ const OPERATIONS = {
 };
 
 /**
- * Who asks: a user, about the environments of the group payments (`a-…`) or about her own (`o-…`). olga requested all
- * of them, mia is in payments, and root is an administrator and in no other group.
+ * The caller: a user and the prefix of environments of the group payments (`a-…`) or of the user olga (`o-…`). olga
+ * requested all of them, mia is in payments, and root is an administrator and in no other group.
  */
 const ASKING: Record<string, [who: string, prefix: string]> = {
   owner: ['olga', 'o'],
@@ -46,7 +46,7 @@ const ASKING: Record<string, [who: string, prefix: string]> = {
   nobody: ['nobody', 'a'],
 };
 
-/** The columns of the matrix; `released` was protected once, and is destroyed in the end by now. */
+/** The columns of the matrix; `released` was protected before, and has the retention `destroy` now. */
 const ENVIRONMENTS = ['destroy', 'snapshot', 'retain', 'released'] as const;
 
 const OUTCOMES: Record<string, string> = {
@@ -57,14 +57,14 @@ const OUTCOMES: Record<string, string> = {
 
 const CHANGE = {
   owner: 'ok ok ok ok',
-  // Who has handed an environment over may change it no more.
+  // After a transfer, the previous owner may not change the environment.
   requester: 'no no no no',
   member: 'ok ok ok ok',
   admin: 'ok ok ok ok',
   service: 'ok ok ok ok',
   nobody: 'no no no no',
 };
-/** Asking for what others have is asking for a name that is taken. */
+/** A request for an environment of other users is a request for a taken name. */
 const REQUEST = {
   ...CHANGE,
   other: 'conflict conflict conflict conflict',
@@ -82,7 +82,7 @@ const LOOK = {
   nobody: 'no no no no',
 };
 
-/** What comes of each operation, by who asks and what the environment is. */
+/** The expected result of each operation, by caller and environment. */
 const MATRIX: Record<keyof typeof OPERATIONS, Record<string, string>> = {
   keep: REQUEST,
   resize: REQUEST,
@@ -136,7 +136,7 @@ function teardown(fields: object) {
 
 const RETENTIONS: Retention[] = ['destroy', 'snapshot', 'retain'];
 
-describe('who may do what', () => {
+describe('authorization of operations', () => {
   let account: TestAccount;
   let portal: Portal;
 
@@ -184,7 +184,7 @@ describe('who may do what', () => {
     ),
   );
 
-  it('is asked of everybody for every operation', () => {
+  it('is required for every operation and caller', () => {
     for (const byWho of Object.values(MATRIX)) {
       expect(Object.keys(byWho).sort()).toEqual(Object.keys(ASKING).sort());
     }
@@ -208,7 +208,7 @@ describe('who may do what', () => {
     ['guest', 'NotAllowedError'],
     ['nobody', 'NotAllowedError'],
   ])(
-    'create for the group payments by %s: %s, whatever the retention',
+    'create for the group payments by %s: %s, for any retention',
     async (who, expected) => {
       for (const retention of [undefined, ...RETENTIONS]) {
         const input = { suffix: 'new', retention, owner: PAYMENTS };
@@ -223,7 +223,7 @@ describe('who may do what', () => {
     },
   );
 
-  it('says which owner a user may choose instead', async () => {
+  it('names an owner that the user may choose instead', async () => {
     await expect(
       portal.service.authorize(
         'deploy',
@@ -235,7 +235,7 @@ describe('who may do what', () => {
     );
   });
 
-  it('says to others only that the suffix is taken', async () => {
+  it('discloses to other users only that the suffix is taken', async () => {
     await expect(
       OPERATIONS.keep(portal, 'a-destroy', WHO.otto),
     ).rejects.toThrow(
@@ -244,7 +244,7 @@ describe('who may do what', () => {
   });
 
   it.each(['mia', 'root', 'service'])(
-    "refuses %s every operation on another portal's stack",
+    'rejects %s for every operation on a stack of another portal',
     async who => {
       const suffix = `foreign-${who}`;
       const foreign = account.engine({ portal: 'another' }).engine;
@@ -286,7 +286,7 @@ describe('who may do what', () => {
     },
   );
 
-  it('asks whoever tears down what was protected once to acknowledge it', async () => {
+  it('requires an acknowledgement for the teardown of an environment that was protected before', async () => {
     const tearDown = (fields: object) =>
       portal.service.authorize(
         'teardown',
@@ -301,7 +301,7 @@ describe('who may do what', () => {
     await expect(
       tearDown({ acknowledgeRetained: true }),
     ).resolves.toMatchObject({ operation: 'teardown' });
-    // That it has expired is no acknowledgement, and cannot be made one.
+    // An expiry is not an acknowledgement.
     const onlyIfExpired = '2026-01-01T00:00:00.000Z';
     await expect(tearDown({ onlyIfExpired })).rejects.toMatchObject({
       name: 'ConflictError',
@@ -311,7 +311,7 @@ describe('who may do what', () => {
     ).rejects.toMatchObject({ name: 'InputError' });
   });
 
-  it('tells every refusal to the audit trail', async () => {
+  it('audits every rejection', async () => {
     portal.audited.length = 0;
     await outcome(OPERATIONS.teardown(portal, 'a-destroy', WHO.otto));
     expect(portal.audited).toEqual([
@@ -320,7 +320,7 @@ describe('who may do what', () => {
     ]);
   });
 
-  it('lets nobody own what a service asks for without an owner', async () => {
+  it('rejects a request of a service without an owner', async () => {
     await expect(
       portal.service.authorize(
         'deploy',
@@ -343,7 +343,7 @@ describe('who may do what', () => {
     });
   });
 
-  it('gives a new environment to who asks, and leaves an owner as it is', async () => {
+  it('makes the requester the owner of a new environment, and keeps an existing owner', async () => {
     await expect(
       portal.service.authorize(
         'deploy',
@@ -400,7 +400,7 @@ describe('who may do what', () => {
     },
   );
 
-  it('holds an authorization good for what it was given for only', async () => {
+  it('accepts an authorization only for its operation and environment', async () => {
     const confirmed = (suffix: string) => ({ suffix, confirm: suffix });
     const authorization = await portal.service.authorize(
       'teardown',
@@ -430,7 +430,7 @@ describe('who may do what', () => {
     [{ suffix: 'orders', owner: 'component:x' }, /owner: .*for example group:/],
     [{ suffix: 'orders', colour: 'red' }, /colour: no such field/],
     [{ suffix: 'orders', target: 'mars' }, /target: there is no target 'mars'/],
-  ])('refuses bad input %j before any AWS call', async (input, message) => {
+  ])('rejects invalid input %j before any AWS call', async (input, message) => {
     account.sandbox.calls.reset();
     await expect(
       portal.service.authorize('deploy', input, { credentials: WHO.mia }),

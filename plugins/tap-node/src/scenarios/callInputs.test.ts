@@ -19,7 +19,7 @@ jest.setTimeout(60_000);
 const SERVICE_ROLE = 'arn:aws:iam::000000000000:role/tap-cloudformation';
 const CAPABILITY = { 'Capabilities.member.1': 'CAPABILITY_IAM' };
 
-/** What CloudFormation accepts without complaint when it is missing, and what an environment then lacks. */
+/** Inputs that CloudFormation does not require, but environments need. */
 describe('the inputs of the calls to CloudFormation', () => {
   let account: TestAccount;
   let endpoint: TestEndpoint;
@@ -55,7 +55,7 @@ describe('the inputs of the calls to CloudFormation', () => {
     return Object.fromEntries(call.params);
   }
 
-  it('give a new stack its service role, its policy, its tags and its token', async () => {
+  it('include service role, policy, tags and token for a new stack', async () => {
     const options = account.by('jo');
     await end(engine().run('deploy', request('made'), options));
     expect(sent('CreateStack')).toMatchObject({
@@ -85,7 +85,7 @@ describe('the inputs of the calls to CloudFormation', () => {
     expect(StackPolicyBody).toBe(stackPolicyBody);
   });
 
-  it('give a change the service role and its tokens', async () => {
+  it('include service role and tokens for a change', async () => {
     const { Tags } = await describeStack('made');
     const options = account.by('jo');
     await end(
@@ -103,7 +103,7 @@ describe('the inputs of the calls to CloudFormation', () => {
     expect((await describeStack('made')).Tags).toEqual(Tags);
   });
 
-  it('give an extension the service role, its token and the template that there is', async () => {
+  it('include service role, token and current template for an extension', async () => {
     const token = account.token();
     await end(
       engine().run('extend', { ...ref('made'), expiresIn: '30d' }, { token }),
@@ -116,7 +116,7 @@ describe('the inputs of the calls to CloudFormation', () => {
     });
   });
 
-  it('give a cancelled update its token', async () => {
+  it('include the token for a cancelled update', async () => {
     account.sandbox.clock.setSpeed(0);
     const cancel = new AbortController();
     const token = account.token();
@@ -143,7 +143,7 @@ describe('the inputs of the calls to CloudFormation', () => {
     });
   });
 
-  it('give a teardown, and the deletion of a cancelled creation, the service role and a token', async () => {
+  it('include service role and token for a teardown and for the deletion of a cancelled creation', async () => {
     const token = account.token();
     await end(engine().run('teardown', confirmed(ref('made')), { token }));
     expect(sent('DeleteStack')).toMatchObject({

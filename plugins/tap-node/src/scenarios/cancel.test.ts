@@ -11,7 +11,7 @@ jest.setTimeout(60_000);
 
 const FAST = 500;
 
-/** Cancels as soon as AWS has accepted. */
+/** Cancels as soon as AWS accepts the operation. */
 async function cancelOnceAccepted(
   progress: AsyncIterable<ProgressEvent>,
   abort: AbortController,
@@ -45,7 +45,7 @@ describe('cancelling', () => {
     await account.stop();
   });
 
-  it('deletes what is being created, and ends when it is gone', async () => {
+  it('deletes a stack in creation, and ends when it is deleted', async () => {
     account.sandbox.clock.setSpeed(0);
     const { engine } = account.engine();
     await expect(
@@ -65,7 +65,7 @@ describe('cancelling', () => {
     expect(account.statuses('stopped')).toEqual(['DELETE_COMPLETE']);
   });
 
-  it('takes a deletion for its own whose answer was lost', async () => {
+  it('recognizes its own deletion if the response was lost', async () => {
     account.sandbox.clock.setSpeed(0);
     account.sandbox.faults.add({
       kind: 'drop',
@@ -89,7 +89,7 @@ describe('cancelling', () => {
     expect(account.statuses('unheard')).toEqual(['DELETE_COMPLETE']);
   });
 
-  it('makes no call where nothing has begun', async () => {
+  it('makes no call if no operation has started', async () => {
     abort.abort();
     await expect(
       end(
@@ -105,7 +105,7 @@ describe('cancelling', () => {
     expect(account.statuses('never')).toEqual([]);
   });
 
-  it('rolls an update back, and says what RDS does not take back', async () => {
+  it('rolls back an update, and reports what RDS does not revert', async () => {
     const { engine } = account.engine();
     await end(engine.run('deploy', request('back'), account.by('jo')));
     account.sandbox.clock.setSpeed(2);
@@ -130,7 +130,7 @@ describe('cancelling', () => {
     });
   });
 
-  it('cannot stop a teardown, and says so', async () => {
+  it('cannot stop a teardown, and reports it', async () => {
     const { engine } = account.engine();
     await end(engine.run('deploy', request('going'), account.by('jo')));
     account.sandbox.clock.setSpeed(0);
@@ -147,7 +147,7 @@ describe('cancelling', () => {
     expect(account.statuses('going')).toEqual(['DELETE_COMPLETE']);
   });
 
-  it('reaches AWS even where the back end dies right after', async () => {
+  it('reaches AWS even if the back end stops right after', async () => {
     account.sandbox.clock.setSpeed(0);
     const first = account.engine();
     account.sandbox.calls.reset();
@@ -170,8 +170,8 @@ describe('cancelling', () => {
     expect(account.statuses('click')).toEqual(['DELETE_COMPLETE']);
   });
 
-  describe('where the back end dies before it can tell AWS', () => {
-    /** A creation that is under way, and nobody there who watches. */
+  describe('if the back end stops before it calls AWS', () => {
+    /** A creation in progress without a watcher. */
     async function abandoned(suffix: string): Promise<string> {
       account.sandbox.clock.setSpeed(0);
       const first = account.engine();
@@ -186,7 +186,7 @@ describe('cancelling', () => {
     const follow = (stackId: string, cancelledAt: string) =>
       end(account.engine().engine.follow('sandbox', stackId, { cancelledAt }));
 
-    it('deletes what is still being created', async () => {
+    it('deletes a stack that is still in creation', async () => {
       const stackId = await abandoned('early');
       const following = follow(stackId, new Date().toISOString());
       account.sandbox.clock.setSpeed(FAST);
@@ -196,7 +196,7 @@ describe('cancelling', () => {
       expect(account.statuses('early')).toEqual(['DELETE_COMPLETE']);
     });
 
-    it('deletes what has been completed since', async () => {
+    it('deletes a stack that was completed since', async () => {
       const stackId = await abandoned('since');
       const cancelledAt = new Date().toISOString();
       account.sandbox.clock.setSpeed(FAST);
@@ -209,7 +209,7 @@ describe('cancelling', () => {
       expect(account.statuses('since')).toEqual(['DELETE_COMPLETE']);
     });
 
-    it('leaves alone what had been complete before', async () => {
+    it('does not delete a stack that was complete before', async () => {
       const stackId = await abandoned('late');
       account.sandbox.clock.setSpeed(FAST);
       await account.settled('late');

@@ -95,7 +95,7 @@ describe('the clean-up of a creation', () => {
         ),
     );
 
-  /** A creation whose back end dies at once; it fails, or is cancelled right before, and its deletion fails. */
+  /** A creation whose back end stops immediately; it fails, or is cancelled right before, and its deletion fails. */
   async function abandoned(ending: 'failed' | 'cancelled'): Promise<string> {
     account.sandbox.clock.setSpeed(0);
     const abort = new AbortController();
@@ -124,7 +124,7 @@ describe('the clean-up of a creation', () => {
     return event.stackId;
   }
 
-  /** The stack's status as CloudFormation answers, stale or not; undefined if it knows no such stack. */
+  /** The status of the stack as returned by CloudFormation, possibly stale; undefined if there is no such stack. */
   async function read(stackId: string): Promise<string | undefined> {
     try {
       const { Stacks } = await account
@@ -155,7 +155,7 @@ describe('the clean-up of a creation', () => {
     }
   }
 
-  /** How many deletions of the stack have begun. */
+  /** Number of started deletions of the stack. */
   const deletions = async (stackId: string) =>
     (await events(stackId)).filter(
       event =>
@@ -180,7 +180,7 @@ describe('the clean-up of a creation', () => {
       expect(deleteCalls()).toBe(1);
     });
 
-    it('names what is left of a failed creation whose retry fails, and a teardown deletes it later', async () => {
+    it('reports the remaining resources of a failed creation whose retry fails, and a teardown deletes them later', async () => {
       failCreation();
       failDeletions();
       await expect(end(deploy())).rejects.toMatchObject({
@@ -201,7 +201,7 @@ describe('the clean-up of a creation', () => {
       ).resolves.toMatchObject({ operation: 'delete', kept: [] });
     });
 
-    it('sends an owner who retains to the console, because the portal tears down no such environment', async () => {
+    it('refers owners of protected environments to the console, because the portal does not tear these down', async () => {
       failCreation();
       failDeletions();
       await expect(end(deploy({ retention: 'retain' }))).rejects.toThrow(
@@ -219,7 +219,7 @@ describe('the clean-up of a creation', () => {
       expect(deleteCalls()).toBe(2);
     });
 
-    it('names what is left of a cancelled creation whose retry fails', async () => {
+    it('reports the remaining resources of a cancelled creation whose retry fails', async () => {
       failDeletions();
       await expect(deployAndCancel()).rejects.toMatchObject({
         name: 'StackOperationError',
@@ -231,7 +231,7 @@ describe('the clean-up of a creation', () => {
       expect(deleteCalls()).toBe(2);
     });
 
-    it('names what the DeletionPolicy keeps of a cancelled creation', async () => {
+    it('reports the resources that the DeletionPolicy keeps of a cancelled creation', async () => {
       await expect(
         deployAndCancel({ retention: 'retain' }),
       ).rejects.toMatchObject({
@@ -243,7 +243,7 @@ describe('the clean-up of a creation', () => {
       expect(account.statuses(suffix)).toEqual(['DELETE_COMPLETE']);
     });
 
-    it('continues a creation that termination protection keeps from being cancelled', async () => {
+    it('continues a creation that cannot be cancelled because of termination protection', async () => {
       const notices = await cancelled(async function* start(signal) {
         const progress = account
           .engine()
@@ -263,7 +263,7 @@ describe('the clean-up of a creation', () => {
   });
 
   describe.each(['failed', 'cancelled'] as const)(
-    'where the back end of a %s creation dies before the retry',
+    'if the back end of a %s creation stops before the retry',
     ending => {
       const reported =
         ending === 'failed' ? /Queue .*No queues today/ : /was cancelled/;
@@ -284,11 +284,11 @@ describe('the clean-up of a creation', () => {
         await expect(progress).rejects.toThrow(/Nothing is left/);
         expect(account.statuses(suffix)).toEqual(['DELETE_COMPLETE']);
         expect(await deletions(stackId)).toBe(2);
-        // Whoever looks only now reports the same.
+        // A later reader reports the same.
         await expect(follow(stackId)).rejects.toThrow(reported);
       });
 
-      it('is retried once, and then reported by name', async () => {
+      it('is retried once, and then reported with the resource', async () => {
         failDeletions();
         const stackId = await abandoned(ending);
         for (const _ of ['first', 'second']) {
@@ -310,7 +310,7 @@ describe('the clean-up of a creation', () => {
         expect(await deletions(stackId)).toBe(2);
       });
 
-      it('is completed though reads of the stack are stale', async () => {
+      it('is completed if reads of the stack are stale', async () => {
         failDeletions(1);
         const stackId = await abandoned(ending);
         account.sandbox.faults.add({
@@ -324,7 +324,7 @@ describe('the clean-up of a creation', () => {
         await expect(follow(stackId)).rejects.toThrow(/Nothing is left/);
       });
 
-      it('is completed by the task that comes back', async () => {
+      it('is completed by the resumed task', async () => {
         failDeletions(1);
         await abandoned(ending);
         await expect(
@@ -341,7 +341,7 @@ describe('the clean-up of a creation', () => {
         expect(account.statuses(suffix)).toEqual(['DELETE_COMPLETE']);
       });
 
-      it('leaves a stack with termination protection, and says so', async () => {
+      it('keeps a stack with termination protection, and reports it', async () => {
         failDeletions(1);
         const stackId = await abandoned(ending);
         await protect();
@@ -355,13 +355,13 @@ describe('the clean-up of a creation', () => {
   );
 
   it.each(['failed', 'cancelled'] as const)(
-    'reports a %s creation as such whose back end dies while CloudFormation deletes the stack',
+    'reports a %s creation whose back end stops while CloudFormation deletes the stack',
     async ending => {
       if (ending === 'failed') {
         failCreation();
       }
       fail('Topic', 'delete', { count: 1, afterSeconds: 600 });
-      // Slow enough that neither creation nor deletion ends before the back end has died.
+      // Slow enough that neither creation nor deletion ends before the back end stops.
       account.sandbox.clock.setSpeed(20);
       const abort = new AbortController();
       const first = account.engine();
@@ -411,7 +411,7 @@ describe('the clean-up of a creation', () => {
       };
     };
 
-    it('a teardown has given up', async () => {
+    it('a teardown ended', async () => {
       const { environment } = await end(deploy());
       failDeletions(2);
       await expect(
@@ -424,7 +424,7 @@ describe('the clean-up of a creation', () => {
       expect(await afterwards(environment.stackId)).toEqual(UNTOUCHED);
     });
 
-    it('somebody else began on what a failed creation has left', async () => {
+    it('another user started on the stack of a failed creation', async () => {
       failCreation();
       failDeletions(2);
       const stackId = await abandoned('failed');

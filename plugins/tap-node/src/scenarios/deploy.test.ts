@@ -13,7 +13,7 @@ describe('deploy', () => {
   });
   afterEach(() => account.sandbox.faults.clear());
 
-  it('creates, tells of every resource, and is found again by name, ARN and listing', async () => {
+  it('creates, reports every resource, and can be read by name, ARN and listing', async () => {
     const { engine } = account.engine();
     const events = await all(
       engine.run(
@@ -76,7 +76,7 @@ describe('deploy', () => {
     });
   });
 
-  it('leaves nothing of a failed create, and tells its first cause', async () => {
+  it('leaves no resources of a failed creation, and reports its first cause', async () => {
     account.sandbox.faults.add({
       kind: 'failResource',
       logicalId: 'Topic',
@@ -100,13 +100,13 @@ describe('deploy', () => {
 
   it.each([
     ['an unknown target', { target: 'mars' }, /target: there is no target/],
-    ['a size not on offer', { size: 'large' }, /size: 'large' is not on offer/],
+    ['an unavailable size', { size: 'large' }, /size: 'large' is not on offer/],
     [
-      'a retention not on offer',
+      'an unavailable retention',
       { retention: 'retain' },
       /retention: 'retain' is not on offer/,
     ],
-  ])('refuses %s before any AWS call', async (_, fields, message) => {
+  ])('rejects %s before any AWS call', async (_, fields, message) => {
     const { engine } = account.engine({
       target: {
         name: 'a-name-of-20-letters',
@@ -124,7 +124,7 @@ describe('deploy', () => {
     expect(account.sandbox.calls.total()).toBe(0);
   });
 
-  it('refuses an expiry of what never expires', async () => {
+  it('rejects an expiry of an environment that never expires', async () => {
     await expect(
       all(
         account
@@ -138,7 +138,7 @@ describe('deploy', () => {
     ).rejects.toThrow(/expiresIn: .* never expires/);
   });
 
-  it('switches termination protection on once what is retained is complete', async () => {
+  it('enables termination protection after the creation of a protected environment', async () => {
     const { engine } = account.engine();
     const { environment } = await end(
       engine.run(
@@ -156,7 +156,7 @@ describe('deploy', () => {
     ).resolves.toMatchObject({ terminationProtection: true });
   });
 
-  it('tells listeners of acceptance, every status and the end', async () => {
+  it('reports acceptance, every status and the end to listeners', async () => {
     const changes: string[] = [];
     await end(
       account.engine().engine.run(

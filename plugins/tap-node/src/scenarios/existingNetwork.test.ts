@@ -17,7 +17,7 @@ const ZONES = ['us-east-1a', 'us-east-1b'];
 const NETWORK_KINDS =
   /AWS::EC2::(VPC|Subnet|Route|RouteTable|SubnetRouteTableAssociation|InternetGateway|NatGateway|EIP|VPCEndpoint|FlowLog|SecurityGroup|SecurityGroupIngress|SecurityGroupEgress)$|network-interface$/;
 
-/** A company's network: isolated subnets in two zones, a third beside the first, and one for the bastion. */
+/** An existing network: isolated subnets in two zones, a third in the first zone, and one for the bastion. */
 const NETWORK = {
   Resources: {
     Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.9.0.0/16' } },
@@ -116,7 +116,7 @@ describe('an environment in an existing network', () => {
     );
   }
 
-  /** An engine whose target names the network, but for what the test changes. */
+  /** An engine whose target uses the network, with the changes of the test. */
   function engineIn(network: object = {}) {
     return account.engine({
       target: {
@@ -138,7 +138,7 @@ describe('an environment in an existing network', () => {
       .map(([kind, found]) => [kind, [...found].sort()]);
   }
 
-  it('is made there, makes no network of its own, and leaves it untouched', async () => {
+  it('is created in it, creates no network, and does not change it', async () => {
     const before = networkObjects();
     const engine = engineIn();
     const { environment } = await end(
@@ -176,12 +176,12 @@ describe('an environment in an existing network', () => {
 
   it.each([
     [
-      'a VPC that is not there',
+      'a VPC that does not exist',
       () => ({ vpcId: 'vpc-0123456789abcdef0' }),
       /network.vpcId: there is no VPC vpc-0123456789abcdef0/,
     ],
     [
-      'a subnet that is not there',
+      'a subnet that does not exist',
       () => ({ privateSubnetIds: ['subnet-0123456789abcdef0'] }),
       /privateSubnetIds: subnet-0123456789abcdef0 does not exist/,
     ],
@@ -193,27 +193,27 @@ describe('an environment in an existing network', () => {
     [
       'two subnets in one zone',
       () => ({ isolatedSubnetIds: [ids.IsolatedA, ids.AlsoInA] }),
-      /availability zones, and no two may be the same/,
+      /availability zones, which must be different/,
     ],
     [
-      'subnets in another order than their zones',
+      'subnets in a different order than their zones',
       () => ({ isolatedSubnetIds: [ids.IsolatedB, ids.IsolatedA] }),
       /is in us-east-1b, not in us-east-1a/,
     ],
     [
-      'a subnet that is full',
+      'a subnet without free addresses',
       () => {
         crowd(ids.Tiny, 10);
         return { isolatedSubnetIds: [ids.IsolatedA, ids.Tiny] };
       },
-      /has 1 free addresses; one with at least 2 would pass/,
+      /has 1 free addresses; use a subnet with at least 2/,
     ],
     [
-      'a subnet that leads to the internet',
+      'a subnet with a route to the internet',
       () => ({ isolatedSubnetIds: [ids.IsolatedA, ids.Public] }),
       /has a route to an internet gateway/,
     ],
-  ])('is refused %s, before anything is made', async (_, network, message) => {
+  ])('rejects %s, before creation', async (_, network, message) => {
     const engine = engineIn(network());
     account.sandbox.calls.reset();
     const wanted = request('refused');
@@ -234,7 +234,7 @@ describe('an environment in an existing network', () => {
     expect(account.statuses('refused')).toEqual([]);
   });
 
-  it('is refused a size that wants more zones than the network has, naming one that would do', async () => {
+  it('rejects a size that needs more zones than the network has, with a valid one', async () => {
     const engine = engineIn();
     await expect(
       engine.plan(request('refused', { size: 'large' }), {
@@ -248,13 +248,13 @@ describe('an environment in an existing network', () => {
     });
   });
 
-  it('costs what it would cost there, without a network of its own', async () => {
+  it('has a plan with its price without a network', async () => {
     const own = await account.engine().engine.price('sandbox', 'small');
     const guest = await engineIn().price('sandbox', 'small');
     expect(guest!.monthlyUsd).toBeLessThan(own!.monthlyUsd);
   });
 
-  /** Puts interfaces into a subnet, as others have them there. */
+  /** Creates network interfaces of other users in a subnet. */
   function crowd(SubnetId: string, count: number) {
     const world = account.sandbox.world('000000000000', 'us-east-1');
     for (let index = 0; index < count; index += 1) {

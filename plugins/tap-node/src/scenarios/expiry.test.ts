@@ -11,7 +11,7 @@ jest.setTimeout(60_000);
 const PAST = '2020-01-01T00:00:00.000Z';
 const FUTURE = '2100-01-01T00:00:00.000Z';
 
-describe('a teardown because of an expiry', () => {
+describe('a teardown after expiry', () => {
   const ref = { suffix: 'orders', target: 'sandbox' };
   let account: TestAccount;
   let engine: ReturnType<TestAccount['engine']>['engine'];
@@ -34,13 +34,13 @@ describe('a teardown because of an expiry', () => {
       }),
     );
 
-  it('is refused where there is no expiry any more', async () => {
+  it('is rejected if the environment no longer expires', async () => {
     await expect(teardown(PAST)).rejects.toThrow(
       /has no expiry.*nothing was done/,
     );
   });
 
-  it('is refused where the environment has been extended', async () => {
+  it('is rejected if the environment was extended', async () => {
     await expire(FUTURE);
     await expect(teardown(PAST)).rejects.toMatchObject({
       name: 'ConflictError',
@@ -48,12 +48,12 @@ describe('a teardown because of an expiry', () => {
     });
   });
 
-  it('is refused before its time', async () => {
+  it('is rejected before the expiry', async () => {
     await expect(teardown(FUTURE)).rejects.toThrow('nothing was done');
     expect(await engine.get(ref)).toMatchObject({ status: 'available' });
   });
 
-  it('is done where the expiry has passed', async () => {
+  it('runs after the expiry', async () => {
     await expire(PAST);
     await teardown(PAST);
     expect(await engine.get(ref)).toBeUndefined();

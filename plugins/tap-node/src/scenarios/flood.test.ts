@@ -7,7 +7,7 @@ const OWNER = { owner: 'user:default/jo' };
 const PLANS = 300;
 const CALLS_PER_SECOND = 40;
 
-/** Calls of a plan are told from those of a deployment by what they name. */
+/** Distinguishes calls of a plan from those of a deployment by the names in them. */
 const isOfDeployment = ({ params }: SentCall) =>
   params.get('StackName')?.includes('TapStack-urgent') ?? false;
 
@@ -28,7 +28,7 @@ describe('a flood of plans', () => {
       target: { endpoint: endpoint.url, callsPerSecond: CALLS_PER_SECOND },
     });
 
-  it('does not keep a deployment waiting', async () => {
+  it('does not delay a deployment', async () => {
     await end(
       account
         .engine()
@@ -36,10 +36,10 @@ describe('a flood of plans', () => {
     );
     const { engine, crash } = slowEngine();
     for (let i = 0; i < PLANS; i += 1) {
-      // Each is of a change, which takes calls of its own.
+      // Each is a plan of a change, which needs its own calls.
       void engine.plan(request('planned', { size: 'small' }), OWNER);
     }
-    // By now many plans wait for each kind of call that they make, those that change something included.
+    // Many plans are waiting for each kind of their calls, including mutations.
     await endpoint.next(({ operation }) => operation === 'CreateChangeSet');
     const before = endpoint.calls.length;
     const created = endpoint.next(
@@ -51,12 +51,12 @@ describe('a flood of plans', () => {
       .slice(before)
       .filter(call => !isOfDeployment(call));
     await crash();
-    // Two seconds at the rate of the budget. Each plan has a call that waits, so a deployment that waited for its turn among
-    // them would see all of them.
+    // Two seconds at the rate of the budget. Each plan has a waiting call, so a deployment without priority would wait
+    // for all of them.
     expect(meanwhile.length).toBeLessThan(2 * CALLS_PER_SECOND);
   });
 
-  it('of new environments looks up all stacks together', async () => {
+  it('for new environments looks up all stacks together', async () => {
     const { engine } = slowEngine();
     await engine.plan(request('first'), OWNER);
     const before = endpoint.calls.length;
@@ -68,7 +68,7 @@ describe('a flood of plans', () => {
     expect(plans.map(({ operation }) => operation)).toEqual(
       plans.map(() => 'create'),
     );
-    // The first batch may have begun before the others came.
+    // The first batch can start before the other plans.
     const calls = endpoint.calls.slice(before).map(call => call.operation);
     expect(calls.length).toBeLessThanOrEqual(3);
     expect(new Set(calls)).toEqual(new Set(['DescribeStacks']));

@@ -10,7 +10,7 @@ import { testPortal, WHO } from '../__testUtils__/TestPortal';
 
 jest.setTimeout(120_000);
 
-/** Syntaxes that some system on the way could take for more than text. */
+/** Text that a system could interpret as code. */
 const HOSTILE = [
   '{{resolve:secretsmanager:prod/db:SecretString:password}}',
   '{{resolve:ssm:/prod/key}}',
@@ -31,7 +31,7 @@ const HOSTILE = [
   'a'.repeat(5000),
 ];
 
-/** Texts that no suffix, size, owner or target can be. */
+/** Text that is not a valid suffix, size, owner or target. */
 const hostile = fc.oneof(
   fc.constantFrom(...HOSTILE),
   fc.string({ unit: 'grapheme', maxLength: 200 }),
@@ -60,7 +60,7 @@ describe('hostile input', () => {
     await account.stop();
   });
 
-  it('is refused before any AWS call, whatever the field', async () => {
+  it('is rejected before any AWS call in every field', async () => {
     account.sandbox.calls.reset();
     await fc.assert(
       fc.asyncProperty(
@@ -88,7 +88,7 @@ describe('hostile input', () => {
     expect(account.sandbox.calls.total()).toBe(0);
   });
 
-  it('is refused where it is no object at all', async () => {
+  it('is rejected if it is not an object', async () => {
     for (const input of [undefined, null, 7, 'orders', [], [{}], () => {}]) {
       await expect(
         portal.service.authorize('deploy', input, { credentials: WHO.mia }),
@@ -96,7 +96,7 @@ describe('hostile input', () => {
     }
   });
 
-  it('that is legal as free text reaches AWS only as base64url, and comes back as it was', async () => {
+  it('that is valid free text reaches AWS only as base64url, and is read unchanged', async () => {
     const aws = account.cloudFormation();
     const texts = HOSTILE.filter(
       text =>
@@ -134,7 +134,7 @@ describe('hostile input', () => {
     }
   });
 
-  it('in who asks becomes a tag that AWS takes', async () => {
+  it('in the name of the caller becomes a valid tag value', async () => {
     const { environment } = await end(
       account.engine().engine.run('deploy', request('tagged'), {
         ...account.by('mia'),
@@ -147,7 +147,7 @@ describe('hostile input', () => {
   });
 
   it.each(['', 'a b', 'x'.repeat(129), 'a_b', '../x'])(
-    'is refused as a token: %j',
+    'is rejected as a token: %j',
     async token => {
       await expect(
         all(

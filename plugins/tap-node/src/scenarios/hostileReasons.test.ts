@@ -4,7 +4,7 @@ import { withPlainReasons } from '../aws/withPlainReasons';
 
 jest.setTimeout(60_000);
 
-/** What a custom resource can give as its reason. */
+/** A reason that a custom resource can return. */
 const REASON =
   'no\r\n2026-11-27T12:00:00Z tap info all is well\n\u001b[2K\u001b[1A\u001b[32mok\u202e\u0000';
 

@@ -40,7 +40,7 @@ describe('an environment', () => {
 
   const ref = (suffix: string) => ({ suffix, target: 'sandbox' });
 
-  it('is made, resized, extended, handed over and torn down, and keeps what it promised', async () => {
+  it('is created, resized, extended, transferred and torn down, and keeps its final snapshot', async () => {
     const { engine } = account.engine();
     const created = await end(
       engine.run(
@@ -59,7 +59,7 @@ describe('an environment', () => {
         DatabaseSecretArn: expect.stringContaining(':secretsmanager:'),
       },
     });
-    // As the actions registry checks it: neither a field too few nor one too many.
+    // Validates like the actions registry: no missing and no additional field.
     expect(environmentSchema.strict().parse(created.environment)).toEqual(
       created.environment,
     );
@@ -89,7 +89,7 @@ describe('an environment', () => {
     await expect(engine.list('sandbox')).resolves.toEqual([]);
   });
 
-  it('fails with PostgreSQL’s own words where a parameter is refused, and leaves nothing', async () => {
+  it('fails with PostgreSQL’s message if a parameter is rejected, and leaves no resources', async () => {
     const { engine } = account.engine({
       target: { databaseParameters: { work_mem: '1' } },
     });
@@ -102,7 +102,7 @@ describe('an environment', () => {
     expect(account.sandbox.state().databases).toEqual([]);
   });
 
-  it('that promises a final snapshot takes none of a creation that fails', async () => {
+  it('with a final snapshot creates none if the creation fails', async () => {
     const { engine } = account.engine();
     account.sandbox.faults.add({
       kind: 'failResource',
@@ -130,7 +130,7 @@ describe('an environment', () => {
     expect(snapshots()).toEqual(before);
   });
 
-  it('keeps the final snapshot that it promised where the back end died before', async () => {
+  it('keeps its final snapshot if the back end stopped before', async () => {
     account.sandbox.clock.setSpeed(0);
     const first = account.engine();
     const { outcome } = await begun(
@@ -163,7 +163,7 @@ describe('an environment', () => {
     expect(account.sandbox.state().databases).toEqual([]);
   });
 
-  it('that is protected has both deletion protections, until it is released', async () => {
+  it('that is protected has both deletion protections until it is released', async () => {
     const { engine } = account.engine();
     await end(
       engine.run(
@@ -241,7 +241,7 @@ describe('an environment', () => {
     ).resolves.toMatchObject({ kept: [] });
   });
 
-  it('is not torn down over snapshots that would become unreadable, unless they are given up', async () => {
+  it('is not torn down if snapshots become unreadable, unless this is acknowledged', async () => {
     const { engine } = account.engine();
     const { environment } = await end(
       engine.run('deploy', request('snapped'), account.by('jo')),
@@ -292,7 +292,7 @@ describe('an environment', () => {
     rds.destroy();
   });
 
-  it('is not torn down while others use its network', async () => {
+  it('is not torn down while other resources use its network', async () => {
     const { engine } = account.engine();
     const { environment } = await end(
       engine.run('deploy', request('crowded'), account.by('jo')),
@@ -349,7 +349,7 @@ describe('an environment', () => {
     ).resolves.toMatchObject({ kept: [] });
   });
 
-  it('is not torn down while others stand beside it in its network, or name its groups in their rules', async () => {
+  it('is not torn down while its network contains other resources or rules of others refer to its security groups', async () => {
     const { engine } = account.engine();
     const { environment } = await end(
       engine.run('deploy', request('neighbours'), account.by('jo')),
@@ -370,7 +370,7 @@ describe('an environment', () => {
               Type: 'AWS::EC2::VPC',
               Properties: { CidrBlock: '10.7.0.0/16' },
             },
-            // A rule of a peered network's group names ours, which EC2 allows.
+            // EC2 allows a rule of a peered network that refers to the environment's security group.
             Ingress: group({
               VpcId: { Ref: 'OtherVpc' },
               SecurityGroupIngress: [
@@ -439,7 +439,7 @@ describe('an environment', () => {
     ],
     ['15.1', /RDS has no PostgreSQL 15\.1 on offer .*: 15\.2, 15\.3, 15\.4$/],
   ])(
-    'is refused the version %s, which RDS has not, before anything is made',
+    'is rejected with the version %s, which RDS does not support, before creation',
     async (engineVersion, message) => {
       const { engine } = account.engine();
       const wanted = request('versions', { engineVersion });
@@ -464,7 +464,7 @@ describe('an environment', () => {
     },
   );
 
-  it('is refused an upgrade that RDS does not make, and stays as it is', async () => {
+  it('rejects an upgrade that RDS does not support, and is unchanged', async () => {
     const { engine } = account.engine();
     await end(
       engine.run(
@@ -496,7 +496,7 @@ describe('an environment', () => {
     );
   });
 
-  it('tells what somebody has deleted behind its back, and can be torn down all the same', async () => {
+  it('reports resources that were deleted outside CloudFormation, and can be torn down', async () => {
     const { engine } = account.engine();
     const { environment } = await end(
       engine.run('deploy', request('drifting'), account.by('jo')),
@@ -534,7 +534,7 @@ describe('an environment', () => {
     rds.destroy();
   });
 
-  it('upgrades its replicas before itself', async () => {
+  it('upgrades its replicas before the primary', async () => {
     const { engine } = account.engine();
     const size = 'small';
     await end(
@@ -566,7 +566,7 @@ describe('an environment', () => {
     });
   });
 
-  it('lets its password into nothing that the engine tells', async () => {
+  it('does not contain its password in any engine output', async () => {
     const { engine } = account.engine();
     const events = await all(
       engine.run('deploy', request('secret'), account.by('jo')),
@@ -580,7 +580,7 @@ describe('an environment', () => {
     );
     const { password } = JSON.parse(SecretString!);
     expect(password.length).toBeGreaterThan(8);
-    const told = JSON.stringify([
+    const reported = JSON.stringify([
       events,
       await engine.list('sandbox'),
       await engine.progress(ref('secret')),
@@ -590,7 +590,7 @@ describe('an environment', () => {
         }),
       ),
     ]);
-    expect(told).not.toContain(password);
+    expect(reported).not.toContain(password);
     secrets.destroy();
   });
 

@@ -20,7 +20,7 @@ describe('the limits of a user', () => {
     await account.stop();
   });
 
-  /** A service whose engine does not answer before it is released. */
+  /** A service whose engine blocks until it is released. */
   function blocked() {
     const { engine } = account.engine();
     const release = deferred<void>();
@@ -58,7 +58,7 @@ describe('the limits of a user', () => {
         service.plan({ suffix: 'some' }, { credentials: WHO[who] }),
     ],
     [
-      'detections of drift',
+      'drift detections',
       (service, who) =>
         service.drift({ suffix: 'shared' }, { credentials: WHO[who] }),
     ],
@@ -70,7 +70,7 @@ describe('the limits of a user', () => {
   ];
 
   it.each(REQUESTS)(
-    "refuse more %s at the same time, and nobody else's",
+    'reject more concurrent %s, but not those of other users',
     async (of, ask) => {
       const { service, release } = blocked();
       const flood = Array.from({ length: 50 }, () => ask(service, 'olga'));
@@ -86,16 +86,16 @@ describe('the limits of a user', () => {
         statusCode: 429,
         retryAfterSeconds: 5,
         message: expect.stringMatching(
-          `user:default/olga has 2 ${of} under way, and tap\\.limits\\.perUser\\..* in app-config allows 2; nothing was done`,
+          `user:default/olga has 2 ${of} in progress, and tap\\.limits\\.perUser\\..* in app-config allows 2; nothing was done`,
         ),
       });
       await Promise.all(others);
-      // What has ended counts no more.
+      // Ended requests do not count.
       await ask(service, 'olga');
     },
   );
 
-  it('count the checks of a suffix as reads, and a refusal makes no call to AWS', async () => {
+  it('count suffix checks as reads, and a rejection makes no call to AWS', async () => {
     const { service, release } = blocked();
     const credentials = WHO.olga;
     const reads = [1, 2].map(() =>
@@ -113,7 +113,7 @@ describe('the limits of a user', () => {
     ).resolves.toEqual({ available: true });
   });
 
-  it('hold for services too, each by itself', async () => {
+  it('apply to each service separately', async () => {
     const { service, release } = blocked();
     const ask = REQUESTS[1][1];
     const asked = [1, 2, 3].map(() => ask(service, 'service'));

@@ -23,7 +23,7 @@ const DAY_MS = 86_400_000;
 
 const OWNER = 'group:default/payments';
 
-/** The two operations that change nothing but the metadata, what they ask for, and what they would ask for later. */
+/** The two operations that change only the metadata, with a first and a later request. */
 const CHANGES = [
   {
     name: 'an extension',
@@ -104,12 +104,12 @@ describe.each(CHANGES)('$name', ({ name, change, isChanged }) => {
     });
   }
 
-  /** How a stack of this suffix comes into a state, and what is said then. */
+  /** Creates a stack in a state, with the expected message. */
   const STATES: Array<[string, RegExp, (suffix: string) => Promise<unknown>]> =
     [
       [
         'REVIEW_IN_PROGRESS',
-        /was not made by this portal/,
+        /was not created by this portal/,
         suffix =>
           aws.send(
             new CreateChangeSetCommand({
@@ -186,7 +186,7 @@ describe.each(CHANGES)('$name', ({ name, change, isChanged }) => {
   }
 
   it.each(STATES)(
-    'is refused in %s, and changes nothing',
+    'is rejected in %s, and changes nothing',
     async (state, message, bring) => {
       const suffix = `${prefix}-${state.slice(0, 6).toLowerCase()}`.replace(
         /[^a-z]+/g,
@@ -204,7 +204,7 @@ describe.each(CHANGES)('$name', ({ name, change, isChanged }) => {
     },
   );
 
-  it('is refused of an environment that is gone, or another one by now', async () => {
+  it('is rejected for an environment that was deleted or replaced', async () => {
     const suffix = `${prefix}-again`;
     await expect(end(run(suffix))).rejects.toMatchObject({
       name: 'NotFoundError',
@@ -221,7 +221,7 @@ describe.each(CHANGES)('$name', ({ name, change, isChanged }) => {
     expect(await changed(suffix)).toBe(false);
   });
 
-  it('loses against a teardown that came first, and wins where it came first', async () => {
+  it('loses against an earlier teardown, and wins against a later one', async () => {
     const suffix = `${prefix}-leaving`;
     await deploy(suffix);
     const here = account.engine();
@@ -269,10 +269,10 @@ describe.each(CHANGES)('$name', ({ name, change, isChanged }) => {
     expect(account.statuses(suffix)).toEqual(['DELETE_COMPLETE']);
   });
 
-  it('is made by exactly one of many back ends that are at it at once, and the others change nothing', async () => {
+  it('is made by exactly one of many concurrent back ends, and the others change nothing', async () => {
     const suffix = `${prefix}-wanted`;
     await deploy(suffix);
-    // The winner ends only when all others have been refused.
+    // The winner ends only after all others are rejected.
     account.sandbox.clock.setSpeed(0);
     account.sandbox.calls.reset();
     const lost: unknown[] = [];
@@ -304,9 +304,9 @@ describe.each(CHANGES)('$name', ({ name, change, isChanged }) => {
     const { outcome } = await begun(run(suffix, { signal: abort.signal }));
     account.sandbox.calls.reset();
     abort.abort();
-    const told = () =>
+    const reported = () =>
       account.sandbox.calls.total('cloudformation:CancelUpdateStack') > 0;
-    while (!told()) {
+    while (!reported()) {
       await new Promise(resolve => setImmediate(resolve));
     }
     account.sandbox.clock.setSpeed(FAST);
@@ -318,7 +318,7 @@ describe.each(CHANGES)('$name', ({ name, change, isChanged }) => {
     expect(await changed(suffix)).toBe(false);
   });
 
-  it('that is cancelled before it begins makes no call', async () => {
+  it('that is cancelled before it starts makes no call', async () => {
     const suffix = `${prefix}-never`;
     await deploy(suffix);
     account.sandbox.calls.reset();
@@ -329,7 +329,7 @@ describe.each(CHANGES)('$name', ({ name, change, isChanged }) => {
     expect(account.sandbox.calls.total('cloudformation:UpdateStack')).toBe(0);
   });
 
-  it('is attached to by whoever comes back, under way or over, and made once', async () => {
+  it('is joined by a resumed run, in progress or ended, and made once', async () => {
     const suffix = `${prefix}-resumed`;
     await deploy(suffix);
     account.sandbox.clock.setSpeed(0);
@@ -346,7 +346,7 @@ describe.each(CHANGES)('$name', ({ name, change, isChanged }) => {
     expect(await changed(suffix)).toBe(true);
   });
 
-  it('takes an update for its own whose answer was lost', async () => {
+  it('recognizes its own update if the response was lost', async () => {
     const suffix = `${prefix}-unheard`;
     await deploy(suffix);
     account.sandbox.faults.add({

@@ -3,7 +3,7 @@ import { TestEndpoint } from '../__testUtils__/TestEndpoint';
 
 jest.setTimeout(60_000);
 
-/** Short, so that the test does not wait for the real ones. A slow machine only makes more calls time out. */
+/** Short timeouts for the test. On a slow machine, more calls time out. */
 const TIMEOUTS = {
   connection: 1_000,
   request: 1_000,
@@ -11,7 +11,7 @@ const TIMEOUTS = {
   credentials: 1_000,
 };
 
-describe('an endpoint that does not answer for a while', () => {
+describe('an endpoint that does not respond for some time', () => {
   let account: TestAccount;
   let endpoint: TestEndpoint;
 
@@ -31,7 +31,7 @@ describe('an endpoint that does not answer for a while', () => {
     endpoint.next(({ operation }) => operation === 'DescribeStacks');
 
   it.each(['silent', 'half-silent'] as const)(
-    'is waited for, where it is %s while an operation is under way',
+    'does not end an operation in progress if it is %s',
     async behaviour => {
       const suffix = `was-${behaviour}`;
       const { outcome } = await begun(
@@ -49,7 +49,7 @@ describe('an endpoint that does not answer for a while', () => {
     },
   );
 
-  it('is asked again with the same token, where the answer to CreateStack is lost half way', async () => {
+  it('is called again with the same token if the response to CreateStack is incomplete', async () => {
     account.sandbox.clock.setSpeed(500);
     const before = endpoint.of('CreateStack').length;
     endpoint.behave = ({ operation }) =>
@@ -74,7 +74,7 @@ describe('an endpoint that does not answer for a while', () => {
     ).toEqual(['asked-twice', 'asked-twice']);
   });
 
-  it('is reported as unavailable, where it stays silent', async () => {
+  it('is reported as unavailable if it never responds', async () => {
     endpoint.behave = () => 'silent';
     const { engine: impatient } = account.engine({
       target: { endpoint: endpoint.url },

@@ -43,28 +43,31 @@ describe('owners', () => {
     ['mia', 'user:default/mia'],
     ['root', 'user:default/root'],
     ['service', PAYMENTS],
-  ])('that are not in the catalog are refused to %s', async (who, example) => {
-    account.sandbox.calls.reset();
-    const message = `owner: '${UNKNOWN}' is not in the catalog; nothing was done. Use the entity ref of a group or user that is, for example owner: ${example}`;
-    for (const attempt of [
-      () => deploy({ owner: UNKNOWN }, who),
-      () => deploy({ suffix: 'shared', owner: UNKNOWN }, who),
-      () => transfer(UNKNOWN, who),
-      () =>
-        portal.service.plan(
-          { suffix: 'new', owner: UNKNOWN },
-          { credentials: WHO[who] },
-        ),
-    ]) {
-      await expect(attempt()).rejects.toMatchObject({
-        name: 'InputError',
-        message,
-      });
-    }
-    expect(account.sandbox.calls.total('cloudformation:CreateStack')).toBe(0);
-  });
+  ])(
+    'that are not in the catalog are rejected for %s',
+    async (who, example) => {
+      account.sandbox.calls.reset();
+      const message = `owner: '${UNKNOWN}' is not in the catalog; nothing was done. Use the entity ref of a group or user in the catalog, for example owner: ${example}`;
+      for (const attempt of [
+        () => deploy({ owner: UNKNOWN }, who),
+        () => deploy({ suffix: 'shared', owner: UNKNOWN }, who),
+        () => transfer(UNKNOWN, who),
+        () =>
+          portal.service.plan(
+            { suffix: 'new', owner: UNKNOWN },
+            { credentials: WHO[who] },
+          ),
+      ]) {
+        await expect(attempt()).rejects.toMatchObject({
+          name: 'InputError',
+          message,
+        });
+      }
+      expect(account.sandbox.calls.total('cloudformation:CreateStack')).toBe(0);
+    },
+  );
 
-  it('need no entity where the sign-in has proved them', async () => {
+  it('need no entity if they are in the token of the sign-in', async () => {
     await expect(deploy({}, 'fresh')).resolves.toMatchObject({
       owner: 'user:development/guest',
     });
@@ -78,7 +81,7 @@ describe('owners', () => {
     }
   });
 
-  it('are compared without regard to case', async () => {
+  it('are compared case-insensitively', async () => {
     await expect(
       deploy({ owner: 'Group:Default/PAYMENTS' }, 'mia'),
     ).resolves.toMatchObject({ owner: PAYMENTS });
@@ -98,7 +101,7 @@ describe('owners', () => {
     });
   });
 
-  it('may receive an environment from someone who is not a member', async () => {
+  it('may receive an environment from a user who is not a member', async () => {
     await expect(
       transfer('group:default/others', 'mia'),
     ).resolves.toMatchObject({ owner: 'group:default/others' });
@@ -114,7 +117,7 @@ describe('owners', () => {
     });
   });
 
-  it('cannot be checked without the catalog, and then nothing is done', async () => {
+  it('cannot be checked without the catalog, and the request is rejected', async () => {
     jest
       .spyOn(portal.catalog, 'getEntityByRef')
       .mockRejectedValue(new Error('connect ECONNREFUSED'));
@@ -134,7 +137,7 @@ describe('owners', () => {
     });
   });
 
-  it('that have been removed do not stand in the way of administrators', async () => {
+  it('that were removed do not block administrators', async () => {
     const owner = 'group:default/dissolved';
     await expect(
       deploy({ suffix: 'stranded', owner, size: 'medium' }, 'root'),

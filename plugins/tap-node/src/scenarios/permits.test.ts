@@ -16,7 +16,7 @@ const OTHERS = 'group:default/others';
 
 type Who = keyof typeof WHO;
 
-describe('a permit that was kept', () => {
+describe('a stored permit', () => {
   let directory: string;
   let crashFile: string;
   let account: TestAccount;
@@ -40,7 +40,7 @@ describe('a permit that was kept', () => {
     await rm(directory, { recursive: true });
   });
 
-  /** As a scaffolder task does that keeps the permit in a database. */
+  /** Like a scaffolder task that stores the permit in a database. */
   async function permit(
     operation: OperationName,
     input: object,
@@ -53,7 +53,7 @@ describe('a permit that was kept', () => {
     return JSON.parse(JSON.stringify(kept));
   }
 
-  /** Runs an operation again with a permit; undefined where the permit is good for nothing. */
+  /** Runs an operation again with a permit; undefined if the permit cannot be used. */
   async function resume(
     kept: OperationPermit,
     input: { suffix: string },
@@ -96,7 +96,7 @@ describe('a permit that was kept', () => {
   const ownerOf = async (suffix: string) =>
     (await portal.service.get({ suffix }, { credentials: WHO.ada })).owner;
 
-  it('is not an authorization, before it is examined', async () => {
+  it('is not an authorization before it is resumed', async () => {
     const input = { suffix: 'copied' };
     const { authorization, token } = await permit('deploy', input, 'mia');
     await expect(
@@ -108,14 +108,14 @@ describe('a permit that was kept', () => {
     expect(account.statuses('copied')).toEqual([]);
   });
 
-  it('is good for its initiator alone', async () => {
+  it('is valid only for its initiator', async () => {
     await made('guarded');
     const input = { suffix: 'guarded', confirm: 'guarded' };
     const [byMia, byService] = [
       await permit('teardown', input, 'mia'),
       await permit('teardown', input, 'service'),
     ];
-    // ada is in the group too, but has to be authorized for herself.
+    // ada is in the group, too, but needs a separate authorization.
     for (const who of ['otto', 'ada', 'service', 'nobody']) {
       await expect(resume(byMia, input, who)).resolves.toBeUndefined();
     }
@@ -128,7 +128,7 @@ describe('a permit that was kept', () => {
     });
   });
 
-  it('begins nothing once its initiator may do so no more', async () => {
+  it('starts no operation if its initiator is no longer authorized', async () => {
     await made('handed-over');
     const change = { suffix: 'handed-over', backupRetentionDays: 9 };
     const kept = await permit('deploy', change, 'mia');
@@ -141,7 +141,7 @@ describe('a permit that was kept', () => {
     await expect(ownerOf('handed-over')).resolves.toBe(OTHERS);
   });
 
-  it('begins with the owner that the environment has by then', async () => {
+  it('starts with the current owner of the environment', async () => {
     await made('renewed');
     const change = { suffix: 'renewed', backupRetentionDays: 9 };
     const kept = await permit('deploy', change, 'ada');
@@ -154,7 +154,7 @@ describe('a permit that was kept', () => {
     });
   });
 
-  it('leaves the owner to a transfer that comes between authorization and change', async () => {
+  it('keeps the owner of a transfer between authorization and change', async () => {
     await made('between');
     const { service } = portal;
     const change = { suffix: 'between', backupRetentionDays: 9 };
@@ -168,10 +168,10 @@ describe('a permit that was kept', () => {
     await expect(ownerOf('between')).resolves.toBe(OTHERS);
   });
 
-  it('follows what it began, though the token of its initiator has expired', async () => {
+  it('follows its operation after the token of its initiator has expired', async () => {
     const input = { suffix: 'expired', owner: PAYMENTS };
     const kept = await permit('deploy', input, 'mia');
-    // Another process, to which the initiator's token is no longer good for anything.
+    // Another process, for which the initiator's token has expired.
     const begin = () =>
       portal.service
         .resume(kept, input, { credentials: WHO.mia })
@@ -205,7 +205,7 @@ describe('a permit that was kept', () => {
     await expect(resume(never, input, 'mia')).rejects.toBe(expired);
   });
 
-  it('of a deployment whose template could not be made begins it again, for its initiator', async () => {
+  it('of a deployment whose synthesis failed starts it again, for its initiator', async () => {
     const input = { suffix: 'crashed' };
     const kept = await permit('deploy', input, 'mia');
     await writeFile(crashFile, '');

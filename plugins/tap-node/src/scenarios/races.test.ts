@@ -19,7 +19,7 @@ describe('races', () => {
     await account.stop();
   });
 
-  it('for one suffix are won by exactly one, and the others change nothing', async () => {
+  it('for one suffix have exactly one winner, and the others change nothing', async () => {
     const engines = [account.engine().engine, account.engine().engine];
     const outcomes = await Promise.allSettled(
       Array.from({ length: 12 }, (_, i) =>
@@ -52,7 +52,7 @@ describe('races', () => {
     ).resolves.toMatchObject({ requestedBy: won[0].environment.requestedBy });
   });
 
-  it('of a teardown with a deployment are lost by the teardown', async () => {
+  it('of a later teardown with a deployment are won by the deployment', async () => {
     for (const other of [undefined, account.engine().engine]) {
       const { engine } = account.engine();
       const suffix = other ? 'busy-b' : 'busy-a';

@@ -13,20 +13,20 @@ jest.setTimeout(120_000);
 /** Sandbox seconds per second. */
 const FAST = 500;
 
-describe('an operation whose back end dies', () => {
+describe('an operation whose back end stops', () => {
   let account: TestAccount;
 
   beforeAll(async () => {
     account = await TestAccount.start();
   });
-  // The sandbox's time stands still, so that operations are under way when the back end dies.
+  // The sandbox's time is stopped, so that operations are in progress when the back end stops.
   beforeEach(() => account.sandbox.clock.setSpeed(0));
   afterAll(async () => {
     await account.stop();
   });
   afterEach(() => account.sandbox.faults.clear());
 
-  it('is attached to by the next one with the same token', async () => {
+  it('is joined by the next one with the same token', async () => {
     const options = account.by('jo', { createOnly: true });
     const first = account.engine();
     const { event, outcome } = await begun(
@@ -49,11 +49,11 @@ describe('an operation whose back end dies', () => {
     account.sandbox.clock.setSpeed(FAST);
     await again.outcome;
     expect(account.statuses('killed')).toEqual(['CREATE_COMPLETE']);
-    // A back end that shuts down leaves its tasks as they are: they neither fail nor succeed.
+    // A back end that shuts down does not end its tasks: they neither fail nor succeed.
     expect(await isDone(outcome)).toBe(false);
   });
 
-  it('is reported and not begun again where it has failed meanwhile', async () => {
+  it('is reported and not started again if it failed in the meantime', async () => {
     account.sandbox.faults.add({
       kind: 'failResource',
       logicalId: 'Queue',
@@ -78,7 +78,7 @@ describe('an operation whose back end dies', () => {
     expect(account.statuses('lost')).toEqual(['DELETE_COMPLETE']);
   });
 
-  it('gets the protection that it promised where the back end died before', async () => {
+  it('gets its protection if the back end stopped before', async () => {
     const options = account.by('jo', { createOnly: true });
     const first = account.engine();
     const { event } = await begun(
@@ -105,7 +105,7 @@ describe('an operation whose back end dies', () => {
     });
   });
 
-  it('is followed to its end without a token: the reconciler', async () => {
+  it('is followed to its end without a token by the reconciler', async () => {
     const first = account.engine();
     const { event } = await begun(
       first.engine.run('deploy', request('orphan'), account.by('jo')),
@@ -140,7 +140,7 @@ describe('an operation whose back end dies', () => {
     });
   });
 
-  it('is taken over from the reconciler that was there first', async () => {
+  it('is joined after the reconciler has started to follow it', async () => {
     const first = account.engine();
     const options = account.by('jo');
     const { event } = await begun(
@@ -162,7 +162,7 @@ describe('an operation whose back end dies', () => {
     expect(account.statuses('both')).toEqual(['CREATE_COMPLETE']);
   });
 
-  it('ends a teardown that was under way, or over, when it comes back', async () => {
+  it('ends a teardown that was in progress or ended when it resumes', async () => {
     const ref = { suffix: 'gone', target: 'sandbox' };
     account.sandbox.clock.setSpeed(FAST);
     const created = await end(
@@ -194,7 +194,7 @@ describe('an operation whose back end dies', () => {
     expect(account.statuses('gone')).toEqual(['DELETE_COMPLETE']);
   });
 
-  it('tries a teardown once more that has failed while nobody watched', async () => {
+  it('retries a teardown that failed without a watcher', async () => {
     const ref = { suffix: 'stuck', target: 'sandbox' };
     account.sandbox.clock.setSpeed(FAST);
     const created = await end(
@@ -229,17 +229,17 @@ describe('an operation whose back end dies', () => {
         }),
       );
     await expect(resume()).rejects.toThrow(/still subscribed/);
-    // Both tries were used up by runs that nobody saw the end of.
+    // Both attempts failed in runs without a watcher.
     await expect(resume()).rejects.toThrow(/still subscribed/);
     expect(account.statuses('stuck')).toEqual(['DELETE_FAILED']);
   });
 
-  it('ends an update that was under way when it comes back', async () => {
+  it('ends an update that was in progress when it resumes', async () => {
     account.sandbox.clock.setSpeed(FAST);
     const created = await end(
       account.engine().engine.run('deploy', request('grown'), account.by('jo')),
     );
-    // Change sets take their time too, so it must not stand still.
+    // Change sets need time, too, so the time must not be stopped.
     account.sandbox.clock.setSpeed(2);
     const options = account.by('jo', { stackId: created.environment.stackId });
     const larger = request('grown', { size: 'large' });
@@ -259,7 +259,7 @@ describe('an operation whose back end dies', () => {
     });
   });
 
-  it('ends an extension that was under way when it comes back, and makes no second one', async () => {
+  it('ends an extension that was in progress when it resumes, and makes no second one', async () => {
     account.sandbox.clock.setSpeed(FAST);
     await end(
       account
@@ -278,7 +278,7 @@ describe('an operation whose back end dies', () => {
     account.sandbox.clock.setSpeed(FAST);
     await expect(
       end(
-        // The time is computed anew by whoever comes back.
+        // A resumed run computes the time again.
         account.engine().engine.run(
           'extend',
           { ...ref, expiresIn: '30d' },
@@ -304,7 +304,7 @@ describe('an operation whose back end dies', () => {
       'AwsAccessError',
     ],
   ])(
-    'is looked at again by the same process, where AWS %s at its end',
+    'is read again by the same process if AWS %s at its end',
     async (_, suffix, answer, name) => {
       account.sandbox.clock.setSpeed(FAST);
       const { engine } = account.engine();
@@ -331,7 +331,7 @@ describe('an operation whose back end dies', () => {
     },
   );
 
-  it('takes a create for its own whose answer was lost', async () => {
+  it('recognizes its own creation if the response was lost', async () => {
     account.sandbox.clock.setSpeed(FAST);
     account.sandbox.faults.add({
       kind: 'drop',
@@ -375,14 +375,14 @@ describe('two runners of one task', () => {
     ]);
     expect(b).toEqual(a);
     expect(account.sandbox.calls.total('cloudformation:CreateStack')).toBe(1);
-    // A third one, that comes when all is over, hears the same.
+    // A third one, after the end, gets the same events.
     await expect(
       all(engine.run('deploy', request('twice'), options)),
     ).resolves.toEqual(a);
     expect(account.sandbox.calls.total('cloudformation:CreateStack')).toBe(1);
   });
 
-  it('in two processes make one stack', async () => {
+  it('in two processes create one stack', async () => {
     const options = account.by('jo', { createOnly: true });
     const outcomes = await Promise.all([
       end(account.engine().engine.run('deploy', request('apart'), options)),

@@ -40,7 +40,7 @@ describe('with tap.stackProof', () => {
     )!.ParameterValue!;
   }
 
-  /** What a team with rights in CloudFormation, but without the portal's key, can create. */
+  /** A stack that a team with CloudFormation permissions, but without the portal's key, can create. */
   async function forge(suffix: string, value: string): Promise<void> {
     await account.cloudFormation().send(
       new CreateStackCommand({
@@ -62,7 +62,7 @@ describe('with tap.stackProof', () => {
     await account.settled(suffix);
   }
 
-  it('a stack with a copy of the metadata of another one is no environment', async () => {
+  it('a stack with a copy of the metadata of another one is not an environment', async () => {
     const engine = signing([KEY], REQUIRED);
     await end(engine.run('deploy', request('orders'), account.by('jo')));
     await forge('eve', await metadataValue('orders'));
@@ -88,11 +88,11 @@ describe('with tap.stackProof', () => {
           { token: account.token() },
         ),
       ),
-    ).rejects.toThrow(/not made by this portal/);
+    ).rejects.toThrow(/not created by this portal/);
     expect(account.statuses('eve')).toEqual(['CREATE_COMPLETE']);
   });
 
-  it('an environment keeps its proof through every change, and a change of nothing stays one', async () => {
+  it('an environment keeps its proof through every change, and a request without changes makes none', async () => {
     const engine = signing([KEY], REQUIRED);
     const ref = { suffix: 'orders', target: 'sandbox' };
     const options = () => ({ token: account.token() });
@@ -121,7 +121,7 @@ describe('with tap.stackProof', () => {
     expect(await proofOf(engine, 'orders')).toBe('current');
   });
 
-  it('existing environments are signed by handing them over to their owner, then proofs can be required', async () => {
+  it('existing environments are signed by a transfer to their owner, then proofs can be required', async () => {
     await end(
       account
         .engine()

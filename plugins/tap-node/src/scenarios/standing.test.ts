@@ -13,7 +13,7 @@ jest.setTimeout(120_000);
 /** Sandbox seconds per second. */
 const FAST = 500;
 
-describe('how far the operation of a token is', () => {
+describe('the state of the operation of a token', () => {
   let account: TestAccount;
 
   beforeAll(async () => {
@@ -27,7 +27,7 @@ describe('how far the operation of a token is', () => {
     await account.stop();
   });
 
-  /** As a back end reads it that knows nothing but the token. */
+  /** Reads the state in a back end that has only the token. */
   const standing = (
     suffix: string,
     options: { token: string; stackId?: string; operation?: OperationName },
@@ -41,7 +41,7 @@ describe('how far the operation of a token is', () => {
 
   const ref = (suffix: string) => ({ suffix, target: 'sandbox' });
 
-  /** An environment that is complete. */
+  /** A complete environment. */
   async function made(suffix: string) {
     const options = account.by('jo');
     const { environment } = await end(
@@ -50,7 +50,7 @@ describe('how far the operation of a token is', () => {
     return { token: options.token, stackId: environment.stackId };
   }
 
-  it('of a creation: never begun, under way, over, followed by another one', async () => {
+  it('of a creation: never started, in progress, ended, followed by another one', async () => {
     const options = account.by('jo', { createOnly: true });
     const { token } = options;
     await expect(standing('made', { token })).resolves.toBe('pending');
@@ -61,7 +61,7 @@ describe('how far the operation of a token is', () => {
       engine.run('deploy', request('made'), options),
     );
     await expect(standing('made', { token })).resolves.toBe('current');
-    // Somebody else who wants the name has not begun.
+    // Another user's operation with the same name has not started.
     const other = account.token();
     await expect(standing('made', { token: other })).resolves.toBe('pending');
 
@@ -80,7 +80,7 @@ describe('how far the operation of a token is', () => {
     );
   });
 
-  it('of a creation that failed and left no stack: over', async () => {
+  it('of a creation that failed and left no stack: ended', async () => {
     account.sandbox.faults.add({
       kind: 'failResource',
       logicalId: 'Queue',
@@ -100,7 +100,7 @@ describe('how far the operation of a token is', () => {
     await expect(standing('failed', next)).resolves.toBe('current');
   });
 
-  it('of a creation that is cancelled and deleted: under way', async () => {
+  it('of a creation that is cancelled and deleted: in progress', async () => {
     account.sandbox.clock.setSpeed(0);
     const cancellation = new AbortController();
     const { signal } = cancellation;
@@ -119,7 +119,7 @@ describe('how far the operation of a token is', () => {
     await expect(outcome).rejects.toThrow('was cancelled');
   });
 
-  it('of a change that was followed by one of somebody outside the portal', async () => {
+  it('of a change that was followed by one outside the portal', async () => {
     const { stackId } = await made('outside');
     const options = account.by('jo', { stackId });
     const change = request('outside', { backupRetentionDays: 9 });
@@ -142,7 +142,7 @@ describe('how far the operation of a token is', () => {
     );
   });
 
-  it('of a teardown: never begun, failed, and what others do', async () => {
+  it('of a teardown: never started, failed, and those of other users', async () => {
     const { stackId } = await made('stuck');
     const { engine } = account.engine();
     const token = account.token();
@@ -159,7 +159,7 @@ describe('how far the operation of a token is', () => {
     await expect(
       end(engine.run('teardown', confirmed(ref('stuck')), { token, stackId })),
     ).rejects.toThrow('still subscribed');
-    // It would have to be deleted again.
+    // Another deletion is needed.
     await expect(standing('stuck', teardown)).resolves.toBe('pending');
 
     account.sandbox.faults.clear();
@@ -177,7 +177,7 @@ describe('how far the operation of a token is', () => {
     await expect(standing('stuck', change)).resolves.toBe('pending');
   });
 
-  it('where it runs in the same process: under way, without a call to AWS', async () => {
+  it('if it runs in the same process: in progress, without a call to AWS', async () => {
     const { stackId } = await made('here');
     const { engine } = account.engine();
     account.sandbox.clock.setSpeed(0);
@@ -198,7 +198,7 @@ describe('how far the operation of a token is', () => {
   });
 });
 
-describe('how far an operation is that the reconciler has completed', () => {
+describe('the state of an operation that the reconciler has completed', () => {
   let account: TestAccount;
 
   beforeAll(async () => {
@@ -208,7 +208,7 @@ describe('how far an operation is that the reconciler has completed', () => {
     await account.stop();
   });
 
-  it('over: what the reconciler does is part of it', async () => {
+  it('ended: the steps of the reconciler are part of it', async () => {
     const snapshot = request('settled', { retention: 'snapshot' });
     const options = account.by('jo', { createOnly: true });
     const crashing = account.engine();

@@ -22,7 +22,7 @@ const EMPTY = JSON.stringify({
   Resources: { Topic: { Type: 'AWS::SNS::Topic' } },
 });
 
-describe('a stack in an awkward state', () => {
+describe('a stack in an unusual state', () => {
   let account: TestAccount;
   let aws: CloudFormationClient;
 
@@ -57,7 +57,7 @@ describe('a stack in an awkward state', () => {
     );
   }
 
-  it('REVIEW_IN_PROGRESS: somebody’s change set holds the name', async () => {
+  it('REVIEW_IN_PROGRESS: a change set of another user has the name', async () => {
     await aws.send(
       new CreateChangeSetCommand({
         StackName: 'TapStack-review',
@@ -70,14 +70,14 @@ describe('a stack in an awkward state', () => {
       await expect(deploy('review', {}, { createOnly })).rejects.toMatchObject({
         name: 'ConflictError',
         message: expect.stringMatching(
-          /held .* by a change set .*Delete the empty stack/,
+          /reserved .* by a change set .*Delete the empty stack/,
         ),
       });
     }
     expect(account.statuses('review')).toEqual(['REVIEW_IN_PROGRESS']);
   });
 
-  it('a stack of somebody without a portal is neither listed, changed nor torn down', async () => {
+  it('a stack without a portal is not listed, changed or torn down', async () => {
     await aws.send(
       new CreateStackCommand({
         StackName: 'TapStack-foreign',
@@ -96,7 +96,7 @@ describe('a stack in an awkward state', () => {
     expect(account.statuses('foreign')).toEqual(['CREATE_COMPLETE']);
   });
 
-  it('another portal’s environment is listed, and neither changed nor torn down', async () => {
+  it('another portal’s environment is listed, but not changed or torn down', async () => {
     await end(
       account
         .engine({ portal: 'other' })
@@ -118,10 +118,10 @@ describe('a stack in an awkward state', () => {
             { token: account.token() },
           ),
       ),
-    ).rejects.toThrow(/not made by this portal/);
+    ).rejects.toThrow(/not created by this portal/);
   });
 
-  it('somebody else’s environment is not adopted', async () => {
+  it('another user’s environment is not changed', async () => {
     await deploy('jos');
     await expect(
       end(
@@ -133,7 +133,7 @@ describe('a stack in an awkward state', () => {
       name: 'ConflictError',
       message: expect.stringMatching(/suffix: 'jos' is taken/),
     });
-    // A false claim to its owner's name does not help.
+    // A request with the owner's name does not change this.
     await expect(
       end(
         account
@@ -185,7 +185,7 @@ describe('a stack in an awkward state', () => {
     });
   });
 
-  it('UPDATE_ROLLBACK_FAILED: says how to go on', async () => {
+  it('UPDATE_ROLLBACK_FAILED: reports the next step', async () => {
     await deploy('torn');
     account.sandbox.faults.add({
       kind: 'failResource',
@@ -218,14 +218,14 @@ describe('a stack in an awkward state', () => {
       count: 1,
     });
     await expect(deploy('tried', { size: 'large' })).rejects.toThrow(
-      /'tried' could not be changed\. Size .*too large for us.* as it was/,
+      /'tried' could not be changed\. Size .*too large for us.* is unchanged/,
     );
     await expect(
       account.engine().engine.get({ suffix: 'tried', target: 'sandbox' }),
     ).resolves.toMatchObject({ size: 'micro', status: 'available' });
   });
 
-  it('no changes: completes without having done anything', async () => {
+  it('no changes: completes without an update', async () => {
     const created = await deploy('same');
     const events = await all(
       account.engine().engine.run('deploy', request('same'), account.by('jo')),
@@ -238,7 +238,7 @@ describe('a stack in an awkward state', () => {
     );
   });
 
-  it('DELETE_FAILED: tried once more, then told by name; a later teardown succeeds', async () => {
+  it('DELETE_FAILED: retried once, then reported with the resource; a later teardown succeeds', async () => {
     await deploy('sticky');
     account.sandbox.faults.add({
       kind: 'failResource',
@@ -270,7 +270,7 @@ describe('a stack in an awkward state', () => {
     });
   });
 
-  it('DELETE_FAILED once: the second try succeeds within the same teardown', async () => {
+  it('DELETE_FAILED once: the second attempt succeeds within the same teardown', async () => {
     await deploy('retried');
     account.sandbox.faults.add({
       kind: 'failResource',
@@ -285,7 +285,7 @@ describe('a stack in an awkward state', () => {
     });
   });
 
-  it('a stack that was deleted and made again under the same name is another one', async () => {
+  it('a stack that was deleted and created again with the same name is a different one', async () => {
     const first = await deploy('again');
     await teardown('again');
     await deploy('again');
@@ -295,14 +295,14 @@ describe('a stack in an awkward state', () => {
     });
     await expect(
       deploy('again', { size: 'large' }, { stackId }),
-    ).rejects.toThrow(/has been torn down meanwhile/);
+    ).rejects.toThrow(/was torn down in the meantime/);
     expect(account.statuses('again').sort()).toEqual([
       'CREATE_COMPLETE',
       'DELETE_COMPLETE',
     ]);
   });
 
-  it('an operation that somebody else started is waited for, not joined', async () => {
+  it('an operation of another user is followed, not joined', async () => {
     await deploy('shared');
     account.sandbox.clock.setSpeed(0);
     await aws.send(
@@ -325,7 +325,7 @@ describe('a stack in an awkward state', () => {
     );
   });
 
-  it('a deletion that somebody else started is followed to its end', async () => {
+  it('a deletion of another user is followed to its end', async () => {
     await deploy('leaving');
     account.sandbox.clock.setSpeed(0);
     await aws.send(new DeleteStackCommand({ StackName: 'TapStack-leaving' }));
@@ -334,7 +334,7 @@ describe('a stack in an awkward state', () => {
     await expect(done).resolves.toMatchObject({ operation: 'delete' });
   });
 
-  it('reads that are stale decide nothing', async () => {
+  it('stale reads are ignored', async () => {
     account.sandbox.faults.add({ kind: 'stale', seconds: 2 });
     const { environment } = await deploy('stale');
     expect(environment.status).toBe('available');
@@ -346,7 +346,7 @@ describe('a stack in an awkward state', () => {
     });
   });
 
-  it('what the stack policy forbids is not tried', async () => {
+  it('an update that the stack policy forbids is not attempted', async () => {
     await deploy('guarded');
     await aws.send(
       new SetStackPolicyCommand({

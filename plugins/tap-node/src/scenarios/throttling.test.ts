@@ -2,14 +2,14 @@ import { end, request, TestAccount } from '../__testUtils__/TestAccount';
 
 jest.setTimeout(300_000);
 
-/** Deployments at once; `./tap chaos --fanout` does it with 200. */
+/** Number of concurrent deployments; `./tap chaos --fanout` runs 200. */
 const DEPLOYMENTS = 25;
 
-describe('an account that grants five calls per second', () => {
-  it('sees all of many concurrent deployments end well', async () => {
+describe('an account with a limit of five calls per second', () => {
+  it('completes many concurrent deployments', async () => {
     const account = await TestAccount.start({ speed: 100 });
     account.sandbox.faults.add({ kind: 'throttle', callsPerSecond: 5 });
-    // More than AWS grants, so that the engine has to find out.
+    // Higher than the limit of AWS, so that the engine has to adapt.
     const { engine } = account.engine({ target: { callsPerSecond: 8 } });
     const outcomes = await Promise.allSettled(
       Array.from({ length: DEPLOYMENTS }, (_, i) =>
@@ -32,7 +32,7 @@ describe('an account that grants five calls per second', () => {
     await account.stop();
   });
 
-  it('does not make a deployment fail that succeeded, though no event can be read', async () => {
+  it('does not fail a successful deployment if no event can be read', async () => {
     const account = await TestAccount.start({ speed: 500 });
     account.sandbox.faults.add({
       kind: 'error',

@@ -3,7 +3,7 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { EnvironmentPermissions } from '../permissions/EnvironmentPermissions';
 import { TapEngine } from '../TapEngine';
 
-/** What decisions are made with. @internal */
+/** Dependencies of authorizers. */
 export interface AuthorizerServices {
   auth: AuthService;
   catalog: CatalogService;

@@ -22,18 +22,12 @@ import { Initiator, readInitiator } from './Initiator';
 import { requestedOwner } from './requestedOwner';
 
 /**
- * Decides whether somebody may create an environment, or change one that exists.
- *
- * @internal
+ * Authorizes the creation or change of an environment.
  */
 export class DeployAuthorizer {
-  static create(services: AuthorizerServices): DeployAuthorizer {
-    return new DeployAuthorizer(services);
-  }
+  constructor(private readonly services: AuthorizerServices) {}
 
-  private constructor(private readonly services: AuthorizerServices) {}
-
-  /** Whether a request that names no more than an existing environment would be allowed, as the environment stands now. */
+  /** Whether a request with only the name of an existing environment would be allowed in its current state. */
   async mayChange(
     existing: Environment,
     credentials: BackstageCredentials,
@@ -50,7 +44,7 @@ export class DeployAuthorizer {
   }
 
   /**
-   * @throws InputError, NotAllowedError, ConflictError or ServiceUnavailableError; nothing has been changed then
+   * @throws InputError, NotAllowedError, ConflictError or ServiceUnavailableError; nothing was changed
    */
   async authorize(
     request: EnvironmentRequest,
@@ -101,7 +95,7 @@ export class DeployAuthorizer {
     }
   }
 
-  /** @returns whether it releases what is protected */
+  /** @returns whether it releases a protected environment */
   private async requireUpdate(
     existing: Environment,
     request: EnvironmentRequest,
@@ -120,7 +114,7 @@ export class DeployAuthorizer {
     if (releases) {
       if (!initiator.isUser) {
         throw new NotAllowedError(
-          `'${request.suffix}' is protected (retain), and only a person may release it; nothing was done.`,
+          `'${request.suffix}' is protected (retain), and only a user may release it; nothing was done.`,
         );
       }
       await permissions.require(

@@ -6,22 +6,21 @@ import {
 import { NotAllowedError } from '@backstage/errors';
 import { lowerCaseRef } from '@tap/plugin-tap-common';
 
-/** Who asks. @internal */
+/** The caller. */
 export interface Initiator {
   /** Entity ref of the user in lower case, or `service:<subject>`. */
   ref: string;
   isUser: boolean;
   /**
-   * Entity refs through which the user owns things, in lower case: the user and the user's groups; empty for services.
+   * Ownership entity refs in lower case: the user and the user's groups; empty for services.
    */
   ownershipRefs: string[];
 }
 
 /**
- * The principal of credentials, also of those whose token has expired.
+ * The principal of credentials, even if their token has expired.
  *
- * @returns as in {@link Initiator.ref}; undefined where nobody is signed in
- * @internal
+ * @returns as in {@link Initiator.ref}; undefined if no user is signed in
  */
 export function principalRef(
   credentials: BackstageCredentials,
@@ -36,10 +35,9 @@ export function principalRef(
 }
 
 /**
- * Reads who asks off the credentials.
+ * Reads the caller from credentials.
  *
- * @throws NotAllowedError where nobody is signed in
- * @internal
+ * @throws NotAllowedError if no user is signed in
  */
 export async function readInitiator(
   credentials: BackstageCredentials,
@@ -64,8 +62,7 @@ export async function readInitiator(
  * The principal of credentials that must be signed in.
  *
  * @returns as in {@link Initiator.ref}
- * @throws NotAllowedError where nobody is signed in
- * @internal
+ * @throws NotAllowedError if no user is signed in
  */
 export function initiatorRef(
   credentials: BackstageCredentials,
@@ -79,8 +76,7 @@ export function initiatorRef(
 }
 
 /**
- * @throws NotAllowedError where nobody is signed in
- * @internal
+ * @throws NotAllowedError if no user is signed in
  */
 export function assertSignedIn(
   credentials: BackstageCredentials,

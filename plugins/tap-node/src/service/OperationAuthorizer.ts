@@ -19,20 +19,11 @@ import { readInitiator } from './Initiator';
 import { VisibleEnvironments } from './VisibleEnvironments';
 
 /**
- * Decides once, before the first mutation, whether somebody may do something. The decision is plain data: nobody's
- * credentials are needed afterwards.
- *
- * @internal
+ * Authorizes operations, once, before the first mutation. The result is plain data: no credentials are needed
+ * afterwards.
  */
 export class OperationAuthorizer {
-  static create(
-    services: AuthorizerServices,
-    visible: VisibleEnvironments,
-  ): OperationAuthorizer {
-    const deployments = DeployAuthorizer.create(services);
-    return new OperationAuthorizer(services, deployments, visible);
-  }
-
+  private readonly deployments: DeployAuthorizer;
   private readonly authorizers: {
     [N in OperationName]: (
       request: OperationRequest<N>,
@@ -45,13 +36,14 @@ export class OperationAuthorizer {
     transfer: (request, by) => this.transfer(request, by),
   };
 
-  private constructor(
+  constructor(
     private readonly services: AuthorizerServices,
-    private readonly deployments: DeployAuthorizer,
     private readonly visible: VisibleEnvironments,
-  ) {}
+  ) {
+    this.deployments = new DeployAuthorizer(services);
+  }
 
-  /** Whether a request that names no more than an existing environment would be allowed, as the environment stands now. */
+  /** Whether a request with only the name of an existing environment would be allowed in its current state. */
   mayChange(
     existing: Environment,
     credentials: BackstageCredentials,
@@ -60,9 +52,8 @@ export class OperationAuthorizer {
   }
 
   /**
-   * @param input - what the operation's schema wants; parsed here again
-   * @throws InputError, NotFoundError, NotAllowedError, ConflictError or ServiceUnavailableError; nothing has been changed
-   *   then
+   * @param input - input for the schema of the operation; parsed again
+   * @throws InputError, NotFoundError, NotAllowedError, ConflictError or ServiceUnavailableError; nothing was changed
    */
   async authorize<N extends OperationName>(
     operation: N,

@@ -9,28 +9,17 @@ import {
 import { Authorization } from '../EnvironmentService';
 import { StackChange } from '../TapEngine';
 
-/** What is told of an operation. @internal */
+/** The reported data of an operation. */
 export type ReportedOperation = Pick<
   Authorization,
   'initiator' | 'owner' | 'stackId' | 'suffix' | 'target'
 > & { operation: Authorization['operation'] | 'follow' };
 
 /**
- * Tells others of an operation: the audit trail of its beginning and end, the events service of each change of the
- * stack.
- *
- * @internal
+ * Reports operations: start and end to the audit log, each change of the stack to the events service.
  */
 export class OperationReporter {
-  static create(services: {
-    auditor: AuditorService;
-    events: EventsService;
-    logger: LoggerService;
-  }): OperationReporter {
-    return new OperationReporter(services);
-  }
-
-  private constructor(
+  constructor(
     private readonly services: {
       auditor: AuditorService;
       events: EventsService;
@@ -41,7 +30,7 @@ export class OperationReporter {
   /**
    * Runs an operation and passes its events on.
    *
-   * @param start - begins it, with the listener that it has to tell
+   * @param start - starts it with a listener for its changes
    */
   async *report(
     authorization: ReportedOperation,
@@ -55,26 +44,28 @@ export class OperationReporter {
       authorization.operation === 'follow'
         ? { byReconciler: true as const }
         : { ...(taskId && { taskId }) };
-    let told: Promise<void> = Promise.resolve();
+    let published: Promise<void> = Promise.resolve();
     try {
       const progress = start(change => {
-        told = told.then(() => this.publish({ ...change, ...watcher }));
+        published = published.then(() =>
+          this.publish({ ...change, ...watcher }),
+        );
       });
       for await (const event of progress) {
         if (event.type === 'completed') {
-          await told;
+          await published;
           await audit.success({ meta: { outcome: event.operation } });
         }
         yield event;
       }
     } catch (error) {
-      await told;
+      await published;
       await audit.fail({ error: toError(error) });
       throw error;
     }
   }
 
-  /** Tells of a refusal, which is an operation that has failed before it began. */
+  /** Reports a rejection as an operation that failed before its start. */
   async refused(
     operation: string,
     initiator: string,
@@ -105,7 +96,7 @@ export class OperationReporter {
     });
   }
 
-  /** Others hear of changes sooner by events, but learn of them from CloudFormation all the same. */
+  /** Logs a failure only, because subscribers also read changes from CloudFormation. */
   private async publish(eventPayload: EnvironmentEventPayload): Promise<void> {
     try {
       await this.services.events.publish({
@@ -114,7 +105,7 @@ export class OperationReporter {
       });
     } catch (error) {
       this.services.logger.warn(
-        `The change of ${eventPayload.environment.stackName} could not be published: ${error}`,
+        `Failed to publish the change of ${eventPayload.environment.stackName}: ${error}`,
       );
     }
   }

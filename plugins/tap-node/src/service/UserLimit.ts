@@ -1,51 +1,46 @@
 import { UserLimits, userLimitKey } from '../config/readUserLimits';
 import { TooManyRequestsError } from './TooManyRequestsError';
 
-/** After how many seconds a refused request may be made again: plans and reads mostly take less. */
+/** Seconds until a rejected request can be retried: most plans and reads take less. */
 const RETRY_AFTER_SECONDS = 5;
 
 const NAMES: Record<keyof UserLimits, string> = {
   plans: 'plans',
-  driftDetections: 'detections of drift',
+  driftDetections: 'drift detections',
   reads: 'reads',
 };
 
 /**
- * How many requests of one kind a user may have under way at the same time. The others are refused at once, rather than
- * queued, so that a flood costs nothing. Each process counts for itself.
- *
- * @internal
+ * Limits the concurrent requests of one kind of a user. Further requests are rejected immediately instead of queued, so
+ * that they need no resources. Each process counts separately.
  */
 export class UserLimit {
-  /** @param most - requests of this kind at the same time */
-  static create(kind: keyof UserLimits, most: number): UserLimit {
-    return new UserLimit(kind, most);
-  }
+  private readonly running = new Map<string, number>();
 
-  private readonly underWay = new Map<string, number>();
-
-  private constructor(
+  /** @param most - maximum number of concurrent requests */
+  constructor(
     private readonly kind: keyof UserLimits,
     private readonly most: number,
   ) {}
 
   /**
    * @param user - entity ref of the user, or `service:<subject>`
-   * @throws TooManyRequestsError where the user has the most requests under way already; `request` is not called then
+   * @throws TooManyRequestsError if the user already has the maximum number of requests in progress; `request` is not
+   *   called
    */
   async run<T>(user: string, request: () => Promise<T>): Promise<T> {
-    const count = this.underWay.get(user) ?? 0;
+    const count = this.running.get(user) ?? 0;
     if (count >= this.most) {
       throw new TooManyRequestsError(
-        `${user} has ${count} ${NAMES[this.kind]} under way, and ${userLimitKey(
-          this.kind,
-        )} in app-config allows ${
+        `${user} has ${count} ${
+          NAMES[this.kind]
+        } in progress, and ${userLimitKey(this.kind)} in app-config allows ${
           this.most
         }; nothing was done. Try again in ${RETRY_AFTER_SECONDS} seconds.`,
         RETRY_AFTER_SECONDS,
       );
     }
-    this.underWay.set(user, count + 1);
+    this.running.set(user, count + 1);
     try {
       return await request();
     } finally {
@@ -54,11 +49,11 @@ export class UserLimit {
   }
 
   private leave(user: string): void {
-    const count = this.underWay.get(user)! - 1;
+    const count = this.running.get(user)! - 1;
     if (count > 0) {
-      this.underWay.set(user, count);
+      this.running.set(user, count);
     } else {
-      this.underWay.delete(user);
+      this.running.delete(user);
     }
   }
 }

@@ -16,20 +16,10 @@ import { assertSignedIn } from './Initiator';
 type SomeRef = { suffix: string; target?: string };
 
 /**
- * Environments as somebody may see them: what may not be seen is not there.
- *
- * @internal
+ * Environments that the caller may read. Others are treated as not existing.
  */
 export class VisibleEnvironments {
-  static create(services: {
-    auth: AuthService;
-    engine: TapEngine;
-    permissions: EnvironmentPermissions;
-  }): VisibleEnvironments {
-    return new VisibleEnvironments(services);
-  }
-
-  private constructor(
+  constructor(
     private readonly services: {
       auth: AuthService;
       engine: TapEngine;
@@ -37,7 +27,7 @@ export class VisibleEnvironments {
     },
   ) {}
 
-  /** Those of one target, or of all. */
+  /** Environments of one target, or of all targets. */
   async list(
     target: string | undefined,
     credentials: BackstageCredentials,
@@ -51,7 +41,7 @@ export class VisibleEnvironments {
     return this.visible(listed.flat(), credentials);
   }
 
-  /** @throws NotFoundError where there is none, or none that may be seen */
+  /** @throws NotFoundError if there is none, or the caller may not read it */
   async get(
     ref: SomeRef,
     credentials: BackstageCredentials,
@@ -68,7 +58,7 @@ export class VisibleEnvironments {
     return visible;
   }
 
-  /** Empty where there is none, or none that may be seen. */
+  /** Empty if there is none, or the caller may not read it. */
   async progress(
     ref: SomeRef,
     credentials: BackstageCredentials,
@@ -85,7 +75,7 @@ export class VisibleEnvironments {
     return visible ? progress : { done: 0, total: 0, events: [] };
   }
 
-  /** @throws NotFoundError where there is none, or none that may be seen */
+  /** @throws NotFoundError if there is none, or the caller may not read it */
   async drift(
     ref: SomeRef,
     credentials: BackstageCredentials,

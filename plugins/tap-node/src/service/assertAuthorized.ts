@@ -3,12 +3,11 @@ import { EnvironmentRef, OperationName } from '@tap/plugin-tap-common';
 import { Authorization } from '../EnvironmentService';
 
 /**
- * An authorization is good for one operation on one environment only, and only as this service returned it: what was
- * kept somewhere says nothing of who uses it now.
+ * Checks that an authorization is for this operation and environment, and that this service returned the object: a
+ * stored copy does not prove who uses it.
  *
- * @param issued - the authorizations that this service has returned
+ * @param issued - the authorizations returned by this service
  * @throws NotAllowedError
- * @internal
  */
 export function assertAuthorized(
   authorization: Authorization,
@@ -18,7 +17,7 @@ export function assertAuthorized(
 ): void {
   if (!issued.has(authorization)) {
     throw new NotAllowedError(
-      `The authorization for ${authorization.operation} of '${authorization.suffix}' comes from an earlier run and has not been examined for this one; nothing was done. Pass it to EnvironmentService.resume first.`,
+      `The authorization for ${authorization.operation} of '${authorization.suffix}' is from an earlier run and was not resumed; nothing was done. Pass it to EnvironmentService.resume first.`,
     );
   }
   if (

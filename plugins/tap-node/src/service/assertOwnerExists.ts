@@ -4,23 +4,21 @@ import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Initiator } from './Initiator';
 
-/** What owners are looked up with. @internal */
+/** Services to look up owners. */
 export interface OwnerServices {
   auth: AuthService;
   catalog: CatalogService;
 }
 
 /**
- * Checks that somebody can act for an owner. An owner that does not exist makes an environment that only administrators
- * can change or tear down.
+ * Checks that an owner exists. Without an existing owner, only administrators can change or tear down the environment.
  *
  * The refs of the initiator need no entity: the sign-in proved them, and the same sign-in lets the initiator act as the
  * owner later. A portal made by `create-app`, for example, signs in `user:development/guest`, which is not in its catalog.
  *
  * @param owner - full entity ref of a group or user, in lower case
- * @throws InputError where the owner is not in the catalog
- * @throws ServiceUnavailableError where the catalog cannot be read
- * @internal
+ * @throws InputError if the owner is not in the catalog
+ * @throws ServiceUnavailableError if the catalog cannot be read
  */
 export async function assertOwnerExists(
   owner: string,
@@ -33,12 +31,12 @@ export async function assertOwnerExists(
   if (!(await readOwner(owner, services))) {
     const [example = 'group:default/payments'] = initiator.ownershipRefs;
     throw new InputError(
-      `owner: '${owner}' is not in the catalog; nothing was done. Use the entity ref of a group or user that is, for example owner: ${example}`,
+      `owner: '${owner}' is not in the catalog; nothing was done. Use the entity ref of a group or user in the catalog, for example owner: ${example}`,
     );
   }
 }
 
-/** Reads with the plugin's own credentials: whether an owner exists does not depend on who may see it. */
+/** Reads with the plugin's own credentials: the existence of an owner does not depend on the caller's permissions. */
 async function readOwner(
   owner: string,
   services: OwnerServices,

@@ -4,8 +4,6 @@ import { Initiator } from './Initiator';
 
 /**
  * The authorization of one operation on one environment.
- *
- * @internal
  */
 export function authorizationFor(
   operation: OperationName,

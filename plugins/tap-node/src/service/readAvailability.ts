@@ -9,11 +9,11 @@ import {
 import { TapEngine } from '../TapEngine';
 
 /**
- * Whether a suffix can be had on a target. What is said of one that others have tells no more than that it is taken.
+ * Whether a suffix is available on a target. For environments of other users, the result discloses only that it is
+ * taken.
  *
- * @param mayChange - whether whoever asks may change the environment that has the suffix
+ * @param mayChange - whether the caller may change the environment with the suffix
  * @throws InputError for a target that does not exist
- * @internal
  */
 export async function readAvailability(
   engine: TapEngine,

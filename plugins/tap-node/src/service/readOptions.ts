@@ -10,9 +10,7 @@ import { TapEngine } from '../TapEngine';
 import { Initiator } from './Initiator';
 
 /**
- * What the request form needs to know.
- *
- * @internal
+ * Reads the options of the request form.
  */
 export async function readOptions(
   engine: TapEngine,

@@ -8,14 +8,13 @@ import { assertOwnerExists, OwnerServices } from './assertOwnerExists';
 import { Initiator } from './Initiator';
 
 /**
- * The owner that an environment gets by a request: the one that the request names, else the one that it has, else the
- * initiator. An owner that stays as it is needs no check: a change must be possible where its entity has been removed.
+ * The owner of an environment after a request: that of the request, else the current one, else the initiator. An
+ * unchanged owner is not checked, so that changes are possible after its entity was removed.
  *
  * @param existing - undefined for a new environment
  * @returns full entity ref
- * @throws InputError where the owner is missing or does not exist
- * @throws ServiceUnavailableError where the catalog cannot be read
- * @internal
+ * @throws InputError if the owner is missing or does not exist
+ * @throws ServiceUnavailableError if the catalog cannot be read
  */
 export async function requestedOwner(
   request: EnvironmentRequest,

@@ -7,7 +7,7 @@ const OLGA = 'user:default/olga';
 const PAT = 'user:default/pat';
 const TAP = 'service:plugin:tap';
 
-/** An authorization of olga's to change the stack of ARN `stack-1`. */
+/** An authorization of olga to change the stack with the ARN `stack-1`. */
 function authorization(facts: Partial<Authorization> = {}): Authorization {
   return {
     operation: 'deploy',
@@ -23,24 +23,24 @@ function authorization(facts: Partial<Authorization> = {}): Authorization {
 const KEPT = authorization();
 const CREATION = authorization({ stackId: undefined });
 const BY_EXPIRY = authorization({ operation: 'teardown', initiator: TAP });
-/** The owner that the environment has by now. */
+/** The current owner of the environment. */
 const RENEWED = authorization({ owner: 'group:default/others' });
 
-/** What becomes of authorizing the operation again. */
+/** Result of a new authorization. */
 const ANSWERS: Record<string, () => Authorization> = {
   renewed: () => RENEWED,
   'renewed, for another stack': () => authorization({ stackId: 'stack-2' }),
   'renewed, as a creation': () => authorization({ stackId: undefined }),
-  'refused, as the owner is another': () => {
+  'rejected, because the owner has changed': () => {
     throw new NotAllowedError('not the owner');
   },
-  'refused, as the token has expired': () => {
+  'rejected, because the token has expired': () => {
     throw new Error('401 Unauthorized');
   },
-  'refused, as an operation is under way': () => {
-    throw new ConflictError('under way');
+  'rejected, because an operation is in progress': () => {
+    throw new ConflictError('in progress');
   },
-  'not asked': () => {
+  'not called': () => {
     throw new Error('asked');
   },
 };
@@ -57,55 +57,55 @@ describe('resumePermit', () => {
     result: Authorization | undefined;
   }>([
     {
-      what: 'under way, by its initiator, whose token may have expired',
+      what: 'in progress, by its initiator, whose token may have expired',
       kept: KEPT,
       by: OLGA,
       standings: ['current'],
-      authorize: 'not asked',
+      authorize: 'not called',
       result: KEPT,
     },
     {
-      what: 'under way, a creation',
+      what: 'in progress, a creation',
       kept: CREATION,
       by: OLGA,
       standings: ['current'],
-      authorize: 'not asked',
+      authorize: 'not called',
       result: CREATION,
     },
     {
-      what: 'under way, by the service that began it',
+      what: 'in progress, by the service that started it',
       kept: BY_EXPIRY,
       by: TAP,
       standings: ['current'],
-      authorize: 'not asked',
+      authorize: 'not called',
       result: BY_EXPIRY,
     },
     {
-      what: 'under way, by another user',
+      what: 'in progress, by another user',
       kept: KEPT,
       by: PAT,
       standings: [],
-      authorize: 'not asked',
+      authorize: 'not called',
       result: undefined,
     },
     {
-      what: 'begun by a service, by a user',
+      what: 'started by a service, by a user',
       kept: BY_EXPIRY,
       by: PAT,
       standings: [],
-      authorize: 'not asked',
+      authorize: 'not called',
       result: undefined,
     },
     {
-      what: 'by nobody who is signed in',
+      what: 'by a caller that is not signed in',
       kept: KEPT,
       by: undefined,
       standings: [],
-      authorize: 'not asked',
+      authorize: 'not called',
       result: undefined,
     },
     {
-      what: 'never begun, by its initiator',
+      what: 'never started, by its initiator',
       kept: KEPT,
       by: OLGA,
       standings: ['pending'],
@@ -113,31 +113,31 @@ describe('resumePermit', () => {
       result: RENEWED,
     },
     {
-      what: 'never begun, by its initiator, who owns it no more',
+      what: 'never started, by its initiator, who is no longer the owner',
       kept: KEPT,
       by: OLGA,
       standings: ['pending', 'pending'],
-      authorize: 'refused, as the owner is another',
+      authorize: 'rejected, because the owner has changed',
       result: expect.stringMatching('NotAllowedError: not the owner'),
     },
     {
-      what: 'never begun, with a token that has expired',
+      what: 'never started, with a token that has expired',
       kept: KEPT,
       by: OLGA,
       standings: ['pending', 'pending'],
-      authorize: 'refused, as the token has expired',
+      authorize: 'rejected, because the token has expired',
       result: expect.stringMatching('Error: 401 Unauthorized'),
     },
     {
-      what: 'never begun, but by another runner meanwhile',
+      what: 'never started, but started by another runner in the meantime',
       kept: KEPT,
       by: OLGA,
       standings: ['pending', 'current'],
-      authorize: 'refused, as an operation is under way',
+      authorize: 'rejected, because an operation is in progress',
       result: KEPT,
     },
     {
-      what: 'a creation that another runner has begun meanwhile',
+      what: 'a creation that another runner has started in the meantime',
       kept: CREATION,
       by: OLGA,
       standings: ['pending', 'current'],
@@ -151,35 +151,35 @@ describe('resumePermit', () => {
       standings: ['pending', 'pending'],
       authorize: 'renewed',
       result: expect.stringMatching(
-        'ConflictError: suffix: the environment .* created since',
+        'ConflictError: suffix: the environment .* created in the meantime',
       ),
     },
     {
-      what: 'a change of what has been torn down',
+      what: 'a change of an environment that was torn down',
       kept: KEPT,
       by: OLGA,
       standings: ['pending', 'pending'],
       authorize: 'renewed, as a creation',
       result: expect.stringMatching(
-        'ConflictError: suffix: the environment .* torn down since',
+        'ConflictError: suffix: the environment .* torn down in the meantime',
       ),
     },
     {
-      what: 'a change of what has been torn down and created again',
+      what: 'a change of an environment that was torn down and created again',
       kept: KEPT,
       by: OLGA,
       standings: ['pending', 'pending'],
       authorize: 'renewed, for another stack',
       result: expect.stringMatching(
-        'ConflictError: suffix: the environment .* torn down since',
+        'ConflictError: suffix: the environment .* torn down in the meantime',
       ),
     },
     {
-      what: 'over, and followed by another operation',
+      what: 'ended, and followed by another operation',
       kept: KEPT,
       by: OLGA,
       standings: ['superseded'],
-      authorize: 'not asked',
+      authorize: 'not called',
       result: undefined,
     },
   ])('$what', async ({ kept, by, standings, authorize, result }) => {

@@ -3,7 +3,7 @@ import { Authorization, OperationPermit } from '../EnvironmentService';
 import { OperationStanding } from '../TapEngine';
 
 /**
- * Decides what a permit from an earlier run is good for now:
+ * Decides how a permit from an earlier run can be used:
  *
  * ```
  *                                        its initiator             anyone else
@@ -13,13 +13,12 @@ import { OperationStanding } from '../TapEngine';
  * ```
  *
  * @param permit - as it was kept
- * @param options.principal - who runs the operation now; undefined where nobody is signed in
- * @param options.standing - reads how far the operation of the permit's token is
- * @param options.authorize - authorizes the operation for the present principal
- * @returns the authorization to continue with under the permit's token; undefined where a new one is needed, under a new
+ * @param options.principal - the current caller; undefined if no user is signed in
+ * @param options.standing - reads the state of the operation of the permit's token
+ * @param options.authorize - authorizes the operation for the current principal
+ * @returns the authorization to continue with under the permit's token; undefined if a new one is needed, with a new
  *   token
- * @throws what `authorize` and `standing` throw; ConflictError where another stack has the name since
- * @internal
+ * @throws the errors of `authorize` and `standing`; ConflictError if another stack has taken the name
  */
 export async function resumePermit(
   permit: Pick<OperationPermit, 'authorization'>,
@@ -46,7 +45,7 @@ export async function resumePermit(
     assertSameStack(authorization, renewed);
     return renewed;
   } catch (error) {
-    // Another runner of the same task may have begun the operation since, which is then what stands in the way.
+    // The conflict can be the operation itself, if another runner of the same task has started it in the meantime.
     if ((await standing()) === 'current') {
       return authorization;
     }
@@ -59,9 +58,9 @@ function assertSameStack(before: Authorization, now: Authorization): void {
     throw new ConflictError(
       `suffix: the environment '${
         before.suffix
-      }' is not the one that the request was made for: it has been ${
+      }' has changed since the request: it was ${
         before.stackId ? 'torn down' : 'created'
-      } since, and nothing was done. Look at the environment, then request the operation again.`,
+      } in the meantime; nothing was done. Check the environment, then request the operation again.`,
     );
   }
 }

@@ -10,13 +10,13 @@ import {
 } from '@tap/plugin-tap-common';
 import { Target } from '../config';
 
-/** What may change during the environment's life; undefined for stacks of CDK users. @internal */
+/** What may change during the environment's life; undefined for stacks of CDK users. */
 export function metadataOf(stack: Stack): EnvironmentMetadata | undefined {
   const value = metadataValueOf(stack);
   return value ? decodeMetadata(value) : undefined;
 }
 
-/** The metadata parameter's value as it is. @internal */
+/** The metadata parameter's value as it is. */
 export function metadataValueOf(stack: Stack): string | undefined {
   return stack.Parameters?.find(
     parameter => parameter.ParameterKey === METADATA_PARAMETER,
@@ -27,7 +27,6 @@ export function metadataValueOf(stack: Stack): string | undefined {
  * How the proof in a stack's metadata stands.
  *
  * @returns undefined where the portal has no keys
- * @internal
  */
 export function stackProofOf(
   stack: Stack,
@@ -42,7 +41,7 @@ export function stackProofOf(
   });
 }
 
-/** The facts that order two reads of a stack. @internal */
+/** The facts that order two reads of a stack. */
 export function readOf(stack: Stack): StackRead {
   return {
     stackId: stack.StackId!,
@@ -53,7 +52,6 @@ export function readOf(stack: Stack): StackRead {
   };
 }
 
-/** @internal */
 export function tagsOf(stack: Stack): Record<string, string> {
   return Object.fromEntries(
     (stack.Tags ?? []).map(({ Key, Value }) => [Key!, Value!]),

@@ -18,7 +18,6 @@ import { whyNoEnvironment } from './whyNoEnvironment';
  * what does, outputs for where things are.
  *
  * @returns undefined where {@link whyNoEnvironment} gives a reason
- * @internal
  */
 export function stackToEnvironment(
   stack: Stack,

@@ -1,11 +1,10 @@
 import { StackTemplate } from '../stackModule';
 
-/** @internal */
 export function parseTemplate(body: string): StackTemplate {
   return JSON.parse(body) as StackTemplate;
 }
 
-/** How many resources a template has. @internal */
+/** How many resources a template has. */
 export function resourceCount(template: StackTemplate): number {
   return Object.keys(template.Resources ?? {}).length;
 }

@@ -19,7 +19,6 @@ import { metadataOf, stackProofOf, tagsOf } from './stackFacts';
  * valid proof. Of a deleted stack, of which AWS need not return the tags, only name and metadata count.
  *
  * @returns the first rule that is broken, in words; undefined for an environment
- * @internal
  */
 export function whyNoEnvironment(
   stack: Stack,

@@ -6,7 +6,6 @@ import { StackTemplate } from './StackTemplate';
  * Checks the template that a stack module has made by the rules that TAP depends on.
  *
  * @throws TypeError naming the rule that the template breaks
- * @internal
  */
 export function assertStackTemplate(
   module: StackModule,

@@ -17,7 +17,6 @@ export interface LoadedStackModule {
  *
  * @param name - `tap.stack.module` of app-config
  * @throws InputError if there is no such module, it does not fulfil the contract, or loading it loads aws-cdk-lib
- * @internal
  */
 export function loadStackModule(name = DEFAULT_MODULE): LoadedStackModule {
   const before = new Set(loadedFiles());

@@ -26,7 +26,6 @@ const requireFromBackEnd = createRequire(resolve(process.cwd(), 'index.js'));
  *
  * @param name - `tap.stack.module` of app-config: name of a package, with or without a subpath, or path of a file
  * @throws InputError if it does not export what the contract asks for; what the module itself throws
- * @internal
  */
 export function requireStackModule(name: string): StackModule {
   const module = requireModule(name);
@@ -48,7 +47,6 @@ export function requireStackModule(name: string): StackModule {
  * Loads what makes the templates of a stack module. aws-cdk-lib is loaded with it.
  *
  * @throws TypeError if it does not export `synthesize`; what the module itself throws
- * @internal
  */
 export function requireSynthesizer({
   synthesizer,
@@ -62,7 +60,7 @@ export function requireSynthesizer({
   return module as unknown as StackSynthesizer;
 }
 
-/** Files that Node.js has loaded. @internal */
+/** Files that Node.js has loaded. */
 export function loadedFiles(): string[] {
   return Object.keys(requireFromBackEnd.cache);
 }

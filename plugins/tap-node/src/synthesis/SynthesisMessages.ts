@@ -1,13 +1,13 @@
 import { StackInput, SynthesizedStack } from '../stackModule';
 
-/** What the worker is asked. @internal */
+/** What the worker is asked. */
 export interface SynthesisRequest {
   /** Name of the stack module. */
   stackModule: string;
   input: StackInput;
 }
 
-/** What the worker answers. @internal */
+/** What the worker answers. */
 export type SynthesisAnswer =
   | { stack: SynthesizedStack }
   | {

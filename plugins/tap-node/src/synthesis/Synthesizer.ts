@@ -5,7 +5,7 @@ import { StackInput, SynthesizedStack } from '../stackModule';
 import { createSynthesisWorker } from './createSynthesisWorker';
 import { SynthesisAnswer, SynthesisRequest } from './SynthesisMessages';
 
-/** What a template is for. @internal */
+/** What a template is for. */
 export type SynthesisPurpose = 'operation' | 'query';
 
 /** Most syntheses that may wait; each takes about a fifth of a second. */
@@ -17,7 +17,7 @@ const MOST_WAITING: Record<SynthesisPurpose, number> = {
 /** Longest that one template may take, in milliseconds: a stack module that never answers would block all others. */
 const TIMEOUT_MS = 60_000;
 
-/** Makes templates. @internal */
+/** Makes templates. */
 export interface Synthesizer {
   /**
    * @param purpose - what is made for a query, such as a plan, waits behind all that is made for operations
@@ -40,8 +40,6 @@ interface Pending {
 /**
  * Makes templates in one persistent worker thread, one after the other. The worker is started on first use and
  * again after a crash; it never keeps the process alive.
- *
- * @internal
  */
 export class WorkerSynthesizer implements Synthesizer {
   /** @param options.timeoutMs - longest that one template may take, in milliseconds */
@@ -84,7 +82,7 @@ export class WorkerSynthesizer implements Synthesizer {
     }
     if (this.waiting[purpose].length >= MOST_WAITING[purpose]) {
       throw new ServiceUnavailableError(
-        `${MOST_WAITING[purpose]} templates are waiting to be made already; nothing was done. Try again in a minute.`,
+        `${MOST_WAITING[purpose]} templates are already waiting for synthesis; nothing was done. Try again in a minute.`,
       );
     }
     return new Promise((resolve, reject) => {
@@ -160,7 +158,7 @@ export class WorkerSynthesizer implements Synthesizer {
     for (const request of lost) {
       request?.reject(
         new ServiceUnavailableError(
-          `The template could not be made, because the synthesis worker ended (${reason}). Nothing was done; try again.`,
+          `The synthesis of the template failed, because the synthesis worker ended (${reason}). Nothing was done; try again.`,
         ),
       );
     }
@@ -179,6 +177,6 @@ function refusal(error: Failure): Error {
   return error.isInputError
     ? new InputError(error.message)
     : new ServiceUnavailableError(
-        `The template could not be made; nothing was done. The stack module says: ${error.name}: ${error.message}`,
+        `The synthesis of the template failed; nothing was done. The stack module reports: ${error.name}: ${error.message}`,
       );
 }

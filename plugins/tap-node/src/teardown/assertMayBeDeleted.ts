@@ -3,10 +3,9 @@ import { TeardownBlockedError } from '../operation/errors';
 
 /**
  * Rejects the teardown of an environment that is protected, or was protected before and is torn down without an
- * acknowledgement. It applies to everyone, whatever their permissions.
+ * acknowledgement. It applies to all callers, regardless of their permissions.
  *
  * @throws TeardownBlockedError
- * @internal
  */
 export function assertNotProtected(
   environment: Pick<Environment, 'retention' | 'suffix' | 'wasRetained'>,
@@ -31,7 +30,6 @@ export function assertNotProtected(
  * Rejects the teardown of an environment that belongs to another portal, is protected, or has an operation in progress.
  *
  * @throws TeardownBlockedError
- * @internal
  */
 export function assertMayBeDeleted(
   environment: Environment,

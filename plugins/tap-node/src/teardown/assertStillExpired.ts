@@ -4,11 +4,10 @@ import { stackToEnvironment } from '../stack';
 import { TargetRuntime } from '../operation/TargetRuntime';
 
 /**
- * Reads the expiry once more, right before an expired environment is deleted, so that an extension at the last
- * second wins. Does nothing for a teardown that somebody has asked for.
+ * Reads the expiry again, right before an expired environment is deleted, so that a late extension wins. Does nothing
+ * for a requested teardown.
  *
- * @throws ConflictError where the environment has another expiry by now, or none, or is not due yet
- * @internal
+ * @throws ConflictError if the environment has another expiry or none, or has not expired yet
  */
 export async function assertStillExpired(
   runtime: TargetRuntime,
@@ -29,7 +28,7 @@ export async function assertStillExpired(
         environment?.expiresAt
           ? `expires at ${environment.expiresAt}`
           : 'has no expiry'
-      }, and not at ${onlyIfExpired} as the teardown was told: somebody has extended it, and nothing was done.`,
+      }, not at ${onlyIfExpired} as given for the teardown: the environment was changed in the meantime; nothing was done.`,
     );
   }
 }

@@ -3,11 +3,10 @@ import { CallPriority } from '../aws/RateBudget';
 import { TargetRuntime } from '../operation/TargetRuntime';
 
 /**
- * Starts the deletion of a stack, unless an earlier run under this token has done so.
+ * Starts the deletion of a stack, unless an earlier run with this token has started it.
  *
  * @param token - client request token of this deletion
- * @returns whether it has begun now; false where the token was used before, so that the deletion is under way or over
- * @internal
+ * @returns whether it was started; false if the token was used before, so that the deletion is in progress or ended
  */
 export async function beginDeletion(
   runtime: TargetRuntime,

@@ -1,13 +1,12 @@
 import { Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
 import { TargetRuntime } from '../operation/TargetRuntime';
-import { sentence } from '../operation/tellCause';
+import { sentence } from '../operation/describeCause';
 
 /**
  * What a failed deletion leaves, in sentences that name each resource and why it could not be deleted.
  *
  * @param stack - in DELETE_FAILED
  * @returns CloudFormation's own summary if the resources cannot be read, so that the failure itself is never hidden
- * @internal
  */
 export async function describeRemains(
   runtime: TargetRuntime,

@@ -5,13 +5,12 @@ import { idsOf } from './idsOf';
 import { TargetRuntime } from '../operation/TargetRuntime';
 
 /**
- * Finds what others added to the environment's network: rules of their security groups that reference ours, and
- * security groups, subnets and endpoints in our VPC. Each keeps a group or the VPC in use, and its deletion fails
+ * Finds external resources in the environment's network: rules of other security groups that reference its groups, and
+ * security groups, subnets and endpoints in its VPC. Each keeps a group or the VPC in use, and its deletion fails
  * (https://docs.aws.amazon.com/vpc/latest/userguide/delete-vpc.html).
  *
  * @param resources - of the stack
  * @returns a finding for each kind that exists
- * @internal
  */
 export async function externalDependencies(
   runtime: TargetRuntime,

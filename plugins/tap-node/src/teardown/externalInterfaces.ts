@@ -5,12 +5,11 @@ import { idsOf } from './idsOf';
 import { TargetRuntime } from '../operation/TargetRuntime';
 
 /**
- * Finds network interfaces that others put into the environment's VPC or security groups. They keep both in use, and
- * the deletion of the stack fails.
+ * Finds external network interfaces in the environment's VPC or security groups. They keep both in use, and the
+ * deletion of the stack fails.
  *
  * @param resources - of the stack
  * @returns one finding, or none
- * @internal
  */
 export async function externalInterfaces(
   runtime: TargetRuntime,

@@ -12,12 +12,11 @@ import { TargetRuntime } from '../operation/TargetRuntime';
 import { stepToken } from '../operation/tokens';
 
 /**
- * Waits until the stack is gone, retries its deletion once if it fails, and reports what is left.
+ * Waits until the stack is deleted, retries its deletion once if it fails, and reports the remaining resources.
  *
- * @param deletion.token - undefined if somebody else began it
+ * @param deletion.token - undefined if another user started it
  * @param deletion.before - the stack before; undefined if the deletion was found in progress
  * @throws StackOperationError that names the resources that are left
- * @internal
  */
 export async function finishTeardown(
   runtime: TargetRuntime,
@@ -44,7 +43,7 @@ export async function finishTeardown(
       }' could not be torn down completely; its stack is in state DELETE_FAILED. ${await describeRemains(
         runtime,
         last,
-      )} Everything else is deleted. Remove what prevents the deletion, then tear the environment down again.`,
+      )} Everything else is deleted. Remove what prevents the deletion, then tear down the environment again.`,
     );
   }
   const kept = await keptResources(

@@ -7,9 +7,8 @@ import { TargetRuntime } from '../operation/TargetRuntime';
 /**
  * Follows the deletion of a stack to its end. A deletion cannot be cancelled.
  *
- * @param deletion.token - of the deletion; undefined if somebody else began it
+ * @param deletion.token - of the deletion; undefined if another user started it
  * @param deletion.before - the stack before the deletion; undefined if the deletion was found in progress
- * @internal
  */
 export function followDeletion(
   runtime: TargetRuntime,
@@ -21,7 +20,7 @@ export function followDeletion(
     scope: { stackId, token },
     rule: deleteEndRule(before),
     cancel: async () => {
-      // The deletion of a failed or cancelled creation is what its cancellation asks for.
+      // A cancelled creation is deleted anyway.
       if (operation.kind === 'delete') {
         operation.notice(
           'A teardown cannot be cancelled: CloudFormation continues to delete the stack.',

@@ -2,8 +2,6 @@ import { StackResourceSummary } from '@aws-sdk/client-cloudformation';
 
 /**
  * Physical IDs of a stack's resources of a type.
- *
- * @internal
  */
 export function idsOf(
   resources: StackResourceSummary[],

@@ -7,7 +7,6 @@ import { TargetRuntime } from '../operation/TargetRuntime';
  * What a deleted stack left behind: resources that CloudFormation skipped, and final snapshots of its databases.
  *
  * @param retention - what was promised; undefined where it is not known
- * @internal
  */
 export async function keptResources(
   runtime: TargetRuntime,

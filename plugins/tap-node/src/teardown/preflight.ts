@@ -15,7 +15,6 @@ const CANNOT_BE_SNAPSHOT =
  *
  * @returns the number of resources to delete
  * @throws TeardownBlockedError with every finding
- * @internal
  */
 export async function preflight(
   runtime: TargetRuntime,

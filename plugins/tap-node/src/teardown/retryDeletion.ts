@@ -13,7 +13,6 @@ import { TargetRuntime } from '../operation/TargetRuntime';
  * @param failed - the stack, as it was read after the failed deletion
  * @param token - client request token of the retry: the same for the same failed deletion, so that there is one retry
  *   even if several processes ask for it or one dies after the call. A retry that is already over is only read
- * @internal
  */
 export async function retryDeletion(
   runtime: TargetRuntime,
@@ -27,7 +26,7 @@ export async function retryDeletion(
   const stackId = failed.StackId!;
   if (await beginDeletion(runtime, stackId, token)) {
     operation.notice(
-      `CloudFormation could not delete every resource of the stack and tries once more. ${
+      `CloudFormation could not delete every resource of the stack. The deletion is retried once. ${
         failed.StackStatusReason ?? ''
       }`.trim(),
     );

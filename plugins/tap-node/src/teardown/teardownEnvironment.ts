@@ -20,10 +20,7 @@ import { promiseSnapshot } from '../operation/settleProtection';
 import { TargetRuntime } from '../operation/TargetRuntime';
 
 /**
- * Deletes an environment's stack and waits until it is gone. What would block it is found before anything is
- * destroyed.
- *
- * @internal
+ * Deletes an environment's stack and waits until it is deleted. Blockers are reported before anything is deleted.
  */
 export async function teardownEnvironment(
   runtime: TargetRuntime,
@@ -61,10 +58,10 @@ export async function teardownEnvironment(
 }
 
 /**
- * What a back end that died has not made part of the deletion after the creation is made part of it now, so that the
- * database goes and its final snapshot stays.
+ * Enables the final snapshot on deletion if a back end stopped before it did so after the creation, so that the
+ * database is deleted and its final snapshot kept.
  *
- * @returns the stack afterwards; the same where nothing was due
+ * @returns the stack afterwards; unchanged if nothing was due
  */
 async function settleBeforeEnd(
   runtime: TargetRuntime,
@@ -92,10 +89,9 @@ async function look(
 }
 
 /**
- * Whether a teardown would be begun, or one that is under way be joined. Only reads.
+ * Whether a teardown can be started, or one in progress be joined. Only reads.
  *
- * @throws NotFoundError, or ConflictError naming everything that stands in the way and what to do about it
- * @internal
+ * @throws NotFoundError, or ConflictError with all blockers and what to do about them
  */
 export async function checkTeardown(
   runtime: TargetRuntime,
@@ -113,7 +109,7 @@ export async function checkTeardown(
   }
 }
 
-/** @returns how many resources there are to delete, where nothing stands in the way */
+/** @returns number of resources to delete */
 async function countDeletable(
   runtime: TargetRuntime,
   stack: Stack,

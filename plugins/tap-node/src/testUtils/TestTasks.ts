@@ -20,7 +20,6 @@ export class TestTasks {
   readonly #send: SendRequest;
   readonly #database: () => DatabaseService;
 
-  /** @internal */
   constructor(options: {
     send: SendRequest;
     /** The scaffolder's database. */

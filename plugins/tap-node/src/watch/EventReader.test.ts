@@ -5,7 +5,7 @@ import { EventReader } from './EventReader';
 const STACK_ID =
   'arn:aws:cloudformation:us-east-1:000000000000:stack/TapStack-a/1';
 
-/** A stack's history, oldest first, as CloudFormation pages it: newest first. */
+/** Pages the events of a stack like CloudFormation, newest first. */
 function history(pageSize: number) {
   const events: StackEvent[] = [];
   const pagesRead: number[] = [];
@@ -44,9 +44,9 @@ function ids(events: StackEvent[]) {
 }
 
 describe('EventReader', () => {
-  it('reads what is new, oldest first, and stops at what it knows', async () => {
+  it('reads new events, oldest first, and stops at a known one', async () => {
     const { api, add, pagesRead } = history(3);
-    const reader = EventReader.create(api, { stackId: STACK_ID, token: 'all' });
+    const reader = new EventReader(api, { stackId: STACK_ID, token: 'all' });
     add('t1', 'Stack CREATE_IN_PROGRESS', 'A CREATE_IN_PROGRESS');
     expect(ids(await reader.readNew())).toBe('e0 e1');
     expect(ids(await reader.readNew())).toBe('');
@@ -58,31 +58,31 @@ describe('EventReader', () => {
     expect(ids([...reader.all])).toBe('e0 e1 e2 e3 e4 e5');
   });
 
-  it('leaves out what happened before the operation', async () => {
+  it('omits events from before the operation', async () => {
     const { api, add } = history(2);
     add('t1', 'Stack CREATE_IN_PROGRESS', 'A CREATE_FAILED');
-    const reader = EventReader.create(api, { stackId: STACK_ID, token: 't2' });
+    const reader = new EventReader(api, { stackId: STACK_ID, token: 't2' });
     expect(await reader.readNew()).toEqual([]);
     add('t2', 'Stack UPDATE_IN_PROGRESS', 'A UPDATE_IN_PROGRESS');
     add('t2', 'A UPDATE_COMPLETE');
     expect(ids(await reader.readNew())).toBe('e2 e3 e4');
   });
 
-  it('reads older pages only while the operation’s beginning is not among them', async () => {
+  it('reads older pages only until it finds the start of the operation', async () => {
     const { api, add, pagesRead } = history(2);
     add('t1', ...Array(10).fill('A CREATE_COMPLETE'));
     add('t2', 'Stack UPDATE_IN_PROGRESS', 'A UPDATE_IN_PROGRESS');
     add('t2', 'A UPDATE_COMPLETE');
-    const reader = EventReader.create(api, { stackId: STACK_ID, token: 't2' });
+    const reader = new EventReader(api, { stackId: STACK_ID, token: 't2' });
     expect(ids(await reader.readNew())).toBe('e10 e11 e12');
     expect(pagesRead).toEqual([0, 1]);
   });
 
-  it('finds the operation under way where its token is not known', async () => {
+  it('finds the operation in progress without its token', async () => {
     const { api, add } = history(10);
     add('t1', 'Stack CREATE_IN_PROGRESS', 'Stack CREATE_COMPLETE');
     add('x', 'Stack DELETE_IN_PROGRESS', 'A DELETE_COMPLETE');
-    const reader = EventReader.create(api, {
+    const reader = new EventReader(api, {
       stackId: STACK_ID,
       token: undefined,
     });

@@ -4,33 +4,27 @@ import { StackApi } from '../aws/StackApi';
 import { CallPriority } from '../aws/RateBudget';
 import { isStackEvent } from './firstCause';
 
-/** Whose events are meant. @internal */
+/** Selects the events of an operation. */
 export interface EventScope {
   stackId: string;
   /**
-   * Token of the operation, whose first event is where reading begins; `undefined` for whatever operation began
-   * last; `all` for a create, whose events are the stack's whole history.
+   * Token of the operation, whose first event is the start; `undefined` for the last operation; `all` for a creation,
+   * which includes all events of the stack.
    */
   token: string | undefined | 'all';
 }
 
 /**
- * Reads the events of one operation, newest page first, until one that is known.
+ * Reads the events of one operation, newest page first, until a known event.
  *
  * CloudFormation puts the operation's client request token on each of its events
  * (https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackEvent.html).
- *
- * @internal
  */
 export class EventReader {
-  static create(api: StackApi, scope: EventScope): EventReader {
-    return new EventReader(api, scope);
-  }
-
   private readonly seen: StackEvent[] = [];
   private newestId: string | undefined;
 
-  private constructor(
+  constructor(
     private readonly api: StackApi,
     private readonly scope: EventScope,
   ) {}
@@ -41,9 +35,9 @@ export class EventReader {
   }
 
   /**
-   * What has happened since the last call.
+   * The events since the last call.
    *
-   * @returns oldest first; empty where the operation has not begun yet
+   * @returns oldest first; empty if the operation has not started yet
    */
   async readNew(priority: CallPriority = 'events'): Promise<StackEvent[]> {
     const fresh = await this.newestUntilKnown(priority);
@@ -59,7 +53,7 @@ export class EventReader {
   private async newestUntilKnown(
     priority: CallPriority,
   ): Promise<StackEvent[]> {
-    // By ID, since pages shift when an event comes between two reads.
+    // By ID, because pages shift if there is a new event between two reads.
     const events = new Map<string, StackEvent>();
     let next: string | undefined;
     do {
@@ -75,7 +69,7 @@ export class EventReader {
     return [...events.values()];
   }
 
-  /** Older pages matter only until the operation's own beginning has been read. */
+  /** Older pages are needed only until the start of the operation is found. */
   private mustReadOn(events: StackEvent[]): boolean {
     if (this.newestId || this.scope.token === 'all') {
       return true;
@@ -87,7 +81,7 @@ export class EventReader {
     );
   }
 
-  /** The operation's events among the newest-first ones. */
+  /** Filters the events of the operation; newest first. */
   private fromStart(events: StackEvent[]): StackEvent[] {
     if (this.scope.token === 'all') {
       return events;

@@ -8,17 +8,17 @@ import { EndRule } from './endRules';
 import { isStackEvent } from './firstCause';
 
 /**
- * How many reads in a row, over how many milliseconds, must say that there is no such stack: the first ones may be
- * stale, and AWS describes a deleted stack by ARN for 90 days.
+ * A stack counts as missing after this number of consecutive reads over this number of milliseconds: the first ones can
+ * be stale, and AWS describes a deleted stack by ARN for 90 days.
  */
 const MISSING = { reads: 4, forMs: 20_000 };
 
-/** How long the last events are waited for, in milliseconds: the outcome is known already. */
+/** Timeout for the last events, in milliseconds. */
 const LAST_EVENTS = { success: 4_000, failure: 60_000 };
 
-/** What is told while a stack is followed. @internal */
+/** Listener of a followed stack. */
 export interface FollowedStackListener {
-  /** The stack's status is another than before. */
+  /** The status of the stack has changed. */
   onStatus(stack: Stack): void;
   /** New events, oldest first. */
   onEvents(events: StackEvent[]): void;
@@ -27,30 +27,14 @@ export interface FollowedStackListener {
 }
 
 /**
- * A stack whose operation is being waited for. It judges each read: stale ones are passed over, and the
- * operation's end is only what the rule for this kind of operation calls one.
- *
- * @internal
+ * A stack whose operation is followed. It ignores stale reads, and the end rule of the operation decides when it has
+ * ended.
  */
 export class FollowedStack {
-  static create(options: {
-    stackId: string;
-    rule: EndRule;
-    reader: EventReader;
-    listener: FollowedStackListener;
-  }): FollowedStack {
-    return new FollowedStack(
-      options.stackId,
-      options.rule,
-      options.reader,
-      options.listener,
-    );
-  }
-
-  /** Resolves with the stack at its end, or undefined where there is none any more. */
+  /** Resolves with the stack at its end, or undefined if it no longer exists. */
   readonly ended: Promise<Stack | undefined>;
   hasEnded = false;
-  /** When events were read last, for taking turns; milliseconds on the process's own clock. */
+  /** Time of the last read of events, in milliseconds of `performance.now()`. */
   eventsReadAt = 0;
 
   private resolveEnded!: (stack: Stack | undefined) => void;
@@ -60,7 +44,7 @@ export class FollowedStack {
   private lastFailure: string | undefined;
   private reading: Promise<StackEvent[]> | undefined;
 
-  private constructor(
+  constructor(
     readonly stackId: string,
     private readonly rule: EndRule,
     private readonly reader: EventReader,
@@ -72,9 +56,9 @@ export class FollowedStack {
   }
 
   /**
-   * To be told of each read of the stack.
+   * Handles a read of the stack.
    *
-   * @returns whether it was news
+   * @returns whether the status has changed
    */
   observe(stack: Stack | undefined): boolean {
     if (this.hasEnded) {
@@ -106,8 +90,8 @@ export class FollowedStack {
   }
 
   /**
-   * To be told of each read that failed. It says nothing about the operation, which goes on in CloudFormation, so it does
-   * not end: not even where AWS denies the read, because the outcome comes from the stack's status alone.
+   * Handles a failed read. The operation continues in CloudFormation, so following continues, even if AWS denies the
+   * read.
    */
   observeFailure(error: Error): void {
     if (!this.hasEnded && this.lastFailure !== error.name) {
@@ -116,7 +100,7 @@ export class FollowedStack {
     }
   }
 
-  /** @returns whether there were new ones */
+  /** @returns whether there were new events */
   async readEvents(priority?: CallPriority): Promise<boolean> {
     this.eventsReadAt = performance.now();
     this.reading ??= this.reader.readNew(priority).finally(() => {
@@ -129,7 +113,7 @@ export class FollowedStack {
     return events.length > 0;
   }
 
-  /** Completes the story, within limits: a failure needs its cause, a success does not. */
+  /** Reads the last events, within limits: a failure needs its cause, a success does not. */
   async readLastEvents(): Promise<void> {
     const limit = this.rule.isFailure(this.last)
       ? LAST_EVENTS.failure
@@ -163,7 +147,7 @@ export class FollowedStack {
     }
   }
 
-  /** Events may lag behind the status. */
+  /** Events can be delayed compared to the status. */
   private hasLastEvent(): boolean {
     const newest = this.reader.all[this.reader.all.length - 1];
     return (

@@ -1,28 +1,22 @@
-/** How often stacks are looked at, in milliseconds. @public */
+/** Polling intervals of stacks, in milliseconds. @public */
 export interface WatchTiming {
-  /** Right after something has changed. */
+  /** Right after a change. */
   shortest: number;
-  /** Once nothing has changed for a while. */
+  /** After some time without changes. */
   longest: number;
 }
 
-/** Timing for AWS and sandbox alike. @internal */
+/** Timing for AWS and sandbox. */
 export const DEFAULT_TIMING: WatchTiming = { shortest: 800, longest: 5_000 };
 
 /**
- * The pause before the next look: short after news, longer and longer without, with jitter so that several
- * replicas of the portal drift apart.
- *
- * @internal
+ * The pause before the next poll: short after a change, then increasing, with jitter so that replicas of the portal do
+ * not poll at the same time.
  */
 export class PollInterval {
-  static create(timing: WatchTiming): PollInterval {
-    return new PollInterval(timing);
-  }
-
   private base: number;
 
-  private constructor(private readonly timing: WatchTiming) {
+  constructor(private readonly timing: WatchTiming) {
     this.base = timing.shortest;
   }
 
@@ -30,7 +24,7 @@ export class PollInterval {
     return this.base * (0.8 + Math.random() * 0.4);
   }
 
-  /** @param news - whether the last look showed anything new */
+  /** @param news - whether the last poll found a change */
   next(news: boolean): void {
     this.base = news
       ? this.timing.shortest

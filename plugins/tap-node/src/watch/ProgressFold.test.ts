@@ -20,8 +20,8 @@ function event(logicalId: string, status: string, seconds: number): StackEvent {
 }
 
 describe('ProgressFold', () => {
-  it('counts each resource once, and the stack itself not at all', () => {
-    const fold = ProgressFold.create(3);
+  it('counts each resource once, and does not count the stack itself', () => {
+    const fold = new ProgressFold(3);
     const progress = fold.add([
       event('TapStack-a', 'CREATE_IN_PROGRESS', 0),
       event('Key', 'CREATE_IN_PROGRESS', 1),
@@ -38,15 +38,15 @@ describe('ProgressFold', () => {
     });
   });
 
-  it('counts back what a rollback works on again', () => {
-    const fold = ProgressFold.create(1);
+  it('decreases the count for resources in rollback', () => {
+    const fold = new ProgressFold(1);
     fold.add([event('Key', 'CREATE_COMPLETE', 1)]);
     fold.add([event('Key', 'DELETE_IN_PROGRESS', 2)]);
     expect(fold.done).toBe(0);
   });
 
-  it('never says that there are fewer resources than were seen', () => {
-    const fold = ProgressFold.create(0);
+  it('never reports fewer resources than it has seen', () => {
+    const fold = new ProgressFold(0);
     fold.add([
       event('Key', 'DELETE_COMPLETE', 1),
       event('Bucket', 'DELETE_SKIPPED', 1),
@@ -55,7 +55,7 @@ describe('ProgressFold', () => {
   });
 
   it('keeps only the newest 200 events', () => {
-    const fold = ProgressFold.create(1);
+    const fold = new ProgressFold(1);
     fold.add(
       Array.from({ length: 250 }, (_, i) => event('Key', 'UPDATE_COMPLETE', i)),
     );

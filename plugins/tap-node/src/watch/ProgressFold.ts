@@ -2,49 +2,43 @@ import { StackEvent } from '@aws-sdk/client-cloudformation';
 import { ResourceProgress, resourceState } from '@tap/plugin-tap-common';
 import { isStackEvent } from './firstCause';
 
-/** Most events kept for who asks later. */
+/** Maximum number of kept events. */
 const MOST_KEPT = 200;
 
 /**
- * Folds the events of one operation into progress: which resources have ended, and how many of how many.
- *
- * @internal
+ * Aggregates the events of one operation to its progress.
  */
 export class ProgressFold {
-  /** @param total - resources in the template; raised where more are seen */
-  static create(total: number): ProgressFold {
-    return new ProgressFold(total);
-  }
-
   private readonly ended = new Map<string, boolean>();
   private readonly kept: ResourceProgress[] = [];
   private startedAt: Date | undefined;
 
-  private constructor(private expected: number) {}
+  /** @param total - resources in the template; increased if there are more */
+  constructor(private expected: number) {}
 
-  /** Resources that have ended. */
+  /** Number of finished resources. */
   get done(): number {
     return [...this.ended.values()].filter(Boolean).length;
   }
 
-  /** Resources there are. */
+  /** Number of all resources. */
   get total(): number {
     return Math.max(this.expected, this.ended.size);
   }
 
-  /** The newest events last. */
+  /** The newest events, oldest first. */
   get events(): ResourceProgress[] {
     return [...this.kept];
   }
 
-  /** To be told how many resources there are once that is known. */
+  /** Sets the number of resources in the template. */
   expect(total: number): void {
     this.expected = total;
   }
 
   /**
    * @param events - new ones, oldest first
-   * @returns one progress event each; those of the stack itself count for nothing
+   * @returns one progress event each; events of the stack itself are not counted
    */
   add(events: StackEvent[]): ResourceProgress[] {
     return events.map(event => {

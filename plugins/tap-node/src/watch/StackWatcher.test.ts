@@ -17,21 +17,21 @@ const PROGRAM = `
       return false;
     },
   };
-  const watcher = StackWatcher.create({
-    lookup: {
+  const watcher = new StackWatcher(
+    {
       findAll: async () => {
         setImmediate(() => watcher.stop());
         return [{}];
       },
     },
-    timing: { shortest: 3_600_000, longest: 3_600_000 },
-    logger: console,
-  });
+    { shortest: 3_600_000, longest: 3_600_000 },
+    console,
+  );
   watcher.follow(stack);
 `;
 
 describe('StackWatcher', () => {
-  it('does not keep its process alive once it is stopped', async () => {
+  it('does not keep its process alive after it is stopped', async () => {
     const running = promisify(execFile)(
       process.execPath,
       ['--require', '@backstage/cli/config/nodeTransform.cjs', '-e', PROGRAM],

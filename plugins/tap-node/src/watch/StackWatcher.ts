@@ -8,42 +8,32 @@ import { PollInterval, WatchTiming } from './PollInterval';
 type Reads = 'statuses' | 'events';
 
 /**
- * The one watcher of a target. It asks for the statuses of all stacks that are being waited for together. Events are read
- * with what the rate budget leaves, the stack that has waited longest first.
- *
- * @internal
+ * The watcher of a target. It polls the statuses of all followed stacks together. Events are read with the remaining
+ * rate budget, the stack with the oldest read first.
  */
 export class StackWatcher {
-  static create(options: {
-    lookup: StackLookup;
-    timing: WatchTiming;
-    logger: LoggerService;
-  }): StackWatcher {
-    return new StackWatcher(options.lookup, options.timing, options.logger);
-  }
-
   private readonly followed = new Set<FollowedStack>();
   private readonly failing = new Set<Reads>();
   private statusesRunning = false;
   private eventsRunning = false;
   private readonly stopping = new AbortController();
 
-  private constructor(
+  constructor(
     private readonly lookup: StackLookup,
     private readonly timing: WatchTiming,
     private readonly logger: LoggerService,
   ) {}
 
-  /** Stacks that are being waited for. */
+  /** Number of followed stacks. */
   get size(): number {
     return this.followed.size;
   }
 
   /**
-   * Waits for the end of an operation.
+   * Follows a stack to the end of its operation.
    *
-   * @returns the stack as DescribeStacks told it then; undefined where AWS says that there is no such stack (any more).
-   *   Never resolves once the watcher is stopped
+   * @returns the stack at the end; undefined if it does not exist (anymore). Never resolves after the watcher is
+   *   stopped
    */
   async follow(stack: FollowedStack): Promise<Stack | undefined> {
     this.followed.add(stack);
@@ -83,12 +73,12 @@ export class StackWatcher {
 
   /** @param poll - returns whether anything was new */
   private async loop(what: Reads, poll: () => Promise<boolean>): Promise<void> {
-    const interval = PollInterval.create(this.timing);
+    const interval = new PollInterval(this.timing);
     while (!this.stopped && this.waiting().length > 0) {
       try {
         interval.next(await poll());
       } catch (error) {
-        // A read that failed is no news. The outcome comes from a later one.
+        // A failed read is not a change; a later read returns the status.
         this.noteReads(what, error);
         interval.next(false);
       }
@@ -135,11 +125,11 @@ export class StackWatcher {
     }
   }
 
-  /** One warning for each outage; the log is not filled with what is read every few seconds. */
+  /** Logs one warning for each outage. */
   private noteReads(what: Reads, error: unknown): void {
     if (error) {
       this.logger[this.failing.has(what) ? 'debug' : 'warn'](
-        `The ${what} of stacks under way cannot be read; the watcher reads them again: ${error}`,
+        `Failed to read the ${what} of stacks in progress; the watcher retries: ${error}`,
       );
       this.failing.add(what);
     } else {

@@ -33,11 +33,11 @@ describe('createEndRule', () => {
     'CREATE_IN_PROGRESS',
     'ROLLBACK_IN_PROGRESS',
     'DELETE_IN_PROGRESS',
-  ])('goes on at %s', status => {
+  ])('continues at %s', status => {
     expect(createEndRule().isEnd(stack(status), ENDED)).toBe(false);
   });
 
-  it('takes CREATE_FAILED for the end only where it lasts', () => {
+  it('treats CREATE_FAILED as the end only if it persists', () => {
     const rule = createEndRule();
     const reads = Array.from({ length: 6 }, () =>
       rule.isEnd(stack('CREATE_FAILED'), ENDED),
@@ -45,27 +45,27 @@ describe('createEndRule', () => {
     expect(reads).toEqual([false, false, false, false, false, true]);
   });
 
-  it('waits for the deletion of what was complete when it was cancelled', () => {
+  it('waits for the deletion of a stack that was complete when it was cancelled', () => {
     const rule = createEndRule(() => true);
     expect(rule.isEnd(stack('CREATE_COMPLETE'), ENDED)).toBe(false);
     expect(rule.isEnd(stack('DELETE_IN_PROGRESS'), ENDED)).toBe(false);
     expect(rule.isEnd(stack('DELETE_COMPLETE'), ENDED)).toBe(true);
   });
 
-  it('counts a stack that is gone as a failure', () => {
+  it('treats a deleted stack as a failure', () => {
     expect(createEndRule().isFailure(undefined)).toBe(true);
   });
 });
 
 describe('updateEndRule', () => {
-  it('passes over reads from before the update', () => {
+  it('ignores reads from before the update', () => {
     const rule = updateEndRule(stack('CREATE_COMPLETE'));
     expect(rule.isEnd(stack('CREATE_COMPLETE'), ENDED)).toBe(false);
     expect(rule.isEnd(stack('UPDATE_IN_PROGRESS', 5), ENDED)).toBe(false);
     expect(rule.isEnd(stack('UPDATE_COMPLETE', 5), ENDED)).toBe(true);
   });
 
-  it('tells this update from one before it', () => {
+  it('distinguishes this update from an earlier one', () => {
     const rule = updateEndRule(stack('UPDATE_COMPLETE', 5));
     expect(rule.isEnd(stack('CREATE_COMPLETE'), NOTHING)).toBe(false);
     expect(rule.isEnd(stack('UPDATE_COMPLETE', 4), NOTHING)).toBe(false);
@@ -73,13 +73,13 @@ describe('updateEndRule', () => {
     expect(rule.isEnd(stack('UPDATE_ROLLBACK_COMPLETE', 9), ENDED)).toBe(true);
   });
 
-  it('takes any state at rest where the update was found under way', () => {
+  it('accepts any state at rest if the update was already in progress', () => {
     expect(
       updateEndRule(undefined).isEnd(stack('UPDATE_COMPLETE', 5), NOTHING),
     ).toBe(true);
   });
 
-  it('waits for the clean-up, and calls a rollback a failure', () => {
+  it('waits for the clean-up, and treats a rollback as a failure', () => {
     const rule = updateEndRule(stack('CREATE_COMPLETE'));
     const cleanup = stack('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 5);
     expect(rule.isEnd(cleanup, ENDED)).toBe(false);
@@ -89,7 +89,7 @@ describe('updateEndRule', () => {
 });
 
 describe('deleteEndRule', () => {
-  it('ends when the stack is gone, and not before', () => {
+  it('ends only when the stack is deleted', () => {
     const rule = deleteEndRule(stack('CREATE_COMPLETE'));
     expect(rule.isEnd(stack('CREATE_COMPLETE'), NOTHING)).toBe(false);
     expect(rule.isEnd(stack('DELETE_IN_PROGRESS'), ENDED)).toBe(false);
@@ -97,14 +97,14 @@ describe('deleteEndRule', () => {
     expect(rule.isFailure(stack('DELETE_COMPLETE'))).toBe(false);
   });
 
-  it('tells a failure of this deletion from that of an earlier one', () => {
+  it('distinguishes a failure of this deletion from that of an earlier one', () => {
     const rule = deleteEndRule(stack('DELETE_FAILED'));
     expect(rule.isEnd(stack('DELETE_FAILED'), NOTHING)).toBe(false);
     expect(rule.isEnd(stack('DELETE_FAILED'), ENDED)).toBe(true);
     expect(rule.isFailure(stack('DELETE_FAILED'))).toBe(true);
   });
 
-  it('believes a failure that follows DELETE_IN_PROGRESS', () => {
+  it('accepts a failure after DELETE_IN_PROGRESS', () => {
     const rule = deleteEndRule(stack('DELETE_FAILED'));
     rule.isEnd(stack('DELETE_IN_PROGRESS'), NOTHING);
     expect(rule.isEnd(stack('DELETE_FAILED'), NOTHING)).toBe(true);

@@ -2,28 +2,27 @@ import { Stack } from '@aws-sdk/client-cloudformation';
 import { isLaterOperation, StackStatus } from '@tap/plugin-tap-common';
 import { readOf } from '../stack';
 
-/** What else is known when a read of the stack is judged. @internal */
+/** Context of a read of the stack. */
 export interface Evidence {
-  /** Whether an event of this operation says that the stack has reached this status. */
+  /** Whether an event of this operation shows that the stack has reached this status. */
   hasReached(status: string): boolean;
 }
 
-/** When an operation has ended, and how. @internal */
+/** Decides when and how an operation has ended. */
 export interface EndRule {
   isEnd(stack: Stack, evidence: Evidence): boolean;
-  /** @param stack - at the end; undefined where it is gone */
+  /** @param stack - at the end; undefined if it is deleted */
   isFailure(stack: Stack | undefined): boolean;
 }
 
-/** Reads in a row for which a state that usually passes has to last before it counts as the end. */
+/** Number of consecutive reads after which a transient state counts as the end. */
 const LASTING_READS = 6;
 
 /**
- * A create ends when the stack is complete, or, as ours are made with OnFailure DELETE, when it is gone.
- * CREATE_FAILED and a placeholder's REVIEW_IN_PROGRESS pass, and so does a complete stack that is about to be deleted.
+ * A creation ends when the stack is complete or, because of OnFailure DELETE, deleted. CREATE_FAILED,
+ * REVIEW_IN_PROGRESS of a placeholder, and a complete stack that is about to be deleted are transient.
  *
  * @param isCancelled - whether CloudFormation has been asked, or is being asked, to delete it
- * @internal
  */
 export function createEndRule(
   isCancelled: () => boolean = () => false,
@@ -44,10 +43,9 @@ export function createEndRule(
 }
 
 /**
- * An update ends in a state at rest of a later operation than the one before it; any other read is stale.
+ * An update ends when the stack is at rest after a later operation than the one before it; other reads are stale.
  *
- * @param before - the stack before the update; undefined where the update was found under way
- * @internal
+ * @param before - the stack before the update; undefined if the update was already in progress
  */
 export function updateEndRule(before: Stack | undefined): EndRule {
   return {
@@ -63,12 +61,11 @@ export function updateEndRule(before: Stack | undefined): EndRule {
 }
 
 /**
- * A deletion ends when the stack is gone, or when its deletion has failed: this one, and not an earlier one. After a
- * failed deletion DELETE_FAILED can be a stale read, so it counts only after DELETE_IN_PROGRESS, or once an event of this
- * deletion says the same.
+ * A deletion ends when the stack is deleted, or when this deletion, not an earlier one, has failed. After a failed
+ * deletion DELETE_FAILED can be a stale read, so it counts only after DELETE_IN_PROGRESS, or if an event of this
+ * deletion reports it.
  *
- * @param before - the stack before the deletion; undefined where it was found under way
- * @internal
+ * @param before - the stack before the deletion; undefined if it was already in progress
  */
 export function deleteEndRule(before: Stack | undefined): EndRule {
   const failedBefore = before?.StackStatus === 'DELETE_FAILED';

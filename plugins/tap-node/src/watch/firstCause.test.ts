@@ -24,7 +24,7 @@ function event(
 }
 
 describe('firstCause', () => {
-  it('is the earliest failure, not the echoes of it or the summary of the stack', () => {
+  it('is the earliest failure, not a cancelled resource or the summary of the stack', () => {
     const events = [
       event('Key', 'CREATE_IN_PROGRESS'),
       event('Bucket', 'CREATE_FAILED', 'Resource creation cancelled'),
@@ -44,7 +44,7 @@ describe('firstCause', () => {
     });
   });
 
-  it('is undefined where nothing failed of itself', () => {
+  it('is undefined if no resource failed with its own cause', () => {
     expect(
       firstCause([
         event('Bucket', 'UPDATE_FAILED', 'Resource update cancelled'),
@@ -53,7 +53,7 @@ describe('firstCause', () => {
     ).toBeUndefined();
   });
 
-  it('says so where AWS gives no reason', () => {
+  it('states that AWS gave no reason', () => {
     expect(firstCause([event('Key', 'DELETE_FAILED')])?.reason).toMatch(
       /no reason/,
     );

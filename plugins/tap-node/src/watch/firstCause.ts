@@ -1,7 +1,7 @@
 import { StackEvent } from '@aws-sdk/client-cloudformation';
 import { isCausalFailure } from '@tap/plugin-tap-common';
 
-/** Why an operation failed. @internal */
+/** Why an operation failed. */
 export interface Cause {
   logicalId: string;
   resourceType: string;
@@ -9,11 +9,11 @@ export interface Cause {
 }
 
 /**
- * The first causal error of an operation: the earliest failed event that is not the echo of another one.
+ * The first cause of the failure of an operation: the earliest failed event of a resource that was not cancelled
+ * because of another one.
  *
  * @param events - of one operation, oldest first
- * @returns undefined where none failed, or none could be read
- * @internal
+ * @returns undefined if none failed or could be read
  */
 export function firstCause(events: StackEvent[]): Cause | undefined {
   const event = events.find(isCause);
@@ -26,7 +26,7 @@ export function firstCause(events: StackEvent[]): Cause | undefined {
   );
 }
 
-/** Whether the event tells of the stack itself and not of a resource. @internal */
+/** Whether the event is about the stack itself, not about a resource. */
 export function isStackEvent(event: StackEvent): boolean {
   return event.PhysicalResourceId === event.StackId;
 }

@@ -14,30 +14,30 @@ import {
 } from '@tap/plugin-tap-common';
 
 /**
- * The routes of tap-backend, as the browser sees them. Every method rejects with a `ResponseError` that
- * carries the back end's own words where it answers with an error.
+ * Client interface of the tap-backend routes. Every method rejects with a `ResponseError` with the back end's message
+ * if the response is an error.
  *
  * @public
  */
 export interface TapApi {
-  /** Targets, sizes with prices, retentions and owners on offer. */
+  /** Available targets, sizes with prices, retentions and owners. */
   getOptions(): Promise<EnvironmentOptions>;
-  /** Whether a name can be had. */
+  /** Whether a name is available. */
   getSuffixAvailability(ref: EnvironmentRef): Promise<SuffixAvailability>;
-  /** Every environment that the user may see. */
+  /** All environments that the user may read. */
   listEnvironments(): Promise<Environment[]>;
-  /** One environment, straight from CloudFormation. */
+  /** One environment, read from CloudFormation. */
   getEnvironment(ref: EnvironmentRef): Promise<Environment>;
-  /** Live state and events; resolves for an environment that does not exist (yet), too. */
+  /** Live state and events; also resolves for an environment that does not exist (yet). */
   getProgress(ref: EnvironmentRef): Promise<EnvironmentProgress>;
-  /** What a request would do, without doing it. */
+  /** Preview of a request. */
   plan(request: EnvironmentRequestInput): Promise<EnvironmentPlan>;
   /**
-   * Carries out an operation in the user's name.
+   * Runs an operation as the user.
    *
    * @param operation - its name
    * @param body - its input, without `suffix` and `target`
-   * @returns the scaffolder task that was started, or the environment afterwards where the operation needs no task
+   * @returns the started scaffolder task, or the changed environment if the operation needs no task
    */
   run<N extends OperationName>(
     operation: N,
@@ -45,9 +45,9 @@ export interface TapApi {
     body: OperationBody<N>,
   ): Promise<OperationAnswer<N>>;
   /**
-   * How an environment differs from its template. On AWS that takes minutes; it is asked for until it is known.
+   * How an environment differs from its template. The detection takes minutes on AWS; the client polls until it ends.
    *
-   * @param options - `signal` ends the asking
+   * @param options - `signal` aborts the polling
    */
   detectDrift(
     ref: EnvironmentRef,

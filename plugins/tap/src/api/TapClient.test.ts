@@ -36,17 +36,15 @@ describe('TapClient', () => {
     });
     await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
     const { port } = server.address() as AddressInfo;
-    client = TapClient.create({
-      discoveryApi: {
-        getBaseUrl: async id => `http://127.0.0.1:${port}/api/${id}`,
-      },
-      fetchApi: { fetch },
-    });
+    client = new TapClient(
+      { getBaseUrl: async id => `http://127.0.0.1:${port}/api/${id}` },
+      { fetch },
+    );
   });
 
   afterEach(() => new Promise(done => server.close(done)));
 
-  it('speaks to the routes of tap-backend', async () => {
+  it('calls the routes of tap-backend', async () => {
     const ref = { suffix: 'orders-dev', target: 'sandbox' };
     answer.body = { items: [] };
     expect(await client.listEnvironments()).toEqual([]);
@@ -93,7 +91,7 @@ describe('TapClient', () => {
     ]);
   });
 
-  it('asks for the drift until it is known', async () => {
+  it('polls until the drift detection ends', async () => {
     const report = { status: 'in-sync', checkedAt: '', resources: [] };
     whenAsked = () => {
       answer =
@@ -111,7 +109,7 @@ describe('TapClient', () => {
     expect(seen).toEqual([request, request, request]);
   });
 
-  it('asks for the drift no more once nobody wants to know', async () => {
+  it('stops polling for drift when aborted', async () => {
     const leaving = new AbortController();
     answer = { status: 202, body: { status: 'detecting' } };
     whenAsked = () => seen.length === 2 && leaving.abort();
@@ -124,19 +122,19 @@ describe('TapClient', () => {
     expect(seen).toHaveLength(2);
   });
 
-  it('puts nothing that was typed into a path unescaped', async () => {
+  it('escapes user input in paths', async () => {
     await client.getSuffixAvailability({ suffix: '../../x', target: 'a/b' });
     expect(seen[0].url).toBe('/api/tap/targets/a%2Fb/suffixes/..%2F..%2Fx');
   });
 
-  it('shares a read that is under way, and reads anew afterwards', async () => {
+  it('shares a pending read, and reads again afterwards', async () => {
     await Promise.all([client.getOptions(), client.getOptions()]);
     expect(seen).toHaveLength(1);
     await client.getOptions();
     expect(seen).toHaveLength(2);
   });
 
-  it("hands on the back end's own words", async () => {
+  it("rejects with the back end's message", async () => {
     answer = {
       status: 400,
       body: {

@@ -15,24 +15,17 @@ import {
 } from '@tap/plugin-tap-common';
 import { TapApi } from './TapApi';
 
-/** The answer while a detection of drift is under way. */
+/** Response while the drift detection is in progress. */
 interface Detecting {
   status: 'detecting';
 }
 
 /** {@link TapApi} over HTTP. */
 export class TapClient implements TapApi {
-  /** Reads under way, so that the cards of one page share one request. */
+  /** Pending reads, so that the cards of one page share one request. */
   private readonly reads = new Map<string, Promise<unknown>>();
 
-  static create(options: {
-    discoveryApi: DiscoveryApi;
-    fetchApi: FetchApi;
-  }): TapClient {
-    return new TapClient(options.discoveryApi, options.fetchApi);
-  }
-
-  private constructor(
+  constructor(
     private readonly discoveryApi: DiscoveryApi,
     private readonly fetchApi: FetchApi,
   ) {}
@@ -82,7 +75,7 @@ export class TapClient implements TapApi {
   ): Promise<DriftReport> {
     const path = `${environmentPath(ref)}/drift`;
     for (;;) {
-      // The back end waits for some seconds before it says that the detection is not over yet.
+      // The back end waits for some seconds before it responds that the detection is still in progress.
       const answer = await this.send<DriftReport | Detecting>(
         path,
         {},
@@ -95,9 +88,9 @@ export class TapClient implements TapApi {
   }
 
   private read<T>(path: string): Promise<T> {
-    const underWay = this.reads.get(path);
-    if (underWay) {
-      return underWay as Promise<T>;
+    const pending = this.reads.get(path);
+    if (pending) {
+      return pending as Promise<T>;
     }
     const reading = this.request<T>(path).finally(() =>
       this.reads.delete(path),

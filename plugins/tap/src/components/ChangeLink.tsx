@@ -5,7 +5,10 @@ import { Environment } from '@tap/plugin-tap-common';
 import { changeFormHref } from '../lib/changeForm';
 import { templateRouteRef } from '../routes';
 
-/** Leads to the request form with the environment's present values. Nothing where the form is not in the portal. */
+/**
+ * Links to the request form with the current values of the environment. Renders nothing if the portal does not have the
+ * form.
+ */
 export function ChangeLink(props: { environment: Environment }) {
   const templateRoute = useRouteRef(templateRouteRef);
   if (!templateRoute) {

@@ -1,7 +1,7 @@
 import { CopyButton } from './CopyButton';
 import styles from './CodeBlock.module.css';
 
-/** Commands to be run in a shell, with a button that copies them. */
+/** Shell commands with a copy button. */
 export function CodeBlock(props: { label: string; code: string }) {
   return (
     <div className={styles.block}>

@@ -6,7 +6,7 @@ import { sampleEnvironment, sampleSystem } from '../__testUtils__/samples';
 import { ConnectCard } from './ConnectCard';
 
 describe('ConnectCard', () => {
-  it('leads to the database, with values to copy', async () => {
+  it('shows the connection values with copy buttons', async () => {
     const user = userEvent.setup();
     const writeText = jest.spyOn(navigator.clipboard, 'writeText');
     renderCard(<ConnectCard />);
@@ -20,7 +20,7 @@ describe('ConnectCard', () => {
     expect(await screen.findByText('Secret ARN copied')).toBeInTheDocument();
   });
 
-  it('shows the command that connects, and copies it whole', async () => {
+  it('shows the connect command, and copies all of it', async () => {
     const user = userEvent.setup();
     const writeText = jest.spyOn(navigator.clipboard, 'writeText');
     renderCard(<ConnectCard />);
@@ -36,7 +36,7 @@ describe('ConnectCard', () => {
     ).toBe(command);
   });
 
-  it('says so where the browser refuses the clipboard', async () => {
+  it('reports that the browser denies access to the clipboard', async () => {
     const user = userEvent.setup();
     jest
       .spyOn(navigator.clipboard, 'writeText')
@@ -48,7 +48,7 @@ describe('ConnectCard', () => {
     ).toBeInTheDocument();
   });
 
-  it('makes no command of annotations, which anybody can write', async () => {
+  it('does not use annotations in commands, because any user can write them', async () => {
     const forged = sampleSystem();
     forged.metadata.annotations = {
       ...forged.metadata.annotations,
@@ -82,7 +82,7 @@ describe('ConnectCard', () => {
     expect(document.body).not.toHaveTextContent('pwned');
   });
 
-  it('shows no command while tap-backend does not answer', async () => {
+  it('shows no command if tap-backend does not respond', async () => {
     renderCard(<ConnectCard />, {
       getProgress: () => Promise.reject(new Error('no answer')),
     });
@@ -91,7 +91,7 @@ describe('ConnectCard', () => {
     expect(screen.queryByRole('group')).not.toBeInTheDocument();
   });
 
-  it('shows no command where an output of the stack is not what it should be', async () => {
+  it('shows no command if an output of the stack is invalid', async () => {
     const environment = sampleEnvironment();
     environment.outputs!.DatabaseName = 'app; touch pwned';
     renderCard(<ConnectCard />, {
@@ -110,7 +110,7 @@ describe('ConnectCard', () => {
     expect(screen.queryByRole('group')).not.toBeInTheDocument();
   });
 
-  it('asks for patience before the environment is complete', async () => {
+  it('states that the connection is available when the environment is complete', async () => {
     const environment = sampleEnvironment({
       status: 'creating',
       stackStatus: 'CREATE_IN_PROGRESS',

@@ -12,8 +12,8 @@ import { Facts } from './Facts';
 import { ProgressBar } from './ProgressBar';
 
 /**
- * Where the database is, and the commands that connect to it: from live data of tap-backend alone, because people paste
- * them into a shell, and anybody can write an entity.
+ * The connection values of the database and the commands that connect to it. They use only live data of tap-backend,
+ * because users paste them into a shell and any user can write an entity.
  */
 export function ConnectCard() {
   const { entity } = useEntity();

@@ -1,9 +1,9 @@
 import { Alert } from '@backstage/ui';
 
 /**
- * Says that an operation goes on without its task, and who sees to it: tap-backend's reconciler.
+ * States that an operation continues without its task, because tap-backend's reconciler follows it.
  *
- * @param props - `reason` in the scaffolder's words
+ * @param props - `reason` as reported by the scaffolder
  */
 export function DetachedTaskNotice(props: { reason: string }) {
   return (

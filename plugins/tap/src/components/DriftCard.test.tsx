@@ -22,7 +22,7 @@ async function detect(detectDrift: TapApi['detectDrift']) {
 }
 
 describe('DriftCard', () => {
-  it('detects only when asked, and says while it does', async () => {
+  it('detects drift only on request, and shows that it is in progress', async () => {
     let finish = (_: DriftReport) => {};
     const { api, button, card } = await detect(
       () => new Promise(resolve => (finish = resolve)),
@@ -42,7 +42,7 @@ describe('DriftCard', () => {
     expect(card.queryByRole('progressbar')).not.toBeInTheDocument();
   });
 
-  it('shows resource by resource what somebody has changed', async () => {
+  it('shows the changes of each resource', async () => {
     const { card } = await detect(async () =>
       report({
         status: 'drifted',
@@ -83,7 +83,7 @@ describe('DriftCard', () => {
     expect(topic.getByText('It has been deleted.')).toBeInTheDocument();
   });
 
-  it('says why it is not known', async () => {
+  it('shows why the drift is unknown', async () => {
     const { card } = await detect(async () =>
       report({ status: 'unknown', reason: 'Rate exceeded' }),
     );
@@ -91,17 +91,17 @@ describe('DriftCard', () => {
     expect(card.queryByText('In sync')).not.toBeInTheDocument();
   });
 
-  it('shows an error, and can be asked again', async () => {
+  it('shows an error, and can be retried', async () => {
     let attempts = 0;
     const { button, card } = await detect(async () => {
       attempts += 1;
       if (attempts === 1) {
-        throw new Error('an operation is under way');
+        throw new Error('an operation is in progress');
       }
       return report({});
     });
     expect(await card.findByRole('alert')).toHaveTextContent(
-      'an operation is under way',
+      'an operation is in progress',
     );
     await userEvent.click(button);
     expect(await card.findByText('In sync')).toBeInTheDocument();

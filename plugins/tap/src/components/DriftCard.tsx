@@ -15,7 +15,7 @@ type Drift =
   | { state: 'failed'; error: unknown }
   | { state: 'known'; report: DriftReport };
 
-/** Whether somebody has changed the environment outside CloudFormation: looked up when asked for. */
+/** Shows on request whether the environment was changed outside CloudFormation. */
 export function DriftCard() {
   const { entity } = useEntity();
   const api = useApi(tapApiRef);
@@ -25,13 +25,13 @@ export function DriftCard() {
 
   const detect = async () => {
     const { signal } = (leaving.current = new AbortController());
-    const tell = (news: Drift) => !signal.aborted && setDrift(news);
-    tell({ state: 'detecting' });
+    const update = (news: Drift) => !signal.aborted && setDrift(news);
+    update({ state: 'detecting' });
     try {
       const report = await api.detectDrift(environmentRef(entity), { signal });
-      tell({ state: 'known', report });
+      update({ state: 'known', report });
     } catch (error) {
-      tell({ state: 'failed', error });
+      update({ state: 'failed', error });
     }
   };
 
@@ -53,7 +53,7 @@ export function DriftCard() {
           {drift.state === 'unasked' && (
             <Text color="secondary">
               Compares every resource with the template that made it, and shows
-              what somebody has changed by hand.
+              what was changed outside CloudFormation.
             </Text>
           )}
           {drift.state === 'detecting' && (

@@ -3,7 +3,7 @@ import { DriftedResource, DriftReport } from '@tap/plugin-tap-common';
 import { localTime } from '../lib/format';
 import styles from './DataTable.module.css';
 
-/** How an environment differs from its template, resource by resource. */
+/** How each resource of an environment differs from its template. */
 export function DriftReportView({ report }: { report: DriftReport }) {
   return (
     <>

@@ -9,10 +9,10 @@ import { ChangeLink } from './ChangeLink';
 import { TransferOwnershipButton } from './TransferOwnershipButton';
 import { TeardownButton } from './TeardownButton';
 
-/** What the user may do with an environment. What she may not, or not now, is not shown. */
+/** The actions on an environment that its state and the user's permissions allow. */
 export function EnvironmentActions(props: {
   environmentRef: EnvironmentRef;
-  /** As it is now, where that could be read. */
+  /** The current environment; undefined if it could not be read. */
   environment: Environment | undefined;
   permissions: EnvironmentPermissions;
   onChanged: (afterwards: Environment) => void;

@@ -1,7 +1,7 @@
 import { Card, CardBody, CardHeader, Flex, Text } from '@backstage/ui';
 import { ReactNode, useId } from 'react';
 
-/** A card of the environment's page: a titled region. */
+/** A card of the environment page: a region with a title. */
 export function EnvironmentCard(props: {
   title: string;
   actions?: ReactNode;

@@ -6,7 +6,7 @@ import { statusText } from './StatusBadge';
 
 const ALL = 'all';
 
-/** Narrows the environments down by what there is to choose from. */
+/** Filters the environments by the values that they have. */
 export function EnvironmentFilters(props: {
   environments: Environment[];
   filter: EnvironmentFilter;

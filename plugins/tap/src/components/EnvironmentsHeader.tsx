@@ -5,7 +5,7 @@ import { EnvironmentRow } from '../hooks/useEnvironments';
 import { monthlyPrice } from '../lib/format';
 import { templateRouteRef } from '../routes';
 
-/** Title of the environments page, with what all of them cost and the way to a new one. */
+/** Header of the environments page, with the total cost and a link to the request form. */
 export function EnvironmentsHeader(props: { rows?: EnvironmentRow[] }) {
   const templateRoute = useRouteRef(templateRouteRef);
   const { rows } = props;

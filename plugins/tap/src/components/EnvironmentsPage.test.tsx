@@ -26,7 +26,7 @@ const row = (name: RegExp) =>
   screen.findByRole('row', { name }, { timeout: 20_000 });
 
 describe('EnvironmentsPage', () => {
-  it('shows every environment, and links those that the catalog has', async () => {
+  it('shows every environment, and links those in the catalog', async () => {
     open();
     const devRow = within(await row(/orders-dev/));
     expect(devRow.getByRole('link', { name: 'orders-dev' })).toHaveAttribute(
@@ -50,7 +50,7 @@ describe('EnvironmentsPage', () => {
     ).toHaveAttribute('href', '/create/templates/default/tap-postgres');
   });
 
-  it('says which entity keeps an environment out of the catalog, and links it nowhere', async () => {
+  it('shows which entity keeps an environment out of the catalog, and does not link the environment', async () => {
     const foreign = sampleSystem(dev);
     foreign.metadata.annotations = {
       'backstage.io/managed-by-location': 'url:https://example.com/b.yaml',
@@ -71,7 +71,7 @@ describe('EnvironmentsPage', () => {
     );
   });
 
-  it('is narrowed down step by step', async () => {
+  it('combines filters', async () => {
     open();
     await row(/orders-dev/);
     await choose('Owner', 'shop');
@@ -91,11 +91,11 @@ describe('EnvironmentsPage', () => {
       screen.getByRole('switch', { name: 'Expiring within 48 hours' }),
     );
     expect(
-      await screen.findByText('No environment is like that.'),
+      await screen.findByText('No environments match these filters.'),
     ).toBeInTheDocument();
   });
 
-  it('says why it is empty when the back end does not answer', async () => {
+  it('shows the error if the back end does not respond', async () => {
     renderPortal('/environments', {
       tap: { listEnvironments: () => Promise.reject(new Error('no answer')) },
     });

@@ -3,7 +3,7 @@ import { EnvironmentsTable } from './EnvironmentsTable';
 import { EnvironmentsHeader } from './EnvironmentsHeader';
 import { useEnvironments } from '../hooks/useEnvironments';
 
-/** Every environment: whose, how old, how large, until when, at what price. */
+/** All environments with owner, age, size, expiry and monthly cost. */
 export function EnvironmentsPage() {
   const environments = useEnvironments();
   return (

@@ -89,7 +89,7 @@ const columns: ColumnConfig<EnvironmentRow>[] = [
   },
   {
     id: 'price',
-    label: 'A month',
+    label: 'Monthly cost',
     isSortable: true,
     cell: ({ monthlyUsd }) => (
       <CellText
@@ -99,7 +99,7 @@ const columns: ColumnConfig<EnvironmentRow>[] = [
   },
 ];
 
-/** The environments, to be sorted, narrowed down and opened. */
+/** The environments as a table that can be sorted and filtered. */
 export function EnvironmentsTable(props: {
   rows?: EnvironmentRow[];
   error: unknown;
@@ -150,8 +150,8 @@ export function EnvironmentsTable(props: {
         emptyState={
           <Text>
             {rows?.length
-              ? 'No environment is like that.'
-              : 'There is no environment yet.'}
+              ? 'No environments match these filters.'
+              : 'There are no environments.'}
           </Text>
         }
         isPending={loading}
@@ -160,7 +160,7 @@ export function EnvironmentsTable(props: {
   );
 }
 
-/** Leads to the environment's page where the catalog has it: never to a page that is not there. */
+/** Links to the page of the environment if the catalog contains it. */
 function NameCell({ row }: { row: EnvironmentRow }) {
   const { suffix } = row.environment;
   return row.entityRef ? (
@@ -182,7 +182,7 @@ function sortValue(row: EnvironmentRow, column: unknown): string | number {
     case 'price':
       return row.monthlyUsd ?? -1;
     case 'expiresAt':
-      // What never ends comes after everything that does.
+      // Environments without expiry come last.
       return row.environment.expiresAt ?? '9999';
     default:
       return String(

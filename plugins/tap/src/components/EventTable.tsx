@@ -3,7 +3,7 @@ import { ResourceProgress } from '@tap/plugin-tap-common';
 import { localTime } from '../lib/format';
 import styles from './DataTable.module.css';
 
-/** Stack events, the newest first. */
+/** Stack events, newest first. */
 export function EventTable(props: { events: ResourceProgress[] }) {
   return (
     <Accordion>

@@ -14,7 +14,7 @@ const CHOICES = [
   { id: '30d', label: '30 days from now' },
 ];
 
-/** Gives an environment a new end, counted from now. */
+/** Sets a new expiry of an environment, counted from now. */
 export function ExtendControl(props: {
   environment: EnvironmentRef;
   onExtended: (afterwards: Environment) => void;

@@ -3,17 +3,17 @@ import { ReactNode } from 'react';
 import { CopyButton } from './CopyButton';
 import styles from './Facts.module.css';
 
-/** One line of {@link Facts}. Lines without a value are left out. */
+/** One line of {@link Facts}. Lines without a value are omitted. */
 export interface Fact {
   label: string;
   value: ReactNode;
-  /** The text to copy, where a copy button is of use. */
+  /** The text of the copy button; undefined for no button. */
   copy?: string;
-  /** Whether it takes a whole line, such as an ARN. */
+  /** Whether the value uses a whole line, for example an ARN. */
   isWide?: boolean;
 }
 
-/** Names and values, as a description list. */
+/** Names and values as a description list. */
 export function Facts(props: { facts: Fact[] }) {
   return (
     <dl className={styles.list}>

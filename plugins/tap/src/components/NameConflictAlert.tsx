@@ -1,7 +1,7 @@
 import { Alert } from '@backstage/ui';
 
 /**
- * Says that an environment is not in the catalog, because another entity has its name, and what to do.
+ * States that an environment is not in the catalog because another entity has its name, and what to do.
  *
  * @param props - `entityRef` of the name; `location` of the other entity
  */

@@ -35,7 +35,7 @@ const text = (pattern: RegExp) =>
   screen.findByText(pattern, {}, { timeout: 20_000 });
 
 describe('the page of another entity that has the name of an environment', () => {
-  it('says so, where it comes from and what to do', async () => {
+  it('shows the conflict, the location of the entity and what to do', async () => {
     open(foreign('tap-orders-dev'));
     expect(
       await text(
@@ -44,7 +44,7 @@ describe('the page of another entity that has the name of an environment', () =>
     ).toBeInTheDocument();
   });
 
-  it('has no card of an environment', async () => {
+  it('has no environment cards', async () => {
     open(foreign('tap-orders-dev'));
     await text(/Ask an administrator/);
     expect(
@@ -52,12 +52,12 @@ describe('the page of another entity that has the name of an environment', () =>
     ).not.toBeInTheDocument();
   });
 
-  it('says that the name is reserved where there is no such environment', async () => {
+  it('states that the name is reserved if there is no such environment', async () => {
     open(foreign('tap-dance'));
     expect(await text(/This name is reserved/)).toBeInTheDocument();
   });
 
-  it('says that a placeholder is replaced by the environment', async () => {
+  it('states that the environment replaces a placeholder', async () => {
     open(foreign('tap-orders-dev', { 'tap.internal/placeholder': 'true' }));
     expect(await text(/is shown here in a moment/)).toBeInTheDocument();
   });

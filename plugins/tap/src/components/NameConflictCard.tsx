@@ -12,7 +12,7 @@ import { tapApiRef } from '../api';
 import { EnvironmentCard } from './EnvironmentCard';
 import { NameConflictAlert } from './NameConflictAlert';
 
-/** On the page of a foreign System with a name that is reserved for an environment: what that means. */
+/** Explains, on the page of a foreign System, that its name is reserved for an environment. */
 export function NameConflictCard() {
   const { entity } = useEntity();
   const tapApi = useApi(tapApiRef);

@@ -14,7 +14,7 @@ describe('OutputsCard', () => {
     expect(names).toEqual([...names].sort());
   });
 
-  it('says that there are none before the stack is complete', async () => {
+  it('states that there are no outputs until the stack is complete', async () => {
     renderCard(<OutputsCard />, {
       getProgress: async () => ({ done: 0, total: 0, events: [] }),
     });

@@ -6,7 +6,7 @@ import { CopyButton } from './CopyButton';
 import { EnvironmentCard } from './EnvironmentCard';
 import styles from './DataTable.module.css';
 
-/** Every output of the stack, for scripts and for people. */
+/** All outputs of the stack. */
 export function OutputsCard() {
   const { entity } = useEntity();
   const { suffix, target } = environmentRef(entity);

@@ -8,7 +8,7 @@ import { OverviewCard } from './OverviewCard';
 const settled = { done: 0, total: 0, events: [] };
 
 describe('OverviewCard', () => {
-  it('tells what it is, whose, until when and at what price', async () => {
+  it('shows owner, expiry, settings and price', async () => {
     renderCard(<OverviewCard />, {
       getProgress: async () => ({
         ...settled,
@@ -28,7 +28,7 @@ describe('OverviewCard', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows what the catalog knows while tap-backend does not answer', async () => {
+  it('shows the annotations of the catalog if tap-backend does not respond', async () => {
     const down = () => Promise.reject(new Error('no answer'));
     renderCard(<OverviewCard />, { getProgress: down, getOptions: down });
     expect(await screen.findByText('Available')).toBeInTheDocument();
@@ -36,7 +36,7 @@ describe('OverviewCard', () => {
     expect(screen.getByText('Never')).toBeInTheDocument();
   });
 
-  it('gives the environment a new end, and shows it', async () => {
+  it('sets a new expiry, and shows it', async () => {
     let environment = sampleEnvironment();
     const api = renderCard(<OverviewCard />, {
       getProgress: async () => ({ ...settled, environment }),
@@ -56,7 +56,7 @@ describe('OverviewCard', () => {
     expect((await screen.findAllByText(/2099/)).length).toBeGreaterThan(0);
   });
 
-  it('shows what a change has answered although the next reading is older', async () => {
+  it('shows the response to a change if the next read is older', async () => {
     const updatedAt = '2026-11-20T12:00:00Z';
     renderCard(<OverviewCard />, {
       getProgress: async () => ({
@@ -73,7 +73,7 @@ describe('OverviewCard', () => {
     expect(screen.getByText(/^in .*2099/)).toBeInTheDocument();
   });
 
-  it('says why an end was not changed', async () => {
+  it('shows why an expiry was not changed', async () => {
     renderCard(<OverviewCard />, {
       run: () => Promise.reject(new Error('only the owner may')),
     });
@@ -83,7 +83,7 @@ describe('OverviewCard', () => {
     expect(await screen.findByText('only the owner may')).toBeInTheDocument();
   });
 
-  it('offers no end to a protected environment', async () => {
+  it('offers no expiry for a protected environment', async () => {
     const environment = sampleEnvironment({ retention: 'retain' });
     renderCard(
       <OverviewCard />,
@@ -96,7 +96,7 @@ describe('OverviewCard', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('leads to the request form with what the environment has now', async () => {
+  it('links to the request form with the current values of the environment', async () => {
     const environment = sampleEnvironment({
       description: 'Orders & returns, 100%',
       expiresAt: '2099-01-01T00:00:00Z',
@@ -122,7 +122,7 @@ describe('OverviewCard', () => {
     });
   });
 
-  it('hands the environment over, and shows its new owner', async () => {
+  it('transfers the environment, and shows its new owner', async () => {
     const owner = 'group:default/orders';
     const api = renderCard(<OverviewCard />, {
       run: async () =>
@@ -156,7 +156,7 @@ describe('OverviewCard', () => {
     );
   });
 
-  it('offers no change and no teardown while an operation is under way', async () => {
+  it('offers no change and no teardown while an operation is in progress', async () => {
     const environment = sampleEnvironment({
       status: 'updating',
       stackStatus: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
@@ -184,7 +184,7 @@ describe('OverviewCard', () => {
     expectOffered({ change: false, transferOwnership: false, tearDown: true });
   });
 
-  // What was allowed is remembered by suffix, so each has its own.
+  // Permissions are cached by suffix, so each test uses its own suffix.
   it.each([
     [
       'onlooker',
@@ -198,7 +198,7 @@ describe('OverviewCard', () => {
       { change: true, tearDown: false },
     ],
     ['owner', [], { change: true, tearDown: true }],
-  ])('shows an %s only what may be done', async (suffix, mayNot, allowed) => {
+  ])('shows an %s only permitted actions', async (suffix, mayNot, allowed) => {
     const environment = sampleEnvironment({ suffix, wasRetained: true });
     renderCard(
       <OverviewCard />,

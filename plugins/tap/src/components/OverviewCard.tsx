@@ -23,7 +23,7 @@ import { ExtendControl } from './ExtendControl';
 import { Facts } from './Facts';
 import { StatusBadge } from './StatusBadge';
 
-/** What the environment is, whose, until when, and what it costs. */
+/** Owner, expiry, settings and cost of the environment. */
 export function OverviewCard() {
   const { entity } = useEntity();
   const ref = environmentRef(entity);
@@ -52,7 +52,7 @@ export function OverviewCard() {
   const requestedBy = fact('requestedBy');
   const createdAt = fact('createdAt');
   const expiresAt = fact('expiresAt');
-  // Never that of an annotation: it leads out of the portal.
+  // Not the URL of an annotation, because it is an external link.
   const consoleUrl = environment?.consoleUrl;
   const price = targetOf(options, ref.target)?.sizes.find(
     ({ name }) => name === size,
@@ -139,7 +139,7 @@ export function OverviewCard() {
   );
 }
 
-/** A user, with a link, or a service. A tag of the stack says who, so it can be any text. */
+/** A user, with a link, or a service. The value comes from a stack tag, so it can be any text. */
 function Requester({ requester }: { requester: string }) {
   return /^user:[\w-]+\/[\w.-]+$/.test(requester) ? (
     <EntityRefLink defaultKind="user" entityRef={requester} />

@@ -1,17 +1,17 @@
 import { Combobox } from '@backstage/ui';
 import { useOptions } from '../hooks/useOptions';
 
-/** Chooses a group or user: one of the user's own, or any other by entity ref. */
+/** Selects a group or user: one of the user's own, or any other by entity ref. */
 export function OwnerPicker(props: {
   label: string;
   description: string;
-  /** Entity ref; empty where there is none. */
+  /** Entity ref, or empty. */
   owner: string;
   onChange: (owner: string | undefined) => void;
   isDisabled?: boolean;
   isInvalid: boolean;
   isRequired?: boolean;
-  /** ID of the element that tells what is wrong. */
+  /** ID of the element with the error message. */
   noteId: string;
 }) {
   const { value: options } = useOptions();
@@ -21,8 +21,8 @@ export function OwnerPicker(props: {
     refs.includes(props.owner) || ref.includes(props.owner);
   const suggestions = refs.filter(matches);
   const hasSuggestions = suggestions.length > 0;
-  // The Combobox shows "No results found." over all else, and makes all else inert. It closes where its value changes,
-  // and what has just ceased to match is a value of its own.
+  // The open list "No results found." covers the page and makes it inert. The Combobox closes if its value changes, so
+  // text that no longer matches is set as the value.
   const value =
     refs.includes(props.owner) || !hasSuggestions ? props.owner : null;
   return (
@@ -45,7 +45,7 @@ export function OwnerPicker(props: {
       search={{
         inputValue: props.owner,
         onInputChange: text => props.onChange(text.trim() || undefined),
-        // Filtered above: the Combobox's own filter leaves the keyboard at options that it hides.
+        // Filtered above, because the Combobox's own filter keeps the keyboard focus on hidden options.
         filter: () => true,
       }}
       validationBehavior="aria"

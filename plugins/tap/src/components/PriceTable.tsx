@@ -3,7 +3,7 @@ import { PriceEstimate } from '@tap/plugin-tap-common';
 import { monthlyPrice, usd } from '../lib/format';
 import styles from './PriceTable.module.css';
 
-/** A monthly list price, item by item, with the price before it where there is one. */
+/** The items of a monthly list price, and the previous price if there is one. */
 export function PriceTable(props: {
   price: PriceEstimate;
   before?: PriceEstimate;
@@ -26,7 +26,7 @@ export function PriceTable(props: {
             <th scope="col">Item</th>
             <th scope="col">Quantity</th>
             <th className={styles.amount} scope="col">
-              A month
+              Monthly cost
             </th>
           </tr>
         </thead>

@@ -1,7 +1,7 @@
 import styles from './ProgressBar.module.css';
 
 /**
- * How far an operation is. While the total is not known yet it only says that something is going on.
+ * Progress of an operation; indeterminate until the total is known.
  */
 export function ProgressBar(props: {
   label: string;

@@ -18,7 +18,7 @@ const HEADINGS: Record<ResourceState, string> = {
 
 const STATES: ResourceState[] = ['failed', 'busy', 'done'];
 
-/** How far an operation is, resource by resource, with the cause of a failure on top. */
+/** Progress of each resource of an operation, with the cause of a failure on top. */
 export function ResourceProgressView(props: {
   label: string;
   progress: EnvironmentProgress;
@@ -52,7 +52,8 @@ export function ResourceProgressView(props: {
       {STATES.filter(
         state =>
           resources[state].length > 0 &&
-          // What was under way when it ended has ended, too, though no event told so before the stack was gone.
+          // A resource that was in progress when the operation ended has ended, too, even if the stack was deleted
+          // before its last event.
           (state !== 'busy' || props.progress.operation !== undefined),
       ).map(state => (
         <ResourceGroup
@@ -71,7 +72,7 @@ export function ResourceProgressView(props: {
 function ResourceGroup(props: {
   heading: string;
   events: ResourceProgress[];
-  /** Where there are more than there are events of. */
+  /** The number of resources can be larger than that of resources with events. */
   count?: number;
 }) {
   const { heading, events, count = events.length } = props;

@@ -27,12 +27,12 @@ const ICONS = {
   bad: RiErrorWarningLine,
 };
 
-/** The status in words that a person uses. */
+/** Labels of the statuses. */
 export function statusText(status: EnvironmentStatus): string {
   return WORDS[status]?.text ?? status;
 }
 
-/** Where an environment stands: a word and an icon, never a colour alone. */
+/** The status of an environment as text and icon, so that it does not depend on color alone. */
 export function StatusBadge(props: { status: EnvironmentStatus }) {
   const tone = WORDS[props.status]?.tone ?? 'bad';
   const Icon = ICONS[tone];

@@ -27,7 +27,7 @@ const settled: EnvironmentProgress = {
 };
 
 describe('StatusCard', () => {
-  it('follows what is under way to its end, and stops there', async () => {
+  it('follows an operation to its end, and stops polling', async () => {
     jest.useFakeTimers({ advanceTimers: true });
     try {
       let answer = busy;
@@ -58,7 +58,7 @@ describe('StatusCard', () => {
     }
   });
 
-  it('shows the last events of a settled environment on demand', async () => {
+  it('shows the last events of an environment at rest on demand', async () => {
     renderCard(<StatusCard />, { getProgress: async () => settled });
     await userEvent.click(
       await screen.findByRole('button', { name: 'Last events (1)' }),
@@ -68,7 +68,7 @@ describe('StatusCard', () => {
     ).toBeInTheDocument();
   });
 
-  it('goes on after a failed read, and says what it could not read', async () => {
+  it('continues after a failed read, and shows the error', async () => {
     jest.useFakeTimers({ advanceTimers: true });
     try {
       const getProgress = jest
@@ -84,7 +84,7 @@ describe('StatusCard', () => {
     }
   });
 
-  it('tells when the environment is gone', async () => {
+  it('states that the environment is deleted', async () => {
     renderCard(<StatusCard />, {
       getProgress: async () => ({ done: 0, total: 0, events: [] }),
     });

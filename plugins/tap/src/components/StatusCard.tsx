@@ -16,7 +16,7 @@ const OPERATIONS: Record<StackOperation, string> = {
   delete: 'Tearing the environment down',
 };
 
-/** Where the environment stands right now, and what CloudFormation has said of late. */
+/** The current status of the environment, and the last stack events. */
 export function StatusCard() {
   const { entity } = useEntity();
   const { suffix, target } = environmentRef(entity);

@@ -37,14 +37,14 @@ const up: EnvironmentProgress = {
   environment: sampleEnvironment(),
 };
 
-/** A task, its environment and the catalog, as the test says that they are at the moment. */
+/** The current state of a task, its environment and the catalog, as set by the test. */
 function follow(world: {
   template?: string;
   createdAt?: string;
   status: string;
   progress: EnvironmentProgress;
   entity?: Entity;
-  /** What the task's log ends with. */
+  /** The last entries of the task's log. */
   taskError?: string;
 }) {
   const scaffolderApi = {
@@ -111,7 +111,7 @@ describe('TaskProgressPanel', () => {
     jest.useRealTimers();
   });
 
-  it('says that it changes what was there before', async () => {
+  it('shows that an existing environment is changed', async () => {
     follow({
       createdAt: '2026-11-20T12:00:00Z',
       status: 'processing',
@@ -126,7 +126,7 @@ describe('TaskProgressPanel', () => {
     ).toBeInTheDocument();
   });
 
-  it('follows a deployment from the first second to the open environment', async () => {
+  it('follows a deployment from its start to the link to the environment', async () => {
     const world = {
       status: 'processing',
       progress: nothing,
@@ -171,7 +171,7 @@ describe('TaskProgressPanel', () => {
     expect(catalogApi.getEntityByRef).toHaveBeenCalledTimes(reads);
   });
 
-  it('goes on looking after the end until the catalog has the environment', async () => {
+  it('polls after the end until the catalog has the environment', async () => {
     const world = {
       status: 'completed',
       progress: up,
@@ -187,7 +187,7 @@ describe('TaskProgressPanel', () => {
     await waitFor(() => expect(link()).toBeInTheDocument());
   });
 
-  it('names the first failure, and keeps it after the stack is gone', async () => {
+  it('shows the first failure, and keeps it after the stack is deleted', async () => {
     const world = {
       status: 'processing',
       progress: {
@@ -219,12 +219,12 @@ describe('TaskProgressPanel', () => {
     expect(link()).not.toBeInTheDocument();
   });
 
-  describe('of a task that was refused by the scaffolder', () => {
+  describe('of a task that the scaffolder ended', () => {
     const taskError = 'Request failed with 401 Unauthorized';
     const note = () =>
       screen.findByText('This task can no longer watch the environment');
 
-    it('says that the environment goes on, until it is at rest', async () => {
+    it('states that the operation continues, until the environment is at rest', async () => {
       const world = {
         status: 'failed',
         taskError,
@@ -249,7 +249,7 @@ describe('TaskProgressPanel', () => {
       expect(await note()).toBeInTheDocument();
     });
 
-    it('says that what was to be torn down is gone', async () => {
+    it('states that the environment is torn down', async () => {
       follow({
         template: 'template:default/tap-postgres-teardown',
         status: 'failed',
@@ -270,16 +270,16 @@ describe('TaskProgressPanel', () => {
           progress: creating,
         },
       ],
-      ['nothing was begun', { taskError, progress: nothing }],
+      ['no operation was started', { taskError, progress: nothing }],
       [
-        'nothing was begun in what was there before',
+        'no operation was started on an existing environment',
         {
           taskError,
           createdAt: '2026-11-20T12:00:00Z',
           progress: { ...up, done: 4, total: 4, events: creating.events },
         },
       ],
-    ])('says no such thing where %s', async (_, world) => {
+    ])('shows no such notice if %s', async (_, world) => {
       follow({ status: 'failed', ...world });
       expect(
         await screen.findByText(/^The task has ended/),
@@ -290,7 +290,7 @@ describe('TaskProgressPanel', () => {
     });
   });
 
-  it('collects what was told, since the back end tells only the newest', async () => {
+  it('collects events, because the back end returns only the newest ones', async () => {
     const world = { status: 'processing', progress: creating };
     follow(world);
     await screen.findByText('Key');
@@ -303,7 +303,7 @@ describe('TaskProgressPanel', () => {
     expect(screen.getByText('Key')).toBeInTheDocument();
   });
 
-  it('is not made small by a small second operation', async () => {
+  it('keeps the progress of a deployment if a second, smaller operation follows', async () => {
     const world = { status: 'processing', progress: creating };
     follow(world);
     await screen.findByText(/^1 of 4 resources/);
@@ -324,14 +324,14 @@ describe('TaskProgressPanel', () => {
     expect(await screen.findByText(/^4 of 4 resources/)).toBeInTheDocument();
   });
 
-  it('lets the time go on between two events', async () => {
+  it('continues the elapsed time between two events', async () => {
     follow({ status: 'processing', progress: creating });
     await screen.findByText(/1:0. elapsed$/);
     await act(() => jest.advanceTimersByTimeAsync(60_000));
     expect(screen.getByText(/2:0. elapsed$/)).toBeInTheDocument();
   });
 
-  it('tells how an environment was made after the end, too', async () => {
+  it('shows the resources of a creation after its end', async () => {
     follow({
       status: 'completed',
       progress: { ...up, done: 4, total: 4, events: creating.events },
@@ -340,11 +340,11 @@ describe('TaskProgressPanel', () => {
     expect(await screen.findByText('Done (4)')).toBeInTheDocument();
   });
 
-  it('follows a teardown until nothing is left', async () => {
+  it('follows a teardown to its end', async () => {
     const world = {
       template: 'template:default/tap-postgres-teardown',
       status: 'processing',
-      // The story of how it was made, which is not this task's.
+      // Events of the creation, which do not belong to this task.
       progress: { ...up, done: 4, total: 4, events: creating.events },
       entity: sampleSystem() as Entity | undefined,
     };

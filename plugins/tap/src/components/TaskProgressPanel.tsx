@@ -16,7 +16,7 @@ import { ResourceProgressView } from './ResourceProgressView';
 import { StatusBadge } from './StatusBadge';
 import { DetachedTaskNotice } from './DetachedTaskNotice';
 
-/** On the task's page: what becomes of the environment, resource by resource, while the task runs. */
+/** The progress of each resource of the environment, on the page of the task. */
 export function TaskProgressPanel(props: { output?: ScaffolderTaskOutput }) {
   const { taskId = '' } = useParams();
   const { value: task, error, loading } = useTaskProgress(taskId);
@@ -101,7 +101,7 @@ function stateText(task: TaskProgress): string {
     : 'Preparing the template.';
 }
 
-/** How an environment stands that its task watches no more. */
+/** State of an environment that its task no longer follows. */
 function standing({ environment, operation }: EnvironmentProgress): string {
   if (operation) {
     return 'CloudFormation is still at work on the environment.';
@@ -111,7 +111,7 @@ function standing({ environment, operation }: EnvironmentProgress): string {
     : 'CloudFormation has ended its work, there is no such environment.';
 }
 
-/** The task's own links to entities go: they are there before the catalog has the entity. */
+/** Removes the task's links to entities, because they exist before the catalog has the entity. */
 function withoutEntityLinks(
   output: ScaffolderTaskOutput | undefined,
 ): ScaffolderTaskOutput | undefined {
@@ -123,7 +123,7 @@ function withoutEntityLinks(
   );
 }
 
-/** Leads to the environment's page, once the catalog has it: never to a page that is not there. */
+/** Links to the page of the environment once the catalog has it. */
 function EnvironmentLink({ task }: { task: TaskProgress }) {
   const link = useEntityRefLink();
   if (task.inCatalog) {

@@ -23,7 +23,7 @@ function open(answers: TapApiAnswers = {}) {
 }
 
 describe('TeardownDialog', () => {
-  it('says what is lost and kept, and starts only once the suffix is typed', async () => {
+  it('shows what is lost and kept, and starts only after the suffix is typed', async () => {
     const { api, onStarted } = open();
     expect(
       await screen.findByText(RETENTION_TEXTS.destroy.lost),
@@ -46,7 +46,7 @@ describe('TeardownDialog', () => {
     expect(onStarted).toHaveBeenCalledWith('task-1');
   });
 
-  it('goes by the retention that the environment has now', async () => {
+  it('uses the current retention of the environment', async () => {
     open({
       getEnvironment: async () => sampleEnvironment({ retention: 'snapshot' }),
     });
@@ -70,7 +70,7 @@ describe('TeardownDialog', () => {
     expect(onClose).toHaveBeenCalled();
   });
 
-  it('promises nothing where the environment cannot be read', async () => {
+  it('shows nothing about lost data if the environment cannot be read', async () => {
     const error = await responseError(
       503,
       'ServiceUnavailableError',
@@ -85,7 +85,7 @@ describe('TeardownDialog', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('shows a refusal in the words of the back end', async () => {
+  it('shows the message of a rejection', async () => {
     const error = await responseError(
       403,
       'NotAllowedError',
@@ -103,7 +103,7 @@ describe('TeardownDialog', () => {
     expect(onStarted).not.toHaveBeenCalled();
   });
 
-  it('lists each finding with its advice, and offers to give manual snapshots up', async () => {
+  it('lists each finding with its advice, and offers to continue without manual snapshots', async () => {
     const refusal = await responseError(
       409,
       'ConflictError',
@@ -136,7 +136,7 @@ describe('TeardownDialog', () => {
     ]);
     expect(onStarted).not.toHaveBeenCalled();
 
-    // By keyboard alone.
+    // Uses only the keyboard.
     await userEvent.tab();
     expect(
       screen.getByRole('checkbox', { name: /^Delete anyway/ }),
@@ -154,7 +154,7 @@ describe('TeardownDialog', () => {
     expect(onStarted).toHaveBeenCalledWith('task-2');
   });
 
-  it('wants to be told that what was protected once may go', async () => {
+  it('requires confirmation for an environment that was protected before', async () => {
     const { api } = open({
       getEnvironment: async () => sampleEnvironment({ wasRetained: true }),
     });

@@ -14,8 +14,8 @@ import { TeardownForm } from './TeardownForm';
 import { TeardownRefused } from './TeardownRefused';
 
 /**
- * Says what a teardown destroys and what it keeps, and starts it once the suffix has been typed. The
- * environment is read anew when the dialog opens: what it promises must not come from an old page.
+ * Shows what a teardown deletes and keeps, and starts it after the suffix is typed. The environment is read when the
+ * dialog opens, because the data of the page can be outdated.
  */
 export function TeardownDialog(props: {
   environment: EnvironmentRef;

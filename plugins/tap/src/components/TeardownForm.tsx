@@ -14,7 +14,7 @@ import { tapApiRef } from '../api';
 import { errorFindings } from '../lib/errorText';
 import { TeardownProblem } from './TeardownProblem';
 
-/** What will be lost and kept, and the suffix to type before the teardown starts. */
+/** What is lost and kept, and the field for the suffix that starts the teardown. */
 export function TeardownForm(props: {
   environment: Environment;
   onClose: () => void;
@@ -67,7 +67,7 @@ export function TeardownForm(props: {
           )}
           <TextField
             autoComplete="off"
-            // The dialog was opened for this one field.
+            // The dialog has only this field.
             // eslint-disable-next-line jsx-a11y/no-autofocus
             autoFocus
             label={`Type ${suffix} to confirm`}

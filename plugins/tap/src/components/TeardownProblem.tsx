@@ -2,7 +2,7 @@ import { Alert } from '@backstage/ui';
 import { FINDING_ADVICE } from '@tap/plugin-tap-common';
 import { errorFindings, errorText } from '../lib/errorText';
 
-/** Why a teardown was rejected: each finding with what to do about it. */
+/** Why a teardown was rejected: each finding with its advice. */
 export function TeardownProblem(props: { error: unknown }) {
   const findings = errorFindings(props.error);
   return (

@@ -1,7 +1,7 @@
 import { Alert, Button, DialogBody, DialogFooter } from '@backstage/ui';
 import { RETENTION_TEXTS } from '@tap/plugin-tap-common';
 
-/** Why a protected environment is not torn down, and what would have to happen first. */
+/** Why a protected environment cannot be torn down, and what to do first. */
 export function TeardownRefused(props: { onClose: () => void }) {
   return (
     <>

@@ -9,7 +9,7 @@ import { Environment, EnvironmentRef } from '@tap/plugin-tap-common';
 import { shortRef } from '../lib/environmentFacts';
 import { TransferOwnershipDialog } from './TransferOwnershipDialog';
 
-/** Opens the dialog that gives an environment to another owner. */
+/** Opens the dialog that transfers an environment to another owner. */
 export function TransferOwnershipButton(props: {
   environment: EnvironmentRef;
   onDone: (afterwards: Environment) => void;

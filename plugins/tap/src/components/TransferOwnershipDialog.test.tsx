@@ -22,12 +22,12 @@ function open(answers: TapApiAnswers = {}) {
 }
 
 const picker = () => screen.findByRole('combobox', { name: /New owner/ });
-/** Leaves the picker, which closes its list. */
+/** Closes the list of the picker. */
 const leave = () => userEvent.tab();
 const button = () => screen.getByRole('button', { name: 'Hand over' });
 
 describe('TransferOwnershipDialog', () => {
-  it('gives the environment to a group of the user', async () => {
+  it('transfers the environment to a group of the user', async () => {
     const owner = 'group:default/payments';
     const given = sampleEnvironment({ owner });
     const { api, onDone } = open({ run: async () => given });
@@ -46,10 +46,10 @@ describe('TransferOwnershipDialog', () => {
     expect(onDone).toHaveBeenCalledWith(given);
   });
 
-  it('warns who gives it to somebody else for good, and can be used by keyboard alone', async () => {
+  it('warns about a transfer that the user cannot revert, and can be used with the keyboard', async () => {
     const { api } = open();
     await userEvent.type(await picker(), 'group:default/orders');
-    // Nothing covers the warning, or keeps it and the button from screen readers.
+    // The warning and the button are visible and accessible to screen readers.
     expect(screen.queryByRole('listbox')).not.toBeInTheDocument();
     expect(screen.queryByText(/No results/)).not.toBeInTheDocument();
     const warning = await screen.findByText(
@@ -67,7 +67,7 @@ describe('TransferOwnershipDialog', () => {
     });
   });
 
-  it('suggests again as soon as there is something to suggest', async () => {
+  it('shows suggestions again as soon as there are matches', async () => {
     open();
     await userEvent.type(await picker(), 'group:default/pax');
     expect(screen.queryByRole('listbox')).not.toBeInTheDocument();
@@ -81,7 +81,7 @@ describe('TransferOwnershipDialog', () => {
     expect(screen.queryByRole('listbox')).not.toBeInTheDocument();
   });
 
-  it('shows all of the user’s own where she asks for them', async () => {
+  it('shows all own groups on request', async () => {
     open();
     await userEvent.type(await picker(), 'group:default/orders');
     await userEvent.keyboard('{ArrowDown}');
@@ -91,7 +91,7 @@ describe('TransferOwnershipDialog', () => {
     expect(await picker()).toHaveValue('group:default/orders');
   });
 
-  it('takes nothing that is no owner', async () => {
+  it('rejects text that is not an entity ref of an owner', async () => {
     open();
     expect(await picker()).toBeInTheDocument();
     expect(button()).toBeDisabled();
@@ -103,18 +103,18 @@ describe('TransferOwnershipDialog', () => {
     expect(button()).toBeDisabled();
   });
 
-  it('shows a refusal in the words of the back end', async () => {
+  it('shows the message of a rejection', async () => {
     const refusal = await responseError(
       409,
       'ConflictError',
-      'another operation is under way',
+      'another operation is in progress',
     );
     const { onDone } = open({ run: () => Promise.reject(refusal) });
     await userEvent.type(await picker(), 'group:default/orders');
     await leave();
     await userEvent.click(button());
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'another operation is under way',
+      'another operation is in progress',
     );
     expect(onDone).not.toHaveBeenCalled();
   });

@@ -20,7 +20,7 @@ import { OwnerPicker } from './OwnerPicker';
 const GIVEN_AWAY =
   'This is none of yours: you cannot change it or take it back afterwards.';
 
-/** Gives an environment to another owner. */
+/** Transfers an environment to another owner. */
 export function TransferOwnershipDialog(props: {
   environment: EnvironmentRef;
   onClose: () => void;
@@ -59,7 +59,7 @@ export function TransferOwnershipDialog(props: {
         <DialogBody>
           <Flex direction="column" gap="3">
             <OwnerPicker
-              description="Who may change it, hand it on and tear it down from then on: one of yours, or the entity ref of any group or user, for example group:default/payments"
+              description="Who may change, transfer and tear down the environment: one of your groups, or the entity ref of any group or user, for example group:default/payments"
               isInvalid={problem !== undefined}
               label="New owner"
               noteId={noteId}

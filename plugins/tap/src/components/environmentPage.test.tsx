@@ -48,7 +48,7 @@ describe("an environment's page", () => {
         );
       },
     ],
-  ])('is torn down by the %s, and leads to the task', async (_, open) => {
+  ])('is torn down by the %s, and opens the task', async (_, open) => {
     const { tapApi } = renderPortal(PAGE);
     await open();
     const dialog = within(await screen.findByRole('dialog'));
@@ -61,15 +61,15 @@ describe("an environment's page", () => {
     await waitFor(() =>
       expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
     );
-    // The breadcrumb of the task's page.
+    // The breadcrumb of the page of the task.
     expect((await screen.findAllByText(/task-1/)).length).toBeGreaterThan(0);
     expect(
       screen.queryByRole('region', { name: 'Environment' }),
     ).not.toBeInTheDocument();
   });
 
-  it('leads who only may see it nowhere', async () => {
-    // What was allowed is remembered by suffix.
+  it('offers no actions to users who may only read it', async () => {
+    // Permissions are cached by suffix.
     const environment = sampleEnvironment({ suffix: 'seen-only' });
     renderPortal('/catalog/default/system/tap-seen-only', {
       entities: [sampleSystem(environment)],
@@ -103,7 +103,7 @@ describe("an environment's page", () => {
     ).toBeEnabled();
   });
 
-  it('tears nothing down by the context menu while an operation is under way', async () => {
+  it('disables teardown in the context menu while an operation is in progress', async () => {
     const environment = sampleEnvironment({
       status: 'updating',
       stackStatus: 'UPDATE_IN_PROGRESS',
@@ -126,7 +126,7 @@ describe("an environment's page", () => {
     ).toHaveAttribute('aria-disabled', 'true');
   });
 
-  it('shows none of this for other systems', async () => {
+  it('shows no environment cards for other systems', async () => {
     const other = sampleSystem();
     other.metadata.name = 'shop';
     other.spec!.type = 'product';

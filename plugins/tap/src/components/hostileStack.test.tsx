@@ -8,7 +8,7 @@ import { OutputsCard } from './OutputsCard';
 import { OverviewCard } from './OverviewCard';
 import { StatusCard } from './StatusCard';
 
-/** What somebody who may create stacks in the account can put into one. */
+/** Text that any user who may create stacks in the account can put into a stack. */
 const HOSTILE =
   '<img src=x onerror="window.hacked=1"> <script>window.hacked=1</script> ![x](https://attacker.example/p.png) [x](javascript:window.hacked=1) ${{ secrets.token }}';
 
@@ -55,13 +55,13 @@ const answers = {
   }),
 };
 
-describe('what a stack says', () => {
+describe('text of a stack', () => {
   it.each([
     ['outputs', <OutputsCard />, undefined],
     ['reasons and events', <StatusCard />, /Last events/],
     ['drift', <DriftCard />, /Check|Detect/],
     ['overview', <OverviewCard />, undefined],
-  ])('is text and never markup: %s', async (_, card, button) => {
+  ])('is rendered as text, not as markup: %s', async (_, card, button) => {
     renderCard(card, answers, environmentEntities(environment)[0]);
     if (button) {
       await userEvent.click(

@@ -7,7 +7,7 @@ import { useProgress } from '../hooks/useProgress';
 import { environmentFilter, environmentRef } from '../lib/environmentFacts';
 import { useTeardownDialog } from './useTeardownDialog';
 
-/** Teardown in the context menu of an environment's page. */
+/** Teardown in the context menu of the environment page. */
 export const teardownMenuItem = EntityContextMenuItemBlueprint.make({
   name: 'teardown',
   params: {

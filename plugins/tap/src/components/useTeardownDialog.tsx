@@ -10,9 +10,9 @@ import { taskRouteRef } from '../routes';
 import { TeardownDialog } from './TeardownDialog';
 
 /**
- * The one teardown dialog, for the button and for the context menu.
+ * The teardown dialog, for the button and the context menu.
  *
- * @returns a function that opens it; once the teardown has begun it leads to the page of its task
+ * @returns a function that opens it; after the teardown has started, a toast links to the page of its task
  */
 export function useTeardownDialog(environment: EnvironmentRef): () => void {
   const dialogs = useApi(dialogApiRef);

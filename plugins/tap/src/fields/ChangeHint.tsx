@@ -4,8 +4,8 @@ import { EnvironmentRef, systemRef } from '@tap/plugin-tap-common';
 import { prefilledSuffix } from '../lib/changeForm';
 
 /**
- * Says how to change an environment without filling everything in again, to who has typed its name into an empty
- * form: that one would also change what she did not think of.
+ * Links to the change form if the user typed the name of an existing environment into an empty form, which would also
+ * change settings that the user did not set on purpose.
  */
 export function ChangeHint(props: {
   environment: EnvironmentRef & { isDefaultTarget: boolean };

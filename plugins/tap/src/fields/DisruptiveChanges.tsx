@@ -1,7 +1,7 @@
 import { Alert } from '@backstage/ui';
 import { PlannedChange } from '@tap/plugin-tap-common';
 
-/** What an update does to whoever uses the environment, the worst first. Nothing where it comes to no harm. */
+/** Disruptions that an update causes for users of the environment, the worst first. Renders nothing if there are none. */
 export function DisruptiveChanges(props: { changes: PlannedChange[] }) {
   const affected = (effect: PlannedChange['effect']) =>
     props.changes

@@ -30,7 +30,7 @@ const CHOICES = [
   { id: OWN, label: 'Another time…' },
 ];
 
-/** Chooses how long the environment shall live. A protected one has no end. */
+/** Selects the lifetime of the environment. A protected environment does not expire. */
 function ExpiryField(props: TextFieldProps) {
   const noteId = useId();
   const { formData, onChange } = props;
@@ -103,7 +103,7 @@ function description(
   return 'It is torn down by itself then; owners are told before, and can extend it.';
 }
 
-/** Form field `TapExpiry`: how long the environment shall live. */
+/** Form field `TapExpiry`: lifetime of the environment. */
 export const expiryFormField = createFormField({
   name: 'TapExpiry',
   component: ExpiryField,

@@ -1,6 +1,6 @@
 import { Text } from '@backstage/ui';
 
-/** What a form field has to say about its value, announced to screen readers as it changes. */
+/** A message of a form field about its value, announced to screen readers when it changes. */
 export function FieldNote(props: {
   id?: string;
   tone?: 'plain' | 'good' | 'bad';

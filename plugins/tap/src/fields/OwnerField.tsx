@@ -13,7 +13,7 @@ import {
 } from './fieldProps';
 
 /**
- * Chooses the owner: the requester at first, her groups by choice, any other group or user by entity ref.
+ * Selects the owner: the requester by default, one of the requester's groups, or any other group or user by entity ref.
  * The scaffolder's OwnerPicker cannot be prefilled with the requester.
  */
 function OwnerField(props: TextFieldProps) {
@@ -24,8 +24,8 @@ function OwnerField(props: TextFieldProps) {
   const requester = options?.requester;
 
   useEffect(() => {
-    // Asked for until it is there, since fields that preset themselves in one go overwrite each other;
-    // never again after that, so that the user can clear it.
+    // Repeated until the value is set, because fields that set their initial value at the same time overwrite each
+    // other. Not repeated after that, so that the user can clear it.
     if (formData !== undefined) {
       prefilled.current = true;
     } else if (!prefilled.current && requester) {
@@ -56,7 +56,7 @@ function OwnerField(props: TextFieldProps) {
   );
 }
 
-/** Form field `TapOwner`: who owns the environment. */
+/** Form field `TapOwner`: owner of the environment. */
 export const ownerFormField = createFormField({
   name: 'TapOwner',
   component: OwnerField,

@@ -16,12 +16,12 @@ import { DisruptiveChanges } from './DisruptiveChanges';
 import { PlannedResources } from './PlannedResources';
 import { usePlan } from './usePlan';
 
-/** The template's title is that of something new, since it cannot know. */
-const TITLE_OF_CHANGE = 'What will be made or changed, and what it costs';
+/** Title for an existing environment. The title in the template is for a new one. */
+const TITLE_OF_CHANGE = 'Plan and cost';
 
 /**
- * Shows what Create would do and cost. It has no value and never stands in the way: the back end checks the
- * same again before it makes anything.
+ * Shows the plan and cost of the request. It has no value and does not block the form: the back end validates the
+ * request again before creation.
  */
 function PlanField(props: TextFieldProps) {
   const plan = usePlan(formValues(props));
@@ -119,7 +119,7 @@ function summary(plan: EnvironmentPlan): string {
   }
 }
 
-/** What a change does to the price, in words. */
+/** The price of a change as text. */
 function priceChange({ price, priceBefore }: EnvironmentPlan): string {
   if (!price) {
     return '';
@@ -133,7 +133,7 @@ function priceChange({ price, priceBefore }: EnvironmentPlan): string {
     : `${then} instead of ${usd(priceBefore.monthlyUsd)}`;
 }
 
-/** Form field `TapPlan`: shows what Create would do; it has no value. */
+/** Form field `TapPlan`: shows the plan of the request; it has no value. */
 export const planFormField = createFormField({
   name: 'TapPlan',
   component: PlanField,

@@ -1,7 +1,7 @@
 import { Text } from '@backstage/ui';
 import { PlannedChange } from '@tap/plugin-tap-common';
 
-/** What becomes of a resource without harm. */
+/** Effects of changes that cause no disruption. */
 const HARMLESS: Record<PlannedChange['action'], string> = {
   add: 'is made',
   modify: 'goes on working',
@@ -20,7 +20,7 @@ function effectText({ action, effect }: PlannedChange): string {
   }
 }
 
-/** What an update does to each resource, the worst first. */
+/** Effect of an update on each resource, the worst first. */
 export function PlannedChanges(props: { changes: PlannedChange[] }) {
   return (
     <ul aria-label="Planned changes">

@@ -6,7 +6,7 @@ import {
 } from '@backstage/ui';
 import { PlannedChange, resourceCounts } from '@tap/plugin-tap-common';
 
-/** How many resources of each type are made, on demand: there are many types. */
+/** Number of resources of each type, collapsed because there are many types. */
 export function PlannedResources(props: { changes: PlannedChange[] }) {
   const counts = resourceCounts(props.changes);
   return (

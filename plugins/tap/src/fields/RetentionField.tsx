@@ -13,7 +13,7 @@ import {
 } from './fieldProps';
 import styles from './ChoiceCards.module.css';
 
-/** Chooses what happens to the data on teardown, in plain words. */
+/** Selects what happens to the data on teardown. */
 function RetentionField(props: TextFieldProps) {
   const { value: options } = useOptions();
   const { formData, onChange } = props;

@@ -16,7 +16,7 @@ import {
 } from './fieldProps';
 import styles from './ChoiceCards.module.css';
 
-/** Chooses the size, each with what it is made of and what it costs. */
+/** Selects the size, with the specification and price of each. */
 function SizeField(props: TextFieldProps) {
   const { value: options, error, loading } = useOptions();
   const { formData, onChange } = props;
@@ -74,7 +74,7 @@ function SizeField(props: TextFieldProps) {
 }
 
 /**
- * What a size is made of, in short phrases.
+ * Specification of a size, in short phrases.
  */
 export function sizeSpecification(size: SizeOption): string[] {
   return [
@@ -99,7 +99,7 @@ function sizeLabel(size: SizeOption): string {
   return `${size.name}: ${sizeSpecification(size).join(', ')}${price}`;
 }
 
-/** Form field `TapSize`: how large the database is. */
+/** Form field `TapSize`: size of the database. */
 export const sizeFormField = createFormField({
   name: 'TapSize',
   component: SizeField,

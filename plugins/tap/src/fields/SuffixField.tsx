@@ -25,7 +25,7 @@ import {
 } from './fieldProps';
 import { Availability, useSuffixAvailability } from './useSuffixAvailability';
 
-/** Names the environment, and says at once when a name is malformed or taken. */
+/** Sets the name of the environment, and reports immediately if it is malformed or taken. */
 function SuffixField(props: TextFieldProps) {
   const noteId = useId();
   const { value: options } = useOptions();
@@ -73,7 +73,7 @@ function SuffixField(props: TextFieldProps) {
   );
 }
 
-/** Whether the name is that of an environment which the user may change. */
+/** Whether the name belongs to an environment that the user may change. */
 function isOwn(availability: Availability): boolean {
   return (
     availability.state === 'known' && availability.answer.canBeChanged === true
@@ -90,7 +90,7 @@ function availabilityNote(
     case 'unknown':
       return {
         tone: 'plain',
-        text: 'Whether the name is free cannot be told right now; it is checked again before anything is made.',
+        text: 'Could not check the name. It is checked again before creation.',
       };
     case 'known':
       if (isOwn(availability)) {

@@ -9,7 +9,7 @@ import { targetOf, useOptions } from '../hooks/useOptions';
 import { FieldNote } from './FieldNote';
 import { fieldTitle, TextFieldProps, textSchema } from './fieldProps';
 
-/** Chooses account and region. Where there is only one, says which, and leaves nothing to choose. */
+/** Selects account and region. If there is only one target, shows it without a choice. */
 function TargetField(props: TextFieldProps) {
   const { value: options, error } = useOptions();
   const { formData, onChange } = props;

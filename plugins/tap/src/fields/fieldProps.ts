@@ -4,30 +4,30 @@ import {
 } from '@backstage/plugin-scaffolder-react';
 import { environmentRequestSchema } from '@tap/plugin-tap-common';
 
-/** What our form fields take: a text that may be absent. */
+/** Props of the form fields of TAP: the value is an optional text. */
 export type TextFieldProps = FieldExtensionComponentProps<string | undefined>;
 
-/** Schema of our form fields, for the scaffolder's template editor. */
+/** Schema of the form fields of TAP, for the scaffolder's template editor. */
 export const textSchema = makeFieldSchema({
   output: z => z.string().optional(),
 });
 
-/** The fields of a request, by their names in the form. */
+/** Fields of a request by their names in the form. */
 export type RequestField = keyof typeof environmentRequestSchema.shape;
 
 /**
- * The title of a field: the template's, else the one given.
+ * Title of a field: that of the template, else the given one.
  */
 export function fieldTitle(props: TextFieldProps, otherwise: string): string {
   return props.uiSchema?.['ui:title'] ?? props.schema.title ?? otherwise;
 }
 
-/** The values of all pages of the form so far. */
+/** Current values of all pages of the form. */
 export function formValues(props: TextFieldProps): Record<string, unknown> {
   return props.formContext?.formData ?? {};
 }
 
-/** A value of another field, where it is a text. */
+/** Value of another field, if it is a text. */
 export function formText(
   values: Record<string, unknown>,
   field: RequestField,
@@ -37,9 +37,9 @@ export function formText(
 }
 
 /**
- * What is wrong with a value by the request's schema alone.
+ * Validates a value with the schema of the request.
  *
- * @returns the rule and an example that would pass, or undefined where the value passes
+ * @returns the rule and a valid example, or undefined if the value is valid
  */
 export function schemaProblem(
   field: RequestField,
@@ -49,7 +49,7 @@ export function schemaProblem(
   return result.success ? undefined : result.error.issues[0].message;
 }
 
-/** Whether the form itself shows a message at the field already, since Next was pressed. */
+/** Whether the form itself already shows a message at the field, after Next was pressed. */
 export function isSaidByForm(
   props: TextFieldProps,
   message: string | undefined,

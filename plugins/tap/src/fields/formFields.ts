@@ -1,6 +1,6 @@
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 
-/** The form fields of the request form; templates name them by `ui:field`. */
+/** Form fields of the request form; templates refer to them by `ui:field`. */
 export const formFields = [
   FormFieldBlueprint.make({
     name: 'suffix',

@@ -5,8 +5,8 @@ import { targetOf } from '../hooks/useOptions';
 import { formText } from './fieldProps';
 
 /**
- * The target that a form means, for validators. Undefined where what is on offer cannot be read: the back
- * end checks again before it makes anything, so a failed look-up must not hold the user up.
+ * The selected target, for validators. Undefined if the options cannot be read: the back end validates again before
+ * creation, so a failed request must not block the form.
  */
 export async function offeredTarget(
   apiHolder: ApiHolder,
@@ -21,10 +21,10 @@ export async function offeredTarget(
 }
 
 /**
- * Why a choice is refused.
+ * Why a choice is rejected.
  *
- * @param choices - what is on offer; undefined where that is not known
- * @returns undefined where the choice is on offer
+ * @param choices - the available values; undefined if unknown
+ * @returns undefined if the choice is available
  */
 export function choiceProblem(
   value: string | undefined,
@@ -33,7 +33,5 @@ export function choiceProblem(
 ): string | undefined {
   return value === undefined || !choices || choices.includes(value)
     ? undefined
-    : `'${value}' is not on offer ${where}; one of ${choices.join(
-        ', ',
-      )} would pass`;
+    : `'${value}' is not available ${where}; use one of ${choices.join(', ')}`;
 }

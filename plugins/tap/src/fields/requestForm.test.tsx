@@ -88,10 +88,10 @@ const next = async (name = 'Next') =>
   userEvent.click(screen.getByRole('button', { name }));
 
 describe('request form', () => {
-  // The scaffolder reads a form's first values from the address.
+  // The scaffolder reads the initial values of a form from the URL.
   afterEach(() => window.history.pushState({}, '', '/'));
 
-  it('leads from a name to a request', async () => {
+  it('creates a request from a name and the defaults', async () => {
     const { api, scaffold, name } = await openForm();
     await userEvent.type(name, 'orders-dev');
     expect(await screen.findByText('orders-dev is free')).toBeInTheDocument();
@@ -161,7 +161,7 @@ describe('request form', () => {
     );
   });
 
-  it('says at once what is wrong with a name, with an example', async () => {
+  it('reports an invalid name immediately, with an example', async () => {
     const { api, name } = await openForm();
     await userEvent.type(name, 'Orders!');
     expect(
@@ -177,7 +177,7 @@ describe('request form', () => {
     expect(screen.queryByText(/Lost: /)).not.toBeInTheDocument();
   });
 
-  it('says at once when a name is taken, and does not go on', async () => {
+  it('reports a taken name immediately, and does not continue', async () => {
     const { name } = await openForm({
       getSuffixAvailability: async ({ suffix, target }) => ({
         available: false,
@@ -188,14 +188,14 @@ describe('request form', () => {
     const reason = 'orders-dev is taken on sandbox by group:default/payments';
     expect(await screen.findByText(reason)).toBeInTheDocument();
     await next();
-    // At the field and in the form's list of errors, and not twice at the field.
+    // Once at the field, and once in the form's list of errors.
     await waitFor(() =>
       expect(screen.getAllByText(new RegExp(reason))).toHaveLength(2),
     );
     expect(screen.queryByText(/Lost: /)).not.toBeInTheDocument();
   });
 
-  it('is not held up by a back end that cannot tell', async () => {
+  it('continues if the back end cannot check the name', async () => {
     const down = () => Promise.reject(new Error('down'));
     const { name } = await openForm({
       getSuffixAvailability: down,
@@ -203,7 +203,7 @@ describe('request form', () => {
     });
     await userEvent.type(name, 'orders-dev');
     expect(
-      await screen.findByText(/cannot be told right now/),
+      await screen.findByText(/Could not check the name/),
     ).toBeInTheDocument();
     await next();
     await screen.findByText(/Kept: Everything/);
@@ -217,7 +217,7 @@ describe('request form', () => {
     ).toBeInTheDocument();
   });
 
-  it('changes an environment, beginning with what it has', async () => {
+  it('changes an environment, starting with its current values', async () => {
     const environment = sampleEnvironment({
       size: 'micro',
       retention: 'snapshot',
@@ -306,11 +306,11 @@ describe('request form', () => {
     const shown = within(
       screen
         .getByRole('heading', {
-          name: 'What will be made or changed, and what it costs',
+          name: 'Plan and cost',
         })
         .closest('section')!,
     );
-    // What hurts comes first, what holds as before last.
+    // Disruptive changes come first.
     const inOrder = [
       shown.getByText('1 loses data: Replica'),
       shown.getByText('1 restarts: Database'),
@@ -350,7 +350,7 @@ describe('request form', () => {
     );
   });
 
-  it('leads who types the name of her own environment to what it has now', async () => {
+  it('links to the change form if the user types the name of an own environment', async () => {
     const { name } = await openForm({
       getSuffixAvailability: async () => ({
         available: false,
@@ -363,7 +363,7 @@ describe('request form', () => {
     ).toHaveAttribute('href', '/catalog/default/system/tap-orders-dev');
   });
 
-  it('shows why a request would be refused', async () => {
+  it('shows why a request would be rejected', async () => {
     const refusal = await responseError(
       400,
       'InputError',
@@ -400,7 +400,7 @@ describe('request form', () => {
     expect(screen.getByRole('radio', { name: /^tiny/ })).not.toBeChecked();
   });
 
-  it('chooses among targets where there are several, and offers what each has', async () => {
+  it('offers all targets, with the sizes and retentions of each', async () => {
     const [sandbox] = sampleOptions().targets;
     const { api, name } = await openForm({
       getOptions: async () =>
@@ -429,13 +429,13 @@ describe('request form', () => {
     expect(
       (
         await screen.findAllByText(
-          /'small' is not on offer on production; one of large would pass/,
+          /'small' is not available on production; use one of large/,
         )
       ).length,
     ).toBeGreaterThan(0);
   });
 
-  it('gives a protected environment no end', async () => {
+  it('offers no expiry for a protected environment', async () => {
     const { name } = await openForm();
     await userEvent.type(name, 'orders-dev');
     await next();
@@ -454,7 +454,7 @@ describe('request form', () => {
     expect(screen.queryByLabelText('Expires after')).not.toBeInTheDocument();
   });
 
-  it('takes any owner by entity ref, and refuses what is none', async () => {
+  it('accepts any owner by entity ref, and rejects other text', async () => {
     const { api, name } = await openForm();
     await userEvent.type(name, 'orders-dev');
     await next();
@@ -477,7 +477,7 @@ describe('request form', () => {
         /The owner must be the entity ref of a group or user, for example group:default\/payments/,
       ),
     ).toBeInTheDocument();
-    // Leaves the field, which closes its list.
+    // Closes the list of the field.
     await userEvent.tab();
     await next('Review');
     expect(

@@ -7,10 +7,10 @@ import { formText } from './fieldProps';
 import { useSuffixAvailability } from './useSuffixAvailability';
 
 /**
- * The environment that the form would change.
+ * The existing environment that the form changes.
  *
  * @param values - of all pages of the form
- * @returns undefined where the form asks for a new one, or that is not known yet
+ * @returns undefined if the form requests a new one, or until it is known
  */
 export function useExisting(
   values: Record<string, unknown>,

@@ -9,14 +9,14 @@ import { tapApiRef } from '../api';
 
 const DEBOUNCE_MS = 400;
 
-/** What is known of a plan. */
+/** State of a plan. */
 export type PlanState =
   | { state: 'loading' }
   | { state: 'failed'; error: unknown }
   | { state: 'known'; plan: EnvironmentPlan };
 
 /**
- * The plan for what the form says, made anew when the form changes.
+ * The plan for the values of the form, recomputed when the form changes.
  *
  * @param values - of all pages of the form
  */
@@ -26,13 +26,13 @@ export function usePlan(values: Record<string, unknown>): PlanState {
   const request = JSON.stringify(requestOf(values));
   useEffect(() => {
     let outdated = false;
-    const tell = (news: PlanState) => !outdated && setState(news);
+    const update = (news: PlanState) => !outdated && setState(news);
     setState({ state: 'loading' });
     const timer = setTimeout(
       () =>
         api.plan(JSON.parse(request)).then(
-          plan => tell({ state: 'known', plan }),
-          error => tell({ state: 'failed', error }),
+          plan => update({ state: 'known', plan }),
+          error => update({ state: 'failed', error }),
         ),
       DEBOUNCE_MS,
     );
@@ -44,7 +44,7 @@ export function usePlan(values: Record<string, unknown>): PlanState {
   return state;
 }
 
-/** The request in a form: a form may hold fields that are no part of it, such as the plan's own. */
+/** The request in a form, without fields that do not belong to it, such as that of the plan. */
 function requestOf(values: Record<string, unknown>): EnvironmentRequestInput {
   return Object.fromEntries(
     Object.keys(environmentRequestSchema.shape).flatMap(field => {

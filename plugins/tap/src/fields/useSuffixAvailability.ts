@@ -5,16 +5,16 @@ import { tapApiRef } from '../api';
 
 const DEBOUNCE_MS = 300;
 
-/** What is known about a name. */
+/** State of the check of a name. */
 export type Availability =
   | { state: 'idle' | 'checking' | 'unknown' }
   | { state: 'known'; answer: SuffixAvailability };
 
 /**
- * Asks whether a name can be had, once the typing pauses.
+ * Checks whether a name is available, after the user stops typing.
  *
- * @param suffix - a well-formed suffix, or undefined where there is nothing to ask
- * @param target - where it shall be
+ * @param suffix - a valid suffix, or undefined for no check
+ * @param target - target of the environment
  */
 export function useSuffixAvailability(
   suffix: string | undefined,
@@ -30,13 +30,13 @@ export function useSuffixAvailability(
       return undefined;
     }
     let outdated = false;
-    const tell = (news: Availability) => !outdated && setAvailability(news);
+    const update = (news: Availability) => !outdated && setAvailability(news);
     setAvailability({ state: 'checking' });
     const timer = setTimeout(
       () =>
         api.getSuffixAvailability({ suffix, target }).then(
-          answer => tell({ state: 'known', answer }),
-          () => tell({ state: 'unknown' }),
+          answer => update({ state: 'known', answer }),
+          () => update({ state: 'unknown' }),
         ),
       DEBOUNCE_MS,
     );

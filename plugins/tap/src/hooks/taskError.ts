@@ -1,21 +1,22 @@
 import { ScaffolderApi } from '@backstage/plugin-scaffolder-react';
 
 /**
- * What the scaffolder itself ends a task with, before or after TAP's action has run: it is refused by another back end
- * (the requester's token is gone, for example after a restart), or its worker was lost.
+ * Errors with which the scaffolder itself ends a task, before or after TAP's action ran: another back end rejects it
+ * (for example because the requester's token is lost after a restart), or its worker was lost.
  */
 const NOT_OF_THE_ACTION =
   /^Request failed with \d{3}\b|lost connection to the task|marked as stale/;
 
-/** Milliseconds for the log of a task that has ended. */
+/** Timeout for reading the log of a task that has ended, in milliseconds. */
 const PATIENCE_MS = 10_000;
 
 /**
- * The error that a failed task has ended with. The task itself does not tell it, its log does.
+ * The error of a failed task. The task does not contain it, but its log does.
  *
- * @param scaffolderApi - whose log ends with the task: not to be asked while a task runs
- * @param taskId - of a task that has ended
- * @returns the error's words, or undefined where the log tells none or cannot be read
+ * @param scaffolderApi - the API of the scaffolder; call it only for a task that has ended, because the log of a
+ *   running task does not end
+ * @param taskId - ID of a task that has ended
+ * @returns the error message, or undefined if the log contains none or cannot be read
  */
 export function readTaskError(
   scaffolderApi: ScaffolderApi,
@@ -25,14 +26,14 @@ export function readTaskError(
     const subscription = scaffolderApi.streamLogs({ taskId }).subscribe({
       next: ({ type, body }) => {
         if (type === 'completion') {
-          // The scaffolder's worker puts it there, its type leaves it out.
+          // The scaffolder's worker sets it, but its type does not contain it.
           resolve((body as { error?: { message?: string } }).error?.message);
         }
       },
       error: () => resolve(undefined),
       complete: () => resolve(undefined),
     });
-    // Changes nothing where the log has ended by then.
+    // Has no effect if the log has already ended.
     setTimeout(() => {
       subscription.unsubscribe();
       resolve(undefined);
@@ -40,7 +41,7 @@ export function readTaskError(
   });
 }
 
-/** Whether a task has ended without its action having ended: what the action began goes on without it. */
+/** Whether a task ended before its action: the operation continues without the task. */
 export function isNotOfTheAction(taskError: string | undefined): boolean {
   return taskError !== undefined && NOT_OF_THE_ACTION.test(taskError);
 }

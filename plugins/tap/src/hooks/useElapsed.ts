@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
 
 /**
- * Seconds that go on by themselves between two answers. They are counted here and not taken from the
- * difference of two clocks, since the browser's and AWS's may disagree.
+ * Elapsed seconds that continue between two responses. They are counted here instead of computed from two clocks,
+ * because those of browser and AWS can differ.
  *
- * @param seconds - as last told
- * @param running - whether time goes on
+ * @param seconds - as last reported
+ * @param running - whether the operation is running
  */
 export function useElapsed(seconds: number, running: boolean): number {
   const [since, setSince] = useState(0);

@@ -6,23 +6,23 @@ import {
   tapEnvironmentUpdatePermission,
 } from '@tap/plugin-tap-common';
 
-/** What the user may do with an environment. Nothing, until it is known. */
+/** Permissions of the user on an environment; all false until they are loaded. */
 export interface EnvironmentPermissions {
-  /** Change, extend or hand it over. */
+  /** Change, extend or transfer it. */
   change: boolean;
   tearDown: boolean;
 }
 
 /**
- * Asks the permission framework, so that nobody sees a button that leads nowhere. The back end decides for itself.
- * Backstage sends the questions of one page in one request.
+ * Reads permissions, to hide buttons that the user may not use. The back end checks permissions again. Backstage sends
+ * the permission requests of one page in one batch.
  *
- * @param environment - `wasRetained` where it was protected once: tearing it down takes a further permission then
+ * @param environment - `wasRetained` if it was protected before: its teardown requires an additional permission
  */
 export function useEnvironmentPermissions(
   environment: EnvironmentRef & { wasRetained?: boolean },
 ): EnvironmentPermissions {
-  // As tap-node's `environmentResourceRef` makes them.
+  // As returned by `environmentResourceRef` of tap-node.
   const resourceRef = `${environment.target}/${environment.suffix}`;
   const { allowed: change } = usePermission({
     permission: tapEnvironmentUpdatePermission,

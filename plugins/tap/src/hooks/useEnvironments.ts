@@ -16,20 +16,20 @@ import { usePolling } from './usePolling';
 
 const POLL_INTERVAL_MS = 5000;
 
-/** One line of the environments page. */
+/** One row of the environments page. */
 export interface EnvironmentRow {
   /** Stack ARN. */
   id: string;
   environment: Environment;
-  /** US dollars a month by list price. */
+  /** List price in US dollars per month. */
   monthlyUsd?: number;
-  /** Entity ref, where the catalog has the environment. */
+  /** Entity ref, if the catalog contains the environment. */
   entityRef?: string;
-  /** The entity that keeps the environment out of the catalog, because it has its name. */
+  /** The entity that has the name of the environment and keeps it out of the catalog. */
   conflict?: { entityRef: string; location: string };
 }
 
-/** All environments, read again while something is under way. */
+/** All environments, polled while an operation is in progress. */
 export function useEnvironments(): {
   rows?: EnvironmentRow[];
   error: unknown;
@@ -40,7 +40,7 @@ export function useEnvironments(): {
   const read = useCallback(async (): Promise<EnvironmentRow[]> => {
     const [environments, options] = await Promise.all([
       tapApi.listEnvironments(),
-      // Prices are a bonus: without them the page still has all the rest.
+      // The page works without prices.
       tapApi.getOptions().catch(() => undefined),
     ]);
     const entityRefs = environments.map(systemRef);

@@ -3,7 +3,7 @@ import { EnvironmentOptions, TargetOption } from '@tap/plugin-tap-common';
 import useAsync from 'react-use/esm/useAsync';
 import { tapApiRef } from '../api';
 
-/** What is on offer; `value` is undefined while it loads and when it cannot be had. */
+/** The available options; `value` is undefined while they load and if they cannot be read. */
 export function useOptions(): {
   value?: EnvironmentOptions;
   error?: Error;
@@ -14,10 +14,10 @@ export function useOptions(): {
 }
 
 /**
- * The target that a form means.
+ * The selected target.
  *
- * @param options - what is on offer
- * @param name - as chosen; the default target where nothing was chosen
+ * @param options - the available options
+ * @param name - name of the selected target; undefined for the default target
  */
 export function targetOf(
   options: EnvironmentOptions | undefined,

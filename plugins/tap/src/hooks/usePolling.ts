@@ -1,22 +1,22 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-/** What {@link usePolling} knows. */
+/** Result of {@link usePolling}. */
 export interface Polled<T> {
-  /** The last answer; it stays while a later read fails. */
+  /** The last value; kept if a later read fails. */
   value: T | undefined;
-  /** Why the last read failed; gone as soon as one succeeds. */
+  /** The error of the last read; undefined if it succeeded. */
   error: unknown;
-  /** True until the first answer or error. */
+  /** True until the first value or error. */
   loading: boolean;
-  /** Reads at once, and goes on polling where it had stopped. */
+  /** Reads immediately, and restarts polling if it had stopped. */
   refresh: () => void;
 }
 
 /**
- * Reads again and again until the answer says that nothing more will happen.
+ * Polls until the value is settled.
  *
- * @param read - reads once; polling starts anew when its identity changes
- * @param options - `intervalMs` between an answer and the next read; `isSettled` ends the polling
+ * @param read - reads once; polling restarts when its identity changes
+ * @param options - `intervalMs` between a response and the next read; `isSettled` ends the polling
  */
 export function usePolling<T>(
   read: () => Promise<T>,

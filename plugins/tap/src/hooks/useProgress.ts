@@ -4,11 +4,11 @@ import { useCallback } from 'react';
 import { tapApiRef } from '../api';
 import { Polled, usePolling } from './usePolling';
 
-/** Milliseconds between two reads of something that is under way. */
+/** Polling interval of an operation in progress, in milliseconds. */
 export const POLL_INTERVAL_MS = 2500;
 
 /**
- * Live state of an environment: polled while an operation is under way, read once otherwise.
+ * Live state of an environment: polled while an operation is in progress, read once otherwise.
  *
  * @param suffix - of the environment
  * @param target - of the environment

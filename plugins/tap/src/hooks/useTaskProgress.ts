@@ -16,7 +16,7 @@ import { targetOf } from './useOptions';
 import { Polled, usePolling } from './usePolling';
 import { POLL_INTERVAL_MS } from './useProgress';
 
-/** What a task that makes or tears down an environment is about, and how far it is. */
+/** The environment and the progress of a task that creates or tears down an environment. */
 export interface TaskProgress {
   suffix: string;
   target: string;
@@ -25,11 +25,11 @@ export interface TaskProgress {
   progress: EnvironmentProgress;
   /** Entity ref of the environment's System. */
   entityRef: string;
-  /** Whether the catalog has the System now, so that a link to its page leads somewhere. */
+  /** Whether the catalog contains the System, so that its page exists. */
   inCatalog: boolean;
   /**
-   * Why the task can no longer watch what it has begun, in the scaffolder's words: it has ended before the operation
-   * did. Undefined where it watches, or where it has ended as the operation has.
+   * Why the task can no longer follow its operation, as reported by the scaffolder: the task ended before the
+   * operation. Undefined while it follows, or if it ended with the operation.
    */
   detachedReason?: string;
 }
@@ -37,8 +37,8 @@ export interface TaskProgress {
 const NOTHING: EnvironmentProgress = { done: 0, total: 0, events: [] };
 
 /**
- * Follows a task's environment until the task has ended and the catalog agrees with it. The task page holds
- * several event streams already, so this polls and opens none.
+ * Follows the environment of a task until the task has ended and the catalog reflects the result. Polls, because the
+ * task page already uses several event streams.
  *
  * @param taskId - of the scaffolder task
  */
@@ -46,9 +46,9 @@ export function useTaskProgress(taskId: string): Polled<TaskProgress> {
   const scaffolderApi = useApi(scaffolderApiRef);
   const catalogApi = useApi(catalogApiRef);
   const tapApi = useApi(tapApiRef);
-  /** Collected, because the back end tells only the newest events, and none of a stack that is gone. */
-  const told = useRef<EnvironmentProgress>(NOTHING);
-  /** Read once, since a task that has ended says nothing more. */
+  /** Collected, because the back end returns only the newest events, and none of a deleted stack. */
+  const collected = useRef<EnvironmentProgress>(NOTHING);
+  /** Read once, because a task that has ended does not change. */
   const taskError = useRef<Promise<string | undefined>>();
 
   const read = useCallback(async (): Promise<TaskProgress> => {
@@ -71,21 +71,21 @@ export function useTaskProgress(taskId: string): Polled<TaskProgress> {
       catalogApi.getEntityByRef(entityRef),
     ]);
     const kind = kindOf(task, progress);
-    // While nothing is under way, an environment tells the events of its last operation: those are this task's
-    // only where it has done its work already.
+    // Without an operation in progress, the events are those of the last operation, which belong to this task only if
+    // it has already run its operation.
     const isOfThisTask =
       progress.operation !== undefined ||
       (kind !== 'teardown' &&
         hasEnded(task.status) &&
         progress.events.length > 0);
     if (isOfThisTask) {
-      told.current = merge(told.current, progress);
+      collected.current = merge(collected.current, progress);
     }
-    const { done, total, events } = told.current;
+    const { done, total, events } = collected.current;
     if (task.status === 'failed') {
       taskError.current ??= readTaskError(scaffolderApi, taskId);
     } else {
-      // It may be run again.
+      // The task can be retried.
       taskError.current = undefined;
     }
     const error = await taskError.current;
@@ -99,7 +99,7 @@ export function useTaskProgress(taskId: string): Polled<TaskProgress> {
       taskStatus: task.status,
       progress: {
         ...progress,
-        // The last answer may have come before the last events, and there is none once a stack is gone.
+        // The last response can precede the last events, and a deleted stack has no events.
         done: task.status === 'completed' ? total : done,
         total,
         events,
@@ -113,7 +113,7 @@ export function useTaskProgress(taskId: string): Polled<TaskProgress> {
   return usePolling(read, { intervalMs: POLL_INTERVAL_MS, isSettled });
 }
 
-/** What a task does: it changes what was there before it. */
+/** Operation of a task: an update if the environment existed before it. */
 function kindOf(
   task: ScaffolderTask,
   { environment }: EnvironmentProgress,
@@ -128,9 +128,9 @@ function kindOf(
 }
 
 /**
- * Whether a task's operation has begun: it is under way, or something has come of it since.
+ * Whether the operation of a task has started: it is in progress, or it has changed the environment.
  *
- * @param events - told of this task
+ * @param events - events of this task
  */
 function hasBegun(
   task: ScaffolderTask,
@@ -148,7 +148,7 @@ function hasBegun(
   );
 }
 
-/** Whether nothing more will happen: the task has ended and the catalog shows what the stack says. */
+/** Whether the progress is final: the task has ended and the catalog matches the stack. */
 function isSettled(task: TaskProgress): boolean {
   const exists = task.progress.environment !== undefined;
   return (
@@ -158,19 +158,19 @@ function isSettled(task: TaskProgress): boolean {
   );
 }
 
-/** Whether a scaffolder task does nothing any more. */
+/** Whether a scaffolder task has ended. */
 export function hasEnded(taskStatus: string): boolean {
   return ['completed', 'failed', 'cancelled'].includes(taskStatus);
 }
 
 function merge(
-  told: EnvironmentProgress,
+  known: EnvironmentProgress,
   news: EnvironmentProgress,
 ): EnvironmentProgress {
   const events = new Map(
-    [...told.events, ...news.events].map(event => [event.eventId, event]),
+    [...known.events, ...news.events].map(event => [event.eventId, event]),
   );
-  // A deployment may end with a second, small operation, which must not make the first look small.
-  const { done, total } = news.total >= told.total ? news : told;
+  // A deployment can end with a second, smaller operation, which must not replace the total of the first one.
+  const { done, total } = news.total >= known.total ? news : known;
   return { ...news, done, total, events: [...events.values()] };
 }

@@ -5,8 +5,8 @@ import {
 } from '@tap/plugin-tap-common';
 
 /**
- * The request that leaves an environment as it is, to begin a change with. Its expiry is left out: a request counts it
- * from now, and leaves it as it is where it says nothing of it.
+ * The request that changes nothing, as the initial values of a change. It has no expiry, because a request counts it
+ * from now, and an omitted expiry stays unchanged.
  */
 export function presentRequest(
   environment: Environment,
@@ -16,18 +16,18 @@ export function presentRequest(
 }
 
 /**
- * Address of the request form with the present values of an environment filled in.
+ * URL of the request form, prefilled with the current values of an environment.
  *
- * @param form - address of the empty form
- * @param environment - as it is now
+ * @param form - URL of the empty form
+ * @param environment - the current environment
  */
 export function changeFormHref(form: string, environment: Environment): string {
-  // The scaffolder's form reads its first values from there.
+  // The scaffolder's form reads its initial values from it.
   const formData = JSON.stringify(presentRequest(environment));
   return `${form}?${new URLSearchParams({ formData })}`;
 }
 
-/** The environment that the form was opened to change, where it was. */
+/** The environment that the form was opened to change, if any. */
 export function prefilledSuffix(): string | undefined {
   const formData = new URLSearchParams(window.location.search).get('formData');
   try {

@@ -38,7 +38,7 @@ const withoutBastion: Connection = { ...aws, bastionInstanceId: undefined };
 const SECRET = '{"password":"p-W_0.=x","dbname":"app","username":"tapadmin"}';
 const LOGIN = 'tapadmin|p-W_0.=x';
 
-/** What the commands of a connection have to call, argument by argument. */
+/** The expected calls of the commands of a connection, by argument. */
 function expectedCalls(connection: Connection) {
   const { awsEndpoint, endpoint, port, database, region, secretArn } =
     connection;
@@ -99,7 +99,7 @@ function expectedCalls(connection: Connection) {
   ];
 }
 
-/** What a shell would take for more than text, in any mixture. */
+/** Text with characters that a shell interprets. */
 const hostile = fc
   .array(
     fc.oneof(
@@ -143,7 +143,7 @@ const hostileConnection = fc.record({
   awsEndpoint: fc.option(hostile, { nil: undefined }),
 });
 
-/** All that commands are made of, or the error instead. */
+/** The text of all commands, or the error. */
 function valuesOrProblem(environment: Environment): string[] {
   try {
     return Object.values(connectionOf(environment)!);
@@ -181,7 +181,7 @@ describe('connectCommands', () => {
     ['the sandbox', sandbox],
     ['AWS', aws],
     ['a stack without a bastion', withoutBastion],
-  ])('call what they say, and nothing else, for %s', (_, connection) => {
+  ])('run only the expected programs for %s', (_, connection) => {
     expect(runAll(connection)).toEqual({
       calls: expectedCalls(connection),
       files: [],
@@ -197,7 +197,7 @@ describe('connectCommands', () => {
     }
   });
 
-  it('are easy to read: what needs no quotes has none', () => {
+  it('quote only values that need quotes', () => {
     const [{ code }] = connectCommands(sandbox);
     expect(code).toContain('--endpoint-url http://127.0.0.1:4577 ');
     expect(code).toContain(
@@ -205,7 +205,7 @@ describe('connectCommands', () => {
     );
   });
 
-  it('pass every value as it is, whatever it contains', () => {
+  it('pass every value unchanged', () => {
     fc.assert(
       fc.property(hostileConnection, connection => {
         expect(runAll(connection)).toEqual({
@@ -217,7 +217,7 @@ describe('connectCommands', () => {
     );
   });
 
-  it('are made of valid outputs only', () => {
+  it('use only valid outputs', () => {
     const outputNames = [
       'DatabaseEndpoint',
       'DatabasePort',

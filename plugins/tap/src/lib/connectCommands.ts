@@ -1,18 +1,18 @@
 import { Connection } from './connection';
 import { shellQuote } from './shellQuote';
 
-/** Local end of the tunnel: not 5432, which a PostgreSQL of one's own may hold. */
+/** Local port of the tunnel: not 5432, which a local PostgreSQL may use. */
 const TUNNEL_PORT = '15432';
 
-/** One command, with what it is for. */
+/** A command with its purpose. */
 export interface ConnectCommand {
   title: string;
   code: string;
 }
 
 /**
- * The commands that lead from an environment's page to a psql prompt, in order. They need the AWS CLI and
- * psql, and nothing else but a POSIX shell. Every value is quoted for the shell.
+ * The commands that open a psql prompt, in order. They need the AWS CLI, psql and a POSIX shell. Every value is quoted
+ * for the shell.
  */
 export function connectCommands(connection: Connection): ConnectCommand[] {
   return connection.awsEndpoint
@@ -79,7 +79,7 @@ function sandboxCommands(
   return [
     {
       title: 'Connect with psql',
-      // The sandbox verifies no credentials, but the AWS CLI wants some.
+      // The sandbox verifies no credentials, but the AWS CLI requires them.
       code: psqlCommand(
         `AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox aws --endpoint-url ${awsEndpoint} secretsmanager get-secret-value --region ${region} --secret-id ${shellQuote(
           secretArn,
@@ -103,8 +103,8 @@ function sandboxCommands(
 }
 
 /**
- * psql with user and password out of the secret's JSON. The stack's generated passwords hold neither quote
- * nor backslash, so sed reads them without a JSON parser; nothing secret stands in the command line.
+ * Runs psql with user and password from the secret's JSON. The generated passwords contain neither quotes nor
+ * backslashes, so sed can extract them; the command line contains no secret.
  */
 function psqlCommand(readSecret: string, connectionString: string): string {
   return [

@@ -62,7 +62,7 @@ describe('connectionOf', () => {
     expect(() => connectionOf(withOutput(name, value))).toThrow(message);
   });
 
-  it('refuses what is missing', () => {
+  it('rejects missing outputs', () => {
     const environment = sampleEnvironment();
     delete (environment.outputs as Record<string, unknown>).DatabaseName;
     expect(() => connectionOf(environment)).toThrow(/DatabaseName/);

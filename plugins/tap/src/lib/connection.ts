@@ -1,6 +1,6 @@
 import { Environment } from '@tap/plugin-tap-common';
 
-/** Everything that is needed to connect to an environment's database. */
+/** Connection data of an environment's database. */
 export interface Connection {
   endpoint: string;
   port: string;
@@ -15,7 +15,7 @@ export interface Connection {
 
 const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
 
-/** What each value may look like, so that it can be nothing else in a command. */
+/** Format of each value, because they are used in commands. */
 const RULES: Record<keyof Connection, { pattern: RegExp; what: string }> = {
   endpoint: {
     pattern: new RegExp(`^(?=.{1,253}$)${LABEL}(?:\\.${LABEL})*$`),
@@ -51,12 +51,12 @@ const RULES: Record<keyof Connection, { pattern: RegExp; what: string }> = {
 };
 
 /**
- * How to connect to an environment. Commands are made of the result, and the outputs of a stack say what its author wants,
- * so every value keeps a rule.
+ * Reads the connection data of an environment. Every value is validated, because it is used in commands and the author
+ * of a stack can set its outputs to any text.
  *
- * @param environment - as tap-backend returns it; annotations of the catalog are no source
+ * @param environment - as returned by tap-backend; do not use catalog annotations
  * @returns undefined until the stack is complete
- * @throws Error naming the first value that breaks its rule
+ * @throws Error with the first invalid value
  */
 export function connectionOf(environment: Environment): Connection | undefined {
   const { awsEndpoint, outputs, region } = environment;
@@ -85,7 +85,7 @@ export function connectionOf(environment: Environment): Connection | undefined {
   return connection;
 }
 
-/** A stack could name a secret of another team, and make a user of the command read it. */
+/** The output of a stack could name a secret of another team, which the command would read. */
 function assertOwnSecret(
   { region, secretArn }: Connection,
   accountId: string,

@@ -20,7 +20,7 @@ describe('newest', () => {
     expect(newest(read, changed)).toBe(read);
   });
 
-  it('is undefined if there is no environment any more', () => {
+  it('is undefined if the environment no longer exists', () => {
     expect(newest(undefined, changed)).toBeUndefined();
   });
 });

@@ -13,13 +13,13 @@ import {
   isReservedEntityRef,
 } from '@tap/plugin-tap-common';
 
-/** Predicate for the blueprints' `filter`: the System that stands for an environment. */
+/** Predicate for the blueprints' `filter`: the System that represents an environment. */
 export const environmentFilter = {
   kind: 'system',
   'spec.type': ENVIRONMENT_SYSTEM_TYPE,
 };
 
-/** Predicate for the blueprints' `filter`: a System of somebody else that has the name of an environment. */
+/** Predicate for the blueprints' `filter`: a foreign System with the name of an environment. */
 export function holdsEnvironmentName(entity: Entity): boolean {
   return (
     entity.kind === 'System' &&
@@ -29,7 +29,7 @@ export function holdsEnvironmentName(entity: Entity): boolean {
 }
 
 /**
- * Which environment an entity stands for.
+ * The environment that an entity represents.
  *
  * @param entity - a System of type `tap-environment`
  */
@@ -56,7 +56,7 @@ export function ownerOf(
   return environment?.owner ?? (entity.spec?.owner as string | undefined);
 }
 
-/** An entity ref as a person reads it: `payments` for `group:default/payments`. */
+/** Short form of an entity ref: `payments` for `group:default/payments`. */
 export function shortRef(ref: string): string {
   const { name, namespace } = parseEntityRef(ref, {
     defaultKind: 'group',
@@ -66,10 +66,10 @@ export function shortRef(ref: string): string {
 }
 
 /**
- * The newer of two readings of an environment: one may be older than what has been done since.
+ * The newer of two reads of an environment: a read can be older than the response to a change.
  *
- * @param read - what was read; undefined where there is no environment (any more)
- * @param changed - what a change has answered
+ * @param read - the read environment; undefined if it does not exist
+ * @param changed - the response to a change
  */
 export function newest(
   read: Environment | undefined,

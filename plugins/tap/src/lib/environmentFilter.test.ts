@@ -19,7 +19,7 @@ describe('matchesFilter', () => {
     expect(matchesFilter(environment, filter, now)).toBe(shown);
   });
 
-  it('counts only what ends within 48 hours as expiring', () => {
+  it('treats only environments that expire within 48 hours as expiring', () => {
     const later = { ...environment, expiresAt: '2026-11-22T13:00:00Z' };
     const never = { ...environment, expiresAt: undefined };
     expect(matchesFilter(later, { expiring: true }, now)).toBe(false);

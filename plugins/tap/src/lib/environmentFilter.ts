@@ -1,13 +1,13 @@
 import { Environment } from '@tap/plugin-tap-common';
 import { DateTime } from 'luxon';
 
-/** How the environments page is narrowed down; what is absent does not narrow. */
+/** Filters of the environments page; an absent property does not filter. */
 export interface EnvironmentFilter {
   owner?: string;
   target?: string;
   size?: string;
   status?: string;
-  /** Only those that end within two days. */
+  /** Only environments that expire within two days. */
   expiring?: boolean;
 }
 
@@ -33,7 +33,7 @@ export function matchesFilter(
   );
 }
 
-/** Whether an environment ends within two days, or should have ended already. */
+/** Whether an environment expires within two days, or has expired. */
 export function expiresSoon(
   environment: Environment,
   now: DateTime = DateTime.now(),

@@ -2,9 +2,9 @@ import { ResponseError } from '@backstage/errors';
 import { Finding } from '@tap/plugin-tap-common';
 
 /**
- * An error in the back end's own words, without the HTTP wrapping that `ResponseError` puts round them.
+ * The back end's error message, without the HTTP text that `ResponseError` adds.
  *
- * @param error - anything that was thrown
+ * @param error - any thrown value
  */
 export function errorText(error: unknown): string {
   if (error instanceof ResponseError) {
@@ -16,8 +16,8 @@ export function errorText(error: unknown): string {
 /**
  * The findings in a rejection of tap-backend.
  *
- * @param error - anything that was thrown
- * @returns empty where the error carries none
+ * @param error - any thrown value
+ * @returns empty if the error contains none
  */
 export function errorFindings(error: unknown): Finding[] {
   if (!(error instanceof ResponseError)) {
@@ -28,7 +28,7 @@ export function errorFindings(error: unknown): Finding[] {
   return findings ?? [];
 }
 
-/** Whether the caller can mend the error: the back end answered 4xx. */
+/** Whether the caller can correct the error: the response has status 4xx. */
 export function isCallersFault(error: unknown): boolean {
   return (
     error instanceof ResponseError &&

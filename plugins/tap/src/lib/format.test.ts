@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { elapsed, monthlyPrice, relativeTime } from './format';
 
 describe('format', () => {
-  it('says what a month costs', () => {
+  it('formats a monthly price', () => {
     expect(monthlyPrice(1234.5)).toBe('$1,234.50 a month');
   });
 
@@ -15,7 +15,7 @@ describe('format', () => {
     expect(elapsed(seconds)).toBe(text);
   });
 
-  it('tells the age', () => {
+  it('formats the age', () => {
     const now = DateTime.fromISO('2026-11-04T12:00:00Z');
     expect(relativeTime('2026-11-01T12:00:00Z', now)).toBe('3 days ago');
     expect(relativeTime('2026-11-04T14:00:00Z', now)).toBe('in 2 hours');

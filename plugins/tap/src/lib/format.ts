@@ -5,7 +5,7 @@ const dollars = new Intl.NumberFormat('en-US', {
   currency: 'USD',
 });
 
-/** A monthly price in words, such as `$123.40 a month`. */
+/** A monthly price as text, for example `$123.40 a month`. */
 export function monthlyPrice(amount: number): string {
   return `${dollars.format(amount)} a month`;
 }
@@ -16,8 +16,8 @@ export function usd(amount: number): string {
 }
 
 /**
- * A time as seen from now, such as `3 days ago` or `in 2 hours`, rounded to the nearest number: an expiry in 7 days is
- * still one in 7 days a minute later.
+ * A time relative to now, for example `3 days ago` or `in 2 hours`, rounded to the nearest number: an expiry in 7 days
+ * is still displayed as 7 days a minute later.
  *
  * @param iso - ISO 8601
  * @param now - for tests

@@ -2,7 +2,7 @@ import { sampleEvent } from '../__testUtils__/samples';
 import { firstFailure, resourcesByState } from './resourceStates';
 
 describe('resourcesByState', () => {
-  it('goes by the newest event of each resource', () => {
+  it('uses the newest event of each resource', () => {
     const states = resourcesByState([
       sampleEvent('Key', 'CREATE_IN_PROGRESS'),
       sampleEvent('Vpc', 'CREATE_IN_PROGRESS'),
@@ -17,7 +17,7 @@ describe('resourcesByState', () => {
     expect(names('failed')).toEqual(['Bucket']);
   });
 
-  it('leaves the stack itself out', () => {
+  it('omits the stack itself', () => {
     const { busy } = resourcesByState([
       sampleEvent('TapStack-orders-dev', 'CREATE_IN_PROGRESS', {
         resourceType: 'AWS::CloudFormation::Stack',
@@ -28,7 +28,7 @@ describe('resourcesByState', () => {
 });
 
 describe('firstFailure', () => {
-  it('is the cause and not one of its echoes', () => {
+  it('is the cause, not one of the resources that were cancelled because of it', () => {
     const cause = sampleEvent('Database', 'CREATE_FAILED', {
       reason: 'work_mem is outside the valid range',
     });
@@ -46,7 +46,7 @@ describe('firstFailure', () => {
     ).toBe(cause);
   });
 
-  it('is undefined while nothing has failed', () => {
+  it('is undefined if no resource has failed', () => {
     expect(firstFailure([sampleEvent('Key', 'CREATE_COMPLETE')])).toBe(
       undefined,
     );

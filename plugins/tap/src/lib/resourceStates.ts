@@ -5,14 +5,13 @@ import {
   resourceState,
 } from '@tap/plugin-tap-common';
 
-/** The resources of an operation, by where they stand; within a state, the newest news first. */
+/** The resources of an operation by state; within a state, newest event first. */
 export type ResourcesByState = Record<ResourceState, ResourceProgress[]>;
 
 /**
- * Sorts resources by the newest event of each. The stack's own events are left out: it is not one of its
- * resources.
+ * Groups resources by the newest event of each. Omits the events of the stack itself.
  *
- * @param events - the newest last
+ * @param events - oldest first
  */
 export function resourcesByState(events: ResourceProgress[]): ResourcesByState {
   const newest = new Map<string, ResourceProgress>();
@@ -31,9 +30,9 @@ export function resourcesByState(events: ResourceProgress[]): ResourcesByState {
 }
 
 /**
- * The event of the resource that failed first, and not because another one failed.
+ * The event of the first resource that failed with its own cause.
  *
- * @param events - the newest last
+ * @param events - oldest first
  */
 export function firstFailure(
   events: ResourceProgress[],

@@ -11,7 +11,7 @@ describe('shellQuote', () => {
     ['a\nb', "'a\nb'"],
     ['a\n', "'a\n'"],
     ['~', "'~'"],
-  ])('makes one word of %j', (text, word) => {
+  ])('quotes %j as one word', (text, word) => {
     expect(shellQuote(text)).toBe(word);
   });
 });

@@ -2,10 +2,10 @@
 const SAFE = /^[A-Za-z0-9_@%+=:,./-]+$/;
 
 /**
- * A text as one word of a POSIX shell. Between single quotes every character stands for itself
+ * Quotes a text as one word of a POSIX shell. Between single quotes every character is literal
  * (https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02_02).
  *
- * @returns the text itself where it needs no quotes
+ * @returns the unchanged text if it needs no quotes
  */
 export function shellQuote(text: string): string {
   return SAFE.test(text) ? text : `'${text.replace(/'/g, `'\\''`)}'`;

@@ -3,8 +3,8 @@ import { StackStatus } from '@tap/plugin-tap-common';
 import { firstCause } from '../watch';
 import { OperationEnd } from './followOperation';
 
-/** The first cause of a failure as a sentence. @internal */
-export function tellCause(end: OperationEnd): string {
+/** Describes the first cause of a failure in a sentence. */
+export function describeCause(end: OperationEnd): string {
   const cause = firstCause([...end.events]);
   if (cause) {
     return sentence(
@@ -13,16 +13,16 @@ export function tellCause(end: OperationEnd): string {
   }
   const reason = end.stack?.StackStatusReason;
   return reason
-    ? sentence(`CloudFormation says: ${reason}`)
-    : 'CloudFormation gave no reason that could be read; its console shows the events of the stack.';
+    ? sentence(`CloudFormation reports: ${reason}`)
+    : 'The reason could not be read. See the events of the stack in the CloudFormation console.';
 }
 
-/** Whether the stack is complete. @internal */
+/** Whether the stack is complete. */
 export function stackIsHealthy(stack: Stack | undefined): stack is Stack {
   return stack !== undefined && StackStatus.of(stack.StackStatus!).isComplete;
 }
 
-/** The text with a full stop, unless it ends a sentence already. @internal */
+/** The text with a full stop at the end. */
 export function sentence(text: string): string {
   const trimmed = text.trim();
   return /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
