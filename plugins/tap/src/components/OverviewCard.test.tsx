@@ -117,7 +117,7 @@ describe('OverviewCard', () => {
       retention: 'destroy',
       owner: 'group:default/payments',
       engineVersion: '17.9',
-      backupRetentionDays: 1,
+      backupRetentionDays: 7,
       description: 'Orders & returns, 100%',
     });
   });

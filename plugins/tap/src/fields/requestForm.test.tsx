@@ -337,7 +337,7 @@ describe('request form', () => {
       retention: 'snapshot',
       owner: 'group:default/payments',
       engineVersion: '17.9',
-      backupRetentionDays: 1,
+      backupRetentionDays: 7,
     };
     expect(api.plan).toHaveBeenLastCalledWith(request);
     await next('Review');
