@@ -216,7 +216,7 @@ describe.each(CHANGES)('$name', ({ name, change, isChanged }) => {
       end(run(suffix, { stackId: environment.stackId })),
     ).rejects.toMatchObject({
       name: 'ConflictError',
-      message: expect.stringMatching(/has been torn down.*Request it again/),
+      message: expect.stringMatching(/was torn down.*Request it again/),
     });
     expect(await changed(suffix)).toBe(false);
   });

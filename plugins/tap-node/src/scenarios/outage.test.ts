@@ -85,7 +85,7 @@ describe('an endpoint that does not respond for some time', () => {
     ).rejects.toMatchObject({
       name: 'ServiceUnavailableError',
       message: expect.stringMatching(
-        /cloudformation:DescribeStacks, account 000000000000, us-east-1/,
+        /cloudformation:DescribeStacks \(account 000000000000, us-east-1\)/,
       ),
     });
   });

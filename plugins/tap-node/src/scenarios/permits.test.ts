@@ -235,11 +235,15 @@ async function crashingStack(directory: string, crashFile: string) {
     `const stack = require(${JSON.stringify(
       require.resolve('../__testUtils__/testStack'),
     )});
-     exports.synthesizeTemplate = props => {
-       if (require('node:fs').existsSync(${JSON.stringify(
-         crashFile,
-       )})) process.exit(7);
-       return stack.synthesizeTemplate(props);
+     module.exports = {
+       ...stack,
+       synthesizer: __filename,
+       synthesize: input => {
+         if (require('node:fs').existsSync(${JSON.stringify(
+           crashFile,
+         )})) process.exit(7);
+         return stack.synthesize(input);
+       },
      };`,
   );
   return file;
