@@ -51,13 +51,13 @@ export class CatalogPortal extends TestPortal {
     config: CatalogPortalConfig,
     readonly environments = new FakeEnvironmentService(),
     readonly logger = mockServices.logger.mock(),
-    private readonly access = {} as CatalogAccess,
+    private readonly catalogAccess = {} as CatalogAccess,
   ) {
     super({
       features: [
         catalogPlugin,
         catalogModuleTap,
-        probe(access),
+        probe(catalogAccess),
         eventsServiceFactory,
         logger.factory,
         environments.factory,
@@ -83,11 +83,11 @@ export class CatalogPortal extends TestPortal {
   }
 
   get catalog(): CatalogService {
-    return this.access.catalog;
+    return this.catalogAccess.catalog;
   }
 
   get foreign(): EntityProviderConnection {
-    return this.access.foreign;
+    return this.catalogAccess.foreign;
   }
 
   /** Runs the scheduled read of a target and waits for its end. */
@@ -105,7 +105,7 @@ export class CatalogPortal extends TestPortal {
       phase,
       environment,
     };
-    await this.access.events.publish({
+    await this.catalogAccess.events.publish({
       topic: ENVIRONMENT_EVENTS_TOPIC,
       eventPayload,
     });

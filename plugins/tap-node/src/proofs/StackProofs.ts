@@ -32,6 +32,7 @@ export interface ProvenStack {
  * of one name cannot exist at the same time.
  */
 export class StackProofs {
+  // Private at run time, so that no log or serialization of this object contains the keys.
   readonly #keys: string[];
 
   /** @param keys - the first one signs, all of them verify */

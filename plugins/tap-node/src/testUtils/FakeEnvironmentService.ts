@@ -210,7 +210,7 @@ export class FakeEnvironmentService
       const before = this.find(request);
       const after =
         operation === 'deploy'
-          ? this.#deployed(request as OperationRequest<'deploy'>, options)
+          ? this.deployed(request as OperationRequest<'deploy'>, options)
           : changed(this.existing(request), request as Changes);
       const others = this.environments.filter(e => e !== before);
       this.environments =
@@ -219,7 +219,7 @@ export class FakeEnvironmentService
     });
   }
 
-  #deployed(
+  private deployed(
     request: OperationRequest<'deploy'>,
     { authorization, taskId }: AuthorizedOptions,
   ): Environment {

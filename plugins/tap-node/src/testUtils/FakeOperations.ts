@@ -19,20 +19,20 @@ export class FakeOperations {
   /** What every operation reports as kept. */
   kept: KeptResource[] = [];
   /** How each operation ends, by its token. */
-  readonly #outcomes = new Map<string, Promise<Environment>>();
-  #failure: Error | undefined;
-  #crashes = 0;
-  #gate: Promise<void> = Promise.resolve();
+  private readonly outcomes = new Map<string, Promise<Environment>>();
+  private nextFailure: Error | undefined;
+  private crashes = 0;
+  private gate: Promise<void> = Promise.resolve();
 
   /** Makes the next operation that is begun fail. */
   failNext(error: Error): void {
-    this.#failure = error;
+    this.nextFailure = error;
   }
 
   /** Holds operations up until the returned function is called. */
   hold(): () => void {
     let release = () => {};
-    this.#gate = new Promise(resolve => {
+    this.gate = new Promise(resolve => {
       release = resolve;
     });
     return release;
@@ -40,12 +40,12 @@ export class FakeOperations {
 
   /** No more events reach the present runs, as if their process had been killed. */
   crash(): void {
-    this.#crashes += 1;
+    this.crashes += 1;
   }
 
   /** Whether an operation was begun under this token. */
   protected hasBegun(token: string): boolean {
-    return this.#outcomes.has(token);
+    return this.outcomes.has(token);
   }
 
   /** @param work - the change of an environment, made at the end of the operation */
@@ -56,7 +56,7 @@ export class FakeOperations {
   ): AsyncIterable<ProgressEvent> {
     this.runs.push(options);
     const attached = this.hasBegun(options.token);
-    const outcome = this.#begin(options, work);
+    const outcome = this.begin(options, work);
     const { suffix } = options.authorization;
     const { stackId, stackName } = sampleEnvironment({ suffix });
     yield { type: 'accepted', operation, stackName, stackId, attached };
@@ -72,33 +72,33 @@ export class FakeOperations {
       done: 0,
       total: 10,
     };
-    const crashes = this.#crashes;
+    const crashes = this.crashes;
     const environment = await outcome;
-    if (crashes !== this.#crashes) {
+    if (crashes !== this.crashes) {
       await new Promise(() => {});
     }
     yield { type: 'completed', operation, environment, kept: this.kept };
   }
 
-  #begin(
+  private begin(
     { signal, token }: AuthorizedOptions,
     work: () => Environment,
   ): Promise<Environment> {
-    const known = this.#outcomes.get(token);
+    const known = this.outcomes.get(token);
     if (known) {
       return known;
     }
     this.tokens.push(token);
-    const failure = this.#failure;
-    this.#failure = undefined;
-    const outcome = Promise.race([this.#gate, cancelled(signal)]).then(() => {
+    const failure = this.nextFailure;
+    this.nextFailure = undefined;
+    const outcome = Promise.race([this.gate, cancelled(signal)]).then(() => {
       if (failure) {
         throw failure;
       }
       return work();
     });
     outcome.catch(() => {});
-    this.#outcomes.set(token, outcome);
+    this.outcomes.set(token, outcome);
     return outcome;
   }
 }

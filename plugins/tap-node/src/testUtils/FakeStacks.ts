@@ -30,16 +30,16 @@ export class FakeStacks extends FakeOperations {
     async () => {};
   /** The operation that following a stack reports. */
   followedAs: StackOperation | undefined;
-  readonly #targets: string[];
+  private readonly targets: string[];
 
   /** @param targets - the default one first */
   constructor(...targets: string[]) {
     super();
-    this.#targets = targets.length > 0 ? targets : ['main', 'other'];
+    this.targets = targets.length > 0 ? targets : ['main', 'other'];
   }
 
   targetNames(): string[] {
-    return this.#targets;
+    return this.targets;
   }
 
   /** The environment of this name, if there is one. */
@@ -60,7 +60,7 @@ export class FakeStacks extends FakeOperations {
 
   async lookUp(_: string, stackId: string): Promise<Environment | undefined> {
     this.lookedUp.push(stackId);
-    return this.#byStackId(stackId);
+    return this.byStackId(stackId);
   }
 
   async *follow(
@@ -73,12 +73,12 @@ export class FakeStacks extends FakeOperations {
       this.cancelled.push(options.cancelledAt);
     }
     if (this.followedAs) {
-      const { stackName } = this.#byStackId(stackId)!;
+      const { stackName } = this.byStackId(stackId)!;
       const operation = this.followedAs;
       yield { type: 'accepted', operation, stackName, stackId, attached: true };
     }
     await this.whileFollowed(stackId, options.signal);
-    const environment = this.#byStackId(stackId)!;
+    const environment = this.byStackId(stackId)!;
     yield { type: 'completed', operation: 'none', environment, kept: [] };
   }
 
@@ -91,21 +91,19 @@ export class FakeStacks extends FakeOperations {
   }
 
   protected targetOf({
-    target = this.#targets[0],
+    target = this.targets[0],
   }: {
     target?: string;
   }): string {
-    if (!this.#targets.includes(target)) {
+    if (!this.targets.includes(target)) {
       throw new InputError(
-        `target: there is no target '${target}', for example ${
-          this.#targets[0]
-        }`,
+        `target: there is no target '${target}', for example ${this.targets[0]}`,
       );
     }
     return target;
   }
 
-  #byStackId(stackId: string): Environment | undefined {
+  private byStackId(stackId: string): Environment | undefined {
     return [...this.environments, ...this.unlisted].find(
       found => found.stackId === stackId,
     );

@@ -25,26 +25,26 @@ import { until } from './waits';
 export class TestPortal {
   readonly tasks = new TestTasks({
     send: (caller, path, body) => this.send(caller, path, body),
-    database: () => this.#services!.database,
+    database: () => this.services!.database,
   });
-  readonly #options: TestPortalOptions;
-  #backend?: TestBackend;
-  #services?: { database: DatabaseService; scheduler: SchedulerService };
+  private readonly options: TestPortalOptions;
+  private backend?: TestBackend;
+  private services?: { database: DatabaseService; scheduler: SchedulerService };
 
   constructor(options: TestPortalOptions) {
-    this.#options = options;
+    this.options = options;
   }
 
   /** Starts, and waits until the entities of the options are in the catalog. */
   async start(): Promise<this> {
-    const { features, entities = {} } = this.#options;
-    this.#backend = await startTestBackend({
+    const { features, entities = {} } = this.options;
+    this.backend = await startTestBackend({
       features: [
         ...features,
-        this.#access(),
+        this.access(),
         // The default one is the same for all back ends of a process.
         mockServices.scheduler.factory(),
-        mockServices.rootConfig.factory({ data: this.#config() }),
+        mockServices.rootConfig.factory({ data: this.config() }),
       ],
     });
     for (const ref of Object.keys(entities)) {
@@ -54,7 +54,7 @@ export class TestPortal {
   }
 
   async stop(): Promise<void> {
-    await this.#backend?.stop();
+    await this.backend?.stop();
   }
 
   /** Sends a request in somebody's name; with a body as POST, unless the method is given. */
@@ -65,7 +65,7 @@ export class TestPortal {
     method: string = body ? 'POST' : 'GET',
   ): Promise<Answer> {
     const authorization = await this.authorization(caller);
-    const url = `http://localhost:${this.#backend!.server.port()}${path}`;
+    const url = `http://localhost:${this.backend!.server.port()}${path}`;
     const response = await fetch(url, {
       method,
       headers: {
@@ -105,7 +105,7 @@ export class TestPortal {
   /** Runs a scheduled task of a plugin to its end. */
   runScheduled(id: string): Promise<void> {
     // The mocked scheduler is one for all plugins.
-    return this.#services!.scheduler.triggerTask(id);
+    return this.services!.scheduler.triggerTask(id);
   }
 
   /** The header with which a caller is known; undefined without one. */
@@ -120,8 +120,8 @@ export class TestPortal {
     }
   }
 
-  #config(): JsonObject {
-    const { config = {}, databaseDirectory, entities = {} } = this.#options;
+  private config(): JsonObject {
+    const { config = {}, databaseDirectory, entities = {} } = this.options;
     const locations = Object.values(entities).map(target => ({
       type: 'file',
       target,
@@ -146,7 +146,7 @@ export class TestPortal {
     };
   }
 
-  #access() {
+  private access() {
     return createBackendModule({
       pluginId: 'scaffolder',
       moduleId: 'test-access',
@@ -157,7 +157,7 @@ export class TestPortal {
             scheduler: coreServices.scheduler,
           },
           init: async services => {
-            this.#services = services;
+            this.services = services;
           },
         }),
     });

@@ -17,22 +17,22 @@ type SendRequest = (
  * @public
  */
 export class TestTasks {
-  readonly #send: SendRequest;
-  readonly #database: () => DatabaseService;
+  private readonly send: SendRequest;
+  private readonly database: () => DatabaseService;
 
   constructor(options: {
     send: SendRequest;
     /** The scaffolder's database. */
     database: () => DatabaseService;
   }) {
-    this.#send = options.send;
-    this.#database = options.database;
+    this.send = options.send;
+    this.database = options.database;
   }
 
   /** Asks for a task. */
   create(caller: Caller, template: string, values: object): Promise<Answer> {
     const templateRef = `template:default/${template}`;
-    return this.#send(caller, TASKS, { templateRef, values });
+    return this.send(caller, TASKS, { templateRef, values });
   }
 
   /** Starts a task and returns its ID. */
@@ -52,7 +52,7 @@ export class TestTasks {
   async hasStatus(taskId: string, ...statuses: string[]): Promise<string> {
     let status = '';
     await until(async () => {
-      ({ status } = (await this.#send('service', `${TASKS}/${taskId}`)).body);
+      ({ status } = (await this.send('service', `${TASKS}/${taskId}`)).body);
       return statuses.includes(status);
     });
     return status;
@@ -86,7 +86,7 @@ export class TestTasks {
 
   /** What the scaffolder has recorded of a task so far. */
   async events(taskId: string): Promise<Array<{ type: string; body: any }>> {
-    return (await this.#send('service', `${TASKS}/${taskId}/events`)).body;
+    return (await this.send('service', `${TASKS}/${taskId}/events`)).body;
   }
 
   /**
@@ -96,7 +96,7 @@ export class TestTasks {
    * @param taskId - all tasks by default
    */
   async mark(status: 'open' | 'failed', taskId?: string): Promise<void> {
-    const client = await this.#database().getClient();
+    const client = await this.database().getClient();
     await client('tasks')
       .where(taskId ? { id: taskId } : {})
       .update({ status });
