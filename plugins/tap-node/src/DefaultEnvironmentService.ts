@@ -168,7 +168,7 @@ export class DefaultEnvironmentService implements EnvironmentService {
         );
         await this.reporter.refused(
           operation,
-          initiator?.ref ?? 'nobody',
+          initiator?.ref ?? 'unauthenticated',
           error,
         );
       }

@@ -97,7 +97,7 @@ function endGroup(pid: number): void {
   }
 }
 
-/** Waits until a tunnel lets somebody through, or until the signal ends the attempts. */
+/** Waits until a tunnel accepts connections, or until the signal ends the attempts. */
 async function answering(address: Address, signal: AbortSignal): Promise<void> {
   for (let attempt = 1; !(await accepts(address)); attempt++) {
     if (attempt === ATTEMPTS) {

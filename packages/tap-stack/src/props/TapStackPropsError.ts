@@ -20,9 +20,7 @@ export class TapStackPropsError extends Error {
   readonly example: string;
 
   constructor(problem: TapStackPropsProblem) {
-    super(
-      `${problem.field}: ${problem.rule}; for example ${problem.example} would pass`,
-    );
+    super(`${problem.field}: ${problem.rule}; for example ${problem.example}`);
     this.field = problem.field;
     this.rule = problem.rule;
     this.example = problem.example;

@@ -101,7 +101,7 @@ export class TestAccount {
     return { engine, crash };
   }
 
-  /** CloudFormation as somebody beside the portal uses it. */
+  /** CloudFormation for changes outside the portal. */
   cloudFormation(): CloudFormationClient {
     const client = new CloudFormationClient({
       endpoint: this.sandbox.url,
@@ -112,7 +112,7 @@ export class TestAccount {
     return client;
   }
 
-  /** A token that nobody has used. */
+  /** An unused token. */
   token(): string {
     this.tokens += 1;
     return `token-${this.tokens}`;
@@ -179,7 +179,7 @@ export function confirmed(
   return parseOperation('teardown', { ...ref, confirm: ref.suffix, ...more });
 }
 
-/** Everything that an operation tells; throws what it throws. */
+/** All events of an operation; throws its error. */
 export async function all(
   progress: AsyncIterable<ProgressEvent>,
 ): Promise<ProgressEvent[]> {

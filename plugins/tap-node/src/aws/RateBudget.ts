@@ -2,11 +2,11 @@
 export type CallPriority =
   | 'cancel'
   | 'mutation'
-  // What tells of all operations under way at once; a crowd of single reads must not keep it waiting.
+  // Reads the status of all operations in progress at once; many single reads must not delay it.
   | 'watch'
   | 'status'
   | 'events'
-  // What somebody wants to know and no operation needs: plans, drift, availability, progress.
+  // Requests that no operation needs: plans, drift, availability, progress.
   | 'query';
 
 const ORDER: CallPriority[] = [

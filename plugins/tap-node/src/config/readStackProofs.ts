@@ -18,7 +18,7 @@ export function readStackProofs(config: Config): StackProofs | undefined {
   const short = keys.findIndex(key => key.length < KEY_MIN_LENGTH);
   if (short >= 0) {
     throw new InputError(
-      `tap.stackProof.keys[${short}].secret: must have at least ${KEY_MIN_LENGTH} characters; what 'openssl rand -base64 32' prints would pass`,
+      `tap.stackProof.keys[${short}].secret: must have at least ${KEY_MIN_LENGTH} characters; for example, use the output of 'openssl rand -base64 32'`,
     );
   }
   return keys.length > 0 ? new StackProofs(keys) : undefined;

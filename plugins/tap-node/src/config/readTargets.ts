@@ -18,7 +18,7 @@ import { Target } from './Target';
 /** Calls per second and target where app-config says nothing: one below what AWS was seen to grant. */
 const DEFAULT_CALLS_PER_SECOND = 4;
 
-/** What app-config tells the engine. @public */
+/** Configuration of the engine. @public */
 export interface EngineConfig {
   /** ID of this portal, in every stack's tag `tap:portal`. */
   portal: string;
@@ -225,7 +225,7 @@ function readTags(entry: Config, key: string): Record<string, string> {
   );
   if (reserved) {
     throw new InputError(
-      `${key}: tags: '${reserved}' is set by TAP or AWS itself; another key such as 'cost-centre' would pass`,
+      `${key}: tags: '${reserved}' is set by TAP or AWS; use another key, for example 'cost-centre'`,
     );
   }
   return tags;

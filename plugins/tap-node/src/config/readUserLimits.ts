@@ -1,7 +1,7 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 
-/** How many requests of a kind one user may have under way at the same time, in each plugin and process. @public */
+/** Maximum number of concurrent requests of each kind for one user, in each plugin and process. @public */
 export interface UserLimits {
   plans: number;
   driftDetections: number;

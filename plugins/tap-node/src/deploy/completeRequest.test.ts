@@ -51,7 +51,7 @@ describe('completeRequest', () => {
     ).toEqual({ suffix: 'orders', ...LARGE, size: 'micro' });
   });
 
-  it('keeps a size and a retention that are no longer on offer, but lets nobody choose them', () => {
+  it('keeps a size and a retention that are no longer on offer, but rejects requests for them', () => {
     const small = target({ sizes: ['micro'], retentions: ['destroy'] });
     const kept = { suffix: 'orders', backupRetentionDays: 9 };
     checkRequest(kept, small);

@@ -21,7 +21,7 @@ export type KeptFacts = Pick<
  * also where its target no longer offers that. This is the only place that does.
  *
  * @param existing - undefined for a new environment
- * @throws InputError where a default is not on offer, or what shall never expire is given an expiry
+ * @throws InputError where a default is not on offer, or an environment that never expires is given an expiry
  */
 export function completeRequest(
   request: EnvironmentRequest,

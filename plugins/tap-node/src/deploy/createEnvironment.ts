@@ -129,8 +129,8 @@ function createInput(
 }
 
 /**
- * CreateStack. Where the name or the token is taken already, the stack tells by whom: by an earlier attempt of this very
- * operation, whose answer was lost, or by somebody else.
+ * Calls CreateStack. If the name or the token is taken, the stack shows by which operation: an earlier attempt of this
+ * operation whose response was lost, or another one.
  */
 async function takeName(
   runtime: TargetRuntime,

@@ -63,7 +63,7 @@ function changed(
 }
 
 describe('newMetadata', () => {
-  it('makes an absolute time of how long it shall live, and backups by size and retention', () => {
+  it('sets an absolute expiry, and backups by size and retention', () => {
     expect(made({ size: 'small', expiresIn: '2d' })).toMatchObject({
       expiresAt: '2026-11-03T00:00:00.000Z',
       backupRetentionDays: 1,
@@ -168,9 +168,9 @@ describe('updatedMetadata', () => {
     ).toBe('17.9');
     expect(() =>
       changed(before, { size: 'small', engineVersion: '17.2' }),
-    ).toThrow(/cannot go back from 17.5 to 17.2/);
+    ).toThrow(/cannot downgrade 17.5 to 17.2/);
     expect(() =>
       changed(before, { size: 'small', engineVersion: '18' }),
-    ).toThrow(/major upgrade.*17.6 would pass/);
+    ).toThrow(/major upgrade.*for example 17.6/);
   });
 });

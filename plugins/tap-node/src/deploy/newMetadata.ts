@@ -119,9 +119,9 @@ export function nextEngineVersion(pinned: string, requested: string): string {
   const [major, minor] = requested.split('.').map(Number);
   if (major !== pinnedMajor) {
     throw new InputError(
-      `engineVersion: the environment has PostgreSQL ${pinned}, and a major upgrade to ${requested} is not made in place: ask for a new environment with engineVersion ${major} and move the data with pg_dump and pg_restore or logical replication; ${pinnedMajor} or a newer minor version such as ${pinnedMajor}.${
+      `engineVersion: the environment has PostgreSQL ${pinned}, and a major upgrade to ${requested} is not supported in place: request a new environment with engineVersion ${major} and move the data with pg_dump and pg_restore or logical replication. For this environment use ${pinnedMajor} or a newer minor version, for example ${pinnedMajor}.${
         pinnedMinor + 1
-      } would pass`,
+      }`,
     );
   }
   if (minor === undefined) {
@@ -129,7 +129,7 @@ export function nextEngineVersion(pinned: string, requested: string): string {
   }
   if (minor < pinnedMinor) {
     throw new InputError(
-      `engineVersion: RDS cannot go back from ${pinned} to ${requested}; ${pinned} or a newer minor version would pass`,
+      `engineVersion: RDS cannot downgrade ${pinned} to ${requested}; use ${pinned} or a newer minor version, for example ${pinned}`,
     );
   }
   return requested;

@@ -24,7 +24,7 @@ function change(
 const FACTS = { dataHolders: ['Bucket', 'Database', 'Key'] };
 
 describe('plannedChanges', () => {
-  it('tells data losses first, then restarts, then the rest', () => {
+  it('lists data losses first, then restarts, then other changes', () => {
     const changes = plannedChanges(
       [
         change('Alarm', 'AWS::CloudWatch::Alarm', { Action: 'Add' }),

@@ -88,8 +88,8 @@ export function assertKeepsData(
 }
 
 /**
- * Executes a change set. An execution whose answer was lost cannot be repeated: the stack's events then tell that it
- * has begun.
+ * Executes a change set. An execution whose response was lost cannot be repeated: the stack's events then show that it
+ * has started.
  *
  * @throws ConflictError where another change of the stack came first
  */

@@ -61,7 +61,7 @@ export async function updateEnvironment(
   operation.completed(hasChanged ? 'update' : 'none', settled);
 }
 
-/** Between asking and changing somebody may have protected the environment; then its release was never asked for. */
+/** The environment can become protected between the request and the change. The request then did not ask for its release. */
 function assertReleasesNothing(
   suffix: string,
   before: EnvironmentMetadata | undefined,
@@ -69,7 +69,7 @@ function assertReleasesNothing(
 ): void {
   if (before?.retention === 'retain' && after.retention !== 'retain') {
     throw new ConflictError(
-      `retention: '${suffix}' has been protected (retain) since this change was asked for; nothing was done. Ask for the change again, without a retention or as somebody who may release it.`,
+      `retention: '${suffix}' has been protected (retain) since this change was requested; nothing was done. Request the change again without a retention, or as a user who can release it.`,
     );
   }
 }

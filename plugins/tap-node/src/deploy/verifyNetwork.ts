@@ -65,9 +65,11 @@ function assertEnoughZones(
         size,
       )} availability zones, and the network of target '${
         target.name
-      }' has them in ${zones.length} (${zones.join(', ')}); ${
-        fitting ? `for example size: ${fitting}` : 'another target'
-      } would pass`,
+      }' has them in ${zones.length} (${zones.join(', ')}); use ${
+        fitting
+          ? `another size, for example size: ${fitting}`
+          : 'another target'
+      }`,
     );
   }
 }

@@ -124,7 +124,7 @@ async function* progressOf(
       }
     }
   } catch {
-    // Whoever waits for it looks at the stack itself, and tells what has become of its own operation.
+    // The operation that waits reads the stack itself and reports its own result.
   }
 }
 

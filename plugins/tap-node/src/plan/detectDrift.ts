@@ -10,13 +10,13 @@ import { stackToEnvironment } from '../stack';
 import { assertAtRest } from '../deploy/assertCanBeUpdated';
 import { TargetRuntime } from '../operation/TargetRuntime';
 
-/** Properties whose values are never told. */
+/** Properties whose values are never shown. */
 const SENSITIVE = /password|secret|token|credential/i;
 
 /**
  * How an environment differs from its template, resource by resource.
  *
- * @throws NotFoundError, or ConflictError while an operation is under way
+ * @throws NotFoundError, or ConflictError while an operation is in progress
  */
 export async function detectDrift(
   runtime: TargetRuntime,
@@ -58,12 +58,12 @@ function driftedResource(drift: StackResourceDrift): DriftedResource {
       drift.StackResourceDriftStatus === 'DELETED' ? 'deleted' : 'modified',
     differences: (drift.PropertyDifferences ?? []).map(difference => {
       const path = difference.PropertyPath!;
-      const told = (value: string | undefined) =>
-        SENSITIVE.test(path) ? '(not told)' : value ?? '';
+      const shown = (value: string | undefined) =>
+        SENSITIVE.test(path) ? '(hidden)' : value ?? '';
       return {
         path,
-        expected: told(difference.ExpectedValue),
-        actual: told(difference.ActualValue),
+        expected: shown(difference.ExpectedValue),
+        actual: shown(difference.ActualValue),
       };
     }),
   };

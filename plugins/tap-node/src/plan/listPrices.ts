@@ -26,7 +26,7 @@ const HOST_HOUR: Record<string, number> = {
 };
 
 /**
- * List prices as they were known when this was written, not as AWS's Price List tells them today. They are the same for
+ * List prices at the time of writing, not the current ones of the AWS Price List. They are the same for
  * every region, and say so where the region is another one.
  */
 export function listPrices(region: string): PriceList {

@@ -54,7 +54,7 @@ describe('plan', () => {
     const sum = plan.price!.items.reduce((s, i) => s + i.monthlyUsd, 0);
     expect(plan.price!.monthlyUsd).toBeCloseTo(sum, 2);
     expect(account.sandbox.state().stacks).toEqual([]);
-    // The form's size picker tells the same price.
+    // The form's size picker shows the same price.
     await expect(engine.price('sandbox', 'small')).resolves.toEqual(plan.price);
   });
 
@@ -101,7 +101,7 @@ describe('plan', () => {
   it.each([
     ['18', /a major upgrade to 18 is not made in place/],
     ['16', /a major upgrade to 16 is not made in place/],
-    ['17.1', /cannot go back from 17\.\d+ to 17\.1/],
+    ['17.1', /cannot downgrade 17\.\d+ to 17\.1/],
   ])('refuses version %s', async (engineVersion, message) => {
     await expect(
       account.engine().engine.plan(request('grow', { engineVersion }), OWNER),

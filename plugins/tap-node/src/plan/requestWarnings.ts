@@ -1,7 +1,7 @@
 import { EnvironmentMetadata, RETENTION_TEXTS } from '@tap/plugin-tap-common';
 
 /**
- * What whoever asks should know before, in plain words.
+ * Warnings for the user before the request.
  *
  * @param metadata - as the environment would have it
  */

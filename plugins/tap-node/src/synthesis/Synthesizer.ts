@@ -27,7 +27,7 @@ export interface Synthesizer {
     input: StackInput,
     purpose?: SynthesisPurpose,
   ): Promise<SynthesizedStack>;
-  /** Ends the worker; what is under way fails. */
+  /** Ends the worker. Syntheses in progress fail. */
   stop(): Promise<void>;
 }
 

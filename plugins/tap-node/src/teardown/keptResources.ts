@@ -51,7 +51,7 @@ async function deletionPolicies(
   );
 }
 
-/** A resource that its policy keeps has the same status as one that the deletion skips because it was told to. */
+/** A resource that its policy keeps has the same status as one that the deletion skips by request (RetainResources). */
 function kept(
   resource: StackResourceSummary,
   policy: string | undefined,

@@ -17,7 +17,7 @@ import { Answer, Caller, MOCK_USER, TestPortalOptions } from './types';
 import { until } from './waits';
 
 /**
- * A test back end with the plugins that a test gives it, over HTTP: requests in somebody's name, tasks of the scaffolder,
+ * A test back end with the plugins that a test gives it, over HTTP: requests of several callers, tasks of the scaffolder,
  * scheduled tasks. Who calls is mocked, unless a class that extends this one signs callers in.
  *
  * @public
@@ -57,7 +57,7 @@ export class TestPortal {
     await this.backend?.stop();
   }
 
-  /** Sends a request in somebody's name; with a body as POST, unless the method is given. */
+  /** Sends a request of a caller; with a body as POST, unless the method is given. */
   async send(
     caller: Caller,
     path: string,

@@ -2,7 +2,7 @@ import { BackendFeature } from '@backstage/backend-plugin-api';
 import { JsonObject } from '@backstage/types';
 
 /**
- * Who sends a request: a user, by entity ref, another service, or somebody who is not signed in.
+ * Who sends a request: a user, by entity ref, another service, or an unauthenticated caller.
  *
  * @public
  */

@@ -34,7 +34,7 @@ export function renderPortal(
     entities: backends.entities ?? [sampleSystem()],
   });
   const scaffolderApi = {
-    // A task that tells nothing, for tests that only look at where they are led.
+    // A task without events, for tests that check only the navigation.
     getTask: () => new Promise(() => {}),
     streamLogs: () => ({ subscribe: () => ({ unsubscribe() {} }) }),
     ...backends.scaffolder,

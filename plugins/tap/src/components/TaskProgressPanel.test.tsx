@@ -234,7 +234,7 @@ describe('TaskProgressPanel', () => {
       follow(world);
       expect(await note()).toBeInTheDocument();
       expect(screen.getByText(/portal itself sees/)).toHaveTextContent(
-        'The task ended with “Request failed with 401 Unauthorized”, which tells nothing of the environment. The portal itself sees the operation to its end and notifies the owner.',
+        'The task ended with “Request failed with 401 Unauthorized”, which does not describe the environment. The portal follows the operation to its end and notifies the owner.',
       );
       expect(screen.getByText('Creating')).toBeInTheDocument();
       expect(screen.getByText(/still at work/)).toBeInTheDocument();

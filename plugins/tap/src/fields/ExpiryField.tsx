@@ -100,7 +100,7 @@ function description(
       : 'It never expires';
     return `${now}, and that stays so unless you choose another time, counted from now.`;
   }
-  return 'It is torn down by itself then; owners are told before, and can extend it.';
+  return 'It is then torn down automatically. Owners are notified before, and can extend it.';
 }
 
 /** Form field `TapExpiry`: lifetime of the environment. */
