@@ -20,7 +20,10 @@ describe('environmentRequestSchema', () => {
   it.each([
     [{}, /suffix: is missing, for example suffix: orders-dev/],
     [{ suffix: 'ab' }, /suffix: must have at least 3 characters/],
-    [{ suffix: 'a'.repeat(21) }, /suffix: must have at most 20 .* names of the stack/],
+    [
+      { suffix: 'a'.repeat(21) },
+      /suffix: must have at most 20 .* names of the stack/,
+    ],
     [{ suffix: 'Orders' }, /suffix: must be lower-case .* orders-dev/],
     [{ suffix: 'a--b' }, /suffix: must be .* single hyphens/],
     [{ suffix: 'abc-' }, /suffix: must be/],
