@@ -120,7 +120,7 @@ describe('a failed creation whose back end dies before its clean-up', () => {
     );
     expect(portal.descriptions).toEqual([
       expect.stringMatching(
-        /Insufficient capacity.* DELETE_FAILED\. Vpc\S* \(AWS::EC2::VPC\): .*has dependencies.*tear the environment down/,
+        /Insufficient capacity.* DELETE_FAILED\. Vpc\S* \(AWS::EC2::VPC\): .*has dependencies.*tear down the environment/,
       ),
     ]);
     const calls = sandbox.calls.total('cloudformation:DeleteStack');

@@ -186,7 +186,7 @@ describe('the clean-up of a creation', () => {
       await expect(end(deploy())).rejects.toMatchObject({
         name: 'StackOperationError',
         message: expect.stringMatching(
-          /could not be created\. Queue .*No queues today.* is in state DELETE_FAILED\. Topic \(AWS::SNS::Topic\): .*has dependencies.* Also left: Key \(AWS::KMS::Key\)\. Remove what prevents the deletion, tear the environment down/,
+          /could not be created\. Queue .*No queues today.* is in state DELETE_FAILED\. Topic \(AWS::SNS::Topic\): .*has dependencies.* Also left: Key \(AWS::KMS::Key\)\. Remove what prevents the deletion, tear down the environment/,
         ),
       });
       expect(account.statuses(suffix)).toEqual(['DELETE_FAILED']);

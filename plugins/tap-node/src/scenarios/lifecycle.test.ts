@@ -435,9 +435,9 @@ describe('an environment', () => {
   it.each([
     [
       '17.99',
-      /RDS has no PostgreSQL 17\.99 on offer in us-east-1; .*: 17\.9, 17\.8, 17\.7$/,
+      /RDS does not offer PostgreSQL 17\.99 in us-east-1; .*: 17\.9, 17\.8, 17\.7$/,
     ],
-    ['15.1', /RDS has no PostgreSQL 15\.1 on offer .*: 15\.2, 15\.3, 15\.4$/],
+    ['15.1', /RDS does not offer PostgreSQL 15\.1 in .*: 15\.2, 15\.3, 15\.4$/],
   ])(
     'is rejected with the version %s, which RDS does not support, before creation',
     async (engineVersion, message) => {

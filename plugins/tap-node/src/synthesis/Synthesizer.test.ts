@@ -203,7 +203,7 @@ describe('WorkerSynthesizer', () => {
 
   it.each([
     ['with field, rule and example', 'InputError', /name: too long/],
-    ['without them', 'ServiceUnavailableError', /module says: Error: name/],
+    ['without them', 'ServiceUnavailableError', /module reports: Error: name/],
   ])('reports an error %s as %s', async (kind, name, message) => {
     const more = kind.startsWith('with ')
       ? `{ field: 'name', rule: 'too long', example: 'short' }`

@@ -15,7 +15,7 @@ describe('ConnectCard', () => {
 
     await user.click(screen.getByRole('button', { name: 'Copy Secret ARN' }));
     expect(writeText).toHaveBeenCalledWith(
-      'arn:aws:secretsmanager:us-east-1:000000000000:secret:db-1',
+      'arn:aws:secretsmanager:us-east-1:000000000000:secret:credentials',
     );
     expect(await screen.findByText('Secret ARN copied')).toBeInTheDocument();
   });
