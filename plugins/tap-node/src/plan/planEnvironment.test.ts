@@ -99,8 +99,8 @@ describe('plan', () => {
   });
 
   it.each([
-    ['18', /a major upgrade to 18 is not made in place/],
-    ['16', /a major upgrade to 16 is not made in place/],
+    ['18', /a major upgrade to 18 is not supported in place/],
+    ['16', /a major upgrade to 16 is not supported in place/],
     ['17.1', /cannot downgrade 17\.\d+ to 17\.1/],
   ])('refuses version %s', async (engineVersion, message) => {
     await expect(

@@ -6,7 +6,7 @@ describe('OutputsCard', () => {
   it('lists the outputs of the stack by name', async () => {
     renderCard(<OutputsCard />);
     expect(
-      await screen.findByRole('row', { name: /BucketName / }),
+      await screen.findByRole('row', { name: /BucketName orders-dev-bucket/ }),
     ).toBeInTheDocument();
     const names = screen
       .getAllByRole('rowheader')
