@@ -53,7 +53,9 @@ test.describe('a CI job that uses the HTTP API', () => {
       suffix: 'ci-42',
       confirm: 'ci-42',
     });
-    expect(removed.log.join('\n')).toMatch(/CloudFormation confirms that stack .* is deleted/);
+    expect(removed.log.join('\n')).toMatch(
+      /CloudFormation confirms that stack .* is deleted/,
+    );
     expect(removed.status).toBe('completed');
     expect((await sandboxState(portal)).databases).toEqual([]);
     const byArn = await portal.cloudFormation.send(

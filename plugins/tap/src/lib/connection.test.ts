@@ -13,7 +13,8 @@ describe('connectionOf', () => {
       endpoint: '127.0.0.1',
       port: '40123',
       database: 'app',
-      secretArn: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:credentials',
+      secretArn:
+        'arn:aws:secretsmanager:us-east-1:000000000000:secret:credentials',
       region: 'us-east-1',
       awsEndpoint: 'http://127.0.0.1:4577',
     });
