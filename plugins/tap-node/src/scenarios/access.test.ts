@@ -119,6 +119,9 @@ describe('a call that AWS denies', () => {
   ])(
     'reports invalid credentials (%s), and is not retried',
     async (code, httpStatus, operation, action) => {
+      // A sandbox of its own: an operation calls AWS concurrently, and a call of the test before can arrive late.
+      await account.stop();
+      account = await TestAccount.start({ speed: 500 });
       account.sandbox.faults.add({
         kind: 'error',
         operation,
@@ -126,7 +129,6 @@ describe('a call that AWS denies', () => {
         message: 'The security token included in the request is not valid',
         httpStatus,
       });
-      account.sandbox.calls.reset();
       const error = await deploy('unsigned').catch(e => e);
       expect(error).toMatchObject({ name: 'AwsAccessError', action });
       expect(error.message).toMatch(
