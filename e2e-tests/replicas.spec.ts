@@ -144,7 +144,7 @@ test.describe('two replicas of the portal on one PostgreSQL', () => {
       for (const task of tasks.slice(0, 3)) {
         await expect
           .poll(() => other.client.logOf(task), { timeout: 120_000 })
-          .toContain('is under way already');
+          .toContain('is already in progress');
       }
       await expect
         .poll(() => statuses(['hung-call']), { timeout: 120_000 })
