@@ -233,7 +233,9 @@ describe('TaskProgressPanel', () => {
       };
       follow(world);
       expect(await note()).toBeInTheDocument();
-      expect(screen.getByText(/portal follows the operation/)).toHaveTextContent(
+      expect(
+        screen.getByText(/portal follows the operation/),
+      ).toHaveTextContent(
         'The task ended with “Request failed with 401 Unauthorized”, which does not describe the environment. The portal follows the operation to its end and notifies the owner.',
       );
       expect(screen.getByText('Creating')).toBeInTheDocument();
