@@ -33,6 +33,7 @@ describe('TapStack as a stack module', () => {
         "synthesizer",
       ]
     `);
+    expect(Object.values(tapStackModule)).not.toContain(undefined);
     jest.isolateModules(() => {
       jest.doMock('aws-cdk-lib', () => {
         throw new Error('aws-cdk-lib was loaded');
