@@ -32,7 +32,7 @@ const WHO = {
   other: CALLERS.otto,
   admin: CALLERS.root,
   service: 'service',
-  nobody: 'nobody',
+  unauthenticated: 'unauthenticated',
 } satisfies Record<string, Caller>;
 
 type Who = keyof typeof WHO;
@@ -143,14 +143,14 @@ type Row = string;
 
 const all = (same: Decision): Row => STATE_NAMES.map(() => same).join(' ');
 
-const NOBODY = { nobody: all('401') };
+const UNAUTHENTICATED = { unauthenticated: all('401') };
 
 const LOOK: Record<Who, Row> = {
   owner: all('ok'),
   other: all('ok'),
   admin: all('ok'),
   service: all('ok'),
-  ...NOBODY,
+  ...UNAUTHENTICATED,
 };
 
 /*
@@ -164,7 +164,7 @@ const CHANGE: Record<Who, Row> = {
   other: all('conflict'),
   admin: 'ok conflict conflict conflict ok ok ok ok ok ok',
   service: 'ok conflict conflict conflict ok ok ok ok ok ok',
-  ...NOBODY,
+  ...UNAUTHENTICATED,
 };
 
 const RELEASE: Record<Who, Row> = {
@@ -181,7 +181,7 @@ const TEARDOWN: Record<Who, Row> = {
   other: all('no'),
   admin: 'ok ok ok ok ok ok ok conflict ok ok',
   service: 'ok ok ok ok ok ok ok conflict ok ok',
-  ...NOBODY,
+  ...UNAUTHENTICATED,
 };
 
 const MATRIX: Record<string, Record<Who, Row>> = {
@@ -193,7 +193,7 @@ const MATRIX: Record<string, Record<Who, Row>> = {
     other: all('no'),
     admin: 'ok no no no no no no ok ok ok',
     service: 'ok no no no no no no ok ok ok',
-    ...NOBODY,
+    ...UNAUTHENTICATED,
   },
   'POST /plan': CHANGE,
   'POST /plan, to release': RELEASE,
@@ -202,7 +202,7 @@ const MATRIX: Record<string, Record<Who, Row>> = {
     other: all('no'),
     admin: 'ok ok ok ok ok ok ok conflict conflict ok',
     service: 'ok ok ok ok ok ok ok conflict conflict ok',
-    ...NOBODY,
+    ...UNAUTHENTICATED,
   },
   'POST /teardown, acknowledged': TEARDOWN,
   'POST /extend': COMMAND,

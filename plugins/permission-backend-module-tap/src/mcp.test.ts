@@ -38,7 +38,7 @@ describe('the MCP server', () => {
   it.each(['tools/list', 'tools/call', 'initialize'])(
     'answers 401 to %s without a token, and discloses nothing',
     async method => {
-      const { status, text } = await portal.mcp('nobody', method, {
+      const { status, text } = await portal.mcp('unauthenticated', method, {
         name: 'tap.list',
         arguments: {},
       });

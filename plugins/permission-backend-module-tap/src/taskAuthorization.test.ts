@@ -32,7 +32,7 @@ const ATTEMPTS: Record<string, Attempt> = {
     return Boolean(body.tasks?.some((task: { id: string }) => task.id === id));
   },
   'read the log over MCP': async (portal, caller, id) => {
-    if (caller === 'nobody') {
+    if (caller === 'unauthenticated') {
       return (await portal.mcp(caller, 'tools/list')).status === 200;
     }
     const { isError } = await portal.callTool(
@@ -43,7 +43,7 @@ const ATTEMPTS: Record<string, Attempt> = {
     return !isError;
   },
   'list over MCP': async (portal, caller, id) => {
-    if (caller === 'nobody') {
+    if (caller === 'unauthenticated') {
       return (await portal.mcp(caller, 'tools/list')).status === 200;
     }
     const { text } = await portal.callTool(
@@ -89,7 +89,7 @@ const MAY: Record<keyof typeof CALLERS, boolean> = {
   otto: false,
   root: true,
   service: true,
-  nobody: false,
+  unauthenticated: false,
 };
 
 describe('authorization on tasks by attempt, caller and state', () => {

@@ -6,8 +6,8 @@ import { Harness } from '../__testUtils__/Harness';
 import { runTool } from './runTool';
 
 const installed = spawnSync('aws', ['--version']).status === 0;
-// The AWS CLI is not an npm package: these tests run only where it is
-// installed. The CDK tests check the protocol everywhere.
+// Skipped without the AWS CLI, because it is not an npm package and the suite
+// installs nothing else. The CDK tests check the protocol everywhere.
 const whereInstalled = installed ? describe : describe.skip;
 
 const TEMPLATE = `

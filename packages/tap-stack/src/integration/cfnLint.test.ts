@@ -42,7 +42,10 @@ const TEMPLATES: Record<string, Template> = Object.fromEntries([
   ['existing-network', templateOf({ network: EXISTING_NETWORK })],
 ]);
 
-/** The tests run only where cfn-lint is installed. */
+/**
+ * Skipped without cfn-lint, because it is a Python package and the suite
+ * installs only npm packages.
+ */
 (hasCfnLint ? describe : describe.skip)('cfn-lint', () => {
   const directory = mkdtempSync(path.join(tmpdir(), 'tap-cfn-lint-'));
   afterAll(() => rmSync(directory, { recursive: true }));

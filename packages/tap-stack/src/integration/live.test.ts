@@ -11,7 +11,8 @@ jest.setTimeout(300_000);
 
 /**
  * Name of a deployed stack with a read replica, in the account and region of
- * the AWS credentials. Without it the scenarios are skipped.
+ * the AWS credentials. Skipped without it, because a
+ * stack in a real account needs credentials and costs money.
  */
 const stackName = process.env.TAP_LIVE_STACK;
 

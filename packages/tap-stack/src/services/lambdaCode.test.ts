@@ -132,7 +132,7 @@ const CLOSE = {
   ResourceProperties: { GroupId: 'sg-1', Account: '123456789012' },
 };
 
-/** These tests run only where Python is installed. */
+/** Skipped without Python, because the code of the Lambda functions needs it to run. */
 (hasPython ? describe : describe.skip)('housekeeping, run by Python', () => {
   it('empties a bucket page by page: versions, markers and uploads', () => {
     const { calls, answers } = run('HousekeepingFunction', {
@@ -245,7 +245,7 @@ const CLOSE = {
   });
 });
 
-/** As above, only where Python is installed. */
+/** Skipped without Python, because the code of the Lambda functions needs it to run. */
 (hasPython ? describe : describe.skip)('inventory, run by Python', () => {
   it('counts by prefix, logs metrics and writes the report', () => {
     const { log, calls } = run('InventoryFunction', {

@@ -25,7 +25,7 @@ export const CALLERS = {
   otto: 'user:default/otto',
   root: 'user:default/root',
   service: 'service',
-  nobody: 'nobody',
+  unauthenticated: 'unauthenticated',
 } satisfies Record<string, Caller>;
 
 /** The groups of the users. */
@@ -94,7 +94,7 @@ export class PolicyPortal extends TestPortal {
   /** Returns the Authorization header of a caller. Users sign in. */
   protected async authorization(caller: Caller): Promise<string | undefined> {
     switch (caller) {
-      case 'nobody':
+      case 'unauthenticated':
         return undefined;
       case 'service':
         return `Bearer ${SERVICE_TOKEN}`;
@@ -110,7 +110,7 @@ export class PolicyPortal extends TestPortal {
     }
     const query = new URLSearchParams({ user, group: GROUPS[user]! });
     const path = `/api/auth/test/refresh?${query}`;
-    const { body } = await this.send('nobody', path);
+    const { body } = await this.send('unauthenticated', path);
     const { token } = body.backstageIdentity;
     this.tokens.set(user, token);
     return token;

@@ -46,7 +46,7 @@ export const WHO: Record<string, BackstageCredentials> = {
   kim: mockCredentials.user('user:default/Kim'),
   fresh: mockCredentials.user('user:development/guest'),
   service: mockCredentials.service('external:ci'),
-  nobody: mockCredentials.none(),
+  unauthenticated: mockCredentials.none(),
 };
 
 /** What the catalog has. */

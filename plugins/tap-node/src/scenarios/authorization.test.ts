@@ -43,7 +43,7 @@ const ASKING: Record<string, [who: string, prefix: string]> = {
   other: ['otto', 'a'],
   guest: ['guest', 'a'],
   service: ['service', 'a'],
-  nobody: ['nobody', 'a'],
+  unauthenticated: ['unauthenticated', 'a'],
 };
 
 /** The columns of the matrix; `released` was protected before, and has the retention `destroy` now. */
@@ -62,7 +62,7 @@ const CHANGE = {
   member: 'ok ok ok ok',
   admin: 'ok ok ok ok',
   service: 'ok ok ok ok',
-  nobody: 'no no no no',
+  unauthenticated: 'no no no no',
 };
 /** A request for an environment of other users is a request for a taken name. */
 const REQUEST = {
@@ -79,7 +79,7 @@ const LOOK = {
   other: 'ok ok ok ok',
   guest: 'ok ok ok ok',
   service: 'ok ok ok ok',
-  nobody: 'no no no no',
+  unauthenticated: 'no no no no',
 };
 
 /** The expected result of each operation, by caller and environment. */
@@ -206,7 +206,7 @@ describe('authorization of operations', () => {
     ['service', 'ok'],
     ['olga', 'NotAllowedError'],
     ['guest', 'NotAllowedError'],
-    ['nobody', 'NotAllowedError'],
+    ['unauthenticated', 'NotAllowedError'],
   ])(
     'create for the group payments by %s: %s, for any retention',
     async (who, expected) => {

@@ -116,7 +116,7 @@ describe('a stored permit', () => {
       await permit('teardown', input, 'service'),
     ];
     // ada is in the group, too, but needs a separate authorization.
-    for (const who of ['otto', 'ada', 'service', 'nobody']) {
+    for (const who of ['otto', 'ada', 'service', 'unauthenticated']) {
       await expect(resume(byMia, input, who)).resolves.toBeUndefined();
     }
     await expect(resume(byService, input, 'mia')).resolves.toBeUndefined();

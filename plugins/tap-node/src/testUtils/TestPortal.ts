@@ -111,7 +111,7 @@ export class TestPortal {
   /** The header with which a caller is known; undefined without one. */
   protected async authorization(caller: Caller): Promise<string | undefined> {
     switch (caller) {
-      case 'nobody':
+      case 'unauthenticated':
         return mockCredentials.none.header();
       case 'service':
         return mockCredentials.service.header();

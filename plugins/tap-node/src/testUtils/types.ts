@@ -6,7 +6,7 @@ import { JsonObject } from '@backstage/types';
  *
  * @public
  */
-export type Caller = `user:${string}` | 'service' | 'nobody';
+export type Caller = `user:${string}` | 'service' | 'unauthenticated';
 
 /** The user of `mockCredentials`. */
 export const MOCK_USER: Caller = 'user:default/mock';
