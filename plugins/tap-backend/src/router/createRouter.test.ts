@@ -334,6 +334,28 @@ describe('createRouter', () => {
     );
   });
 
+  describe('deploy', () => {
+    const path = '/environments/main/orders/deploy';
+
+    it('starts a task of the request template, once the caller is authorized', async () => {
+      const response = await post(path, { size: 'micro' }).expect(201);
+      expect(response.body).toEqual({ taskId: 'task-1' });
+      expect(scaffolder.created).toMatchObject([
+        {
+          templateRef: 'template:default/tap-postgres',
+          values: { suffix: 'orders', target: 'main', size: 'micro' },
+        },
+      ]);
+    });
+
+    it('rejects callers without permission, and fields of the path, and starts nothing', async () => {
+      await post(path, { suffix: 'ledger' }).expect(400);
+      environments.onlookers.add('user:default/mock');
+      await post(path, { size: 'micro' }).expect(403);
+      expect(scaffolder.created).toEqual([]);
+    });
+  });
+
   describe('extend', () => {
     it('returns the environment with its new expiry', async () => {
       const response = await post('/environments/main/orders/extend', {
