@@ -3,6 +3,7 @@
 
 /** Folders of the packages, by name. */
 const PACKAGES = {
+  'aws-facts': 'packages/aws-facts',
   'tap-stack': 'packages/tap-stack',
   sandbox: 'packages/sandbox',
   'tap-common': 'plugins/tap-common',
@@ -16,10 +17,11 @@ const PACKAGES = {
 
 /** What each package can import besides itself. */
 const ALLOWED = {
-  'tap-stack': [],
-  sandbox: [],
+  'aws-facts': [],
+  'tap-stack': ['aws-facts'],
+  sandbox: ['aws-facts'],
   'tap-common': [],
-  'tap-node': ['tap-common'],
+  'tap-node': ['aws-facts', 'tap-common'],
   'permission-backend-module-tap': ['tap-common', 'tap-node'],
   'scaffolder-backend-module-tap': ['tap-common', 'tap-node'],
   'catalog-backend-module-tap': ['tap-common', 'tap-node'],

@@ -1,0 +1,11 @@
+/**
+ * Facts that AWS publishes about the resources of TAP's stacks, as dated data.
+ *
+ * @packageDocumentation
+ */
+export { RESOURCE_TYPES, RESOURCE_TYPES_DATE } from './resourceTypes';
+export type {
+  ResourceHandlerFacts,
+  ResourceTaggingFacts,
+  ResourceTypeFacts,
+} from './resourceTypes';
