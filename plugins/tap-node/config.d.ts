@@ -117,7 +117,11 @@ export interface Config {
       sizeOverrides?: {
         [size: string]: { [field: string]: string | number | boolean };
       };
-      /** Overrides of the PostgreSQL parameter group, by parameter name. */
+      /**
+       * Overrides of the PostgreSQL parameter group, by parameter name, in the unit of the parameter: work_mem: '65536'
+       * is 64 MB. The back end does not start with a value that RDS rejects in every parameter group family; an
+       * environment is not deployed with one that RDS rejects in its family.
+       */
       databaseParameters?: { [name: string]: string };
       /** Additional tags of every stack. */
       tags?: { [key: string]: string };

@@ -107,7 +107,11 @@ export interface TapStackProps extends StackProps {
    * Cannot be changed later. @defaultValue false
    */
   extendedSupport?: boolean;
-  /** Overrides of the DB parameter group. PostgreSQL validates their values. */
+  /**
+   * Overrides of the DB parameter group, as strings in the units of the
+   * parameters. Values that RDS rejects in the family of the engine version are
+   * rejected, see `parameterFacts` of `@tap/aws-facts`.
+   */
   databaseParameters?: Record<string, string>;
   /** Allocated storage of the existing database and its replicas in GiB. */
   actualStorageGiB?: number;

@@ -1,12 +1,13 @@
 import { Fn } from 'aws-cdk-lib';
 import { assertMemoryPlan } from './memoryPlan';
-import { databaseParameters } from './databaseParameters';
+import { databaseParameters, parameterFamily } from './databaseParameters';
 import { EngineVersion, resolveEngineVersion } from './engineVersion';
 import {
   assertCidr,
   assertCount,
   assertMatches,
   assertNetwork,
+  assertParameters,
   assertRetention,
   assertSuffix,
   assertZones,
@@ -38,6 +39,7 @@ export function resolveProps(props: TapStackProps): ResolvedProps {
     ...databaseParameters(engineVersion.major),
     ...props.databaseParameters,
   };
+  assertParameters(parameterFamily(engineVersion.major), parameters);
   assertMemoryPlan(parameters, size);
   return {
     suffix: props.environmentSuffix,

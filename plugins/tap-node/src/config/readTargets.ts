@@ -9,6 +9,7 @@ import {
 import { StackProofs } from '../proofs/StackProofs';
 import { LoadedStackModule, loadStackModule } from '../stackModule';
 import { matching } from './matching';
+import { readDatabaseParameters } from './readDatabaseParameters';
 import { readEndpoints } from './readEndpoints';
 import { readRoles } from './readRoles';
 import { readSizes, readTargetSizes, Sizes } from './readSizes';
@@ -140,8 +141,7 @@ function readTarget(entry: Config, name: string, common: Common): Target {
     defaultSize: readDefaultSize(entry, sizes, module.defaultSize, key),
     retentions: readSubset(entry, 'retentions', RETENTIONS, key),
     sizeSpecs,
-    databaseParameters:
-      entry.getOptional<Record<string, string>>('databaseParameters') ?? {},
+    databaseParameters: readDatabaseParameters(entry, key),
     tags: readTags(entry, key),
     ...readRoles(entry, key, { accountId, ...endpoints }),
     network: readNetwork(entry.getOptionalConfig('network'), key),

@@ -130,7 +130,7 @@ it('13.7 a parameter that PostgreSQL rejects fails the instance with its message
   await handlerOf(GROUP).update(
     testContext(world, 'Parameters'),
     String(primary.DBParameterGroupName),
-    { Family: 'postgres17', Parameters: { work_mem: 'plenty' } },
+    { Family: 'postgres17', Parameters: { timezone: 'Nowhere' } },
     {},
   );
 
@@ -138,7 +138,7 @@ it('13.7 a parameter that PostgreSQL rejects fails the instance with its message
     create(world, DATABASE, 'Database', primary),
   ).rejects.toMatchObject({
     reason:
-      'PostgreSQL did not start with these parameters: invalid value for parameter "work_mem": "plenty"',
+      'PostgreSQL did not start with these parameters: invalid value for parameter "TimeZone": "Nowhere"',
   });
 
   await destroy(world, DATABASE, 'tapstack-test');
@@ -171,8 +171,8 @@ it('13.8 a parameter group is applied to its instances, static parameters at the
   ]);
   expect(stored().pendingReboot).toBe(false);
 
-  await expect(changeGroup({ work_mem: 'plenty' })).rejects.toThrow(
-    'invalid value for parameter "work_mem": "plenty"',
+  await expect(changeGroup({ timezone: 'Nowhere' })).rejects.toThrow(
+    'invalid value for parameter "TimeZone": "Nowhere"',
   );
   await expect(query(attributes, 'SHOW work_mem')).resolves.toEqual([
     { work_mem: '8MB' },
