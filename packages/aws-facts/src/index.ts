@@ -3,6 +3,8 @@
  *
  * @packageDocumentation
  */
+export { INSTANCE_ROUNDS_SOURCE, roundsOfCreation } from './instanceRounds';
+export type { InstanceRound } from './instanceRounds';
 export {
   PARAMETER_FACTS_DATE,
   PARAMETER_FAMILIES,
@@ -23,3 +25,9 @@ export type {
   ResourceTaggingFacts,
   ResourceTypeFacts,
 } from './resourceTypes';
+export {
+  partOfWindow,
+  SHORTEST_WINDOW_MINUTES,
+  windowProblem,
+} from './windows';
+export type { WindowProblem } from './windows';

@@ -14,6 +14,7 @@ import {
 } from './propsRules';
 import { resolveSize } from './resolveSize';
 import { defaultBackupRetentionDays, maxStorageGiB, storageGiB } from './sizes';
+import { resolveWindows } from './resolveWindows';
 import type { ResolvedProps } from './ResolvedProps';
 import type { TapStackProps } from './TapStackProps';
 
@@ -60,6 +61,7 @@ export function resolveProps(props: TapStackProps): ResolvedProps {
     rolePath: props.rolePath ?? '/tap/',
     alarmTopic: props.alarmTopic ?? false,
     extendedSupport: props.extendedSupport ?? false,
+    windows: resolveWindows(props.windows, props.environmentSuffix),
     databaseParameters: parameters,
     s3PrefixListId: props.s3PrefixListId,
     deletionProtection: props.deletionProtection ?? false,
