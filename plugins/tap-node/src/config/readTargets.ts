@@ -13,6 +13,7 @@ import { readDatabaseParameters } from './readDatabaseParameters';
 import { readEndpoints } from './readEndpoints';
 import { readRoles } from './readRoles';
 import { readSizes, readTargetSizes, Sizes } from './readSizes';
+import { readWindows } from './readWindows';
 import { readRequireStackProof, readStackProofs } from './readStackProofs';
 import { Target } from './Target';
 
@@ -142,6 +143,7 @@ function readTarget(entry: Config, name: string, common: Common): Target {
     retentions: readSubset(entry, 'retentions', RETENTIONS, key),
     sizeSpecs,
     databaseParameters: readDatabaseParameters(entry, key),
+    windows: readWindows(entry.getOptionalConfig('windows'), key),
     tags: readTags(entry, key),
     ...readRoles(entry, key, { accountId, ...endpoints }),
     network: readNetwork(entry.getOptionalConfig('network'), key),
