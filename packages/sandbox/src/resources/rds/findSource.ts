@@ -69,13 +69,13 @@ export function findSource(
   }
   const identifier = name.split(':').pop()!.toLowerCase();
   const source = findStored<StoredDatabase>(world, DATABASE, identifier);
-  if (!source) {
-    rejectIf(`DBInstance ${identifier} not found.`, 'DBInstanceNotFound');
-    return undefined;
-  }
+  rejectIf(
+    source ? undefined : `DBInstance ${identifier} not found.`,
+    'DBInstanceNotFound',
+  );
   const replicas = replicasOf(world, identifier);
   for (const rule of RULES) {
-    const [message, code] = rule(source, properties, replicas) ?? [];
+    const [message, code] = rule(source!, properties, replicas) ?? [];
     rejectIf(message, code);
   }
   return source;
