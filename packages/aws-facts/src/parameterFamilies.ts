@@ -1,4 +1,5 @@
-import table from './parameterFamilies.json';
+// Not named after this file: Node.js resolves './parameterFamilies' to .json before .ts.
+import table from './parameterTable.json';
 
 /**
  * The day on which {@link parameterFacts} was compiled, in ISO 8601.
