@@ -26,5 +26,5 @@ export interface ResolvedProps {
   databaseParameters: Record<string, string>;
   s3PrefixListId: string | undefined;
   deletionProtection: boolean;
-  finalSnapshot: boolean;
+  isSettled: boolean;
 }

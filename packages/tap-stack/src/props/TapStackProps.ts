@@ -124,13 +124,13 @@ export interface TapStackProps extends StackProps {
    */
   deletionProtection?: boolean;
   /**
-   * Whether CloudFormation takes the final snapshot of retention `snapshot`.
-   * Set it to false on creation and to true in a later update: CloudFormation
-   * has no "SnapshotExceptOnCreate", so a creation that fails after the
-   * database was created would leave a snapshot whose key is deleted. Until it
-   * is true, deleting the stack keeps the database.
+   * Whether `retention` is in effect. Set it to false on creation and to true
+   * in an update after the stack is complete: until then, deleting the stack
+   * deletes all of its resources. CloudFormation has no
+   * "SnapshotExceptOnCreate", and an explicit deletion of a stack in creation
+   * keeps what `RetainExceptOnCreate` names.
    *
    * @defaultValue true, for deployments without a second update
    */
-  finalSnapshot?: boolean;
+  isSettled?: boolean;
 }

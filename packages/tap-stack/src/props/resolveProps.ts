@@ -61,7 +61,7 @@ export function resolveProps(props: TapStackProps): ResolvedProps {
     databaseParameters: parameters,
     s3PrefixListId: props.s3PrefixListId,
     deletionProtection: props.deletionProtection ?? false,
-    finalSnapshot: props.finalSnapshot ?? true,
+    isSettled: props.isSettled ?? true,
   };
 }
 
