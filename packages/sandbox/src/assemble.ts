@@ -15,6 +15,7 @@ import { awsHandler } from './protocol/awsHandler';
 import { CallCounter } from './protocol/CallCounter';
 import { rejectForeignHosts } from './protocol/rejectForeignHosts';
 import { ServiceRegistry } from './protocol/ServiceRegistry';
+import { DEFAULT_READINGS, Readings } from './Readings';
 import { resourceHandlers } from './resources';
 import { World } from './resources/World';
 import { services } from './services';
@@ -34,6 +35,7 @@ export interface AssemblyOptions {
 export interface Assembly {
   app: Express;
   faults: FaultInjector;
+  readings: Readings;
   calls: CallCounter;
   clock: Clock;
   world(accountId: string, region: string): World;
@@ -61,6 +63,7 @@ export function assemble(
     handlers: new HandlerRegistry(resourceHandlers()),
     clock: new Clock(options.speed),
     faults: new FaultInjector(options.seed),
+    readings: { ...DEFAULT_READINGS },
     world,
     lookup: serviceLookup(new ServiceRegistry(others), world),
     pageSize: options.pageSize,
@@ -91,6 +94,7 @@ export function assemble(
   return {
     app,
     faults: parts.faults,
+    readings: parts.readings,
     calls,
     clock: parts.clock,
     world,

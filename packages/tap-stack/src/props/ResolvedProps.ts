@@ -9,6 +9,7 @@ export interface ResolvedProps {
   retention: StackRetention;
   engineVersion: EngineVersion;
   replicaEngineVersion: EngineVersion;
+  replicaInstanceClass: string;
   backupRetentionDays: number;
   storageGiB: number;
   maxStorageGiB: number;

@@ -50,6 +50,18 @@ export interface TapStackProps extends StackProps {
    */
   replicaEngineVersion?: string;
   /**
+   * Instance class of the read replicas while it differs from that of the
+   * primary. PostgreSQL pauses replication on a replica with a lower
+   * `max_connections` than its primary, which depends on the class, so a change
+   * to a larger class takes two updates, the first with only this property. A
+   * change to a smaller class takes two as well: the first with the new `size`
+   * and the previous class here.
+   * https://www.postgresql.org/docs/current/hot-standby.html#HOT-STANDBY-ADMIN
+   *
+   * @defaultValue the class of the primary
+   */
+  replicaInstanceClass?: string;
+  /**
    * Backup retention period in days, 1 to 35.
    *
    * @defaultValue by size and retention, see `defaultBackupRetentionDays`

@@ -12,7 +12,13 @@ import {
   assertZones,
 } from './propsRules';
 import { resolveSize } from './resolveSize';
-import { defaultBackupRetentionDays, maxStorageGiB, storageGiB } from './sizes';
+import {
+  defaultBackupRetentionDays,
+  maxStorageGiB,
+  SIZE_FIELDS,
+  SizeSpec,
+  storageGiB,
+} from './sizes';
 import type { ResolvedProps } from './ResolvedProps';
 import type { TapStackProps } from './TapStackProps';
 
@@ -45,6 +51,7 @@ export function resolveProps(props: TapStackProps): ResolvedProps {
     retention,
     engineVersion,
     replicaEngineVersion: resolveReplicaVersion(props, engineVersion),
+    replicaInstanceClass: resolveReplicaClass(props, size),
     backupRetentionDays,
     storageGiB: storageGiB(size, props.actualStorageGiB),
     maxStorageGiB: maxStorageGiB(size, props.actualStorageGiB),
@@ -73,6 +80,19 @@ function resolveReplicaVersion(
     props.replicaEngineVersion ?? primary.full,
     'replicaEngineVersion',
   );
+}
+
+function resolveReplicaClass(props: TapStackProps, size: SizeSpec): string {
+  const instanceClass = props.replicaInstanceClass ?? size.instanceClass;
+  const { pattern, rule } = SIZE_FIELDS.instanceClass;
+  assertMatches(
+    'replicaInstanceClass',
+    instanceClass,
+    new RegExp(pattern),
+    rule,
+    "'db.m7g.large'",
+  );
+  return instanceClass;
 }
 
 function resolveZones(props: TapStackProps): string[] | undefined {

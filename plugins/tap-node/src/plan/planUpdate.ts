@@ -33,11 +33,12 @@ export async function planUpdate(
     stackStatus: stack.StackStatus!,
   });
   const name = `tap-plan-${randomUUID()}`;
-  const { template, facts } = await readDeployed(runtime, stack);
+  const deployed = await readDeployed(runtime, stack);
+  const { template, facts } = deployed;
   const steps = await updateSteps(runtime, stack, request, {
     ...options,
     token: name,
-    facts,
+    deployed,
   });
   const step = steps[steps.length - 1];
   const priceBefore = priceOf(runtime, template);
@@ -51,11 +52,7 @@ export async function planUpdate(
       price: priceOf(runtime, parseTemplate(changeSet.templateBody)),
       priceBefore,
       warnings: [
-        ...(steps.length > 1
-          ? [
-              'Two updates one after the other: RDS requires read replicas to be upgraded before their primary.',
-            ]
-          : []),
+        ...steps.flatMap(({ reason }) => reason ?? []),
         ...requestWarnings(step.metadata),
       ],
       templateBytes: Buffer.byteLength(changeSet.templateBody),

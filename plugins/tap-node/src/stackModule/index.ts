@@ -2,6 +2,7 @@ export { loadStackModule } from './loadStackModule';
 export type { LoadedStackModule } from './loadStackModule';
 export type { StackInput, StackNetwork, StackOptions } from './StackInput';
 export type {
+  ReplicaFacts,
   StackFacts,
   StackModule,
   StackSynthesizer,

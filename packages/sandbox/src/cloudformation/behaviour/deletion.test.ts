@@ -230,6 +230,42 @@ describe('deletion', () => {
     expect(left[0]).toContain(':half-A-');
   });
 
+  it.each([
+    ['rollback', []],
+    ['deletion', ['A', 'B']],
+  ] as const)(
+    '2.18 reads the deletion of OnFailure DELETE as a %s',
+    async (reading, kept) => {
+      harness.sandbox.readings.onFailureDelete = reading;
+      harness.sandbox.faults.add({
+        kind: 'failResource',
+        logicalId: 'Z',
+        action: 'create',
+        reason: 'No',
+      });
+      const name = `on-failure-${reading}`;
+      const stack = await harness.created(
+        name,
+        topics(
+          { A: [], B: [], C: [], Z: ['A', 'B', 'C'] },
+          {
+            A: { DeletionPolicy: 'RetainExceptOnCreate' },
+            B: { DeletionPolicy: 'RetainExceptOnCreate' },
+          },
+        ),
+        { OnFailure: 'DELETE' },
+      );
+      harness.sandbox.readings.onFailureDelete = 'rollback';
+      expect(stack.StackStatus).toBe('DELETE_COMPLETE');
+      expect(
+        objects()
+          .filter(id => id.includes(`:${name}-`))
+          .map(id => id.split(`:${name}-`)[1][0])
+          .sort(),
+      ).toEqual(kept);
+    },
+  );
+
   it('2.14 takes a final snapshot when a creation is rolled back after its database was created', async () => {
     const subnet = (CidrBlock: string, AvailabilityZone: string) => ({
       Type: 'AWS::EC2::Subnet',
