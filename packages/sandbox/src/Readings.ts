@@ -8,7 +8,15 @@ export interface Readings {
    * `RetainExceptOnCreate` resources, or as an explicit deletion, which keeps them.
    */
   onFailureDelete: 'rollback' | 'deletion';
+  /**
+   * What DescribeDBSnapshots returns for the DBInstanceIdentifier of a deleted instance, which "must match the identifier of an
+   * existing DBInstance": its snapshots, none, or DBInstanceNotFound.
+   */
+  snapshotsOfDeletedInstance: 'found' | 'none' | 'rejected';
 }
 
 /** The readings of a sandbox that starts. */
-export const DEFAULT_READINGS: Readings = { onFailureDelete: 'rollback' };
+export const DEFAULT_READINGS: Readings = {
+  onFailureDelete: 'rollback',
+  snapshotsOfDeletedInstance: 'found',
+};

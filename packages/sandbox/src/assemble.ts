@@ -58,14 +58,15 @@ export function assemble(
   const world = (accountId: string, region: string): World =>
     new ScopedWorld(store, databases, accountId, region);
   const others = services();
+  const readings = { ...DEFAULT_READINGS };
   const parts = {
     stacks: new StackStore(store),
     handlers: new HandlerRegistry(resourceHandlers()),
     clock: new Clock(options.speed),
     faults: new FaultInjector(options.seed),
-    readings: { ...DEFAULT_READINGS },
+    readings,
     world,
-    lookup: serviceLookup(new ServiceRegistry(others), world),
+    lookup: serviceLookup(new ServiceRegistry(others), world, readings),
     pageSize: options.pageSize,
   };
   const engine = new StackEngine(parts);
@@ -85,6 +86,7 @@ export function assemble(
         ...others,
       ]),
       faults: parts.faults,
+      readings: parts.readings,
       calls,
       accountId: options.accountId,
       world,
