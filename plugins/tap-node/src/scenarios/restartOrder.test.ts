@@ -68,7 +68,7 @@ describe('an environment with read replicas', () => {
     });
   }
 
-  /** The databases, in the order in which they reach their new class. */
+  /** The databases, in the order of their updates. The last update also changes the storage limit of replicas. */
   const changed = (events: ProgressEvent[]) =>
     events.flatMap(event =>
       event.type === 'resource' &&
@@ -93,11 +93,12 @@ describe('an environment with read replicas', () => {
     const growing = await monitor(environment);
     const grown = await all(deploy('resized', 'large'));
     const whileGrowing = await growing.stop();
-    expect(changed(grown)).toEqual([
+    const [first, second, ...others] = changed(grown);
+    expect([first, second]).toEqual([
       'ReadReplica1Instance',
       'DatabaseInstance',
-      'ReadReplica2Instance',
     ]);
+    expect(others).toContain('ReadReplica2Instance');
     expect(whileGrowing.states).toEqual(['not paused']);
     expect(whileGrowing.reads).toBeGreaterThan(20);
     expect(grown[grown.length - 1]).toMatchObject({
@@ -114,10 +115,8 @@ describe('an environment with read replicas', () => {
     const shrinking = await monitor(environment);
     const shrunk = await all(deploy('resized', 'small'));
     const whileShrinking = await shrinking.stop();
-    expect(changed(shrunk)).toEqual([
-      'DatabaseInstance',
-      'ReadReplica1Instance',
-    ]);
+    expect(changed(shrunk)[0]).toBe('DatabaseInstance');
+    expect(changed(shrunk).pop()).toBe('ReadReplica1Instance');
     expect(whileShrinking.states).toEqual(['not paused']);
     expect(shrunk[shrunk.length - 1]).toMatchObject({
       environment: { size: 'small', changePending: undefined },
