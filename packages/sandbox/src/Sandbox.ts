@@ -6,6 +6,7 @@ import path from 'node:path';
 import { assemble, Assembly } from './assemble';
 import { SandboxState } from './describeState';
 import { FaultInjector } from './faults';
+import { Readings } from './Readings';
 import { CallCounter } from './protocol/CallCounter';
 import { World } from './resources/World';
 import { Clock } from './state/Clock';
@@ -39,6 +40,8 @@ const HOST = '127.0.0.1';
 export class Sandbox {
   /** Faults to inject. */
   readonly faults: FaultInjector;
+  /** How the sandbox reads what AWS does not document. */
+  readonly readings: Readings;
   /** Number of calls by operation. */
   readonly calls: CallCounter;
   /** The clock that paces resources. */
@@ -54,6 +57,7 @@ export class Sandbox {
     private readonly release: () => void,
   ) {
     this.faults = assembly.faults;
+    this.readings = assembly.readings;
     this.calls = assembly.calls;
     this.clock = assembly.clock;
   }

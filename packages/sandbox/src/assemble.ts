@@ -15,6 +15,7 @@ import { awsHandler } from './protocol/awsHandler';
 import { CallCounter } from './protocol/CallCounter';
 import { rejectForeignHosts } from './protocol/rejectForeignHosts';
 import { ServiceRegistry } from './protocol/ServiceRegistry';
+import { DEFAULT_READINGS, Readings } from './Readings';
 import { resourceHandlers } from './resources';
 import { World } from './resources/World';
 import { services } from './services';
@@ -34,6 +35,7 @@ export interface AssemblyOptions {
 export interface Assembly {
   app: Express;
   faults: FaultInjector;
+  readings: Readings;
   calls: CallCounter;
   clock: Clock;
   world(accountId: string, region: string): World;
@@ -56,13 +58,15 @@ export function assemble(
   const world = (accountId: string, region: string): World =>
     new ScopedWorld(store, databases, accountId, region);
   const others = services();
+  const readings = { ...DEFAULT_READINGS };
   const parts = {
     stacks: new StackStore(store),
     handlers: new HandlerRegistry(resourceHandlers()),
     clock: new Clock(options.speed),
     faults: new FaultInjector(options.seed),
+    readings,
     world,
-    lookup: serviceLookup(new ServiceRegistry(others), world),
+    lookup: serviceLookup(new ServiceRegistry(others), world, readings),
     pageSize: options.pageSize,
   };
   const engine = new StackEngine(parts);
@@ -82,6 +86,7 @@ export function assemble(
         ...others,
       ]),
       faults: parts.faults,
+      readings: parts.readings,
       calls,
       accountId: options.accountId,
       world,
@@ -91,6 +96,7 @@ export function assemble(
   return {
     app,
     faults: parts.faults,
+    readings: parts.readings,
     calls,
     clock: parts.clock,
     world,

@@ -1,5 +1,6 @@
 export { Sandbox } from './Sandbox';
 export type { SandboxOptions } from './Sandbox';
+export type { Readings } from './Readings';
 export type { SandboxState } from './describeState';
 export { FaultInjector } from './faults';
 export type { ActiveFault, Fault } from './faults';

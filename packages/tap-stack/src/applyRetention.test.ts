@@ -46,31 +46,23 @@ describe.each(SIZE_NAMES)('retention of %s', size => {
     ).toHaveLength(1);
   });
 
-  it('snapshot: no snapshot of a failed creation, and no data loss before it is enabled', () => {
-    const creating = templateOf({
-      size,
-      retention: 'snapshot',
-      finalSnapshot: false,
-    });
-    const others = (template: Template) =>
-      Object.entries(template.Resources).filter(
-        ([id]) => id !== 'DatabaseInstance',
-      );
+  it.each(['destroy', 'snapshot', 'retain'] as const)(
+    '%s: until it is settled, everything is deleted with the stack',
+    retention => {
+      const creating = templateOf({ size, retention, isSettled: false });
 
-    expect(policyOf(creating, 'DatabaseInstance')).toBe(KEPT);
-    expect(creating.Resources.DatabaseInstance.Properties).toEqual(
-      snapshot.Resources.DatabaseInstance.Properties,
-    );
-    expect(others(creating)).toEqual(others(snapshot));
-  });
-
-  it('other retentions have no final snapshot', () => {
-    for (const retention of ['destroy', 'retain'] as const) {
-      expect(templateOf({ size, retention, finalSnapshot: false })).toEqual(
-        templateOf({ size, retention }),
-      );
-    }
-  });
+      for (const { DeletionPolicy } of Object.values(creating.Resources)) {
+        expect([undefined, 'Delete']).toContain(DeletionPolicy);
+      }
+      for (const { DeletionPolicy, Properties } of resourcesOf(
+        creating,
+        'AWS::RDS::DBInstance',
+      )) {
+        expect(DeletionPolicy).toBe('Delete');
+        expect(Properties.DeleteAutomatedBackups).toBe(true);
+      }
+    },
+  );
 
   it('no key has an alias', () => {
     for (const template of [destroy, snapshot, retain]) {
@@ -126,14 +118,6 @@ describe.each(SIZE_NAMES)('retention of %s', size => {
   it('retain: the bucket is emptied only if the creation failed', () => {
     expect(policyOf(retain, 'HousekeepingEmpty')).toBe(KEPT);
     expect(policyOf(destroy, 'HousekeepingEmpty')).toBeUndefined();
-  });
-
-  it('a failed creation leaves nothing behind: no policy is Retain', () => {
-    for (const template of [destroy, snapshot, retain]) {
-      for (const { DeletionPolicy } of Object.values(template.Resources)) {
-        expect(DeletionPolicy).not.toBe('Retain');
-      }
-    }
   });
 
   it('a replacement keeps the data, with every retention', () => {

@@ -1,7 +1,6 @@
 import { CfnDeletionPolicy, CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import type { ResolvedProps } from './props/ResolvedProps';
-import type { StackRetention } from './props/sizes';
 
 /**
  * The resources whose policies depend on the retention; all others are deleted.
@@ -19,28 +18,27 @@ export interface RetainedResources {
 
 /**
  * Sets DeletionPolicy and UpdateReplacePolicy of the resources of a stack. A
- * policy is omitted if it would be `Delete`, the default of CloudFormation for
- * all resources except databases.
+ * DeletionPolicy is omitted if it is `Delete` for every retention.
  *
- * `RetainExceptOnCreate` is used because `Retain` would also keep the resources
- * of a failed creation. `Snapshot` has no such variant: AWS documents none, and
- * RDS's resource provider takes the final snapshot also in a rollback. Hence
- * `finalSnapshot`.
+ * Until the stack is settled, all resources are deleted with the stack: a
+ * creation can be cancelled by DeleteStack, which keeps what
+ * `RetainExceptOnCreate` names, and RDS's resource provider takes the snapshot
+ * of `Snapshot` also in a rollback. Resources whose policy depends on the
+ * retention then have an explicit `Delete`, by which `settle` finds them.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
  * https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-rds/blob/master/aws-rds-dbinstance/src/main/java/software/amazon/rds/dbinstance/DeleteHandler.java
  */
 export function applyRetention(
   stack: Stack,
-  {
-    retention,
-    finalSnapshot,
-  }: Pick<ResolvedProps, 'retention' | 'finalSnapshot'>,
+  { retention, isSettled }: Pick<ResolvedProps, 'retention' | 'isSettled'>,
   { database, key, dataHolders, foundation }: RetainedResources,
 ): void {
   for (const instance of databaseInstancesOf(stack)) {
     setPolicies(instance, CfnDeletionPolicy.DELETE, CfnDeletionPolicy.DELETE);
   }
-  const kept = CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE;
+  const kept = isSettled
+    ? CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE
+    : CfnDeletionPolicy.DELETE;
   const lasting = retention === 'retain' ? kept : CfnDeletionPolicy.DELETE;
   for (const resource of retention === 'retain' ? foundation : []) {
     resource.cfnOptions.deletionPolicy = kept;
@@ -55,21 +53,11 @@ export function applyRetention(
   );
   setPolicies(
     database,
-    databasePolicy(retention, finalSnapshot),
+    retention === 'snapshot' && isSettled
+      ? CfnDeletionPolicy.SNAPSHOT
+      : lasting,
     CfnDeletionPolicy.SNAPSHOT,
   );
-}
-
-function databasePolicy(
-  retention: StackRetention,
-  finalSnapshot: boolean,
-): CfnDeletionPolicy {
-  if (retention === 'destroy') {
-    return CfnDeletionPolicy.DELETE;
-  }
-  return retention === 'snapshot' && finalSnapshot
-    ? CfnDeletionPolicy.SNAPSHOT
-    : CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE;
 }
 
 function setPolicies(

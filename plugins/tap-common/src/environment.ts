@@ -101,6 +101,12 @@ export const environmentSchema = refSchema.merge(settingsSchema).extend({
     .describe(
       'Whether it was protected (retention retain) before: a teardown then needs acknowledgeRetained: true and a permission of its own',
     ),
+  changePending: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether only some of the updates of a change are done; the portal carries out the others unless the change was cancelled',
+    ),
   requestedBy: z
     .string()
     .optional()

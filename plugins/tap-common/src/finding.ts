@@ -1,5 +1,6 @@
 /**
- * What to do about each condition that can block a teardown, by code. Errors and pages use the same advice.
+ * What to do about each condition that blocks a teardown, or that an operation leaves behind, by code. Errors and pages
+ * use the same advice.
  *
  * @public
  */
@@ -25,20 +26,21 @@ export const FINDING_ADVICE = {
   'external-security-groups': 'Delete them first.',
   'external-subnets': 'Delete them first.',
   'external-endpoints': 'Delete them first.',
+  'resource-left': 'Delete it by hand.',
 } as const;
 
 /** Code of a finding, see {@link FINDING_ADVICE}. @public */
 export type FindingCode = keyof typeof FINDING_ADVICE;
 
 /**
- * One reason why a teardown is rejected. A rejection contains all reasons as `findings`, in the error and in the body
- * of the HTTP response.
+ * One reason why a teardown is rejected, or one resource that a failed or cancelled creation leaves. The error contains
+ * all of them as `findings`, and so does the body of the HTTP response.
  *
  * @public
  */
 export interface Finding {
   code: FindingCode;
-  /** One sentence that names what blocks the teardown. */
+  /** One sentence that names the resource or the condition. */
   text: string;
   /** Physical ID of the affected resource of the environment. */
   resource?: string;

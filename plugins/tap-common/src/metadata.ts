@@ -14,7 +14,7 @@ export const METADATA_MAX_LENGTH = 4096;
  * Anyone who may create stacks in the account can write metadata, so each setting must match the schema of its field:
  * the owner is an entity ref, a time is a time. An invalid field that is only displayed is dropped.
  */
-const metadataSchema = settingsSchema.extend({
+const plainMetadataSchema = settingsSchema.extend({
   owner: SETTING_FIELDS.owner.schema.transform(normalizeOwnerRef),
   description: SETTING_FIELDS.description.schema.catch(undefined),
   expiresAt: z.string().datetime().optional(),
@@ -34,6 +34,14 @@ const metadataSchema = settingsSchema.extend({
     databaseZonePinned: z.boolean().optional(),
     actualStorageGiB: z.number().optional(),
   }),
+});
+
+const metadataSchema = plainMetadataSchema.extend({
+  /**
+   * Metadata after a change that takes several updates, while only some of them are done. The remaining ones can be
+   * carried out from it if the back end that started the change is gone.
+   */
+  pendingChange: plainMetadataSchema.optional().catch(undefined),
 });
 
 /**

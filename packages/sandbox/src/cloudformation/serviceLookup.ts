@@ -1,5 +1,6 @@
 import { AwsError } from '../protocol/AwsError';
 import { ServiceRegistry } from '../protocol/ServiceRegistry';
+import { Readings } from '../Readings';
 import { World } from '../resources/World';
 import { LookupScope, ValueLookup } from './engine/EngineParts';
 
@@ -7,6 +8,7 @@ import { LookupScope, ValueLookup } from './engine/EngineParts';
 export function serviceLookup(
   registry: ServiceRegistry,
   world: (accountId: string, region: string) => World,
+  readings: Readings,
 ): ValueLookup {
   async function call(
     service: string,
@@ -17,6 +19,7 @@ export function serviceLookup(
     try {
       return await registry.find(service)?.operations[operation]?.(params, {
         world: world(accountId, region),
+        readings,
         accountId,
         region,
         accessKeyId: accountId,

@@ -1,8 +1,10 @@
+import { Readings } from '../Readings';
 import { World } from '../resources/World';
 
 /** Information about the caller of an operation. */
 export interface OperationContext {
   world: World;
+  readings: Readings;
   region: string;
   accountId: string;
   accessKeyId: string;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Request, RequestHandler, Response } from 'express';
 import { FaultInjector } from '../faults/FaultInjector';
+import { Readings } from '../Readings';
 import { World } from '../resources/World';
 import { authenticate, CredentialScope } from './authenticate';
 import { AwsError } from './AwsError';
@@ -13,6 +14,7 @@ import { ServiceRegistry, Target } from './ServiceRegistry';
 export interface AwsHandlerOptions {
   registry: ServiceRegistry;
   faults: FaultInjector;
+  readings: Readings;
   calls: CallCounter;
   /** Account of callers whose access key ID is not an account. */
   accountId: string;
@@ -107,6 +109,7 @@ async function serve(
   }
   const result = await call.operation(call.params, {
     world: world(caller.accountId, caller.region),
+    readings: options.readings,
     region: caller.region,
     accountId: caller.accountId,
     accessKeyId: caller.accessKeyId,

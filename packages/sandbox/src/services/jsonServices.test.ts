@@ -3,6 +3,7 @@ import {
   destroy,
   memoryWorld,
 } from '../resources/__testUtils__/resources';
+import { DEFAULT_READINGS } from '../Readings';
 import { KMS } from './kms';
 import { OperationContext } from '../protocol/ServiceOperations';
 import { SSM } from './ssm';
@@ -10,6 +11,7 @@ import { SSM } from './ssm';
 const world = memoryWorld();
 const ctx: OperationContext = {
   world,
+  readings: DEFAULT_READINGS,
   region: 'us-east-1',
   accountId: '000000000000',
   accessKeyId: '000000000000',

@@ -63,7 +63,9 @@ export class Database extends Construct {
       kmsKeyId: props.keyArn,
       allocatedStorage: String(environment.storageGiB),
       backupRetentionPeriod: environment.backupRetentionDays,
-      deleteAutomatedBackups: environment.retention !== 'retain',
+      deleteAutomatedBackups: !(
+        environment.isSettled && environment.retention === 'retain'
+      ),
       deletionProtection: environment.deletionProtection,
       associatedRoles: ['s3Import', 's3Export'].map(featureName => ({
         featureName,

@@ -39,6 +39,7 @@ export class ReadReplica extends Construct {
     });
     this.instance = new CfnDBInstance(this, 'Instance', {
       ...instanceBasics(environment, props),
+      dbInstanceClass: environment.replicaInstanceClass,
       dbInstanceIdentifier: identifier,
       sourceDbInstanceIdentifier: props.primary.ref,
       engineVersion: environment.replicaEngineVersion.full,

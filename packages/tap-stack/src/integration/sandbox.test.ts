@@ -159,7 +159,7 @@ describe('an environment in the sandbox', () => {
      */
     const failLate = async (
       environmentSuffix: string,
-      props: Pick<TapStackProps, 'retention' | 'finalSnapshot'>,
+      props: Pick<TapStackProps, 'retention' | 'isSettled'>,
     ): Promise<string[]> => {
       const earlier = left();
       const fault = sandbox.faults.add({
@@ -188,13 +188,13 @@ describe('an environment in the sandbox', () => {
         expect(
           await failLate(`late-${retention}`, {
             retention,
-            finalSnapshot: false,
+            isSettled: false,
           }),
         ).toEqual(['kms-key-pending-deletion']);
       },
     );
 
-    it('the same with finalSnapshot from the start leaves an unreadable snapshot behind', async () => {
+    it('the same with a final snapshot from the start leaves an unreadable snapshot behind', async () => {
       expect(await failLate('too-early', { retention: 'snapshot' })).toEqual([
         'db-snapshot',
         'kms-key-pending-deletion',

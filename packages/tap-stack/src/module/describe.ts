@@ -1,4 +1,12 @@
-import { primaryDatabase, Template } from './Template';
+import { primaryDatabase, readReplicas, Template } from './Template';
+
+/** A read replica in a template. @public */
+export interface ReplicaDescription {
+  logicalId: string;
+  instanceClass: string;
+  /** Exact version of PostgreSQL. */
+  engineVersion: string;
+}
 
 /** What a template of TapStack says of itself. @public */
 export interface TemplateDescription {
@@ -6,6 +14,10 @@ export interface TemplateDescription {
   primaryDatabase: string;
   /** Exact version of PostgreSQL. */
   engineVersion: string;
+  /** Instance class of the primary. */
+  instanceClass: string;
+  /** The read replicas. */
+  replicas: ReplicaDescription[];
   /** Logical IDs of the resources whose replacement or removal would lose data. */
   dataHolders: string[];
 }
@@ -26,6 +38,12 @@ export function describe(template: Template): TemplateDescription | undefined {
   return {
     primaryDatabase: database,
     engineVersion: String(resources[database].Properties?.EngineVersion),
+    instanceClass: String(resources[database].Properties?.DBInstanceClass),
+    replicas: readReplicas(template).map(logicalId => ({
+      logicalId,
+      instanceClass: String(resources[logicalId].Properties?.DBInstanceClass),
+      engineVersion: String(resources[logicalId].Properties?.EngineVersion),
+    })),
     dataHolders: Object.keys(resources).filter(logicalId =>
       ['Retain', 'Snapshot'].includes(
         resources[logicalId].UpdateReplacePolicy ?? '',

@@ -7,6 +7,7 @@
 
 export { describe } from './describe';
 export { settle } from './settle';
+export { standbyParameters } from './standbyParameters';
 export { BASTION_IMAGE_PARAMETER as imageParameter } from '../props/bastionImageParameter';
 export {
   DEFAULT_SIZE as defaultSize,

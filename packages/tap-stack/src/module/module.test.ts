@@ -30,6 +30,7 @@ describe('TapStack as a stack module', () => {
         "settle",
         "sizeFields",
         "sizes",
+        "standbyParameters",
         "synthesizer",
       ]
     `);
@@ -50,6 +51,14 @@ describe('TapStack as a stack module', () => {
     expect(tapStackModule.describe(template())).toEqual({
       primaryDatabase: 'DatabaseInstance',
       engineVersion: '17.9',
+      instanceClass: 'db.t4g.medium',
+      replicas: [
+        {
+          logicalId: 'ReadReplica1Instance',
+          instanceClass: 'db.t4g.medium',
+          engineVersion: '17.9',
+        },
+      ],
       dataHolders: expect.arrayContaining([
         'AccessLogs',
         'Bucket',
@@ -76,6 +85,44 @@ describe('TapStack as a stack module', () => {
 
   it('leaves a template without a database as it is', () => {
     expect(tapStackModule.settle({}, 'retain')).toEqual({});
+  });
+
+  it('evaluates what a standby must not have lower than its primary', () => {
+    const parameters = (size: 'small' | 'large', overrides = {}) =>
+      tapStackModule.standbyParameters(
+        JSON.parse(
+          synthesize({ ...INPUT, databaseParameters: overrides }).templateBody,
+        ),
+        SIZES[size],
+      );
+    expect(parameters('small')).toEqual({
+      max_connections: 190,
+      max_worker_processes: 8,
+      max_wal_senders: 20,
+      max_prepared_transactions: 0,
+      max_locks_per_transaction: 64,
+    });
+    expect(parameters('large', { max_wal_senders: '30' })).toMatchObject({
+      max_connections: 500,
+      max_wal_senders: 30,
+    });
+    expect(
+      tapStackModule.standbyParameters({}, { ...SIZES.large, vcpus: 8 })
+        .max_worker_processes,
+    ).toBe(16);
+  });
+
+  it('gives the replicas another class than the primary while a change needs it', () => {
+    const made = JSON.parse(
+      synthesize({ ...INPUT, replicaInstanceClass: 'db.r7g.xlarge' })
+        .templateBody,
+    );
+    expect(made.Resources.ReadReplica1Instance.Properties.DBInstanceClass).toBe(
+      'db.r7g.xlarge',
+    );
+    expect(made.Resources.DatabaseInstance.Properties.DBInstanceClass).toBe(
+      'db.t4g.medium',
+    );
   });
 
   it('pins the image of the bastion', () => {

@@ -13,7 +13,7 @@ export interface PortalInput
     | 'deletionProtection'
     | 'env'
     | 'environmentSuffix'
-    | 'finalSnapshot'
+    | 'isSettled'
     | 'permissionsBoundary'
     | 'retention'
     | 'size'
@@ -27,7 +27,7 @@ export interface PortalInput
   retention: StackRetention;
   /** AMI of the bastion, pinned. */
   imageId?: string;
-  /** False while the stack is created: then nothing is kept that a failed creation would leave behind. */
+  /** False while the stack is created: everything is then deleted with the stack. */
   isSettled: boolean;
 }
 
@@ -51,6 +51,6 @@ export function synthesize({
     environmentSuffix: suffix,
     bastionImageId: imageId,
     deletionProtection: isSettled && props.retention === 'retain',
-    finalSnapshot: isSettled,
+    isSettled,
   });
 }

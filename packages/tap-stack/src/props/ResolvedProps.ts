@@ -9,6 +9,7 @@ export interface ResolvedProps {
   retention: StackRetention;
   engineVersion: EngineVersion;
   replicaEngineVersion: EngineVersion;
+  replicaInstanceClass: string;
   backupRetentionDays: number;
   storageGiB: number;
   maxStorageGiB: number;
@@ -28,5 +29,5 @@ export interface ResolvedProps {
   databaseParameters: Record<string, string>;
   s3PrefixListId: string | undefined;
   deletionProtection: boolean;
-  finalSnapshot: boolean;
+  isSettled: boolean;
 }

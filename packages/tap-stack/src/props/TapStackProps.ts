@@ -63,6 +63,18 @@ export interface TapStackProps extends StackProps {
    */
   replicaEngineVersion?: string;
   /**
+   * Instance class of the read replicas while it differs from that of the
+   * primary. PostgreSQL pauses replication on a replica with a lower
+   * `max_connections` than its primary, which depends on the class, so a change
+   * to a larger class takes two updates, the first with only this property. A
+   * change to a smaller class takes two as well: the first with the new `size`
+   * and the previous class here.
+   * https://www.postgresql.org/docs/current/hot-standby.html#HOT-STANDBY-ADMIN
+   *
+   * @defaultValue the class of the primary
+   */
+  replicaInstanceClass?: string;
+  /**
    * Backup retention period in days, 1 to 35.
    *
    * @defaultValue by size and retention, see `defaultBackupRetentionDays`
@@ -148,13 +160,13 @@ export interface TapStackProps extends StackProps {
    */
   deletionProtection?: boolean;
   /**
-   * Whether CloudFormation takes the final snapshot of retention `snapshot`.
-   * Set it to false on creation and to true in a later update: CloudFormation
-   * has no "SnapshotExceptOnCreate", so a creation that fails after the
-   * database was created would leave a snapshot whose key is deleted. Until it
-   * is true, deleting the stack keeps the database.
+   * Whether `retention` is in effect. Set it to false on creation and to true
+   * in an update after the stack is complete: until then, deleting the stack
+   * deletes all of its resources. CloudFormation has no
+   * "SnapshotExceptOnCreate", and an explicit deletion of a stack in creation
+   * keeps what `RetainExceptOnCreate` names.
    *
    * @defaultValue true, for deployments without a second update
    */
-  finalSnapshot?: boolean;
+  isSettled?: boolean;
 }

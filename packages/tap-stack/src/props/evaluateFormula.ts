@@ -2,6 +2,7 @@
 export interface FormulaVariables {
   /** In bytes. */
   DBInstanceClassMemory: number;
+  DBInstanceVCPU?: number;
 }
 
 const FUNCTIONS: Record<string, (values: number[]) => number> = {
@@ -59,7 +60,7 @@ function evaluateOperand(
   if (/^-?\d+(\.\d+)?$/.test(text)) {
     return Number(text);
   }
-  return text === 'DBInstanceClassMemory'
-    ? variables.DBInstanceClassMemory
+  return Object.hasOwn(variables, text)
+    ? variables[text as keyof FormulaVariables]
     : undefined;
 }

@@ -13,7 +13,13 @@ import {
   assertZones,
 } from './propsRules';
 import { resolveSize } from './resolveSize';
-import { defaultBackupRetentionDays, maxStorageGiB, storageGiB } from './sizes';
+import {
+  defaultBackupRetentionDays,
+  maxStorageGiB,
+  SIZE_FIELDS,
+  SizeSpec,
+  storageGiB,
+} from './sizes';
 import { resolveWindows } from './resolveWindows';
 import type { ResolvedProps } from './ResolvedProps';
 import type { TapStackProps } from './TapStackProps';
@@ -48,6 +54,7 @@ export function resolveProps(props: TapStackProps): ResolvedProps {
     retention,
     engineVersion,
     replicaEngineVersion: resolveReplicaVersion(props, engineVersion),
+    replicaInstanceClass: resolveReplicaClass(props, size),
     backupRetentionDays,
     storageGiB: storageGiB(size, props.actualStorageGiB),
     maxStorageGiB: maxStorageGiB(size, props.actualStorageGiB),
@@ -65,7 +72,7 @@ export function resolveProps(props: TapStackProps): ResolvedProps {
     databaseParameters: parameters,
     s3PrefixListId: props.s3PrefixListId,
     deletionProtection: props.deletionProtection ?? false,
-    finalSnapshot: props.finalSnapshot ?? true,
+    isSettled: props.isSettled ?? true,
   };
 }
 
@@ -77,6 +84,19 @@ function resolveReplicaVersion(
     props.replicaEngineVersion ?? primary.full,
     'replicaEngineVersion',
   );
+}
+
+function resolveReplicaClass(props: TapStackProps, size: SizeSpec): string {
+  const instanceClass = props.replicaInstanceClass ?? size.instanceClass;
+  const { pattern, rule } = SIZE_FIELDS.instanceClass;
+  assertMatches(
+    'replicaInstanceClass',
+    instanceClass,
+    new RegExp(pattern),
+    rule,
+    "'db.m7g.large'",
+  );
+  return instanceClass;
 }
 
 function resolveZones(props: TapStackProps): string[] | undefined {

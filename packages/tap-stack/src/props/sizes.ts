@@ -38,7 +38,7 @@ export type SizeField =
  *
  * @public
  */
-export const SIZE_FIELDS: Record<keyof SizeSpec, SizeField> = {
+export const SIZE_FIELDS = {
   instanceClass: {
     type: 'string',
     pattern: '^db\\.[a-z0-9-]+\\.[a-z0-9-]+$',
@@ -52,7 +52,7 @@ export const SIZE_FIELDS: Record<keyof SizeSpec, SizeField> = {
   readReplicas: { type: 'number', min: 0, max: 2 },
   natGateways: { type: 'number', min: 1, max: 3 },
   iamAuthentication: { type: 'boolean' },
-};
+} satisfies Record<keyof SizeSpec, SizeField>;
 
 /** What happens to the data when the stack is deleted. @public */
 export type StackRetention = 'destroy' | 'snapshot' | 'retain';

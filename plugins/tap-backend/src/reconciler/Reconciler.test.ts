@@ -529,6 +529,11 @@ describe('Reconciler', () => {
       { retention: 'snapshot' as const, stackStatus: 'CREATE_COMPLETE' },
       { stackStatus: 'UPDATE_COMPLETE' },
     ],
+    [
+      'carries out the rest of a change',
+      { changePending: true, stackStatus: 'UPDATE_COMPLETE' },
+      { changePending: undefined },
+    ],
   ])('%s, and sends no notification', async (_, due, settled) => {
     const portal = await aPortal();
     const environment = sampleEnvironment(due);
@@ -542,6 +547,27 @@ describe('Reconciler', () => {
 
     expect(portal.environments.followed).toEqual([environment.stackId]);
     expect(portal.sent).toEqual([]);
+  });
+
+  it.each([
+    ['was cancelled', { stackStatus: 'UPDATE_COMPLETE' }],
+    ['was rolled back', { stackStatus: 'UPDATE_ROLLBACK_COMPLETE' }],
+  ])('leaves a change alone that %s', async (reason, facts) => {
+    const portal = await aPortal();
+    portal.environments.environments = [
+      sampleEnvironment({
+        changePending: true,
+        lastTaskId: 'task-1',
+        ...facts,
+      }),
+    ];
+    if (reason === 'was cancelled') {
+      portal.cancellations.set('task-1', '2099-01-01T00:00:00.000Z');
+    }
+
+    await pass(portal.aReplica());
+
+    expect(portal.environments.followed).toEqual([]);
   });
 
   it('ignores stacks of other portals', async () => {

@@ -18,9 +18,20 @@ import { OwnerNotifier } from '../notifications';
 import { TemplateTasks } from '../tasks';
 import { Watchers } from './Watchers';
 
-/** A cancelled creation is deleted, even if it has completed since. An update can be cancelled only while in progress. */
+/**
+ * A cancelled creation is deleted, even if it has completed since, or if the update that applies its retention has been
+ * rolled back. Other updates can be cancelled only while in progress.
+ */
 const CANCELLABLE =
-  /^(?:CREATE_IN_PROGRESS|CREATE_COMPLETE|UPDATE_IN_PROGRESS)$/;
+  /^(?:CREATE_IN_PROGRESS|CREATE_COMPLETE|UPDATE_IN_PROGRESS|UPDATE_ROLLBACK_COMPLETE)$/;
+
+/** A change of several updates can also be cancelled between them. */
+function isCancellable({ changePending, stackStatus }: Environment): boolean {
+  return (
+    CANCELLABLE.test(stackStatus) ||
+    (changePending === true && stackStatus === 'UPDATE_COMPLETE')
+  );
+}
 
 /** Allows for clock differences between AWS and the portal, and for SQLite's resolution of one second. */
 const CLOCK_TOLERANCE_MS = 5_000;
@@ -46,7 +57,7 @@ export interface ReconcilerOptions {
  * in progress  watched by a task         nothing to do
  *              not watched               followed to its end, as its task does
  *              its task was cancelled    cancelled, as its task does
- * at rest      its end was reported      nothing to do, unless its protection is still due
+ * at rest      its end was reported      nothing to do, unless its protection or the rest of a change is still due
  *              its end is unreported     completed and reported: event, audit trail, notification. If the deletion of a
  *                                        failed or cancelled creation has failed, it is retried
  * not listed   looked up by ARN          reported as soon as AWS confirms that it is deleted
@@ -182,12 +193,16 @@ export class Reconciler {
     const isOpen =
       StackStatus.of(environment.stackStatus).isInProgress ||
       isUnreported(environment, reported);
-    const isDue = isOpen || isProtectionDue(environment);
-    if (isDue && !this.options.watchers.isWatched(environment)) {
-      this.follow(environment, {
-        cancelledAt: await this.cancelledAt(environment),
-        isReported: !isOpen,
-      });
+    const isDue =
+      isOpen || isProtectionDue(environment) || isChangeDue(environment);
+    if (!isDue || this.options.watchers.isWatched(environment)) {
+      return;
+    }
+    const cancelledAt = await this.cancelledAt(environment);
+    const isLeftAlone =
+      !isOpen && isChangeDue(environment) && cancelledAt !== undefined;
+    if (!isLeftAlone) {
+      this.follow(environment, { cancelledAt, isReported: !isOpen });
     }
   }
 
@@ -198,8 +213,8 @@ export class Reconciler {
   private async cancelledAt(
     environment: Environment,
   ): Promise<string | undefined> {
-    const { lastTaskId, stackStatus } = environment;
-    if (!lastTaskId || !CANCELLABLE.test(stackStatus)) {
+    const { lastTaskId } = environment;
+    if (!lastTaskId || !isCancellable(environment)) {
       return undefined;
     }
     const cancelledAt = await this.options.tasks.cancelledAt(lastTaskId);
@@ -346,6 +361,11 @@ function isProtectionDue(environment: Environment): boolean {
     ((retention === 'retain' && !terminationProtection) ||
       (retention === 'snapshot' && stackStatus === 'CREATE_COMPLETE'))
   );
+}
+
+/** Whether updates of a change are still to be carried out. One that was rolled back is not repeated. */
+function isChangeDue({ changePending, stackStatus }: Environment): boolean {
+  return changePending === true && stackStatus === 'UPDATE_COMPLETE';
 }
 
 /** Whether an error says how the operation ended. Other errors say that AWS could not be read. */

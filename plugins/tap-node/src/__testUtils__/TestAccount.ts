@@ -138,6 +138,13 @@ export class TestAccount {
       .map(stack => stack.status);
   }
 
+  /** Waits until CloudFormation updates the stack of this environment. */
+  async updating(suffix: string): Promise<void> {
+    while (!this.statuses(suffix).includes('UPDATE_IN_PROGRESS')) {
+      await sleep(20);
+    }
+  }
+
   /** Waits until CloudFormation works on no stack of this environment. */
   async settled(suffix: string): Promise<void> {
     await this.settledStack(`TapStack-${suffix}`);

@@ -37,7 +37,11 @@ export class DatabaseApi {
     }
   }
 
-  /** Manual and final snapshots of a DB instance, also after its deletion. */
+  /**
+   * Manual and final snapshots of a DB instance, also after its deletion. The request has no DBInstanceIdentifier, because
+   * that must be the one of an existing instance
+   * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshots.html).
+   */
   async manualSnapshots(identifier: string): Promise<DBSnapshot[]> {
     const found: DBSnapshot[] = [];
     let marker: string | undefined;
@@ -49,13 +53,16 @@ export class DatabaseApi {
         () =>
           this.rds.send(
             new DescribeDBSnapshotsCommand({
-              DBInstanceIdentifier: identifier,
               SnapshotType: 'manual',
               Marker: from,
             }),
           ),
       );
-      found.push(...(page.DBSnapshots ?? []));
+      found.push(
+        ...(page.DBSnapshots ?? []).filter(
+          snapshot => snapshot.DBInstanceIdentifier === identifier,
+        ),
+      );
       marker = page.Marker;
     } while (marker);
     return found;

@@ -3,7 +3,9 @@ import { StackStatus } from '@tap/plugin-tap-common';
 import { metadataOf } from '../stack';
 import { StackOperationError } from '../operation/errors';
 import { finishCreate } from './finishCreate';
+import { isSettlingCreation } from './isSettlingCreation';
 import { finishTeardown } from '../teardown/finishTeardown';
+import { finishChange } from './updateEnvironment';
 import { Operation } from '../operation/Operation';
 import { settleProtection } from '../operation/settleProtection';
 import { TargetRuntime } from '../operation/TargetRuntime';
@@ -26,7 +28,10 @@ export async function attachToOperation(
     await finishTeardown(runtime, operation, stack, { token });
     return;
   }
-  if (status.operation === 'create') {
+  const isCreation =
+    status.operation === 'create' ||
+    (operation.signal.aborted && (await isSettlingCreation(runtime, stack)));
+  if (isCreation) {
     await attachToCreation(runtime, operation, stack);
     return;
   }
@@ -63,6 +68,11 @@ async function finishUpdate(
     throw new StackOperationError(
       `The stack of '${operation.ref.suffix}' has no metadata: it was updated outside the portal. See its events in the CloudFormation console.`,
     );
+  }
+  const { pendingChange } = metadata;
+  if (pendingChange && token === undefined && !operation.signal.aborted) {
+    await finishChange(runtime, operation, end, pendingChange);
+    return;
   }
   const settled = await settleProtection(runtime, operation, end, metadata);
   operation.ended(settled);

@@ -48,7 +48,12 @@ export async function changeMetadata(
     return;
   }
   assertCanBeUpdated({ suffix, stackStatus: stack.StackStatus! });
-  const changed = changedMetadataValue(runtime, stack, change(metadata));
+  const { pendingChange } = metadata;
+  const changed = changedMetadataValue(runtime, stack, {
+    ...change(metadata),
+    // The remaining updates of the pending change keep this one.
+    pendingChange: pendingChange && change(pendingChange),
+  });
   if (changed === metadataValueOf(stack)) {
     operation.completed('none', stack);
     return;

@@ -1,5 +1,5 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
-import { KeptResource, StackStatus } from '@tap/plugin-tap-common';
+import { Finding, KeptResource, StackStatus } from '@tap/plugin-tap-common';
 import { metadataOf } from '../stack';
 import { creationEnding } from './creationEnding';
 import { describeRemains } from '../teardown/describeRemains';
@@ -28,7 +28,7 @@ export async function createFailure(
 ): Promise<Error> {
   const { suffix } = operation.ref;
   const { isGone } = StackStatus.of(stack.StackStatus!);
-  const left = await whatIsLeft(runtime, stack);
+  const { text, findings } = await whatIsLeft(runtime, stack);
   const ending =
     creationEnding(stack.StackId!, creation.events) ??
     (operation.signal.aborted ? 'cancelled' : 'failed');
@@ -39,19 +39,26 @@ export async function createFailure(
     return new StackOperationError(
       `'${suffix}' could not be created. ${describeCause(
         creation,
-      )} ${left}${next}`,
+      )} ${text}${next}`,
+      findings,
     );
   }
-  const message = `The creation of '${suffix}' was cancelled. ${left}`;
+  const message = `The creation of '${suffix}' was cancelled. ${text}`;
   return isGone
-    ? new OperationCancelledError(message)
-    : new StackOperationError(message);
+    ? new OperationCancelledError(message, findings)
+    : new StackOperationError(message, findings);
+}
+
+/** What a creation leaves, in sentences and as data. */
+interface Remains {
+  text: string;
+  findings: Finding[];
 }
 
 async function whatIsLeft(
   runtime: TargetRuntime,
   stack: Stack,
-): Promise<string> {
+): Promise<Remains> {
   const status = StackStatus.of(stack.StackStatus!);
   if (status.isGone) {
     return whatIsKept(runtime, stack);
@@ -60,36 +67,83 @@ async function whatIsLeft(
   const next = isRetained
     ? `delete the stack in the CloudFormation console, because the portal does not tear down environments with retention retain. Then request the environment again.`
     : 'tear down the environment, then request it again.';
-  return status.isDeleteFailed
-    ? `Its stack ${
-        stack.StackName
-      } could not be deleted completely and is in state DELETE_FAILED. ${await describeRemains(
-        runtime,
-        stack,
-      )} Remove what prevents the deletion, ${next}`
-    : `Its stack ${stack.StackName} is left in state ${status.name}: ${next}`;
+  return {
+    text: status.isDeleteFailed
+      ? `Its stack ${
+          stack.StackName
+        } could not be deleted completely and is in state DELETE_FAILED. ${await describeRemains(
+          runtime,
+          stack,
+        )} Remove what prevents the deletion, ${next}`
+      : `Its stack ${stack.StackName} is left in state ${status.name}: ${next}`,
+    findings: await skippedResources(runtime, stack),
+  };
 }
 
 /** A deleted stack leaves what a DeletionPolicy keeps. */
 async function whatIsKept(
   runtime: TargetRuntime,
   stack: Stack,
-): Promise<string> {
+): Promise<Remains> {
   try {
     const kept = await keptResources(runtime, stack, undefined);
-    return kept.length === 0
-      ? 'Nothing is left: CloudFormation has deleted the stack.'
-      : `CloudFormation has deleted the stack, but these resources remain and can cost money: ${kept
-          .map(nameOf)
-          .join(', ')}. Delete them by hand.`;
+    return {
+      text:
+        kept.length === 0
+          ? 'Nothing is left: CloudFormation has deleted the stack.'
+          : `CloudFormation has deleted the stack, but these resources remain and can cost money: ${kept
+              .map(nameOf)
+              .join(', ')}. Delete them by hand.`,
+      findings: kept.map(resourceLeft),
+    };
   } catch (error) {
     runtime.logger.warn(
       `The resources that ${stack.StackId} leaves could not be read: ${error}`,
     );
-    return 'CloudFormation has deleted the stack. The retained resources could not be read.';
+    return {
+      text: 'CloudFormation has deleted the stack. The retained resources could not be read.',
+      findings: [],
+    };
   }
 }
 
-function nameOf({ logicalId, physicalId, resourceType }: KeptResource): string {
+/** Resources that the failed deletion of a stack has skipped, and that another deletion does not delete either. */
+async function skippedResources(
+  runtime: TargetRuntime,
+  stack: Stack,
+): Promise<Finding[]> {
+  try {
+    const resources = await runtime.stacks.resources(stack.StackId!);
+    return resources
+      .filter(({ ResourceStatus }) => ResourceStatus === 'DELETE_SKIPPED')
+      .map(resource =>
+        resourceLeft({
+          logicalId: resource.LogicalResourceId!,
+          resourceType: resource.ResourceType!,
+          physicalId: resource.PhysicalResourceId,
+        }),
+      );
+  } catch (error) {
+    runtime.logger.warn(
+      `The resources of ${stack.StackId} could not be read: ${error}`,
+    );
+    return [];
+  }
+}
+
+type LeftResource = Pick<
+  KeptResource,
+  'logicalId' | 'physicalId' | 'resourceType'
+>;
+
+function resourceLeft(resource: LeftResource): Finding {
+  return {
+    code: 'resource-left',
+    text: `${nameOf(resource)} still exists and can cost money.`,
+    resource: resource.physicalId,
+  };
+}
+
+function nameOf({ logicalId, physicalId, resourceType }: LeftResource): string {
   return `${logicalId} (${resourceType} ${physicalId})`;
 }

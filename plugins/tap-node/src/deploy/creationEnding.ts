@@ -15,7 +15,7 @@ export type CreationEnding = 'failed' | 'cancelled';
  * (https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackEvent.html; Terraform's provider for AWS
  * finds the reasons of that deletion by this token). Cancellation and retry have tokens of their own, {@link undoToken}.
  *
- * @param events - the stack's whole history, in any order
+ * @param events - the stack's history, in any order; that of the deletion is enough if it was a cancellation
  * @returns undefined if any deletion of the stack had another initiator: a teardown, or a user outside the portal
  */
 export function creationEnding(
@@ -31,9 +31,8 @@ export function creationEnding(
   const cancellation = undoToken(stackId, 'cancel');
   const own = [creation, cancellation, undoToken(stackId, 'retry')];
   if (
-    !creation ||
     deletions.length === 0 ||
-    !deletions.every(token => own.includes(token))
+    !deletions.every(token => token !== undefined && own.includes(token))
   ) {
     return undefined;
   }
@@ -58,7 +57,7 @@ export async function readCreationEnding(
     const page = await runtime.stacks.events(stack.StackId!, next, 'mutation');
     events.push(...(page.StackEvents ?? []));
     next = page.NextToken;
-    // Only a stack that is complete is updated; the history of such a one can be long.
+    // A creation does not fail after an update, so older events are not needed.
   } while (next && !events.some(isUpdate));
   return creationEnding(stack.StackId!, events);
 }

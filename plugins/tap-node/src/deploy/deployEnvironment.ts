@@ -9,7 +9,7 @@ import { decideDeploy } from './decideDeploy';
 import { findDeletedStack, findStack, hasTokens } from '../operation/findStack';
 import { Operation } from '../operation/Operation';
 import { TargetRuntime } from '../operation/TargetRuntime';
-import { stepToken } from '../operation/tokens';
+import { earlierUpdateTokens } from '../operation/tokens';
 import { updateEnvironment } from './updateEnvironment';
 import { followUpdate } from '../operation/updateInPlace';
 
@@ -78,11 +78,12 @@ async function look(
   const none = { isOurOperation: false, isOurStep: false };
   const stack = await findStack(runtime, request.suffix, options.stackId);
   if (stack && mayBeOurs(stack, options)) {
-    const [isOurOperation, isOurStep] = await hasTokens(
+    const [isOurOperation, ...areOurSteps] = await hasTokens(
       runtime,
       stack.StackId!,
-      [options.token, stepToken(options.token, 'replicas')],
+      [options.token, ...earlierUpdateTokens(options.token)],
     );
+    const isOurStep = areOurSteps.includes(true);
     if (isOurOperation || isOurStep) {
       return { stack, isOurOperation, isOurStep };
     }
@@ -129,7 +130,7 @@ async function continueUpdate(
   const current = StackStatus.of(stack.StackStatus!).isInProgress
     ? await followUpdate(runtime, operation, {
         stack,
-        token: stepToken(options.token, 'replicas'),
+        token: undefined,
         before: undefined,
       })
     : stack;

@@ -5,15 +5,17 @@ import { metadataOf, stackToEnvironment, tagsOf } from '../stack';
 import { FollowOptions } from '../TapEngine';
 import { isStackEvent } from '../watch';
 import { attachToCreation, attachToOperation } from './attachToOperation';
+import { isSettlingCreation } from './isSettlingCreation';
 import { readCreationEnding } from './creationEnding';
 import { Operation } from '../operation/Operation';
 import { settleProtection } from '../operation/settleProtection';
 import { TargetRuntime } from '../operation/TargetRuntime';
+import { finishChange } from './updateEnvironment';
 
 /**
  * Follows the operation in progress on a stack without a watcher, and completes the creation of a stack at rest:
  * applies the retention, or deletes the resources that a failed or cancelled creation has left. A failed deletion of
- * another initiator is not repeated.
+ * another initiator is not repeated. The remaining updates of a change that was not cancelled are carried out.
  */
 export async function followStack(
   runtime: TargetRuntime,
@@ -46,6 +48,14 @@ export async function followStack(
   }
   const metadata = metadataOf(stack);
   const isOurs = tagsOf(stack)[TAGS.portal] === runtime.portal;
+  const pending =
+    isOurs && cancelledAt === undefined && status.isComplete
+      ? metadata?.pendingChange
+      : undefined;
+  if (pending) {
+    await finishChange(runtime, operation, stack, pending);
+    return;
+  }
   const settled =
     isOurs && metadata && status.canBeUpdated
       ? await settleProtection(runtime, operation, stack, metadata)
@@ -53,13 +63,21 @@ export async function followStack(
   operation.completed('none', settled);
 }
 
-/** Whether a creation ended after its cancellation, which was not sent to AWS. */
+/**
+ * Whether a creation, or the update that applies its retention, ended after a cancellation that was not carried out
+ * completely.
+ */
 async function wasCreatedAfter(
   runtime: TargetRuntime,
   stack: Stack,
   cancelledAt: string,
 ): Promise<boolean> {
-  if (stack.StackStatus !== 'CREATE_COMPLETE') {
+  const status = stack.StackStatus!;
+  const isCreation =
+    status === 'CREATE_COMPLETE' ||
+    (status === 'UPDATE_ROLLBACK_COMPLETE' &&
+      (await isSettlingCreation(runtime, stack)));
+  if (!isCreation) {
     return false;
   }
   const page = await runtime.stacks.events(
@@ -68,7 +86,7 @@ async function wasCreatedAfter(
     'mutation',
   );
   const end = page.StackEvents?.find(
-    event => isStackEvent(event) && event.ResourceStatus === 'CREATE_COMPLETE',
+    event => isStackEvent(event) && event.ResourceStatus === status,
   );
   return (end?.Timestamp?.getTime() ?? 0) > Date.parse(cancelledAt);
 }

@@ -18,7 +18,11 @@ export function stackInput(
   ref: EnvironmentRef,
   metadata: EnvironmentMetadata,
   target: Target,
-  options: { isComplete: boolean; replicaEngineVersion?: string },
+  options: {
+    isComplete: boolean;
+    replicaEngineVersion?: string;
+    replicaInstanceClass?: string;
+  },
 ): StackInput {
   const { owner, description, size, ...settings } = settingsOf(metadata);
   return {
@@ -29,6 +33,7 @@ export function stackInput(
     stackName: stackName(ref.suffix),
     size: sizeOf(target, size),
     replicaEngineVersion: options.replicaEngineVersion,
+    replicaInstanceClass: options.replicaInstanceClass,
     availabilityZones: metadata.pins.availabilityZones,
     databaseZonePinned: metadata.pins.databaseZonePinned,
     imageId: metadata.pins.bastionImageId,

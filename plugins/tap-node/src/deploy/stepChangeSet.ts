@@ -9,7 +9,7 @@ import { changedMetadataValue } from '../operation/metadataValue';
 import { stackInput } from './stackInput';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { StackFacts } from '../stackModule';
-import { UpdateStep } from './updateSteps';
+import { UpdateStep } from './stepsTo';
 
 /**
  * Makes the change set of one step.
@@ -31,6 +31,7 @@ export async function createStepChangeSet(
       {
         isComplete: true,
         replicaEngineVersion: step.replicaEngineVersion,
+        replicaInstanceClass: step.replicaInstanceClass,
       },
     ),
   );

@@ -8,18 +8,20 @@ import { metadataOf } from '../stack';
 import { DeployOptions } from '../TapEngine';
 import { assertNotCancelled } from '../operation/assertNotCancelled';
 import { Operation } from '../operation/Operation';
+import { OperationCancelledError } from '../operation/errors';
 import { settleProtection } from '../operation/settleProtection';
 import {
   assertKeepsData,
   createStepChangeSet,
   executeChangeSet,
 } from './stepChangeSet';
-import { readDeployed } from './readDeployed';
+import { DeployedTemplate, readDeployed } from './readDeployed';
 import { StackFacts } from '../stackModule';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { changeSetName } from '../operation/tokens';
 import { followUpdate } from '../operation/updateInPlace';
-import { UpdateStep, updateSteps } from './updateSteps';
+import { stepsTo, UpdateStep } from './stepsTo';
+import { updateSteps } from './updateSteps';
 
 /**
  * Changes an environment that exists, by change set.
@@ -33,22 +35,49 @@ export async function updateEnvironment(
   request: EnvironmentRequest,
   options: DeployOptions,
 ): Promise<void> {
-  const { facts } = await readDeployed(runtime, stack);
+  const deployed = await readDeployed(runtime, stack);
   const steps = await updateSteps(runtime, stack, request, {
     ...options,
     token: operation.token,
-    facts,
+    deployed,
   });
   const { metadata } = steps[steps.length - 1];
   if (!options.mayRelease) {
     assertReleasesNothing(operation.ref.suffix, metadataOf(stack), metadata);
   }
+  await carryOutSteps(runtime, operation, stack, { steps, deployed });
+}
+
+/**
+ * Carries out the remaining updates of a change whose back end is gone.
+ *
+ * @param metadata - after the change
+ */
+export async function finishChange(
+  runtime: TargetRuntime,
+  operation: Operation,
+  stack: Stack,
+  metadata: EnvironmentMetadata,
+): Promise<void> {
+  const deployed = await readDeployed(runtime, stack);
+  const { token } = operation;
+  const steps = await stepsTo(runtime, stack, metadata, { token, deployed });
+  await carryOutSteps(runtime, operation, stack, { steps, deployed });
+}
+
+async function carryOutSteps(
+  runtime: TargetRuntime,
+  operation: Operation,
+  stack: Stack,
+  { steps, deployed }: { steps: UpdateStep[]; deployed: DeployedTemplate },
+): Promise<void> {
+  const { metadata } = steps[steps.length - 1];
   let current = stack;
   let hasChanged = false;
   for (const step of steps) {
     const next = await carryOut(runtime, operation, current, {
       step,
-      facts,
+      facts: deployed.facts,
       isAccepted: hasChanged,
     });
     hasChanged ||= next !== undefined;
@@ -81,6 +110,15 @@ interface UpdateContext {
   isAccepted: boolean;
 }
 
+/** @throws OperationCancelledError that says what the steps before have changed */
+function assertNotCancelledBetween({ ref, signal }: Operation): void {
+  if (signal.aborted) {
+    throw new OperationCancelledError(
+      `The change of '${ref.suffix}' was cancelled between its updates. Its primary and its read replicas now differ in size or version: request the change again, or request the previous size.`,
+    );
+  }
+}
+
 /** @returns the stack afterwards, or undefined where there was nothing to change */
 async function carryOut(
   runtime: TargetRuntime,
@@ -90,6 +128,9 @@ async function carryOut(
 ): Promise<Stack | undefined> {
   const stackId = stack.StackId!;
   const name = changeSetName(step.token);
+  if (isAccepted) {
+    assertNotCancelledBetween(operation);
+  }
   assertNotCancelled(operation);
   const changeSet = await createStepChangeSet(runtime, stack, step, name);
   if (changeSet.isEmpty) {
@@ -98,6 +139,9 @@ async function carryOut(
   }
   try {
     assertKeepsData(operation.ref.suffix, changeSet, facts);
+    if (isAccepted) {
+      assertNotCancelledBetween(operation);
+    }
     assertNotCancelled(operation);
   } catch (error) {
     await runtime.changeSets.delete(stackId, name);

@@ -1,30 +1,18 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
 import { ConflictError } from '@backstage/errors';
-import {
-  EnvironmentMetadata,
-  EnvironmentRequest,
-} from '@tap/plugin-tap-common';
-import { sizeOf } from '../config';
+import { EnvironmentRequest } from '@tap/plugin-tap-common';
 import { metadataOf } from '../stack';
 import { StackFacts } from '../stackModule';
 import { completeRequest } from './completeRequest';
 import { updatedMetadata } from './newMetadata';
+import { DeployedTemplate } from './readDeployed';
 import { TargetRuntime } from '../operation/TargetRuntime';
-import { stepToken } from '../operation/tokens';
+import { stepsTo, UpdateStep } from './stepsTo';
 import { verifyEngineVersion } from './verifyEngineVersion';
 import { verifyNetwork } from './verifyNetwork';
 
-/** One update of the stack; a minor version upgrade with replicas takes two. */
-export interface UpdateStep {
-  token: string;
-  metadata: EnvironmentMetadata;
-  /** Version of the replicas while they are ahead of the primary. */
-  replicaEngineVersion?: string;
-}
-
 /**
- * The updates that lead to what was asked for, from what the deployed template says of itself (`facts`). RDS wants read replicas upgraded before their primary
- * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.html).
+ * The updates that lead to what was asked for, see {@link stepsTo}.
  *
  * @throws ConflictError where the stack has no metadata, InputError for what cannot be reached
  */
@@ -36,7 +24,7 @@ export async function updateSteps(
     owner: string;
     taskId?: string;
     token: string;
-    facts: StackFacts;
+    deployed: DeployedTemplate;
   },
 ): Promise<UpdateStep[]> {
   const before = metadataOf(stack);
@@ -52,27 +40,18 @@ export async function updateSteps(
     owner: request.owner === undefined ? before.owner : options.owner,
     taskId: options.taskId,
     now: new Date(),
-    actualStorageGiB: await actualStorage(runtime, stack, options.facts),
+    actualStorageGiB: await actualStorage(
+      runtime,
+      stack,
+      options.deployed.facts,
+    ),
   });
   await Promise.all([
     metadata.size !== before.size &&
       verifyNetwork(runtime, 'update', metadata.size),
     verifyEngineVersion(runtime, metadata.engineVersion, before.engineVersion),
   ]);
-  const last = { token: options.token, metadata };
-  const replicasFirst =
-    metadata.engineVersion !== before.engineVersion &&
-    sizeOf(runtime.target, before.size).readReplicas > 0;
-  return replicasFirst
-    ? [
-        {
-          token: stepToken(options.token, 'replicas'),
-          metadata: { ...before, lastTaskId: metadata.lastTaskId },
-          replicaEngineVersion: metadata.engineVersion,
-        },
-        last,
-      ]
-    : [last];
+  return stepsTo(runtime, stack, metadata, options);
 }
 
 /** Storage that the database has by now; autoscaling may have made it larger. */

@@ -9,6 +9,11 @@ import { Finding, findingText } from '@tap/plugin-tap-common';
  */
 export class StackOperationError extends CustomErrorBase {
   name = 'StackOperationError' as const;
+
+  /** @param findings - resources that a failed creation leaves */
+  constructor(message: string, readonly findings: Finding[] = []) {
+    super(message);
+  }
 }
 
 /**
@@ -18,6 +23,11 @@ export class StackOperationError extends CustomErrorBase {
  */
 export class OperationCancelledError extends CustomErrorBase {
   name = 'OperationCancelledError' as const;
+
+  /** @param findings - resources that a cancelled creation leaves */
+  constructor(message: string, readonly findings: Finding[] = []) {
+    super(message);
+  }
 }
 
 /**

@@ -4,7 +4,11 @@ import { OperationOptions, OperationStanding } from '../TapEngine';
 import { findDeletedStack, findStack } from './findStack';
 import { OperationPurpose } from './Operation';
 import { TargetRuntime } from './TargetRuntime';
-import { isCompletingToken, stepToken, tokensOfOperation } from './tokens';
+import {
+  earlierUpdateTokens,
+  isCompletingToken,
+  tokensOfOperation,
+} from './tokens';
 
 type Standing = Pick<OperationOptions, 'stackId' | 'token'> & {
   purpose: OperationPurpose;
@@ -55,7 +59,7 @@ async function standingOn(
   }
   const needsAnotherCall =
     (isTeardown && status.isDeleteFailed) ||
-    (!status.isInProgress && newest.token === stepToken(token, 'replicas'));
+    (!status.isInProgress && earlierUpdateTokens(token).includes(newest.token));
   return needsAnotherCall ? 'pending' : 'current';
 }
 

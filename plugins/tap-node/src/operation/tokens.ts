@@ -7,7 +7,7 @@ const FOLLOW_PREFIX = 'follow-';
 const UNDO_PREFIX = 'undo-';
 
 /** Additional CloudFormation calls of an operation, each with its own token. */
-const STEPS = ['cancel', 'protect', 'replicas', 'retry'] as const;
+const STEPS = ['cancel', 'primary', 'protect', 'replicas', 'retry'] as const;
 
 export type OperationStep = (typeof STEPS)[number];
 
@@ -29,6 +29,11 @@ export function assertToken(token: string): void {
 export function stepToken(token: string, step: OperationStep): string {
   const derived = `${token}-${step}`;
   return derived.length <= LONGEST ? derived : `${hash(token)}-${step}`;
+}
+
+/** The tokens of the updates before the last one of a change, in their order. */
+export function earlierUpdateTokens(token: string): string[] {
+  return (['replicas', 'primary'] as const).map(step => stepToken(token, step));
 }
 
 /**

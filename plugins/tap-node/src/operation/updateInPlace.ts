@@ -90,14 +90,25 @@ export async function followUpdate(
     cancel: () => cancelUpdate(runtime, operation, stackId),
   });
   if (!stackIsHealthy(end.stack)) {
-    operation.ended(end.stack ?? stack);
-    throw updateFailure(operation, end);
+    const failure = updateFailure(operation, end);
+    // A cancelled creation ends with the deletion of its stack.
+    if (!(operation.kind === 'create' && isCancellation(failure))) {
+      operation.ended(end.stack ?? stack);
+    }
+    throw failure;
   }
   return end.stack;
 }
 
-/** Only an update in progress can be cancelled, not its clean-up or rollback. */
-async function cancelUpdate(
+function isCancellation(error: Error): boolean {
+  return error instanceof OperationCancelledError;
+}
+
+/**
+ * Cancels an update, so that CloudFormation rolls it back. Only an update in progress can be cancelled, not its clean-up
+ * or rollback: this is reported.
+ */
+export async function cancelUpdate(
   runtime: TargetRuntime,
   operation: Operation,
   stackId: string,

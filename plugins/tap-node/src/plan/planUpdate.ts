@@ -35,11 +35,12 @@ export async function planUpdate(
     stackStatus: stack.StackStatus!,
   });
   const name = `tap-plan-${randomUUID()}`;
-  const { template, facts } = await readDeployed(runtime, stack);
+  const deployed = await readDeployed(runtime, stack);
+  const { template, facts } = deployed;
   const steps = await updateSteps(runtime, stack, request, {
     ...options,
     token: name,
-    facts,
+    deployed,
   });
   const step = steps[steps.length - 1];
   const priceBefore = priceOf(runtime, template);
@@ -58,11 +59,7 @@ export async function planUpdate(
       price: priceOf(runtime, after),
       priceBefore,
       warnings: [
-        ...(steps.length > 1
-          ? [
-              'Two updates one after the other: RDS requires read replicas to be upgraded before their primary.',
-            ]
-          : []),
+        ...steps.flatMap(({ reason }) => reason ?? []),
         ...reboots.warnings,
         ...requestWarnings(step.metadata),
       ],

@@ -19,6 +19,13 @@ jest.setTimeout(60_000);
 /** Sandbox seconds per second. */
 const FAST = 500;
 
+/** The finding of a kept key. */
+const KEY_LEFT = {
+  code: 'resource-left',
+  text: expect.stringMatching(/^Key \(AWS::KMS::Key /),
+  resource: expect.any(String),
+};
+
 describe('the clean-up of a creation', () => {
   let account: TestAccount;
   let suffix: string;
@@ -34,6 +41,7 @@ describe('the clean-up of a creation', () => {
   });
   afterEach(() => {
     account.sandbox.faults.clear();
+    account.sandbox.readings.onFailureDelete = 'rollback';
     account.sandbox.clock.setSpeed(FAST);
   });
   afterAll(async () => {
@@ -231,6 +239,18 @@ describe('the clean-up of a creation', () => {
       expect(deleteCalls()).toBe(2);
     });
 
+    it('reports the resources that the DeletionPolicy keeps of a failed creation, if CloudFormation keeps them', async () => {
+      account.sandbox.readings.onFailureDelete = 'deletion';
+      failCreation();
+      await expect(end(deploy({ retention: 'retain' }))).rejects.toMatchObject({
+        name: 'StackOperationError',
+        message: expect.stringMatching(
+          /these resources remain and can cost money: Key \(AWS::KMS::Key \S+\)/,
+        ),
+        findings: [KEY_LEFT],
+      });
+    });
+
     it('reports the resources that the DeletionPolicy keeps of a cancelled creation', async () => {
       await expect(
         deployAndCancel({ retention: 'retain' }),
@@ -239,6 +259,7 @@ describe('the clean-up of a creation', () => {
         message: expect.stringMatching(
           /these resources remain and can cost money: Key \(AWS::KMS::Key \S+\)\. Delete them by hand/,
         ),
+        findings: [KEY_LEFT],
       });
       expect(account.statuses(suffix)).toEqual(['DELETE_COMPLETE']);
     });

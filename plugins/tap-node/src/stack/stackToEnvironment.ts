@@ -45,6 +45,7 @@ export function stackToEnvironment(
     ...settingsOf(metadata),
     sizeAtCreation: sizeAtCreation(tags) ?? metadata.size,
     wasRetained: metadata.wasRetained,
+    changePending: metadata.pendingChange ? true : undefined,
     requestedBy: tags[TAGS.requestedBy],
     expiresAt: metadata.expiresAt,
     lastTaskId: metadata.lastTaskId,

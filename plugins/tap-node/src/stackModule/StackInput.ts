@@ -65,6 +65,11 @@ export interface StackInput<Size extends StackSize = StackSize>
    * first, so the first of two updates has this, and the second a new `engineVersion`.
    */
   replicaEngineVersion?: string;
+  /**
+   * Instance class of the read replicas while it differs from that of the primary: replicas are changed to a larger class
+   * before the primary, and to a smaller one after it (`standbyParameters` of the stack module).
+   */
+  replicaInstanceClass?: string;
   /** Days that automated backups are kept, 1 to 35. */
   backupRetentionDays: number;
   /** Two or three availability zones of the account, pinned at creation. */

@@ -14,12 +14,24 @@ export interface SynthesizedStack {
   stackPolicyBody: string;
 }
 
+/** A read replica in a template; plain data. @public */
+export interface ReplicaFacts {
+  logicalId: string;
+  instanceClass: string;
+  /** Exact version of PostgreSQL; undefined if the template does not name it. */
+  engineVersion?: string;
+}
+
 /** What a template says of itself; plain data. @public */
 export interface StackFacts {
   /** Logical ID of the primary database, an `AWS::RDS::DBInstance`. */
   primaryDatabase: string;
   /** Exact version of PostgreSQL that the template names, for example `17.9`; undefined if it names none. */
   engineVersion?: string;
+  /** Instance class of the primary, for a stack with read replicas. */
+  instanceClass?: string;
+  /** The read replicas; undefined for none. */
+  replicas?: ReplicaFacts[];
   /** Logical IDs of the resources whose replacement or removal loses data: TAP rejects such a change. */
   dataHolders: string[];
 }
@@ -74,6 +86,20 @@ export interface StackModule {
    * @returns undefined for the template of another module: TAP then rejects an update, and still tears it down
    */
   describe(template: StackTemplate): StackFacts | undefined;
+
+  /**
+   * For a stack with read replicas: the values of the parameters that PostgreSQL requires to be at least as high on a
+   * standby as on its primary, for example `max_connections`. TAP compares them before and after a change to decide whether
+   * the primary or its replicas restart first. Without this function, TAP changes them in one update.
+   * https://www.postgresql.org/docs/current/hot-standby.html#HOT-STANDBY-ADMIN
+   *
+   * @param template - made by any release of the module
+   * @param size - that the instances have
+   */
+  standbyParameters?(
+    template: StackTemplate,
+    size: StackSize,
+  ): Record<string, number>;
 
   /**
    * Switches on what a retention promises, once the stack is complete: what `snapshot` and `retain` keep is part of the

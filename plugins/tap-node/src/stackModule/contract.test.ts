@@ -35,14 +35,18 @@ function input(module: StackModule, more: Partial<StackInput>): StackInput {
   };
 }
 
-/** What a failed creation would leave behind. */
+/** What the deletion of a stack in creation would leave behind. */
 function leftovers({ Resources = {} }: StackTemplate): string[] {
-  return Object.keys(Resources).filter(
-    logicalId =>
-      ['Retain', 'Snapshot'].includes(
-        Resources[logicalId].DeletionPolicy ?? '',
-      ) || Resources[logicalId].Properties?.DeletionProtection === true,
-  );
+  return Object.keys(Resources).filter(logicalId => {
+    const { DeletionPolicy, Properties = {}, Type } = Resources[logicalId];
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
+    const standard = Type === 'AWS::RDS::DBInstance' ? 'Snapshot' : 'Delete';
+    return (
+      (DeletionPolicy ?? standard) !== 'Delete' ||
+      Properties.DeletionProtection === true ||
+      Properties.DeleteAutomatedBackups === false
+    );
+  });
 }
 
 describe.each(Object.entries(MODULES))(

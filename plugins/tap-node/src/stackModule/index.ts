@@ -7,6 +7,7 @@ export type {
   StackWindows,
 } from './StackInput';
 export type {
+  ReplicaFacts,
   StackFacts,
   StackModule,
   StackSynthesizer,

@@ -5,7 +5,7 @@ import { StackModule, StackSynthesizer } from './StackModule';
 
 /** What a module must export, each with its type. */
 const MEMBERS: Record<
-  Exclude<keyof StackModule, 'imageParameter'>,
+  Exclude<keyof StackModule, 'imageParameter' | 'standbyParameters'>,
   'object' | 'string' | 'function'
 > = {
   sizes: 'object',

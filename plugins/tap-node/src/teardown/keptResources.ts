@@ -1,4 +1,5 @@
 import { Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
+import { DBSnapshot } from '@aws-sdk/client-rds';
 import { KeptResource, Retention } from '@tap/plugin-tap-common';
 import { parseTemplate } from '../stack';
 import { TargetRuntime } from '../operation/TargetRuntime';
@@ -22,7 +23,7 @@ export async function keptResources(
   const snapshots = await Promise.all(
     resources
       .filter(resource => resource.ResourceType === 'AWS::RDS::DBInstance')
-      .map(database => finalSnapshots(runtime, database)),
+      .map(database => finalSnapshots(runtime, stack, database)),
   );
   return [
     ...skipped.map(resource =>
@@ -74,6 +75,7 @@ function kept(
 
 async function finalSnapshots(
   runtime: TargetRuntime,
+  stack: Stack,
   database: StackResourceSummary,
 ): Promise<KeptResource[]> {
   if (!database.PhysicalResourceId) {
@@ -82,7 +84,7 @@ async function finalSnapshots(
   const snapshots = await runtime.databases.manualSnapshots(
     database.PhysicalResourceId,
   );
-  return snapshots.map(snapshot => ({
+  return snapshots.filter(isSince(stack)).map(snapshot => ({
     logicalId: database.LogicalResourceId!,
     resourceType: 'AWS::RDS::DBSnapshot',
     physicalId: snapshot.DBSnapshotIdentifier,
@@ -91,4 +93,10 @@ async function finalSnapshots(
       snapshot.SnapshotCreateTime?.toISOString() ?? 'its deletion'
     }`,
   }));
+}
+
+/** An earlier environment can have had a database of the same name, whose final snapshot still exists. */
+function isSince({ CreationTime }: Stack): (snapshot: DBSnapshot) => boolean {
+  return ({ SnapshotCreateTime }) =>
+    !SnapshotCreateTime || !CreationTime || SnapshotCreateTime >= CreationTime;
 }

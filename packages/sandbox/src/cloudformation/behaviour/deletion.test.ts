@@ -230,6 +230,34 @@ describe('deletion', () => {
     expect(left[0]).toContain(':half-A-');
   });
 
+  it('2.18 reads the deletion of OnFailure DELETE as a rollback, or as a deletion', async () => {
+    const keptIf = async (reading: 'rollback' | 'deletion') => {
+      harness.sandbox.readings.onFailureDelete = reading;
+      const name = `on-failure-${reading}`;
+      const stack = await harness.created(
+        name,
+        topics(
+          { A: [], B: [], Z: ['A', 'B'] },
+          { A: { DeletionPolicy: 'RetainExceptOnCreate' } },
+        ),
+        { OnFailure: 'DELETE' },
+      );
+      harness.sandbox.readings.onFailureDelete = 'rollback';
+      expect(stack.StackStatus).toBe('DELETE_COMPLETE');
+      return objects().filter(id => id.includes(`:${name}-`));
+    };
+    harness.sandbox.faults.add({
+      kind: 'failResource',
+      logicalId: 'Z',
+      action: 'create',
+      reason: 'No',
+    });
+    await expect(keptIf('rollback')).resolves.toEqual([]);
+    await expect(keptIf('deletion')).resolves.toEqual([
+      expect.stringContaining('-A-'),
+    ]);
+  });
+
   it('2.14 takes a final snapshot when a creation is rolled back after its database was created', async () => {
     const subnet = (CidrBlock: string, AvailabilityZone: string) => ({
       Type: 'AWS::EC2::Subnet',

@@ -1,3 +1,4 @@
+import { Readings } from '../../Readings';
 import { FaultInjector } from '../../faults/FaultInjector';
 import { World } from '../../resources/World';
 import { Clock } from '../../state/Clock';
@@ -10,6 +11,7 @@ export interface EngineParts {
   handlers: HandlerRegistry;
   clock: Clock;
   faults: FaultInjector;
+  readings: Readings;
   world(accountId: string, region: string): World;
   /**
    * Reads the value that a dynamic reference or an SSM-typed parameter names.

@@ -72,8 +72,10 @@ async function removeAll(
   phase: Phase,
 ): Promise<string[]> {
   const { operation } = session;
-  // A deletion after a failed creation (OnFailure DELETE) is its rollback.
-  const rollback = operation.type === 'CREATE_STACK' || phase !== 'delete';
+  const rollback =
+    phase !== 'delete' ||
+    (operation.type === 'CREATE_STACK' &&
+      session.parts.readings.onFailureDelete === 'rollback');
   const records = session.resources().filter(record => !isGone(record));
   const graph = reverse(
     new Map(records.map(({ logicalId, dependsOn }) => [logicalId, dependsOn])),

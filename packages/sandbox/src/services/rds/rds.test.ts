@@ -123,6 +123,38 @@ describe('RDS', () => {
     );
   });
 
+  it('15.20 finds snapshots by the identifier of a deleted instance, or none, or rejects it', async () => {
+    const client = new RDSClient(kit.config);
+    const ids = {
+      DBSnapshotIdentifier: 'of-deleted',
+      DBInstanceIdentifier: 'orders',
+    };
+    await client.send(new CreateDBSnapshotCommand(ids));
+    const { readings } = kit.sandbox;
+    const objects = kit.sandbox.world('111122223333', 'us-east-1');
+    const database = objects.get('AWS::RDS::DBInstance', 'orders');
+    const found = async (
+      reading: typeof readings.snapshotsOfDeletedInstance,
+    ) => {
+      readings.snapshotsOfDeletedInstance = reading;
+      const { DBSnapshots } = await client.send(
+        new DescribeDBSnapshotsCommand({ DBInstanceIdentifier: 'orders' }),
+      );
+      return DBSnapshots!.map(each => each.DBSnapshotIdentifier);
+    };
+    await expect(found('rejected')).resolves.toEqual(['of-deleted']);
+    objects.remove('AWS::RDS::DBInstance', 'orders');
+    await expect(found('rejected')).rejects.toMatchObject({
+      name: 'DBInstanceNotFoundFault',
+    });
+    await expect(found('none')).resolves.toEqual([]);
+    await expect(found('found')).resolves.toEqual(['of-deleted']);
+    objects.put('AWS::RDS::DBInstance', 'orders', database);
+    await client.send(
+      new DeleteDBSnapshotCommand({ DBSnapshotIdentifier: 'of-deleted' }),
+    );
+  });
+
   it('15.8 lists versions and classes in pages', async () => {
     const client = new RDSClient(kit.config);
     const { DBEngineVersions } = await client.send(

@@ -12,7 +12,9 @@ import { applyFilters, FilterReaders } from '../filters';
 import { page } from '../pages';
 import { named, Operation } from '../../protocol/ServiceOperations';
 import { describeInstance } from './describeInstance';
+import { Readings } from '../../Readings';
 import { findDatabase } from './instanceOperations';
+import { listDatabases } from '../../resources/rds/StoredDatabase';
 
 const FILTERS: FilterReaders<StoredSnapshot> = {
   'db-instance-id': ({ database }) => [database.physicalId],
@@ -24,11 +26,14 @@ const FILTERS: FilterReaders<StoredSnapshot> = {
 
 /** Operations on DB snapshots. */
 export const SNAPSHOT_OPERATIONS: Record<string, Operation> = {
-  DescribeDBSnapshots: async (params, { world }) => {
-    const wanted = listSnapshots(world).filter(
+  DescribeDBSnapshots: async (params, { world, readings }) => {
+    const wanted = snapshotsOf(
+      world,
+      params.DBInstanceIdentifier,
+      readings.snapshotsOfDeletedInstance,
+    ).filter(
       ({ identifier, database }) =>
         matches(params.DBSnapshotIdentifier, identifier) &&
-        matches(params.DBInstanceIdentifier, database.physicalId) &&
         matches(params.DbiResourceId, database.dbiResourceId) &&
         matches(params.SnapshotType, 'manual'),
     );
@@ -84,6 +89,26 @@ export const SNAPSHOT_OPERATIONS: Record<string, Operation> = {
     return { DBSnapshot: { ...described, Status: 'deleted' } };
   },
 };
+
+function snapshotsOf(
+  world: World,
+  instance: unknown,
+  reading: Readings['snapshotsOfDeletedInstance'],
+): StoredSnapshot[] {
+  const found = listSnapshots(world).filter(({ database }) =>
+    matches(instance, database.physicalId),
+  );
+  if (instance === undefined || reading === 'found') {
+    return found;
+  }
+  const exists = listDatabases(world).some(({ physicalId }) =>
+    matches(instance, physicalId),
+  );
+  if (!exists && reading === 'rejected') {
+    findDatabase(world, instance);
+  }
+  return exists ? found : [];
+}
 
 function matches(wanted: unknown, value: string): boolean {
   return (

@@ -56,7 +56,7 @@ class ExampleStack extends Stack {
     });
     const files = new CfnBucket(this, 'Files');
     for (const resource of [login, database, files]) {
-      keepData(resource, input);
+      keepData(resource);
     }
     this.addOutputs({
       DatabaseEndpoint: database.attrEndpointAddress,
@@ -98,17 +98,13 @@ class ExampleStack extends Stack {
   }
 }
 
-/** `RetainExceptOnCreate`, so that a failed creation leaves nothing. */
-function keepData(resource: CfnResource, { retention }: StackInput): void {
-  const isDatabase = resource instanceof CfnDBInstance;
-  const isKept =
-    retention === 'retain' || (retention === 'snapshot' && isDatabase);
-  resource.cfnOptions.deletionPolicy = isKept
-    ? CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE
-    : CfnDeletionPolicy.DELETE;
-  resource.cfnOptions.updateReplacePolicy = isDatabase
-    ? CfnDeletionPolicy.SNAPSHOT
-    : CfnDeletionPolicy.RETAIN;
+/** A failed creation leaves nothing, and a replacement loses nothing. `settle` changes the first part. */
+function keepData(resource: CfnResource): void {
+  resource.cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
+  resource.cfnOptions.updateReplacePolicy =
+    resource instanceof CfnDBInstance
+      ? CfnDeletionPolicy.SNAPSHOT
+      : CfnDeletionPolicy.RETAIN;
 }
 
 export function synthesize(input: StackInput): SynthesizedStack {

@@ -61,19 +61,25 @@ export function describe({
 }
 
 export const settle: StackModule['settle'] = (template, retention) => {
-  const postgres = template.Resources?.Postgres;
-  if (!postgres || retention === 'destroy') {
+  const { Resources = {} } = template;
+  const { Postgres, Login, Files } = Resources;
+  if (!Postgres || retention === 'destroy') {
     return template;
   }
-  const settled: StackResource =
+  const settled: Record<string, StackResource> =
     retention === 'snapshot'
-      ? { ...postgres, DeletionPolicy: 'Snapshot' }
+      ? { Postgres: { ...Postgres, DeletionPolicy: 'Snapshot' } }
       : {
-          ...postgres,
-          Properties: { ...postgres.Properties, DeletionProtection: true },
+          Postgres: kept({
+            ...Postgres,
+            Properties: { ...Postgres.Properties, DeletionProtection: true },
+          }),
+          Login: kept(Login),
+          Files: kept(Files),
         };
-  return {
-    ...template,
-    Resources: { ...template.Resources, Postgres: settled },
-  };
+  return { ...template, Resources: { ...Resources, ...settled } };
 };
+
+function kept(resource: StackResource): StackResource {
+  return { ...resource, DeletionPolicy: 'RetainExceptOnCreate' };
+}
