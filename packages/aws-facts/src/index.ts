@@ -9,3 +9,5 @@ export type {
   ResourceTaggingFacts,
   ResourceTypeFacts,
 } from './resourceTypes';
+export { handlerActions, UNREACHED_ACTIONS } from './unreachedActions';
+export type { HandlerName, UnreachedAction } from './unreachedActions';
