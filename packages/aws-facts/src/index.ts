@@ -9,5 +9,13 @@ export type {
   ResourceTaggingFacts,
   ResourceTypeFacts,
 } from './resourceTypes';
-export { handlerActions, UNREACHED_ACTIONS } from './unreachedActions';
-export type { HandlerName, UnreachedAction } from './unreachedActions';
+export {
+  ADDITIONAL_ACTIONS,
+  handlerActions,
+  UNREACHED_ACTIONS,
+} from './unreachedActions';
+export type {
+  AdditionalAction,
+  HandlerName,
+  UnreachedAction,
+} from './unreachedActions';

@@ -444,8 +444,65 @@ export const UNREACHED_ACTIONS: readonly UnreachedAction[] = Object.entries(
 );
 
 /**
+ * An action that a handler calls although the schema does not name it.
+ *
+ * @public
+ */
+export interface AdditionalAction {
+  readonly type: string;
+  readonly handlers: readonly HandlerName[];
+  readonly actions: readonly string[];
+  /** Where AWS documents it. */
+  readonly source: string;
+}
+
+/**
+ * Actions that AWS documents outside of the schemas of the types.
+ *
+ * @public
+ */
+export const ADDITIONAL_ACTIONS: readonly AdditionalAction[] = [
+  {
+    type: 'AWS::CloudFormation::CustomResource',
+    handlers: ['create', 'update', 'delete'],
+    actions: ['lambda:InvokeFunction'],
+    source:
+      'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-custom-resources-lambda.html',
+  },
+  {
+    // The volume has the key of the stack.
+    type: 'AWS::EC2::Instance',
+    handlers: ['create'],
+    actions: [
+      'kms:CreateGrant',
+      'kms:Decrypt',
+      'kms:DescribeKey',
+      'kms:GenerateDataKeyWithoutPlaintext',
+      'kms:ReEncryptFrom',
+      'kms:ReEncryptTo',
+    ],
+    source:
+      'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html',
+  },
+  {
+    type: 'AWS::SecretsManager::Secret',
+    handlers: ['create', 'read', 'update'],
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    source:
+      'https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html',
+  },
+  {
+    type: 'AWS::SecretsManager::SecretTargetAttachment',
+    handlers: ['create', 'read', 'update', 'delete'],
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    source:
+      'https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html',
+  },
+];
+
+/**
  * The IAM actions that a handler needs for a resource of TapStack: those of AWS's schema without
- * {@link UNREACHED_ACTIONS}.
+ * {@link UNREACHED_ACTIONS}, and {@link ADDITIONAL_ACTIONS}.
  *
  * @param type - CloudFormation type, such as `AWS::RDS::DBInstance`
  * @returns each action once; empty for a type without this handler
@@ -457,7 +514,10 @@ export function handlerActions(type: string, handler: HandlerName): string[] {
     entry => entry.type === type && (entry.handlers?.includes(handler) ?? true),
   ).map(({ action }) => action);
   const { permissions = [] } = RESOURCE_TYPES[type]?.handlers[handler] ?? {};
-  return [...new Set(permissions)].filter(
+  const additional = ADDITIONAL_ACTIONS.filter(
+    entry => entry.type === type && entry.handlers.includes(handler),
+  ).flatMap(({ actions }) => actions);
+  return [...new Set([...permissions, ...additional])].filter(
     action => !unreached.includes(action),
   );
 }

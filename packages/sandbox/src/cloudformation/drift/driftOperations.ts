@@ -49,7 +49,10 @@ export function detectStackDrift(parts: CloudFormationParts): Operation {
       drifts: [],
     };
     parts.stacks.putDetection(detection.id, detection);
-    run(parts, stack, detection, textList(params, 'LogicalResourceIds'));
+    // Drift detection reads with the permissions of its caller:
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-drift.html
+    const reader = { ...stack, runsAs: ctx.principal };
+    run(parts, reader, detection, textList(params, 'LogicalResourceIds'));
     return { StackDriftDetectionId: detection.id };
   };
 }
