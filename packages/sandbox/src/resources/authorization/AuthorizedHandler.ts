@@ -10,7 +10,7 @@ import {
   ResourceResult,
 } from '../ResourceHandler';
 import { HandlerCall } from './HandlerCall';
-import { handlerFacts, passedTo } from './handlerFacts';
+import { handlerFacts, isCalled, passedTo } from './handlerFacts';
 
 /**
  * A handler that needs the IAM actions of its schema. They are checked before
@@ -104,18 +104,27 @@ export class AuthorizedHandler implements ResourceHandler {
       return;
     }
     const call = { type: this.type, handler, ctx, properties, physicalId };
-    for (const action of handlerActions(this.type, handler)) {
+    const actions = handlerActions(this.type, handler).filter(action =>
+      isCalled(call, action),
+    );
+    for (const action of actions) {
       await this.demandAction(call, action);
     }
   }
 
   private async demandAction(call: HandlerCall, action: string): Promise<void> {
-    for (const request of await requestsOf(action, handlerFacts(call, action))) {
+    for (const request of await requestsOf(
+      action,
+      handlerFacts(call, action),
+    )) {
       const service = passedTo(call, request.resource);
       const context = service
         ? { ...request.context, 'iam:PassedToService': service }
         : request.context;
-      const denial = this.iam.check(call.ctx.principal, { ...request, context });
+      const denial = this.iam.check(call.ctx.principal, {
+        ...request,
+        context,
+      });
       if (denial) {
         const [name] = action.split(':');
         throw new ResourceFailure(

@@ -19,7 +19,21 @@ const MONITORING = 'monitoring.rds.amazonaws.com';
 const RDS = 'rds.amazonaws.com';
 
 /** Actions that create the object of the resource, which has no ID before. */
-const CREATES = /:(Create|Allocate|RunInstances|PutRule|PutMetricAlarm|PutParameter)/;
+const CREATES =
+  /:(Create|Allocate|RunInstances|PutRule|PutMetricAlarm|PutParameter)/;
+
+/** Whether the handler calls an action for a resource with these properties. */
+export function isCalled({ properties }: HandlerCall, action: string): boolean {
+  const isReplica = text(properties.SourceDBInstanceIdentifier) !== undefined;
+  switch (action) {
+    case 'rds:CreateDBInstance':
+      return !isReplica;
+    case 'rds:CreateDBInstanceReadReplica':
+      return isReplica;
+    default:
+      return true;
+  }
+}
 
 /** What IAM knows about an action that a handler calls. */
 export function handlerFacts(call: HandlerCall, action: string): CallFacts {
@@ -37,7 +51,10 @@ export function handlerFacts(call: HandlerCall, action: string): CallFacts {
     context: {
       'ec2:Region': ctx.region,
       ...defined('ec2:CreateAction', createAction(call)),
-      ...defined('iam:PermissionsBoundary', call.properties.PermissionsBoundary),
+      ...defined(
+        'iam:PermissionsBoundary',
+        call.properties.PermissionsBoundary,
+      ),
       ...defined('lambda:Principal', call.properties.Principal),
       'iam:AWSServiceName': RDS,
       'iam:PassedToService': PASSED_TO[type] ?? RDS,
@@ -85,7 +102,9 @@ function narrowed(action: string, arns: Arns): Arns {
 
 /** EC2 chooses the ID of a new object. */
 function withoutId(each: string): string {
-  return each.startsWith('arn:aws:ec2:') ? each.replace(/\/[^/]*$/, '/*') : each;
+  return each.startsWith('arn:aws:ec2:')
+    ? each.replace(/\/[^/]*$/, '/*')
+    : each;
 }
 
 function tagsOf(

@@ -15,7 +15,11 @@ const EC2_PROPERTIES: Readonly<Record<string, string>> = {
   VpcId: 'vpc',
 };
 
-const ROLE_PROPERTIES = ['DeliverLogsPermissionArn', 'MonitoringRoleArn', 'Role'];
+const ROLE_PROPERTIES = [
+  'DeliverLogsPermissionArn',
+  'MonitoringRoleArn',
+  'Role',
+];
 
 const KEY_PROPERTIES = [
   'KmsKeyArn',
@@ -43,7 +47,11 @@ export function referencedArns({ type, ctx, properties }: HandlerCall): Arns {
         .map(([, id]) => arn(ctx, 'ec2', `${kind}/${id}`)),
     ]),
   );
-  return { ...byKind, ...keys(ctx, properties), 'iam:role': roles(ctx, properties) };
+  return {
+    ...byKind,
+    ...keys(ctx, properties),
+    'iam:role': roles(ctx, properties),
+  };
 }
 
 function keys(
