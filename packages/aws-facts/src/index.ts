@@ -9,3 +9,13 @@ export type {
   ResourceTaggingFacts,
   ResourceTypeFacts,
 } from './resourceTypes';
+export {
+  ADDITIONAL_ACTIONS,
+  handlerActions,
+  UNREACHED_ACTIONS,
+} from './unreachedActions';
+export type {
+  AdditionalAction,
+  HandlerName,
+  UnreachedAction,
+} from './unreachedActions';

@@ -1,29 +1,43 @@
-/** A statement of an IAM policy, as TAP's documents use it. */
+/** Values by condition operator and key, such as `StringEquals`, `iam:PassedToService`. */
+export type IamCondition = Record<string, Record<string, string | string[]>>;
+
+/** A statement of an identity-based policy, as TAP's documents use it. */
 export interface IamStatement {
   Sid: string;
   Effect: 'Allow';
-  /** Only in trust policies. */
-  Principal?: { AWS: string } | { Service: string };
   Action: string[];
-  /** Absent in trust policies. */
-  Resource?: string[];
-  /** Values by condition operator and key, such as `StringEquals`, `iam:PassedToService`. */
-  Condition?: Record<string, Record<string, string | string[]>>;
+  Resource: string[];
+  Condition?: IamCondition;
 }
 
 /**
- * An IAM policy document.
+ * An identity-based policy.
+ *
  * {@link https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html}
  */
-export interface IamDocument {
+export interface IamPolicyDocument {
   Version: '2012-10-17';
   Statement: IamStatement[];
 }
 
+/** A trust policy with one statement. */
+export interface IamTrustDocument {
+  Version: '2012-10-17';
+  Statement: [
+    {
+      Effect: 'Allow';
+      Principal: { AWS: string } | { Service: string };
+      Action: 'sts:AssumeRole';
+      Condition: IamCondition;
+    },
+  ];
+}
+
 /** The documents of docs/iam, by file name without `.json`. */
-export type IamDocumentName =
-  | 'portal-role'
-  | 'portal-role-trust'
-  | 'service-role'
-  | 'service-role-trust'
-  | 'boundary';
+export interface IamDocuments {
+  'portal-role': IamPolicyDocument;
+  'portal-role-trust': IamTrustDocument;
+  'service-role': IamPolicyDocument;
+  'service-role-trust': IamTrustDocument;
+  boundary: IamPolicyDocument;
+}
