@@ -5,7 +5,11 @@ import {
   SECRET,
   secretName,
 } from '../resources/secrets/secretValue';
-import { listStored, StoredResource } from '../resources/StoredResource';
+import {
+  findStored,
+  listStored,
+  StoredResource,
+} from '../resources/StoredResource';
 import { World } from '../resources/World';
 import { tagList } from './tags';
 import { page } from './pages';
@@ -67,6 +71,10 @@ export const SECRETS_MANAGER: Service = {
   },
 };
 
+function findKey(world: World, keyArn: string): StoredResource | undefined {
+  return findStored(world, 'AWS::KMS::Key', keyArn.split('/').pop()!);
+}
+
 /** A secret with a key of KMS is decrypted with the permissions of the caller. */
 function permissions(
   operation: string,
@@ -86,7 +94,9 @@ function permissions(
     ],
     resources: {
       'secretsmanager:Secret': [{ arn: secret.physicalId, tags: secret.tags }],
-      ...(decrypts && { 'kms:key': [{ arn: key }] }),
+      ...(decrypts && {
+        'kms:key': [{ arn: key, tags: findKey(world, key)?.tags }],
+      }),
     },
     context: { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com` },
   };

@@ -9,6 +9,7 @@ import {
   ResourceHandler,
   ResourceResult,
 } from '../ResourceHandler';
+import { findStored } from '../StoredResource';
 import { HandlerCall } from './HandlerCall';
 import { handlerFacts, isCalled, passedTo } from './handlerFacts';
 
@@ -103,7 +104,15 @@ export class AuthorizedHandler implements ResourceHandler {
     if (!ctx.principal) {
       return;
     }
-    const call = { type: this.type, handler, ctx, properties, physicalId };
+    // CloudFormation does not know the properties of an incomplete object.
+    const stored = findStored(ctx.world, this.type, physicalId);
+    const call = {
+      type: this.type,
+      handler,
+      ctx,
+      properties: { ...stored?.properties, ...properties },
+      physicalId,
+    };
     const actions = handlerActions(this.type, handler).filter(action =>
       isCalled(call, action),
     );
