@@ -83,6 +83,9 @@ describe('with exactly the policies of docs/iam', () => {
           account.by('jo'),
         ),
       );
+      await engine.plan(request(suffix, { size: 'micro', retention }), {
+        owner: 'user:default/jo',
+      });
       await end(
         engine.run(
           'deploy',
@@ -122,6 +125,53 @@ describe('with exactly the policies of docs/iam', () => {
       expect(account.statuses(suffix)).toEqual(['DELETE_COMPLETE']);
     },
   );
+
+  it('a creation that fails leaves nothing', async () => {
+    const { engine } = account.engine();
+    account.sandbox.faults.add({
+      kind: 'failResource',
+      stack: '^TapStack-failing$',
+      logicalId: 'DatabaseAlarmCpu',
+      action: 'create',
+      reason: 'too many alarms',
+    });
+    await expect(
+      end(engine.run('deploy', request('failing'), account.by('jo'))),
+    ).rejects.toThrow(/too many alarms.*Nothing is left/);
+    expect(account.statuses('failing')).toEqual(['DELETE_COMPLETE']);
+  });
+
+  it('a cancelled creation leaves nothing, and a cancelled update changes nothing', async () => {
+    const { engine } = account.engine();
+    const cancelled = async (suffix: string, more: object) => {
+      const abort = new AbortController();
+      const progress = engine.run(
+        'deploy',
+        request(suffix, more),
+        account.by('jo', { signal: abort.signal }),
+      );
+      for await (const event of progress) {
+        if (event.type === 'accepted') {
+          abort.abort();
+        }
+      }
+    };
+    await expect(cancelled('cancelled', {})).rejects.toMatchObject({
+      name: 'OperationCancelledError',
+    });
+    expect(account.statuses('cancelled')).toEqual(['DELETE_COMPLETE']);
+
+    await end(engine.run('deploy', request('kept'), account.by('jo')));
+    await expect(cancelled('kept', { size: 'small' })).rejects.toMatchObject({
+      name: 'OperationCancelledError',
+    });
+    expect(account.statuses('kept')).toEqual(['UPDATE_ROLLBACK_COMPLETE']);
+    await end(
+      engine.run('teardown', confirmed(ref('kept')), {
+        token: account.token(),
+      }),
+    );
+  });
 
   it('no grant is unused', () => {
     const unused = account.sandbox

@@ -79,7 +79,7 @@ function resources(
   isNew: boolean,
 ): CallFacts['resources'] {
   const own = OWN_ARNS[call.type]?.(call) ?? {};
-  const known = narrowed(action, { ...referencedArns(call), ...own });
+  const known = narrowed(action, own, { ...referencedArns(call), ...own });
   return Object.fromEntries(
     Object.entries(known).map(([kind, arns]) => [
       kind,
@@ -93,8 +93,20 @@ function resources(
   );
 }
 
-/** Only the creation of a replica concerns the source, too. */
-function narrowed(action: string, arns: Arns): Arns {
+/** Objects that are tagged together with the resource. */
+const TAGGED_TOO = ['ec2:volume', 'rds:snapshot'];
+
+/**
+ * Tags are those of the resource, not of what it refers to. Only the creation of
+ * a replica concerns the source, too.
+ */
+function narrowed(action: string, own: Arns, arns: Arns): Arns {
+  if (action.includes('Tag')) {
+    const kinds = [Object.keys(own)[0], ...TAGGED_TOO];
+    return Object.fromEntries(
+      Object.entries(own).filter(([kind]) => kinds.includes(kind)),
+    );
+  }
   return action === 'rds:CreateDBInstanceReadReplica' || !arns['rds:db']
     ? arns
     : { ...arns, 'rds:db': arns['rds:db'].slice(0, 1) };

@@ -108,7 +108,7 @@ function ec2(kind: string): (call: HandlerCall) => Arns {
 }
 
 /**
- * A database, and what its creation uses. Without an option group, RDS uses the
+ * A database, and the groups that it uses. Without an option group, RDS uses the
  * default one of the major version:
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithOptionGroups.html
  */
@@ -123,9 +123,7 @@ function database({ ctx, handler, properties, physicalId }: HandlerCall): Arns {
     'rds:db': named('db', physicalId, properties.SourceDBInstanceIdentifier),
     'rds:pg': named('pg', properties.DBParameterGroupName),
     'rds:subgrp': named('subgrp', properties.DBSubnetGroupName),
-    ...(handler === 'create' && {
-      'rds:og': named('og', major && `default:postgres-${major}`),
-    }),
+    'rds:og': named('og', major && `default:postgres-${major}`),
     ...(handler === 'delete' && {
       'rds:snapshot': named('snapshot', snapshot.toLowerCase()),
     }),
