@@ -84,7 +84,8 @@ function resources(
     Object.entries(known).map(([kind, arns]) => [
       kind,
       arns.map(each => {
-        const isOwn = own[kind]?.[0] === each;
+        // The other types change an object of another resource, with its tags.
+        const isOwn = own[kind]?.[0] === each && isTaggable(call.type);
         return isOwn && isNew
           ? { arn: withoutId(each) }
           : { arn: each, tags: tagsOf(call, each, isOwn) };
@@ -145,8 +146,13 @@ function requestTags({
   ctx,
   properties,
 }: HandlerCall): Record<string, string> | undefined {
-  const { taggable } = RESOURCE_TYPES[type]?.tagging ?? {};
-  return taggable ? visibleTags(type, allTags(ctx, properties)) : undefined;
+  return isTaggable(type)
+    ? visibleTags(type, allTags(ctx, properties))
+    : undefined;
+}
+
+function isTaggable(type: string): boolean {
+  return RESOURCE_TYPES[type]?.tagging?.taggable === true;
 }
 
 /** CloudFormation adds its own tags only to some types. */
