@@ -4,10 +4,20 @@ import { Run } from './Run.mjs';
 import { jest, playwright } from './testStages.mjs';
 
 const run = new Run();
-// The tests beside them wait for databases half of their time: two cores have room for both lists.
+// Each list waits for databases, back ends and browsers half of its time: two cores have room for all three.
 await run.together(
   [
+    jest('unit and integration tests', [
+      ...['test:unit', '--ignoreProjects', '@tap/stack'],
+      '--maxWorkers=2',
+    ]),
+  ],
+  [
+    // Writes the type declarations that the tests of the packed packages need.
     { what: 'types', command: ['yarn', 'tsc'] },
+    playwright('end-to-end tests'),
+  ],
+  [
     { what: 'lint', command: ['yarn', 'lint'] },
     { what: 'imports between packages', command: ['yarn', 'lint:imports'] },
     { what: 'formatting', command: ['yarn', 'prettier:check'] },
@@ -18,12 +28,5 @@ await run.together(
       '--maxWorkers=1',
     ]),
   ],
-  [
-    jest('unit and integration tests', [
-      ...['test:unit', '--ignoreProjects', '@tap/stack'],
-      '--maxWorkers=2',
-    ]),
-  ],
 );
-await run.alone(playwright('end-to-end tests'));
 run.end();

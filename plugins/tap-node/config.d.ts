@@ -117,8 +117,24 @@ export interface Config {
       sizeOverrides?: {
         [size: string]: { [field: string]: string | number | boolean };
       };
-      /** Overrides of the PostgreSQL parameter group, by parameter name. */
+      /**
+       * Overrides of the PostgreSQL parameter group, by parameter name, in the unit of the parameter: work_mem: '65536'
+       * is 64 MB. The back end does not start with a value that RDS rejects in every parameter group family; an
+       * environment is not deployed with one that RDS rejects in its family.
+       */
       databaseParameters?: { [name: string]: string };
+      /**
+       * When databases are backed up and maintained, in UTC. Each environment gets 30 minutes of each window, chosen by
+       * its suffix, so that not all environments are restarted at the same time. The windows must not overlap. A change
+       * modifies existing environments at their next update, without an interruption. Default: backups 00:00-04:00,
+       * maintenance sun:04:00-sun:08:00.
+       */
+      windows?: {
+        /** Every day, at least 30 minutes, for example 00:00-04:00. */
+        backup: string;
+        /** Every week, at least 30 minutes, for example sun:04:00-sun:08:00. */
+        maintenance: string;
+      };
       /** Additional tags of every stack. */
       tags?: { [key: string]: string };
       /**

@@ -3,6 +3,22 @@
  *
  * @packageDocumentation
  */
+export { INSTANCE_ROUNDS_SOURCE, roundsOfCreation } from './instanceRounds';
+export type { InstanceRound } from './instanceRounds';
+export {
+  PARAMETER_FACTS_DATE,
+  PARAMETER_FAMILIES,
+  PARAMETER_SOURCES,
+  parameterFacts,
+  parameterNames,
+} from './parameterFamilies';
+export type { ParameterFacts, ParameterSource } from './parameterFamilies';
+export {
+  describeParameterProblem,
+  isParameterFormula,
+  parameterProblem,
+} from './parameterProblem';
+export type { ParameterProblem } from './parameterProblem';
 export { RESOURCE_TYPES, RESOURCE_TYPES_DATE } from './resourceTypes';
 export type {
   ResourceHandlerFacts,
@@ -19,3 +35,9 @@ export type {
   HandlerName,
   UnreachedAction,
 } from './unreachedActions';
+export {
+  partOfWindow,
+  SHORTEST_WINDOW_MINUTES,
+  windowProblem,
+} from './windows';
+export type { WindowProblem } from './windows';

@@ -1,4 +1,4 @@
-import { SHAPES, templateOf } from './__testUtils__/shapes';
+import { ALL_SHAPES, templateOf } from './__testUtils__/shapes';
 
 /** One line per resource, so that the snapshots are readable in a diff. */
 function lines(section: Record<string, unknown>): string[] {
@@ -8,7 +8,7 @@ function lines(section: Record<string, unknown>): string[] {
 }
 
 describe('template', () => {
-  it.each(SHAPES)('of $size, $retention', shape => {
+  it.each(ALL_SHAPES)('of $size, $retention', shape => {
     const { Parameters, Resources, Outputs } = templateOf(shape);
 
     expect({

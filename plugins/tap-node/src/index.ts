@@ -22,6 +22,7 @@ export type {
   StackModule,
   StackNetwork,
   StackOptions,
+  StackWindows,
   StackResource,
   StackSize,
   StackSizeField,

@@ -1,3 +1,5 @@
+import { isParameterFormula } from '@tap/aws-facts';
+
 /** The variables of parameter formulas, by RDS's names. */
 export interface FormulaVariables {
   /** In bytes. */
@@ -138,12 +140,7 @@ export function evaluateParameter(
   value: string,
   variables: FormulaVariables,
 ): string {
-  return isFormula(value)
+  return isParameterFormula(value)
     ? String(Math.floor(new FormulaParser(value, variables).parse()))
     : value;
-}
-
-/** Whether the value of a DB parameter is a formula, valid or not. */
-export function isFormula(value: string): boolean {
-  return /^\s*(\{|(GREATEST|LEAST|SUM|LOG)\s*\()/i.test(value);
 }

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { markdownTable } from './markdownTable';
-import { SHAPES, templateOf } from './shapes';
+import { ALL_SHAPES, templateOf } from './shapes';
 
 /** Markers of the table in README.md. */
 export const BYTE_MARKS = ['<!-- bytes -->', '<!-- end of bytes -->'] as const;
@@ -18,7 +18,7 @@ export function asYaml(template: unknown): string {
  * template.
  */
 export function byteTable(): string {
-  const sizes = SHAPES.map(shape => {
+  const sizes = ALL_SHAPES.map(shape => {
     const template = templateOf(shape);
     return {
       name: `${shape.size}, ${shape.retention}`,

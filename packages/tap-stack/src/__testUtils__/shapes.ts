@@ -30,11 +30,13 @@ export interface Template {
 
 export const SIZE_NAMES = Object.keys(SIZES) as SizeName[];
 
+/** A size and a retention. */
+type Shape = { size: SizeName; retention: StackRetention };
+
 /** Every combination of size and retention. */
-export const SHAPES: Array<{ size: SizeName; retention: StackRetention }> =
-  SIZE_NAMES.flatMap(size =>
-    RETENTION_NAMES.map(retention => ({ size, retention })),
-  );
+export const ALL_SHAPES: Shape[] = SIZE_NAMES.flatMap(size =>
+  RETENTION_NAMES.map(retention => ({ size, retention })),
+);
 
 /**
  * Pairs of two lists: every value of both at least once in `./tap test`, all combinations in `./tap verify`, which sets
@@ -55,6 +57,11 @@ export function pairsOf<A, B>(
     return [from(some), from(others)];
   });
 }
+
+/** Every size and every retention at least once; every combination of them in `./tap verify`. */
+export const SHAPES: Shape[] = pairsOf(SIZE_NAMES, RETENTION_NAMES).map(
+  ([size, retention]) => ({ size, retention }),
+);
 
 /** What a portal pins on creation. */
 export const PINNED = {

@@ -15,6 +15,7 @@ import type { InstanceContext } from './InstanceContext';
 
 /** Properties of {@link Database}. */
 export interface DatabaseProps extends InstanceContext {
+  parameterGroupName: string;
   props: ResolvedProps;
   secret: DatabaseSecret;
   availabilityZones: string[];
@@ -44,6 +45,7 @@ export class Database extends Construct {
       dbInstanceIdentifier: identifier,
       dbName: DATABASE_NAME,
       engine: 'postgres',
+      dbParameterGroupName: props.parameterGroupName,
       engineVersion: environment.engineVersion.full,
       engineLifecycleSupport: environment.extendedSupport
         ? 'open-source-rds-extended-support'

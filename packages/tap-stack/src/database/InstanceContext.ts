@@ -5,6 +5,5 @@ export interface InstanceContext {
   subnetIds: string[];
   securityGroupId: string;
   keyArn: string;
-  parameterGroupName: string;
   roles: DatabaseRoles;
 }

@@ -1,3 +1,5 @@
+import { parameterFacts, parameterProblem } from '@tap/aws-facts';
+import { ENGINE_MAJOR_VERSIONS } from '../props/engineVersion';
 import {
   propertiesOf,
   resourcesOf,
@@ -10,7 +12,7 @@ const parameters = (props: Parameters<typeof templateOf>[0] = {}) =>
 
 describe('parameter group', () => {
   it.each(SHAPES)(
-    'is shared by the primary and its replicas, in $size, $retention',
+    'belongs to the primary, and its replicas inherit it, in $size, $retention',
     shape => {
       const template = templateOf(shape);
 
@@ -21,9 +23,11 @@ describe('parameter group', () => {
         template,
         'AWS::RDS::DBInstance',
       )) {
-        expect(Properties.DBParameterGroupName).toEqual({
-          Ref: 'ParameterGroup',
-        });
+        expect(Properties.DBParameterGroupName).toEqual(
+          Properties.SourceDBInstanceIdentifier
+            ? undefined
+            : { Ref: 'ParameterGroup' },
+        );
       }
     },
   );
@@ -68,4 +72,53 @@ describe('parameter group', () => {
       jit: '0',
     });
   });
+
+  it.each(ENGINE_MAJOR_VERSIONS)(
+    'has only values that RDS allows, with facts, in PostgreSQL %s',
+    engineVersion => {
+      const family = `postgres${engineVersion}`;
+      for (const [name, value] of Object.entries(
+        parameters({ engineVersion }),
+      )) {
+        expect([name, parameterFacts(family, name)]).toEqual([
+          name,
+          expect.objectContaining({ isModifiable: true }),
+        ]);
+        expect(parameterProblem(family, name, String(value))).toBeUndefined();
+      }
+    },
+  );
+
+  it.each([
+    [
+      '17',
+      { work_mem: '32' },
+      "databaseParameters.work_mem: RDS rejects '32' in the family postgres17: the allowed values are 64-2147483647 (in kB, without a unit); for example work_mem: '64'",
+    ],
+    [
+      '18',
+      { log_connections: '1' },
+      "databaseParameters.log_connections: RDS rejects '1' in the family postgres18: the allowed values are receipt,authentication,authorization,setup_durations,all; for example log_connections: 'receipt'",
+    ],
+    [
+      '17',
+      { port: '5433' },
+      "databaseParameters.port: RDS sets this parameter itself and does not allow changes; for example work_mem: '65536'",
+    ],
+    [
+      '17',
+      { io_method: 'worker' },
+      "databaseParameters.io_method: the family postgres17 of RDS has no parameter of this name; for example work_mem: '65536'",
+    ],
+  ])(
+    'of PostgreSQL %s rejects %j',
+    (engineVersion, databaseParameters, words) => {
+      expect(() =>
+        templateOf({
+          engineVersion,
+          databaseParameters: databaseParameters as Record<string, string>,
+        }),
+      ).toThrow(words);
+    },
+  );
 });

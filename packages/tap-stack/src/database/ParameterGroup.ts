@@ -1,5 +1,6 @@
 import { CfnDBParameterGroup } from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
+import { parameterFamily } from '../props/databaseParameters';
 
 /** Properties of {@link ParameterGroup}. */
 export interface ParameterGroupProps {
@@ -16,7 +17,7 @@ export class ParameterGroup extends Construct {
   constructor(scope: Construct, id: string, props: ParameterGroupProps) {
     super(scope, id);
     this.resource = new CfnDBParameterGroup(this, 'Resource', {
-      family: `postgres${props.majorVersion}`,
+      family: parameterFamily(props.majorVersion),
       description: 'Read-heavy online transactions',
       parameters: props.parameters,
     });

@@ -1,3 +1,4 @@
+import { roundsOfCreation } from '@tap/aws-facts';
 import { SIZES } from '..';
 import {
   propertiesOf,
@@ -12,7 +13,6 @@ const NOT_INHERITED = [
   'CACertificateIdentifier',
   'CopyTagsToSnapshot',
   'DBInstanceClass',
-  'DBParameterGroupName',
   'DatabaseInsightsMode',
   'EnableCloudwatchLogsExports',
   'EnableIAMDatabaseAuthentication',
@@ -23,6 +23,7 @@ const NOT_INHERITED = [
   'MonitoringRoleArn',
   'PerformanceInsightsKMSKeyId',
   'PerformanceInsightsRetentionPeriod',
+  'PreferredBackupWindow',
   'PreferredMaintenanceWindow',
   'PubliclyAccessible',
   'StorageType',
@@ -32,6 +33,7 @@ const NOT_INHERITED = [
 const INHERITED = [
   'AllocatedStorage',
   'DBName',
+  'DBParameterGroupName',
   'DBSubnetGroupName',
   'Engine',
   'KmsKeyId',
@@ -77,13 +79,38 @@ describe.each(SHAPES)('read replicas of $size, $retention', shape => {
     }
   });
 
-  it('do not set inherited properties, which RDS rejects', () => {
+  it('do not set inherited properties', () => {
     for (const { Properties } of replicas) {
       expect(INHERITED.filter(name => Properties[name] !== undefined)).toEqual(
         [],
       );
     }
   });
+});
+
+describe('creation', () => {
+  it.each([
+    ['micro', []],
+    ['small', [['create', 'modify']]],
+    ['medium', [['create', 'modify']]],
+    [
+      'large',
+      [
+        ['create', 'modify'],
+        ['create', 'modify'],
+      ],
+    ],
+  ] as const)(
+    'of %s takes CloudFormation one round for the primary, and no reboot of a replica',
+    (size, ofReplicas) => {
+      const rounds = resourcesOf(
+        templateOf({ size }),
+        'AWS::RDS::DBInstance',
+      ).map(({ Properties }) => roundsOfCreation(Properties));
+
+      expect(rounds).toEqual([['create'], ...ofReplicas]);
+    },
+  );
 });
 
 describe('minor upgrade', () => {

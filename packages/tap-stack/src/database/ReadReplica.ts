@@ -18,7 +18,13 @@ export interface ReadReplicaProps extends InstanceContext {
 
 /**
  * A read replica. Encryption and key are inherited and must not be set:
- * CloudFormation would treat the replica as cross-region.
+ * CloudFormation would treat the replica as cross-region. The parameter group
+ * is inherited as well: CloudFormation would reboot each new replica that sets
+ * it, see `roundsOfCreation` of `@tap/aws-facts`.
+ *
+ * CloudFormation also modifies a new replica once, without an interruption,
+ * because its call CreateDBInstanceReadReplica cannot set the windows, the CA,
+ * the version and the maximum storage.
  */
 export class ReadReplica extends Construct {
   readonly instance: CfnDBInstance;

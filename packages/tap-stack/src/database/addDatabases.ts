@@ -46,12 +46,12 @@ export function addDatabases(
     subnetIds: network.layout.isolatedSubnetIds,
     securityGroupId: network.groups.database.attrGroupId,
     keyArn: key.arn,
-    parameterGroupName: parameterGroup.name,
     roles,
   };
   const database = new Database(stack, 'Database', {
     ...context,
     props,
+    parameterGroupName: parameterGroup.name,
     secret,
     availabilityZones: stack.availabilityZones,
   });

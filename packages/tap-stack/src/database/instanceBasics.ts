@@ -16,7 +16,6 @@ export function instanceBasics(
     dbInstanceClass: environment.size.instanceClass,
     storageType: 'gp3',
     maxAllocatedStorage: environment.maxStorageGiB,
-    dbParameterGroupName: context.parameterGroupName,
     vpcSecurityGroups: [context.securityGroupId],
     publiclyAccessible: false,
     caCertificateIdentifier: 'rds-ca-rsa2048-g1',
@@ -25,7 +24,9 @@ export function instanceBasics(
     // after an automatic upgrade.
     autoMinorVersionUpgrade: false,
     copyTagsToSnapshot: true,
-    preferredMaintenanceWindow: 'sun:04:30-sun:05:30',
+    // A replica has its own windows, which must not overlap either.
+    preferredBackupWindow: environment.windows.backup,
+    preferredMaintenanceWindow: environment.windows.maintenance,
     enableCloudwatchLogsExports: [...EXPORTED_LOGS],
     monitoringInterval: 60,
     monitoringRoleArn: context.roles.monitoring.arn,

@@ -141,12 +141,12 @@ describe('an environment in the sandbox', () => {
         environmentSuffix: 'half-way',
         size: 'micro',
         retention: 'retain',
-        databaseParameters: { work_mem: '1' },
+        databaseParameters: { timezone: 'Nowhere/Land' },
       });
 
       expect(stack.StackStatus).toBe('DELETE_COMPLETE');
       expect((await failuresOf(sandbox, stack.StackId!)).join()).toMatch(
-        /DatabaseInstance: .*work_mem/,
+        /DatabaseInstance: .*TimeZone/,
       );
       expect(types(left().filter(name => !earlier.includes(name)))).toEqual([
         'kms-key-pending-deletion',

@@ -1,6 +1,6 @@
 import type { EngineVersion } from './engineVersion';
 import type { SizeSpec, StackRetention } from './sizes';
-import type { ExistingNetwork } from './TapStackProps';
+import type { DatabaseWindows, ExistingNetwork } from './TapStackProps';
 
 /** {@link TapStackProps}, validated and with defaults. */
 export interface ResolvedProps {
@@ -23,6 +23,8 @@ export interface ResolvedProps {
   rolePath: string;
   alarmTopic: boolean;
   extendedSupport: boolean;
+  /** The 30 minutes of this environment. */
+  windows: DatabaseWindows;
   databaseParameters: Record<string, string>;
   s3PrefixListId: string | undefined;
   deletionProtection: boolean;

@@ -19,6 +19,19 @@ export interface ExistingNetwork {
   privateSubnetIds: string[];
 }
 
+/**
+ * When RDS backs up and maintains databases, in UTC. Each environment gets 30
+ * minutes of each window, chosen by its suffix.
+ *
+ * @public
+ */
+export interface DatabaseWindows {
+  /** Every day, for example `00:00-04:00`. */
+  backup: string;
+  /** Every week, for example `sun:04:00-sun:08:00`. */
+  maintenance: string;
+}
+
 /** Properties of {@link TapStack}. @public */
 export interface TapStackProps extends StackProps {
   /**
@@ -107,7 +120,18 @@ export interface TapStackProps extends StackProps {
    * Cannot be changed later. @defaultValue false
    */
   extendedSupport?: boolean;
-  /** Overrides of the DB parameter group. PostgreSQL validates their values. */
+  /**
+   * When the database is backed up and maintained.
+   *
+   * @defaultValue backups between 0:00 and 4:00, maintenance on Sundays between
+   *   4:00 and 8:00, in UTC
+   */
+  windows?: DatabaseWindows;
+  /**
+   * Overrides of the DB parameter group, as strings in the units of the
+   * parameters. Values that RDS rejects in the family of the engine version are
+   * rejected, see `parameterFacts` of `@tap/aws-facts`.
+   */
   databaseParameters?: Record<string, string>;
   /** Allocated storage of the existing database and its replicas in GiB. */
   actualStorageGiB?: number;

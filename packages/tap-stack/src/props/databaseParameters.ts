@@ -11,9 +11,9 @@ export const MAX_CONNECTIONS_FORMULA =
  * per day.
  *
  * Parameters that depend on memory are formulas, so that a resize applies to
- * them. All others are integers in the unit of the parameter (8 kB pages, kB,
- * MB or ms), as RDS requires; see `pg_settings.unit`:
- * https://www.postgresql.org/docs/current/view-pg-settings.html
+ * them. All others are numbers in the unit of the parameter (8 kB pages, kB, MB
+ * or ms), as RDS requires. `@tap/aws-facts` has the unit and the allowed values
+ * of each parameter by family.
  */
 const COMMON_PARAMETERS: Readonly<Record<string, string>> = {
   // Memory in 8 kB pages: a quarter for shared buffers, half as the planner's
@@ -69,6 +69,11 @@ const COMMON_PARAMETERS: Readonly<Record<string, string>> = {
  * https://github.com/ministryofjustice/cloud-platform/issues/7948
  */
 const FIRST_MAJOR_WITH_CONNECTION_STAGES = 18;
+
+/** @returns the parameter group family of a major version, for example `postgres17` */
+export function parameterFamily(majorVersion: string): string {
+  return `postgres${majorVersion}`;
+}
 
 /**
  * The parameters of an environment, without overrides.

@@ -57,10 +57,4 @@ describe('memory plan', () => {
     });
     expect(shares.slice(1).map(({ bytes }) => bytes)).toEqual([0, 0, 0]);
   });
-
-  it('ignores values that are not numbers', () => {
-    expect(() =>
-      templateOf({ databaseParameters: { shared_buffers: 'plenty' } }),
-    ).not.toThrow();
-  });
 });

@@ -1,3 +1,4 @@
+import { describeParameterProblem, parameterProblem } from '@tap/aws-facts';
 import { Token } from 'aws-cdk-lib';
 import { requiredZones, RETENTION_NAMES, SizeSpec } from './sizes';
 import type { TapStackProps } from './TapStackProps';
@@ -138,6 +139,25 @@ export function assertNetwork(props: TapStackProps): void {
       rule: 'there must be at least one, for the bastion',
       example: `['subnet-0123456789abcdef0']`,
     });
+  }
+}
+
+/**
+ * @param family - for example `postgres17`
+ * @throws TapStackPropsError for the first parameter that RDS rejects
+ */
+export function assertParameters(
+  family: string,
+  parameters: Readonly<Record<string, string>>,
+): void {
+  for (const [name, value] of Object.entries(parameters)) {
+    const problem = parameterProblem(family, name, value);
+    if (problem) {
+      throw new TapStackPropsError({
+        field: `databaseParameters.${name}`,
+        ...describeParameterProblem(problem, { family, name, value }),
+      });
+    }
   }
 }
 

@@ -1,18 +1,20 @@
 import { Fn } from 'aws-cdk-lib';
 import { assertMemoryPlan } from './memoryPlan';
-import { databaseParameters } from './databaseParameters';
+import { databaseParameters, parameterFamily } from './databaseParameters';
 import { EngineVersion, resolveEngineVersion } from './engineVersion';
 import {
   assertCidr,
   assertCount,
   assertMatches,
   assertNetwork,
+  assertParameters,
   assertRetention,
   assertSuffix,
   assertZones,
 } from './propsRules';
 import { resolveSize } from './resolveSize';
 import { defaultBackupRetentionDays, maxStorageGiB, storageGiB } from './sizes';
+import { resolveWindows } from './resolveWindows';
 import type { ResolvedProps } from './ResolvedProps';
 import type { TapStackProps } from './TapStackProps';
 
@@ -38,6 +40,7 @@ export function resolveProps(props: TapStackProps): ResolvedProps {
     ...databaseParameters(engineVersion.major),
     ...props.databaseParameters,
   };
+  assertParameters(parameterFamily(engineVersion.major), parameters);
   assertMemoryPlan(parameters, size);
   return {
     suffix: props.environmentSuffix,
@@ -58,6 +61,7 @@ export function resolveProps(props: TapStackProps): ResolvedProps {
     rolePath: props.rolePath ?? '/tap/',
     alarmTopic: props.alarmTopic ?? false,
     extendedSupport: props.extendedSupport ?? false,
+    windows: resolveWindows(props.windows, props.environmentSuffix),
     databaseParameters: parameters,
     s3PrefixListId: props.s3PrefixListId,
     deletionProtection: props.deletionProtection ?? false,

@@ -2,7 +2,7 @@ import { App } from 'aws-cdk-lib';
 import { createApp } from './createApp';
 import { FEATURE_FLAGS, synthesizeTemplate } from '..';
 import { asYaml } from '../__testUtils__/byteTable';
-import { SHAPES } from '../__testUtils__/shapes';
+import { ALL_SHAPES } from '../__testUtils__/shapes';
 import { withoutValidator } from './withoutValidator';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
@@ -46,7 +46,7 @@ function appTemplate(context: Record<string, string>): unknown {
 }
 
 describe('size of the template', () => {
-  it.each(SHAPES)(
+  it.each(ALL_SHAPES)(
     'is within the limit for $size, $retention, with every option and the longest names',
     shape => {
       const { templateBody } = synthesizeTemplate({
@@ -65,7 +65,7 @@ describe('size of the template', () => {
     },
   );
 
-  it.each(SHAPES)(
+  it.each(ALL_SHAPES)(
     'is within the limit as the YAML that cdk deploy sends, of $size, $retention',
     shape => {
       const yaml = asYaml(appTemplate(shape));

@@ -1,5 +1,10 @@
 import { Retention } from '@tap/plugin-tap-common';
-import { StackNetwork, StackOptions, StackSize } from '../stackModule';
+import {
+  StackNetwork,
+  StackOptions,
+  StackSize,
+  StackWindows,
+} from '../stackModule';
 import { StackProofs } from '../proofs/StackProofs';
 
 /** AWS services that the engine calls, by the names of their endpoints. */
@@ -27,6 +32,8 @@ export interface Target extends StackOptions {
   sizeSpecs: Record<string, StackSize>;
   /** Overrides of the database's parameter group. */
   databaseParameters: Record<string, string>;
+  /** When its databases are backed up and maintained; the stack module's choice without. */
+  windows?: StackWindows;
   /** Extra stack tags. */
   tags: Record<string, string>;
   /** Role that CloudFormation assumes; undefined only for the sandbox. */

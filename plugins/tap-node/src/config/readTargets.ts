@@ -9,9 +9,11 @@ import {
 import { StackProofs } from '../proofs/StackProofs';
 import { LoadedStackModule, loadStackModule } from '../stackModule';
 import { matching } from './matching';
+import { readDatabaseParameters } from './readDatabaseParameters';
 import { readEndpoints } from './readEndpoints';
 import { readRoles } from './readRoles';
 import { readSizes, readTargetSizes, Sizes } from './readSizes';
+import { readWindows } from './readWindows';
 import { readRequireStackProof, readStackProofs } from './readStackProofs';
 import { Target } from './Target';
 
@@ -140,8 +142,8 @@ function readTarget(entry: Config, name: string, common: Common): Target {
     defaultSize: readDefaultSize(entry, sizes, module.defaultSize, key),
     retentions: readSubset(entry, 'retentions', RETENTIONS, key),
     sizeSpecs,
-    databaseParameters:
-      entry.getOptional<Record<string, string>>('databaseParameters') ?? {},
+    databaseParameters: readDatabaseParameters(entry, key),
+    windows: readWindows(entry.getOptionalConfig('windows'), key),
     tags: readTags(entry, key),
     ...readRoles(entry, key, { accountId, ...endpoints }),
     network: readNetwork(entry.getOptionalConfig('network'), key),

@@ -95,6 +95,30 @@ describe('plannedChanges', () => {
     expect(database).toMatchObject({ logicalId: 'Database', effect: 'none' });
   });
 
+  it('calls it no restart if a template no longer sets a property', () => {
+    const removes = (AttributeChangeType: 'Modify' | 'Remove') =>
+      plannedChanges(
+        [
+          change('Database', 'AWS::RDS::DBInstance', {
+            Details: [
+              {
+                Target: {
+                  Attribute: 'Properties',
+                  Name: 'DBParameterGroupName',
+                  AttributeChangeType,
+                },
+              },
+            ],
+          }),
+        ],
+        FACTS,
+      );
+    expect(removes('Remove')).toMatchObject([
+      { effect: 'none', causes: ['DBParameterGroupName'] },
+    ]);
+    expect(removes('Modify')).toMatchObject([{ effect: 'restart' }]);
+  });
+
   it('says where CloudFormation has not decided', () => {
     const [undecided] = plannedChanges(
       [

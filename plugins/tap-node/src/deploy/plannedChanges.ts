@@ -42,14 +42,13 @@ function plannedChange(
   change: ResourceChange,
   dataHolders: string[],
 ): PlannedChange {
-  const causes = causesOf(change);
   const action = actionOf(change);
   return {
     action,
     logicalId: change.LogicalResourceId!,
     resourceType: change.ResourceType!,
-    causes,
-    effect: effectOf(change, { action, causes, dataHolders }),
+    causes: causesOf(change),
+    effect: effectOf(change, { action, dataHolders }),
     detail: detailOf(change),
   };
 }
@@ -71,13 +70,19 @@ function causesOf(change: ResourceChange): string[] {
   return [...new Set(names)].filter(Boolean).sort();
 }
 
+/** CloudFormation leaves a property of a DB instance as it is if the template no longer sets it. */
+function modifiedProperties({ Details = [] }: ResourceChange): string[] {
+  return Details.filter(
+    ({ Target }) => Target?.AttributeChangeType !== 'Remove',
+  ).map(({ Target }) => Target?.Name ?? '');
+}
+
 function effectOf(
   change: ResourceChange,
   {
     action,
-    causes,
     dataHolders,
-  }: Pick<PlannedChange, 'action' | 'causes'> & { dataHolders: string[] },
+  }: Pick<PlannedChange, 'action'> & { dataHolders: string[] },
 ): PlannedChange['effect'] {
   const type = change.ResourceType!;
   if (
@@ -90,7 +95,7 @@ function effectOf(
     type === 'AWS::RDS::DBInstance' &&
     (action === 'replace' ||
       (action === 'modify' &&
-        causes.some(cause => RESTARTS_DATABASE.has(cause))));
+        modifiedProperties(change).some(name => RESTARTS_DATABASE.has(name))));
   const restartsHost = type === 'AWS::EC2::Instance' && action === 'replace';
   return restartsDatabase || restartsHost ? 'restart' : 'none';
 }

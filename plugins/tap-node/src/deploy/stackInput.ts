@@ -34,6 +34,7 @@ export function stackInput(
     imageId: metadata.pins.bastionImageId,
     actualStorageGiB: metadata.pins.actualStorageGiB,
     databaseParameters: target.databaseParameters,
+    windows: target.windows,
     permissionsBoundaryArn: target.permissionsBoundaryArn,
     rolePath: target.rolePath,
     network: target.network && {

@@ -98,6 +98,39 @@ describe('plan', () => {
     ).resolves.toMatchObject({ operation: 'none', changes: [] });
   });
 
+  it('announces the reboot that static parameters cause, at once or with the next change', async () => {
+    const { engine } = account.engine({
+      target: {
+        databaseParameters: { max_connections: '50' },
+        windows: { backup: '20:00-20:30', maintenance: 'sat:22:00-sat:22:30' },
+      },
+    });
+    const effectOf = (plan: EnvironmentPlan) =>
+      plan.changes.find(({ logicalId }) => logicalId === 'DatabaseInstance');
+
+    expect(effectOf(await engine.plan(request('grow'), OWNER))).toMatchObject({
+      causes: ['PreferredBackupWindow', 'PreferredMaintenanceWindow'],
+      effect: 'restart',
+      detail: 'The change of max_connections requires a reboot',
+    });
+
+    const onlyParameters = account.engine({
+      target: { databaseParameters: { max_connections: '50' } },
+    }).engine;
+    const waiting = await onlyParameters.plan(request('grow'), OWNER);
+    expect(effectOf(waiting)).toBeUndefined();
+    expect(waiting.warnings).toContain(
+      'DatabaseInstance: max_connections takes effect with the next reboot, which the next change of the database causes.',
+    );
+    await end(onlyParameters.run('deploy', request('grow'), account.by('jo')));
+
+    expect(effectOf(await engine.plan(request('grow'), OWNER))).toMatchObject({
+      effect: 'restart',
+      detail:
+        'Parameters are waiting for a reboot, and any change of the database causes it',
+    });
+  });
+
   it.each([
     ['18', /a major upgrade to 18 is not supported in place/],
     ['16', /a major upgrade to 16 is not supported in place/],

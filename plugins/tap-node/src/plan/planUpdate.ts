@@ -12,9 +12,11 @@ import { readDeployed } from '../deploy/readDeployed';
 import { updateSteps } from '../deploy/updateSteps';
 import { parseTemplate } from '../stack';
 import { StackTemplate } from '../stackModule';
+import { announceReboots } from './announceReboots';
 import { listPrices } from './listPrices';
 import { plannedChanges } from '../deploy/plannedChanges';
 import { priceOfTemplate } from './priceOfTemplate';
+import { readPendingReboots } from './readPendingReboots';
 import { requestWarnings } from './requestWarnings';
 
 /**
@@ -43,12 +45,17 @@ export async function planUpdate(
   const priceBefore = priceOf(runtime, template);
   try {
     const changeSet = await createStepChangeSet(runtime, stack, step, name);
-    const changes = plannedChanges(changeSet.changes, facts);
+    const after = parseTemplate(changeSet.templateBody);
+    const reboots = announceReboots(plannedChanges(changeSet.changes, facts), {
+      before: template,
+      after,
+      pendingReboot: await readPendingReboots(runtime, changeSet.changes),
+    });
     return {
       ref: { suffix: request.suffix, target: runtime.target.name },
       operation: changeSet.isEmpty ? 'none' : 'update',
-      changes,
-      price: priceOf(runtime, parseTemplate(changeSet.templateBody)),
+      changes: reboots.changes,
+      price: priceOf(runtime, after),
       priceBefore,
       warnings: [
         ...(steps.length > 1
@@ -56,6 +63,7 @@ export async function planUpdate(
               'Two updates one after the other: RDS requires read replicas to be upgraded before their primary.',
             ]
           : []),
+        ...reboots.warnings,
         ...requestWarnings(step.metadata),
       ],
       templateBytes: Buffer.byteLength(changeSet.templateBody),

@@ -91,12 +91,12 @@ describe('an environment', () => {
 
   it('fails with PostgreSQL’s message if a parameter is rejected, and leaves no resources', async () => {
     const { engine } = account.engine({
-      target: { databaseParameters: { work_mem: '1' } },
+      target: { databaseParameters: { timezone: 'Nowhere/Land' } },
     });
     await expect(
       all(engine.run('deploy', request('refused'), account.by('jo'))),
     ).rejects.toThrow(
-      /DatabaseInstance \(AWS::RDS::DBInstance\) failed: .*work_mem.* Nothing is left|ParameterGroup .*work_mem.* Nothing is left/,
+      /DatabaseInstance \(AWS::RDS::DBInstance\) failed: .*TimeZone.* Nothing is left/,
     );
     expect(account.statuses('refused')).toEqual(['DELETE_COMPLETE']);
     expect(account.sandbox.state().databases).toEqual([]);

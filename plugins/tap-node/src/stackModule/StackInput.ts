@@ -10,6 +10,14 @@ export interface StackNetwork {
   privateSubnetIds: string[];
 }
 
+/** When databases are backed up and maintained, in UTC. @public */
+export interface StackWindows {
+  /** Every day, such as `00:00-04:00`. */
+  backup: string;
+  /** Every week, such as `sun:04:00-sun:08:00`; does not overlap `backup`. */
+  maintenance: string;
+}
+
 /**
  * Options of a target in app-config (`tap.targets[]`), under the same names. A stack module can ignore any of them.
  *
@@ -17,6 +25,8 @@ export interface StackNetwork {
  */
 export interface StackOptions {
   databaseParameters?: Record<string, string>;
+  /** The environments of a target share them: choose a part for each, by its suffix. */
+  windows?: StackWindows;
   permissionsBoundaryArn?: string;
   rolePath?: string;
   network?: StackNetwork;

@@ -1,6 +1,11 @@
 export { loadStackModule } from './loadStackModule';
 export type { LoadedStackModule } from './loadStackModule';
-export type { StackInput, StackNetwork, StackOptions } from './StackInput';
+export type {
+  StackInput,
+  StackNetwork,
+  StackOptions,
+  StackWindows,
+} from './StackInput';
 export type {
   StackFacts,
   StackModule,

@@ -130,7 +130,7 @@ it('13.7 a parameter that PostgreSQL rejects fails the instance with its message
   await handlerOf(GROUP).update(
     testContext(world, 'Parameters'),
     String(primary.DBParameterGroupName),
-    { Family: 'postgres17', Parameters: { work_mem: 'plenty' } },
+    { Family: 'postgres17', Parameters: { timezone: 'Nowhere' } },
     {},
   );
 
@@ -138,7 +138,7 @@ it('13.7 a parameter that PostgreSQL rejects fails the instance with its message
     create(world, DATABASE, 'Database', primary),
   ).rejects.toMatchObject({
     reason:
-      'PostgreSQL did not start with these parameters: invalid value for parameter "work_mem": "plenty"',
+      'PostgreSQL did not start with these parameters: invalid value for parameter "TimeZone": "Nowhere"',
   });
 
   await destroy(world, DATABASE, 'tapstack-test');
@@ -171,8 +171,8 @@ it('13.8 a parameter group is applied to its instances, static parameters at the
   ]);
   expect(stored().pendingReboot).toBe(false);
 
-  await expect(changeGroup({ work_mem: 'plenty' })).rejects.toThrow(
-    'invalid value for parameter "work_mem": "plenty"',
+  await expect(changeGroup({ timezone: 'Nowhere' })).rejects.toThrow(
+    'invalid value for parameter "TimeZone": "Nowhere"',
   );
   await expect(query(attributes, 'SHOW work_mem')).resolves.toEqual([
     { work_mem: '8MB' },
@@ -337,6 +337,110 @@ describe('a read replica', () => {
     });
     await expect(create(world, DATABASE, 'Replica', replica)).rejects.toThrow(
       words,
+    );
+  });
+
+  /** Creates a replica and returns its states, one for each round. */
+  async function statesOfCreation(properties: Properties): Promise<string[]> {
+    const states: string[] = [];
+    const ctx = testContext(world, 'Replica', {
+      wait: async () => {
+        states.push(
+          world.get<StoredDatabase>(DATABASE, replica.DBInstanceIdentifier)!
+            .status,
+        );
+      },
+    });
+    await handlerOf(DATABASE).create(ctx, { ...replica, ...properties });
+    await destroy(world, DATABASE, replica.DBInstanceIdentifier);
+    return states;
+  }
+
+  it('13.25 is modified after its creation, and rebooted if it sets a parameter group', async () => {
+    await create(world, DATABASE, 'Database', primary);
+
+    await expect(statesOfCreation({})).resolves.toEqual(['creating']);
+    await expect(
+      statesOfCreation({ PreferredMaintenanceWindow: 'sun:04:00-sun:04:30' }),
+    ).resolves.toEqual(['creating', 'modifying']);
+    await expect(
+      statesOfCreation({ DBParameterGroupName: primary.DBParameterGroupName }),
+    ).resolves.toEqual(['creating', 'modifying', 'rebooting']);
+  });
+
+  it('13.26 has the parameter group of its primary, until it is modified to have its own', async () => {
+    await create(world, DATABASE, 'Database', primary);
+    const inherits = await create(world, DATABASE, 'Replica', {
+      ...replica,
+      EngineVersion: '17.5',
+    });
+    expect(
+      world.get<StoredDatabase>(DATABASE, inherits.physicalId),
+    ).toMatchObject({
+      parameterGroup: primary.DBParameterGroupName,
+      pendingReboot: false,
+    });
+    await expect(
+      query(inherits.attributes, 'SHOW shared_buffers'),
+    ).resolves.toEqual([{ shared_buffers: '48MB' }]);
+
+    const own = await create(world, GROUP, 'Own', {
+      Family: 'postgres17',
+      Parameters: { shared_buffers: '8192', max_connections: '100' },
+    });
+    const second = {
+      ...replica,
+      DBInstanceIdentifier: 'tapstack-test-replica-2',
+    };
+    const withGroup = { ...second, DBParameterGroupName: own.physicalId };
+    const has = await create(world, DATABASE, 'Other', withGroup);
+    await expect(query(has.attributes, 'SHOW shared_buffers')).resolves.toEqual(
+      [{ shared_buffers: '64MB' }],
+    );
+
+    await handlerOf(DATABASE).update(
+      testContext(world, 'Other'),
+      has.physicalId,
+      second,
+      withGroup,
+    );
+    expect(
+      world.get<StoredDatabase>(DATABASE, has.physicalId)?.parameterGroup,
+    ).toBe(own.physicalId);
+  });
+
+  it('13.27 needs an available primary with less than 15 replicas, and as much storage', async () => {
+    const source = {
+      physicalId: 'tapstack-test',
+      type: DATABASE,
+      properties: primary,
+      allocatedStorage: 50,
+      engineVersion: '17.5',
+      status: 'modifying',
+    };
+    world.put(DATABASE, 'tapstack-test', source);
+    await expect(create(world, DATABASE, 'Replica', replica)).rejects.toThrow(
+      'DB instance is not in the available state (Service: Rds, Status Code: 400, Error Code: InvalidDBInstanceState)',
+    );
+
+    world.put(DATABASE, 'tapstack-test', { ...source, status: 'available' });
+    await expect(
+      create(world, DATABASE, 'Replica', {
+        ...replica,
+        AllocatedStorage: '49',
+      }),
+    ).rejects.toThrow(
+      'The allocated storage of a read replica (49 GiB) cannot be less than that of its source (50 GiB)',
+    );
+
+    for (let number = 1; number <= 15; number += 1) {
+      world.put(DATABASE, `replica-${number}`, {
+        physicalId: `replica-${number}`,
+        sourceIdentifier: 'tapstack-test',
+      });
+    }
+    await expect(create(world, DATABASE, 'Replica', replica)).rejects.toThrow(
+      'already has 15 read replicas',
     );
   });
 

@@ -10,6 +10,7 @@ import { changeServer, startServer } from './databaseServer';
 import { beginDeletion, endDeletion } from './deletion';
 import { databaseIdentifier, describeDatabase } from './describeDatabase';
 import { effectiveParameters } from './effectiveParameters';
+import { finishCreation } from './finishCreation';
 import { existingDatabase, findDatabase } from './findDatabase';
 import { createMissingLogGroups } from './logGroups';
 import { attachDatabase } from './placement';
@@ -88,15 +89,15 @@ export class DBInstanceHandler implements ResourceHandler {
       startServer(ctx, database, parameters),
       ctx.wait(secondsToCreate(database)),
     ]);
-    return save(ctx, {
+    const created = await finishCreation(ctx, {
       ...database,
-      status: 'available',
       attributes: {
         ...database.attributes,
         'Endpoint.Address': '127.0.0.1',
         'Endpoint.Port': String(server.port),
       },
     });
+    return save(ctx, { ...created, status: 'available' });
   }
 
   async update(

@@ -3,7 +3,7 @@ import { Harness } from '../../__testUtils__/Harness';
 
 jest.setTimeout(120_000);
 
-const STAGES = 'receipt, authentication, authorization, setup_durations, all';
+const STAGES = 'receipt,authentication,authorization,setup_durations,all';
 
 function group(Family: string, Parameters: Record<string, string>) {
   return {
@@ -51,6 +51,8 @@ describe('a DB parameter group', () => {
     ['postgres15', 'log_statement', 'dml', 'none,ddl,mod,all'],
     ['postgres15', 'authentication_timeout', '601', '1-600'],
     ['postgres15', 'authentication_timeout', 'long', '1-600'],
+    ['postgres17', 'work_mem', '64MB', '64-2147483647'],
+    ['postgres17', 'jit', 'off', '0,1'],
   ])('of %s rejects %s = %s', async (family, name, value, allowed) => {
     expect(await rejection(family, { [name]: value })).toContain(
       `Invalid parameter value: ${value} for: ${name} allowed values are: ${allowed} (Service`,
@@ -64,16 +66,19 @@ describe('a DB parameter group', () => {
     ['postgres17', 'log_statement', 'ddl'],
     ['postgres17', 'authentication_timeout', '600'],
     ['postgres17', 'authentication_timeout', 'LEAST({DBInstanceVCPU*60},600)'],
-    ['postgres17', 'a_parameter_without_facts', 'anything'],
+    ['postgres17', 'an_extension.without_facts', 'anything'],
   ])('of %s accepts %s = %s', async (family, name, value) => {
     expect(await rejection(family, { [name]: value })).toBeUndefined();
   });
 
-  it('13.20 rejects a parameter that cannot be modified', async () => {
+  it('13.20 rejects a parameter that cannot be modified or does not exist', async () => {
+    const problem = 'Invalid / Unmodifiable / Unsupported DB Parameter';
     expect(
       await rejection('postgres17', { archive_command: 'cp %p /backup' }),
-    ).toContain(
-      'Invalid / Unmodifiable / Unsupported DB Parameter: archive_command',
+    ).toContain(`${problem}: archive_command`);
+    // PostgreSQL has it since version 18.
+    expect(await rejection('postgres17', { io_method: 'worker' })).toContain(
+      `${problem}: io_method`,
     );
   });
 

@@ -1,3 +1,4 @@
+import { PARAMETER_FAMILIES } from '@tap/aws-facts';
 import { PostgresError } from '../../postgres/PostgresError';
 import { arn, stableHex, text } from '../names';
 import {
@@ -11,7 +12,6 @@ import { store, StoredResource } from '../StoredResource';
 import { checkParameters } from './checkParameters';
 import { rejectIf } from './databaseRules';
 import { effectiveParameters, PARAMETER_GROUP } from './effectiveParameters';
-import { isParameterGroupFamily } from './engineParameters';
 import { listDatabases, StoredDatabase } from './StoredDatabase';
 import { formulaContext } from './formulaContext';
 
@@ -37,7 +37,7 @@ export class DBParameterGroupHandler extends SimpleResourceHandler {
       }),
       validate: ({ Family, Parameters }) => {
         rejectIf(
-          isParameterGroupFamily(String(Family))
+          PARAMETER_FAMILIES.includes(String(Family))
             ? undefined
             : `ParameterGroupFamily ${Family} is not a valid parameter group family`,
           'InvalidParameterValue',

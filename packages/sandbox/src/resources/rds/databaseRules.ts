@@ -1,25 +1,27 @@
+import { windowProblem } from '@tap/aws-facts';
+import { identifierProblem } from './identifierProblem';
 import { findInstanceClass } from '../../postgres/instanceClasses';
 import { text, isTrue } from '../names';
 import { Properties, ResourceFailure } from '../ResourceHandler';
 import { parseEngineVersion } from './engineVersions';
+import { STORAGE_RULES } from './storageRules';
+import { within } from './within';
 
 /**
  * Rules of RDS for the properties of a DB instance, each with the message of
  * RDS. Limits:
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
  */
-type Rule = (properties: Properties) => string | undefined;
+type Rule = (properties: Properties) => Violation | undefined;
+
+/** A message of RDS, with its error code if that is known. */
+type Violation = string | readonly [message: string, code: string];
 
 const RESERVED_NAMES = ['rdsadmin', 'rds_superuser', 'postgres_admin', 'admin'];
 
 const RULES_OF_ALL: Rule[] = [
-  ({ DBInstanceIdentifier }) => {
-    const identifier = text(DBInstanceIdentifier);
-    return identifier &&
-      !/^[a-z](?!.*--)[a-z0-9-]{0,62}$(?<!-)/i.test(identifier)
-      ? 'The parameter DBInstanceIdentifier is not a valid identifier. Identifiers must begin with a letter; must contain only ASCII letters, digits, and hyphens; and must not end with a hyphen or contain two consecutive hyphens.'
-      : undefined;
-  },
+  ({ DBInstanceIdentifier }) =>
+    identifierProblem('DBInstanceIdentifier', text(DBInstanceIdentifier), 63),
   ({ DBInstanceClass }) =>
     findInstanceClass(String(DBInstanceClass))
       ? undefined
@@ -40,12 +42,8 @@ const RULES_OF_ALL: Rule[] = [
     [0, 1, 5, 10, 15, 30, 60].includes(Number(MonitoringInterval ?? 0))
       ? undefined
       : `Invalid monitoring interval: ${MonitoringInterval}. It must be 0, 1, 5, 10, 15, 30 or 60 seconds`,
-  ({ AllocatedStorage, MaxAllocatedStorage }) =>
-    MaxAllocatedStorage !== undefined &&
-    AllocatedStorage !== undefined &&
-    Number(MaxAllocatedStorage) <= Number(AllocatedStorage)
-      ? `Invalid max storage size: ${MaxAllocatedStorage} GiB is not above the allocated storage of ${AllocatedStorage} GiB`
-      : undefined,
+  windowRule,
+  ...STORAGE_RULES,
 ];
 
 const RULES_OF_PRIMARIES: Rule[] = [
@@ -57,10 +55,10 @@ const RULES_OF_PRIMARIES: Rule[] = [
     EngineVersion === undefined || parseEngineVersion(String(EngineVersion))
       ? undefined
       : `Cannot find version ${EngineVersion} for postgres`,
-  ({ AllocatedStorage, StorageType = 'gp2' }) =>
-    within(AllocatedStorage, StorageType === 'gp2' ? 5 : 20, 65536)
-      ? undefined
-      : `Invalid storage size for engine name postgres and storage type ${StorageType}: ${AllocatedStorage}`,
+  ({ AllocatedStorage, DBSnapshotIdentifier }) =>
+    AllocatedStorage === undefined && !text(DBSnapshotIdentifier)
+      ? 'The parameter AllocatedStorage must be provided and must not be blank.'
+      : undefined,
   ({ MasterUsername, ManageMasterUserPassword, DBSnapshotIdentifier }) =>
     text(MasterUsername) ||
     isTrue(ManageMasterUserPassword) ||
@@ -114,7 +112,10 @@ export function validateDatabase(properties: Properties): void {
     ...(isReplica(properties) ? RULES_OF_REPLICAS : RULES_OF_PRIMARIES),
   ];
   for (const rule of rules) {
-    rejectIf(rule(properties));
+    const violation = rule(properties);
+    const [message, code] =
+      typeof violation === 'string' ? [violation] : violation ?? [];
+    rejectIf(message, code);
   }
 }
 
@@ -135,7 +136,19 @@ export function rejectIf(reason: string | undefined, code?: string): void {
   }
 }
 
-function within(value: unknown, lowest: number, highest: number): boolean {
-  const number = Number(value);
-  return Number.isInteger(number) && number >= lowest && number <= highest;
+/** RDS's message about an overlap is quoted in https://github.com/hashicorp/terraform-provider-aws/issues/49828. */
+function windowRule(properties: Properties): Violation | undefined {
+  const problem = windowProblem({
+    backup: text(properties.PreferredBackupWindow),
+    maintenance: text(properties.PreferredMaintenanceWindow),
+  });
+  if (!problem) {
+    return undefined;
+  }
+  return [
+    problem.kind === 'overlap'
+      ? 'The backup window and maintenance window must not overlap'
+      : `Invalid ${problem.window} window: ${problem.rule}`,
+    'InvalidParameterValue',
+  ];
 }

@@ -1,9 +1,9 @@
 import { arn, generatedName, stableHex, text, isTrue } from '../names';
 import { Properties, ResourceContext } from '../ResourceHandler';
-import { findStored, newRecord } from '../StoredResource';
-import { rejectIf } from './databaseRules';
+import { newRecord } from '../StoredResource';
 import { checkParameterGroup } from './effectiveParameters';
 import { formatEngineVersion, parseEngineVersion } from './engineVersions';
+import { findSource } from './findSource';
 import { choosePlacement } from './placement';
 import { DATABASE, StoredDatabase } from './StoredDatabase';
 
@@ -34,9 +34,11 @@ export function describeDatabase(
       text(properties.EngineVersion) ??
       DEFAULT_MAJOR_VERSION,
   )!;
+  const ownGroup = text(properties.DBParameterGroupName);
   const parameterGroup =
-    text(properties.DBParameterGroupName) ?? `default.postgres${version.major}`;
-  checkParameterGroup(ctx.world, parameterGroup, version.major);
+    // A replica gets another group only when it is modified after its creation.
+    source?.parameterGroup ?? ownGroup ?? `default.postgres${version.major}`;
+  checkParameterGroup(ctx.world, ownGroup ?? parameterGroup, version.major);
   const subnetGroup =
     text(properties.DBSubnetGroupName)?.toLowerCase() ??
     source?.subnetGroup ??
@@ -68,36 +70,4 @@ export function describeDatabase(
     deletionProtection: isTrue(properties.DeletionProtection),
     sourceIdentifier: source?.physicalId,
   };
-}
-
-/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.html */
-function findSource(
-  { world }: ResourceContext,
-  properties: Properties,
-): StoredDatabase | undefined {
-  const name = text(properties.SourceDBInstanceIdentifier);
-  if (!name) {
-    return undefined;
-  }
-  const identifier = name.split(':').pop()!.toLowerCase();
-  const source = findStored<StoredDatabase>(world, DATABASE, identifier);
-  rejectIf(
-    source ? undefined : `DBInstance ${identifier} not found.`,
-    'DBInstanceNotFound',
-  );
-  const { BackupRetentionPeriod = 1, ManageMasterUserPassword } =
-    source!.properties;
-  rejectIf(
-    Number(BackupRetentionPeriod) === 0
-      ? 'Automated backups are not enabled for this database instance. To enable automated backups, use ModifyDBInstance to set the backup retention period to a non-zero value.'
-      : undefined,
-    'InvalidDBInstanceState',
-  );
-  rejectIf(
-    isTrue(ManageMasterUserPassword)
-      ? 'Read replicas are not supported for a DB instance whose master user password RDS manages in Secrets Manager.'
-      : undefined,
-    'InvalidParameterCombination',
-  );
-  return source;
 }

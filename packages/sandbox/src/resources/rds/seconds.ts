@@ -10,6 +10,12 @@ export function secondsToDelete(database: StoredDatabase): number {
   return database.multiAz ? 180 : 150;
 }
 
+/** Sandbox seconds that any modification takes. */
+export const SECONDS_TO_MODIFY = 20;
+
+/** Sandbox seconds that a reboot takes. */
+export const SECONDS_TO_REBOOT = 60;
+
 /**
  * Sandbox seconds that an update takes. Changes of class, version and
  * availability are slow, all others fast.
@@ -23,7 +29,10 @@ export function secondsToUpdate(
     before.engineVersion !== after.engineVersion && 240,
     before.allocatedStorage !== after.allocatedStorage && 120,
     before.multiAz !== after.multiAz && 240,
-    before.pendingReboot && 60,
+    before.pendingReboot && SECONDS_TO_REBOOT,
   ];
-  return changes.reduce<number>((sum, seconds) => sum + (seconds || 0), 20);
+  return changes.reduce<number>(
+    (sum, seconds) => sum + (seconds || 0),
+    SECONDS_TO_MODIFY,
+  );
 }

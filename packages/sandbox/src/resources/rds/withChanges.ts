@@ -17,8 +17,9 @@ export function withChanges(
   properties: Properties,
 ): StoredDatabase {
   const major = parseEngineVersion(before.engineVersion)!.major;
+  // ModifyDBInstance without a group leaves the group as it is.
   const parameterGroup =
-    text(properties.DBParameterGroupName) ?? `default.postgres${major}`;
+    text(properties.DBParameterGroupName) ?? before.parameterGroup;
   checkParameterGroup(ctx.world, parameterGroup, major);
   const version = text(properties.EngineVersion);
   const multiAz = isTrue(properties.MultiAZ);

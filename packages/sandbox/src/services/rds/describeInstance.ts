@@ -41,7 +41,10 @@ export function describeInstance(world: World, database: StoredDatabase) {
     AvailabilityZone: database.availabilityZone,
     SecondaryAvailabilityZone: database.secondaryZone,
     MultiAZ: database.multiAz,
-    BackupRetentionPeriod: properties.BackupRetentionPeriod ?? 1,
+    BackupRetentionPeriod:
+      properties.BackupRetentionPeriod ?? (database.sourceIdentifier ? 0 : 1),
+    PreferredBackupWindow: properties.PreferredBackupWindow,
+    PreferredMaintenanceWindow: properties.PreferredMaintenanceWindow,
     DeletionProtection: database.deletionProtection,
     PubliclyAccessible: isTrue(properties.PubliclyAccessible),
     IAMDatabaseAuthenticationEnabled: isTrue(
@@ -78,7 +81,7 @@ export function describeInstance(world: World, database: StoredDatabase) {
   };
 }
 
-/** A replica has the encryption of its source. */
+/** A replica has the encryption of its source, and its windows unless it has its own. */
 function inherited(world: World, database: StoredDatabase) {
   const { sourceIdentifier, properties } = database;
   const source = sourceIdentifier
@@ -89,6 +92,12 @@ function inherited(world: World, database: StoredDatabase) {
     StorageEncrypted:
       properties.StorageEncrypted ?? source?.properties.StorageEncrypted,
     KmsKeyId: properties.KmsKeyId ?? source?.properties.KmsKeyId,
+    PreferredBackupWindow:
+      properties.PreferredBackupWindow ??
+      source?.properties.PreferredBackupWindow,
+    PreferredMaintenanceWindow:
+      properties.PreferredMaintenanceWindow ??
+      source?.properties.PreferredMaintenanceWindow,
   } as Record<string, unknown>;
 }
 

@@ -98,6 +98,31 @@ describe('RDS', () => {
     ).rejects.toMatchObject({ name: 'DBSnapshotNotFoundFault' });
   });
 
+  it('15.19 rejects names of snapshots that are invalid or taken', async () => {
+    const client = new RDSClient(kit.config);
+    const create = (DBSnapshotIdentifier: string) =>
+      client.send(
+        new CreateDBSnapshotCommand({
+          DBSnapshotIdentifier,
+          DBInstanceIdentifier: 'orders',
+        }),
+      );
+    for (const invalid of ['1st', 'ends-', 'two--hyphens', 'a.b', '']) {
+      await expect(create(invalid)).rejects.toThrow(
+        'The parameter DBSnapshotIdentifier is not a valid identifier. Identifiers must begin with a letter;',
+      );
+    }
+    await create('Taken');
+    await expect(create('taken')).rejects.toMatchObject({
+      name: 'DBSnapshotAlreadyExistsFault',
+      message:
+        'Cannot create the snapshot because a snapshot with the identifier taken already exists.',
+    });
+    await client.send(
+      new DeleteDBSnapshotCommand({ DBSnapshotIdentifier: 'taken' }),
+    );
+  });
+
   it('15.8 lists versions and classes in pages', async () => {
     const client = new RDSClient(kit.config);
     const { DBEngineVersions } = await client.send(

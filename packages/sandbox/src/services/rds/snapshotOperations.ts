@@ -1,5 +1,6 @@
 import { AwsError } from '../../protocol/AwsError';
 import { arn } from '../../resources/names';
+import { identifierProblem } from '../../resources/rds/identifierProblem';
 import {
   listSnapshots,
   putSnapshot,
@@ -50,6 +51,10 @@ export const SNAPSHOT_OPERATIONS: Record<string, Operation> = {
 
   CreateDBSnapshot: async (params, ctx) => {
     const identifier = String(params.DBSnapshotIdentifier).toLowerCase();
+    const problem = identifierProblem('DBSnapshotIdentifier', identifier, 255);
+    if (problem) {
+      throw new AwsError('InvalidParameterValue', problem);
+    }
     const database = findDatabase(ctx.world, params.DBInstanceIdentifier);
     if (listSnapshots(ctx.world).some(each => each.identifier === identifier)) {
       throw new AwsError(
