@@ -2,8 +2,10 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
+import { sandboxIam } from '../../plugins/tap-node/dev/iam/sandboxIam';
 import { ChildProgram } from './ChildProgram';
 import { freePort } from './freePort';
+import { ACCOUNT } from './SandboxProcess';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -190,9 +192,10 @@ export class BackendProcess {
         targets: [
           {
             name: 'sandbox',
-            accountId: '000000000000',
+            accountId: ACCOUNT,
             region: 'us-east-1',
             endpoint: this.sandboxUrl,
+            ...sandboxIam(ACCOUNT).target,
             ...(settings.callsPerSecond && {
               callsPerSecond: settings.callsPerSecond,
             }),

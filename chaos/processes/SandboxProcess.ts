@@ -1,6 +1,8 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sandboxIam } from '../../plugins/tap-node/dev/iam/sandboxIam';
 import { ChildProgram } from './ChildProgram';
 import { freePort } from './freePort';
 
@@ -27,9 +29,13 @@ export interface StackState {
 /** A fault of the sandbox's control API; see packages/sandbox/README.md. */
 export type FaultSpec = { kind: string } & Record<string, unknown>;
 
-const ACCOUNT = '000000000000';
+/** The account of the target. */
+export const ACCOUNT = '000000000000';
 
-/** The sandbox of a campaign, which is never killed. */
+/** An access key of the account's root user, which may do everything. */
+const ROOT_KEY = 'CHAOS';
+
+/** The sandbox of a campaign, which enforces docs/iam and is never killed. */
 export class SandboxProcess {
   /**
    * @param options.directory - directory for state and log
@@ -43,6 +49,8 @@ export class SandboxProcess {
   }): Promise<SandboxProcess> {
     const port = await freePort();
     const log = join(options.directory, 'sandbox.log');
+    const iam = join(options.directory, 'iam.json');
+    await writeFile(iam, JSON.stringify(sandboxIam(ACCOUNT).iam));
     const program = ChildProgram.start({
       folder: 'packages/sandbox',
       args: [
@@ -53,6 +61,8 @@ export class SandboxProcess {
         join(options.directory, 'sandbox'),
         '--speed',
         String(options.speed),
+        '--iam',
+        iam,
         ...(options.flags ?? []),
       ],
       log,
@@ -77,7 +87,7 @@ export class SandboxProcess {
     this.cloudFormation = new CloudFormationClient({
       endpoint: url,
       region: 'us-east-1',
-      credentials: { accessKeyId: ACCOUNT, secretAccessKey: 'sandbox' },
+      credentials: { accessKeyId: ROOT_KEY, secretAccessKey: 'sandbox' },
     });
   }
 

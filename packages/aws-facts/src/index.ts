@@ -26,6 +26,16 @@ export type {
   ResourceTypeFacts,
 } from './resourceTypes';
 export {
+  ADDITIONAL_ACTIONS,
+  handlerActions,
+  UNREACHED_ACTIONS,
+} from './unreachedActions';
+export type {
+  AdditionalAction,
+  HandlerName,
+  UnreachedAction,
+} from './unreachedActions';
+export {
   partOfWindow,
   SHORTEST_WINDOW_MINUTES,
   windowProblem,

@@ -1,4 +1,4 @@
-import facts from './resourceTypes.json';
+import facts from './resourceTypes.data.json';
 
 /**
  * What AWS's resource provider schema says about one handler of a resource type.

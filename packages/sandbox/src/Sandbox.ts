@@ -7,6 +7,8 @@ import { assemble, Assembly } from './assemble';
 import { SandboxState } from './describeState';
 import { FaultInjector } from './faults';
 import { Readings } from './Readings';
+import { Grant } from './iam/Authorizer';
+import { IamOptions } from './iam/IamOptions';
 import { CallCounter } from './protocol/CallCounter';
 import { World } from './resources/World';
 import { Clock } from './state/Clock';
@@ -29,6 +31,8 @@ export interface SandboxOptions {
   pageSize?: number;
   /** Seed for the probabilities of faults. */
   seed?: number;
+  /** Roles whose policies the sandbox enforces. Default: it enforces nothing. */
+  iam?: IamOptions;
 }
 
 const HOST = '127.0.0.1';
@@ -78,6 +82,7 @@ export class Sandbox {
       accountId: options.accountId ?? '000000000000',
       pageSize: options.pageSize ?? 100,
       seed: options.seed,
+      iam: options.iam,
     });
     const server = createServer(assembly.app);
     // Longer than clients keep idle connections: closing one while a client
@@ -113,6 +118,11 @@ export class Sandbox {
   /** The actual state, for comparison with what clients see. */
   state(): SandboxState {
     return this.assembly.state();
+  }
+
+  /** The grants of the roles, and how often a request needed them. */
+  grants(): Grant[] {
+    return this.assembly.grants();
   }
 
   /** Stops the server, the running operations and every database. */

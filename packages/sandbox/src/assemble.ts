@@ -11,12 +11,16 @@ import { describeState, SandboxState } from './describeState';
 import { FaultInjector } from './faults';
 import { controlRouter } from './faults/controlRouter';
 import { createDatabaseServers, DatabaseServers } from './postgres';
+import { Authorizer, Grant } from './iam/Authorizer';
+import { IamOptions } from './iam/IamOptions';
+import { RoleSessions } from './iam/RoleSessions';
 import { awsHandler } from './protocol/awsHandler';
 import { CallCounter } from './protocol/CallCounter';
 import { rejectForeignHosts } from './protocol/rejectForeignHosts';
 import { ServiceRegistry } from './protocol/ServiceRegistry';
 import { DEFAULT_READINGS, Readings } from './Readings';
 import { resourceHandlers } from './resources';
+import { AuthorizedHandler } from './resources/authorization/AuthorizedHandler';
 import { World } from './resources/World';
 import { services } from './services';
 import { Clock } from './state/Clock';
@@ -29,6 +33,7 @@ export interface AssemblyOptions {
   accountId: string;
   pageSize: number;
   seed?: number;
+  iam?: IamOptions;
 }
 
 /** The parts of a sandbox. */
@@ -40,6 +45,7 @@ export interface Assembly {
   clock: Clock;
   world(accountId: string, region: string): World;
   state(): SandboxState;
+  grants(): Grant[];
   /** Starts the databases that were running. */
   resumeDatabases(): Promise<void>;
   /** Resumes unfinished operations. */
@@ -57,16 +63,25 @@ export function assemble(
   const databases = createDatabaseServers({ directory });
   const world = (accountId: string, region: string): World =>
     new ScopedWorld(store, databases, accountId, region);
-  const others = services();
   const readings = { ...DEFAULT_READINGS };
+  const iam =
+    options.iam && new Authorizer(options.iam, new RoleSessions(store));
+  const others = services(iam);
+  const handlers = resourceHandlers().map(handler =>
+    iam ? new AuthorizedHandler(handler, iam) : handler,
+  );
   const parts = {
     stacks: new StackStore(store),
-    handlers: new HandlerRegistry(resourceHandlers()),
+    handlers: new HandlerRegistry(handlers),
     clock: new Clock(options.speed),
     faults: new FaultInjector(options.seed),
     readings,
     world,
-    lookup: serviceLookup(new ServiceRegistry(others), world, readings),
+    lookup: serviceLookup(new ServiceRegistry(others), world, {
+      readings,
+      iam,
+    }),
+    iam,
     pageSize: options.pageSize,
   };
   const engine = new StackEngine(parts);
@@ -74,10 +89,11 @@ export function assemble(
   const changeSets = new ChangeSetBuilder(withEngine);
   const calls = new CallCounter();
   const state = () => describeState(parts.stacks, store, databases);
+  const grants = () => iam?.grants() ?? [];
   const app = express();
   app.disable('x-powered-by');
   app.use(rejectForeignHosts);
-  app.use('/_sandbox', controlRouter({ ...parts, calls, state }));
+  app.use('/_sandbox', controlRouter({ ...parts, calls, state, grants }));
   app.use(
     express.text({ type: () => true, limit: '5mb' }),
     awsHandler({
@@ -90,6 +106,7 @@ export function assemble(
       calls,
       accountId: options.accountId,
       world,
+      iam,
       flush: () => store.flush(),
     }),
   );
@@ -101,6 +118,7 @@ export function assemble(
     clock: parts.clock,
     world,
     state,
+    grants,
     resumeDatabases: () => resumeDatabases(databases),
     resumeOperations: () => {
       engine.resume();

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Sandbox } from './Sandbox';
@@ -8,6 +9,7 @@ A development tool: loopback only, accepts any access key, not for production.
 
   --port N         port on 127.0.0.1 (default 4577)
   --state-dir DIR  directory for state and databases (default .sandbox in the current directory)
+  --iam FILE       JSON file with roles whose policies the sandbox enforces; see README.md
   --speed N        sandbox seconds per second (default ${DEFAULT_SPEED})
 `;
 
@@ -17,6 +19,7 @@ async function main(): Promise<void> {
       port: { type: 'string', default: '4577' },
       'state-dir': { type: 'string', default: '.sandbox' },
       speed: { type: 'string', default: String(DEFAULT_SPEED) },
+      iam: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -28,6 +31,7 @@ async function main(): Promise<void> {
     port: Number(values.port),
     stateDir: path.resolve(values['state-dir']),
     speed: Number(values.speed),
+    iam: values.iam && JSON.parse(readFileSync(values.iam, 'utf8')),
   });
   closeOnSignal(starting);
   const { url } = await starting;

@@ -1,3 +1,4 @@
+import { RoleSession } from '../iam/IamRequest';
 import { StackParameter } from './template/resolveParameters';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html */
@@ -41,6 +42,11 @@ export interface StackDefinition {
   capabilities: string[];
   notificationArns: string[];
   roleArn?: string;
+  /**
+   * The role with which CloudFormation calls other services: the service role,
+   * or the caller's role. Undefined for the root user.
+   */
+  runsAs?: RoleSession;
   outputs?: StackOutput[];
 }
 

@@ -37,6 +37,7 @@ import {
   validateTemplate,
 } from './operations/templates';
 import { updateStack } from './operations/updateStack';
+import { permissions } from './permissions';
 
 /** The CloudFormation service. */
 export function cloudFormationService(
@@ -48,6 +49,8 @@ export function cloudFormationService(
     protocol: 'query',
     version: '2010-05-15',
     xmlNamespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
+    permissions: (operation, params, ctx) =>
+      permissions(parts.stacks, operation, params, ctx),
     operations: {
       CancelUpdateStack: cancelUpdateStack(parts),
       ContinueUpdateRollback: continueUpdateRollback(parts),

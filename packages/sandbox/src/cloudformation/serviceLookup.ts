@@ -1,6 +1,9 @@
+import { Authorizer } from '../iam/Authorizer';
+import { authorizeOperation } from '../iam/authorizeOperation';
 import { AwsError } from '../protocol/AwsError';
 import { ServiceRegistry } from '../protocol/ServiceRegistry';
 import { Readings } from '../Readings';
+import { ResourceFailure } from '../resources/ResourceHandler';
 import { World } from '../resources/World';
 import { LookupScope, ValueLookup } from './engine/EngineParts';
 
@@ -8,23 +11,33 @@ import { LookupScope, ValueLookup } from './engine/EngineParts';
 export function serviceLookup(
   registry: ServiceRegistry,
   world: (accountId: string, region: string) => World,
-  readings: Readings,
+  { readings, iam }: { readings: Readings; iam?: Authorizer },
 ): ValueLookup {
   async function call(
     service: string,
     operation: string,
     params: Record<string, unknown>,
-    { accountId, region }: LookupScope,
+    { accountId, region, runsAs }: LookupScope,
   ): Promise<Record<string, unknown> | undefined> {
+    const found = registry.find(service)!;
+    const ctx = {
+      world: world(accountId, region),
+      readings,
+      accountId,
+      region,
+      accessKeyId: accountId,
+      requestId: 'cloudformation',
+      principal: runsAs,
+    };
+    if (iam) {
+      await authorizeOperation(iam, found, operation, params, ctx).catch(
+        error => {
+          throw new ResourceFailure(error.message, 'AccessDenied');
+        },
+      );
+    }
     try {
-      return await registry.find(service)?.operations[operation]?.(params, {
-        world: world(accountId, region),
-        readings,
-        accountId,
-        region,
-        accessKeyId: accountId,
-        requestId: 'cloudformation',
-      });
+      return await found.operations[operation](params, ctx);
     } catch (error) {
       if (error instanceof AwsError && error.httpStatus < 500) {
         return undefined;
@@ -34,9 +47,9 @@ export function serviceLookup(
   }
   return {
     ssmParameter: async (scope, name) => {
-      const params = { Name: name, WithDecryption: true };
-      const answer = await call('ssm', 'GetParameter', params, scope);
-      const parameter = answer?.Parameter as { Value?: string } | undefined;
+      const params = { Names: [name], WithDecryption: true };
+      const answer = await call('ssm', 'GetParameters', params, scope);
+      const [parameter] = (answer?.Parameters ?? []) as { Value?: string }[];
       return parameter?.Value;
     },
     secretString: async (scope, SecretId, { stage, id }) => {

@@ -10,10 +10,12 @@ export interface ControlOptions {
   clock: Clock;
   /** The actual state, for comparison with what clients see. */
   state(): object;
+  /** The grants of the roles, and their uses. */
+  grants(): object[];
 }
 
 /**
- * The control API under `/_sandbox`: health, calls, state, clock and faults.
+ * The control API under `/_sandbox`: health, calls, state, IAM, clock and faults.
  * Not part of AWS; see README.md.
  */
 export function controlRouter(options: ControlOptions): Router {
@@ -25,6 +27,9 @@ export function controlRouter(options: ControlOptions): Router {
   });
   router.get('/state', (_, response) => {
     response.json(options.state());
+  });
+  router.get('/iam', (_, response) => {
+    response.json({ grants: options.grants() });
   });
   router.get('/calls', (_, response) => {
     response.json({ total: calls.total(), operations: calls.byOperation() });

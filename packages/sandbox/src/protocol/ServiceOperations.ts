@@ -1,4 +1,6 @@
 import { Readings } from '../Readings';
+import { RoleSession } from '../iam/IamRequest';
+import { CallFacts } from '../iam/requestsOf';
 import { World } from '../resources/World';
 
 /** Information about the caller of an operation. */
@@ -9,6 +11,15 @@ export interface OperationContext {
   accountId: string;
   accessKeyId: string;
   requestId: string;
+  /** The role that calls; undefined for the root user of the account. */
+  principal?: RoleSession;
+}
+
+/** What IAM evaluates for an operation. */
+export interface OperationPermissions
+  extends Partial<Pick<CallFacts, 'resources' | 'requestTags' | 'context'>> {
+  /** Default: the operation of the service. */
+  actions?: readonly string[];
 }
 
 /**
@@ -40,6 +51,12 @@ export interface Service {
   /** Prefix of X-Amz-Target of the JSON protocol (`secretsmanager`). */
   targetPrefix?: string;
   operations: Record<string, Operation>;
+  /** What the operations need. Default: their actions, on any resource. */
+  permissions?(
+    operation: string,
+    params: Record<string, unknown>,
+    ctx: OperationContext,
+  ): OperationPermissions;
 }
 
 /** A list whose items have their own element name in XML (RDS: `DBInstance`). */

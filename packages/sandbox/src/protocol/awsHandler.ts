@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Request, RequestHandler, Response } from 'express';
 import { FaultInjector } from '../faults/FaultInjector';
 import { Readings } from '../Readings';
+import { Authorizer } from '../iam/Authorizer';
+import { authorizeOperation } from '../iam/authorizeOperation';
+import { RoleSession } from '../iam/IamRequest';
 import { World } from '../resources/World';
 import { authenticate, CredentialScope } from './authenticate';
 import { AwsError } from './AwsError';
@@ -19,6 +22,8 @@ export interface AwsHandlerOptions {
   /** Account of callers whose access key ID is not an account. */
   accountId: string;
   world(accountId: string, region: string): World;
+  /** Undefined if the sandbox does not enforce IAM. */
+  iam?: Authorizer;
   /**
    * Flushes the effects of a call to disk; called before the response is sent.
    */
@@ -33,7 +38,7 @@ export function awsHandler(options: AwsHandlerOptions): RequestHandler {
     try {
       const caller = callerOf(
         authenticate(request.headers, target?.service.name, new Date()),
-        options.accountId,
+        options,
       );
       if (!target) {
         throw unknownTarget(request);
@@ -61,19 +66,24 @@ interface Call extends Target {
 /** The caller. */
 interface Caller extends CredentialScope {
   accountId: string;
+  /** Undefined for the root user. */
+  principal?: RoleSession;
 }
 
 /**
  * An access key ID of twelve digits is the account, so that clients can use
  * several accounts.
  */
-function callerOf(scope: CredentialScope, accountId: string): Caller {
-  return {
-    ...scope,
-    accountId: /^\d{12}$/.test(scope.accessKeyId)
-      ? scope.accessKeyId
-      : accountId,
-  };
+function callerOf(
+  scope: CredentialScope,
+  { iam, accountId }: AwsHandlerOptions,
+): Caller {
+  const principal = iam?.callerOf(scope.accessKeyId);
+  const account =
+    principal?.roleArn.split(':')[4] ??
+    /^\d{12}$/.exec(scope.accessKeyId)?.[0] ??
+    accountId;
+  return { ...scope, accountId: account, principal };
 }
 
 /** @returns undefined if a fault has closed the connection */
@@ -107,14 +117,25 @@ async function serve(
       `The sandbox does not support ${name}`,
     );
   }
-  const result = await call.operation(call.params, {
+  const ctx = {
     world: world(caller.accountId, caller.region),
     readings: options.readings,
     region: caller.region,
     accountId: caller.accountId,
     accessKeyId: caller.accessKeyId,
+    principal: caller.principal,
     requestId,
-  });
+  };
+  if (options.iam) {
+    await authorizeOperation(
+      options.iam,
+      call.service,
+      call.name,
+      call.params,
+      ctx,
+    );
+  }
+  const result = await call.operation(call.params, ctx);
   if (plan.drop === 'after') {
     options.flush();
     response.destroy();

@@ -1,3 +1,4 @@
+import { RoleSession } from '../iam/IamRequest';
 import { World } from './World';
 
 /** The properties of a resource with all intrinsic functions resolved. */
@@ -31,6 +32,8 @@ export interface ResourceContext {
   wait(seconds: number): Promise<void>;
   /** The physical objects of this account and region. */
   world: World;
+  /** The role with which CloudFormation calls; undefined for the root user. */
+  principal?: RoleSession;
 }
 
 /** The result of a creation or an update. */
@@ -60,6 +63,8 @@ export interface ResourceHandler {
    * False if the type does not support tags; changes of stack tags are ignored.
    */
   taggable?: boolean;
+  /** The value of `Ref` of the object that `create` will create. */
+  plannedId(ctx: ResourceContext, properties: Properties): string;
   /** Throws a {@link ResourceFailure} for properties that AWS rejects. */
   validate?(properties: Properties): void;
   /** Whether an in-place update interrupts the resource. */

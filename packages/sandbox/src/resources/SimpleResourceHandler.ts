@@ -34,6 +34,10 @@ export class SimpleResourceHandler implements ResourceHandler {
     this.seconds = { ...USUAL_SECONDS, ...definition.seconds };
   }
 
+  plannedId(ctx: ResourceContext, properties: Properties): string {
+    return this.definition.physicalId(ctx, properties);
+  }
+
   validate(properties: Properties): void {
     this.definition.validate?.(properties);
   }
@@ -43,7 +47,7 @@ export class SimpleResourceHandler implements ResourceHandler {
     properties: Properties,
   ): Promise<ResourceResult> {
     this.definition.check?.(ctx, properties);
-    const physicalId = this.definition.physicalId(ctx, properties);
+    const physicalId = this.plannedId(ctx, properties);
     const there = adoptOrReject(ctx, this.type, physicalId);
     const resource =
       there ??

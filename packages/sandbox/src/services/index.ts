@@ -4,9 +4,14 @@ import { RDS } from './rds/rds';
 import { SECRETS_MANAGER } from './secretsManager';
 import { Service } from '../protocol/ServiceOperations';
 import { SSM } from './ssm';
-import { STS } from './sts';
+import { Authorizer } from '../iam/Authorizer';
+import { sts } from './sts';
 
-/** The services of the sandbox in addition to CloudFormation. */
-export function services(): Service[] {
-  return [STS, SECRETS_MANAGER, RDS, EC2, SSM, KMS];
+/**
+ * The services of the sandbox in addition to CloudFormation.
+ *
+ * @param iam - undefined if the sandbox does not enforce IAM
+ */
+export function services(iam?: Authorizer): Service[] {
+  return [sts(iam), SECRETS_MANAGER, RDS, EC2, SSM, KMS];
 }

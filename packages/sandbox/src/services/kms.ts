@@ -2,6 +2,7 @@ import { AwsError } from '../protocol/AwsError';
 import { findStored, StoredResource } from '../resources/StoredResource';
 import { PendingKey, PENDING_KEY } from '../resources/types/keys';
 import { World } from '../resources/World';
+import { arn } from '../resources/names';
 import { Service } from '../protocol/ServiceOperations';
 
 /** KMS: finds keys, including those pending deletion. */
@@ -9,6 +10,17 @@ export const KMS: Service = {
   name: 'kms',
   protocol: 'json',
   targetPrefix: 'TrentService',
+  permissions: (_operation, { KeyId }, ctx) => ({
+    resources: {
+      'kms:key': [
+        {
+          arn: String(KeyId).startsWith('arn:')
+            ? String(KeyId)
+            : arn(ctx, 'kms', `key/${KeyId}`),
+        },
+      ],
+    },
+  }),
   operations: {
     DescribeKey: async ({ KeyId }, { world, accountId, region }) => {
       const { key, pending } = find(world, String(KeyId), {

@@ -5,17 +5,27 @@ import {
   SECRET,
   secretName,
 } from '../resources/secrets/secretValue';
-import { listStored, StoredResource } from '../resources/StoredResource';
+import {
+  findStored,
+  listStored,
+  StoredResource,
+} from '../resources/StoredResource';
 import { World } from '../resources/World';
 import { tagList } from './tags';
 import { page } from './pages';
-import { Service } from '../protocol/ServiceOperations';
+import { text } from '../resources/names';
+import {
+  OperationContext,
+  OperationPermissions,
+  Service,
+} from '../protocol/ServiceOperations';
 
 /** Secrets Manager: reads the secrets of stacks. */
 export const SECRETS_MANAGER: Service = {
   name: 'secretsmanager',
   protocol: 'json',
   targetPrefix: 'secretsmanager',
+  permissions,
   operations: {
     GetSecretValue: async ({ SecretId, VersionId, VersionStage }, ctx) => {
       const secret = existing(ctx.world, SecretId);
@@ -60,6 +70,37 @@ export const SECRETS_MANAGER: Service = {
     },
   },
 };
+
+function findKey(world: World, keyArn: string): StoredResource | undefined {
+  return findStored(world, 'AWS::KMS::Key', keyArn.split('/').pop()!);
+}
+
+/** A secret with a key of KMS is decrypted with the permissions of the caller. */
+function permissions(
+  operation: string,
+  { SecretId }: Record<string, unknown>,
+  { world, region }: OperationContext,
+): OperationPermissions {
+  const secret = findSecret(world, String(SecretId));
+  if (!secret) {
+    return {};
+  }
+  const key = text(secret.properties.KmsKeyId);
+  const decrypts = operation === 'GetSecretValue' && key !== undefined;
+  return {
+    actions: [
+      `secretsmanager:${operation}`,
+      ...(decrypts ? ['kms:Decrypt'] : []),
+    ],
+    resources: {
+      'secretsmanager:Secret': [{ arn: secret.physicalId, tags: secret.tags }],
+      ...(decrypts && {
+        'kms:key': [{ arn: key, tags: findKey(world, key)?.tags }],
+      }),
+    },
+    context: { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com` },
+  };
+}
 
 function existing(world: World, id: unknown): StoredResource {
   const secret = findSecret(world, String(id));

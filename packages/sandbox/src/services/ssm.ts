@@ -19,6 +19,13 @@ export const SSM: Service = {
   name: 'ssm',
   protocol: 'json',
   targetPrefix: 'AmazonSSM',
+  permissions: (_operation, { Name, Names }, ctx) => ({
+    resources: {
+      'ssm:parameter': strings(Names ?? [Name]).map(name => ({
+        arn: find(name, ctx)?.ARN ?? arnOf(name, ctx.accountId, ctx.region),
+      })),
+    },
+  }),
   operations: {
     GetParameter: async ({ Name }, ctx) => {
       const parameter = find(String(Name), ctx);

@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { Sandbox } from '@tap/sandbox';
+import { IamOptions, Sandbox } from '@tap/sandbox';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import {
   EnvironmentRequest,
@@ -21,11 +21,17 @@ const REGION = 'us-east-1';
 /** A sandbox with any number of engines on it, each as if in a process of its own. */
 export class TestAccount {
   static async start(
-    options: { speed?: number; config?: object; stackModule?: string } = {},
+    options: {
+      speed?: number;
+      config?: object;
+      stackModule?: string;
+      iam?: IamOptions;
+    } = {},
   ): Promise<TestAccount> {
     const sandbox = await Sandbox.start({
       port: 0,
       speed: options.speed ?? 200,
+      iam: options.iam,
     });
     return new TestAccount(sandbox, options.config ?? {}, options.stackModule);
   }

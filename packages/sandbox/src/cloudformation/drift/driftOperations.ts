@@ -49,7 +49,10 @@ export function detectStackDrift(parts: CloudFormationParts): Operation {
       drifts: [],
     };
     parts.stacks.putDetection(detection.id, detection);
-    run(parts, stack, detection, textList(params, 'LogicalResourceIds'));
+    // Drift detection reads with the permissions of its caller:
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-drift.html
+    const reader = { ...stack, runsAs: ctx.principal };
+    run(parts, reader, detection, textList(params, 'LogicalResourceIds'));
     return { StackDriftDetectionId: detection.id };
   };
 }
@@ -64,7 +67,7 @@ export function describeStackDriftDetectionStatus(
     if (!detection) {
       throw validationError(`Drift detection ID ${id} does not exist`);
     }
-    const done = detection.status === 'DETECTION_COMPLETE';
+    const done = detection.status !== 'DETECTION_IN_PROGRESS';
     return {
       StackId: detection.stackId,
       StackDriftDetectionId: id,
@@ -112,36 +115,35 @@ function run(
   detection: Detection,
   only: string[],
 ): void {
-  detect(parts, stack, only).then(
-    drifts => {
-      const done: Detection = {
-        ...detection,
-        status: 'DETECTION_COMPLETE',
-        drifts,
-      };
-      parts.stacks.putDetection(detection.id, done);
-      parts.stacks.putDetection(stack.id, done);
-      remember(parts, stack.id, drifts);
-    },
-    (error: Error) =>
-      parts.stacks.putDetection(detection.id, {
-        ...detection,
-        status: 'DETECTION_FAILED',
-        reason: error.message,
-      }),
-  );
+  detect(parts, stack, only).then(({ drifts, failures }) => {
+    const done: Detection = {
+      ...detection,
+      status: failures.length > 0 ? 'DETECTION_FAILED' : 'DETECTION_COMPLETE',
+      reason: failures.length > 0 ? failures.join('; ') : undefined,
+      drifts,
+    };
+    parts.stacks.putDetection(detection.id, done);
+    parts.stacks.putDetection(stack.id, done);
+    remember(parts, stack.id, drifts);
+  });
 }
 
+/**
+ * A failure concerns only its resource; the results of the others are available.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackDriftDetectionStatus.html
+ */
 async function detect(
   parts: CloudFormationParts,
   stack: StackRecord,
   only: string[],
-): Promise<ResourceDrift[]> {
+): Promise<{ drifts: ResourceDrift[]; failures: string[] }> {
   const records = parts.stacks
     .resources(stack.id)
     .filter(record => !isGone(record))
     .filter(({ logicalId }) => only.length === 0 || only.includes(logicalId));
-  return Promise.all(
+  const drifts: ResourceDrift[] = [];
+  const failures: string[] = [];
+  await Promise.all(
     records.map(record =>
       detectResourceDrift(
         parts.handlers.get(record.type),
@@ -152,9 +154,16 @@ async function detect(
           signal: new AbortController().signal,
         }),
         record,
+      ).then(
+        drift => drifts.push(drift),
+        (error: Error) =>
+          failures.push(
+            `Failed to detect drift on resource [${record.logicalId}]: ${error.message}`,
+          ),
       ),
     ),
   );
+  return { drifts, failures };
 }
 
 function remember(

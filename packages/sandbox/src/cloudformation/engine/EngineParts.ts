@@ -1,5 +1,7 @@
 import { Readings } from '../../Readings';
 import { FaultInjector } from '../../faults/FaultInjector';
+import { Authorizer } from '../../iam/Authorizer';
+import { RoleSession } from '../../iam/IamRequest';
 import { World } from '../../resources/World';
 import { Clock } from '../../state/Clock';
 import { StackStore } from '../StackStore';
@@ -17,13 +19,21 @@ export interface EngineParts {
    * Reads the value that a dynamic reference or an SSM-typed parameter names.
    */
   lookup: ValueLookup;
+  /** Undefined if the sandbox does not enforce IAM. */
+  iam?: Authorizer;
 }
 
 /** Reads values from other services. */
 export interface ValueLookup {
-  /** @returns undefined if the parameter does not exist */
+  /**
+   * @returns undefined if the parameter does not exist
+   * @throws ResourceFailure `AccessDenied`
+   */
   ssmParameter(scope: LookupScope, name: string): Promise<string | undefined>;
-  /** @returns undefined if the secret does not exist */
+  /**
+   * @returns undefined if the secret does not exist
+   * @throws ResourceFailure `AccessDenied`
+   */
   secretString(
     scope: LookupScope,
     secretId: string,
@@ -31,8 +41,9 @@ export interface ValueLookup {
   ): Promise<string | undefined>;
 }
 
-/** The account and region of a lookup. */
+/** The account and region of a lookup, and the role that looks up. */
 export interface LookupScope {
   accountId: string;
   region: string;
+  runsAs?: RoleSession;
 }

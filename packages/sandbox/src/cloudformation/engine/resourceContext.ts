@@ -41,6 +41,7 @@ export function resourceContext(
     initiated: physicalId => target.initiated?.(physicalId),
     wait: seconds => parts.clock.wait(seconds, signal),
     world: parts.world(stack.accountId, stack.region),
+    principal: stack.runsAs,
   };
 }
 

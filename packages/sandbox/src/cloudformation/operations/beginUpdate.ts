@@ -58,6 +58,7 @@ export function definitionOf(stack: StackRecord): StackDefinition {
     capabilities: stack.capabilities,
     notificationArns: stack.notificationArns,
     roleArn: stack.roleArn,
+    runsAs: stack.runsAs,
     outputs: stack.outputs,
   };
 }

@@ -3,6 +3,7 @@ import { Operation } from '../../protocol/ServiceOperations';
 import { recordEvent } from '../recordEvent';
 import { StackRecord, StackStatus } from '../StackRecord';
 import { validationError } from '../validationError';
+import { actingRole } from './actingRole';
 import { CloudFormationParts } from './CloudFormationParts';
 import { optionalText, requestToken, requiredText, textList } from './params';
 import { assertFreshToken, useToken } from './tokens';
@@ -29,12 +30,13 @@ export function deleteStack(parts: CloudFormationParts): Operation {
       return {};
     }
     assertDeletable(stack, retain, mode);
+    const runsAs = actingRole(parts, params, ctx, stack.roleArn);
     assertFreshToken(parts.stacks, ctx, token);
     useToken(parts.stacks, ctx, token, 'DeleteStack');
     if (stack.status === 'DELETE_IN_PROGRESS') {
       return {};
     }
-    begin(parts, stack, token, retain, mode);
+    begin(parts, { ...stack, runsAs }, token, retain, mode);
     return {};
   };
 }

@@ -5,6 +5,7 @@ import { parseTemplate } from '../template/parseTemplate';
 import { resolveParameters } from '../template/resolveParameters';
 import { Template } from '../template/Template';
 import { validationError } from '../validationError';
+import { actingRole } from './actingRole';
 import { CloudFormationParts } from './CloudFormationParts';
 import {
   flag,
@@ -37,12 +38,13 @@ export async function readDefinition(
       : readTemplateBody(params);
   const template = parseTemplate(templateBody);
   parts.handlers.demandAll(template);
+  const runsAs = actingRole(parts, params, ctx, existing?.roleArn);
   const capabilities = textList(params, 'Capabilities');
   const parameters = await resolveParameters(
     template,
     parameterInputs(params),
     existing?.parameters ?? [],
-    name => parts.lookup.ssmParameter(ctx, name),
+    name => parts.lookup.ssmParameter({ ...ctx, runsAs }, name),
   );
   assertCapabilities(template, capabilities);
   return {
@@ -58,6 +60,7 @@ export async function readDefinition(
           ? existing?.notificationArns ?? []
           : textList(params, 'NotificationARNs'),
       roleArn: optionalText(params, 'RoleARN') ?? existing?.roleArn,
+      runsAs,
       outputs: existing?.outputs,
     },
   };

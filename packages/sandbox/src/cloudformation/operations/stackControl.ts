@@ -4,6 +4,7 @@ import { recordEvent } from '../recordEvent';
 import { checkPolicy } from '../stackPolicy';
 import { OperationType, Phase, StackRecord, StackStatus } from '../StackRecord';
 import { validationError } from '../validationError';
+import { actingRole } from './actingRole';
 import { CloudFormationParts } from './CloudFormationParts';
 import { findActiveStack, findStack } from './findStack';
 import { flag, requestToken, requiredText, textList } from './params';
@@ -53,14 +54,19 @@ export function continueUpdateRollback(parts: CloudFormationParts): Operation {
     }
     const skip = textList(params, 'ResourcesToSkip');
     assertSkippable(parts, stack, skip);
+    const runsAs = actingRole(parts, params, ctx, stack.roleArn);
     useToken(parts.stacks, ctx, token, 'ContinueUpdateRollback');
-    startRollback(parts, stack, {
-      type: 'CONTINUE_ROLLBACK',
-      phase: 'rollbackUpdate',
-      status: 'UPDATE_ROLLBACK_IN_PROGRESS',
-      token,
-      skip,
-    });
+    startRollback(
+      parts,
+      { ...stack, runsAs },
+      {
+        type: 'CONTINUE_ROLLBACK',
+        phase: 'rollbackUpdate',
+        status: 'UPDATE_ROLLBACK_IN_PROGRESS',
+        token,
+        skip,
+      },
+    );
     return {};
   };
 }
@@ -78,16 +84,21 @@ export function rollbackStack(parts: CloudFormationParts): Operation {
         `RollbackStack cannot be called from current stack status: ${stack.status}`,
       );
     }
+    const runsAs = actingRole(parts, params, ctx, stack.roleArn);
     useToken(parts.stacks, ctx, token, 'RollbackStack');
-    const OperationId = startRollback(parts, stack, {
-      type: 'ROLLBACK',
-      phase: failedUpdate ? 'rollbackUpdate' : 'rollbackCreate',
-      status: failedUpdate
-        ? 'UPDATE_ROLLBACK_IN_PROGRESS'
-        : 'ROLLBACK_IN_PROGRESS',
-      token,
-      skip: [],
-    });
+    const OperationId = startRollback(
+      parts,
+      { ...stack, runsAs },
+      {
+        type: 'ROLLBACK',
+        phase: failedUpdate ? 'rollbackUpdate' : 'rollbackCreate',
+        status: failedUpdate
+          ? 'UPDATE_ROLLBACK_IN_PROGRESS'
+          : 'ROLLBACK_IN_PROGRESS',
+        token,
+        skip: [],
+      },
+    );
     return { StackId: stack.id, OperationId };
   };
 }

@@ -8,7 +8,7 @@ import { adoptOrReject, store } from '../StoredResource';
 import { rejectIf, validateDatabase } from './databaseRules';
 import { changeServer, startServer } from './databaseServer';
 import { beginDeletion, endDeletion } from './deletion';
-import { describeDatabase } from './describeDatabase';
+import { databaseIdentifier, describeDatabase } from './describeDatabase';
 import { effectiveParameters } from './effectiveParameters';
 import { finishCreation } from './finishCreation';
 import { existingDatabase, findDatabase } from './findDatabase';
@@ -45,6 +45,10 @@ export class DBInstanceHandler implements ResourceHandler {
     'StorageEncrypted',
     'Timezone',
   ];
+
+  plannedId(ctx: ResourceContext, properties: Properties): string {
+    return databaseIdentifier(ctx, properties);
+  }
 
   validate(properties: Properties): void {
     validateDatabase(properties);

@@ -10,6 +10,14 @@ import { DATABASE, StoredDatabase } from './StoredDatabase';
 /** The major version that RDS uses for an instance without a version. */
 const DEFAULT_MAJOR_VERSION = '17';
 
+/** The identifier of a DB instance; RDS converts it to lower case. */
+export function databaseIdentifier(
+  ctx: ResourceContext,
+  { DBInstanceIdentifier }: Properties,
+): string {
+  return (text(DBInstanceIdentifier) ?? generatedName(ctx, 63)).toLowerCase();
+}
+
 /**
  * Plans a DB instance from its properties and the objects that it references.
  *
@@ -20,10 +28,7 @@ export function describeDatabase(
   properties: Properties,
 ): StoredDatabase {
   const source = findSource(ctx, properties);
-  // RDS converts identifiers to lower case.
-  const identifier = (
-    text(properties.DBInstanceIdentifier) ?? generatedName(ctx, 63)
-  ).toLowerCase();
+  const identifier = databaseIdentifier(ctx, properties);
   const version = parseEngineVersion(
     source?.engineVersion ??
       text(properties.EngineVersion) ??

@@ -1,3 +1,4 @@
+import { arn, text } from '../../resources/names';
 import { Service } from '../../protocol/ServiceOperations';
 import { INSTANCE_OPERATIONS } from './instanceOperations';
 import { OFFER_OPERATIONS } from './offerOperations';
@@ -9,6 +10,16 @@ export const RDS: Service = {
   protocol: 'query',
   version: '2014-10-31',
   xmlNamespace: 'http://rds.amazonaws.com/doc/2014-10-31/',
+  permissions: (_operation, params, ctx) => {
+    const database = text(params.DBInstanceIdentifier) ?? '*';
+    const snapshot = text(params.DBSnapshotIdentifier) ?? '*';
+    return {
+      resources: {
+        'rds:db': [{ arn: arn(ctx, 'rds', `db:${database}`) }],
+        'rds:snapshot': [{ arn: arn(ctx, 'rds', `snapshot:${snapshot}`) }],
+      },
+    };
+  },
   operations: {
     ...INSTANCE_OPERATIONS,
     ...SNAPSHOT_OPERATIONS,

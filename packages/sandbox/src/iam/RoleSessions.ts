@@ -1,0 +1,23 @@
+import { randomBytes } from 'node:crypto';
+import { StateStore } from '../state/StateStore';
+import { RoleSession } from './IamRequest';
+
+const COLLECTION = 'role-sessions';
+
+/** The sessions of assumed roles, by access key ID. */
+export class RoleSessions {
+  constructor(private readonly store: StateStore) {}
+
+  /** @returns the access key ID of the new session */
+  open(session: RoleSession): string {
+    // The prefix of temporary credentials:
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+    const accessKeyId = `ASIA${randomBytes(8).toString('hex').toUpperCase()}`;
+    this.store.put(COLLECTION, accessKeyId, session);
+    return accessKeyId;
+  }
+
+  find(accessKeyId: string): RoleSession | undefined {
+    return this.store.get<RoleSession>(COLLECTION, accessKeyId);
+  }
+}

@@ -1,0 +1,81 @@
+import { Expr, PolicyJson } from '@cedar-policy/cedar-wasm/nodejs';
+import { and, anyOf, cedarCondition, like, set } from './cedarCondition';
+import { many, PolicyStatement } from './PolicyDocument';
+
+const CONTEXT: Expr = { Var: 'context' };
+
+/** The parts of an ARN before its sixth, which contains the rest. */
+export const ARN_PARTS = ['partition', 'service', 'region', 'account'] as const;
+
+/**
+ * One action of an IAM statement as a Cedar policy, so that Cedar's answer names
+ * the action that granted or denied a request. Cedar is the evaluation engine
+ * of Amazon Verified Permissions; like IAM, it denies by default, and a denial
+ * overrides.
+ *
+ * @param action - an element of the statement's `Action`
+ * @throws Error for an element that the sandbox does not evaluate
+ */
+export function cedarPolicy(
+  statement: PolicyStatement,
+  action: string,
+): PolicyJson {
+  rejectUnknown(statement);
+  const { Principal, Resource, Condition } = statement;
+  const parts: Expr[] = [
+    // Actions are not case-sensitive.
+    like(attribute('action'), action.toLowerCase()),
+    ...(Resource === undefined ? [] : [anyOf(many(Resource).map(resource))]),
+    ...(Principal === undefined ? [] : [principal(Principal)]),
+    ...(Condition === undefined ? [] : [cedarCondition(Condition)]),
+  ];
+  return {
+    effect: statement.Effect === 'Deny' ? 'forbid' : 'permit',
+    principal: { op: 'All' },
+    action: { op: 'All' },
+    resource: { op: 'All' },
+    conditions: [{ kind: 'when', body: parts.reduce(and) }],
+  };
+}
+
+function rejectUnknown(statement: PolicyStatement): void {
+  const known = [
+    'Sid',
+    'Effect',
+    'Principal',
+    'Action',
+    'Resource',
+    'Condition',
+  ];
+  const unknown = Object.keys(statement).filter(name => !known.includes(name));
+  if (unknown.length > 0 || !/^(Allow|Deny)$/.test(statement.Effect)) {
+    throw new Error(
+      `The sandbox does not evaluate this statement of an IAM policy: ${JSON.stringify(
+        statement,
+      )}`,
+    );
+  }
+}
+
+function attribute(name: string): Expr {
+  return { '.': { left: CONTEXT, attr: name } };
+}
+
+/** A wildcard does not match across the parts of an ARN. */
+function resource(pattern: string): Expr {
+  if (pattern === '*') {
+    return { Value: true };
+  }
+  const [, ...parts] = pattern.split(':');
+  const rest = parts.splice(ARN_PARTS.length).join(':');
+  return [...ARN_PARTS, 'rest']
+    .map((name, index) => like(attribute(name), [...parts, rest][index]))
+    .reduce(and);
+}
+
+function principal(value: NonNullable<PolicyStatement['Principal']>): Expr {
+  const named = Object.entries(value).flatMap(([kind, names]) =>
+    many(names).map(name => `${kind}:${name}`),
+  );
+  return { containsAny: { left: set(named), right: attribute('principals') } };
+}

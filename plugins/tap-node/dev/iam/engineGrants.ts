@@ -1,0 +1,90 @@
+import { STACK_NAME_PREFIX } from '@tap/plugin-tap-common';
+import { imageParameter } from '@tap/stack/module';
+import { iamActionFacts } from './IamActionFacts';
+import { arnOf, iamArnOf, type IamNames } from './IamNames';
+import type { IamGrant } from './mergeGrants';
+import { resourceArns } from './resourceArns';
+
+/** Actions that the engine calls without the name of a stack, although they support one. */
+const WITHOUT_NAME = ['cloudformation:DescribeStacks'];
+
+/**
+ * What the portal's role is granted for the engine's own calls.
+ *
+ * @param actions - see `engineActions`
+ * @throws Error if an action does not exist, or is for no resource that this function knows
+ */
+export async function engineGrants(
+  names: IamNames,
+  actions: string[],
+): Promise<IamGrant[]> {
+  const serviceRole = iamArnOf(names, `role/${names.serviceRole}`);
+  const grants = await Promise.all(
+    actions.map(action => engineGrant(names, serviceRole, action)),
+  );
+  return [
+    ...grants,
+    {
+      sid: 'IamPassServiceRole',
+      action: 'iam:PassRole',
+      resources: [serviceRole],
+      condition: {
+        StringEquals: { 'iam:PassedToService': 'cloudformation.amazonaws.com' },
+      },
+    },
+  ];
+}
+
+async function engineGrant(
+  names: IamNames,
+  serviceRole: string,
+  action: string,
+): Promise<IamGrant> {
+  const facts = await iamActionFacts(action);
+  if (facts.isWildcardOnly || WITHOUT_NAME.includes(action)) {
+    return { sid: 'Read', action, resources: ['*'] };
+  }
+  if (action.startsWith('cloudformation:')) {
+    const resources = [
+      arnOf(names, 'cloudformation', `stack/${STACK_NAME_PREFIX}*/*`),
+    ];
+    // Without it, the portal could create stacks that act with another role, or with its own.
+    return facts.conditionKeys.includes('cloudformation:RoleArn')
+      ? {
+          sid: 'StacksWithServiceRole',
+          action,
+          resources,
+          condition: {
+            StringEquals: { 'cloudformation:RoleArn': serviceRole },
+          },
+        }
+      : { sid: 'Stacks', action, resources };
+  }
+  const read = engineReads(names)[action];
+  if (!read) {
+    throw new Error(`${action}: add the resources that the engine reads`);
+  }
+  return { ...read, action };
+}
+
+/** Where the engine reads itself, by action. */
+function engineReads(
+  names: IamNames,
+): Record<string, Pick<IamGrant, 'sid' | 'resources'>> {
+  const { 'rds:db': databases } = resourceArns(names, []);
+  return {
+    'rds:DescribeDBInstances': { sid: 'Rds', resources: databases },
+    // By the name of the instance. The snapshots can have any name.
+    'rds:DescribeDBSnapshots': {
+      sid: 'RdsSnapshots',
+      resources: [...databases, arnOf(names, 'rds', 'snapshot:*')],
+    },
+    // A public parameter has no account.
+    'ssm:GetParameter': {
+      sid: 'SsmImage',
+      resources: [
+        `arn:${names.partition}:ssm:${names.region}::parameter${imageParameter}`,
+      ],
+    },
+  };
+}
