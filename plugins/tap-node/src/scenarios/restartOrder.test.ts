@@ -19,6 +19,8 @@ jest.setTimeout(240_000);
 const FAST = 500;
 /** Slow enough to see a pause: a database takes three seconds to change its class. */
 const VISIBLE = 100;
+/** Slow enough to stop a back end during an update; change sets need some time to be created. */
+const SLOW = 20;
 const OWNER = { owner: 'user:default/jo' };
 
 describe('an environment with read replicas', () => {
@@ -128,7 +130,7 @@ describe('an environment with read replicas', () => {
   /** An environment that grows, whose back end stops during the first of the two updates. */
   async function interrupted(suffix: string) {
     await end(deploy(suffix, 'small'));
-    account.sandbox.clock.setSpeed(0);
+    account.sandbox.clock.setSpeed(SLOW);
     const first = account.engine();
     const larger = request(suffix, { size: 'medium' });
     const options = account.by('jo');
