@@ -8,7 +8,7 @@ export interface IamActionFacts {
   isRead: boolean;
   /** Resource types such as `rds:db`. */
   resourceTypes: string[];
-  /** Keys of the service that a condition of the action can use, such as `cloudformation:RoleArn`. */
+  /** Keys that a condition of the action can use for all of its resources, such as `cloudformation:RoleArn`. */
   conditionKeys: string[];
 }
 

@@ -22,6 +22,45 @@ const HEADER = ` The IAM roles that TAP needs in an AWS account: see docs/IAM.md
    --capabilities CAPABILITY_NAMED_IAM \\
    --parameter-overrides TrustedPrincipal=${EXAMPLE_NAMES.trustedPrincipal} ExternalId=${EXAMPLE_NAMES.externalId}`;
 
+const PARAMETERS = {
+  TrustedPrincipal: {
+    Type: 'String',
+    Description:
+      'ARN of the role or user with which the back end of the portal runs',
+    AllowedPattern: '^arn:[a-z-]+:iam::[0-9]{12}:.+$',
+  },
+  ExternalId: {
+    Type: 'String',
+    Description: 'externalId of aws.accounts in app-config',
+    AllowedPattern: '^[\\w+=,.@:/-]{2,1224}$',
+  },
+  RolePath: {
+    Type: 'String',
+    Description: 'rolePath of tap.targets in app-config',
+    Default: EXAMPLE_NAMES.rolePath,
+    AllowedPattern: '^/([\\w+=,.@-]+/)+$',
+    MaxLength: 64,
+  },
+  PortalRoleName: { Type: 'String', Default: 'tap-portal', MaxLength: 64 },
+  ServiceRoleName: {
+    Type: 'String',
+    Default: EXAMPLE_NAMES.serviceRole,
+    MaxLength: 64,
+  },
+  BoundaryName: {
+    Type: 'String',
+    Default: EXAMPLE_NAMES.boundary,
+    MaxLength: 128,
+  },
+  MonitoringLogGroup: {
+    Type: 'String',
+    Description:
+      'Whether to create the log group RDSOSMetrics of enhanced monitoring in this region',
+    AllowedValues: ['create', 'exists'],
+    Default: 'create',
+  },
+};
+
 /** Deleting the stack keeps what CloudFormation needs to delete environments. */
 const KEPT = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
 
@@ -125,45 +164,6 @@ export async function rolesTemplate(): Promise<string> {
     aliasDuplicateObjects: false,
   } as any);
 }
-
-const PARAMETERS = {
-  TrustedPrincipal: {
-    Type: 'String',
-    Description:
-      'ARN of the role or user with which the back end of the portal runs',
-    AllowedPattern: '^arn:[a-z-]+:iam::[0-9]{12}:.+$',
-  },
-  ExternalId: {
-    Type: 'String',
-    Description: 'externalId of aws.accounts in app-config',
-    AllowedPattern: '^[\\w+=,.@:/-]{2,1224}$',
-  },
-  RolePath: {
-    Type: 'String',
-    Description: 'rolePath of tap.targets in app-config',
-    Default: EXAMPLE_NAMES.rolePath,
-    AllowedPattern: '^/([\\w+=,.@-]+/)+$',
-    MaxLength: 64,
-  },
-  PortalRoleName: { Type: 'String', Default: 'tap-portal', MaxLength: 64 },
-  ServiceRoleName: {
-    Type: 'String',
-    Default: EXAMPLE_NAMES.serviceRole,
-    MaxLength: 64,
-  },
-  BoundaryName: {
-    Type: 'String',
-    Default: EXAMPLE_NAMES.boundary,
-    MaxLength: 128,
-  },
-  MonitoringLogGroup: {
-    Type: 'String',
-    Description:
-      'Whether to create the log group RDSOSMetrics of enhanced monitoring in this region',
-    AllowedValues: ['create', 'exists'],
-    Default: 'create',
-  },
-};
 
 function output(description: string, value: string) {
   return { Description: description, Value: `\${${value}}` };

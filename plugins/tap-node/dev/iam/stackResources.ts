@@ -47,23 +47,27 @@ const OPTIONS: Array<Partial<TapStackProps>> = [
   },
 ];
 
+let known: StackResource[] | undefined;
+
 /**
  * The resources of every template that TapStack can synthesize for a portal, by size, retention, options and major
- * version, before and after the settling update.
+ * version, after the update that applies the retention. They are synthesized once per process.
  */
 export function stackResources(): StackResource[] {
+  known ??= synthesizeAll();
+  return known;
+}
+
+function synthesizeAll(): StackResource[] {
   const shapes = [
     ...(Object.keys(SIZES) as SizeName[]).flatMap(size =>
       RETENTION_NAMES.flatMap(retention =>
-        OPTIONS.flatMap(options =>
-          [false, true].map(isSettled => ({
-            ...options,
-            size,
-            retention,
-            deletionProtection: isSettled && retention === 'retain',
-            finalSnapshot: isSettled,
-          })),
-        ),
+        OPTIONS.map(options => ({
+          ...options,
+          size,
+          retention,
+          deletionProtection: retention === 'retain',
+        })),
       ),
     ),
     ...ENGINE_MAJOR_VERSIONS.map(engineVersion => ({ engineVersion })),

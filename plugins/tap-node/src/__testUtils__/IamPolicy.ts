@@ -1,25 +1,35 @@
 /** A statement of an identity-based policy that allows something. */
 interface Statement {
+  Sid: string;
   Effect: 'Allow';
-  Action: string | string[];
-  Resource: string | string[];
-  Condition?: { StringEquals: Record<string, string> };
+  Action: string[];
+  Resource: string[];
+  Condition?: Record<string, Record<string, string | string[]>>;
 }
 
 /** One request to AWS, as IAM evaluates it. */
 export interface IamRequest {
   action: string;
+  /** An ARN, or `*` if the action has no resource. */
   resource: string;
   /** Values of condition keys. */
   context?: Record<string, string>;
 }
 
+/** Whether a value of a request fulfills one of the values of a policy, by condition operator. */
+const OPERATORS: Record<string, (expected: string, actual: string) => boolean> =
+  {
+    Bool: (expected, actual) => expected === actual,
+    StringEquals: (expected, actual) => expected === actual,
+    StringLike: (expected, actual) => isMatch(expected, actual),
+  };
+
 /**
- * An identity-based policy of `Allow` statements with `StringEquals` conditions, which is all that docs/IAM.md contains
+ * An identity-based policy of `Allow` statements, with the elements that the documents of docs/iam contain
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html).
  */
 export class IamPolicy {
-  /** @throws if a statement contains an element that this class does not evaluate */
+  /** @throws Error if a statement contains an element that this class does not evaluate */
   static parse(json: string): IamPolicy {
     const { Statement: statements } = JSON.parse(json);
     for (const {
@@ -30,13 +40,12 @@ export class IamPolicy {
       Condition,
       ...rest
     } of statements) {
-      const operators = Object.keys(Condition ?? {});
       if (
         Effect !== 'Allow' ||
         !Action ||
         !Resource ||
         Object.keys(rest).length > 0 ||
-        operators.some(operator => operator !== 'StringEquals')
+        Object.keys(Condition ?? {}).some(operator => !OPERATORS[operator])
       ) {
         throw new Error(`Statement ${Sid} is not evaluated`);
       }
@@ -44,15 +53,28 @@ export class IamPolicy {
     return new IamPolicy(statements);
   }
 
-  private constructor(private readonly statements: Statement[]) {}
+  private constructor(readonly statements: readonly Statement[]) {}
+
+  /** All actions, sorted. */
+  get actions(): string[] {
+    return [...new Set(this.statements.flatMap(({ Action }) => Action))].sort();
+  }
 
   allows({ action, resource, context = {} }: IamRequest): boolean {
     return this.statements.some(
       ({ Action, Resource, Condition }) =>
-        [Action].flat().some(pattern => isMatch(pattern, action, 'i')) &&
-        [Resource].flat().some(pattern => isMatch(pattern, resource)) &&
-        Object.entries(Condition?.StringEquals ?? {}).every(
-          ([key, value]) => context[key] === value,
+        Action.some(pattern => isMatch(pattern, action, 'i')) &&
+        Resource.some(pattern => isMatch(pattern, resource)) &&
+        Object.entries(Condition ?? {}).every(([operator, tests]) =>
+          Object.entries(tests).every(([key, expected]) =>
+            [expected]
+              .flat()
+              .some(
+                value =>
+                  context[key] !== undefined &&
+                  OPERATORS[operator](value, context[key]),
+              ),
+          ),
         ),
     );
   }
