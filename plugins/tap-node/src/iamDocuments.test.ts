@@ -144,12 +144,12 @@ async function knownKeys(action: string): Promise<string[]> {
     service,
     name,
   );
-  const types = await Promise.all(
+  const details = await Promise.all(
     resourceTypes.map(type => iamResourceTypeDetails(service, type.name)),
   );
   return [
     ...conditionKeys,
-    ...[...resourceTypes, ...types].flatMap(type => type.conditionKeys),
+    ...[...resourceTypes, ...details].flatMap(type => type.conditionKeys),
   ];
 }
 
