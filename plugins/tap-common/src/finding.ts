@@ -1,5 +1,5 @@
 /**
- * What to do about each condition that can block a teardown, by code. Errors and pages use the same advice.
+ * What to do about each condition that can block an update or a teardown, by code. Errors and pages use the same advice.
  *
  * @public
  */
@@ -25,23 +25,29 @@ export const FINDING_ADVICE = {
   'external-security-groups': 'Delete them first.',
   'external-subnets': 'Delete them first.',
   'external-endpoints': 'Delete them first.',
+  'data-loss':
+    'This would lose data: request a new environment and move the data.',
+  replacement: 'Request a new environment and move the data.',
+  'unsupported-change': 'Request a new environment and move the data.',
 } as const;
 
 /** Code of a finding, see {@link FINDING_ADVICE}. @public */
 export type FindingCode = keyof typeof FINDING_ADVICE;
 
 /**
- * One reason why a teardown is rejected. A rejection contains all reasons as `findings`, in the error and in the body
+ * One reason why an update or a teardown is rejected. A rejection contains all reasons as `findings`, in the error and in the body
  * of the HTTP response.
  *
  * @public
  */
 export interface Finding {
   code: FindingCode;
-  /** One sentence that names what blocks the teardown. */
+  /** One sentence that names what blocks the operation. */
   text: string;
-  /** Physical ID of the affected resource of the environment. */
+  /** The affected resource of the environment: its physical ID for a teardown, its logical ID for an update. */
   resource?: string;
+  /** The property of the resource that an update cannot change. */
+  property?: string;
 }
 
 /** A finding and its advice as text. @public */

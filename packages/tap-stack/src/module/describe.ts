@@ -1,3 +1,4 @@
+import { optionsOf, TemplateOptions } from './optionsOf';
 import { primaryDatabase, Template } from './Template';
 
 /** What a template of TapStack says of itself. @public */
@@ -8,6 +9,8 @@ export interface TemplateDescription {
   engineVersion: string;
   /** Logical IDs of the resources whose replacement or removal would lose data. */
   dataHolders: string[];
+  /** Properties of TapStack that must not change, read from the template. */
+  options: TemplateOptions;
 }
 
 /**
@@ -31,5 +34,6 @@ export function describe(template: Template): TemplateDescription | undefined {
         resources[logicalId].UpdateReplacePolicy ?? '',
       ),
     ),
+    options: optionsOf(resources),
   };
 }

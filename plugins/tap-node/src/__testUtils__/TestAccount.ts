@@ -21,11 +21,18 @@ const REGION = 'us-east-1';
 /** A sandbox with any number of engines on it, each as if in a process of its own. */
 export class TestAccount {
   static async start(
-    options: { speed?: number; config?: object; stackModule?: string } = {},
+    options: {
+      speed?: number;
+      config?: object;
+      stackModule?: string;
+      /** Directory with the state of an earlier sandbox. Default: a new one. */
+      stateDir?: string;
+    } = {},
   ): Promise<TestAccount> {
     const sandbox = await Sandbox.start({
       port: 0,
       speed: options.speed ?? 200,
+      stateDir: options.stateDir,
     });
     return new TestAccount(sandbox, options.config ?? {}, options.stackModule);
   }

@@ -10,7 +10,7 @@ import { assertNotCancelled } from '../operation/assertNotCancelled';
 import { Operation } from '../operation/Operation';
 import { settleProtection } from '../operation/settleProtection';
 import {
-  assertKeepsData,
+  assertReplacesNothing,
   createStepChangeSet,
   executeChangeSet,
 } from './stepChangeSet';
@@ -91,13 +91,16 @@ async function carryOut(
   const stackId = stack.StackId!;
   const name = changeSetName(step.token);
   assertNotCancelled(operation);
-  const changeSet = await createStepChangeSet(runtime, stack, step, name);
+  const changeSet = await createStepChangeSet(runtime, stack, step, {
+    name,
+    facts,
+  });
   if (changeSet.isEmpty) {
     await runtime.changeSets.delete(stackId, name);
     return undefined;
   }
   try {
-    assertKeepsData(operation.ref.suffix, changeSet, facts);
+    assertReplacesNothing(operation.ref.suffix, changeSet, facts);
     assertNotCancelled(operation);
   } catch (error) {
     await runtime.changeSets.delete(stackId, name);

@@ -4,11 +4,12 @@ import {
   EnvironmentMetadata,
   EnvironmentRequest,
 } from '@tap/plugin-tap-common';
-import { sizeOf } from '../config';
+import { sizeOf, Target } from '../config';
 import { metadataOf } from '../stack';
 import { StackFacts } from '../stackModule';
 import { completeRequest } from './completeRequest';
 import { updatedMetadata } from './newMetadata';
+import { optionsOf, pinnedOptions } from './pinnedOptions';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { stepToken } from '../operation/tokens';
 import { verifyEngineVersion } from './verifyEngineVersion';
@@ -53,10 +54,14 @@ export async function updateSteps(
     taskId: options.taskId,
     now: new Date(),
     actualStorageGiB: await actualStorage(runtime, stack, options.facts),
+    deployed: options.facts,
   });
   await Promise.all([
     metadata.size !== before.size &&
-      verifyNetwork(runtime, 'update', metadata.size),
+      verifyNetwork(runtime, 'update', {
+        size: metadata.size,
+        network: networkOf(runtime, before, options.facts),
+      }),
     verifyEngineVersion(runtime, metadata.engineVersion, before.engineVersion),
   ]);
   const last = { token: options.token, metadata };
@@ -73,6 +78,17 @@ export async function updateSteps(
         last,
       ]
     : [last];
+}
+
+/** The existing network of an environment; undefined if it has its own. */
+function networkOf(
+  { target }: TargetRuntime,
+  metadata: EnvironmentMetadata,
+  facts: StackFacts,
+): Target['network'] {
+  const { network } = optionsOf(metadata, facts) ?? pinnedOptions(target);
+  const { availabilityZones } = metadata.pins;
+  return network && { ...network, availabilityZones };
 }
 
 /** Storage that the database has by now; autoscaling may have made it larger. */
