@@ -24,7 +24,6 @@ export {
   parameterProblem,
 } from './parameterProblem';
 export type { ParameterProblem } from './parameterProblem';
-export { RESOURCE_TYPES, RESOURCE_TYPES_DATE } from './resourceTypes';
 export type {
   ResourceHandlerFacts,
   ResourceTaggingFacts,
