@@ -19,7 +19,7 @@ export function planOfAnswer(plan: EnvironmentPlan): ComparablePlan {
   return {
     changes: plan.changes.map(
       ({ action, effect, logicalId, resourceType }) =>
-        `${action} ${logicalId} (${resourceType}): ${effect}`,
+        `${action.replace('-', ' ')} ${logicalId} (${resourceType}): ${effect}`,
     ),
     warnings: plan.warnings,
     price: plan.price!.monthlyUsd.toFixed(2),
@@ -32,6 +32,7 @@ export function planOfAnswer(plan: EnvironmentPlan): ComparablePlan {
 
 const LOGGED_EFFECTS: Record<string, string> = {
   'DATA LOSS: ': 'data-loss',
+  'rejected: ': 'rejected',
   'restart: ': 'restart',
 };
 
@@ -47,7 +48,7 @@ export function planOfDryRun(log: string[]): ComparablePlan {
   );
   return {
     changes: found(
-      /^(DATA LOSS: |restart: )?(add|change|remove|replace) (\w+) \(([\w:]+)\)/,
+      /^(DATA LOSS: |rejected: |restart: )?(add|change|may replace|remove|replace) (\w+) \(([\w:]+)\)/,
     ).map(
       ([, effect = '', action, logicalId, type]) =>
         `${action === 'change' ? 'modify' : action} ${logicalId} (${type}): ${
@@ -66,6 +67,7 @@ export function planOfDryRun(log: string[]): ComparablePlan {
 /** Displayed effects; others have none. */
 const SHOWN_EFFECTS: Record<string, string> = {
   'loses data': 'data-loss',
+  'is rejected': 'rejected',
   restarts: 'restart',
 };
 
@@ -90,7 +92,7 @@ export async function planOfPage(page: Page): Promise<ComparablePlan> {
   return {
     changes: changes.map(text => {
       const [, change, effect] =
-        /^(\w+ \w+ \([\w:]+\)): ([^,.]+)/.exec(text) ?? [];
+        /^((?:may )?\w+ \w+ \([\w:]+\)): ([^,.]+)/.exec(text) ?? [];
       return `${change}: ${SHOWN_EFFECTS[effect] ?? 'none'}`;
     }),
     warnings: await field.locator('.bui-AlertDescription').allInnerTexts(),

@@ -148,11 +148,13 @@ export interface Config {
        * arn:aws:iam::123456789012:policy/tap-boundary. The service role in docs/IAM.md creates no role without one.
        */
       permissionsBoundaryArn?: string;
-      /** Path of every role and instance profile in a stack. Default: /tap/. */
+      /**
+       * Path of every role and instance profile in a stack. Existing environments keep theirs. Default: /tap/.
+       */
       rolePath?: string;
       /**
        * An existing network to use instead of creating one for each environment. It is validated before an environment
-       * is created.
+       * is created. Existing environments keep theirs.
        */
       network?: {
         vpcId: string;
@@ -166,13 +168,18 @@ export interface Config {
         /** Subnets with outbound internet access. The bastion is in the first one. */
         privateSubnetIds: string[];
       };
-      /** Address range of each environment's own network, a /16. Default: 10.0.0.0/16. */
+      /**
+       * Address range of each environment's own network, a /16. Existing environments keep theirs. Default: 10.0.0.0/16.
+       */
       vpcCidr?: string;
       /** Prefix list of S3 in the region: lets databases import from and export to S3. */
       s3PrefixListId?: string;
       /** Whether alarms are sent to an SNS topic of the environment. */
       alarmTopic?: boolean;
-      /** Whether databases may use RDS Extended Support, which has additional costs, after the end of standard support. */
+      /**
+       * Whether databases may use RDS Extended Support, which has additional costs, after the end of standard support.
+       * Existing environments keep their value, because RDS cannot change it.
+       */
       extendedSupport?: boolean;
       /**
        * Whether stacks without a valid proof (see `stackProof`) are ignored. Sign existing stacks before you set it.

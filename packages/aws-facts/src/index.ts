@@ -3,6 +3,11 @@
  *
  * @packageDocumentation
  */
+export {
+  RESOURCE_TYPES,
+  RESOURCE_TYPES_DATE,
+  schemaType,
+} from './resourceTypes';
 export { INSTANCE_ROUNDS_SOURCE, roundsOfCreation } from './instanceRounds';
 export type { InstanceRound } from './instanceRounds';
 export {
@@ -19,12 +24,17 @@ export {
   parameterProblem,
 } from './parameterProblem';
 export type { ParameterProblem } from './parameterProblem';
-export { RESOURCE_TYPES, RESOURCE_TYPES_DATE } from './resourceTypes';
 export type {
   ResourceHandlerFacts,
   ResourceTaggingFacts,
   ResourceTypeFacts,
 } from './resourceTypes';
+export { changedProperties } from './changedProperties';
+export type { ChangedProperty, ComparedTemplate } from './changedProperties';
+export { updateRequirement } from './updateRequirement';
+export type { UpdateRequirement } from './updateRequirement';
+export type { ResourceProperties } from './conditionalReplacements';
+export { replacingProperties } from './replacingProperties';
 export {
   ADDITIONAL_ACTIONS,
   handlerActions,

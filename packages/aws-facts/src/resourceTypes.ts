@@ -1,4 +1,5 @@
-import facts from './resourceTypes.data.json';
+// Not resourceTypes.json: Node.js resolves './resourceTypes' to a .json file before a .ts file.
+import facts from './resourceTypeSchemas.json';
 
 /**
  * What AWS's resource provider schema says about one handler of a resource type.
@@ -81,3 +82,17 @@ export const RESOURCE_TYPES_DATE = '2026-08-07';
  */
 export const RESOURCE_TYPES: Readonly<Record<string, ResourceTypeFacts>> =
   facts;
+
+/**
+ * The type in {@link RESOURCE_TYPES} with the facts of a resource type of a template.
+ *
+ * @param resourceType - `Custom::…` is a custom resource
+ * @returns undefined if the facts do not have the type
+ * @public
+ */
+export function schemaType(resourceType: string): string | undefined {
+  const type = resourceType.startsWith('Custom::')
+    ? 'AWS::CloudFormation::CustomResource'
+    : resourceType;
+  return Object.hasOwn(RESOURCE_TYPES, type) ? type : undefined;
+}

@@ -24,7 +24,9 @@ import { AuthorizedHandler } from './resources/authorization/AuthorizedHandler';
 import { World } from './resources/World';
 import { services } from './services';
 import { Clock } from './state/Clock';
-import { ScopedWorld } from './resources/ScopedWorld';
+import { DATABASE } from './resources/rds/StoredDatabase';
+import { recreateDatabases } from './resources/rds/recreateDatabases';
+import { ScopedWorld, scopesWith } from './resources/ScopedWorld';
 import { StateStore } from './state/StateStore';
 
 /** Options of {@link assemble}. */
@@ -119,7 +121,16 @@ export function assemble(
     world,
     state,
     grants,
-    resumeDatabases: () => resumeDatabases(databases),
+    resumeDatabases: async () => {
+      await resumeDatabases(databases);
+      for (const { accountId, region } of scopesWith(store.names(), DATABASE)) {
+        for (const id of await recreateDatabases(world(accountId, region))) {
+          process.stderr.write(
+            `Sandbox: database ${id} has no data directory; it is empty now\n`,
+          );
+        }
+      }
+    },
     resumeOperations: () => {
       engine.resume();
       changeSets.resume();

@@ -1,3 +1,4 @@
+import { changedProperties } from '@tap/aws-facts';
 import { SIZES, storageGiB } from '.';
 import {
   Json,
@@ -6,55 +7,6 @@ import {
   TemplateResource,
   templateOf,
 } from './__testUtils__/shapes';
-
-/**
- * Properties whose change replaces the resource: createOnlyProperties of
- * CloudFormation's resource provider schemas, and those that the handler of
- * AWS::RDS::DBInstance does not change.
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html
- */
-const CREATE_ONLY: Record<string, string[]> = {
-  'AWS::RDS::DBInstance': [
-    'AutoMinorVersionUpgrade',
-    'CharacterSetName',
-    'DBClusterIdentifier',
-    'DBInstanceIdentifier',
-    'DBName',
-    'DBSnapshotIdentifier',
-    'DBSubnetGroupName',
-    'Engine',
-    'EngineLifecycleSupport',
-    'KmsKeyId',
-    'MasterUsername',
-    'Port',
-    'SourceDBInstanceIdentifier',
-    'StorageEncrypted',
-  ],
-  'AWS::RDS::DBParameterGroup': [
-    'DBParameterGroupName',
-    'Description',
-    'Family',
-  ],
-  'AWS::RDS::DBSubnetGroup': ['DBSubnetGroupName'],
-  'AWS::S3::Bucket': ['BucketName', 'ObjectLockEnabled'],
-  'AWS::SecretsManager::Secret': ['Name'],
-  'AWS::Logs::LogGroup': ['LogGroupName'],
-  'AWS::EC2::VPC': ['CidrBlock', 'InstanceTenancy'],
-  'AWS::EC2::Subnet': ['AvailabilityZone', 'CidrBlock', 'VpcId'],
-  'AWS::EC2::RouteTable': ['VpcId'],
-  'AWS::EC2::SubnetRouteTableAssociation': ['RouteTableId', 'SubnetId'],
-  'AWS::EC2::SecurityGroup': ['GroupDescription', 'GroupName', 'VpcId'],
-  'AWS::EC2::Instance': [
-    'AvailabilityZone',
-    'BlockDeviceMappings',
-    'ImageId',
-    'KeyName',
-    'SecurityGroups',
-    'SubnetId',
-  ],
-  'AWS::EC2::NatGateway': ['AllocationId', 'SubnetId'],
-  'AWS::KMS::Key': [],
-};
 
 const PAIRS = SIZE_NAMES.flatMap(from =>
   SIZE_NAMES.filter(to => to !== from).map(to => ({ from, to })),
@@ -74,15 +26,11 @@ function resize(from: (typeof SIZE_NAMES)[number], to: typeof from) {
 }
 
 function replacedIn(before: Template, after: Template): string[] {
-  return shared(before, after).flatMap(([id, old, now]) =>
-    (CREATE_ONLY[old.Type] ?? [])
-      .filter(
-        name =>
-          JSON.stringify(old.Properties[name]) !==
-          JSON.stringify(now.Properties[name]),
-      )
-      .map(name => `${id}.${name}`),
-  );
+  return changedProperties(before, after)
+    .filter(({ requirement }) =>
+      ['replacement', 'unsupported', undefined].includes(requirement),
+    )
+    .map(({ logicalId, property }) => `${logicalId}.${property}`);
 }
 
 function shared(

@@ -1,6 +1,6 @@
 /**
- * What to do about each condition that blocks a teardown, or that an operation leaves behind, by code. Errors and pages
- * use the same advice.
+ * What to do about each condition that blocks an update or a teardown, or that an operation leaves behind, by code. Errors
+ * and pages use the same advice.
  *
  * @public
  */
@@ -27,14 +27,18 @@ export const FINDING_ADVICE = {
   'external-subnets': 'Delete them first.',
   'external-endpoints': 'Delete them first.',
   'resource-left': 'Delete it by hand.',
+  'data-loss':
+    'This would lose data: request a new environment and move the data.',
+  replacement: 'Request a new environment and move the data.',
+  'unsupported-change': 'Request a new environment and move the data.',
 } as const;
 
 /** Code of a finding, see {@link FINDING_ADVICE}. @public */
 export type FindingCode = keyof typeof FINDING_ADVICE;
 
 /**
- * One reason why a teardown is rejected, or one resource that a failed or cancelled creation leaves. The error contains
- * all of them as `findings`, and so does the body of the HTTP response.
+ * One reason why an update or a teardown is rejected, or one resource that a failed or cancelled creation leaves. The error
+ * contains all of them as `findings`, and so does the body of the HTTP response.
  *
  * @public
  */
@@ -42,8 +46,10 @@ export interface Finding {
   code: FindingCode;
   /** One sentence that names the resource or the condition. */
   text: string;
-  /** Physical ID of the affected resource of the environment. */
+  /** The affected resource of the environment: its physical ID for a teardown, its logical ID for an update. */
   resource?: string;
+  /** The property of the resource that an update cannot change. */
+  property?: string;
 }
 
 /** A finding and its advice as text. @public */

@@ -6,6 +6,7 @@
 
 export * from './annotations';
 export * from './api';
+export * from './awsPartition';
 export * from './drift';
 export * from './duration';
 export * from './entities';

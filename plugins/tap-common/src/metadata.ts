@@ -11,6 +11,24 @@ export const METADATA_PARAMETER = 'TapMetadata';
 export const METADATA_MAX_LENGTH = 4096;
 
 /**
+ * Options of the target that the environment was created with. A later change of app-config must not reach it, because
+ * CloudFormation would replace the network or the roles, and RDS rejects another `extendedSupport`. An absent option had the
+ * stack module's default. Environments of earlier releases have no options here.
+ */
+const pinnedOptionsSchema = z.object({
+  extendedSupport: z.boolean().optional(),
+  network: z
+    .object({
+      vpcId: z.string(),
+      isolatedSubnetIds: z.array(z.string()),
+      privateSubnetIds: z.array(z.string()),
+    })
+    .optional(),
+  rolePath: z.string().optional(),
+  vpcCidr: z.string().optional(),
+});
+
+/**
  * Anyone who may create stacks in the account can write metadata, so each setting must match the schema of its field:
  * the owner is an entity ref, a time is a time. An invalid field that is only displayed is dropped.
  */
@@ -33,6 +51,7 @@ const plainMetadataSchema = settingsSchema.extend({
     /** False once the database was Multi-AZ: the template does not name an availability zone again. */
     databaseZonePinned: z.boolean().optional(),
     actualStorageGiB: z.number().optional(),
+    options: pinnedOptionsSchema.optional(),
   }),
 });
 

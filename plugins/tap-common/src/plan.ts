@@ -22,11 +22,19 @@ const priceEstimateSchema = z.object({
 export type PriceEstimate = z.output<typeof priceEstimateSchema>;
 
 const plannedChangeSchema = z.object({
-  action: z.enum(['add', 'modify', 'remove', 'replace']),
+  action: z
+    .enum(['add', 'modify', 'may-replace', 'remove', 'replace'])
+    .describe(
+      'may-replace: CloudFormation decides during the update whether it modifies or replaces the resource',
+    ),
   logicalId: z.string(),
   resourceType: z.string(),
   causes: z.array(z.string()).describe('Properties that cause the change'),
-  effect: z.enum(['data-loss', 'restart', 'none']),
+  effect: z
+    .enum(['data-loss', 'rejected', 'restart', 'none'])
+    .describe(
+      'TAP rejects an update with a change that has the effect data-loss or rejected',
+    ),
   detail: z.string().optional(),
 });
 
@@ -43,7 +51,9 @@ export const environmentPlanSchema = z.object({
   operation: z.enum(['create', 'update', 'none']),
   changes: z
     .array(plannedChangeSchema)
-    .describe('Data losses first, then restarts, then the rest'),
+    .describe(
+      'Data losses first, then other rejected changes, then restarts, then the rest',
+    ),
   price: priceEstimateSchema
     .optional()
     .describe('Absent if the prices of the region are not known'),

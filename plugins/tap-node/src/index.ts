@@ -17,6 +17,7 @@ export * from './service/TooManyRequestsError';
 export * from './services';
 export type {
   LoadedStackModule,
+  PinnedOptions,
   StackFacts,
   StackInput,
   StackModule,

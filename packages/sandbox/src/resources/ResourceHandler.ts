@@ -55,10 +55,10 @@ export interface ResourceHandler {
   /** For example `AWS::RDS::DBInstance`. */
   type: string;
   /**
-   * Properties (dot paths) whose change requires a replacement, according to
-   * AWS's reference.
+   * Properties whose change requires a replacement, only for a type that
+   * `RESOURCE_TYPES` of @tap/aws-facts does not have.
    */
-  createOnly: readonly string[];
+  createOnly?: readonly string[];
   /**
    * False if the type does not support tags; changes of stack tags are ignored.
    */

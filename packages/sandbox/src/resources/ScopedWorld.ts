@@ -32,6 +32,21 @@ export class ScopedWorld implements World {
   }
 }
 
+/**
+ * The accounts and regions with resources of a kind.
+ *
+ * @param collections - names of the collections of a state
+ */
+export function scopesWith(
+  collections: string[],
+  kind: string,
+): Array<{ accountId: string; region: string }> {
+  return collections.flatMap(name => {
+    const [root, accountId, region, ofKind] = name.split('/');
+    return root === 'world' && ofKind === kind ? [{ accountId, region }] : [];
+  });
+}
+
 /** Prefix of the names of a world's collections. */
 export function worldPrefix(accountId: string, region: string): string {
   return `world/${accountId}/${region}/`;

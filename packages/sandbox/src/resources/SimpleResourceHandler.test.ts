@@ -1,3 +1,4 @@
+import { updateRequirement } from '@tap/aws-facts';
 import fs from 'node:fs';
 import path from 'node:path';
 import { resourceHandlers } from './index';
@@ -40,8 +41,8 @@ describe('the resource types', () => {
   });
 
   it('never replace a resource for its tags', () => {
-    const replaced = resourceHandlers().filter(({ createOnly }) =>
-      createOnly.includes('Tags'),
+    const replaced = resourceHandlers().filter(
+      ({ type }) => updateRequirement(type, 'Tags') === 'replacement',
     );
     expect(replaced).toEqual([]);
   });

@@ -23,7 +23,7 @@ const USUAL_SECONDS: Durations = { create: 5, update: 3, delete: 3 };
  */
 export class SimpleResourceHandler implements ResourceHandler {
   readonly type: string;
-  readonly createOnly: readonly string[];
+  readonly createOnly?: readonly string[];
   readonly taggable?: boolean;
   private readonly seconds: Durations;
 

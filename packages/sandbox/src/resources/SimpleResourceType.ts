@@ -14,8 +14,12 @@ export interface Durations {
  */
 export interface SimpleResourceType {
   type: string;
-  /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/ */
-  createOnly: readonly string[];
+  /**
+   * Properties whose change requires a replacement, only for a type that
+   * `RESOURCE_TYPES` of @tap/aws-facts does not have:
+   * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/
+   */
+  createOnly?: readonly string[];
   taggable?: boolean;
   seconds?: Partial<Durations>;
   /** The value of `Ref`. */

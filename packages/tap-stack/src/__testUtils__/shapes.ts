@@ -71,6 +71,20 @@ export const PINNED = {
   bastionImageId: 'ami-0123456789abcdef0',
 };
 
+/** A region of each other partition of AWS, with what a portal pins there. */
+export const OTHER_PARTITIONS = {
+  'aws-cn': 'cn-north-1',
+  'aws-us-gov': 'us-gov-west-1',
+} as const;
+
+/** What a portal pins in another region than {@link PINNED}. */
+export function pinnedIn(region: string) {
+  return {
+    env: { ...PINNED.env, region },
+    availabilityZones: ['a', 'b', 'c'].map(letter => region + letter),
+  };
+}
+
 /** An existing network. */
 export const EXISTING_NETWORK = {
   vpcId: 'vpc-0123456789abcdef0',

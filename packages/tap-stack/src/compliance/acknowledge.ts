@@ -29,10 +29,14 @@ function constructAt(stack: Stack, path: string): IConstruct | undefined {
     );
 }
 
-/** cdk-nag prints a reference as `<AWS::AccountId>`. */
 function inStack(stack: Stack, rule: string): string {
-  const account = Token.isUnresolved(stack.account)
-    ? '<AWS::AccountId>'
-    : stack.account;
-  return rule.replace('{region}', stack.region).replace('{account}', account);
+  return rule
+    .replace('{partition}', printed(stack.partition, 'Partition'))
+    .replace('{region}', stack.region)
+    .replace('{account}', printed(stack.account, 'AccountId'));
+}
+
+/** cdk-nag prints a reference as `<AWS::AccountId>`. */
+function printed(value: string, pseudoParameter: string): string {
+  return Token.isUnresolved(value) ? `<AWS::${pseudoParameter}>` : value;
 }

@@ -103,6 +103,7 @@ describe('cdk-nag', () => {
       .filter(rule => !rule.startsWith('CloudFormation-Validate'))
       .map(rule =>
         rule
+          .replace('{partition}', 'aws')
           .replace('{region}', PINNED.env.region)
           .replace('{account}', PINNED.env.account),
       )

@@ -1,7 +1,7 @@
 /** An acknowledged finding and the reason. */
 export interface Acknowledgement {
   /**
-   * IDs of the rules. `{region}` and `{account}` stand for those of the stack.
+   * IDs of the rules. `{partition}`, `{region}` and `{account}` stand for those of the stack.
    */
   rules: string[];
   /**
@@ -126,7 +126,7 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
   {
     rules: [
       wildcard(
-        'arn:aws:logs:{region}:{account}:log-group:RDSOSMetrics:log-stream:*',
+        'arn:{partition}:logs:{region}:{account}:log-group:RDSOSMetrics:log-stream:*',
       ),
     ],
     constructs: ['DatabaseRole/Monitoring'],

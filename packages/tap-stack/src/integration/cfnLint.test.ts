@@ -5,7 +5,9 @@ import path from 'node:path';
 import { ENGINE_MAJOR_VERSIONS, RETENTION_NAMES } from '..';
 import {
   EXISTING_NETWORK,
+  OTHER_PARTITIONS,
   pairsOf,
+  pinnedIn,
   SIZE_NAMES,
   Template,
   templateOf,
@@ -51,7 +53,10 @@ const TEMPLATES: Record<string, Template> = Object.fromEntries([
   afterAll(() => rmSync(directory, { recursive: true }));
 
   /** Findings of level warning and above, as `file: rule message`. */
-  const findings = async (templates: typeof TEMPLATES): Promise<string[]> => {
+  const findings = async (
+    templates: typeof TEMPLATES,
+    region = 'us-east-1',
+  ): Promise<string[]> => {
     const files = Object.entries(templates).map(([name, template]) => {
       const file = path.join(directory, `${name}.json`);
       writeFileSync(file, JSON.stringify(template));
@@ -61,7 +66,7 @@ const TEMPLATES: Record<string, Template> = Object.fromEntries([
       // It exits with an error if there are findings.
       execFile(
         'cfn-lint',
-        ['--format', 'json', '--regions', 'us-east-1', '--', ...files],
+        ['--format', 'json', '--regions', region, '--', ...files],
         { maxBuffer: 64 * 1024 ** 2 },
         (_, stdout) => resolve(stdout),
       ),
@@ -75,6 +80,28 @@ const TEMPLATES: Record<string, Template> = Object.fromEntries([
   it('has no findings in any template, also with an existing network', async () => {
     expect(await findings(TEMPLATES)).toEqual([]);
   });
+
+  it.each(Object.entries(OTHER_PARTITIONS))(
+    'has no findings in the partition %s',
+    async (partition, region) => {
+      const shape = (size: (typeof SIZE_NAMES)[number]) =>
+        templateOf({
+          ...pinnedIn(region),
+          ...OPTIONS,
+          size,
+          retention: 'retain',
+        });
+      expect(
+        await findings(
+          {
+            [`${partition}-micro`]: shape('micro'),
+            [`${partition}-large`]: shape('large'),
+          },
+          region,
+        ),
+      ).toEqual([]);
+    },
+  );
 
   it('reports an unknown class and the ignored rules', async () => {
     const wrong: Template = JSON.parse(

@@ -1,3 +1,4 @@
+import { optionsOf, TemplateOptions } from './optionsOf';
 import { primaryDatabase, readReplicas, Template } from './Template';
 
 /** A read replica in a template. @public */
@@ -20,6 +21,8 @@ export interface TemplateDescription {
   replicas: ReplicaDescription[];
   /** Logical IDs of the resources whose replacement or removal would lose data. */
   dataHolders: string[];
+  /** Properties of TapStack that must not change, read from the template. */
+  options: TemplateOptions;
 }
 
 /**
@@ -49,5 +52,6 @@ export function describe(template: Template): TemplateDescription | undefined {
         resources[logicalId].UpdateReplacePolicy ?? '',
       ),
     ),
+    options: optionsOf(resources),
   };
 }

@@ -1,4 +1,5 @@
 import { SIZES } from '../props/sizes';
+import { EXISTING_NETWORK, PINNED } from '../__testUtils__/shapes';
 import * as tapStackModule from '.';
 import { synthesize } from './synthesize';
 
@@ -66,9 +67,36 @@ describe('TapStack as a stack module', () => {
         'Key',
         'Secret',
       ]),
+      options: {
+        extendedSupport: false,
+        network: undefined,
+        rolePath: '/tap/',
+        vpcCidr: '10.0.0.0/16',
+      },
     });
     expect(tapStackModule.describe(template())!.dataHolders).toHaveLength(5);
     expect(tapStackModule.describe({})).toBeUndefined();
+  });
+
+  it('describes a template without properties', () => {
+    const { options } = tapStackModule.describe({
+      Resources: { Only: { Type: 'AWS::RDS::DBInstance' } },
+    })!;
+    expect(options).toEqual({ extendedSupport: false });
+  });
+
+  it('reads the options that must not change from a template', () => {
+    const options = {
+      extendedSupport: true,
+      network: { ...EXISTING_NETWORK, privateSubnetIds: ['subnet-0a'] },
+      rolePath: '/apps/',
+    };
+    const { availabilityZones } = PINNED;
+    const made = template({ ...options, availabilityZones } as object);
+    expect(tapStackModule.describe(made)!.options).toEqual({
+      ...options,
+      vpcCidr: undefined,
+    });
   });
 
   it.each(['destroy', 'snapshot', 'retain'] as const)(

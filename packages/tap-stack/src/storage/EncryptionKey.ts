@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnKey } from 'aws-cdk-lib/aws-kms';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
 import { encryptedLogGroupNames } from '../database/logGroupNames';
 import { policyDocument, Statement } from '../services/ServiceRole';
@@ -73,7 +74,12 @@ function logsStatement(scope: Construct, suffix: string): Statement {
   return {
     Sid: 'CloudWatchLogs',
     Effect: 'Allow',
-    Principal: { Service: `logs.${stack.region}.amazonaws.com` },
+    // The only principal of this stack whose name depends on the partition.
+    Principal: {
+      Service: `logs.${stack.region}.${
+        RegionInfo.get(stack.region).domainSuffix ?? stack.urlSuffix
+      }`,
+    },
     Action: [
       'kms:Encrypt',
       'kms:Decrypt',

@@ -12,12 +12,14 @@ const MAX_CHANGES = 60;
 const ACTIONS: Record<PlannedChange['action'], string> = {
   add: 'add',
   modify: 'change',
+  'may-replace': 'may replace',
   remove: 'remove',
   replace: 'replace',
 };
 
 const EFFECTS: Record<PlannedChange['effect'], string> = {
   'data-loss': 'DATA LOSS: ',
+  rejected: 'rejected: ',
   restart: 'restart: ',
   none: '',
 };

@@ -26,12 +26,15 @@ export class TestAccount {
       config?: object;
       stackModule?: string;
       iam?: IamOptions;
+      /** Directory with the state of an earlier sandbox. Default: a new one. */
+      stateDir?: string;
     } = {},
   ): Promise<TestAccount> {
     const sandbox = await Sandbox.start({
       port: 0,
       speed: options.speed ?? 200,
       iam: options.iam,
+      stateDir: options.stateDir,
     });
     return new TestAccount(sandbox, options.config ?? {}, options.stackModule);
   }

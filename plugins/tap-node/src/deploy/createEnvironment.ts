@@ -68,7 +68,10 @@ export async function prepareCreate(
     imageParameter === undefined
       ? undefined
       : runtime.facts.imageId(imageParameter),
-    verifyNetwork(runtime, 'create', request.size),
+    verifyNetwork(runtime, 'create', {
+      size: request.size,
+      network: runtime.target.network,
+    }),
   ]);
   const wanted = newMetadata(request, {
     target: runtime.target,

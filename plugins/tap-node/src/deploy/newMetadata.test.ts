@@ -7,6 +7,7 @@ import {
 import { mockServices } from '@backstage/backend-test-utils';
 import * as stackModule from '@tap/stack/module';
 import { readTargets } from '../config';
+import { StackFacts } from '../stackModule';
 import { completeRequest } from './completeRequest';
 import { newMetadata, updatedMetadata } from './newMetadata';
 
@@ -51,6 +52,7 @@ function changed(
   before: EnvironmentMetadata,
   fields: object,
   actualStorageGiB?: number,
+  deployed: Pick<StackFacts, 'options'> = {},
 ) {
   const request = completeRequest(ask(fields), TARGET, before);
   return updatedMetadata(before, request, {
@@ -59,6 +61,7 @@ function changed(
     taskId: 'task-2',
     now: NOW,
     actualStorageGiB,
+    deployed,
   });
 }
 
@@ -74,6 +77,57 @@ describe('newMetadata', () => {
       backupRetentionDays: 14,
       pins: { databaseZonePinned: false },
     });
+  });
+});
+
+describe('pinned options', () => {
+  const VPC = 'vpc-0123456789abcdef0';
+  const NETWORK = {
+    vpcId: VPC,
+    isolatedSubnetIds: ['subnet-a', 'subnet-b'],
+    privateSubnetIds: ['subnet-c'],
+  };
+
+  it('are those of the target at creation, and stay', () => {
+    const target = {
+      ...TARGET,
+      extendedSupport: true,
+      network: { ...NETWORK, availabilityZones: PINS.availabilityZones },
+      rolePath: '/apps/',
+      vpcCidr: '10.1.0.0/16',
+    };
+    const request = completeRequest(ask({ size: 'small' }), target, undefined);
+    const created = newMetadata(request, {
+      target,
+      owner: 'user:default/jo',
+      now: NOW,
+      pins: PINS,
+      stackModule,
+    });
+    const options = {
+      extendedSupport: true,
+      network: NETWORK,
+      rolePath: '/apps/',
+      vpcCidr: '10.1.0.0/16',
+    };
+    expect(created.pins.options).toEqual(options);
+    const before = { ...created, engineVersion: '17.5' };
+    expect(
+      changed(before, { backupRetentionDays: 9 }, undefined, {
+        options: { rolePath: '/other/' },
+      }).pins.options,
+    ).toEqual(options);
+  });
+
+  it('of an environment without them are read from its template, with the first change', () => {
+    const { options: _, ...pins } = made({ size: 'small' }).pins;
+    const before = { ...made({ size: 'small' }), pins };
+    const deployed = { options: { rolePath: '/old/', vpcCidr: '10.2.0.0/16' } };
+    expect(changed(before, {}, undefined, deployed)).toBe(before);
+    expect(
+      changed(before, { backupRetentionDays: 9 }, undefined, deployed).pins
+        .options,
+    ).toEqual(deployed.options);
   });
 });
 

@@ -6,8 +6,9 @@ import {
 } from '@tap/plugin-tap-common';
 import { isDeepStrictEqual } from 'node:util';
 import { sizeOf, Target } from '../config';
-import { StackModule } from '../stackModule';
+import { StackFacts, StackModule } from '../stackModule';
 import { CompleteRequest } from './completeRequest';
+import { optionsOf, pinnedOptions } from './pinnedOptions';
 
 /** What metadata is made from beside the request. */
 export interface MetadataFacts {
@@ -37,7 +38,11 @@ export function newMetadata(
     owner: facts.owner,
     expiresAt: expiry(request, facts.now),
     lastTaskId: facts.taskId,
-    pins: { ...facts.pins, databaseZonePinned: !spec.multiAz },
+    pins: {
+      ...facts.pins,
+      databaseZonePinned: !spec.multiAz,
+      options: pinnedOptions(facts.target),
+    },
   };
 }
 
@@ -45,13 +50,17 @@ export function newMetadata(
  * Metadata of an environment after an update. What the request leaves out stays as it is; a major version means the
  * pinned minor one.
  *
- * @param actualStorageGiB - what the database has by now
+ * @param facts.actualStorageGiB - what the database has by now
+ * @param facts.deployed - what the deployed template says of itself
  * @throws InputError for a version that cannot be reached by an update
  */
 export function updatedMetadata(
   before: EnvironmentMetadata,
   request: CompleteRequest,
-  facts: MetadataFacts & { actualStorageGiB: number | undefined },
+  facts: MetadataFacts & {
+    actualStorageGiB: number | undefined;
+    deployed: Pick<StackFacts, 'options'>;
+  },
 ): EnvironmentMetadata {
   const { target, now } = facts;
   const everMultiAz =
@@ -87,7 +96,14 @@ export function updatedMetadata(
   // That another task asked for what is there already is no reason to touch the stack.
   return isDeepEqual(updated, before)
     ? before
-    : { ...updated, lastTaskId: facts.taskId ?? before.lastTaskId };
+    : {
+        ...updated,
+        lastTaskId: facts.taskId ?? before.lastTaskId,
+        pins: {
+          ...updated.pins,
+          options: optionsOf(before, facts.deployed),
+        },
+      };
 }
 
 /** By what is kept in the stack, where an undefined field is none. */

@@ -1,4 +1,5 @@
 import { Change, ResourceChange } from '@aws-sdk/client-cloudformation';
+import { rejectedChanges } from './rejectedChanges';
 import { plannedChanges } from './plannedChanges';
 
 function change(
@@ -119,18 +120,138 @@ describe('plannedChanges', () => {
     expect(removes('Modify')).toMatchObject([{ effect: 'restart' }]);
   });
 
-  it('says where CloudFormation has not decided', () => {
-    const [undecided] = plannedChanges(
+  it('marks what CloudFormation has not decided, for data holders with what stops it', () => {
+    const [database, undecided] = plannedChanges(
       [
         change('Function', 'AWS::Lambda::Function', {
           Replacement: 'Conditional',
         }),
+        change('Database', 'AWS::RDS::DBInstance', {}, 'MultiAZ'),
       ],
       FACTS,
     );
     expect(undecided).toMatchObject({
-      action: 'modify',
-      detail: expect.stringMatching(/decides/),
+      action: 'may-replace',
+      effect: 'none',
+      detail:
+        'CloudFormation decides during the update whether it replaces this',
     });
+    expect(database).toMatchObject({
+      logicalId: 'Database',
+      action: 'may-replace',
+      effect: 'none',
+      detail: expect.stringMatching(/stack policy then stops the update$/),
+    });
+  });
+
+  it.each([
+    ['AWS::IAM::Role', 'Path', 'replace'],
+    ['AWS::EC2::Instance', 'UserData', 'may-replace'],
+    ['AWS::IAM::Role', 'Description', 'modify'],
+    ['AWS::Acme::Thing', 'Path', 'modify'],
+  ])(
+    'takes the answer of AWS schemas where CloudFormation reports no replacement: %s %s',
+    (type, property, action) => {
+      expect(
+        plannedChanges(
+          [change('It', type, { Replacement: 'False' }, property)],
+          FACTS,
+        ),
+      ).toMatchObject([{ action, causes: [property] }]);
+    },
+  );
+
+  it('does not call a value that is not known yet a certain change', () => {
+    const dynamic = change('Vpc', 'AWS::EC2::VPC', {
+      Replacement: 'Conditional',
+      Details: [
+        {
+          Target: { Attribute: 'Properties', Name: 'CidrBlock' },
+          Evaluation: 'Dynamic',
+        },
+      ],
+    });
+    expect(plannedChanges([dynamic], FACTS)).toMatchObject([
+      { action: 'may-replace', effect: 'none' },
+    ]);
+    expect(rejectedChanges([dynamic], FACTS)).toEqual([]);
+  });
+});
+
+describe('rejectedChanges', () => {
+  it.each([
+    ['Vpc', 'AWS::EC2::VPC', 'CidrBlock', 'replacement', 'rejected'],
+    [
+      'Subnet',
+      'AWS::EC2::Subnet',
+      'AvailabilityZone',
+      'replacement',
+      'rejected',
+    ],
+    ['Replica', 'AWS::RDS::DBInstance', 'KmsKeyId', 'replacement', 'rejected'],
+    ['Database', 'AWS::RDS::DBInstance', 'KmsKeyId', 'data-loss', 'data-loss'],
+    ['Bucket', 'AWS::S3::Bucket', 'BucketName', 'data-loss', 'data-loss'],
+    [
+      'Database',
+      'AWS::RDS::DBInstance',
+      'EngineLifecycleSupport',
+      'unsupported-change',
+      'rejected',
+    ],
+  ])(
+    'names resource and property of %s (%s) %s',
+    (resource, type, property, code, effect) => {
+      const changes = [
+        change(resource, type, { Replacement: 'False' }, property, 'Tags'),
+      ];
+      expect(rejectedChanges(changes, FACTS)).toEqual([
+        {
+          code,
+          resource,
+          property,
+          text: expect.stringContaining(`${resource} (${type})`),
+        },
+      ]);
+      expect(plannedChanges(changes, FACTS)).toMatchObject([
+        { effect, detail: 'TAP rejects an update with this change' },
+      ]);
+    },
+  );
+
+  it("names CloudFormation's causes where the schemas are silent", () => {
+    expect(
+      rejectedChanges(
+        [
+          change('Key', 'AWS::KMS::Key', { Replacement: 'True' }, 'KeySpec'),
+          change('Bucket', 'AWS::S3::Bucket', { Action: 'Remove' }),
+        ],
+        FACTS,
+      ),
+    ).toEqual([
+      {
+        code: 'data-loss',
+        resource: 'Key',
+        property: 'KeySpec',
+        text: 'Key (AWS::KMS::Key) would be replaced because of KeySpec.',
+      },
+      {
+        code: 'data-loss',
+        resource: 'Bucket',
+        text: 'Bucket (AWS::S3::Bucket) would be removed.',
+      },
+    ]);
+  });
+
+  it('does not reject what holds nothing and carries nothing', () => {
+    expect(
+      rejectedChanges(
+        [
+          change('Role', 'AWS::IAM::Role', { Replacement: 'True' }, 'Path'),
+          change('Replica', 'AWS::RDS::DBInstance', { Action: 'Remove' }),
+          change('Database', 'AWS::RDS::DBInstance', {}, 'MultiAZ'),
+        ],
+        FACTS,
+      ),
+    ).toEqual([]);
   });
 });

@@ -1,6 +1,9 @@
 import { Change, ResourceChange } from '@aws-sdk/client-cloudformation';
 import { PlannedChange } from '@tap/plugin-tap-common';
 import { StackFacts } from '../stackModule';
+import { causesOf } from './causesOf';
+import { rejectionOf } from './rejectedChanges';
+import { requiredBy } from './requiredBy';
 
 /** Properties of a DB instance that interrupt it (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.DBInstance.Modifying.html). */
 const RESTARTS_DATABASE = new Set([
@@ -11,21 +14,28 @@ const RESTARTS_DATABASE = new Set([
   'AllowMajorVersionUpgrade',
 ]);
 
-const EFFECT_ORDER = ['data-loss', 'restart', 'none'];
+/** Effects of changes that TAP rejects. */
+const REJECTED = {
+  'data-loss': 'data-loss',
+  replacement: 'rejected',
+  'unsupported-change': 'rejected',
+} as const;
+
+const EFFECT_ORDER = ['data-loss', 'rejected', 'restart', 'none'];
 
 /**
- * What a change set would do, data losses first, then restarts, then the rest.
+ * What a change set would do, data losses first, then other rejected changes, then restarts, then the rest.
  *
  * @param changes - of DescribeChangeSet
  * @param facts - what the deployed template says of itself: which of its resources hold data
  */
 export function plannedChanges(
   changes: Change[],
-  { dataHolders }: Pick<StackFacts, 'dataHolders'>,
+  facts: Pick<StackFacts, 'dataHolders'>,
 ): PlannedChange[] {
   return changes
     .flatMap(({ ResourceChange: change }) =>
-      change ? [plannedChange(change, dataHolders)] : [],
+      change ? [plannedChange(change, facts)] : [],
     )
     .sort(byEffect);
 }
@@ -40,16 +50,19 @@ export function byEffect(a: PlannedChange, b: PlannedChange): number {
 
 function plannedChange(
   change: ResourceChange,
-  dataHolders: string[],
+  facts: Pick<StackFacts, 'dataHolders'>,
 ): PlannedChange {
   const action = actionOf(change);
+  const rejection = rejectionOf(change, facts);
   return {
     action,
     logicalId: change.LogicalResourceId!,
     resourceType: change.ResourceType!,
     causes: causesOf(change),
-    effect: effectOf(change, { action, dataHolders }),
-    detail: detailOf(change),
+    effect: rejection ? REJECTED[rejection] : effectOf(change, action),
+    detail: rejection
+      ? 'TAP rejects an update with this change'
+      : detailOf(change, action, facts),
   };
 }
 
@@ -60,14 +73,14 @@ function actionOf(change: ResourceChange): PlannedChange['action'] {
   if (change.Action === 'Remove') {
     return 'remove';
   }
-  return change.Replacement === 'True' ? 'replace' : 'modify';
-}
-
-function causesOf(change: ResourceChange): string[] {
-  const names = (change.Details ?? []).map(
-    ({ Target }) => Target?.Name ?? Target?.Attribute ?? '',
-  );
-  return [...new Set(names)].filter(Boolean).sort();
+  switch (requiredBy(change)) {
+    case 'replacement':
+      return 'replace';
+    case 'conditional':
+      return 'may-replace';
+    default:
+      return 'modify';
+  }
 }
 
 /** CloudFormation leaves a property of a DB instance as it is if the template no longer sets it. */
@@ -79,29 +92,26 @@ function modifiedProperties({ Details = [] }: ResourceChange): string[] {
 
 function effectOf(
   change: ResourceChange,
-  {
-    action,
-    dataHolders,
-  }: Pick<PlannedChange, 'action'> & { dataHolders: string[] },
+  action: PlannedChange['action'],
 ): PlannedChange['effect'] {
   const type = change.ResourceType!;
-  if (
-    dataHolders.includes(change.LogicalResourceId!) &&
-    (action === 'replace' || action === 'remove')
-  ) {
-    return 'data-loss';
-  }
   const restartsDatabase =
     type === 'AWS::RDS::DBInstance' &&
-    (action === 'replace' ||
-      (action === 'modify' &&
-        modifiedProperties(change).some(name => RESTARTS_DATABASE.has(name))));
+    (action === 'modify' || action === 'may-replace') &&
+    modifiedProperties(change).some(name => RESTARTS_DATABASE.has(name));
   const restartsHost = type === 'AWS::EC2::Instance' && action === 'replace';
   return restartsDatabase || restartsHost ? 'restart' : 'none';
 }
 
-function detailOf(change: ResourceChange): string | undefined {
-  return change.Replacement === 'Conditional'
-    ? 'CloudFormation decides while it updates whether this is replaced'
-    : undefined;
+function detailOf(
+  { LogicalResourceId }: ResourceChange,
+  action: PlannedChange['action'],
+  { dataHolders }: Pick<StackFacts, 'dataHolders'>,
+): string | undefined {
+  if (action !== 'may-replace') {
+    return undefined;
+  }
+  return dataHolders.includes(LogicalResourceId!)
+    ? 'CloudFormation decides during the update whether it replaces this; the stack policy then stops the update'
+    : 'CloudFormation decides during the update whether it replaces this';
 }

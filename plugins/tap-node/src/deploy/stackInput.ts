@@ -5,13 +5,15 @@ import {
   stackName,
 } from '@tap/plugin-tap-common';
 import { sizeOf, Target } from '../config';
-import { StackInput } from '../stackModule';
+import { StackFacts, StackInput } from '../stackModule';
+import { optionsOf, pinnedOptions } from './pinnedOptions';
 
 /**
- * What the template of an environment is made from: its metadata and what app-config says of the target, nothing
- * else, so that it can be made again at any time.
+ * The input of an environment's template: its metadata and the options of its target, nothing else, so that the template can
+ * be made again at any time. Pinned options are those of the environment, not those that the target has by now.
  *
  * @param options.isComplete - false while the stack is being created, see {@link StackInput.isSettled}
+ * @param options.deployed - what the deployed template says of itself, for an update
  * @throws ConflictError if the environment has a size that no longer exists
  */
 export function stackInput(
@@ -20,6 +22,7 @@ export function stackInput(
   target: Target,
   options: {
     isComplete: boolean;
+    deployed?: Pick<StackFacts, 'options'>;
     replicaEngineVersion?: string;
     replicaInstanceClass?: string;
   },
@@ -41,16 +44,9 @@ export function stackInput(
     databaseParameters: target.databaseParameters,
     windows: target.windows,
     permissionsBoundaryArn: target.permissionsBoundaryArn,
-    rolePath: target.rolePath,
-    network: target.network && {
-      vpcId: target.network.vpcId,
-      isolatedSubnetIds: target.network.isolatedSubnetIds,
-      privateSubnetIds: target.network.privateSubnetIds,
-    },
-    vpcCidr: target.vpcCidr,
     s3PrefixListId: target.s3PrefixListId,
     alarmTopic: target.alarmTopic,
-    extendedSupport: target.extendedSupport,
     isSettled: options.isComplete,
+    ...(optionsOf(metadata, options.deployed) ?? pinnedOptions(target)),
   };
 }

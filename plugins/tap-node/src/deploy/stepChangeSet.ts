@@ -3,9 +3,10 @@ import { ConflictError } from '@backstage/errors';
 import { METADATA_PARAMETER, suffixOfStackName } from '@tap/plugin-tap-common';
 import { isNamed } from '../aws/awsErrors';
 import { ReadyChangeSet } from '../aws/ChangeSetApi';
-import { plannedChanges } from './plannedChanges';
 import { CAPABILITIES } from '../operation/capabilities';
+import { UpdateBlockedError } from '../operation/errors';
 import { changedMetadataValue } from '../operation/metadataValue';
+import { rejectedChanges } from './rejectedChanges';
 import { stackInput } from './stackInput';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { StackFacts } from '../stackModule';
@@ -13,12 +14,15 @@ import { UpdateStep } from './stepsTo';
 
 /**
  * Makes the change set of one step.
+ *
+ * @param options.name - of the change set
+ * @param options.facts - what the deployed template says of itself
  */
 export async function createStepChangeSet(
   runtime: TargetRuntime,
   stack: Stack,
   step: UpdateStep,
-  name: string,
+  { name, facts }: { name: string; facts: StackFacts },
 ): Promise<ReadyChangeSet & { templateBody: string }> {
   const synthesized = await runtime.synthesizer.synthesize(
     stackInput(
@@ -30,6 +34,7 @@ export async function createStepChangeSet(
       runtime.target,
       {
         isComplete: true,
+        deployed: facts,
         replicaEngineVersion: step.replicaEngineVersion,
         replicaInstanceClass: step.replicaInstanceClass,
       },
@@ -57,34 +62,19 @@ export async function createStepChangeSet(
 }
 
 /**
- * Refuses what the stack policy would refuse later, half way through.
+ * Rejects a change set with changes that TAP does not allow, see {@link rejectedChanges}.
  *
  * @param facts - what the deployed template says of itself
- * @throws ConflictError naming each resource that would be lost, and because of what
+ * @throws UpdateBlockedError with a finding for each resource and property
  */
-export function assertKeepsData(
+export function assertReplacesNothing(
   suffix: string,
   changeSet: ReadyChangeSet,
   facts: StackFacts,
 ): void {
-  const losing = plannedChanges(changeSet.changes, facts).filter(
-    change => change.effect === 'data-loss',
-  );
-  if (losing.length > 0) {
-    throw new ConflictError(
-      `'${suffix}' cannot be changed like this, because data would be lost: ${losing
-        .map(
-          change =>
-            `${change.logicalId} (${
-              change.resourceType
-            }) would be replaced or removed because of ${
-              change.causes.join(', ') || 'the template'
-            }`,
-        )
-        .join(
-          '; ',
-        )}. Nothing was changed; ask for a new environment and move the data.`,
-    );
+  const findings = rejectedChanges(changeSet.changes, facts);
+  if (findings.length > 0) {
+    throw new UpdateBlockedError(suffix, findings);
   }
 }
 

@@ -11,7 +11,7 @@ import { Operation } from '../operation/Operation';
 import { OperationCancelledError } from '../operation/errors';
 import { settleProtection } from '../operation/settleProtection';
 import {
-  assertKeepsData,
+  assertReplacesNothing,
   createStepChangeSet,
   executeChangeSet,
 } from './stepChangeSet';
@@ -132,13 +132,16 @@ async function carryOut(
     assertNotCancelledBetween(operation);
   }
   assertNotCancelled(operation);
-  const changeSet = await createStepChangeSet(runtime, stack, step, name);
+  const changeSet = await createStepChangeSet(runtime, stack, step, {
+    name,
+    facts,
+  });
   if (changeSet.isEmpty) {
     await runtime.changeSets.delete(stackId, name);
     return undefined;
   }
   try {
-    assertKeepsData(operation.ref.suffix, changeSet, facts);
+    assertReplacesNothing(operation.ref.suffix, changeSet, facts);
     if (isAccepted) {
       assertNotCancelledBetween(operation);
     }

@@ -1,11 +1,16 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
 import { ConflictError } from '@backstage/errors';
-import { EnvironmentRequest } from '@tap/plugin-tap-common';
+import {
+  EnvironmentMetadata,
+  EnvironmentRequest,
+} from '@tap/plugin-tap-common';
+import { Target } from '../config';
 import { metadataOf } from '../stack';
 import { StackFacts } from '../stackModule';
 import { completeRequest } from './completeRequest';
 import { updatedMetadata } from './newMetadata';
 import { DeployedTemplate } from './readDeployed';
+import { optionsOf, pinnedOptions } from './pinnedOptions';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { stepsTo, UpdateStep } from './stepsTo';
 import { verifyEngineVersion } from './verifyEngineVersion';
@@ -45,13 +50,28 @@ export async function updateSteps(
       stack,
       options.deployed.facts,
     ),
+    deployed: options.deployed.facts,
   });
   await Promise.all([
     metadata.size !== before.size &&
-      verifyNetwork(runtime, 'update', metadata.size),
+      verifyNetwork(runtime, 'update', {
+        size: metadata.size,
+        network: networkOf(runtime, before, options.deployed.facts),
+      }),
     verifyEngineVersion(runtime, metadata.engineVersion, before.engineVersion),
   ]);
   return stepsTo(runtime, stack, metadata, options);
+}
+
+/** The existing network of an environment; undefined if it has its own. */
+function networkOf(
+  { target }: TargetRuntime,
+  metadata: EnvironmentMetadata,
+  facts: StackFacts,
+): Target['network'] {
+  const { network } = optionsOf(metadata, facts) ?? pinnedOptions(target);
+  const { availabilityZones } = metadata.pins;
+  return network && { ...network, availabilityZones };
 }
 
 /** Storage that the database has by now; autoscaling may have made it larger. */

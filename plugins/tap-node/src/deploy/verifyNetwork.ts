@@ -1,5 +1,5 @@
 import { ConflictError, InputError } from '@backstage/errors';
-import { sizeOf } from '../config';
+import { sizeOf, Target } from '../config';
 import { networkProblems } from './networkProblems';
 import { TargetRuntime } from '../operation/TargetRuntime';
 
@@ -14,17 +14,18 @@ const ADDRESSES = {
 };
 
 /**
- * Makes sure that a target's existing network will do, where it has one, before anything is made in it. Only reads.
+ * Verifies that an existing network is suitable for an environment, before anything is created in it. Only reads.
  *
- * @throws InputError where a smaller size would do, ConflictError naming everything that a platform engineer has to mend;
- *   nothing has been done then
+ * @param environment.network - the target's for a new environment, the pinned one for an existing environment; undefined if
+ *   the environment has its own network
+ * @throws InputError if another size would fit, ConflictError with everything that a platform engineer must correct; nothing
+ *   was done then
  */
 export async function verifyNetwork(
   runtime: TargetRuntime,
   operation: keyof typeof ADDRESSES,
-  size: string,
+  { size, network }: { size: string; network: Target['network'] },
 ): Promise<void> {
-  const { name, network } = runtime.target;
   if (!network) {
     return;
   }
@@ -44,7 +45,9 @@ export async function verifyNetwork(
   );
   if (problems.length > 0) {
     throw new ConflictError(
-      `The network of target '${name}' in app-config is not valid; nothing was done. Ask a platform engineer to correct it: ${problems.join(
+      `The network ${network.vpcId} of target '${
+        runtime.target.name
+      }' is not valid; nothing was done. Ask a platform engineer to correct it: ${problems.join(
         ' ',
       )}`,
     );

@@ -31,6 +31,22 @@ export class OperationCancelledError extends CustomErrorBase {
 }
 
 /**
+ * An update that is rejected before anything is changed, because of what its change set would replace or remove.
+ * Backstage serializes the properties of an error, including `findings`, into the body of the HTTP response.
+ *
+ * @public
+ */
+export class UpdateBlockedError extends ConflictError {
+  constructor(suffix: string, readonly findings: Finding[]) {
+    super(
+      `'${suffix}' was not updated. Nothing was changed. ${findings
+        .map(findingText)
+        .join(' ')}`,
+    );
+  }
+}
+
+/**
  * A teardown that is rejected before anything is deleted. Backstage serializes the properties of an error, including
  * `findings`, into the body of the HTTP response.
  *

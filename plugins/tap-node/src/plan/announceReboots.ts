@@ -61,7 +61,9 @@ function withReboot(
   parameters: string[],
   pendingReboot: string[],
 ): PlannedChange {
-  if (change.action !== 'modify' || change.effect !== 'none') {
+  const isModified =
+    change.action === 'modify' || change.action === 'may-replace';
+  if (!isModified || change.effect !== 'none') {
     return change;
   }
   const isPending = pendingReboot.includes(change.logicalId);

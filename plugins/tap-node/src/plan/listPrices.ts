@@ -28,8 +28,13 @@ const HOST_HOUR: Record<string, number> = {
 /**
  * List prices at the time of writing, not the current ones of the AWS Price List. They are the same for
  * every region, and say so where the region is another one.
+ *
+ * @returns undefined for the regions in China, which have other prices in another currency
  */
-export function listPrices(region: string): PriceList {
+export function listPrices(region: string): PriceList | undefined {
+  if (region.startsWith('cn-')) {
+    return undefined;
+  }
   const elsewhere =
     region === PRICED_REGION
       ? ''

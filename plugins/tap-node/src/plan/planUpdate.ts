@@ -45,7 +45,10 @@ export async function planUpdate(
   const step = steps[steps.length - 1];
   const priceBefore = priceOf(runtime, template);
   try {
-    const changeSet = await createStepChangeSet(runtime, stack, step, name);
+    const changeSet = await createStepChangeSet(runtime, stack, step, {
+      name,
+      facts,
+    });
     const after = parseTemplate(changeSet.templateBody);
     const reboots = announceReboots(plannedChanges(changeSet.changes, facts), {
       before: template,

@@ -11,12 +11,16 @@ type Priced = { item: string; count: number; each: number; unit: string };
  * What a template's resources cost in a month by list price: databases with standby, storage, network, EC2 instances,
  * key, secret, alarms. Traffic, requests, logs and backups depend on use and are not in it.
  *
- * @returns undefined where an instance class is not in the price list
+ * @param prices - of the region; undefined if they are not known
+ * @returns undefined if there are no prices, or none of an instance class
  */
 export function priceOfTemplate(
   template: StackTemplate,
-  prices: PriceList,
+  prices: PriceList | undefined,
 ): PriceEstimate | undefined {
+  if (!prices) {
+    return undefined;
+  }
   const resources = template.Resources ?? {};
   const priced = Object.values(resources).flatMap(resource =>
     priceResource(resource, prices, storageOf(resource, resources)),

@@ -1,5 +1,6 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
 import {
+  awsPartition,
   Environment,
   EnvironmentOutputs,
   environmentStatus,
@@ -56,9 +57,9 @@ export function stackToEnvironment(
     awsEndpoint: target.endpoint,
     consoleUrl: target.endpoint
       ? undefined
-      : `https://${
-          target.region
-        }.console.aws.amazon.com/cloudformation/home?region=${
+      : `https://${target.region}.${
+          awsPartition(target.region).consoleHost
+        }/cloudformation/home?region=${
           target.region
         }#/stacks/stackinfo?stackId=${encodeURIComponent(stack.StackId!)}`,
   };

@@ -37,8 +37,20 @@ export interface StackOptions {
 }
 
 /**
+ * Options that an environment keeps as they were when it was created: a change of them in app-config affects new
+ * environments only. CloudFormation would replace network or roles, and RDS rejects a change of `extendedSupport`.
+ *
+ * @public
+ */
+export type PinnedOptions = Pick<
+  StackOptions,
+  'extendedSupport' | 'network' | 'rolePath' | 'vpcCidr'
+>;
+
+/**
  * Everything that a template is made from. TAP makes the template again for every plan and every update, from the
- * environment's metadata and app-config: the same input must give the same template.
+ * environment's metadata and app-config: the same input must give the same template. Options of the target other than
+ * {@link PinnedOptions} reach existing environments with their next update, so a change of them must not replace a resource.
  *
  * @public
  */

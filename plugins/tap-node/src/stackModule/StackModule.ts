@@ -1,5 +1,5 @@
 import { Retention } from '@tap/plugin-tap-common';
-import { StackInput } from './StackInput';
+import { PinnedOptions, StackInput } from './StackInput';
 import { StackSize, StackSizeField } from './StackSize';
 import { StackTemplate } from './StackTemplate';
 
@@ -34,6 +34,11 @@ export interface StackFacts {
   replicas?: ReplicaFacts[];
   /** Logical IDs of the resources whose replacement or removal loses data: TAP rejects such a change. */
   dataHolders: string[];
+  /**
+   * The pinned options that the template was made with. Only for a module whose earlier environments were created by a release
+   * of TAP that did not pin options in the metadata; without it, their updates use those of app-config.
+   */
+  options?: PinnedOptions;
 }
 
 /**

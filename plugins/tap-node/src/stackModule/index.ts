@@ -1,6 +1,7 @@
 export { loadStackModule } from './loadStackModule';
 export type { LoadedStackModule } from './loadStackModule';
 export type {
+  PinnedOptions,
   StackInput,
   StackNetwork,
   StackOptions,

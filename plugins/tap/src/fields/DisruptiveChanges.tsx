@@ -8,6 +8,7 @@ export function DisruptiveChanges(props: { changes: PlannedChange[] }) {
       .filter(change => change.effect === effect)
       .map(({ logicalId }) => logicalId);
   const lossy = affected('data-loss');
+  const rejected = affected('rejected');
   const restarted = affected('restart');
   return (
     <>
@@ -16,6 +17,17 @@ export function DisruptiveChanges(props: { changes: PlannedChange[] }) {
           icon
           status="danger"
           title={disruptionText(lossy, 'loses data', 'lose data')}
+        />
+      )}
+      {rejected.length > 0 && (
+        <Alert
+          icon
+          status="danger"
+          title={disruptionText(
+            rejected,
+            'cannot be changed',
+            'cannot be changed',
+          )}
         />
       )}
       {restarted.length > 0 && (

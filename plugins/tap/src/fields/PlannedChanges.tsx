@@ -5,6 +5,7 @@ import { PlannedChange } from '@tap/plugin-tap-common';
 const HARMLESS: Record<PlannedChange['action'], string> = {
   add: 'is made',
   modify: 'goes on working',
+  'may-replace': 'may be replaced',
   remove: 'is removed',
   replace: 'is replaced',
 };
@@ -13,6 +14,8 @@ function effectText({ action, effect }: PlannedChange): string {
   switch (effect) {
     case 'data-loss':
       return 'loses data';
+    case 'rejected':
+      return 'is rejected';
     case 'restart':
       return 'restarts';
     default:
@@ -27,7 +30,8 @@ export function PlannedChanges(props: { changes: PlannedChange[] }) {
       {props.changes.map(change => (
         <li key={change.logicalId}>
           <Text>
-            {change.action} {change.logicalId} ({change.resourceType}):{' '}
+            {change.action.replace('-', ' ')} {change.logicalId} (
+            {change.resourceType}):{' '}
             <Text
               as="span"
               weight={change.effect === 'none' ? 'regular' : 'bold'}

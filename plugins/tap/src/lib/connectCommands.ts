@@ -1,3 +1,4 @@
+import { awsPartition } from '@tap/plugin-tap-common';
 import { Connection } from './connection';
 import { shellQuote } from './shellQuote';
 
@@ -34,7 +35,7 @@ function awsCommands(connection: Connection): ConnectCommand[] {
       : []),
     {
       title: 'Fetch the certificates of Amazon RDS, once',
-      code: 'curl -fsSO https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem',
+      code: `curl -fsSO ${awsPartition(connection.region).certificatesUrl}`,
     },
     {
       title: bastionInstanceId

@@ -290,4 +290,47 @@ describe('change sets', () => {
       'Stack [present] already exists and cannot be created again with the changeSet [make].',
     );
   });
+
+  it('4.11 leaves the condition of a conditional property undecided until the update', async () => {
+    const vpc = (InstanceTenancy: string) => ({
+      Resources: {
+        Vpc: {
+          Type: 'AWS::EC2::VPC',
+          Properties: { CidrBlock: '10.0.0.0/16', InstanceTenancy },
+        },
+      },
+    });
+    const vpcId = async () =>
+      (await harness.events('conditional'))
+        .filter(({ LogicalResourceId }) => LogicalResourceId === 'Vpc')
+        .at(-1)!.PhysicalResourceId;
+    await harness.created('conditional', vpc('dedicated'));
+    const before = await vpcId();
+    for (const [name, tenancy] of [
+      ['relax', 'default'],
+      ['tighten', 'dedicated'],
+    ]) {
+      await create('conditional', name, vpc(tenancy));
+      expect((await worked('conditional', name)).Changes).toMatchObject([
+        {
+          ResourceChange: {
+            Replacement: 'Conditional',
+            Details: [
+              {
+                Target: {
+                  Name: 'InstanceTenancy',
+                  RequiresRecreation: 'Conditionally',
+                },
+                Evaluation: 'Static',
+              },
+            ],
+          },
+        },
+      ]);
+      await execute('conditional', name);
+      await harness.settled('conditional');
+      // Only from default to dedicated, it is another VPC.
+      expect((await vpcId()) === before).toBe(tenancy === 'default');
+    }
+  });
 });

@@ -86,6 +86,37 @@ describe('drift', () => {
       },
     ]);
   });
+
+  it('8.4 does not compare write-only properties', async () => {
+    const PARAMETER = 'AWS::SSM::Parameter';
+    await harness.created('write-only', {
+      Resources: {
+        P: {
+          Type: PARAMETER,
+          Properties: { Type: 'String', Value: 'v', Description: 'a' },
+        },
+      },
+    });
+    const { PhysicalResourceId } = (await harness.events('write-only')).find(
+      event => event.LogicalResourceId === 'P' && event.PhysicalResourceId,
+    )!;
+    const world = harness.sandbox.world('000000000000', 'us-east-1');
+    const change = (more: object) => {
+      const stored = world.get<any>(PARAMETER, PhysicalResourceId!);
+      world.put(PARAMETER, PhysicalResourceId!, {
+        ...stored,
+        properties: { ...stored.properties, ...more },
+      });
+    };
+    change({ Description: 'b' });
+    expect(await detect('write-only')).toMatchObject({
+      StackDriftStatus: 'IN_SYNC',
+    });
+    change({ Value: 'w' });
+    expect(await detect('write-only')).toMatchObject({
+      StackDriftStatus: 'DRIFTED',
+    });
+  });
 });
 
 function topic(world: World, name: string) {

@@ -65,10 +65,10 @@ export class Forecast {
     if (!change) {
       return [];
     }
-    if (change.replacement === 'False') {
-      this.modified.add(logicalId);
-    } else {
+    if (forecast.possible.change.createOnly.length > 0) {
       this.replaced.add(logicalId);
+    } else {
+      this.modified.add(logicalId);
     }
     return [change];
   }

@@ -1,3 +1,4 @@
+import { updateRequirement } from '@tap/aws-facts';
 import { ResourceRecord, StackDefinition } from '../StackRecord';
 import { DeletionPolicy, TemplateResource } from '../template/Template';
 import { references } from '../template/references';
@@ -93,7 +94,7 @@ function propertyDetail(
   const next = possible.properties[name];
   const isStatic = certain.change.properties.includes(name);
   const always = possible.change.createOnly.some(
-    path => path === name || path.startsWith(`${name}.`),
+    path => path === name || path.startsWith(`${name}/`),
   );
   const templateChanged =
     JSON.stringify(before?.Properties?.[name]) !==
@@ -105,12 +106,24 @@ function propertyDetail(
     before: old === undefined ? undefined : text(old),
     after: next === undefined ? undefined : text(next),
     changeType: changeType(old, next),
-    requiresRecreation: always ? 'Always' : 'Never',
+    requiresRecreation: recreation(record.type, name, always),
     evaluation: isStatic ? 'Static' : 'Dynamic',
     ...(templateChanged
       ? { source: 'DirectModification' }
       : cause(resource.Properties?.[name], record.type, causes)),
   };
+}
+
+/** CloudFormation does not evaluate the condition of a conditional property in a change set. */
+function recreation(
+  type: string,
+  name: string,
+  isReplaced: boolean,
+): ChangeDetail['requiresRecreation'] {
+  if (updateRequirement(type, name) === 'conditional') {
+    return 'Conditionally';
+  }
+  return isReplaced ? 'Always' : 'Never';
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ResourceChangeDetail.html */
@@ -181,12 +194,15 @@ function replacementOf(
   details: readonly ChangeDetail[],
 ): 'True' | 'False' | 'Conditional' {
   const recreating = details.filter(
-    ({ requiresRecreation }) => requiresRecreation === 'Always',
+    ({ requiresRecreation }) => requiresRecreation !== 'Never',
   );
   if (recreating.length === 0) {
     return 'False';
   }
-  return recreating.some(({ evaluation }) => evaluation === 'Static')
+  return recreating.some(
+    ({ requiresRecreation, evaluation }) =>
+      requiresRecreation === 'Always' && evaluation === 'Static',
+  )
     ? 'True'
     : 'Conditional';
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { RESOURCE_TYPES, schemaType } from '@tap/aws-facts';
 import {
   Properties,
   ResourceContext,
@@ -55,7 +56,7 @@ export async function detectResourceDrift(
   if (!actual) {
     return { ...drift, status: 'DELETED', expected };
   }
-  const differences = compare(expected, actual);
+  const differences = compare(type, expected, actual);
   return {
     ...drift,
     status: differences.length > 0 ? 'MODIFIED' : 'IN_SYNC',
@@ -84,8 +85,15 @@ async function readActual(
   }
 }
 
-function compare(expected: Properties, actual: Properties) {
-  return Object.keys(expected).flatMap<PropertyDifference>(name => {
+/** A read handler does not return write-only properties, so they cannot drift. */
+function compare(type: string, expected: Properties, actual: Properties) {
+  const schema = schemaType(type);
+  const writeOnly =
+    (schema && RESOURCE_TYPES[schema].writeOnlyProperties) || [];
+  const names = Object.keys(expected).filter(
+    name => !writeOnly.includes(`/properties/${name}`),
+  );
+  return names.flatMap<PropertyDifference>(name => {
     const [before, after] = [expected[name], actual[name]];
     if (isDynamic(before) || isDeepStrictEqual(text(before), text(after))) {
       return [];

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { replacingProperties, ResourceProperties } from '@tap/aws-facts';
 import { ResourceHandler } from '../../resources/ResourceHandler';
 import { Physical } from '../StackRecord';
 
@@ -6,7 +7,7 @@ import { Physical } from '../StackRecord';
 export interface ResourceDifference {
   /** Top-level properties that differ. */
   properties: string[];
-  /** Dot paths among `createOnly` that differ. */
+  /** Paths of the properties whose change replaces the resource, such as `DnsOptions/PrivateDnsPreference`. */
   createOnly: string[];
   tags: boolean;
   metadata: boolean;
@@ -37,12 +38,10 @@ export function changeOf(
           plain(wanted.properties[name]),
         ),
     ),
-    createOnly: handler.createOnly.filter(
-      path =>
-        !isDeepStrictEqual(
-          plain(read(current.properties, path)),
-          plain(read(wanted.properties, path)),
-        ),
+    createOnly: replacing(
+      handler,
+      plain(current.properties) as ResourceProperties,
+      plain(wanted.properties) as ResourceProperties,
     ),
     tags:
       handler.taggable !== false &&
@@ -76,11 +75,14 @@ function plain(value: unknown): unknown {
   return value === undefined ? undefined : String(value);
 }
 
-function read(value: unknown, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>(
-      (node, key) => (node as Record<string, unknown> | undefined)?.[key],
-      value,
-    );
+/** By AWS's schemas; by the handler for a type that they do not have. */
+function replacing(
+  { type, createOnly = [] }: ResourceHandler,
+  before: ResourceProperties,
+  after: ResourceProperties,
+): string[] {
+  return (
+    replacingProperties(type, before, after) ??
+    createOnly.filter(name => !isDeepStrictEqual(before[name], after[name]))
+  );
 }

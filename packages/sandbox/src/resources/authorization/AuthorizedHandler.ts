@@ -19,7 +19,7 @@ import { handlerFacts, isCalled, passedTo } from './handlerFacts';
  */
 export class AuthorizedHandler implements ResourceHandler {
   readonly type: string;
-  readonly createOnly: readonly string[];
+  readonly createOnly?: readonly string[];
   readonly taggable?: boolean;
   readonly snapshot: ResourceHandler['snapshot'];
   readonly drift: ResourceHandler['drift'];

@@ -232,7 +232,7 @@ it.each<[Properties, string]>([
   ],
   [
     { EngineLifecycleSupport: 'open-source-rds-extended-support-disabled' },
-    'EngineLifecycleSupport cannot be changed',
+    'EngineLifecycleSupport cannot be modified',
   ],
   [{ AvailabilityZone: 'us-east-1a' }, 'AvailabilityZone can only be changed'],
   [

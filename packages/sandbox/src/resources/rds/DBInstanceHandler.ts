@@ -25,27 +25,6 @@ import { withChanges } from './withChanges';
 export class DBInstanceHandler implements ResourceHandler {
   readonly type = DATABASE;
 
-  /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html */
-  readonly createOnly = [
-    'BackupTarget',
-    'CharacterSetName',
-    'CustomIAMInstanceProfile',
-    'DBClusterIdentifier',
-    'DBInstanceIdentifier',
-    'DBName',
-    'DBSubnetGroupName',
-    'DBSystemId',
-    'Engine',
-    'KmsKeyId',
-    'MasterUsername',
-    'NcharCharacterSetName',
-    'Port',
-    'SourceDBInstanceIdentifier',
-    'SourceRegion',
-    'StorageEncrypted',
-    'Timezone',
-  ];
-
   plannedId(ctx: ResourceContext, properties: Properties): string {
     return databaseIdentifier(ctx, properties);
   }

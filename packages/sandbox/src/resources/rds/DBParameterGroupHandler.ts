@@ -24,7 +24,6 @@ export class DBParameterGroupHandler extends SimpleResourceHandler {
   constructor() {
     super({
       type: PARAMETER_GROUP,
-      createOnly: ['DBParameterGroupName', 'Description', 'Family'],
       seconds: { create: 12, update: 12 },
       physicalId: (ctx, properties) =>
         (

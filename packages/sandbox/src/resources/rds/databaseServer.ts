@@ -19,7 +19,7 @@ import { formulaContext } from './formulaContext';
  * @throws ResourceFailure with PostgreSQL's message if it does not start
  */
 export function startServer(
-  ctx: ResourceContext,
+  ctx: Pick<ResourceContext, 'world'>,
   database: StoredDatabase,
   parameters: Record<string, string>,
 ): Promise<DatabaseProcess> {
@@ -41,7 +41,7 @@ export function changeServer(
 }
 
 async function start(
-  { world }: ResourceContext,
+  { world }: Pick<ResourceContext, 'world'>,
   database: StoredDatabase,
   parameters: Record<string, string>,
 ) {

@@ -11,7 +11,6 @@ export const SUBNET_GROUP = 'AWS::RDS::DBSubnetGroup';
 export const RDS_GROUP_TYPES: SimpleResourceType[] = [
   {
     type: SUBNET_GROUP,
-    createOnly: ['DBSubnetGroupName'],
     physicalId: (ctx, properties) =>
       (
         text(properties.DBSubnetGroupName) ??

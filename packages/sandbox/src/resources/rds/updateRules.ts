@@ -67,8 +67,13 @@ const RULES: Rule[] = [
       : undefined;
   },
   ({ before, after }) =>
+    text(before.SourceDBInstanceIdentifier) &&
+    !text(after.SourceDBInstanceIdentifier)
+      ? 'The sandbox cannot promote a read replica by an update'
+      : undefined,
+  ({ before, after }) =>
     before.EngineLifecycleSupport !== after.EngineLifecycleSupport
-      ? 'EngineLifecycleSupport cannot be changed by an update'
+      ? 'EngineLifecycleSupport cannot be modified.'
       : undefined,
   ({ before, after }) => {
     const isReleased = !text(after.AvailabilityZone) && isTrue(after.MultiAZ);

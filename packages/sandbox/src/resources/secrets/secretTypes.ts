@@ -23,7 +23,6 @@ const CREATED_FROM = 'secret-made-from';
 export const SECRET_TYPES: SimpleResourceType[] = [
   {
     type: SECRET,
-    createOnly: ['Name'],
     seconds: { create: 8 },
     physicalId: (ctx, properties) =>
       arn(
@@ -44,7 +43,6 @@ export const SECRET_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::SecretsManager::SecretTargetAttachment',
     taggable: false,
-    createOnly: [],
     physicalId: (_ctx, properties) => String(properties.SecretId),
     attributes: (_ctx, _properties, id) => ({ Id: id }),
     check: rejectMissingEnds,

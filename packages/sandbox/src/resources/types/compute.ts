@@ -8,23 +8,6 @@ import { findStored } from '../StoredResource';
 export const COMPUTE_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::EC2::Instance',
-    createOnly: [
-      'AvailabilityZone',
-      'CpuOptions',
-      'ElasticGpuSpecifications',
-      'EnclaveOptions',
-      'HibernationOptions',
-      'ImageId',
-      'Ipv6AddressCount',
-      'Ipv6Addresses',
-      'KeyName',
-      'LaunchTemplate',
-      'LicenseSpecifications',
-      'NetworkInterfaces',
-      'PrivateIpAddress',
-      'SecurityGroups',
-      'SubnetId',
-    ],
     seconds: { create: 35, update: 30, delete: 40 },
     physicalId: ctx => ec2Id(ctx, 'i'),
     attributes: ({ world, region }, properties, id) => {
@@ -57,12 +40,6 @@ export const COMPUTE_TYPES: SimpleResourceType[] = [
   },
   {
     type: 'AWS::Lambda::Function',
-    createOnly: [
-      'DurableConfig',
-      'FunctionName',
-      'PackageType',
-      'TenancyConfig',
-    ],
     seconds: { create: 12, update: 8 },
     physicalId: (ctx, properties) =>
       text(properties.FunctionName) ?? generatedName(ctx, 64),
@@ -73,17 +50,6 @@ export const COMPUTE_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::Lambda::Permission',
     taggable: false,
-    createOnly: [
-      'Action',
-      'EventSourceToken',
-      'FunctionName',
-      'FunctionUrlAuthType',
-      'InvokedViaFunctionUrl',
-      'Principal',
-      'PrincipalOrgID',
-      'SourceAccount',
-      'SourceArn',
-    ],
     physicalId: ctx => generatedName(ctx, 100),
     attributes: (_ctx, _properties, id) => ({ Id: id }),
   },

@@ -6,7 +6,6 @@ import { SimpleResourceType } from '../SimpleResourceType';
 export const IDENTITY_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::IAM::Role',
-    createOnly: ['Path', 'RoleName'],
     seconds: { create: 18, update: 10 },
     physicalId: (ctx, properties) =>
       text(properties.RoleName) ?? generatedName(ctx, 64),
@@ -18,7 +17,6 @@ export const IDENTITY_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::IAM::InstanceProfile',
     taggable: false,
-    createOnly: ['InstanceProfileName', 'Path'],
     // IAM is eventually consistent: about two minutes.
     seconds: { create: 120 },
     physicalId: (ctx, properties) =>

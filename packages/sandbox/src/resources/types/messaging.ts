@@ -5,7 +5,6 @@ import { SimpleResourceType } from '../SimpleResourceType';
 export const MESSAGING_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::SNS::Topic',
-    createOnly: ['FifoTopic', 'TopicName'],
     seconds: { create: 10 },
     physicalId: (ctx, properties) =>
       arn(
@@ -24,13 +23,11 @@ export const MESSAGING_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::SNS::TopicPolicy',
     taggable: false,
-    createOnly: [],
     physicalId: ctx => generatedName(ctx),
     attributes: (_ctx, _properties, id) => ({ Id: id }),
   },
   {
     type: 'AWS::SQS::Queue',
-    createOnly: ['FifoQueue', 'QueueName'],
     // A queue name cannot be reused within 60 seconds after its deletion.
     seconds: { create: 30, delete: 60 },
     physicalId: (ctx, properties) =>
@@ -48,7 +45,6 @@ export const MESSAGING_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::SQS::QueuePolicy',
     taggable: false,
-    createOnly: [],
     physicalId: ctx => generatedName(ctx),
     attributes: (_ctx, _properties, id) => ({ Id: id }),
   },

@@ -5,7 +5,6 @@ import { SimpleResourceType } from '../SimpleResourceType';
 export const WATCHING_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::Logs::LogGroup',
-    createOnly: ['LogGroupName'],
     physicalId: (ctx, properties) =>
       text(properties.LogGroupName) ?? generatedName(ctx, 512),
     attributes: (ctx, _properties, name) => ({
@@ -14,7 +13,6 @@ export const WATCHING_TYPES: SimpleResourceType[] = [
   },
   {
     type: 'AWS::CloudWatch::Alarm',
-    createOnly: ['AlarmName'],
     physicalId: (ctx, properties) =>
       text(properties.AlarmName) ?? generatedName(ctx),
     attributes: (ctx, _properties, name) => ({
@@ -23,7 +21,6 @@ export const WATCHING_TYPES: SimpleResourceType[] = [
   },
   {
     type: 'AWS::Events::Rule',
-    createOnly: ['EventBusName', 'Name'],
     // EventBridge rules take up to a minute to become active.
     seconds: { create: 60, delete: 10 },
     physicalId: (ctx, properties) =>

@@ -16,7 +16,6 @@ const SUBNET = 'AWS::EC2::Subnet';
 export const NETWORK_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::EC2::VPC',
-    createOnly: ['CidrBlock', 'Ipv4IpamPoolId', 'Ipv4NetmaskLength'],
     seconds: { create: 12, delete: 3 },
     physicalId: ctx => ec2Id(ctx, 'vpc'),
     attributes: (ctx, properties, vpcId) => ({
@@ -47,16 +46,6 @@ export const NETWORK_TYPES: SimpleResourceType[] = [
   },
   {
     type: SUBNET,
-    createOnly: [
-      'AvailabilityZone',
-      'AvailabilityZoneId',
-      'CidrBlock',
-      'Ipv4IpamPoolId',
-      'Ipv4NetmaskLength',
-      'Ipv6Native',
-      'OutpostArn',
-      'VpcId',
-    ],
     physicalId: ctx => ec2Id(ctx, 'subnet'),
     attributes: (ctx, properties, subnetId) => ({
       SubnetId: subnetId,
@@ -75,19 +64,12 @@ export const NETWORK_TYPES: SimpleResourceType[] = [
   },
   {
     type: 'AWS::EC2::RouteTable',
-    createOnly: ['VpcId'],
     physicalId: ctx => ec2Id(ctx, 'rtb'),
     attributes: (_ctx, _properties, id) => ({ RouteTableId: id }),
   },
   {
     type: 'AWS::EC2::Route',
     taggable: false,
-    createOnly: [
-      'DestinationCidrBlock',
-      'DestinationIpv6CidrBlock',
-      'DestinationPrefixListId',
-      'RouteTableId',
-    ],
     physicalId: (_ctx, properties) =>
       `${properties.RouteTableId}|${
         properties.DestinationCidrBlock ??
@@ -101,13 +83,11 @@ export const NETWORK_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::EC2::SubnetRouteTableAssociation',
     taggable: false,
-    createOnly: ['SubnetId'],
     physicalId: ctx => ec2Id(ctx, 'rtbassoc'),
     attributes: (_ctx, _properties, id) => ({ Id: id }),
   },
   {
     type: 'AWS::EC2::InternetGateway',
-    createOnly: [],
     seconds: { create: 15 },
     physicalId: ctx => ec2Id(ctx, 'igw'),
     attributes: (_ctx, _properties, id) => ({ InternetGatewayId: id }),
@@ -115,7 +95,6 @@ export const NETWORK_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::EC2::VPCGatewayAttachment',
     taggable: false,
-    createOnly: ['VpcId'],
     physicalId: (_ctx, properties) =>
       `${properties.InternetGatewayId ? 'IGW' : 'VGW'}|${properties.VpcId}`,
     attributes: (_ctx, properties) => ({
@@ -124,7 +103,6 @@ export const NETWORK_TYPES: SimpleResourceType[] = [
   },
   {
     type: 'AWS::EC2::EIP',
-    createOnly: ['Address', 'Domain', 'NetworkBorderGroup', 'TransferAddress'],
     seconds: { create: 15 },
     physicalId: publicIp,
     attributes: (ctx, _properties, ip) => ({
@@ -134,13 +112,6 @@ export const NETWORK_TYPES: SimpleResourceType[] = [
   },
   {
     type: 'AWS::EC2::NatGateway',
-    createOnly: [
-      'AllocationId',
-      'ConnectivityType',
-      'PrivateIpAddress',
-      'SubnetId',
-      'VpcId',
-    ],
     seconds: { create: 100, delete: 60 },
     physicalId: ctx => ec2Id(ctx, 'nat'),
     attributes: (_ctx, _properties, id) => ({ NatGatewayId: id }),
@@ -157,25 +128,11 @@ export const NETWORK_TYPES: SimpleResourceType[] = [
   },
   {
     type: 'AWS::EC2::FlowLog',
-    createOnly: [
-      'DeliverCrossAccountRole',
-      'DeliverLogsPermissionArn',
-      'DestinationOptions',
-      'LogDestination',
-      'LogDestinationType',
-      'LogFormat',
-      'LogGroupName',
-      'MaxAggregationInterval',
-      'ResourceId',
-      'ResourceType',
-      'TrafficType',
-    ],
     physicalId: ctx => ec2Id(ctx, 'fl'),
     attributes: (_ctx, _properties, id) => ({ Id: id }),
   },
   {
     type: 'AWS::EC2::VPCEndpoint',
-    createOnly: ['ServiceName', 'ServiceRegion', 'VpcEndpointType', 'VpcId'],
     seconds: { create: 20, delete: 10 },
     physicalId: ctx => ec2Id(ctx, 'vpce'),
     attributes: (_ctx, properties, id) => ({

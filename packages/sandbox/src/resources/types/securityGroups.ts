@@ -12,7 +12,6 @@ const EGRESS = 'AWS::EC2::SecurityGroupEgress';
 export const SECURITY_GROUP_TYPES: SimpleResourceType[] = [
   {
     type: GROUP,
-    createOnly: ['GroupDescription', 'GroupName', 'VpcId'],
     seconds: { create: 8 },
     physicalId: ctx => ec2Id(ctx, 'sg'),
     attributes: (_ctx, properties, id) => ({
@@ -25,19 +24,6 @@ export const SECURITY_GROUP_TYPES: SimpleResourceType[] = [
   {
     type: INGRESS,
     taggable: false,
-    createOnly: [
-      'CidrIp',
-      'CidrIpv6',
-      'FromPort',
-      'GroupId',
-      'GroupName',
-      'IpProtocol',
-      'SourcePrefixListId',
-      'SourceSecurityGroupId',
-      'SourceSecurityGroupName',
-      'SourceSecurityGroupOwnerId',
-      'ToPort',
-    ],
     physicalId: ctx => `sgr-0${stableHex(ctx, 'sgr', 16)}`,
     attributes: (_ctx, _properties, id) => ({ Id: id }),
   },

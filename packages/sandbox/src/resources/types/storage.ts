@@ -22,7 +22,6 @@ export const KEEPING_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::S3::BucketPolicy',
     taggable: false,
-    createOnly: ['Bucket'],
     physicalId: (_ctx, properties) => String(properties.Bucket),
     check: ({ world }, { Bucket }) => {
       if (!findStored(world, 'AWS::S3::Bucket', String(Bucket))) {
@@ -35,7 +34,6 @@ export const KEEPING_TYPES: SimpleResourceType[] = [
   },
   {
     type: 'AWS::SSM::Parameter',
-    createOnly: ['Name'],
     physicalId: (ctx, properties) =>
       text(properties.Name) ?? `CFN-${generatedName(ctx, 1000)}`,
     attributes: (_ctx, properties) => ({
@@ -55,7 +53,6 @@ export const KEEPING_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::CDK::Metadata',
     taggable: false,
-    createOnly: [],
     seconds: { create: 1, update: 1, delete: 1 },
     physicalId: ctx => stableUuid(ctx, 'metadata'),
   },
