@@ -37,6 +37,7 @@ const DECISIONS: Record<keyof OwnProps, Decision> = {
   retention: { changesTo: { retention: 'retain' } },
   engineVersion: { changesTo: { engineVersion: '17.9' } },
   replicaEngineVersion: { changesTo: { replicaEngineVersion: '17.9' } },
+  replicaInstanceClass: { changesTo: { replicaInstanceClass: 'db.r7g.large' } },
   backupRetentionDays: { changesTo: { backupRetentionDays: 21 } },
   // With the standby that is the reason for it: see TapStackProps.
   databaseZonePinned: {
