@@ -302,7 +302,11 @@ describe('change sets', () => {
     });
     const vpcId = async () =>
       (await harness.events('conditional'))
-        .filter(({ LogicalResourceId }) => LogicalResourceId === 'Vpc')
+        .filter(
+          ({ LogicalResourceId, ResourceStatus }) =>
+            LogicalResourceId === 'Vpc' &&
+            /^(CREATE|UPDATE)_COMPLETE$/.test(ResourceStatus!),
+        )
         .at(-1)!.PhysicalResourceId;
     await harness.created('conditional', vpc('dedicated'));
     const before = await vpcId();
