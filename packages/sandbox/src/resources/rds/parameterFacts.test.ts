@@ -26,54 +26,51 @@ beforeAll(async () => {
 });
 afterAll(() => kit.dispose());
 
-it('13.21 the facts of each family agree with the catalog of PostgreSQL', async () => {
-  for (const family of PARAMETER_FAMILIES) {
-    await compare(family);
-  }
-});
-
-async function compare(family: string): Promise<void> {
-  const server = await kit.servers.createPrimary(family, {
-    ...SMALL,
-    majorVersion: Number(family.replace('postgres', '')),
-  });
-  const settings = (await query(
-    server,
-    `SELECT lower(name) AS name, unit, context, min_val AS lowest, max_val AS highest
+it.each(PARAMETER_FAMILIES)(
+  '13.21 the facts of %s agree with the catalog of PostgreSQL',
+  async family => {
+    const server = await kit.servers.createPrimary(family, {
+      ...SMALL,
+      majorVersion: Number(family.replace('postgres', '')),
+    });
+    const settings = (await query(
+      server,
+      `SELECT lower(name) AS name, unit, context, min_val AS lowest, max_val AS highest
          FROM pg_settings WHERE context <> 'internal'`,
-  )) as Setting[];
-  await kit.servers.remove(family);
+    )) as Setting[];
+    await kit.servers.remove(family);
 
-  const fromCatalog = settings.filter(
-    ({ name }) => parameterFacts(family, name)?.source === 'postgresql',
-  );
-  expect(fromCatalog.length).toBeGreaterThan(200);
-  expect(
-    fromCatalog.map(({ name }) => {
-      const facts = parameterFacts(family, name)!;
-      const isNumber = ['integer', 'float'].includes(facts.dataType);
-      return {
+    const fromCatalog = settings.filter(
+      ({ name }) => parameterFacts(family, name)?.source === 'postgresql',
+    );
+    expect(fromCatalog.length).toBeGreaterThan(200);
+    expect(
+      fromCatalog.map(({ name }) => {
+        const facts = parameterFacts(family, name)!;
+        const isNumber = ['integer', 'float'].includes(facts.dataType);
+        return {
+          name,
+          unit: facts.unit ?? null,
+          isStatic: facts.applyType === 'static',
+          range: (isNumber && facts.allowedValues) || null,
+        };
+      }),
+    ).toEqual(
+      fromCatalog.map(({ name, unit, context, lowest, highest }) => ({
         name,
-        unit: facts.unit ?? null,
-        isStatic: facts.applyType === 'static',
-        range: (isNumber && facts.allowedValues) || null,
-      };
-    }),
-  ).toEqual(
-    fromCatalog.map(({ name, unit, context, lowest, highest }) => ({
-      name,
-      unit,
-      isStatic: context === 'postmaster',
-      range:
-        lowest === null || `${lowest}-${highest}` === '0-0'
-          ? null
-          : `${lowest}-${highest}`,
-    })),
-  );
-  const names = settings.map(({ name }) => name);
-  expect(
-    parameterNames(family).filter(
-      name => !name.includes('.') && !names.includes(name),
-    ),
-  ).toEqual([]);
-}
+        unit,
+        isStatic: context === 'postmaster',
+        range:
+          lowest === null || `${lowest}-${highest}` === '0-0'
+            ? null
+            : `${lowest}-${highest}`,
+      })),
+    );
+    const names = settings.map(({ name }) => name);
+    expect(
+      parameterNames(family).filter(
+        name => !name.includes('.') && !names.includes(name),
+      ),
+    ).toEqual([]);
+  },
+);
