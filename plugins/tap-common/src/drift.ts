@@ -23,6 +23,6 @@ export interface DriftReport {
   /** ISO 8601. */
   checkedAt: string;
   resources: DriftedResource[];
-  /** Why the drift is unknown. */
+  /** Why the drift of all or some resources is unknown. */
   reason?: string;
 }

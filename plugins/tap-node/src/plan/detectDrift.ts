@@ -32,20 +32,20 @@ export async function detectDrift(
   assertAtRest(environment);
   const detection = await runtime.drift.detect(stack.StackId!);
   const checkedAt = (detection.Timestamp ?? new Date()).toISOString();
-  if (detection.DetectionStatus !== 'DETECTION_COMPLETE') {
-    return {
-      status: 'unknown',
-      checkedAt,
-      resources: [],
-      reason:
-        detection.DetectionStatusReason ?? 'CloudFormation did not finish',
-    };
+  if (detection.DetectionStatus === 'DETECTION_IN_PROGRESS') {
+    const reason = 'CloudFormation did not finish';
+    return { status: 'unknown', checkedAt, resources: [], reason };
   }
+  // A failed detection has the results of the resources that CloudFormation could read:
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackDriftDetectionStatus.html
+  const hasFailed = detection.DetectionStatus === 'DETECTION_FAILED';
   const drifted = await runtime.drift.drifted(stack.StackId!);
+  const undrifted = hasFailed ? 'unknown' : 'in-sync';
   return {
-    status: drifted.length > 0 ? 'drifted' : 'in-sync',
+    status: drifted.length > 0 ? 'drifted' : undrifted,
     checkedAt,
     resources: drifted.map(driftedResource),
+    reason: hasFailed ? detection.DetectionStatusReason : undefined,
   };
 }
 

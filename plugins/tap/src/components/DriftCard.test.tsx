@@ -91,6 +91,31 @@ describe('DriftCard', () => {
     expect(card.queryByText('In sync')).not.toBeInTheDocument();
   });
 
+  it('shows the drift of some resources, and why others could not be checked', async () => {
+    const { card } = await detect(async () =>
+      report({
+        status: 'drifted',
+        resources: [
+          {
+            logicalId: 'AlarmTopic',
+            resourceType: 'AWS::SNS::Topic',
+            status: 'deleted',
+            differences: [],
+          },
+        ],
+        reason: 'not authorized to perform: secretsmanager:GetSecretValue',
+      }),
+    );
+    expect(
+      await card.findByText('1 resource was changed outside CloudFormation'),
+    ).toBeInTheDocument();
+    expect(
+      card.getByText(
+        'not authorized to perform: secretsmanager:GetSecretValue',
+      ),
+    ).toBeInTheDocument();
+  });
+
   it('shows an error, and can be retried', async () => {
     let attempts = 0;
     const { button, card } = await detect(async () => {

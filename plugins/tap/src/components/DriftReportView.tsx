@@ -7,7 +7,15 @@ import styles from './DataTable.module.css';
 export function DriftReportView({ report }: { report: DriftReport }) {
   return (
     <>
-      <Outcome report={report} />
+      {report.status !== 'unknown' && <Outcome report={report} />}
+      {report.reason !== undefined && (
+        <Alert
+          description={report.reason}
+          icon
+          status="warning"
+          title="Could not check every resource"
+        />
+      )}
       {report.resources.map(resource => (
         <Differences key={resource.logicalId} resource={resource} />
       ))}
@@ -20,39 +28,25 @@ export function DriftReportView({ report }: { report: DriftReport }) {
 
 function Outcome({ report }: { report: DriftReport }) {
   const count = report.resources.length;
-  switch (report.status) {
-    case 'in-sync':
-      return (
-        <Alert
-          description="Every resource is as its template says."
-          icon
-          status="success"
-          title="In sync"
-        />
-      );
-    case 'drifted':
-      return (
-        <Alert
-          description="The next change of the environment may undo this, or fail over it."
-          icon
-          status="warning"
-          title={
-            count === 1
-              ? '1 resource was changed outside CloudFormation'
-              : `${count} resources were changed outside CloudFormation`
-          }
-        />
-      );
-    default:
-      return (
-        <Alert
-          description={report.reason}
-          icon
-          status="warning"
-          title="It is not known whether it has drifted"
-        />
-      );
-  }
+  return report.status === 'in-sync' ? (
+    <Alert
+      description="Every resource is as its template says."
+      icon
+      status="success"
+      title="In sync"
+    />
+  ) : (
+    <Alert
+      description="The next change of the environment may undo this, or fail over it."
+      icon
+      status="warning"
+      title={
+        count === 1
+          ? '1 resource was changed outside CloudFormation'
+          : `${count} resources were changed outside CloudFormation`
+      }
+    />
+  );
 }
 
 function Differences({ resource }: { resource: DriftedResource }) {
