@@ -11,7 +11,12 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { BackendProcess } from '../chaos/processes/BackendProcess';
-import { SandboxProcess } from '../chaos/processes/SandboxProcess';
+import {
+  ACCOUNT,
+  ROOT_KEY,
+  SandboxProcess,
+} from '../chaos/processes/SandboxProcess';
+import { sandboxIam } from '../plugins/tap-node/dev/iam/sandboxIam';
 import { PortalApi, RecordedAnswer } from './Portal';
 import { readFiles } from './readFiles';
 import { readSqlite } from './readSqlite';
@@ -63,7 +68,7 @@ test.describe('secrets', () => {
     secretsManager = new SecretsManagerClient({
       endpoint: sandbox.url,
       region: 'us-east-1',
-      credentials: { accessKeyId: '000000000000', secretAccessKey: 'sandbox' },
+      credentials: { accessKeyId: ROOT_KEY, secretAccessKey: 'sandbox' },
     });
     backend = await BackendProcess.create({
       directory: join(directory, 'portal'),
@@ -86,9 +91,10 @@ test.describe('secrets', () => {
             {
               name: 'sandbox',
               default: true,
-              accountId: '000000000000',
+              accountId: ACCOUNT,
               region: 'us-east-1',
               endpoint: sandbox.url,
+              ...sandboxIam(ACCOUNT).target,
             },
             AWS_TARGET,
           ],
@@ -149,7 +155,8 @@ test.describe('secrets', () => {
     expect(found).toContain(`${TASK_SECRETS}: a JSON web token`);
     expect(found.filter(where => !where.startsWith(TASK_SECRETS))).toEqual([]);
     await sandbox.setSpeed(FAST);
-    expect((await endOfTask(api, task)).status).toBe('completed');
+    const ended = await endOfTask(api, task);
+    expect(ended.status, ended.log.join('\n')).toBe('completed');
     await learnPasswords(1);
   });
 

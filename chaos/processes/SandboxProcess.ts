@@ -33,7 +33,7 @@ export type FaultSpec = { kind: string } & Record<string, unknown>;
 export const ACCOUNT = '000000000000';
 
 /** An access key of the account's root user, which may do everything. */
-const ROOT_KEY = 'CHAOS';
+export const ROOT_KEY = 'CHAOS';
 
 /** The sandbox of a campaign, which enforces docs/iam and is never killed. */
 export class SandboxProcess {

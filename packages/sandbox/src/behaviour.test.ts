@@ -18,7 +18,7 @@ describe('BEHAVIOUR.md', () => {
       .matchAll(/^- \*\*(\d+\.\d+)\*\*/gm),
   ].map(([, number]) => number);
   const tested = filesIn(__dirname, '.test.ts').flatMap(source =>
-    [...source.matchAll(/\bit\(\s*['"`](\d+\.\d+) /g)].map(
+    [...source.matchAll(/\bit(?:\.each\(\w+\))?\(\s*['"`](\d+\.\d+) /g)].map(
       ([, number]) => number,
     ),
   );

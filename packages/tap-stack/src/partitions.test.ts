@@ -74,11 +74,13 @@ it.each([
 });
 
 /**
- * Production sources with a literal partition, by path, and why it is right: an example in a message, or what the sandbox
+ * Production sources with a literal partition, by path, and why it is right: an example in a message or in an IAM document, or what the sandbox
  * imitates, which has the partition `aws` only.
  */
 const LITERALS: Record<string, number> = {
   'packages/tap-stack/src/props/resolveProps.ts': 1,
+  'plugins/tap-node/dev/iam/IamNames.ts': 1,
+  'plugins/tap-node/dev/iam/stackResources.ts': 1,
   'plugins/tap-node/src/config/readRoles.ts': 2,
 };
 

@@ -74,10 +74,13 @@ function engineReads(
   const { 'rds:db': databases } = resourceArns(names, []);
   return {
     'rds:DescribeDBInstances': { sid: 'Rds', resources: databases },
-    // By the name of the instance. The snapshots can have any name.
+    // Without the name of an instance, because it is rejected once the instance is deleted. The snapshots can have any name.
     'rds:DescribeDBSnapshots': {
       sid: 'RdsSnapshots',
-      resources: [...databases, arnOf(names, 'rds', 'snapshot:*')],
+      resources: [
+        arnOf(names, 'rds', 'db:*'),
+        arnOf(names, 'rds', 'snapshot:*'),
+      ],
     },
     // A public parameter has no account.
     'ssm:GetParameter': {
