@@ -1,0 +1,145 @@
+// `./tap mutate`: changes the code in a random sample of places, one after the other, and reports which changes the tests
+// do not notice. The exit code is 1 if less than 90 % are noticed. Works on a copy of the repository.
+import { randomInt } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { explanationOf } from './mutate/explained.mjs';
+import { instrument } from './mutate/instrument.mjs';
+import { killRuns } from './mutate/JestRun.mjs';
+import { measureTests } from './mutate/measureTests.mjs';
+import { sample } from './mutate/sample.mjs';
+import { testMutant } from './mutate/testMutant.mjs';
+import { WorkingCopy } from './mutate/WorkingCopy.mjs';
+
+const HELP = `./tap mutate: finds changes of the code that no test notices
+
+  --count N      size of the sample (default 200)
+  --seed N       the same sample for the same code (default: random, printed)
+  --only PART    only files whose path contains this text
+  --out FILE     output file for the result as JSON
+
+The exit code is 1 if less than 90 % of the mutants are noticed.
+`;
+
+/** Mutants that are tested at the same time. */
+const LANES = 2;
+const TARGET_PERCENT = 90;
+
+const { values } = parseArgs({
+  options: {
+    count: { type: 'string', default: '200' },
+    seed: { type: 'string', default: `${randomInt(1, 1_000_000)}` },
+    only: { type: 'string', default: '' },
+    out: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) {
+  process.stdout.write(HELP);
+  process.exit();
+}
+const [count, seed] = ['count', 'seed'].map(wholeNumber);
+
+const copy = await WorkingCopy.create();
+['SIGINT', 'SIGTERM'].forEach(signal => process.once(signal, interrupt));
+try {
+  await run();
+} finally {
+  killRuns();
+  await copy.remove();
+}
+
+async function run() {
+  console.log(`seed ${seed}`);
+  const mutants = (await instrument(copy.directory, copy.files)).filter(
+    ({ file }) => file.includes(values.only),
+  );
+  const drawn = sample(mutants, { count, seed });
+  console.log(
+    `${drawn.length} of ${mutants.length} mutants; running the tests`,
+  );
+  const sources = values.only ? distinct(mutants.map(({ file }) => file)) : [];
+  const { tests, failed } = await measureTests(copy, sources);
+  failed.forEach(file =>
+    console.log(`left out, fails without mutants: ${file}`),
+  );
+
+  const results = [];
+  const waiting = [...drawn];
+  await Promise.all(
+    Array.from({ length: LANES }, async () => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        const result = { ...next, ...(await testMutant(copy, next, tests)) };
+        results.push(result);
+        console.log(`${results.length}/${drawn.length} ${lineOf(result)}`);
+      }
+    }),
+  );
+  await report(results);
+}
+
+/** Prints what was not noticed and the share of what was, and sets the exit code. */
+async function report(results) {
+  const noticed = results.filter(result => result.noticed);
+  const survivors = results
+    .filter(result => !result.noticed)
+    .map(result => ({ ...result, explanation: explanationOf(result) }));
+  const explained = survivors.filter(({ explanation }) => explanation);
+  for (const survivor of survivors) {
+    console.log(`\n${textOf(survivor)}`);
+  }
+  if (values.out) {
+    const result = { seed, noticed, survivors };
+    await writeFile(values.out, `${JSON.stringify(result, undefined, 2)}\n`);
+  }
+  const percent = (100 * noticed.length) / results.length;
+  const share = `${noticed.length} of ${
+    results.length
+  } noticed (${percent.toFixed(1)} %)`;
+  const minutes = Math.round(process.uptime() / 60);
+  console.log(
+    `\nseed ${seed}: ${share}, ${explained.length} of the others explained, ${minutes} minutes`,
+  );
+  process.exitCode = percent >= TARGET_PERCENT ? 0 : 1;
+}
+
+function lineOf({ noticed, file, line, mutator, by, seconds }) {
+  const outcome = noticed ? 'noticed ' : 'SURVIVED';
+  return `${outcome} ${file}:${line} ${mutator} (${by}, ${seconds} s)`;
+}
+
+function textOf({
+  file,
+  line,
+  mutator,
+  by,
+  original,
+  replacement,
+  explanation,
+}) {
+  return [
+    `${file}:${line} ${mutator}: ${explanation ?? by}`,
+    ...original.split('\n').map(text => `- ${text}`),
+    ...replacement.split('\n').map(text => `+ ${text}`),
+  ].join('\n');
+}
+
+async function interrupt() {
+  killRuns();
+  await copy.remove();
+  process.exit(1);
+}
+
+function distinct(values) {
+  return [...new Set(values)];
+}
+
+function wholeNumber(name) {
+  if (!/^\d+$/.test(values[name])) {
+    process.stderr.write(
+      `tap: --${name} must be a whole number, for example --${name} 200\n`,
+    );
+    process.exit(2);
+  }
+  return Number(values[name]);
+}
