@@ -8,6 +8,7 @@ import {
   mkdtemp,
   readFile,
   readdir,
+  realpath,
   symlink,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -25,8 +26,8 @@ const MANIFEST = /^(packages|plugins)\/[^/]+\/package\.json$/;
  */
 export class WorkingCopy {
   static async create() {
-    // Short, because the path of a UNIX socket of PostgreSQL has at most 107 characters.
-    const parent = await mkdtemp(join(tmpdir(), 'tap-mutate-'));
+    // Jest and PostgreSQL report real paths.
+    const parent = await mkdtemp(join(await realpath(tmpdir()), 'tap-mutate-'));
     const copy = new WorkingCopy(parent);
     try {
       // PostgreSQL's account passes through it.
