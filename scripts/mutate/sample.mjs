@@ -10,17 +10,18 @@ const MINIMUM_SHARE = 0.05;
  *
  * @param {import('./instrument.mjs').Mutant[]} mutants
  * @param {{ count: number, seed: number }} options - `count`: at least this many are drawn, if there are as many
- * @returns {import('./instrument.mjs').Mutant[]}
+ * @returns {import('./instrument.mjs').Mutant[]} in random order, so that an interrupted run has tested all strata
  */
 export function sample(mutants, { count, seed }) {
   const strata = Object.values(
-    Object.groupBy(mutants, ({ stratum }) => stratum),
+    Object.groupBy(inRandomOrder(mutants, seed), ({ stratum }) => stratum),
   );
   const minimum = Math.ceil(count * MINIMUM_SHARE);
-  return strata.flatMap(stratum => {
+  const drawn = strata.flatMap(stratum => {
     const proportion = Math.ceil((count * stratum.length) / mutants.length);
-    return inRandomOrder(stratum, seed).slice(0, Math.max(minimum, proportion));
+    return stratum.slice(0, Math.max(minimum, proportion));
   });
+  return inRandomOrder(drawn, seed);
 }
 
 function inRandomOrder(mutants, seed) {

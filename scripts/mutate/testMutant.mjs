@@ -2,36 +2,46 @@ import { readFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { runJest } from './JestRun.mjs';
 
-/** Further tests are not tried on a mutant: a mutant that needs them is reported as a survivor. */
-const MAXIMUM_TEST_SECONDS = 120;
+/** What the tests of one run take without a mutant, unless a single one takes longer. */
+const RUN_SECONDS = 120;
 
 /** A mutant that makes the tests take longer than this factor of their normal time, and a start, hangs. */
 const HANG_FACTOR = 4;
 const START_SECONDS = 60;
 
 /**
- * @typedef {object} Outcome
- * @property {boolean} noticed
- * @property {string} by - the test that noticed it, or why none did
- * @property {number} seconds - what that took
+ * The tests that pass a mutant: the test file beside the code first, then the quickest.
+ *
+ * @param {import('./instrument.mjs').Mutant} mutant
+ * @param {import('./measureTests.mjs').TestFile[]} tests
+ * @returns {import('./measureTests.mjs').TestFile[]}
  */
+export function testsOf(mutant, tests) {
+  const name = basename(mutant.file, '.ts');
+  const isBeside = ({ file }) => basename(file).startsWith(`${name}.`);
+  return tests
+    .filter(({ mutants }) => mutants.includes(mutant.id))
+    .sort(
+      (a, b) =>
+        Number(isBeside(b)) - Number(isBeside(a)) || a.seconds - b.seconds,
+    );
+}
 
 /**
- * Runs the tests that pass a mutant, until one fails.
+ * Runs the first of these tests, until one fails.
  *
  * @param {import('./WorkingCopy.mjs').WorkingCopy} copy - instrumented
  * @param {import('./instrument.mjs').Mutant} mutant
- * @param {import('./measureTests.mjs').TestFile[]} tests
- * @returns {Promise<Outcome>}
+ * @param {import('./measureTests.mjs').TestFile[]} tests - at least one
+ * @returns {Promise<{ by: string | undefined, rest: import('./measureTests.mjs').TestFile[] }>} `by`: the test that noticed
+ * the mutant; undefined if all that were run pass. `rest`: those that were not run
  * @throws Error if the tests do not start
  */
 export async function testMutant(copy, mutant, tests) {
-  const selected = selectTests(mutant, tests);
-  if (selected.length === 0) {
-    return { noticed: false, by: 'no test executes it', seconds: 0 };
-  }
+  const isWithinLimit = (_, index) =>
+    index === 0 || totalSeconds(tests.slice(0, index + 1)) <= RUN_SECONDS;
+  const selected = tests.filter(isWithinLimit);
   const files = selected.map(({ file }) => join(copy.directory, file));
-  const start = performance.now();
   const { ended, printed, result } = await runJest(
     copy,
     directory => ({
@@ -55,10 +65,10 @@ export async function testMutant(copy, mutant, tests) {
   if (!result) {
     throw new Error(`The tests of ${mutant.file} do not start:\n${printed}`);
   }
-  const seconds = Math.round((performance.now() - start) / 1000);
-  return ended === 0
-    ? { noticed: false, by: `${selected.length} test files pass`, seconds }
-    : { noticed: true, by: cause(copy, ended, result), seconds };
+  return {
+    by: ended === 0 ? undefined : cause(copy, ended, result),
+    rest: tests.slice(selected.length),
+  };
 }
 
 /** What ended the tests. */
@@ -69,22 +79,6 @@ function cause(copy, ended, { file, failed }) {
   return ended === 'SIGKILL'
     ? 'the tests do not end'
     : `the tests end with ${ended}`;
-}
-
-/** The test file beside the code first, then the quickest. */
-function selectTests(mutant, tests) {
-  const name = basename(mutant.file, '.ts');
-  const isBeside = ({ file }) => basename(file).startsWith(`${name}.`);
-  const passing = tests
-    .filter(({ mutants }) => mutants.includes(mutant.id))
-    .sort(
-      (a, b) =>
-        Number(isBeside(b)) - Number(isBeside(a)) || a.seconds - b.seconds,
-    );
-  const isWithinLimit = (_, index) =>
-    index === 0 ||
-    totalSeconds(passing.slice(0, index + 1)) <= MAXIMUM_TEST_SECONDS;
-  return passing.filter(isWithinLimit);
 }
 
 function totalSeconds(tests) {
