@@ -8,6 +8,7 @@ import { instrument } from './mutate/instrument.mjs';
 import { killRuns } from './mutate/JestRun.mjs';
 import { measureTests } from './mutate/measureTests.mjs';
 import { sample } from './mutate/sample.mjs';
+import { TESTED_PACKAGES } from './mutate/strata.mjs';
 import { testAll } from './mutate/testAll.mjs';
 import { WorkingCopy } from './mutate/WorkingCopy.mjs';
 
@@ -51,18 +52,22 @@ try {
 
 async function run() {
   console.log(`seed ${seed}`);
-  const mutants = (await instrument(copy.directory, copy.files)).filter(
-    ({ file }) => file.includes(values.only),
-  );
+  const all = await instrument(copy.directory, copy.files);
+  const mutants = all.filter(({ file }) => file.includes(values.only));
   const drawn = sample(mutants, { count, seed });
   console.log(
     `${drawn.length} of ${mutants.length} mutants; running the tests`,
   );
-  const sources = values.only ? distinct(mutants.map(({ file }) => file)) : [];
-  const { tests, failed } = await measureTests(copy, sources);
-  failed.forEach(file =>
-    console.log(`left out, fails without mutants: ${file}`),
-  );
+  const packages = values.only
+    ? TESTED_PACKAGES.filter(folder =>
+        mutants.some(({ file }) => file.startsWith(`${folder}/`)),
+      )
+    : TESTED_PACKAGES;
+  const measured = await measureTests(copy, all, packages);
+  const tests = measured.filter(({ isPassed }) => isPassed);
+  for (const { file } of measured.filter(({ isPassed }) => !isPassed)) {
+    console.log(`left out, fails without mutants: ${file}`);
+  }
 
   const results = await testAll(copy, drawn, tests, {
     isTimeOver: () => process.uptime() > minutes * 60,
@@ -122,10 +127,6 @@ async function interrupt() {
   killRuns();
   await copy.remove();
   process.exit(1);
-}
-
-function distinct(values) {
-  return [...new Set(values)];
 }
 
 function wholeNumber(name) {

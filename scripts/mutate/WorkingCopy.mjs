@@ -47,10 +47,13 @@ export class WorkingCopy {
     this.files = filesOfRepository();
   }
 
-  /** @returns {Promise<string>} a hash of all files */
-  async fingerprint() {
+  /**
+   * @param {(file: string) => boolean} isRelevant
+   * @returns {Promise<string>} a hash of these files, as they are in the repository
+   */
+  async fingerprint(isRelevant) {
     const hash = createHash('sha256');
-    for (const file of this.files) {
+    for (const file of this.files.filter(isRelevant)) {
       hash.update(`${file}\0`).update(await readFile(join(root, file)));
     }
     return hash.digest('hex');

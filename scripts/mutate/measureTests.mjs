@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,50 +8,73 @@ const cache = fileURLToPath(
   new URL('../../node_modules/.cache/tap-mutate', import.meta.url),
 );
 
+/** What no test executes. */
+const NOT_EXECUTED = /\.md$|^scripts\/mutate/;
+
 /**
  * A test file, as it runs without any mutant.
  *
  * @typedef {object} TestFile
  * @property {string} file - path from the root of the repository
+ * @property {string} content - its hash
+ * @property {boolean} isPassed - one that fails without any mutant cannot notice one
  * @property {number} seconds - what it takes
  * @property {string[]} mutants - ids of the mutants that it passes
- *
- * @typedef {object} Measurement
- * @property {TestFile[]} tests
- * @property {string[]} failed - test files that fail without any mutant: they cannot notice one
  */
 
 /**
- * Runs all tests of the packages once and records which mutants each test file passes. The result is kept for later runs
- * on the same code.
+ * Runs tests of the packages without any mutant and records which mutants each test file passes. The result is kept: only
+ * new, changed and failed test files are run again, until another file changes.
  *
  * @param {import('./WorkingCopy.mjs').WorkingCopy} copy - instrumented
- * @param {string[]} sources - only tests that import one of these files, directly or indirectly; if empty, all tests
- * @returns {Promise<Measurement>}
+ * @param {import('./instrument.mjs').Mutant[]} mutants - all of the copy
+ * @param {string[]} packages - the folders of the packages whose tests are run
+ * @returns {Promise<TestFile[]>}
  * @throws Error if Jest does not run
  */
-export async function measureTests(copy, sources) {
-  const key = [await copy.fingerprint(), ...sources].join('\n');
-  const file = join(cache, 'tests.json');
-  const kept = await readJson(file);
-  if (kept?.key === key) {
-    return kept.measurement;
+export async function measureTests(copy, mutants, packages) {
+  const isTest = file => /\.test\.tsx?$/.test(file);
+  const code = await copy.fingerprint(
+    file => !isTest(file) && !NOT_EXECUTED.test(file),
+  );
+  const key = hash(code + JSON.stringify(mutants));
+  const kept = await readJson(join(cache, 'tests.json'));
+  const measured = new Map();
+  for (const test of kept?.key === key ? kept.tests : []) {
+    if (test.isPassed && test.content === (await contentOf(copy, test.file))) {
+      measured.set(test.file, test);
+    }
   }
-  const measurement = await measure(copy, sources);
-  await mkdir(cache, { recursive: true });
-  await writeFile(file, JSON.stringify({ key, measurement }));
-  return measurement;
+  const missing = copy.files.filter(
+    file =>
+      isTest(file) &&
+      packages.some(folder => file.startsWith(`${folder}/src/`)) &&
+      !measured.has(file),
+  );
+  if (missing.length > 0) {
+    for (const test of await measure(copy, missing)) {
+      measured.set(test.file, test);
+    }
+    await mkdir(cache, { recursive: true });
+    await writeFile(
+      join(cache, 'tests.json'),
+      JSON.stringify({ key, tests: [...measured.values()] }),
+    );
+  }
+  return [...measured.values()];
 }
 
-async function measure(copy, sources) {
-  const related = sources.map(name => join(copy.directory, name));
+async function measure(copy, tests) {
   const { printed, result } = await runJest(
     copy,
     directory => ({
       args: [
         '--maxWorkers=2',
         ...['--json', `--outputFile=${directory}/result.json`],
-        ...(related.length > 0 ? ['--findRelatedTests', ...related] : []),
+        ...[
+          '--runTestsByPath',
+          ...tests.map(name => join(copy.directory, name)),
+        ],
       ],
       env: { TAP_MUTANT_COVERAGE: directory },
     }),
@@ -59,21 +83,21 @@ async function measure(copy, sources) {
   if (!result) {
     throw new Error(`Jest wrote no result:\n${printed}`);
   }
-  const name = file => relative(copy.directory, file);
-  const mutants = new Map(
+  const passed = new Map(
     result.coverage.map(each => [each.testFile, each.mutants]),
   );
-  const [passed, failed] = [true, false].map(isPassed =>
-    result.files.filter(({ status }) => (status === 'passed') === isPassed),
+  return Promise.all(
+    result.files.map(async ({ name, status, startTime, endTime }) => {
+      const file = relative(copy.directory, name);
+      return {
+        file,
+        content: await contentOf(copy, file),
+        isPassed: status === 'passed',
+        seconds: (endTime - startTime) / 1000,
+        mutants: passed.get(name) ?? [],
+      };
+    }),
   );
-  return {
-    failed: failed.map(each => name(each.name)),
-    tests: passed.map(each => ({
-      file: name(each.name),
-      seconds: (each.endTime - each.startTime) / 1000,
-      mutants: mutants.get(each.name) ?? [],
-    })),
-  };
 }
 
 async function readMeasurement(directory) {
@@ -88,6 +112,17 @@ async function readMeasurement(directory) {
     names.map(name => readJson(join(directory, name))),
   );
   return { files: result.testResults, coverage };
+}
+
+/** @returns a hash; undefined for a file that the copy does not have */
+async function contentOf(copy, file) {
+  return copy.files.includes(file)
+    ? hash(await readFile(join(copy.directory, file)))
+    : undefined;
+}
+
+function hash(content) {
+  return createHash('sha256').update(content).digest('hex');
 }
 
 /** @returns the content of a JSON file; undefined if there is none */
