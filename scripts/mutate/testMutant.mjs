@@ -3,7 +3,7 @@ import { basename, join, relative } from 'node:path';
 import { runJest } from './JestRun.mjs';
 
 /** What the tests of one run take without a mutant, unless a single one takes longer. */
-const RUN_SECONDS = 120;
+const RUN_SECONDS = 40;
 
 /** A mutant that makes the tests take longer than this factor of their normal time, and a start, hangs. */
 const HANG_FACTOR = 4;

@@ -1,5 +1,6 @@
 import { Environment } from '@tap/plugin-tap-common';
 import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
+import { TeardownBlockedError } from '../operation/errors';
 import { assertMayBeDeleted } from './assertMayBeDeleted';
 
 const check = (
@@ -17,7 +18,7 @@ function finding(facts: Partial<Environment>) {
     check(facts);
     return undefined;
   } catch (error) {
-    return error.findings[0];
+    return (error as TeardownBlockedError).findings[0];
   }
 }
 
