@@ -1,4 +1,4 @@
-import { ProgressEvent, ResourceProgress } from '@tap/plugin-tap-common';
+import { ResourceProgress } from '@tap/plugin-tap-common';
 import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
 import { progressText } from './progressText';
 
@@ -30,7 +30,9 @@ describe('progressText', () => {
   ])('describes the end of an operation: %s', (operation, expected) => {
     const environment = sampleEnvironment({ stackId: 'arn-1' });
     const event = { type: 'completed', operation, environment, kept: [] };
-    expect(progressText(event as ProgressEvent)).toBe(expected);
+    expect(progressText(event as Parameters<typeof progressText>[0])).toBe(
+      expected,
+    );
   });
 
   it.each<[Partial<ResourceProgress>, RegExp]>([
