@@ -1,45 +1,5 @@
 import { awsError } from '../__testUtils__/answeringClient';
-import { assertKeepsData, executeChangeSet } from './stepChangeSet';
-
-describe('assertKeepsData', () => {
-  const facts = { dataHolders: ['Database', 'Bucket'] } as any;
-  const change = (LogicalResourceId: string, facts_: object) => ({
-    ResourceChange: {
-      LogicalResourceId,
-      ResourceType: 'AWS::RDS::DBInstance',
-      Action: 'Modify' as const,
-      ...facts_,
-    },
-  });
-  const check = (...changes: object[]) =>
-    assertKeepsData('orders', { changes, isEmpty: false } as any, facts);
-
-  it('accepts changes that keep all data', () => {
-    expect(() =>
-      check(
-        change('Database', { Replacement: 'False' }),
-        change('Alarm', { Replacement: 'True' }),
-      ),
-    ).not.toThrow();
-  });
-
-  it('names each resource that would be lost, with the cause', () => {
-    expect(() =>
-      check(
-        change('Database', {
-          Replacement: 'True',
-          Details: [
-            { Target: { Attribute: 'Properties', Name: 'StorageEncrypted' } },
-            { Target: { Attribute: 'Properties', Name: 'KmsKeyId' } },
-          ],
-        }),
-        change('Bucket', { Action: 'Remove', ResourceType: 'AWS::S3::Bucket' }),
-      ),
-    ).toThrow(
-      "'orders' cannot be changed like this, because data would be lost: Bucket (AWS::S3::Bucket) would be replaced or removed because of the template; Database (AWS::RDS::DBInstance) would be replaced or removed because of KmsKeyId, StorageEncrypted. Nothing was changed; ask for a new environment and move the data.",
-    );
-  });
-});
+import { executeChangeSet } from './stepChangeSet';
 
 describe('executeChangeSet', () => {
   /** The stack has an event with the token `started`. */
