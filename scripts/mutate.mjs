@@ -123,7 +123,8 @@ function textOf({
   ].join('\n');
 }
 
-async function interrupt() {
+async function interrupt(signal) {
+  console.error(`tap: interrupted by ${signal}`);
   killRuns();
   await copy.remove();
   process.exit(1);

@@ -66,9 +66,10 @@ export class WorkingCopy {
     return directory;
   }
 
-  /** Removes everything, and stops databases that still use it. */
+  /** Removes everything, and stops databases that still use it. An interruption can call it during another call. */
   async remove() {
-    await stopDatabases(this.parent);
+    this.removal ??= stopDatabases(this.parent);
+    await this.removal;
   }
 
   async #fill() {

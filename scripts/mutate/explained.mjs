@@ -11,6 +11,12 @@ export const EXPLAINED = [
     reason: 'Any text that is not an echo has the same effect.',
   },
   {
+    file: 'plugins/tap-common/src/StackStatus.ts',
+    original: '/^(CREATE|UPDATE|DELETE|IMPORT)_IN_PROGRESS$/',
+    replacement: '/^(CREATE|UPDATE|DELETE|IMPORT)_IN_PROGRESS/',
+    reason: 'CloudFormation has no status with more text after it.',
+  },
+  {
     file: 'plugins/tap-node/src/deploy/decideDeploy.ts',
     original: '[]',
     replacement: '["Stryker was here"]',

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Instrumenter } from '@stryker-mutator/instrumenter';
-import { logTexts } from './logTexts.mjs';
+import { ignoredTexts } from './ignoredTexts.mjs';
 import { stratumOf } from './strata.mjs';
 
 /**
@@ -35,7 +35,7 @@ export async function instrument(directory, files) {
   }
   const result = await new Instrumenter(QUIET).instrument(
     names.map(name => ({ name, content: sources.get(name), mutate: true })),
-    { plugins: null, excludedMutations: [], ignorers: [logTexts] },
+    { plugins: null, excludedMutations: [], ignorers: [ignoredTexts] },
   );
   for (const { name, content } of result.files) {
     await writeFile(join(directory, name), content);
