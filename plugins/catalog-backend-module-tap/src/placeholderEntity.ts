@@ -76,7 +76,7 @@ function message(ref: string, originLocation: string): string {
 function ownerOf(original: Entity): string {
   try {
     return stringifyEntityRef(
-      parseEntityRef(String(original.spec?.owner), {
+      parseEntityRef(original.spec?.owner as string, {
         defaultKind: 'group',
         defaultNamespace: 'default',
       }),

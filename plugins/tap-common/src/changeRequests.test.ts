@@ -10,4 +10,11 @@ describe('extendRequestSchema', () => {
       parseRequest(extendRequestSchema, { suffix: 'orders', expiresIn: '7d' }),
     ).toEqual({ suffix: 'orders', expiresIn: '7d' });
   });
+
+  it('accepts a duration of 365 days, but not of 366', () => {
+    const parse = (expiresIn: string) =>
+      parseRequest(extendRequestSchema, { suffix: 'orders', expiresIn });
+    expect(parse('365d')).toMatchObject({ expiresIn: '365d' });
+    expect(() => parse('366d')).toThrow(/expiresIn/);
+  });
 });

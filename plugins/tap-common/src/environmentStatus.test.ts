@@ -22,6 +22,20 @@ describe('environmentStatus', () => {
     expect(disagreeing).toEqual([]);
   });
 
+  it.each([
+    ['ROLLBACK_IN_PROGRESS', 'rolling-back'],
+    ['UPDATE_ROLLBACK_IN_PROGRESS', 'rolling-back'],
+    ['UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS', 'rolling-back'],
+    ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'updating'],
+    ['ROLLBACK_FAILED', 'failed'],
+    ['UPDATE_ROLLBACK_FAILED', 'failed'],
+    ['DELETE_IN_PROGRESS', 'deleting'],
+    ['DELETE_FAILED', 'delete-failed'],
+    ['DELETE_COMPLETE', 'deleted'],
+  ])('%s: %s', (stackStatus, expected) => {
+    expect(environmentStatus(stackStatus)).toBe(expected);
+  });
+
   it('is failed for an unknown status, so that it is noticed', () => {
     expect(environmentStatus('SOMETHING_NEW')).toBe('failed');
   });

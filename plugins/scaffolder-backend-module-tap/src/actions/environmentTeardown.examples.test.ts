@@ -7,7 +7,18 @@ import { createEnvironmentTeardownAction } from './environmentTeardown';
 import { examples } from './environmentTeardown.examples';
 
 describe('tap:environment:teardown examples', () => {
-  it.each(examples)('$description', async ({ example }) => {
+  const acknowledged = [
+    {},
+    { acknowledgeLostSnapshots: true },
+    { acknowledgeRetained: true },
+  ];
+
+  it.each(
+    examples.map((example, index) => ({
+      ...example,
+      acknowledgements: acknowledged[index],
+    })),
+  )('$description', async ({ example, acknowledgements }) => {
     const catalog = new FakeCatalogWait();
     const environments = new FakeEnvironmentService('sandbox', 'staging');
     const action = createEnvironmentTeardownAction({ catalog, environments });
@@ -20,5 +31,8 @@ describe('tap:environment:teardown examples', () => {
     expect(step.action).toBe(action.id);
     await action.handler(createMockActionContext({ input: step.input }));
     expect(environments.environments).toEqual([other]);
+    expect(environments.authorizations.at(-1)?.input).toMatchObject(
+      acknowledgements,
+    );
   });
 });

@@ -155,4 +155,27 @@ describe('ProgressLog', () => {
       },
     ]);
   });
+
+  it.each([
+    [3, 'Waiting for Replica1, Replica2, Replica3'],
+    [5, 'Waiting for Replica1, Replica2, Replica3 and 2 more'],
+  ])('names at most three of %s resources in progress', (count, expected) => {
+    const log = new ProgressLog();
+    for (let n = 1; n <= count; n += 1) {
+      log.add(
+        resource({ logicalId: `Replica${n}`, status: 'CREATE_IN_PROGRESS' }),
+      );
+    }
+    log.heartbeat();
+    expect(log.heartbeat()).toMatchObject([
+      { text: `${expected} (1 of 90 resources done)` },
+    ]);
+  });
+
+  it('logs a notice once', () => {
+    const log = new ProgressLog();
+    const notice = { type: 'notice', message: 'AWS is slow' } as const;
+    expect(log.add(notice)).toMatchObject([{ text: 'AWS is slow' }]);
+    expect(log.add(notice)).toEqual([]);
+  });
 });

@@ -231,4 +231,23 @@ describe('Expiry', () => {
       'PostgreSQL environment orders has expired and could not be torn down',
     ]);
   });
+
+  it('handles the other targets if one cannot be read', async () => {
+    const portal = await aPortal({ target: 'staging' });
+    const { environments } = portal;
+    jest
+      .spyOn(environments, 'targetNames')
+      .mockReturnValue(['main', 'staging']);
+    const listAll = environments.listAll.bind(environments);
+    jest.spyOn(environments, 'listAll').mockImplementation(async target => {
+      if (target === 'main') {
+        throw new Error('no answer');
+      }
+      return listAll(target);
+    });
+    await portal.passAt(-6);
+    expect(portal.sent).toEqual([
+      'PostgreSQL environment orders expires in 6 hours',
+    ]);
+  });
 });

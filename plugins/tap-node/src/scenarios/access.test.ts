@@ -255,6 +255,7 @@ describe('operationMayStillRun', () => {
     ],
     [new AwsAccessError('denied', { action: 'rds:X' }), false],
     [new Error('something else'), false],
+    [Object.assign(new Error('another type'), { mayStillRun: true }), false],
     ['no error', false],
   ])('%s: %s', (error, expected) => {
     expect(operationMayStillRun(error)).toBe(expected);

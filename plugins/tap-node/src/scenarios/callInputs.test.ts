@@ -85,6 +85,16 @@ describe('the inputs of the calls to CloudFormation', () => {
     expect(StackPolicyBody).toBe(stackPolicyBody);
   });
 
+  it('need no read before the creation of a stack, because CreateStack fails if the name is taken', async () => {
+    const before = endpoint.calls.length;
+    const options = account.by('jo', { createOnly: true });
+    await end(engine().run('deploy', request('direct'), options));
+    const sentNow = endpoint.calls.slice(before).map(call => call.operation);
+    const creation = sentNow.indexOf('CreateStack');
+    expect(creation).toBeGreaterThanOrEqual(0);
+    expect(sentNow.slice(0, creation)).not.toContain('DescribeStacks');
+  });
+
   it('include service role and tokens for a change', async () => {
     const { Tags } = await describeStack('made');
     const options = account.by('jo');

@@ -54,6 +54,14 @@ describe('ProgressFold', () => {
     expect([fold.done, fold.total]).toEqual([2, 2]);
   });
 
+  it('reports the number of resources of a template that is read later', () => {
+    const fold = new ProgressFold(0);
+    fold.expect(40);
+    expect(fold.add([event('Key', 'CREATE_COMPLETE', 1)])).toMatchObject([
+      { done: 1, total: 40 },
+    ]);
+  });
+
   it('keeps only the newest 200 events', () => {
     const fold = new ProgressFold(1);
     fold.add(

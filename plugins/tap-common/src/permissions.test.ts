@@ -1,0 +1,22 @@
+import { tapPermissions } from './permissions';
+
+describe('permissions', () => {
+  // Policies of portals name them.
+  it('have stable names, actions and the resource type of environments', () => {
+    expect(
+      tapPermissions.map(({ name, attributes }) => [name, attributes.action]),
+    ).toEqual([
+      ['tap.environment.create', 'create'],
+      ['tap.environment.read', 'read'],
+      ['tap.environment.update', 'update'],
+      ['tap.environment.delete', 'delete'],
+      ['tap.environment.delete.retained', 'delete'],
+      ['tap.environment.release', 'update'],
+    ]);
+    expect(
+      tapPermissions.filter(
+        ({ resourceType }) => resourceType !== 'tap-environment',
+      ),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,99 @@
+import { resource, teardownRuntime } from '../__testUtils__/teardownRuntime';
+import { keptResources } from './keptResources';
+
+const SKIPPED = { ResourceStatus: 'DELETE_SKIPPED' as const };
+const STACK = { StackId: 'stack' } as any;
+
+describe('keptResources', () => {
+  it.each(['Retain', 'RetainExceptOnCreate'])(
+    'reports what DeletionPolicy %s keeps as retained on purpose',
+    async DeletionPolicy => {
+      const runtime = teardownRuntime({
+        resources: [
+          resource('AWS::KMS::Key', 'key-1', SKIPPED),
+          resource('AWS::S3::Bucket', 'bucket-1', {
+            ResourceStatus: 'DELETE_COMPLETE',
+          }),
+        ],
+        template: { Resources: { Key: { DeletionPolicy } } },
+      });
+      const kept = {
+        logicalId: 'Key',
+        resourceType: 'AWS::KMS::Key',
+        physicalId: 'key-1',
+        kind: 'retained',
+      };
+      await expect(keptResources(runtime, STACK, 'retain')).resolves.toEqual([
+        { ...kept, reason: 'Kept on purpose: retention retain' },
+      ]);
+      await expect(keptResources(runtime, STACK, undefined)).resolves.toEqual([
+        {
+          ...kept,
+          reason: `Kept on purpose: DeletionPolicy ${DeletionPolicy}`,
+        },
+      ]);
+    },
+  );
+
+  it('reports what the deletion skipped without a policy as orphaned, with the reason', async () => {
+    const runtime = teardownRuntime({
+      resources: [
+        resource('AWS::S3::Bucket', 'bucket-1', {
+          ...SKIPPED,
+          ResourceStatusReason: 'The bucket is not empty',
+        }),
+        resource('AWS::KMS::Key', 'key-1', SKIPPED),
+      ],
+      template: {
+        Resources: { Bucket: {}, Key: { DeletionPolicy: 'Delete' } },
+      },
+    });
+    await expect(
+      keptResources(runtime, STACK, 'destroy'),
+    ).resolves.toMatchObject([
+      { kind: 'orphaned', reason: 'The bucket is not empty' },
+      {
+        kind: 'orphaned',
+        reason:
+          'CloudFormation skipped it: it still exists and has to be removed by hand',
+      },
+    ]);
+  });
+
+  it('reports the snapshots of the databases', async () => {
+    const runtime = teardownRuntime({
+      resources: [
+        resource('AWS::RDS::DBInstance', 'orders', {
+          ResourceStatus: 'DELETE_COMPLETE',
+        }),
+        resource('AWS::RDS::DBInstance', undefined),
+      ],
+      snapshots: {
+        orders: [
+          {
+            DBSnapshotIdentifier: 'orders-final',
+            SnapshotCreateTime: new Date('2026-11-20T12:00:00Z'),
+          },
+          { DBSnapshotIdentifier: 'orders-pending' },
+        ],
+      },
+    });
+    const snapshot = {
+      logicalId: 'DBInstance',
+      resourceType: 'AWS::RDS::DBSnapshot',
+      kind: 'retained',
+    };
+    await expect(keptResources(runtime, STACK, 'snapshot')).resolves.toEqual([
+      {
+        ...snapshot,
+        physicalId: 'orders-final',
+        reason: 'Snapshot of the database from 2026-11-20T12:00:00.000Z',
+      },
+      {
+        ...snapshot,
+        physicalId: 'orders-pending',
+        reason: 'Snapshot of the database from its deletion',
+      },
+    ]);
+  });
+});
