@@ -15,6 +15,8 @@ const PACKAGES = publishedPackages().map(({ manifest }) => manifest);
 let packed: PackedPackages;
 
 test.beforeAll(async () => {
+  // Beside the other tests, building and packing takes several minutes on a small machine.
+  test.setTimeout(900_000);
   packed = await PackedPackages.install();
 });
 
