@@ -140,6 +140,19 @@ describe('TapStack as a stack module', () => {
     ).toBe(16);
   });
 
+  it('leaves out what is not a number', () => {
+    const group = {
+      Type: 'AWS::RDS::DBParameterGroup',
+      Properties: { Parameters: { max_wal_senders: 'unknown' } },
+    };
+    expect(
+      tapStackModule.standbyParameters(
+        { Resources: { ParameterGroup: group } },
+        SIZES.small,
+      ),
+    ).not.toHaveProperty('max_wal_senders');
+  });
+
   it('gives the replicas another class than the primary while a change needs it', () => {
     const made = JSON.parse(
       synthesize({ ...INPUT, replicaInstanceClass: 'db.r7g.xlarge' })
