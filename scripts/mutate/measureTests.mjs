@@ -3,6 +3,7 @@ import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runJest } from './JestRun.mjs';
+import { readJson } from './readJson.mjs';
 
 const cache = fileURLToPath(
   new URL('../../node_modules/.cache/tap-mutate', import.meta.url),
@@ -123,16 +124,4 @@ async function contentOf(copy, file) {
 
 function hash(content) {
   return createHash('sha256').update(content).digest('hex');
-}
-
-/** @returns the content of a JSON file; undefined if there is none */
-async function readJson(file) {
-  try {
-    return JSON.parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    if (error.code === 'ENOENT') {
-      return undefined;
-    }
-    throw error;
-  }
 }

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { runJest } from './JestRun.mjs';
+import { readJson } from './readJson.mjs';
 
 /** What the tests of one run take without a mutant, unless a single one takes longer. */
 const RUN_SECONDS = 40;
@@ -59,7 +59,7 @@ export async function testMutant(copy, mutant, tests) {
     }),
     {
       seconds: START_SECONDS + HANG_FACTOR * totalSeconds(selected),
-      read: directory => readOutcome(join(directory, 'outcome.json')),
+      read: directory => readJson(join(directory, 'outcome.json')),
     },
   );
   if (!result) {
@@ -88,15 +88,4 @@ function totalSeconds(tests) {
 /** Jest resolves relative paths from each project. */
 function script(copy, name) {
   return join(copy.directory, 'scripts/mutate', name);
-}
-
-async function readOutcome(file) {
-  try {
-    return JSON.parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    if (error.code === 'ENOENT') {
-      return undefined;
-    }
-    throw error;
-  }
 }

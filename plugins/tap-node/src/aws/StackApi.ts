@@ -10,7 +10,6 @@ import {
   GetTemplateCommand,
   ListStackResourcesCommand,
   ListStacksCommand,
-  SetStackPolicyCommand,
   Stack,
   StackResourceSummary,
   StackSummary,
@@ -232,17 +231,6 @@ export class StackApi {
             EnableTerminationProtection: enable,
           }),
         ),
-    );
-  }
-
-  async setPolicy(stackId: string, policy: string): Promise<void> {
-    await this.caller.call('cloudformation:SetStackPolicy', 'mutation', () =>
-      this.client.send(
-        new SetStackPolicyCommand({
-          StackName: stackId,
-          StackPolicyBody: policy,
-        }),
-      ),
     );
   }
 }
