@@ -5,6 +5,8 @@ export interface CampaignReport {
   kills: number;
   /** Number of hits per kind of fault. */
   faults: Record<string, number>;
+  /** Number of tasks that the scaffolder's worker overlooked until the next task. */
+  overlookedTasks: number;
   /** Stacks or operations that were created twice for one request. */
   duplicates: number;
   /** Stacks, physical objects and database processes without an entity or a request. */

@@ -21,6 +21,14 @@ const ATTEMPTS: Record<Step['kind'], number> = {
   teardown: 6,
 };
 
+/**
+ * Polls, one per second, after which a task that no worker has claimed counts as overlooked. The scaffolder's worker looks for
+ * an open task and only then waits for the signal of a new one: a task that is created in between waits for the signal of
+ * the next task.
+ * https://github.com/backstage/backstage/blob/master/plugins/scaffolder-backend/src/scaffolder/tasks/StorageTaskBroker.ts
+ */
+const OVERLOOKED_AFTER_POLLS = 60;
+
 /** Time-out for the notification about a request whose task does not report the outcome. */
 const NOTIFIED_WITHIN_MS = 480_000;
 
@@ -29,6 +37,8 @@ const NOTIFIED_WITHIN_MS = 480_000;
  */
 export class Lifecycle {
   readonly records: StepRecord[] = [];
+  /** Number of tasks that the scaffolder's worker overlooked. */
+  overlookedTasks = 0;
   /** Whether all requests were sent. */
   hasEnded = false;
 
@@ -150,8 +160,8 @@ export class Lifecycle {
   private async endOf(
     taskId: string,
   ): Promise<Pick<StepRecord, 'reported' | 'message'>> {
-    const { portal } = this.tools;
-    for (;;) {
+    const { portal, log } = this.tools;
+    for (let polls = 1; ; polls++) {
       const { status } = await portal.task(taskId);
       if (status !== 'open' && status !== 'processing') {
         const message = await portal.lastMessage(taskId);
@@ -159,6 +169,11 @@ export class Lifecycle {
           reported: reportedOutcome(status === 'completed', message),
           message,
         };
+      }
+      if (status === 'open' && polls === OVERLOOKED_AFTER_POLLS) {
+        this.overlookedTasks += 1;
+        log(`${this.plan.suffix}: task ${taskId} was not claimed`);
+        await portal.signalWorker();
       }
       await sleep(1000);
     }

@@ -85,6 +85,10 @@ export async function runCampaign(
         lifecycles: options.lifecycles,
         kills: killer.kills,
         faults,
+        overlookedTasks: lifecycles.reduce(
+          (sum, { overlookedTasks }) => sum + overlookedTasks,
+          0,
+        ),
         duplicates: findings.duplicates.length,
         orphans: findings.orphans.length,
         wrongOutcomes: findings.wrongOutcomes.length,
