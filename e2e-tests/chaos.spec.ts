@@ -32,6 +32,7 @@ test.describe('a short campaign', { tag: '@verify' }, () => {
       lifecycles: 3,
       kills: expect.any(Number),
       faults: expect.objectContaining({ drop: expect.any(Number) }),
+      overlookedTasks: expect.any(Number),
       duplicates: 0,
       orphans: 0,
       wrongOutcomes: 0,
