@@ -34,6 +34,8 @@ export type { ChangedProperty, ComparedTemplate } from './changedProperties';
 export { updateRequirement } from './updateRequirement';
 export type { UpdateRequirement } from './updateRequirement';
 export type { ResourceProperties } from './conditionalReplacements';
+export { propertyProblems } from './propertyProblems';
+export type { PropertyProblems } from './propertyProblems';
 export { replacingProperties } from './replacingProperties';
 export {
   ADDITIONAL_ACTIONS,

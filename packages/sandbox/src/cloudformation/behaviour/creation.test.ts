@@ -1,4 +1,7 @@
-import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CreateStackCommand,
+  UpdateStackCommand,
+} from '@aws-sdk/client-cloudformation';
 import { Harness, topics } from '../../__testUtils__/Harness';
 
 jest.setTimeout(120_000);
@@ -250,7 +253,63 @@ describe('creation', () => {
       },
     ]);
   });
+
+  it('1.15 fails a resource without its required properties, also in an update', async () => {
+    const queue = { Type: 'AWS::SQS::Queue' };
+    const policy = (Properties: object) => ({
+      Resources: {
+        Queue: queue,
+        Policy: { Type: 'AWS::SQS::QueuePolicy', Properties },
+      },
+    });
+    const problem =
+      'Properties validation failed for resource Policy with message:\n#: required key [Queues] not found';
+    const id = await harness.create(
+      'required',
+      policy({ PolicyDocument: { Statement: [] } }),
+    );
+    expect((await harness.settled(id)).StackStatus).toBe('ROLLBACK_COMPLETE');
+    expect(await reasonsOf(harness, id, 'CREATE_FAILED')).toEqual([problem]);
+
+    const whole = { PolicyDocument: {}, Queues: [{ Ref: 'Queue' }] };
+    const other = await harness.created('required-later', policy(whole));
+    await harness.client.send(
+      new UpdateStackCommand({
+        StackName: other.StackId,
+        TemplateBody: JSON.stringify(policy({ PolicyDocument: {} })),
+      }),
+    );
+    expect((await harness.settled(other.StackId!)).StackStatus).toBe(
+      'UPDATE_ROLLBACK_COMPLETE',
+    );
+    expect(await reasonsOf(harness, other.StackId!, 'UPDATE_FAILED')).toEqual([
+      problem,
+    ]);
+  });
+
+  it('1.16 ignores a property that only AWS sets', async () => {
+    const stack = await harness.created('read-only', {
+      Resources: {
+        Queue: { Type: 'AWS::SQS::Queue', Properties: { Arn: 'arn:other' } },
+      },
+      Outputs: { Arn: { Value: { 'Fn::GetAtt': ['Queue', 'Arn'] } } },
+    });
+    expect(stack.Outputs![0].OutputValue).toMatch(/^arn:aws:sqs:/);
+  });
 });
+
+/** Why resources have failed, except those that were cancelled because of it. */
+async function reasonsOf(
+  harness: Harness,
+  stackId: string,
+  status: string,
+): Promise<(string | undefined)[]> {
+  const events = await harness.events(stackId);
+  return events
+    .filter(event => event.ResourceStatus === status)
+    .map(event => event.ResourceStatusReason)
+    .filter(reason => !reason?.endsWith('cancelled'));
+}
 
 /** IDs of the objects whose names contain the name of a stack. */
 function objectsOf(harness: Harness, stackName: string): unknown[] {

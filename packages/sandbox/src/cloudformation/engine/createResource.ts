@@ -1,5 +1,6 @@
 import { ResourceFailure } from '../../resources/ResourceHandler';
 import { resolveDynamicReferences } from './dynamicReferences';
+import { demandRequired } from './demandRequired';
 import { evaluate } from '../template/evaluate';
 import { Phase, Physical, ResourceRecord } from '../StackRecord';
 import { failureReason, SandboxClosing } from './failureReason';
@@ -98,6 +99,7 @@ export async function createPhysical(
     stack,
     parts.lookup,
   );
+  demandRequired(record, resolved);
   handler.validate?.(resolved);
   const result = await handler.create(ctx, resolved);
   rethrowClosing(session, undefined);

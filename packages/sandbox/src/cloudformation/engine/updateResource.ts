@@ -8,6 +8,7 @@ import {
   shownProperties,
   rethrowClosing,
 } from './createResource';
+import { demandRequired } from './demandRequired';
 import { isGone } from './deleteResource';
 import { resolveDynamicReferences } from './dynamicReferences';
 import { failureReason } from './failureReason';
@@ -177,6 +178,7 @@ async function changeInPlace(
       () => before.properties,
     ),
   ]);
+  demandRequired(record, properties);
   handler.validate?.(properties);
   const result = await handler.update(
     resourceContext(parts, stack, {
