@@ -70,7 +70,13 @@ function propertiesFor(type: string, action: string): Properties {
     MasterUserPassword: undefined,
     MasterUsername: undefined,
   };
-  return { ...PROPERTIES[type], ...replica };
+  return { ...required(type), ...PROPERTIES[type], ...replica };
+}
+
+/** Values of the required properties that no action depends on. */
+function required(type: string): Properties {
+  const names = RESOURCE_TYPES[type].required ?? [];
+  return Object.fromEntries(names.map(name => [name, 'any']));
 }
 
 /** Every action of every handler. */
@@ -207,7 +213,7 @@ describe('a stack whose role lacks an action', () => {
 
   const role = {
     Type: 'AWS::IAM::Role',
-    Properties: { RoleName: 'role' },
+    Properties: { RoleName: 'role', AssumeRolePolicyDocument: {} },
   };
   const profile = {
     Type: 'AWS::IAM::InstanceProfile',
