@@ -1,22 +1,22 @@
-import { chown, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { chown, open, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import { PostgresBinaries } from './binaries';
 import { Certificate } from './certificate';
+import { ADMIN, clusterTemplate } from './clusterTemplate';
 import {
   renderAccess,
   renderSettings,
   ServerConfiguration,
 } from './configuration';
 import { PostgresError, errorFromLog } from './PostgresError';
-import { runAs, ServerAccount } from './ServerAccount';
+import { ownedDirectory } from './ownedDirectory';
+import { scramVerifier } from './scramVerifier';
+import { runAs, runToEnd, ServerAccount } from './ServerAccount';
 import { isAlive, isRunningFrom } from './isRunningFrom';
 
 /** Time-out in seconds for starting and stopping a server. */
 const PATIENCE_S = '120';
-
-/** Name of the superuser, as on RDS. */
-export const ADMIN = 'rdsadmin';
 
 /**
  * A data directory and its server process, controlled by PostgreSQL's `pg_ctl`.
@@ -38,43 +38,28 @@ export class PostgresCluster {
   }
 
   /**
-   * Creates the data directory as RDS does: UTF-8, checksums, English locale.
+   * Creates the data directory as a copy of the template.
+   *
+   * @param adminPassword - of the superuser; it appears in no file
    */
   async initialise(adminPassword: string): Promise<void> {
+    const template = await clusterTemplate(this.binaries, this.account);
     await this.makeOwned(this.dataDirectory);
-    const passwordFile = path.join(this.directory, 'initdb-password');
-    await this.write(passwordFile, `${adminPassword}\n`);
-    try {
-      const { exitCode, output } = await runAs(
-        this.account,
-        this.binaries.initdb,
-        [
-          `--pgdata=${this.dataDirectory}`,
-          `--username=${ADMIN}`,
-          `--pwfile=${passwordFile}`,
-          '--auth=scram-sha-256',
-          '--encoding=UTF8',
-          '--locale=C',
-          '--locale-provider=icu',
-          '--icu-locale=en-US',
-          '--data-checksums',
-          '--no-sync',
-        ],
-        { cwd: this.directory },
-      );
-      if (exitCode !== 0) {
-        throw new PostgresError(output.trim().split('\n').slice(-3).join(' '));
-      }
-    } finally {
-      await rm(passwordFile, { force: true });
-    }
+    await this.demand('cp', ['-R', `${template}/.`, this.dataDirectory]);
+    const setPassword = `ALTER ROLE ${ADMIN} PASSWORD '${scramVerifier(
+      adminPassword,
+    )}'\n`;
+    await this.demand(
+      this.binaries.postgres,
+      ['--single', '-D', this.dataDirectory, 'postgres'],
+      setPassword,
+    );
     await this.append('postgresql.conf', "\ninclude 'sandbox.conf'\n");
   }
 
   /** Creates an empty data directory owned by the server's account. */
-  async makeOwned(directory: string): Promise<void> {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-    await this.own(directory);
+  makeOwned(directory: string): Promise<void> {
+    return ownedDirectory(directory, this.account);
   }
 
   /** Makes the server's account the owner of a file or directory. */
@@ -213,6 +198,13 @@ export class PostgresCluster {
   private run(program: string, args: string[]) {
     return runAs(this.account, program, [...args, '-D', this.dataDirectory], {
       cwd: this.directory,
+    });
+  }
+
+  private demand(program: string, args: string[], input?: string) {
+    return runToEnd(this.account, program, args, {
+      cwd: this.directory,
+      input,
     });
   }
 

@@ -1,6 +1,8 @@
 import { execFile, spawn } from 'node:child_process';
 import { promisify } from 'node:util';
 
+import { PostgresError } from './PostgresError';
+
 /** The operating-system account that PostgreSQL runs under. */
 export interface ServerAccount {
   uid: number;
@@ -55,22 +57,25 @@ export interface ProgramResult {
  * Runs a program under an account. Of the caller's environment only PATH is
  * passed on, so that PGHOST or LC_ALL have no effect.
  *
- * @param options - `cwd` must be accessible to the account
+ * @param options - `cwd` must be accessible to the account; `input` is the standard input
  * @throws Error if the program cannot be executed
  */
 export function runAs(
   account: ServerAccount | undefined,
   program: string,
   args: string[],
-  options: { cwd: string },
+  options: { cwd: string; input?: string },
 ): Promise<ProgramResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       ...account,
       cwd: options.cwd,
       env: { PATH: process.env.PATH, LC_ALL: 'C' },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: 'pipe',
     });
+    // A program that does not read its input closes it.
+    child.stdin.on('error', () => {});
+    child.stdin.end(options.input);
     let output = '';
     const collect = (chunk: Buffer) => {
       output += chunk.toString('utf8');
@@ -80,4 +85,18 @@ export function runAs(
     child.on('error', reject);
     child.on('close', code => resolve({ exitCode: code ?? undefined, output }));
   });
+}
+
+/**
+ * Runs a program that must succeed, see {@link runAs}.
+ *
+ * @throws PostgresError with its last lines if it fails
+ */
+export async function runToEnd(
+  ...parameters: Parameters<typeof runAs>
+): Promise<void> {
+  const { exitCode, output } = await runAs(...parameters);
+  if (exitCode !== 0) {
+    throw new PostgresError(output.trim().split('\n').slice(-3).join(' '));
+  }
 }

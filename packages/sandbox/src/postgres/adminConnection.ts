@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 
-import { ADMIN } from './PostgresCluster';
+import { ADMIN } from './clusterTemplate';
 
 /** The sandbox's own connection to one of its servers. */
 export interface AdminAddress {

@@ -8,6 +8,8 @@ import { ServerAccount } from './ServerAccount';
 /** The binaries of a PostgreSQL version. */
 export interface PostgresBinaries {
   majorVersion: number;
+  /** Version of the npm package, such as `17.9.0-beta.16`. */
+  version: string;
   initdb: string;
   pgCtl: string;
   postgres: string;
@@ -41,7 +43,7 @@ export async function findBinaries(
   account: ServerAccount | undefined,
 ): Promise<PostgresBinaries> {
   const native = nativeDirectory(majorVersion);
-  const found = describe(majorVersion, native.directory);
+  const found = describe(majorVersion, native);
   if (!account || (await canReach(account, found.initdb))) {
     return found;
   }
@@ -49,12 +51,16 @@ export async function findBinaries(
   if (!(await exists(copy))) {
     await copyAtomically(native.directory, copy);
   }
-  return describe(majorVersion, copy);
+  return describe(majorVersion, { ...native, directory: copy });
 }
 
-function describe(majorVersion: number, directory: string): PostgresBinaries {
+function describe(
+  majorVersion: number,
+  { directory, version }: { directory: string; version: string },
+): PostgresBinaries {
   return {
     majorVersion,
+    version,
     initdb: path.join(directory, 'bin', 'initdb'),
     pgCtl: path.join(directory, 'bin', 'pg_ctl'),
     postgres: path.join(directory, 'bin', 'postgres'),
@@ -62,7 +68,10 @@ function describe(majorVersion: number, directory: string): PostgresBinaries {
   };
 }
 
-function nativeDirectory(majorVersion: number) {
+function nativeDirectory(majorVersion: number): {
+  directory: string;
+  version: string;
+} {
   const wrapper = WRAPPERS[majorVersion];
   if (!wrapper) {
     throw new Error(
