@@ -1,0 +1,11 @@
+import { Figure } from '../Figure';
+import { fanoutFigures } from './fanout';
+import { lifecycleFigures } from './lifecycle';
+import { synthesisFigures } from './synthesis';
+
+/** All figures, in the order of the table. */
+export const figures: Figure[] = [
+  ...synthesisFigures,
+  ...lifecycleFigures,
+  ...fanoutFigures,
+];
