@@ -29,6 +29,7 @@ export type {
   ResourceTaggingFacts,
   ResourceTypeFacts,
 } from './resourceTypes';
+export { STANDARD_SUPPORT_ENDS } from './engineSupport';
 export { changedProperties } from './changedProperties';
 export type { ChangedProperty, ComparedTemplate } from './changedProperties';
 export { updateRequirement } from './updateRequirement';

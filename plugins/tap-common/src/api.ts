@@ -31,6 +31,15 @@ export interface SizeOption {
   multiAz: boolean;
   readReplicas: number;
   price: PriceEstimate | undefined;
+  /** Days that automated backups are kept if a request does not set them. */
+  backupRetentionDays: Record<Retention, number>;
+}
+
+/** An available major version of PostgreSQL. @public */
+export interface EngineVersionOption {
+  version: string;
+  /** When standard support of RDS ends, ISO 8601 date; undefined if AWS has not published it. */
+  standardSupportEnd?: string;
 }
 
 /** An available target. @public */
@@ -49,7 +58,7 @@ export interface TargetOption {
 /** Options of the request form. @public */
 export interface EnvironmentOptions {
   targets: TargetOption[];
-  engineVersions: string[];
+  engineVersions: EngineVersionOption[];
   defaultEngineVersion: string;
   /** Entity ref of the caller, to prefill the owner; undefined for services. */
   requester?: string;

@@ -9,6 +9,15 @@ const UNIT_SECONDS = { h: 3600, d: 86_400, w: 604_800 } as const;
 export const DURATION_PATTERN =
   '^(?:[1-9][0-9]{0,3}[hdw]|P[1-9][0-9]{0,3}[DW]|PT[1-9][0-9]{0,3}H)$';
 
+/** The lifetime of an environment that does not expire. @public */
+export const NEVER = 'never';
+
+/** Rule for the lifetime in a request: a duration, or {@link NEVER}. @public */
+export const LIFETIME_PATTERN = `^(?:${NEVER}|${DURATION_PATTERN.slice(
+  1,
+  -1,
+)})$`;
+
 /** Maximum duration of a request: 365 days, in seconds. @public */
 export const MAX_DURATION_SECONDS = 365 * UNIT_SECONDS.d;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod/v3';
 import {
-  DURATION_PATTERN,
+  LIFETIME_PATTERN,
   MAX_DURATION_SECONDS,
   durationSeconds,
 } from './duration';
@@ -138,7 +138,8 @@ export const SETTING_FIELDS = {
   }),
   description: field({
     title: 'Description',
-    description: 'What the environment is for, in free text',
+    description:
+      'What the environment is for, in free text. An empty text removes the description of an existing environment.',
     examples: ['Orders service, branch 42'],
     schema: ([example]) =>
       z
@@ -164,14 +165,14 @@ export const FIELDS = {
   expiresIn: field({
     title: 'Lifetime',
     description:
-      'Time from now until the environment is torn down, for example 12h, 7d or 2w. Without it, a new environment never expires, and an existing one keeps its expiry.',
-    examples: ['12h', '7d', '2w'],
+      'Time from now until the environment is torn down, for example 12h, 7d or 2w, or never. Without it, a new environment never expires, and an existing one keeps its expiry.',
+    examples: ['12h', '7d', '2w', 'never'],
     schema: () =>
       z
         .string()
         .regex(
-          new RegExp(DURATION_PATTERN),
-          'must be a whole number of hours, days or weeks, for example 12h, 7d, 2w or P7D',
+          new RegExp(LIFETIME_PATTERN),
+          'must be a whole number of hours, days or weeks, or never, for example 12h, 7d, 2w or P7D',
         )
         .refine(text => (durationSeconds(text) ?? 0) <= MAX_DURATION_SECONDS, {
           message: 'must not be longer than 365 days, for example 30d',

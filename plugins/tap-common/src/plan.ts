@@ -1,6 +1,7 @@
 import { z } from 'zod/v3';
 import { shapeOf } from './field';
 import { REF_FIELDS } from './fields';
+import { findingSchema } from './finding';
 
 const priceItemSchema = z.object({
   item: z.string().describe('Such as: Database instance db.t4g.medium'),
@@ -35,11 +36,32 @@ const plannedChangeSchema = z.object({
     .describe(
       'TAP rejects an update with a change that has the effect data-loss or rejected',
     ),
+  outage: z
+    .enum(['failover', 'restart'])
+    .optional()
+    .describe(
+      'How the database is interrupted by a restart: it fails over to its standby, or it is away until it has restarted',
+    ),
   detail: z.string().optional(),
 });
 
 /** Effect of a creation or update on one resource. @public */
 export type PlannedChange = z.output<typeof plannedChangeSchema>;
+
+/**
+ * How long each interruption takes: a failover 1 to 2 minutes, a restart without a standby some minutes
+ * (https://repost.aws/knowledge-center/rds-performance-impact,
+ * https://repost.aws/knowledge-center/rds-required-maintenance).
+ *
+ * @public
+ */
+export const OUTAGE_TEXTS: Record<
+  NonNullable<PlannedChange['outage']>,
+  string
+> = {
+  failover: 'away for 1 to 2 minutes, while it fails over to its standby',
+  restart: 'away for a few minutes, longer if it must recover',
+};
 
 /**
  * Preview of a request. Creating a plan changes nothing.
@@ -61,6 +83,9 @@ export const environmentPlanSchema = z.object({
     .optional()
     .describe('Price before an update'),
   warnings: z.array(z.string()),
+  findings: z
+    .array(findingSchema)
+    .describe('Protections of the data that an update loosens'),
   templateBytes: z
     .number()
     .describe(

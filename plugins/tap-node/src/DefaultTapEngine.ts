@@ -15,11 +15,13 @@ import {
   OperationRequest,
   PriceEstimate,
   ProgressEvent,
+  Retention,
+  RETENTIONS,
   stackName,
   suffixOfStackName,
 } from '@tap/plugin-tap-common';
 import { AwsTimeouts } from './aws/AwsClients';
-import { EngineConfig, readEngineConfig, Target } from './config';
+import { EngineConfig, readEngineConfig, sizeOf, Target } from './config';
 import { engineOperation } from './engineOperations';
 import { EnvironmentReader } from './EnvironmentReader';
 import { checkRequest } from './deploy/checkRequest';
@@ -144,6 +146,17 @@ export class DefaultTapEngine implements TapEngine {
 
   drift(ref: EnvironmentRef): Promise<DriftReport> {
     return detectDrift(this.queries(ref.target), ref);
+  }
+
+  backupRetentionDays(target: string, size: string): Record<Retention, number> {
+    const { stackModule, target: found } = this.runtime(target);
+    const spec = sizeOf(found, size);
+    return Object.fromEntries(
+      RETENTIONS.map(retention => [
+        retention,
+        stackModule.defaultBackupRetentionDays(spec, retention),
+      ]),
+    ) as Record<Retention, number>;
   }
 
   price(target: string, size: string): Promise<PriceEstimate | undefined> {

@@ -9,6 +9,7 @@ import {
   OperationRequest,
   PriceEstimate,
   ProgressEvent,
+  Retention,
   StackOperation,
 } from '@tap/plugin-tap-common';
 import { Target } from './config';
@@ -157,6 +158,9 @@ export interface TapEngine {
 
   /** Monthly price of a size on a target; undefined if it is unknown. */
   price(target: string, size: string): Promise<PriceEstimate | undefined>;
+
+  /** Days that backups of a new environment of a size are kept if its request does not set them, by retention. */
+  backupRetentionDays(target: string, size: string): Record<Retention, number>;
 
   /**
    * Runs an operation. The iterator ends after `completed`, or throws the first cause of the failure.

@@ -78,6 +78,7 @@ export class FakeEngine implements TapEngine {
       changes: [],
       price: undefined,
       warnings: [],
+      findings: [],
       templateBytes: 36_718,
     };
   }
@@ -92,6 +93,10 @@ export class FakeEngine implements TapEngine {
 
   async price(): Promise<PriceEstimate | undefined> {
     return undefined;
+  }
+
+  backupRetentionDays() {
+    return { destroy: 1, snapshot: 7, retain: 7 };
   }
 
   async *run<N extends OperationName>(

@@ -16,6 +16,7 @@ const plan = (facts: Partial<EnvironmentPlan>): EnvironmentPlan => ({
   changes: [],
   price: undefined,
   warnings: [],
+  findings: [],
   templateBytes: 36_718,
   ...facts,
 });

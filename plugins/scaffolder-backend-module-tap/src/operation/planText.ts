@@ -1,5 +1,7 @@
 import {
   EnvironmentPlan,
+  findingText,
+  OUTAGE_TEXTS,
   plainText,
   PlannedChange,
   PriceEstimate,
@@ -33,6 +35,7 @@ const EFFECTS: Record<PlannedChange['effect'], string> = {
 export function planText(plan: EnvironmentPlan): string[] {
   return [
     headline(plan),
+    ...plan.findings.map(finding => `Loosened: ${findingText(finding)}`),
     ...plan.warnings.map(warning => `Warning: ${warning}`),
     ...(plan.operation === 'create'
       ? countsByType(plan.changes)
@@ -66,11 +69,14 @@ function changesInFull(changes: PlannedChange[]): string[] {
 }
 
 function changeText(change: PlannedChange): string {
-  const { action, causes, detail, effect, logicalId, resourceType } = change;
+  const { action, causes, detail, effect, logicalId, outage, resourceType } =
+    change;
   const because = causes.length ? ` because of ${causes.join(', ')}` : '';
   return `${EFFECTS[effect]}${
     ACTIONS[action]
-  } ${logicalId} (${resourceType})${because}${detail ? `; ${detail}` : ''}`;
+  } ${logicalId} (${resourceType})${because}${
+    outage ? `; ${OUTAGE_TEXTS[outage]}` : ''
+  }${detail ? `; ${detail}` : ''}`;
 }
 
 function priceLines(

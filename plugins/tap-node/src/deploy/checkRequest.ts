@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import {
   assertDerivedNames,
   EnvironmentRequest,
+  NEVER,
   REQUEST_DEFAULTS,
 } from '@tap/plugin-tap-common';
 import { Target } from '../config';
@@ -55,7 +56,11 @@ export function assertOffered(
 export function assertMayExpire(
   request: Pick<EnvironmentRequest, 'expiresIn' | 'retention'>,
 ): void {
-  if (request.retention === 'retain' && request.expiresIn) {
+  if (
+    request.retention === 'retain' &&
+    request.expiresIn !== undefined &&
+    request.expiresIn !== NEVER
+  ) {
     throw new InputError(
       `expiresIn: an environment with retention 'retain' never expires; omit expiresIn, or choose another retention, for example retention: ${REQUEST_DEFAULTS.retention}`,
     );

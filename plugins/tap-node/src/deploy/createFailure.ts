@@ -18,7 +18,7 @@ import { describeCause } from '../operation/describeCause';
  *
  * @param creation - how the creation ended, with its events
  * @param stack - after the clean-up
- * @returns OperationCancelledError if it was cancelled and the stack is deleted, otherwise StackOperationError
+ * @returns OperationCancelledError if it was cancelled and nothing is left, otherwise StackOperationError
  */
 export async function createFailure(
   runtime: TargetRuntime,
@@ -28,7 +28,7 @@ export async function createFailure(
 ): Promise<Error> {
   const { suffix } = operation.ref;
   const { isGone } = StackStatus.of(stack.StackStatus!);
-  const { text, findings } = await whatIsLeft(runtime, stack);
+  const { text, findings, isNothing } = await whatIsLeft(runtime, stack);
   const ending =
     creationEnding(stack.StackId!, creation.events) ??
     (operation.signal.aborted ? 'cancelled' : 'failed');
@@ -44,8 +44,8 @@ export async function createFailure(
     );
   }
   const message = `The creation of '${suffix}' was cancelled. ${text}`;
-  return isGone
-    ? new OperationCancelledError(message, findings)
+  return isNothing
+    ? new OperationCancelledError(message)
     : new StackOperationError(message, findings);
 }
 
@@ -53,6 +53,8 @@ export async function createFailure(
 interface Remains {
   text: string;
   findings: Finding[];
+  /** Whether it is certain that nothing is left. */
+  isNothing: boolean;
 }
 
 async function whatIsLeft(
@@ -77,6 +79,7 @@ async function whatIsLeft(
         )} Remove what prevents the deletion, ${next}`
       : `Its stack ${stack.StackName} is left in state ${status.name}: ${next}`,
     findings: await skippedResources(runtime, stack),
+    isNothing: false,
   };
 }
 
@@ -95,6 +98,7 @@ async function whatIsKept(
               .map(nameOf)
               .join(', ')}. Delete them by hand.`,
       findings: kept.map(resourceLeft),
+      isNothing: kept.length === 0,
     };
   } catch (error) {
     runtime.logger.warn(
@@ -103,6 +107,7 @@ async function whatIsKept(
     return {
       text: 'CloudFormation has deleted the stack. The retained resources could not be read.',
       findings: [],
+      isNothing: false,
     };
   }
 }

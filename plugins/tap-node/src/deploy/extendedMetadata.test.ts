@@ -23,6 +23,14 @@ describe('extendedMetadata', () => {
     });
   });
 
+  it('removes the expiry', () => {
+    const before = metadata({
+      retention: 'destroy',
+      expiresAt: '2026-11-21T00:00:00.000Z',
+    });
+    expect(extendedMetadata(before, 'never').expiresAt).toBeUndefined();
+  });
+
   it('rejects an environment that never expires', () => {
     expect(() =>
       extendedMetadata(metadata({ retention: 'retain' }), '2d'),

@@ -189,6 +189,19 @@ describe('updatedMetadata', () => {
     });
   });
 
+  it('removes a description and an expiry on request', () => {
+    const before = made({
+      size: 'small',
+      description: 'Orders',
+      expiresIn: '2d',
+    });
+    expect(changed(before, { description: '' }).description).toBeUndefined();
+    expect(changed(before, { expiresIn: 'never' })).toMatchObject({
+      expiresAt: undefined,
+      description: 'Orders',
+    });
+  });
+
   it('never names a zone again once the database was Multi-AZ', () => {
     const multi = changed(before, { size: 'medium' });
     const single = changed(multi, { size: 'small' });

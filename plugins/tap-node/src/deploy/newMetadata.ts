@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import {
   durationSeconds,
   EnvironmentMetadata,
+  NEVER,
   settingsOf,
 } from '@tap/plugin-tap-common';
 import { isDeepStrictEqual } from 'node:util';
@@ -9,6 +10,8 @@ import { sizeOf, Target } from '../config';
 import { StackFacts, StackModule } from '../stackModule';
 import { CompleteRequest } from './completeRequest';
 import { optionsOf, pinnedOptions } from './pinnedOptions';
+
+const NO_DESCRIPTION = { description: undefined };
 
 /** What metadata is made from beside the request. */
 export interface MetadataFacts {
@@ -34,7 +37,7 @@ export function newMetadata(
       spec,
       request.retention,
     ),
-    ...settingsOf(request),
+    ...requestedSettings(request),
     owner: facts.owner,
     expiresAt: expiry(request, facts.now),
     lastTaskId: facts.taskId,
@@ -70,14 +73,14 @@ export function updatedMetadata(
     sizeOf(target, request.size).multiAz;
   const updated: EnvironmentMetadata = {
     ...settingsOf(before),
-    ...settingsOf(request),
+    ...requestedSettings(request),
     owner: facts.owner,
     engineVersion: nextEngineVersion(
       before.engineVersion,
       request.engineVersion,
     ),
     expiresAt:
-      request.retention === 'retain'
+      request.retention === 'retain' || request.expiresIn === NEVER
         ? undefined
         : expiry(request, now) ?? before.expiresAt,
     lastTaskId: before.lastTaskId,
@@ -104,6 +107,12 @@ export function updatedMetadata(
           options: optionsOf(before, facts.deployed),
         },
       };
+}
+
+/** The settings of a request, in which an empty description removes the current one. */
+function requestedSettings(request: CompleteRequest) {
+  const settings = settingsOf(request);
+  return { ...settings, ...(settings.description === '' && NO_DESCRIPTION) };
 }
 
 /** By what is kept in the stack, where an undefined field is none. */

@@ -54,12 +54,13 @@ function plannedChange(
 ): PlannedChange {
   const action = actionOf(change);
   const rejection = rejectionOf(change, facts);
+  const effect = rejection ? REJECTED[rejection] : effectOf(change, action);
   return {
     action,
     logicalId: change.LogicalResourceId!,
     resourceType: change.ResourceType!,
     causes: causesOf(change),
-    effect: rejection ? REJECTED[rejection] : effectOf(change, action),
+    effect,
     detail: rejection
       ? 'TAP rejects an update with this change'
       : detailOf(change, action, facts),

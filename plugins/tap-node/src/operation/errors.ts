@@ -10,24 +10,20 @@ import { Finding, findingText } from '@tap/plugin-tap-common';
 export class StackOperationError extends CustomErrorBase {
   name = 'StackOperationError' as const;
 
-  /** @param findings - resources that a failed creation leaves */
+  /** @param findings - resources that a failed or cancelled creation leaves */
   constructor(message: string, readonly findings: Finding[] = []) {
     super(message);
   }
 }
 
 /**
- * An operation that was cancelled and has ended: a creation is deleted, an update is rolled back.
+ * An operation that was cancelled and has ended: a creation is deleted and leaves nothing, an update is rolled back. A cancelled
+ * creation that leaves something is a {@link StackOperationError}.
  *
  * @public
  */
 export class OperationCancelledError extends CustomErrorBase {
   name = 'OperationCancelledError' as const;
-
-  /** @param findings - resources that a cancelled creation leaves */
-  constructor(message: string, readonly findings: Finding[] = []) {
-    super(message);
-  }
 }
 
 /**

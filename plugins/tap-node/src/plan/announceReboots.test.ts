@@ -57,6 +57,7 @@ it('announces the reboot that parameters are already waiting for', () => {
   expect(changes).toEqual([
     change('Replica', {
       effect: 'restart',
+      outage: 'restart',
       detail:
         'Parameters are waiting for a reboot, and any change of the database causes it',
     }),
@@ -103,8 +104,42 @@ it('announces nothing for dynamic parameters, and keeps restarts and replacement
   ];
   expect(
     announceReboots(changes, { ...facts, pendingReboot: ['Primary', 'Other'] }),
-  ).toEqual({ changes, warnings: [] });
+  ).toEqual({
+    changes: [{ ...changes[0], outage: 'restart' }, changes[1], changes[2]],
+    warnings: [],
+  });
 });
+
+it.each<[string, string[], boolean, PlannedChange['outage']]>([
+  ['class, with a standby', ['DBInstanceClass'], true, 'failover'],
+  ['class, without a standby', ['DBInstanceClass'], false, 'restart'],
+  [
+    'class and version, with a standby',
+    ['DBInstanceClass', 'EngineVersion'],
+    true,
+    'restart',
+  ],
+])(
+  'says how a change of %s interrupts the database',
+  (_, causes, MultiAZ, outage) => {
+    const before = template({});
+    const { changes } = announceReboots(
+      [change('Primary', { causes, effect: 'restart' })],
+      {
+        ...UNCHANGED,
+        before: {
+          Resources: {
+            ...before.Resources,
+            Primary: { Type: 'AWS::RDS::DBInstance', Properties: { MultiAZ } },
+          },
+        },
+      },
+    );
+    expect(changes).toEqual([
+      change('Primary', { causes, effect: 'restart', outage }),
+    ]);
+  },
+);
 
 it('announces nothing for a new parameter group', () => {
   const { Group, ...Resources } = UNCHANGED.before.Resources as Record<

@@ -23,7 +23,7 @@ export interface RebootFacts {
  * (https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-rds/blob/master/aws-rds-dbinstance/src/main/java/software/amazon/rds/dbinstance/UpdateHandler.java).
  *
  * @param changes - as CloudFormation plans them
- * @returns the changes with these reboots, and warnings about parameters that go on waiting
+ * @returns the changes with these reboots and how each interrupts its database, and warnings about parameters that go on waiting
  */
 export function announceReboots(
   changes: PlannedChange[],
@@ -41,7 +41,10 @@ export function announceReboots(
           ({ logicalId }) => logicalId === change.logicalId,
         );
         return database
-          ? withReboot(change, database.parameters, facts.pendingReboot)
+          ? withOutage(
+              withReboot(change, database.parameters, facts.pendingReboot),
+              facts.before,
+            )
           : change;
       })
       .sort(byEffect),
@@ -76,6 +79,29 @@ function withReboot(
     detail: isPending
       ? 'Parameters are waiting for a reboot, and any change of the database causes it'
       : `The change of ${parameters.join(', ')} requires a reboot`,
+  };
+}
+
+/**
+ * RDS applies a change of class to the standby first and then fails over. Without a standby, and for a new engine version, the
+ * database is away until it has restarted
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.html).
+ */
+function withOutage(
+  change: PlannedChange,
+  { Resources }: StackTemplate,
+): PlannedChange {
+  if (change.effect !== 'restart') {
+    return change;
+  }
+  const hasStandby =
+    Resources?.[change.logicalId]?.Properties?.MultiAZ === true;
+  const isResize =
+    change.causes.includes('DBInstanceClass') &&
+    !change.causes.includes('EngineVersion');
+  return {
+    ...change,
+    outage: hasStandby && isResize ? 'failover' : 'restart',
   };
 }
 

@@ -35,6 +35,7 @@ export async function planCreate(
     ),
     price: priceOfTemplate(template, listPrices(runtime.target.region)),
     warnings: requestWarnings(metadata),
+    findings: [],
     templateBytes: Buffer.byteLength(synthesized.templateBody),
   };
 }

@@ -10,10 +10,11 @@ import { TargetRuntime } from '../operation/TargetRuntime';
 import { createStepChangeSet } from '../deploy/stepChangeSet';
 import { readDeployed } from '../deploy/readDeployed';
 import { updateSteps } from '../deploy/updateSteps';
-import { parseTemplate } from '../stack';
+import { metadataOf, parseTemplate } from '../stack';
 import { StackTemplate } from '../stackModule';
 import { announceReboots } from './announceReboots';
 import { listPrices } from './listPrices';
+import { loosenedProtections } from './loosenedProtections';
 import { plannedChanges } from '../deploy/plannedChanges';
 import { priceOfTemplate } from './priceOfTemplate';
 import { readPendingReboots } from './readPendingReboots';
@@ -61,6 +62,11 @@ export async function planUpdate(
       changes: reboots.changes,
       price: priceOf(runtime, after),
       priceBefore,
+      findings: loosenedProtections(
+        { metadata: metadataOf(stack)!, template },
+        { metadata: step.metadata, template: after },
+        runtime.target,
+      ),
       warnings: [
         ...steps.flatMap(({ reason }) => reason ?? []),
         ...reboots.warnings,

@@ -1,18 +1,15 @@
-import { EnvironmentMetadata, RETENTION_TEXTS } from '@tap/plugin-tap-common';
+import { EnvironmentMetadata } from '@tap/plugin-tap-common';
 
 /**
- * Warnings for the user before the request.
+ * Warnings about the settings of a request. What a user chooses on purpose is not warned about.
  *
  * @param metadata - as the environment would have it
  */
-export function requestWarnings(metadata: EnvironmentMetadata): string[] {
-  const { lost, kept } = RETENTION_TEXTS[metadata.retention];
-  const atTheEnd =
-    metadata.retention === 'retain'
-      ? `Protected: ${lost}`
-      : `When it is torn down: ${lost} What is kept: ${kept}`;
-  const expiry = metadata.expiresAt
-    ? `It is torn down by itself at ${metadata.expiresAt} unless it is extended before.`
-    : 'It has no expiry: it lives, and costs, until it is torn down.';
-  return [atTheEnd, expiry];
+export function requestWarnings({
+  expiresAt,
+  retention,
+}: EnvironmentMetadata): string[] {
+  return retention === 'retain' || expiresAt
+    ? []
+    : ['The environment has no expiry. It costs money until you tear it down.'];
 }

@@ -255,7 +255,7 @@ describe('the clean-up of a creation', () => {
       await expect(
         deployAndCancel({ retention: 'retain' }),
       ).rejects.toMatchObject({
-        name: 'OperationCancelledError',
+        name: 'StackOperationError',
         message: expect.stringMatching(
           /these resources remain and can cost money: Key \(AWS::KMS::Key \S+\)\. Delete them by hand/,
         ),

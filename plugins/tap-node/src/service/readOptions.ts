@@ -1,3 +1,4 @@
+import { STANDARD_SUPPORT_ENDS } from '@tap/aws-facts';
 import {
   EnvironmentOptions,
   POSTGRES_MAJOR_VERSIONS,
@@ -20,7 +21,10 @@ export async function readOptions(
     targets: await Promise.all(
       engine.targets.map(target => targetOption(engine, target)),
     ),
-    engineVersions: [...POSTGRES_MAJOR_VERSIONS],
+    engineVersions: POSTGRES_MAJOR_VERSIONS.map(version => ({
+      version,
+      standardSupportEnd: STANDARD_SUPPORT_ENDS[version],
+    })),
     defaultEngineVersion: REQUEST_DEFAULTS.engineVersion,
     requester: initiator.isUser ? initiator.ref : undefined,
     ownershipRefs: initiator.ownershipRefs,
@@ -59,5 +63,6 @@ async function sizeOption(
     multiAz: spec.multiAz,
     readReplicas: spec.readReplicas,
     price: await engine.price(target.name, name),
+    backupRetentionDays: engine.backupRetentionDays(target.name, name),
   };
 }

@@ -90,7 +90,7 @@ export class FakeEnvironmentService
   async options(): Promise<EnvironmentOptions> {
     return {
       targets: [],
-      engineVersions: ['17.9'],
+      engineVersions: [{ version: '17' }],
       defaultEngineVersion: '17',
       requester: MOCK_USER,
       ownershipRefs: [MOCK_USER],
@@ -136,6 +136,7 @@ export class FakeEnvironmentService
       })),
       price: undefined,
       warnings: [],
+      findings: [],
       templateBytes: 36_718,
     };
   }

@@ -58,6 +58,7 @@ export function sampleSize(changes: Partial<SizeOption> = {}): SizeOption {
       ],
       source: 'AWS Price List, 2026-11-01',
     },
+    backupRetentionDays: { destroy: 1, snapshot: 7, retain: 7 },
     ...changes,
   };
 }
@@ -86,7 +87,10 @@ export function sampleOptions(
         retentions: ['destroy', 'snapshot', 'retain'],
       },
     ],
-    engineVersions: ['15', '16', '17', '18'],
+    engineVersions: [
+      { version: '16', standardSupportEnd: '2029-02-28' },
+      { version: '17', standardSupportEnd: '2030-02-28' },
+    ],
     defaultEngineVersion: '17',
     requester: 'user:default/guest',
     ownershipRefs: ['user:default/guest', 'group:default/payments'],
