@@ -64,40 +64,46 @@ export function planOfDryRun(log: string[]): ComparablePlan {
   };
 }
 
-/** Displayed effects; others have none. */
-const SHOWN_EFFECTS: Record<string, string> = {
-  'loses data': 'data-loss',
-  'is rejected': 'rejected',
-  restarts: 'restart',
-};
-
-/** From the last page of the form for a change. */
-export async function planOfPage(page: Page): Promise<ComparablePlan> {
-  const field = page
-    .locator('section')
-    .filter({ has: page.getByRole('heading', { name: /^Plan and cost/ }) });
-  const table = field.getByRole('table');
-  const amount = (text: string) => text.replace(/[$,]/g, '');
-  const changes = await field
-    .getByRole('list', { name: 'Planned changes' })
-    .getByRole('listitem')
-    .allInnerTexts();
-  const [before, after = before] = (
-    await table.getByRole('caption').innerText()
-  ).match(/\$[\d,.]*\d/g)!;
+/** From the review of a new environment. */
+export async function creationOfPage(
+  page: Page,
+): Promise<Pick<ComparablePlan, 'warnings' | 'price' | 'items'>> {
+  const group = page.getByRole('group', { name: 'Plan and cost' });
+  const table = group.getByRole('table');
   const rows = await table.locator('tbody tr').all();
   const cells = await Promise.all(
     rows.map(row => row.locator('th, td').allInnerTexts()),
   );
   return {
-    changes: changes.map(text => {
-      const [, change, effect] =
-        /^((?:may )?\w+ \w+ \([\w:]+\)): ([^,.]+)/.exec(text) ?? [];
-      return `${change}: ${SHOWN_EFFECTS[effect] ?? 'none'}`;
-    }),
-    warnings: await field.locator('.bui-AlertDescription').allInnerTexts(),
-    price: amount(after),
-    priceBefore: after === before ? undefined : amount(before),
-    items: cells.map(texts => `${texts[0]}: ${amount(texts.at(-1)!)}`),
+    warnings: await group.locator('.bui-AlertDescription').allInnerTexts(),
+    price: amountOf(await table.getByRole('caption').innerText()),
+    items: cells.map(texts => `${texts[0]}: ${amountOf(texts.at(-1)!)}`),
   };
+}
+
+/** From the review of a change: logical IDs of the changed resources, and the monthly cost before and after. */
+export async function changeOfPage(
+  page: Page,
+): Promise<{ changes: string[]; totals: string[] }> {
+  const group = page.getByRole('group', { name: 'Plan and cost' });
+  await group.getByRole('button', { name: /without interruption/ }).click();
+  const lists = ['Data is lost', 'Not possible', 'Database removed'].concat(
+    'May be replaced',
+    'Restarts',
+    'Other changes',
+  );
+  const texts = await Promise.all(
+    lists.map(name =>
+      group.getByRole('list', { name }).getByRole('listitem').allInnerTexts(),
+    ),
+  );
+  const totals = await group.locator('tfoot td').allInnerTexts();
+  return {
+    changes: [...new Set(texts.flat().map(text => /^\w+/.exec(text)![0]))],
+    totals: totals.slice(0, 2).map(amountOf),
+  };
+}
+
+function amountOf(text: string): string {
+  return /[\d,]+\.\d+/.exec(text)![0].replace(/,/g, '');
 }

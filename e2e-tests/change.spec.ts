@@ -2,7 +2,12 @@ import { stripVTControlCharacters } from 'node:util';
 import { ListChangeSetsCommand } from '@aws-sdk/client-cloudformation';
 import { expect, Locator, Page, test } from '@playwright/test';
 import type { Environment, EnvironmentPlan } from '@tap/plugin-tap-common';
-import { planOfAnswer, planOfDryRun, planOfPage } from './ComparablePlan';
+import {
+  changeOfPage,
+  creationOfPage,
+  planOfAnswer,
+  planOfDryRun,
+} from './ComparablePlan';
 import { connect, DatabaseAddress } from './database';
 import { mutatingCalls } from './mutatingCalls';
 import { Portal, PortalApi } from './Portal';
@@ -57,7 +62,7 @@ test.describe('an environment that is planned, created and changed', () => {
     const plan = await plannedByRoute(REQUEST);
     expect(plan.operation).toBe('create');
     expect(plan.changes.length).toBeGreaterThan(50);
-    const { changes, ...rest } = planOfAnswer(plan);
+    const { changes: _, ...rest } = planOfAnswer(plan);
     expect(await plannedByAction(REQUEST)).toEqual(plan);
 
     // The log contains the number of resources per type.
@@ -68,12 +73,10 @@ test.describe('an environment that is planned, created and changed', () => {
     expect(typesLogged(log)).toEqual(typesOf(plan));
 
     await openPlan(page, REQUEST);
-    const { changes: nothing, ...shown } = await planOfPage(page);
-    expect(nothing).toEqual([]);
-    expect(shown).toEqual(rest);
-    await expect(
-      page.getByText(`${changes.length} resources will be made`),
-    ).toBeVisible();
+    const { priceBefore, ...planned } = rest;
+    expect(await creationOfPage(page)).toEqual(planned);
+    expect(priceBefore).toBeUndefined();
+    await expect(page.getByText('Resources by type')).toBeVisible();
 
     expect(await mutatingCalls(portal.sandboxUrl)).toEqual(before);
     expect((await sandboxState(portal)).stacks).toEqual([]);
@@ -99,8 +102,12 @@ test.describe('an environment that is planned, created and changed', () => {
     expect(wanted.priceBefore).not.toBe(wanted.price);
     expect(await plannedByAction(request)).toEqual(plan);
     expect(planOfDryRun(await dryRun(request))).toEqual(wanted);
-    await openPlan(page, request);
-    expect(await planOfPage(page)).toEqual(wanted);
+    await openPlan(page, request, 'sandbox/orders/change');
+    const shown = await changeOfPage(page);
+    expect(shown.changes.sort()).toEqual(
+      plan.changes.map(({ logicalId }) => logicalId).sort(),
+    );
+    expect(shown.totals).toEqual([wanted.priceBefore, wanted.price]);
 
     // All objects of the plans have been deleted.
     const made = async () => {
@@ -136,23 +143,15 @@ test.describe('an environment that is planned, created and changed', () => {
     await signIn(page, portal.url);
     await page.goto(`${portal.url}${PAGE}`);
     await page.getByRole('link', { name: 'Change…' }).click();
-    await expect(page.getByLabel('Name')).toHaveValue('orders');
-    await expect(page.getByText(/This is your environment/)).toBeVisible();
     await page.getByRole('radio', { name: /^medium/ }).check({ force: true });
-    await page.getByRole('button', { name: 'Next' }).click();
-    await expect(page.getByText('Destroy everything')).toBeVisible();
-    await page.getByRole('button', { name: 'Next' }).click();
-    await expect(page.getByText(/1 restarts|\d restart/)).toBeVisible();
-    await expect(
-      page.getByText(/so far, then \$[\d.,]+ a month/),
-    ).toBeVisible();
+    await page.getByRole('button', { name: 'Review changes' }).click();
+    await expect(page.getByRole('list', { name: 'Restarts' })).toBeVisible();
     await takeScreenshot(page, 'change-plan');
-    await page.getByRole('button', { name: 'Review' }).click();
-    await page.getByRole('button', { name: 'Create' }).click();
-    await expect(page.getByText('The environment is ready.')).toBeVisible({
-      timeout: 240_000,
-    });
-    await page.getByRole('link', { name: 'Open the environment' }).click();
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await expect(
+      page.getByRole('heading', { name: 'orders is changed' }),
+    ).toBeVisible({ timeout: 240_000 });
+    await page.getByRole('link', { name: 'Open orders' }).click();
     await expect(page.getByText('Available').first()).toBeVisible();
     await takeScreenshot(page, 'changed');
     await expect(
@@ -279,15 +278,17 @@ test.describe('an environment that is planned, created and changed', () => {
     );
   }
 
-  /** Opens the last page of the form with these values. */
-  async function openPlan(page: Page, request: object): Promise<void> {
-    const query = new URLSearchParams({ formData: JSON.stringify(request) });
-    await page.goto(
-      `${portal.url}/create/templates/default/tap-postgres?${query}`,
-    );
-    await page.getByRole('button', { name: 'Next' }).click();
-    await expect(page.getByText('Destroy everything')).toBeVisible();
-    await page.getByRole('button', { name: 'Next' }).click();
+  /** Opens the review of a new environment or a change with these values. */
+  async function openPlan(
+    page: Page,
+    request: Record<string, unknown>,
+    path = 'create',
+  ): Promise<void> {
+    const query = new URLSearchParams({ step: 'review' });
+    for (const [field, value] of Object.entries(request)) {
+      query.set(field, String(value));
+    }
+    await page.goto(`${portal.url}/environments/${path}?${query}`);
     await expect(page.getByText(/a month/).first()).toBeVisible();
   }
 

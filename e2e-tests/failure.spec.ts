@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test';
 import { Portal, PortalApi } from './Portal';
 import { sandboxState } from './sandboxState';
 import { signIn } from './signIn';
+import { takeScreenshots } from './takeScreenshots';
 
 test.describe('a deployment that fails', () => {
   let portal: Portal;
@@ -23,19 +24,23 @@ test.describe('a deployment that fails', () => {
     page,
   }) => {
     await signIn(page, portal.url);
-    await page.goto(`${portal.url}/create/templates/default/tap-postgres`);
-    await page.getByLabel('Name').fill('refused');
-    await page.getByRole('button', { name: 'Next' }).click();
-    await page.getByRole('button', { name: 'Next' }).click();
+    await page.goto(`${portal.url}/environments/create?suffix=refused`);
     await page.getByRole('button', { name: 'Review' }).click();
-    await page.getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('button', { name: 'Create environment' }).click();
 
     await expect(
-      page.getByText(/invalid value for parameter "TimeZone"/).first(),
+      page.getByRole('heading', { name: 'Creating refused failed' }),
     ).toBeVisible({ timeout: 180_000 });
+    const alert = page.getByRole('alert');
+    await expect(alert).toContainText('invalid value for parameter "TimeZone"');
+    await expect(alert).toContainText('Correct the cause');
+    // No stack trace, no paths of the server.
+    await expect(alert).not.toContainText(/\bat |\/|node_modules/);
+    await expect(page.getByRole('progressbar')).toHaveCount(0);
     await expect(
-      page.getByText('The task has ended, there is no such environment.'),
-    ).toBeVisible({ timeout: 180_000 });
+      page.getByText('There is no environment refused.'),
+    ).toBeVisible();
+    await takeScreenshots(page, 'failed');
 
     const stacks = await portal.cloudFormation.send(new ListStacksCommand({}));
     expect(

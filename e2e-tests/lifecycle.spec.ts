@@ -26,27 +26,20 @@ test.describe('a developer who uses the browser', () => {
     await signIn(page, portal.url);
 
     await test.step('fills in the form', async () => {
-      await page.goto(`${portal.url}/create`);
-      await expect(page.getByText('tap-postgres-teardown')).toHaveCount(0);
-      await page
-        .getByRole('article')
-        .filter({ hasText: 'PostgreSQL environment' })
-        .getByRole('button', { name: 'Choose' })
-        .click();
-      await page.getByLabel('Name').fill('orders-dev');
-      await expect(page.getByText(/is free/)).toBeVisible();
+      await page.getByRole('link', { name: 'New environment' }).click();
+      await page.getByRole('textbox', { name: /^Name/ }).fill('orders-dev');
+      await expect(page.getByText('orders-dev is available')).toBeVisible();
       await takeScreenshot(page, 'form');
-      await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByRole('button', { name: 'Review' }).click();
       await expect(page.getByText('Destroy everything')).toBeVisible();
-      await page.getByRole('button', { name: 'Next' }).click();
+      await expect(page.getByText('7 days from now')).toBeVisible();
       await expect(page.getByText(/a month/).first()).toBeVisible();
       await takeScreenshot(page, 'plan');
-      await page.getByRole('button', { name: 'Review' }).click();
     });
 
     const pressed = Date.now();
     await test.step('clicks Create and sees resources during the deployment', async () => {
-      await page.getByRole('button', { name: 'Create' }).click();
+      await page.getByRole('button', { name: 'Create environment' }).click();
       const bar = page.getByRole('progressbar', {
         name: 'Creating orders-dev',
       });
@@ -57,15 +50,15 @@ test.describe('a developer who uses the browser', () => {
       await expect(
         page.getByText(/AWS::RDS::DBInstance/).first(),
       ).toBeVisible();
-      await expect(page.getByText('The environment is ready.')).toHaveCount(0);
+      await expect(page.getByRole('link', { name: /^Open/ })).toHaveCount(0);
       await takeScreenshot(page, 'progress');
     });
 
     await test.step('opens the environment from the task', async () => {
-      await expect(page.getByText('The environment is ready.')).toBeVisible({
-        timeout: 180_000,
-      });
-      await page.getByRole('link', { name: 'Open the environment' }).click();
+      await expect(
+        page.getByRole('heading', { name: 'orders-dev is ready' }),
+      ).toBeVisible({ timeout: 180_000 });
+      await page.getByRole('link', { name: 'Open orders-dev' }).click();
       await expect(
         page.getByRole('heading', { name: /orders-dev/ }).first(),
       ).toBeVisible();
@@ -144,9 +137,9 @@ test.describe('a developer who uses the browser', () => {
       await dialog.getByLabel('Type orders-dev to confirm').fill('orders-dev');
       await takeScreenshot(page, 'teardown');
       await confirm.click();
-      await expect(page.getByText('The environment is gone.')).toBeVisible({
-        timeout: 180_000,
-      });
+      await expect(
+        page.getByRole('heading', { name: 'orders-dev is torn down' }),
+      ).toBeVisible({ timeout: 180_000 });
     });
 
     await test.step('finds no resources left', async () => {
@@ -172,11 +165,36 @@ test.describe('a developer who uses the browser', () => {
 
   test('sees immediately what is wrong with a name', async ({ page }) => {
     await signIn(page, portal.url);
-    await page.goto(`${portal.url}/create/templates/default/tap-postgres`);
-    await page.getByLabel('Name').fill('Orders!');
-    await expect(page.getByText(/lower-case letters/).first()).toBeVisible();
+    await page.goto(`${portal.url}/environments/create`);
+    await page.getByRole('textbox', { name: /^Name/ }).fill('Orders!');
+    await expect(page.getByText(/^The name must be/)).toBeVisible();
+    await page.getByRole('button', { name: 'Review' }).click();
+    await expect(page.getByText('Correct these fields')).toBeVisible();
+  });
+
+  test("can also use the scaffolder's form", async ({ page }) => {
+    await signIn(page, portal.url);
+    await page.goto(`${portal.url}/create`);
+    await expect(page.getByText('tap-postgres-teardown')).toHaveCount(0);
+    await page
+      .getByRole('article')
+      .filter({ hasText: 'PostgreSQL environment' })
+      .getByRole('button', { name: 'Choose' })
+      .click();
+    await page.getByLabel('Name').fill('orders-stock');
+    await expect(page.getByText('orders-stock is available')).toBeVisible();
     await page.getByRole('button', { name: 'Next' }).click();
-    await expect(page.getByText('Destroy everything')).toHaveCount(0);
+    await expect(page.getByText('Destroy everything')).toBeVisible();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await expect(page.getByText(/a month/).first()).toBeVisible();
+    await page.getByRole('button', { name: 'Review' }).click();
+    await page.getByRole('button', { name: 'Create' }).click();
+    await page
+      .getByRole('link', { name: 'Show the progress of orders-stock' })
+      .click();
+    await expect(
+      page.getByRole('heading', { name: 'orders-stock is ready' }),
+    ).toBeVisible({ timeout: 180_000 });
   });
 });
 

@@ -17,7 +17,7 @@ import {
   environmentFilter,
   holdsEnvironmentName,
 } from './lib/environmentFacts';
-import { rootRouteRef, taskRouteRef, templateRouteRef } from './routes';
+import { rootRouteRef, taskRouteRef } from './routes';
 
 const api = ApiBlueprint.make({
   params: defineParams =>
@@ -35,6 +35,35 @@ const environmentsPage = PageBlueprint.make({
     title: 'Environments',
     loader: () =>
       import('./components/EnvironmentsPage').then(m => <m.EnvironmentsPage />),
+  },
+});
+
+// Pages without a routeRef are not in the sidebar; routes.ts has sub-routes of the list for them.
+const createPage = PageBlueprint.make({
+  name: 'create',
+  params: {
+    path: '/environments/create',
+    title: 'Environments',
+    loader: () => import('./request/CreatePage').then(m => <m.CreatePage />),
+  },
+});
+
+const changePage = PageBlueprint.make({
+  name: 'change',
+  params: {
+    path: '/environments/:target/:suffix/change',
+    title: 'Environments',
+    loader: () => import('./request/ChangePage').then(m => <m.ChangePage />),
+  },
+});
+
+const progressPage = PageBlueprint.make({
+  name: 'progress',
+  params: {
+    path: '/environments/:target/:suffix/progress/:taskId',
+    title: 'Environments',
+    loader: () =>
+      import('./components/ProgressPage').then(m => <m.ProgressPage />),
   },
 });
 
@@ -115,10 +144,13 @@ export const tapPlugin = createFrontendPlugin({
   icon: <RiDatabase2Line aria-hidden="true" />,
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef },
-  externalRoutes: { task: taskRouteRef, template: templateRouteRef },
+  externalRoutes: { task: taskRouteRef },
   extensions: [
     api,
     environmentsPage,
+    createPage,
+    changePage,
+    progressPage,
     overviewCard,
     connectCard,
     statusCard,

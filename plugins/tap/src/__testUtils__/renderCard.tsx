@@ -6,7 +6,7 @@ import {
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { templateRouteRef } from '../routes';
+import { rootRouteRef } from '../routes';
 import { fakeTapApi, TapApiAnswers } from './fakeTapApi';
 import { authorizing } from './authorizing';
 import { sampleSystem } from './samples';
@@ -33,7 +33,7 @@ export function renderCard(
       [catalogApiRef, catalogApiMock()],
     ],
     mountedRoutes: {
-      '/create/templates/:namespace/:templateName': templateRouteRef,
+      '/environments': rootRouteRef,
       // A route ref of core-plugin-api, which carries the new system's with it.
       '/catalog/:namespace/:kind/:name': entityRouteRef as never,
     },

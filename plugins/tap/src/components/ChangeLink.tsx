@@ -1,30 +1,20 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import { RiEditLine } from '@remixicon/react';
-import { Environment } from '@tap/plugin-tap-common';
-import { changeFormHref } from '../lib/changeForm';
-import { templateRouteRef } from '../routes';
+import { EnvironmentRef } from '@tap/plugin-tap-common';
+import { changeRouteRef } from '../routes';
 
-/**
- * Links to the request form with the current values of the environment. Renders nothing if the portal does not have the
- * form.
- */
-export function ChangeLink(props: { environment: Environment }) {
-  const templateRoute = useRouteRef(templateRouteRef);
-  if (!templateRoute) {
-    return null;
-  }
-  const form = templateRoute({
-    namespace: 'default',
-    templateName: 'tap-postgres',
-  });
-  return (
+/** Links to the form for a change of an environment. */
+export function ChangeLink(props: { environment: EnvironmentRef }) {
+  const changeRoute = useRouteRef(changeRouteRef);
+  const { suffix, target } = props.environment;
+  return changeRoute ? (
     <ButtonLink
-      href={changeFormHref(form, props.environment)}
+      href={changeRoute({ suffix, target })}
       iconStart={<RiEditLine aria-hidden="true" />}
       variant="secondary"
     >
       Change…
     </ButtonLink>
-  );
+  ) : null;
 }

@@ -3,21 +3,18 @@ import { ButtonLink, Header } from '@backstage/ui';
 import { RiAddLine } from '@remixicon/react';
 import { EnvironmentRow } from '../hooks/useEnvironments';
 import { monthlyPrice } from '../lib/format';
-import { templateRouteRef } from '../routes';
+import { newEnvironmentRouteRef } from '../routes';
 
 /** Header of the environments page, with the total cost and a link to the request form. */
 export function EnvironmentsHeader(props: { rows?: EnvironmentRow[] }) {
-  const templateRoute = useRouteRef(templateRouteRef);
+  const newRoute = useRouteRef(newEnvironmentRouteRef);
   const { rows } = props;
   return (
     <Header
       customActions={
-        templateRoute && (
+        newRoute && (
           <ButtonLink
-            href={templateRoute({
-              namespace: 'default',
-              templateName: 'tap-postgres',
-            })}
+            href={newRoute()}
             iconStart={<RiAddLine aria-hidden="true" />}
             variant="primary"
           >

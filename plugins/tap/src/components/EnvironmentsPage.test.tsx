@@ -47,7 +47,7 @@ describe('EnvironmentsPage', () => {
     ).toBeInTheDocument();
     expect(
       screen.getByRole('link', { name: 'New environment' }),
-    ).toHaveAttribute('href', '/create/templates/default/tap-postgres');
+    ).toHaveAttribute('href', '/environments/create');
   });
 
   it('shows which entity keeps an environment out of the catalog, and does not link the environment', async () => {

@@ -96,30 +96,11 @@ describe('OverviewCard', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('links to the request form with the current values of the environment', async () => {
-    const environment = sampleEnvironment({
-      description: 'Orders & returns, 100%',
-      expiresAt: '2099-01-01T00:00:00Z',
-    });
-    renderCard(<OverviewCard />, {
-      getProgress: async () => ({ ...settled, environment }),
-    });
-    const link = await screen.findByRole('link', { name: 'Change…' });
-    const { pathname, searchParams } = new URL(
-      link.getAttribute('href')!,
-      'http://localhost',
-    );
-    expect(pathname).toBe('/create/templates/default/tap-postgres');
-    expect(JSON.parse(searchParams.get('formData')!)).toEqual({
-      suffix: 'orders-dev',
-      target: 'sandbox',
-      size: 'small',
-      retention: 'destroy',
-      owner: 'group:default/payments',
-      engineVersion: '17.9',
-      backupRetentionDays: 7,
-      description: 'Orders & returns, 100%',
-    });
+  it('links to the form for a change', async () => {
+    renderCard(<OverviewCard />);
+    expect(
+      await screen.findByRole('link', { name: 'Change…' }),
+    ).toHaveAttribute('href', '/environments/sandbox/orders-dev/change');
   });
 
   it('transfers the environment, and shows its new owner', async () => {

@@ -3,23 +3,14 @@ import { PriceEstimate } from '@tap/plugin-tap-common';
 import { monthlyPrice, usd } from '../lib/format';
 import styles from './PriceTable.module.css';
 
-/** The items of a monthly list price, and the previous price if there is one. */
-export function PriceTable(props: {
-  price: PriceEstimate;
-  before?: PriceEstimate;
-}) {
-  const { price, before } = props;
+/** The items of a monthly list price. */
+export function PriceTable(props: { price: PriceEstimate }) {
+  const { price } = props;
   return (
     <div>
       <table className={styles.table}>
         <caption className={styles.caption}>
-          <Text weight="bold">
-            {before
-              ? `${usd(before.monthlyUsd)} so far, then ${monthlyPrice(
-                  price.monthlyUsd,
-                )}`
-              : monthlyPrice(price.monthlyUsd)}
-          </Text>
+          <Text weight="bold">{monthlyPrice(price.monthlyUsd)}</Text>
         </caption>
         <thead>
           <tr>

@@ -1,3 +1,4 @@
+import { Text } from '@backstage/ui';
 import styles from './ProgressBar.module.css';
 
 /**
@@ -7,11 +8,13 @@ export function ProgressBar(props: {
   label: string;
   done: number;
   total: number;
+  /** Whether the label is also visible. */
+  showsLabel?: boolean;
 }) {
   const { label, done, total } = props;
   const known = total > 0;
   const share = known ? Math.min(1, done / total) : 0;
-  return (
+  const bar = (
     <div
       aria-label={label}
       aria-valuemax={known ? total : undefined}
@@ -26,5 +29,15 @@ export function ProgressBar(props: {
         style={known ? { width: `${share * 100}%` } : undefined}
       />
     </div>
+  );
+  return props.showsLabel ? (
+    <div>
+      {bar}
+      <Text as="p" color="secondary">
+        {label}
+      </Text>
+    </div>
+  ) : (
+    bar
   );
 }

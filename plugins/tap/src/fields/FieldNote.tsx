@@ -6,7 +6,7 @@ export function FieldNote(props: {
   tone?: 'plain' | 'good' | 'bad';
   children?: string;
 }) {
-  const color = { plain: 'secondary', good: 'success', bad: 'danger' } as const;
+  const color = { plain: 'secondary', good: 'primary', bad: 'danger' } as const;
   return (
     <div aria-live="polite" id={props.id}>
       {props.children && (

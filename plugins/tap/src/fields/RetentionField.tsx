@@ -1,8 +1,8 @@
 import { choiceProblem, offeredTarget } from './offered';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
-import { Radio, RadioGroup, Text } from '@backstage/ui';
-import { FIELDS, RETENTION_TEXTS, RETENTIONS } from '@tap/plugin-tap-common';
+import { FIELDS, RETENTIONS } from '@tap/plugin-tap-common';
 import { useEffect } from 'react';
+import { RetentionChoice } from '../components/RetentionChoice';
 import { targetOf, useOptions } from '../hooks/useOptions';
 import {
   fieldTitle,
@@ -11,7 +11,6 @@ import {
   TextFieldProps,
   textSchema,
 } from './fieldProps';
-import styles from './ChoiceCards.module.css';
 
 /** Selects what happens to the data on teardown. */
 function RetentionField(props: TextFieldProps) {
@@ -29,34 +28,14 @@ function RetentionField(props: TextFieldProps) {
   }, [formData, preset, onChange]);
 
   return (
-    <RadioGroup
+    <RetentionChoice
       isDisabled={props.disabled}
       isRequired={props.required}
       label={fieldTitle(props, FIELDS.retention.title)}
-      name="retention"
       onChange={onChange}
-      validationBehavior="aria"
-      value={formData ?? ''}
-    >
-      {retentions.map(retention => {
-        const { title, lost, kept } = RETENTION_TEXTS[retention];
-        return (
-          <Radio aria-label={title} key={retention} value={retention}>
-            <span className={styles.choice}>
-              <Text as="strong" weight="bold">
-                {title}
-              </Text>
-              <Text as="span" color="secondary" variant="body-small">
-                Lost: {lost}
-              </Text>
-              <Text as="span" color="secondary" variant="body-small">
-                Kept: {kept}
-              </Text>
-            </span>
-          </Radio>
-        );
-      })}
-    </RadioGroup>
+      retentions={retentions}
+      value={formData}
+    />
   );
 }
 

@@ -61,13 +61,7 @@ function SuffixField(props: TextFieldProps) {
         {isSaidByForm(props, problem ?? note.text) ? undefined : note.text}
       </FieldNote>
       {target && isOwn(availability) && (
-        <ChangeHint
-          environment={{
-            suffix,
-            target: target.name,
-            isDefaultTarget: target.isDefault,
-          }}
-        />
+        <ChangeHint environment={{ suffix, target: target.name }} />
       )}
     </>
   );
@@ -86,7 +80,7 @@ function availabilityNote(
 ): { tone: 'plain' | 'good' | 'bad'; text?: string } {
   switch (availability.state) {
     case 'checking':
-      return { tone: 'plain', text: 'Checking whether the name is free…' };
+      return { tone: 'plain', text: 'Checking the name…' };
     case 'unknown':
       return {
         tone: 'plain',
@@ -96,14 +90,14 @@ function availabilityNote(
       if (isOwn(availability)) {
         return {
           tone: 'plain',
-          text: `This is your environment ${suffix}: Create will change it. The plan on the last page says what that does.`,
+          text: `${suffix} is an environment of yours. This form changes it.`,
         };
       }
       return availability.answer.available
-        ? { tone: 'good', text: `${suffix} is free` }
+        ? { tone: 'good', text: `${suffix} is available` }
         : {
             tone: 'bad',
-            text: availability.answer.reason ?? `${suffix} is taken`,
+            text: availability.answer.reason ?? `${suffix} is not available`,
           };
     default:
       return { tone: 'plain' };
@@ -129,7 +123,7 @@ export const suffixFormField = createFormField({
         ?.getSuffixAvailability({ suffix, target: target.name })
         .catch(() => undefined));
     if (answer && !answer.available && !answer.canBeChanged) {
-      field.addError(answer.reason ?? `${suffix} is taken`);
+      field.addError(answer.reason ?? `${suffix} is not available`);
     }
   },
 });

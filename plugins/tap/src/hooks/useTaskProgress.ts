@@ -11,7 +11,7 @@ import {
 } from '@tap/plugin-tap-common';
 import { useCallback, useRef } from 'react';
 import { tapApiRef } from '../api';
-import { isNotOfTheAction, readTaskError } from './taskError';
+import { isNotOfTheAction, readTaskEnd, TaskEnd } from './taskEnd';
 import { targetOf } from './useOptions';
 import { Polled, usePolling } from './usePolling';
 import { POLL_INTERVAL_MS } from './useProgress';
@@ -22,6 +22,10 @@ export interface TaskProgress {
   target: string;
   kind: 'create' | 'change' | 'teardown';
   taskStatus: string;
+  /** How the task ended; undefined while it runs and if it succeeded. */
+  end?: TaskEnd;
+  /** The values that the task was created with. */
+  parameters: Record<string, unknown>;
   progress: EnvironmentProgress;
   /** Entity ref of the environment's System. */
   entityRef: string;
@@ -49,7 +53,7 @@ export function useTaskProgress(taskId: string): Polled<TaskProgress> {
   /** Collected, because the back end returns only the newest events, and none of a deleted stack. */
   const collected = useRef<EnvironmentProgress>(NOTHING);
   /** Read once, because a task that has ended does not change. */
-  const taskError = useRef<Promise<string | undefined>>();
+  const taskEnd = useRef<Promise<TaskEnd>>();
 
   const read = useCallback(async (): Promise<TaskProgress> => {
     const [task, options] = await Promise.all([
@@ -82,21 +86,23 @@ export function useTaskProgress(taskId: string): Polled<TaskProgress> {
       collected.current = merge(collected.current, progress);
     }
     const { done, total, events } = collected.current;
-    if (task.status === 'failed') {
-      taskError.current ??= readTaskError(scaffolderApi, taskId);
+    if (task.status === 'failed' || task.status === 'cancelled') {
+      taskEnd.current ??= readTaskEnd(scaffolderApi, taskId);
     } else {
       // The task can be retried.
-      taskError.current = undefined;
+      taskEnd.current = undefined;
     }
-    const error = await taskError.current;
+    const end = await taskEnd.current;
     const detachedReason =
-      isNotOfTheAction(error) && hasBegun(task, kind, progress, events)
-        ? error
+      end && isNotOfTheAction(end) && hasBegun(task, kind, progress, events)
+        ? end.error?.message
         : undefined;
     return {
       ...ref,
       kind,
       taskStatus: task.status,
+      end,
+      parameters: task.spec.parameters,
       progress: {
         ...progress,
         // The last response can precede the last events, and a deleted stack has no events.

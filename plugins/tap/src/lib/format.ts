@@ -5,6 +5,12 @@ const dollars = new Intl.NumberFormat('en-US', {
   currency: 'USD',
 });
 
+const signedDollars = new Intl.NumberFormat('en-US', {
+  style: 'currency',
+  currency: 'USD',
+  signDisplay: 'exceptZero',
+});
+
 /** A monthly price as text, for example `$123.40 a month`. */
 export function monthlyPrice(amount: number): string {
   return `${dollars.format(amount)} a month`;
@@ -52,4 +58,14 @@ export function elapsed(seconds: number): string {
   return Duration.fromObject({ seconds: Math.max(0, seconds) }).toFormat(
     seconds >= 3600 ? 'h:mm:ss' : 'm:ss',
   );
+}
+
+/** A difference of US dollars with its sign, for example `+$3.45`. */
+export function signedUsd(amount: number): string {
+  return signedDollars.format(amount);
+}
+
+/** A number of days, for example `1 day`. */
+export function daysText(count: number): string {
+  return count === 1 ? '1 day' : `${count} days`;
 }

@@ -2,7 +2,6 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import {
   EnvironmentPlan,
   EnvironmentRequestInput,
-  environmentRequestSchema,
 } from '@tap/plugin-tap-common';
 import { useEffect, useState } from 'react';
 import { tapApiRef } from '../api';
@@ -16,14 +15,14 @@ export type PlanState =
   | { state: 'known'; plan: EnvironmentPlan };
 
 /**
- * The plan for the values of the form, recomputed when the form changes.
+ * The plan of a request, computed again when the request changes.
  *
- * @param values - of all pages of the form
+ * @param planned - the request; by value, so it can be a new object each time
  */
-export function usePlan(values: Record<string, unknown>): PlanState {
+export function usePlan(planned: EnvironmentRequestInput): PlanState {
   const api = useApi(tapApiRef);
   const [state, setState] = useState<PlanState>({ state: 'loading' });
-  const request = JSON.stringify(requestOf(values));
+  const request = JSON.stringify(planned);
   useEffect(() => {
     let outdated = false;
     const update = (news: PlanState) => !outdated && setState(news);
@@ -42,14 +41,4 @@ export function usePlan(values: Record<string, unknown>): PlanState {
     };
   }, [api, request]);
   return state;
-}
-
-/** The request in a form, without fields that do not belong to it, such as that of the plan. */
-function requestOf(values: Record<string, unknown>): EnvironmentRequestInput {
-  return Object.fromEntries(
-    Object.keys(environmentRequestSchema.shape).flatMap(field => {
-      const value = values[field];
-      return value === undefined || value === '' ? [] : [[field, value]];
-    }),
-  ) as EnvironmentRequestInput;
 }

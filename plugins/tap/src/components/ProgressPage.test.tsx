@@ -1,5 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
-import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import {
@@ -8,13 +8,15 @@ import {
 } from '@backstage/plugin-scaffolder-react';
 import { EnvironmentProgress } from '@tap/plugin-tap-common';
 import { act, screen, waitFor, within } from '@testing-library/react';
+import user from '@testing-library/user-event';
 import { fakeTapApi } from '../__testUtils__/fakeTapApi';
 import {
   sampleEnvironment,
   sampleEvent,
   sampleSystem,
 } from '../__testUtils__/samples';
-import { TaskProgressPanel } from './TaskProgressPanel';
+import { rootRouteRef } from '../routes';
+import { ProgressPage } from './ProgressPage';
 
 const nothing: EnvironmentProgress = { done: 0, total: 0, events: [] };
 
@@ -37,6 +39,8 @@ const up: EnvironmentProgress = {
   environment: sampleEnvironment(),
 };
 
+const cancelTask = jest.fn(async () => ({}));
+
 /** The current state of a task, its environment and the catalog, as set by the test. */
 function follow(world: {
   template?: string;
@@ -44,17 +48,22 @@ function follow(world: {
   status: string;
   progress: EnvironmentProgress;
   entity?: Entity;
-  /** The last entries of the task's log. */
-  taskError?: string;
+  /** The error in the task's log. */
+  taskError?: { name?: string; message: string };
+  /** Whether a user has cancelled the task. */
+  isCancelled?: boolean;
 }) {
   const scaffolderApi = {
     streamLogs: () => ({
       subscribe: ({ next }: { next: (event: unknown) => void }) => {
         const log = (type: string, body: object) => next({ type, body });
         log('log', { message: 'Beginning step Deploy the environment' });
+        if (world.isCancelled) {
+          log('cancelled', {});
+        }
         log('completion', {
           message: 'Run completed with status: failed',
-          error: { name: 'Error', message: world.taskError },
+          error: { name: 'Error', ...world.taskError },
         });
         return { unsubscribe() {} };
       },
@@ -62,7 +71,7 @@ function follow(world: {
     getTask: async () => ({
       id: 'task-1',
       status: world.status,
-      createdAt: world.createdAt ?? '2026-11-01T11:59:58Z',
+      createdAt: world.createdAt ?? '2026-11-01T09:59:58Z',
       spec: {
         parameters: { suffix: 'orders-dev' },
         templateInfo: {
@@ -70,45 +79,40 @@ function follow(world: {
         },
       },
     }),
+    cancelTask,
   } as unknown as ScaffolderApi;
   const catalogApi = catalogApiMock.mock({
     getEntityByRef: async () => world.entity,
   });
-  renderInTestApp(
-    <TaskProgressPanel
-      output={{
-        links: [
-          { title: 'Elsewhere', entityRef: 'system:default/tap-orders-dev' },
-          { title: 'Runbook', url: 'https://example.com' },
-        ],
-      }}
-    />,
-    {
-      apis: [
-        fakeTapApi({ getProgress: async () => world.progress }),
-        [catalogApiRef, catalogApi],
-        [scaffolderApiRef, scaffolderApi],
-      ],
-      mountPath: '/tasks/:taskId',
-      initialRouteEntries: ['/tasks/task-1'],
-      mountedRoutes: {
-        '/catalog/:namespace/:kind/:name': entityRouteRef as never,
-      },
+  renderInTestApp(<ProgressPage />, {
+    apis: [
+      fakeTapApi({ getProgress: async () => world.progress }),
+      [catalogApiRef, catalogApi],
+      [scaffolderApiRef, scaffolderApi],
+      mockApis.permission(),
+    ],
+    mountPath: '/environments/:target/:suffix/progress/:taskId',
+    initialRouteEntries: ['/environments/sandbox/orders-dev/progress/task-1'],
+    mountedRoutes: {
+      '/environments': rootRouteRef,
+      '/catalog/:namespace/:kind/:name': entityRouteRef as never,
     },
-  );
+  });
   return catalogApi;
 }
 
-const link = () => screen.queryByRole('link', { name: 'Open the environment' });
+const link = () => screen.queryByRole('link', { name: 'Open orders-dev' });
+const userEvent = user.setup({ advanceTimers: jest.advanceTimersByTime });
 const later = () => act(() => jest.advanceTimersByTimeAsync(3000));
 
-describe('TaskProgressPanel', () => {
+describe('ProgressPage', () => {
   beforeEach(() => {
     jest.useFakeTimers({ advanceTimers: true });
   });
 
   afterEach(() => {
     jest.useRealTimers();
+    cancelTask.mockClear();
   });
 
   it('shows that an existing environment is changed', async () => {
@@ -134,11 +138,14 @@ describe('TaskProgressPanel', () => {
     };
     const catalogApi = follow(world);
     expect(
-      await screen.findByText('Preparing the template.'),
+      await screen.findByText('Preparing the template'),
     ).toBeInTheDocument();
     expect(
-      screen.getByRole('progressbar', { name: 'Creating orders-dev' }),
-    ).not.toHaveAttribute('aria-valuenow');
+      screen.getByRole('heading', { name: 'Creating orders-dev' }),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('progressbar')).not.toHaveAttribute(
+      'aria-valuenow',
+    );
     expect(link()).not.toBeInTheDocument();
 
     world.progress = creating;
@@ -149,23 +156,25 @@ describe('TaskProgressPanel', () => {
     expect(
       within(screen.getByRole('region', { name: 'Done' })).getByText('Key'),
     ).toBeInTheDocument();
-    expect(screen.getByText(/appears in the catalog/)).toBeInTheDocument();
+    expect(screen.getAllByRole('progressbar')).toHaveLength(1);
     expect(link()).not.toBeInTheDocument();
 
-    world.entity = sampleSystem();
+    Object.assign(world, {
+      status: 'completed',
+      progress: up,
+      entity: sampleSystem(),
+    });
     await later();
+    expect(
+      await screen.findByRole('heading', { name: 'orders-dev is ready' }),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('progressbar')).not.toBeInTheDocument();
     await waitFor(() =>
       expect(link()).toHaveAttribute(
         'href',
         '/catalog/default/system/tap-orders-dev',
       ),
     );
-
-    Object.assign(world, { status: 'completed', progress: up });
-    await later();
-    expect(
-      await screen.findByText('The environment is ready.'),
-    ).toBeInTheDocument();
     const reads = catalogApi.getEntityByRef.mock.calls.length;
     await act(() => jest.advanceTimersByTimeAsync(30_000));
     expect(catalogApi.getEntityByRef).toHaveBeenCalledTimes(reads);
@@ -178,10 +187,8 @@ describe('TaskProgressPanel', () => {
       entity: undefined as Entity | undefined,
     };
     follow(world);
-    await screen.findByText('The environment is ready.');
+    await screen.findByText(/appears in the catalog/);
     expect(link()).not.toBeInTheDocument();
-    expect(screen.getByText('Runbook')).toBeInTheDocument();
-    expect(screen.queryByText('Elsewhere')).not.toBeInTheDocument();
     world.entity = sampleSystem();
     await later();
     await waitFor(() => expect(link()).toBeInTheDocument());
@@ -208,19 +215,109 @@ describe('TaskProgressPanel', () => {
     expect(alert).toHaveTextContent('Database');
     expect(alert).toHaveTextContent('parameter "work_mem"');
 
-    Object.assign(world, { status: 'failed', progress: nothing });
+    Object.assign(world, {
+      status: 'failed',
+      progress: nothing,
+      taskError: { message: "'orders-dev' could not be created. work_mem" },
+    });
     await later();
     expect(
-      await screen.findByText(
-        'The task has ended, there is no such environment.',
-      ),
+      await screen.findByText('There is no environment orders-dev.'),
     ).toBeInTheDocument();
-    expect(screen.getByRole('alert')).toHaveTextContent('parameter "work_mem"');
+    expect(screen.getByRole('alert')).toHaveTextContent(
+      "The environment was not created'orders-dev' could not be created. work_mem",
+    );
+    expect(screen.queryByRole('progressbar')).not.toBeInTheDocument();
     expect(link()).not.toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: 'Edit and try again' }),
+    ).toHaveAttribute('href', '/environments/create?suffix=orders-dev');
+  });
+
+  describe('cancel', () => {
+    it('asks before it cancels', async () => {
+      follow({ status: 'processing', progress: creating });
+      await userEvent.click(
+        await screen.findByRole('button', { name: 'Cancel…' }),
+      );
+      const dialog = within(await screen.findByRole('dialog'));
+      expect(
+        dialog.getByText(/deletes the 1 resource that was created so far/),
+      ).toBeInTheDocument();
+      expect(cancelTask).not.toHaveBeenCalled();
+      await userEvent.click(
+        dialog.getByRole('button', { name: 'Cancel the creation' }),
+      );
+      expect(cancelTask).toHaveBeenCalledWith('task-1');
+    });
+
+    it('shows that what was created is deleted', async () => {
+      follow({
+        status: 'processing',
+        progress: {
+          ...creating,
+          environment: sampleEnvironment({ status: 'deleting' }),
+          operation: 'delete',
+        },
+        entity: sampleSystem(),
+      });
+      expect(
+        await screen.findByText('Deleting what was created'),
+      ).toBeInTheDocument();
+      expect(screen.getByRole('progressbar')).not.toHaveAttribute(
+        'aria-valuenow',
+      );
+      expect(link()).not.toBeInTheDocument();
+    });
+
+    it('states that nothing is left, also after a reload', async () => {
+      follow({
+        status: 'failed',
+        isCancelled: true,
+        taskError: {
+          name: 'OperationCancelledError',
+          message: 'was cancelled.',
+        },
+        progress: nothing,
+      });
+      expect(
+        await screen.findByText('Cancelled. Nothing is left.'),
+      ).toBeInTheDocument();
+      expect(screen.queryByRole('progressbar')).not.toBeInTheDocument();
+    });
+
+    it('names what is left', async () => {
+      follow({
+        status: 'failed',
+        isCancelled: true,
+        taskError: {
+          name: 'StackOperationError',
+          message: 'These resources remain: Key.',
+        },
+        progress: nothing,
+      });
+      expect(await screen.findByText('Cancelled')).toBeInTheDocument();
+      expect(
+        screen.getByText('These resources remain: Key.'),
+      ).toBeInTheDocument();
+      expect(screen.queryByText(/Nothing is left/)).not.toBeInTheDocument();
+    });
+
+    it('is not offered for a teardown', async () => {
+      follow({
+        template: 'template:default/tap-postgres-teardown',
+        status: 'processing',
+        progress: { ...creating, operation: 'delete' },
+      });
+      await screen.findByRole('heading', { name: 'Tearing down orders-dev' });
+      expect(
+        screen.queryByRole('button', { name: 'Cancel…' }),
+      ).not.toBeInTheDocument();
+    });
   });
 
   describe('of a task that the scaffolder ended', () => {
-    const taskError = 'Request failed with 401 Unauthorized';
+    const taskError = { message: 'Request failed with 401 Unauthorized' };
     const note = () =>
       screen.findByText('This task can no longer watch the environment');
 
@@ -238,16 +335,12 @@ describe('TaskProgressPanel', () => {
       ).toHaveTextContent(
         'The task ended with “Request failed with 401 Unauthorized”, which does not describe the environment. The portal follows the operation to its end and notifies the owner.',
       );
-      expect(screen.getByText('Creating')).toBeInTheDocument();
-      expect(screen.getByText(/still at work/)).toBeInTheDocument();
-      expect(link()).toBeInTheDocument();
+      expect(screen.getByText(/^1 of 4 resources/)).toBeInTheDocument();
 
       world.progress = { ...up, done: 4, total: 4, events: creating.events };
       await later();
-      expect(
-        await screen.findByText(/ended its work, the environment is there/),
-      ).toBeInTheDocument();
-      expect(screen.getByText('Available')).toBeInTheDocument();
+      expect(await screen.findByText('Available')).toBeInTheDocument();
+      expect(link()).toBeInTheDocument();
       expect(await note()).toBeInTheDocument();
     });
 
@@ -260,7 +353,7 @@ describe('TaskProgressPanel', () => {
       });
       expect(await note()).toBeInTheDocument();
       expect(
-        screen.getByText(/ended its work, there is no such environment/),
+        screen.getByText('There is no environment orders-dev.'),
       ).toBeInTheDocument();
     });
 
@@ -268,7 +361,7 @@ describe('TaskProgressPanel', () => {
       [
         'the failure is the operation’s own',
         {
-          taskError: "'orders-dev' was not created: work_mem is out of range",
+          taskError: { message: "'orders-dev' was not created: work_mem" },
           progress: creating,
         },
       ],
@@ -284,7 +377,7 @@ describe('TaskProgressPanel', () => {
     ])('shows no such notice if %s', async (_, world) => {
       follow({ status: 'failed', ...world });
       expect(
-        await screen.findByText(/^The task has ended/),
+        await screen.findByText(/^The environment was not/),
       ).toBeInTheDocument();
       expect(
         screen.queryByText('This task can no longer watch the environment'),
@@ -320,10 +413,6 @@ describe('TaskProgressPanel', () => {
     expect(
       await screen.findByText(/^1 of 4 resources, 1:[01]. elapsed$/),
     ).toBeInTheDocument();
-    world.status = 'completed';
-    world.progress = { ...up, done: 1, total: 1, events: creating.events };
-    await later();
-    expect(await screen.findByText(/^4 of 4 resources/)).toBeInTheDocument();
   });
 
   it('continues the elapsed time between two events', async () => {
@@ -333,13 +422,26 @@ describe('TaskProgressPanel', () => {
     expect(screen.getByText(/2:0. elapsed$/)).toBeInTheDocument();
   });
 
-  it('shows the resources of a creation after its end', async () => {
+  it('states that an environment that was created no longer exists', async () => {
+    follow({ status: 'completed', progress: nothing, entity: sampleSystem() });
+    expect(
+      await screen.findByText('There is no environment orders-dev.'),
+    ).toBeInTheDocument();
+    expect(link()).not.toBeInTheDocument();
+  });
+
+  it('has no link to an environment that is being deleted', async () => {
     follow({
       status: 'completed',
-      progress: { ...up, done: 4, total: 4, events: creating.events },
+      progress: {
+        ...up,
+        operation: 'delete',
+        environment: sampleEnvironment({ status: 'deleting' }),
+      },
       entity: sampleSystem(),
     });
-    expect(await screen.findByText('Done (4)')).toBeInTheDocument();
+    expect(await screen.findByText('Tearing down')).toBeInTheDocument();
+    expect(link()).not.toBeInTheDocument();
   });
 
   it('follows a teardown to its end', async () => {
@@ -352,7 +454,7 @@ describe('TaskProgressPanel', () => {
     };
     follow(world);
     expect(
-      await screen.findByText('Checking what would block the teardown.'),
+      await screen.findByText('Checking what blocks the teardown'),
     ).toBeInTheDocument();
     expect(screen.getByRole('progressbar')).not.toHaveAttribute(
       'aria-valuenow',
@@ -373,10 +475,9 @@ describe('TaskProgressPanel', () => {
     });
     await later();
     expect(
-      await screen.findByText('The environment is gone.'),
+      await screen.findByRole('heading', { name: 'orders-dev is torn down' }),
     ).toBeInTheDocument();
     expect(link()).not.toBeInTheDocument();
-    expect(screen.getByText(/^4 of 4 resources/)).toBeInTheDocument();
     expect(
       screen.queryByRole('region', { name: 'In progress' }),
     ).not.toBeInTheDocument();

@@ -1,0 +1,192 @@
+import { expect, Page, test } from '@playwright/test';
+import type { Environment } from '@tap/plugin-tap-common';
+import { Portal, PortalApi } from './Portal';
+import { sandboxState } from './sandboxState';
+import { runTask } from './scaffolderTask';
+import { signIn } from './signIn';
+import { setTheme, takeScreenshots } from './takeScreenshots';
+
+const ENVIRONMENT = '/api/tap/environments/sandbox/orders';
+
+test.describe('the pages on which an environment is created and changed', () => {
+  test.describe.configure({ mode: 'serial' });
+  test.use({ actionTimeout: 60_000 });
+
+  let portal: Portal;
+  let api: PortalApi;
+
+  test.beforeAll(async () => {
+    portal = await Portal.start({ speed: 15 });
+    api = new PortalApi(portal.url);
+  });
+
+  test.afterAll(async () => {
+    await portal?.stop();
+  });
+
+  test('reviews a new environment, from a link that fills in the form', async ({
+    page,
+  }) => {
+    await signIn(page, portal.url);
+    await page.goto(
+      `${portal.url}/environments/create?size=micro&retention=snapshot`,
+    );
+    await expect(page.getByRole('radio', { name: /^micro/ })).toBeChecked();
+    const name = page.getByRole('textbox', { name: /^Name/ });
+    await name.focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('Enter a name.').first()).toBeVisible();
+    await takeScreenshots(page, 'create-problems');
+    await name.fill('Orders');
+    await expect(page.getByText(/The name must be lower-case/)).not.toHaveCount(
+      0,
+    );
+    await name.fill('orders');
+    await expect(page.getByText('Correct these fields')).toHaveCount(0);
+    await expect(page.getByText('orders is available')).toBeVisible();
+    await takeScreenshots(page, 'create');
+
+    // Enter opens the review, it does not create anything.
+    await name.press('Enter');
+    await expect(
+      page.getByRole('region', { name: 'Review orders' }),
+    ).toBeFocused();
+    await expect(page.getByText(/a month$/).first()).toBeVisible();
+    await expect(page.getByText('Keep one final snapshot')).toHaveCount(1);
+    expect((await sandboxState(portal)).stacks).toEqual([]);
+    await takeScreenshots(page, 'create-review');
+
+    await page.goBack();
+    await expect(name).toHaveValue('orders');
+    await expect(page.getByRole('radio', { name: /^micro/ })).toBeChecked();
+    await page.reload();
+    await expect(name).toHaveValue('orders');
+  });
+
+  test('shows the progress of a creation, and cancels it after a confirmation', async ({
+    page,
+  }) => {
+    await signIn(page, portal.url);
+    await page.goto(
+      `${portal.url}/environments/create?suffix=orders&size=micro&step=review`,
+    );
+    await page.getByRole('button', { name: 'Create environment' }).click();
+    await expect(
+      page.getByRole('heading', { name: 'Creating orders' }),
+    ).toBeVisible();
+    await expect(page.getByText(/\d+ of \d+ resources/)).toBeVisible();
+    await expect(page.getByRole('progressbar')).toHaveCount(1);
+    await takeScreenshots(page, 'progress');
+
+    await page.getByRole('button', { name: 'Cancel…' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toContainText('Cancel the creation of orders?');
+    await takeScreenshots(page, 'cancel', ['light']);
+    await dialog.getByRole('button', { name: 'Continue the creation' }).click();
+    await expect(dialog).toBeHidden();
+    await setTheme(page, 'dark');
+    await page.getByRole('button', { name: 'Cancel…' }).click();
+    await expect(dialog).toBeVisible();
+    await takeScreenshots(page, 'cancel', ['dark']);
+    await dialog.getByRole('button', { name: 'Cancel the creation' }).click();
+
+    const ending = page.getByText('Cancelled. Nothing is left.');
+    await expect(ending).toBeVisible({ timeout: 180_000 });
+    await expect(page.getByRole('progressbar')).toHaveCount(0);
+    await expect(page.getByRole('link', { name: /^Open/ })).toHaveCount(0);
+    await page.reload();
+    await expect(ending).toBeVisible();
+    await takeScreenshots(page, 'cancelled');
+    expect((await sandboxState(portal)).databases).toEqual([]);
+    await page.getByRole('link', { name: 'Edit and try again' }).click();
+    await expect(page.getByRole('textbox', { name: /^Name/ })).toHaveValue(
+      'orders',
+    );
+  });
+
+  test('reviews a change: what differs, its harm, and the price difference', async ({
+    page,
+  }) => {
+    await create();
+    await signIn(page, portal.url);
+    await openChange(page);
+    await expect(page.getByRole('textbox', { name: /^Name/ })).toHaveCount(0);
+    await takeScreenshots(page, 'change');
+    await page.getByRole('button', { name: 'Review changes' }).click();
+    await expect(page.getByText('Nothing has changed')).toBeVisible();
+
+    await page.getByRole('radio', { name: /^micro/ }).check({ force: true });
+    await page
+      .getByRole('radio', { name: 'Destroy everything' })
+      .check({ force: true });
+    await page.getByLabel(/^Days that automated backups/).fill('1');
+    await page.getByRole('button', { name: 'Review changes' }).click();
+    await expect(
+      page.getByRole('region', { name: 'Review the changes of orders' }),
+    ).toBeFocused();
+
+    const settings = page.getByRole('table', { name: 'Changed settings' });
+    await expect(settings.locator('tbody tr')).toHaveText([
+      'Sizesmallmicro',
+      'On teardownKeep one final snapshotDestroy everything',
+      'Days that automated backups are kept7 days1 day',
+    ]);
+    await expect(
+      page.getByRole('list', { name: 'Database removed' }),
+    ).toContainText('ReadReplica1Instance');
+    const loosened = page.getByRole('list', { name: 'Protection loosened' });
+    await expect(loosened.getByRole('listitem')).toHaveCount(2);
+    await expect(page.getByRole('list', { name: 'Restarts' })).toContainText(
+      'away for a few minutes',
+    );
+    await expect(
+      page.getByRole('table', { name: 'Monthly cost' }),
+    ).toContainText('Read replica');
+    await takeScreenshots(page, 'change-review');
+    await page.goBack();
+    await expect(page.getByRole('radio', { name: /^micro/ })).toBeChecked();
+  });
+
+  test('clears a description and an expiry', async ({ page }) => {
+    await signIn(page, portal.url);
+    await openChange(page);
+    await page.getByLabel('Description').fill('');
+    await page.getByRole('button', { name: /Lifetime/ }).click();
+    await page
+      .getByRole('option', { name: 'Does not expire', exact: true })
+      .click();
+    await page.getByRole('button', { name: 'Review changes' }).click();
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await expect(
+      page.getByRole('heading', { name: 'orders is changed' }),
+    ).toBeVisible({ timeout: 180_000 });
+    await takeScreenshots(page, 'changed');
+    const environment = await read();
+    expect(environment.description).toBeUndefined();
+    expect(environment.expiresAt).toBeUndefined();
+    expect(environment.size).toBe('small');
+  });
+
+  async function create(): Promise<void> {
+    const { status } = await runTask(api, 'tap-postgres', {
+      suffix: 'orders',
+      size: 'small',
+      retention: 'snapshot',
+      backupRetentionDays: 7,
+      expiresIn: '30d',
+      description: 'Orders service',
+    });
+    expect(status).toBe('completed');
+  }
+
+  async function read(): Promise<Environment> {
+    return (await api.get(ENVIRONMENT)).json() as Promise<Environment>;
+  }
+
+  async function openChange(page: Page): Promise<void> {
+    await page.goto(`${portal.url}/environments/sandbox/orders/change`);
+    await expect(
+      page.getByRole('heading', { name: 'Change orders' }),
+    ).toBeVisible();
+  }
+});

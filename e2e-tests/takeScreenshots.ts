@@ -1,0 +1,50 @@
+import { Page } from '@playwright/test';
+import { takeScreenshot } from './takeScreenshot';
+
+const WIDTHS = [1440, 390];
+const THEMES = ['light', 'dark'] as const;
+
+/** A theme of Backstage. */
+export type Theme = (typeof THEMES)[number];
+
+/**
+ * Takes screenshots of the page, wide and narrow. The page is wide and light afterwards.
+ *
+ * @param themes - both unless a change of theme would close what is shown, such as a dialog
+ */
+export async function takeScreenshots(
+  page: Page,
+  name: string,
+  themes: readonly Theme[] = THEMES,
+): Promise<void> {
+  for (const theme of themes) {
+    if (themes.length > 1) {
+      await setTheme(page, theme);
+    }
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 1000 });
+      await takeScreenshot(page, `${name}-${theme}-${width}`);
+    }
+  }
+  if (themes.length > 1) {
+    await setTheme(page, THEMES[0]);
+  }
+  await page.setViewportSize({ width: WIDTHS[0], height: 1000 });
+}
+
+/** Sets the theme as Backstage's theme switcher does in another tab. Backstage then renders the page again. */
+export async function setTheme(page: Page, theme: Theme): Promise<void> {
+  await page.evaluate(value => {
+    localStorage.setItem('theme', value);
+    window.dispatchEvent(
+      new StorageEvent('storage', { key: 'theme', newValue: value }),
+    );
+  }, theme);
+  await page.waitForFunction(
+    value =>
+      document
+        .querySelector('[data-theme-mode]')
+        ?.getAttribute('data-theme-mode') === value,
+    theme,
+  );
+}

@@ -1,0 +1,87 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
+import {
+  Alert,
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import { useState } from 'react';
+import { TaskProgress } from '../hooks/useTaskProgress';
+import { errorText } from '../lib/errorText';
+
+/** Confirms that an operation is cancelled, with what is deleted or restored. */
+export function CancelDialog(props: {
+  task: TaskProgress;
+  taskId: string;
+  onCancelled: () => void;
+  onClose: () => void;
+}) {
+  const { onClose, task, taskId } = props;
+  const api = useApi(scaffolderApiRef);
+  const [error, setError] = useState<unknown>();
+  const [isPending, setIsPending] = useState(false);
+  const what = task.kind === 'create' ? 'creation' : 'change';
+  const cancel = async () => {
+    setIsPending(true);
+    setError(undefined);
+    try {
+      await api.cancelTask(taskId);
+      props.onCancelled();
+    } catch (e) {
+      setError(e);
+      setIsPending(false);
+    }
+  };
+  return (
+    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={480}>
+      <DialogHeader>
+        Cancel the {what} of {task.suffix}?
+      </DialogHeader>
+      <DialogBody>
+        <Flex direction="column" gap="3">
+          <Text>{consequence(task)}</Text>
+          {error !== undefined && (
+            <Alert
+              description={errorText(error)}
+              icon
+              role="alert"
+              status="danger"
+              title={`The ${what} was not cancelled`}
+            />
+          )}
+        </Flex>
+      </DialogBody>
+      <DialogFooter>
+        <Button onPress={onClose} variant="secondary">
+          Continue the {what}
+        </Button>
+        <Button
+          destructive
+          isPending={isPending}
+          onPress={cancel}
+          variant="primary"
+        >
+          Cancel the {what}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}
+
+function consequence({ kind, progress }: TaskProgress): string {
+  if (kind === 'change') {
+    return 'CloudFormation stops the update and restores the previous settings. Databases that have restarted can restart again.';
+  }
+  return progress.done > 0
+    ? `CloudFormation deletes the ${
+        progress.done === 1
+          ? '1 resource that was'
+          : `${progress.done} resources that were`
+      } created so far, and those in progress. Data in them is lost.`
+    : 'CloudFormation deletes everything that was created so far. Data in it is lost.';
+}

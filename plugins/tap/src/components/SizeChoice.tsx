@@ -1,0 +1,68 @@
+import { Radio, RadioGroup, Text } from '@backstage/ui';
+import { SizeOption } from '@tap/plugin-tap-common';
+import { monthlyPrice } from '../lib/format';
+import { sizeSpecification } from '../lib/sizeSpecification';
+import styles from './ChoiceCards.module.css';
+
+/** Selects a size, with the specification and price of each. */
+export function SizeChoice(props: {
+  label: string;
+  sizes: SizeOption[];
+  value: string | undefined;
+  onChange: (size: string) => void;
+  /** The size of an existing environment. It can be kept even if it is no longer available. */
+  current?: string;
+  isDisabled?: boolean;
+  isRequired?: boolean;
+}) {
+  const { current, sizes } = props;
+  const isOffered = sizes.some(({ name }) => name === current);
+  return (
+    <RadioGroup
+      isDisabled={props.isDisabled}
+      isRequired={props.isRequired}
+      label={props.label}
+      name="size"
+      onChange={props.onChange}
+      validationBehavior="aria"
+      value={props.value ?? ''}
+    >
+      {current !== undefined && !isOffered && (
+        <Radio aria-label={`${current}, current size`} value={current}>
+          <span className={styles.choice}>
+            <Text as="strong" weight="bold">
+              {current} (current)
+            </Text>
+            <Text as="span" color="secondary" variant="body-small">
+              No longer available for new environments
+            </Text>
+          </span>
+        </Radio>
+      )}
+      {sizes.map(size => (
+        <Radio aria-label={sizeLabel(size)} key={size.name} value={size.name}>
+          <span className={styles.choice}>
+            <span className={styles.head}>
+              <Text as="strong" weight="bold">
+                {size.name === current ? `${size.name} (current)` : size.name}
+              </Text>
+              <Text as="span">
+                {size.price
+                  ? monthlyPrice(size.price.monthlyUsd)
+                  : 'price unknown'}
+              </Text>
+            </span>
+            <Text as="span" color="secondary" variant="body-small">
+              {sizeSpecification(size).join(' · ')}
+            </Text>
+          </span>
+        </Radio>
+      ))}
+    </RadioGroup>
+  );
+}
+
+function sizeLabel(size: SizeOption): string {
+  const price = size.price ? `, ${monthlyPrice(size.price.monthlyUsd)}` : '';
+  return `${size.name}: ${sizeSpecification(size).join(', ')}${price}`;
+}

@@ -1,0 +1,84 @@
+import { Alert, Container, Skeleton } from '@backstage/ui';
+import { useState } from 'react';
+import { useSuffixAvailability } from '../fields/useSuffixAvailability';
+import { useOptions } from '../hooks/useOptions';
+import { useRequestValues } from '../hooks/useRequestValues';
+import { useStepFocus } from '../hooks/useStepFocus';
+import { defaultedValues } from '../lib/defaultedValues';
+import { errorText } from '../lib/errorText';
+import { fieldProblem } from '../lib/fieldProblem';
+import { nameProblem, requestProblems } from '../lib/requestProblems';
+import { CreateForm } from './CreateForm';
+import { CreateReview } from './CreateReview';
+import { EnvironmentOptions } from '@tap/plugin-tap-common';
+
+/** The form for a new environment and the review of its plan. */
+export function CreatePage() {
+  const { value: options, error } = useOptions();
+  if (error) {
+    return (
+      <Container>
+        <Alert
+          description={`${errorText(error)} Reload the page to try again.`}
+          icon
+          role="alert"
+          status="danger"
+          title="The available sizes cannot be read"
+        />
+      </Container>
+    );
+  }
+  return options ? (
+    <Create options={options} />
+  ) : (
+    <Container>
+      <Skeleton height={480} />
+    </Container>
+  );
+}
+
+function Create({ options }: { options: EnvironmentOptions }) {
+  const form = useRequestValues();
+  const [isAttempted, setIsAttempted] = useState(false);
+  const values = defaultedValues(form.values, options);
+  const isNamed = fieldProblem('suffix', values.suffix) === undefined;
+  const availability = useSuffixAvailability(
+    isNamed ? values.suffix : undefined,
+    values.target,
+  );
+  const taken = nameProblem(values.suffix, availability);
+  const problems = {
+    ...requestProblems(values, options),
+    ...(taken !== undefined && { suffix: taken }),
+  };
+  const isValid = Object.keys(problems).length === 0;
+  const step = isValid ? form.step : 'form';
+  const focusRef = useStepFocus<HTMLElement>(step);
+  if (step === 'review') {
+    return (
+      <CreateReview
+        focusRef={focusRef}
+        onEdit={form.edit}
+        options={options}
+        values={values}
+      />
+    );
+  }
+  return (
+    <CreateForm
+      availability={availability}
+      focusRef={focusRef}
+      isAttempted={isAttempted}
+      onSubmit={() => {
+        setIsAttempted(true);
+        if (isValid) {
+          form.review();
+        }
+      }}
+      options={options}
+      problems={problems}
+      set={form.set}
+      values={values}
+    />
+  );
+}

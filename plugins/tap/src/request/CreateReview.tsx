@@ -1,0 +1,131 @@
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Alert, Button } from '@backstage/ui';
+import {
+  EnvironmentOptions,
+  FIELDS,
+  Retention,
+  RETENTION_TEXTS,
+} from '@tap/plugin-tap-common';
+import { RefObject } from 'react';
+import { Facts } from '../components/Facts';
+import { PlanResult } from '../components/PlanResult';
+import { targetOf } from '../hooks/useOptions';
+import { usePlan } from '../hooks/usePlan';
+import { engineVersionLabel } from '../lib/engineVersionLabel';
+import { errorText, isCallersFault } from '../lib/errorText';
+import { daysText } from '../lib/format';
+import { lifetimeText } from '../lib/lifetimes';
+import { requestOf, RequestValues } from '../lib/requestValues';
+import { sizeSpecification } from '../lib/sizeSpecification';
+import { FormSection } from './FormSection';
+import { FormStep } from './FormStep';
+import { useSubmit } from './useSubmit';
+
+/** The last page before a creation: what is created, what it costs, and the button that creates it. */
+export function CreateReview(props: {
+  options: EnvironmentOptions;
+  values: RequestValues;
+  focusRef: RefObject<HTMLElement>;
+  onEdit: () => void;
+}) {
+  const { options, values } = props;
+  const request = requestOf(values);
+  const plan = usePlan(request);
+  const { error, isPending, submit } = useSubmit({
+    suffix: values.suffix ?? '',
+    target: values.target ?? '',
+  });
+  const isImpossible = plan.state === 'failed' && isCallersFault(plan.error);
+  return (
+    <FormStep
+      buttons={
+        <>
+          <Button onPress={props.onEdit} variant="secondary">
+            Back
+          </Button>
+          <Button
+            isDisabled={plan.state === 'loading' || isImpossible}
+            isPending={isPending}
+            type="submit"
+            variant="primary"
+          >
+            Create environment
+          </Button>
+        </>
+      }
+      focusRef={props.focusRef}
+      onSubmit={() => submit(request)}
+      title={`Review ${values.suffix}`}
+    >
+      <FormSection title="Environment">
+        <Facts facts={factsOf(values, options)} />
+      </FormSection>
+      <FormSection title={FIELDS.retention.title}>
+        <Facts facts={teardownFacts(values.retention as Retention)} />
+      </FormSection>
+      <FormSection title="Plan and cost">
+        <PlanResult plan={plan} />
+      </FormSection>
+      {error !== undefined && (
+        <Alert
+          description={errorText(error)}
+          icon
+          role="alert"
+          status="danger"
+          title="Nothing was created"
+        />
+      )}
+    </FormStep>
+  );
+}
+
+function factsOf(values: RequestValues, options: EnvironmentOptions) {
+  const target = targetOf(options, values.target);
+  const size = target?.sizes.find(({ name }) => name === values.size);
+  const [major] = values.engineVersion?.split('.') ?? [];
+  const version = options.engineVersions.find(each => each.version === major);
+  return [
+    {
+      label: FIELDS.target.title,
+      value:
+        target &&
+        `${target.name} (account ${target.accountId}, region ${target.region})`,
+    },
+    {
+      label: FIELDS.size.title,
+      value: size && `${size.name}: ${sizeSpecification(size).join(', ')}`,
+      isWide: true,
+    },
+    {
+      label: 'Version',
+      value:
+        version && values.engineVersion
+          ? engineVersionLabel({ ...version, version: values.engineVersion })
+          : values.engineVersion,
+    },
+    {
+      label: FIELDS.expiresIn.title,
+      value: lifetimeText(values.expiresIn ?? 'never'),
+    },
+    {
+      label: 'Backups',
+      value: `Kept for ${daysText(Number(values.backupRetentionDays))}`,
+    },
+    {
+      label: FIELDS.owner.title,
+      value: values.owner && (
+        <EntityRefLink defaultKind="group" entityRef={values.owner} />
+      ),
+    },
+    { label: FIELDS.description.title, value: values.description },
+  ];
+}
+
+function teardownFacts(retention: Retention) {
+  const { kept, lost, title } = RETENTION_TEXTS[retention];
+  return [
+    { label: 'Choice', value: title },
+    { label: 'Lost', value: lost, isWide: true },
+    { label: 'Kept', value: kept, isWide: true },
+  ];
+}

@@ -1,0 +1,182 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { renderPortal } from '../__testUtils__/renderPortal';
+import { sampleEnvironment, sampleSize } from '../__testUtils__/samples';
+import { TapApi } from '../api';
+
+jest.setTimeout(60_000);
+
+const plan: TapApi['plan'] = async ({ suffix }) => ({
+  ref: { suffix, target: 'sandbox' },
+  operation: 'create',
+  changes: [],
+  price: sampleSize().price,
+  warnings: [],
+  findings: [],
+  templateBytes: 30_000,
+});
+
+const press = async (name: string) =>
+  userEvent.click(await screen.findByRole('button', { name }));
+
+describe('CreatePage', () => {
+  it('reviews and sends the values of a link and the defaults, once', async () => {
+    const { tapApi } = renderPortal(
+      '/environments/create?suffix=orders-dev&size=micro&owner=group%3Adefault%2Fpayments',
+      { tap: { plan, run: async () => ({ taskId: 'task-7' }) } },
+    );
+    const name = await screen.findByRole(
+      'textbox',
+      { name: /^Name/ },
+      { timeout: 20_000 },
+    );
+    expect(name).toHaveValue('orders-dev');
+    await userEvent.type(name, '{Enter}');
+    expect(
+      await screen.findByRole('region', { name: 'Review orders-dev' }),
+    ).toHaveFocus();
+    expect(screen.getAllByText('Destroy everything')).toHaveLength(1);
+    expect(screen.getByText('7 days from now')).toBeInTheDocument();
+    expect(screen.getByText('Kept for 1 day')).toBeInTheDocument();
+    expect(tapApi.run).not.toHaveBeenCalled();
+    await screen.findByText('$151.50 a month');
+    await press('Create environment');
+    await waitFor(() =>
+      expect(tapApi.run).toHaveBeenCalledWith(
+        'deploy',
+        { suffix: 'orders-dev', target: 'sandbox' },
+        {
+          size: 'micro',
+          retention: 'destroy',
+          expiresIn: '7d',
+          engineVersion: '17',
+          backupRetentionDays: 1,
+          owner: 'group:default/payments',
+        },
+      ),
+    );
+  });
+
+  it('says in words what is missing, until it is entered', async () => {
+    renderPortal('/environments/create', { tap: { plan } });
+    const name = await screen.findByRole(
+      'textbox',
+      { name: /^Name/ },
+      { timeout: 20_000 },
+    );
+    expect(screen.queryByText('Enter a name.')).not.toBeInTheDocument();
+    await press('Review');
+    expect(await screen.findByRole('alert')).toHaveTextContent('Enter a name.');
+    await userEvent.type(name, 'orders-dev');
+    expect(screen.queryByText('Enter a name.')).not.toBeInTheDocument();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it('refers to the change form for a name of an own environment', async () => {
+    renderPortal('/environments/create?suffix=orders-dev', {
+      tap: {
+        plan,
+        getSuffixAvailability: async () => ({
+          available: false,
+          canBeChanged: true,
+        }),
+      },
+    });
+    expect(
+      await screen.findByRole(
+        'link',
+        { name: 'Change orders-dev' },
+        { timeout: 20_000 },
+      ),
+    ).toHaveAttribute('href', '/environments/sandbox/orders-dev/change');
+    await press('Review');
+    expect(
+      screen.getAllByText(/^You already have an environment/).length,
+    ).toBeGreaterThan(0);
+  });
+});
+
+describe('ChangePage', () => {
+  const environment = sampleEnvironment({
+    size: 'removed',
+    description: 'Orders',
+    expiresAt: '2099-01-01T12:00:00Z',
+  });
+
+  it('sends only what differs, and keeps a size that is no longer available', async () => {
+    const { tapApi } = renderPortal('/environments/sandbox/orders-dev/change', {
+      tap: {
+        getEnvironment: async () => environment,
+        plan: async () => ({
+          ...(await plan({ suffix: 'orders-dev' })),
+          operation: 'none',
+        }),
+        run: async () => ({ taskId: 'task-7' }),
+      },
+    });
+    const description = await screen.findByRole(
+      'textbox',
+      { name: 'Description' },
+      { timeout: 20_000 },
+    );
+    expect(
+      screen.queryByRole('textbox', { name: /^Name/ }),
+    ).not.toBeInTheDocument();
+    expect(
+      screen.getByRole('radio', { name: 'removed, current size' }),
+    ).toBeChecked();
+    await userEvent.clear(description);
+    await press('Review changes');
+    const table = within(
+      await screen.findByRole('table', { name: 'Changed settings' }),
+    );
+    expect(
+      table.getAllByRole('row').map(({ textContent }) => textContent),
+    ).toEqual(['SettingBeforeAfter', 'DescriptionOrdersNone']);
+    await waitFor(() =>
+      expect(
+        screen.getByRole('button', { name: 'Save changes' }),
+      ).toBeEnabled(),
+    );
+    await press('Save changes');
+    await waitFor(() =>
+      expect(tapApi.run).toHaveBeenCalledWith(
+        'deploy',
+        { suffix: 'orders-dev', target: 'sandbox' },
+        { description: '' },
+      ),
+    );
+  });
+
+  it('does not save what the back end rejects', async () => {
+    renderPortal(
+      '/environments/sandbox/orders-dev/change?size=small&step=review',
+      {
+        tap: {
+          getEnvironment: async () => environment,
+          plan: async () => ({
+            ...(await plan({ suffix: 'orders-dev' })),
+            operation: 'update',
+            changes: [
+              {
+                action: 'replace',
+                logicalId: 'Database',
+                resourceType: 'AWS::RDS::DBInstance',
+                causes: ['StorageEncrypted'],
+                effect: 'data-loss',
+              },
+            ],
+          }),
+        },
+      },
+    );
+    expect(
+      await screen.findByRole(
+        'list',
+        { name: 'Data is lost' },
+        { timeout: 20_000 },
+      ),
+    ).toHaveTextContent('Database loses its data');
+    expect(screen.getByRole('button', { name: 'Save changes' })).toBeDisabled();
+  });
+});
