@@ -1,6 +1,6 @@
 /**
  * When standard support of RDS for PostgreSQL ends, by major version, as an ISO 8601 date. Afterwards RDS charges for Extended
- * Support. AWS's release calendar, as of 2025 (read through
+ * Support. AWS's release calendar, as of February 2025 (read through
  * {@link https://github.com/endoflife-date/endoflife.date/blob/master/products/amazon-rds-postgresql.md}); versions that were not
  * in it are absent.
  *
