@@ -40,7 +40,7 @@ test.describe('a deployment that fails', () => {
     await expect(
       page.getByText('There is no environment refused.'),
     ).toBeVisible();
-    await takeScreenshots(page, 'failed');
+    await takeScreenshots(page, 'failed', { shown: alert });
 
     const stacks = await portal.cloudFormation.send(new ListStacksCommand({}));
     expect(

@@ -76,18 +76,20 @@ test.describe('the pages on which an environment is created and changed', () => 
     ).toBeVisible();
     await expect(page.getByText(/\d+ of \d+ resources/)).toBeVisible();
     await expect(page.getByRole('progressbar')).toHaveCount(1);
-    await takeScreenshots(page, 'progress');
+    await takeScreenshots(page, 'progress', {
+      shown: page.getByText(/\d+ of \d+ resources/),
+    });
 
     await page.getByRole('button', { name: 'Cancel…' }).click();
     const dialog = page.getByRole('dialog');
     await expect(dialog).toContainText('Cancel the creation of orders?');
-    await takeScreenshots(page, 'cancel', ['light']);
-    await dialog.getByRole('button', { name: 'Continue the creation' }).click();
+    await takeScreenshots(page, 'cancel', { themes: ['light'] });
+    await dialog.getByRole('button', { name: 'Continue' }).click();
     await expect(dialog).toBeHidden();
     await setTheme(page, 'dark');
     await page.getByRole('button', { name: 'Cancel…' }).click();
     await expect(dialog).toBeVisible();
-    await takeScreenshots(page, 'cancel', ['dark']);
+    await takeScreenshots(page, 'cancel', { themes: ['dark'] });
     await dialog.getByRole('button', { name: 'Cancel the creation' }).click();
 
     const ending = page.getByText('Cancelled. Nothing is left.');
@@ -96,7 +98,7 @@ test.describe('the pages on which an environment is created and changed', () => 
     await expect(page.getByRole('link', { name: /^Open/ })).toHaveCount(0);
     await page.reload();
     await expect(ending).toBeVisible();
-    await takeScreenshots(page, 'cancelled');
+    await takeScreenshots(page, 'cancelled', { shown: ending });
     expect((await sandboxState(portal)).databases).toEqual([]);
     await page.getByRole('link', { name: 'Edit and try again' }).click();
     await expect(page.getByRole('textbox', { name: /^Name/ })).toHaveValue(
@@ -142,7 +144,7 @@ test.describe('the pages on which an environment is created and changed', () => 
     await expect(
       page.getByRole('table', { name: 'Monthly cost' }),
     ).toContainText('Read replica');
-    await takeScreenshots(page, 'change-review');
+    await takeScreenshots(page, 'change-review', { shown: settings });
     await page.goBack();
     await expect(page.getByRole('radio', { name: /^micro/ })).toBeChecked();
   });
@@ -160,7 +162,9 @@ test.describe('the pages on which an environment is created and changed', () => 
     await expect(
       page.getByRole('heading', { name: 'orders is changed' }),
     ).toBeVisible({ timeout: 180_000 });
-    await takeScreenshots(page, 'changed');
+    await takeScreenshots(page, 'changed', {
+      shown: page.getByRole('heading', { name: 'orders is changed' }),
+    });
     const environment = await read();
     expect(environment.description).toBeUndefined();
     expect(environment.expiresAt).toBeUndefined();

@@ -1,4 +1,4 @@
-import { Page } from '@playwright/test';
+import { expect, Locator, Page } from '@playwright/test';
 import { takeScreenshot } from './takeScreenshot';
 
 const WIDTHS = [1440, 390];
@@ -10,16 +10,21 @@ export type Theme = (typeof THEMES)[number];
 /**
  * Takes screenshots of the page, wide and narrow. The page is wide and light afterwards.
  *
- * @param themes - both unless a change of theme would close what is shown, such as a dialog
+ * @param options - `themes` are both unless a change of theme would close what is shown, such as a dialog; `shown` is waited
+ *   for after each change of theme, because Backstage then renders the page again
  */
 export async function takeScreenshots(
   page: Page,
   name: string,
-  themes: readonly Theme[] = THEMES,
+  options: { themes?: readonly Theme[]; shown?: Locator } = {},
 ): Promise<void> {
+  const { shown, themes = THEMES } = options;
   for (const theme of themes) {
     if (themes.length > 1) {
       await setTheme(page, theme);
+      if (shown) {
+        await expect(shown.first()).toBeVisible();
+      }
     }
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 1000 });

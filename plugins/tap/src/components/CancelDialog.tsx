@@ -58,7 +58,7 @@ export function CancelDialog(props: {
       </DialogBody>
       <DialogFooter>
         <Button onPress={onClose} variant="secondary">
-          Continue the {what}
+          Continue
         </Button>
         <Button
           destructive

@@ -48,7 +48,7 @@ describe("an environment's page", () => {
         );
       },
     ],
-  ])('is torn down by the %s, and opens the task', async (_, open) => {
+  ])('is torn down by the %s, and opens its progress', async (_, open) => {
     const { tapApi } = renderPortal(PAGE);
     await open();
     const dialog = within(await screen.findByRole('dialog'));
@@ -61,8 +61,9 @@ describe("an environment's page", () => {
     await waitFor(() =>
       expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
     );
-    // The breadcrumb of the page of the task.
-    expect((await screen.findAllByText(/task-1/)).length).toBeGreaterThan(0);
+    expect(
+      await screen.findByRole('link', { name: 'Show the log of the task' }),
+    ).toHaveAttribute('href', expect.stringContaining('task-1'));
     expect(
       screen.queryByRole('region', { name: 'Environment' }),
     ).not.toBeInTheDocument();
