@@ -124,7 +124,7 @@ test.describe('the pages on which an environment is created and changed', () => 
     await page.getByLabel(/^Days that automated backups/).fill('1');
     await page.getByRole('button', { name: 'Review changes' }).click();
     await expect(
-      page.getByRole('region', { name: 'Review the changes of orders' }),
+      page.getByRole('region', { name: 'Review orders' }),
     ).toBeFocused();
 
     const settings = page.getByRole('table', { name: 'Changed settings' });

@@ -43,7 +43,7 @@ export function ChangeReview(props: {
       }
       focusRef={props.focusRef}
       onSubmit={() => submit(request)}
-      title={`Review the changes of ${suffix}`}
+      title={`Review ${suffix}`}
     >
       <FormSection title="Changes">
         <SettingChangeTable changes={settingChanges(environment, changed)} />
