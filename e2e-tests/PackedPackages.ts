@@ -1,22 +1,14 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { linkAll } from './linkAll';
-import { PublishedPackage, publishedPackages } from './publishedPackages';
+import { packPackages } from './packPackages';
+import { publishedPackages } from './publishedPackages';
 import { runToEnd } from './runToEnd';
 
 const ROOT = join(__dirname, '..');
-/** What yarn needs of the repository in order to pack a package of it, beside the packages. */
-const PROJECT_FILES = [
-  '.yarn',
-  '.yarnrc.yml',
-  'backstage.json',
-  'package.json',
-  'tsconfig.json',
-  'yarn.lock',
-];
 const NODE_TRANSFORM = ['--require', '@backstage/cli/config/nodeTransform.cjs'];
 
 /**
@@ -29,9 +21,8 @@ export class PackedPackages {
     const directory = await mkdtemp(join(tmpdir(), 'tap-packed-'));
     const packed = new PackedPackages(join(directory, 'project'), directory);
     try {
-      await runToEnd('yarn', ['backstage-cli', 'repo', 'build'], ROOT);
       const packages = publishedPackages();
-      const archives = await pack(packages, directory);
+      const archives = await packPackages(packages, directory);
       await mkdir(packed.directory);
       await packed.write(
         'package.json',
@@ -120,42 +111,4 @@ export class PackedPackages {
   async remove(): Promise<void> {
     await rm(this.everything, { recursive: true, force: true });
   }
-}
-
-/**
- * Packs in copies of the repository: the scripts before and after packing rewrite package.json, and what is interrupted
- * between them must not leave a rewritten one behind. Each processor of a small machine has a copy of its own, because yarn
- * reads all manifests.
- *
- * @returns the archives by the folders of the packages
- */
-async function pack(
-  packages: PublishedPackage[],
-  directory: string,
-): Promise<Map<string, string>> {
-  const archives = new Map<string, string>();
-  const waiting = packages.map(({ folder }) => folder);
-  await Promise.all(
-    [1, 2].map(async lane => {
-      const copy = await copyRepository(join(directory, `repository-${lane}`));
-      for (let next = waiting.pop(); next; next = waiting.pop()) {
-        const archive = join(directory, `${basename(next)}.tgz`);
-        await runToEnd('yarn', ['pack', '--out', archive], join(copy, next));
-        archives.set(next, archive);
-      }
-    }),
-  );
-  return archives;
-}
-
-async function copyRepository(copy: string): Promise<string> {
-  await mkdir(copy);
-  for (const file of [...PROJECT_FILES, 'packages', 'plugins']) {
-    await cp(join(ROOT, file), join(copy, file), {
-      recursive: true,
-      filter: source => !source.endsWith('node_modules'),
-    });
-  }
-  await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
-  return copy;
 }

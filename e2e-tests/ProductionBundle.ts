@@ -25,14 +25,8 @@ export class ProductionBundle {
         const file = join(ROOT, `packages/backend/dist/${archive}.tar.gz`);
         await runToEnd('tar', ['-xzf', file], bundle.directory);
       }
-      for (const file of [
-        'app-config.yaml',
-        'app-config.production.yaml',
-        'templates',
-      ]) {
-        await cp(join(ROOT, file), join(bundle.directory, file), {
-          recursive: true,
-        });
+      for (const file of ['app-config.yaml', 'app-config.production.yaml']) {
+        await cp(join(ROOT, file), join(bundle.directory, file));
       }
       await bundle.linkPackages();
       return bundle;

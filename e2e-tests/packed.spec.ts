@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test } from '@playwright/test';
 import { freePort } from '../chaos/processes/freePort';
+import { parse } from 'yaml';
+import { readGuide } from './InstallGuide';
 import { BACK_END, backEndConfig, TOKEN } from './packedBackEnd';
 import { entryFiles, importsOf, packageOf } from './packageFiles';
 import { PackedPackages } from './PackedPackages';
@@ -68,6 +70,37 @@ for (const transform of [false, true]) {
     });
   }
 }
+
+test('the configuration schemas declare every key of docs/INSTALL.md', async () => {
+  const data = [...readGuide().values()]
+    .flat()
+    .filter(({ title }) => title?.startsWith('app-config'))
+    .map(({ title, text }) => ({ context: title, data: parse(text) }));
+  expect(data).toHaveLength(3);
+  // What every app has in its configuration.
+  const { app, backend } = JSON.parse(backEndConfig(7007, 4577));
+  data.unshift({ context: 'the app', data: { app, backend } });
+  await packed.write(
+    'schema.js',
+    `const { loadConfigSchema } = require('@backstage/config-loader');
+     loadConfigSchema({
+       dependencies: ${JSON.stringify([
+         ...PACKAGES.map(({ name }) => name),
+         '@backstage/backend-defaults',
+         '@backstage/frontend-defaults',
+         '@backstage/plugin-auth-backend-module-guest-provider',
+         '@backstage/plugin-events-backend',
+         '@backstage/plugin-permission-backend',
+         '@backstage/plugin-scaffolder-backend',
+       ])},
+       noUndeclaredProperties: true,
+     })
+       .then(schema => schema.process(${JSON.stringify(data)}))
+       .then(() => 'valid', error => error.message)
+       .then(result => console.log(JSON.stringify(result)));`,
+  );
+  expect(await output(packed.start('schema.js'))).toBe('valid');
+});
 
 test('the packed worker synthesizes the packed stack', async () => {
   await packed.write(

@@ -22,6 +22,14 @@ await run.together(
     { what: 'imports between packages', command: ['yarn', 'lint:imports'] },
     { what: 'formatting', command: ['yarn', 'prettier:check'] },
     { what: 'configuration for production', command: ['yarn', 'config:check'] },
+    {
+      what: 'package manifests',
+      command: ['yarn', 'backstage-cli', 'repo', 'fix', '--publish', '--check'],
+    },
+    {
+      what: 'licenses of production dependencies',
+      command: ['node', 'scripts/checkLicenses.mjs'],
+    },
     // The stack apart from the others: the script of its package requires complete coverage.
     jest('tests of the stack', [
       ...['workspace', '@tap/stack', 'test'],

@@ -14,6 +14,17 @@ export interface Config {
          * system:default/tap-dance. An environment with this name is then not in the catalog.
          */
         exemptEntities?: string[];
+        /** The templates of TAP in the catalog. */
+        templates?: {
+          /** Whether the module adds the templates. Default: true. */
+          enabled?: boolean;
+          /**
+           * Names of the templates to add. The teardown button requires a template tap-postgres-teardown. Default: both.
+           */
+          include?: Array<'tap-postgres' | 'tap-postgres-teardown'>;
+          /** Entity ref of the group or user that owns the templates. Default: they have no owner. */
+          owner?: string;
+        };
       };
     };
   };

@@ -17,7 +17,9 @@ import {
   readExemptRefs,
   ReservedEntitiesProcessor,
 } from './ReservedEntitiesProcessor';
+import { readTemplateOptions } from './readTemplateOptions';
 import { TapEntityProvider } from './TapEntityProvider';
+import { TemplateEntityProvider } from './TemplateEntityProvider';
 
 /** The timeout is short because a back end that is killed during a read blocks the next read until the timeout. */
 const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
@@ -29,8 +31,9 @@ const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
 const EXEMPT_ENTITIES = 'catalog.providers.tap.exemptEntities';
 
 /**
- * Catalog module of TAP: one {@link TapEntityProvider} per target provides the environments, and the
- * {@link ReservedEntitiesProcessor} reserves their names, types and annotations.
+ * Catalog module of TAP: one {@link TapEntityProvider} per target provides the environments, the
+ * {@link TemplateEntityProvider} provides the templates, and the {@link ReservedEntitiesProcessor} reserves names, types and
+ * annotations of environments.
  *
  * @public
  */
@@ -64,6 +67,9 @@ export const catalogModuleTap = createBackendModule({
               EXEMPT_ENTITIES,
             ),
           }),
+        );
+        deps.processing.addEntityProvider(
+          new TemplateEntityProvider(readTemplateOptions(deps.config)),
         );
         for (const target of deps.environments.targetNames()) {
           const logger = deps.logger.child({ target });

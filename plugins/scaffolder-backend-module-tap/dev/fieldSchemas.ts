@@ -31,6 +31,16 @@ export const TEMPLATES: Record<string, TemplateSource> = {
 };
 
 /**
+ * Path of the copy of a template that @tap/plugin-catalog-backend-module-tap contains, because a package cannot contain files
+ * from outside its folder.
+ *
+ * @param path - path of the template, relative to the root of the repository like the result
+ */
+export function packedCopy(path: string): string {
+  return `plugins/catalog-backend-module-tap/${path}`;
+}
+
+/**
  * Returns the JSON schema of each field of a zod schema, for the form and for the API of the scaffolder. `errorMessage`
  * contains the validation messages, which the form shows (https://github.com/ajv-validator/ajv-errors) and the scaffolder
  * includes in a 400 response.

@@ -2,7 +2,7 @@ import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
-import { fieldSchemas, TEMPLATES } from '../dev/fieldSchemas';
+import { fieldSchemas, packedCopy, TEMPLATES } from '../dev/fieldSchemas';
 import { generateTemplate } from '../dev/generateTemplate';
 import { FakeCatalogWait } from './__testUtils__/FakeCatalogWait';
 import {
@@ -18,6 +18,7 @@ describe('templates', () => {
     const text = read(path);
     // When this fails: yarn workspace @tap/plugin-scaffolder-backend-module-tap generate-templates
     expect(generateTemplate(text, fieldSchemas(source))).toBe(text);
+    expect(read(packedCopy(path))).toBe(text);
   });
 
   it('updates a stale template, and keeps what is written by hand', () => {

@@ -2,6 +2,7 @@ import { createBackendModule } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { AlphaEntity } from '@backstage/catalog-model/alpha';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
+import catalogModuleTemplates from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
 import {
   catalogProcessingExtensionPoint,
   CatalogService,
@@ -56,6 +57,7 @@ export class CatalogPortal extends TestPortal {
     super({
       features: [
         catalogPlugin,
+        catalogModuleTemplates,
         catalogModuleTap,
         probe(catalogAccess),
         eventsServiceFactory,

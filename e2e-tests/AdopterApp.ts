@@ -1,0 +1,164 @@
+import { ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  cp,
+  FileHandle,
+  mkdir,
+  mkdtemp,
+  open,
+  readFile,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { changeFile, GuideBlock } from './InstallGuide';
+import { runToEnd } from './runToEnd';
+
+const ROOT = join(__dirname, '..');
+
+/** What the Dockerfile of create-app copies, beside the archives. */
+const IMAGE_FILES = [
+  '.yarn',
+  '.yarnrc.yml',
+  'app-config.production.yaml',
+  'app-config.yaml',
+  'backstage.json',
+  'examples',
+  'package.json',
+  'yarn.lock',
+];
+
+/** A Backstage app that create-app has made, outside the repository. */
+export class AdopterApp {
+  /**
+   * Creates and installs an app, which takes minutes.
+   *
+   * create-app downloads a lockfile from GitHub. Offline it cannot, so the lockfile and the resolutions of this repository take its
+   * place: without them, the newest versions of all dependencies are installed, which may not work with each other.
+   *
+   * @param env - variables of all commands in the app
+   */
+  static async create(env: Record<string, string>): Promise<AdopterApp> {
+    const directory = await mkdtemp(join(tmpdir(), 'tap-adopter-'));
+    const app = new AdopterApp(
+      directory,
+      env,
+      await open(join(directory, 'log'), 'a'),
+    );
+    try {
+      await app.run(
+        'echo app | npx --yes @backstage/create-app@0.9.2 --skip-install --path app',
+        directory,
+      );
+      await cp(join(ROOT, 'yarn.lock'), join(app.root, 'yarn.lock'));
+      await app.pinVersions();
+      await app.run('yarn install');
+      return app;
+    } catch (error) {
+      await app.remove();
+      throw error;
+    }
+  }
+
+  private readonly running: ChildProcess[] = [];
+
+  private constructor(
+    private readonly directory: string,
+    private readonly env: Record<string, string>,
+    private readonly log: FileHandle,
+  ) {}
+
+  /** The folder of the app. */
+  get root(): string {
+    return join(this.directory, 'app');
+  }
+
+  /** The folder of the production bundle. */
+  get production(): string {
+    return join(this.directory, 'production');
+  }
+
+  /** Follows blocks of the guide: changes files and runs commands. */
+  async follow(blocks: GuideBlock[]): Promise<void> {
+    for (const block of blocks) {
+      if (block.language === 'sh') {
+        await this.run(block.text);
+      } else {
+        await changeFile(this.root, block);
+      }
+    }
+  }
+
+  /** Runs commands to their end. */
+  async run(commands: string, cwd = this.root): Promise<void> {
+    await runToEnd('sh', ['-ec', commands], cwd, this.env);
+  }
+
+  /** Unpacks and installs the production bundle, as create-app's packages/backend/Dockerfile does. */
+  async unpackProduction(): Promise<void> {
+    await mkdir(this.production);
+    for (const file of IMAGE_FILES) {
+      await cp(join(this.root, file), join(this.production, file), {
+        recursive: true,
+      });
+    }
+    const archives = join(this.root, 'packages/backend/dist');
+    await this.run(
+      `tar -xzf ${archives}/skeleton.tar.gz
+       yarn workspaces focus --all --production
+       tar -xzf ${archives}/bundle.tar.gz`,
+      this.production,
+    );
+  }
+
+  /** Starts a command that keeps running, as in a terminal. */
+  start(
+    command: string,
+    options: { cwd?: string; env?: Record<string, string> } = {},
+  ): void {
+    this.running.push(
+      spawn('sh', ['-ec', command], {
+        cwd: options.cwd ?? this.root,
+        env: { ...process.env, ...this.env, ...options.env },
+        stdio: ['ignore', this.log.fd, this.log.fd],
+        // A process group, so that the processes that the command starts end with it.
+        detached: true,
+      }),
+    );
+  }
+
+  /** Ends what was started. */
+  async stop(): Promise<void> {
+    for (const child of this.running.splice(0)) {
+      if (child.exitCode === null && child.signalCode === null) {
+        const exited = once(child, 'exit');
+        process.kill(-child.pid!, 'SIGTERM');
+        await exited;
+      }
+    }
+  }
+
+  /** What the started commands have printed. */
+  async printed(): Promise<string> {
+    return readFile(join(this.directory, 'log'), 'utf8');
+  }
+
+  async remove(): Promise<void> {
+    await this.stop();
+    await this.log.close();
+    await rm(this.directory, { recursive: true, force: true });
+  }
+
+  private async pinVersions(): Promise<void> {
+    const file = join(this.root, 'package.json');
+    const [manifest, ours] = await Promise.all(
+      [file, join(ROOT, 'package.json')].map(async each =>
+        JSON.parse(await readFile(each, 'utf8')),
+      ),
+    );
+    Object.assign(manifest.resolutions, ours.resolutions);
+    manifest.dependenciesMeta = ours.dependenciesMeta;
+    await writeFile(file, JSON.stringify(manifest, undefined, 2));
+  }
+}

@@ -1,0 +1,214 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, Page, test } from '@playwright/test';
+import { freePort } from '../chaos/processes/freePort';
+import { AdopterApp } from './AdopterApp';
+import { readGuide } from './InstallGuide';
+import { PackageRegistry } from './PackageRegistry';
+import { packPackages } from './packPackages';
+import { PortalApi } from './Portal';
+import { publishedPackages } from './publishedPackages';
+import { runTask } from './scaffolderTask';
+import { signIn } from './signIn';
+
+const MINUTE = 60_000;
+
+test.describe(
+  'a platform team that follows docs/INSTALL.md',
+  { tag: '@verify' },
+  () => {
+    test.describe.configure({ mode: 'serial', timeout: 30 * MINUTE });
+
+    const guide = readGuide();
+    let archives: string;
+    let registry: PackageRegistry;
+    let app: AdopterApp;
+    let ports: { app: number; backEnd: number; sandbox: number };
+
+    test.beforeAll(async () => {
+      archives = await mkdtemp(join(tmpdir(), 'tap-archives-'));
+      const packages = publishedPackages();
+      registry = await PackageRegistry.start(
+        packages,
+        await packPackages(packages, archives),
+      );
+      app = await AdopterApp.create({
+        TAP_REGISTRY: registry.url,
+        // The registry of an organization has TLS.
+        YARN_UNSAFE_HTTP_WHITELIST: '127.0.0.1',
+        // yarn 4.13.0 crashes under Node.js 24 when it repeats a request, and hides why the first one failed.
+        YARN_HTTP_RETRY: '0',
+        YARN_HTTP_TIMEOUT: '600000',
+      });
+      ports = {
+        app: await freePort(),
+        backEnd: await freePort(),
+        sandbox: await freePort(),
+      };
+    });
+
+    test.afterEach(async () => {
+      const { status, expectedStatus } = test.info();
+      await app?.stop();
+      if (app && status !== expectedStatus) {
+        await test.info().attach('log', { body: await app.printed() });
+      }
+    });
+
+    test.afterAll(async () => {
+      await app?.remove();
+      await registry?.stop();
+      await rm(archives, { recursive: true, force: true });
+    });
+
+    test('installs and configures TAP', async () => {
+      for (const section of ['1', '2', '3', '4']) {
+        await test.step(`section ${section}`, () =>
+          app.follow(guide.get(section)!));
+      }
+    });
+
+    test('requests an environment in development, by form and API', async ({
+      page,
+    }) => {
+      const url = `http://localhost:${ports.app}`;
+      await writeFile(
+        join(app.root, 'app-config.local.yaml'),
+        JSON.stringify(localConfig(url)),
+      );
+      const [, backstage] = guide.get('5')!;
+      startSandbox();
+      app.start(backstage.text);
+      await useTap(page, url, 'development');
+    });
+
+    test('has a valid configuration for an AWS account', async () => {
+      await app.follow(guide.get('6')!);
+    });
+
+    test('requests an environment in production, by form and API', async ({
+      page,
+    }) => {
+      await app.follow(guide.get('7')!);
+      await app.unpackProduction();
+      const url = `http://localhost:${ports.backEnd}`;
+      await writeFile(
+        join(app.production, 'app-config.machine.json'),
+        JSON.stringify({
+          ...localConfig(url),
+          auth: {
+            providers: { guest: { dangerouslyAllowOutsideDevelopment: true } },
+          },
+          // The same users and groups as in development: the production configuration of create-app reads them here.
+          catalog: {
+            locations: [
+              {
+                type: 'file',
+                target: './examples/org.yaml',
+                rules: [{ allow: ['User', 'Group'] }],
+              },
+            ],
+          },
+        }),
+      );
+      startSandbox();
+      app.start(
+        'node packages/backend --config app-config.yaml --config app-config.machine.json',
+        { cwd: app.production, env: { NODE_ENV: 'production' } },
+      );
+      await useTap(page, url, 'production');
+    });
+
+    function startSandbox() {
+      const [sandbox] = guide.get('5')!;
+      app.start(`${sandbox.text.trim()} --port ${ports.sandbox} --speed 100`);
+    }
+
+    /** The ports of the guide may be in use on this machine, and tests listen on loopback only. */
+    function localConfig(url: string): object {
+      return {
+        app: { baseUrl: url },
+        backend: {
+          baseUrl: `http://localhost:${ports.backEnd}`,
+          listen: { host: '127.0.0.1', port: ports.backEnd },
+          cors: { origin: url },
+        },
+        tap: {
+          targets: [
+            {
+              name: 'sandbox',
+              accountId: '000000000000',
+              region: 'us-east-1',
+              endpoint: `http://127.0.0.1:${ports.sandbox}`,
+            },
+          ],
+        },
+      };
+    }
+
+    /** Creates and removes an environment through the API, and another one in the browser. */
+    async function useTap(page: Page, url: string, suffix: string) {
+      const api = new PortalApi(`http://localhost:${ports.backEnd}`);
+      await expect(async () => {
+        const template = await api.get(
+          '/api/catalog/entities/by-name/template/default/tap-postgres',
+        );
+        expect(template.status).toBe(200);
+        expect((await fetch(url)).status).toBe(200);
+      }).toPass({ timeout: 5 * MINUTE });
+
+      await test.step('API', async () => {
+        const name = `api-${suffix}`;
+        const created = await runTask(api, 'tap-postgres', {
+          suffix: name,
+          size: 'micro',
+        });
+        expect(created.log.join('\n')).toContain(name);
+        expect(created.status).toBe('completed');
+        const removed = await runTask(api, 'tap-postgres-teardown', {
+          suffix: name,
+          confirm: name,
+        });
+        expect(removed.status).toBe('completed');
+      });
+
+      await test.step('browser', async () => {
+        await signIn(page, url);
+        await page.goto(`${url}/create`);
+        await expect(
+          page.getByText('PostgreSQL environment').first(),
+        ).toBeVisible();
+        await expect(page.getByText('Tear down a PostgreSQL')).toHaveCount(0);
+        await page.goto(`${url}/create/templates/default/tap-postgres`);
+        await page.getByLabel('Name').fill(`form-${suffix}`);
+        await expect(page.getByText(/is free/)).toBeVisible();
+        await page
+          .getByRole('radio', { name: /^micro/ })
+          .check({ force: true });
+        await page.getByRole('button', { name: 'Next' }).click();
+        await expect(page.getByText('Destroy everything')).toBeVisible();
+        await page.getByRole('button', { name: 'Next' }).click();
+        await expect(page.getByText(/a month/).first()).toBeVisible();
+        await page.getByRole('button', { name: 'Review' }).click();
+        await page.getByRole('button', { name: 'Create' }).click();
+        await page.getByRole('link', { name: 'Open the environment' }).click({
+          timeout: 5 * MINUTE,
+        });
+        await expect(
+          page.getByRole('heading', { name: 'Connect' }).first(),
+        ).toBeVisible();
+        await expect(page.getByRole('heading', { name: 'About' })).toHaveCount(
+          0,
+        );
+        await page.getByRole('button', { name: 'Tear down' }).first().click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByLabel(/to confirm/).fill(`form-${suffix}`);
+        await dialog.getByRole('button', { name: 'Tear down' }).click();
+        await expect(page.getByText('The environment is gone.')).toBeVisible({
+          timeout: 3 * MINUTE,
+        });
+      });
+    }
+  },
+);
