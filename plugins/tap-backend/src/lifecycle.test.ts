@@ -94,6 +94,17 @@ describe('routes, scaffolder, catalog, engine and sandbox together', () => {
       ...REF,
       expiresAt: expect.stringMatching(/Z$/),
     });
+    const resources = await portal.get(`${PATH}/resources`);
+    expect(resources.body.items).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          resourceType: 'AWS::RDS::DBInstance',
+          physicalId: expect.any(String),
+          arn: expect.stringMatching(/^arn:aws:rds:us-east-1:0{12}:db:/),
+          status: 'CREATE_COMPLETE',
+        }),
+      ]),
+    );
     const taken = await portal.get('/api/tap/targets/sandbox/suffixes/orders');
     expect(taken.body).toMatchObject({ available: false });
 
@@ -111,6 +122,25 @@ describe('routes, scaffolder, catalog, engine and sandbox together', () => {
     expect(started.status).toBe(201);
     await isGone();
     expect(portal.sent).toEqual([]);
+
+    const { body } = await portal.get(`${PATH}/operations`);
+    expect(body.items).toMatchObject([
+      {
+        operation: 'delete',
+        taskId: started.body.taskId,
+        outcome: 'succeeded',
+        plan: ['On teardown: Destroy everything'],
+        environment: { owner },
+        goneAt: expect.any(String),
+      },
+      { operation: 'update', plan: [`Owner: user:default/jo → ${owner}`] },
+      { operation: 'update', plan: ['Expires: 7d after the change'] },
+      {
+        operation: 'create',
+        initiator: 'user:default/jo',
+        outcome: 'succeeded',
+      },
+    ]);
   });
 
   it('reports manual changes, and which of them block a teardown', async () => {
@@ -187,6 +217,15 @@ describe('routes, scaffolder, catalog, engine and sandbox together', () => {
     );
     await portal.runScheduled('tap-reconciler');
     expect(portal.sent).toHaveLength(1);
+
+    // Also if the dead back end has not stored the start.
+    const { body } = await portal.get(`${PATH}/operations`);
+    expect(body.items[0]).toMatchObject({
+      operation: 'create',
+      initiator: 'user:default/jo',
+      taskId: expect.any(String),
+      outcome: 'succeeded',
+    });
   });
 
   it('returns 403 if the policy denies, and starts nothing', async () => {

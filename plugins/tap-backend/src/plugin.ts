@@ -13,12 +13,20 @@ import {
   ENVIRONMENT_EVENTS_TOPIC,
   EnvironmentEventPayload,
   environmentServiceRef,
+  OPERATION_EVENTS_TOPIC,
+  OperationEventPayload,
   readEngineConfig,
 } from '@tap/plugin-tap-node';
 import { randomUUID } from 'node:crypto';
 import { registerActions } from './actions';
-import { NoticeStore, ReportedOperationStore, openDatabase } from './database';
+import {
+  NoticeStore,
+  OperationStore,
+  ReportedOperationStore,
+  openDatabase,
+} from './database';
 import { Expiry } from './expiry';
+import { OperationHistory } from './history/OperationHistory';
 import { OwnerNotifier } from './notifications';
 import { PolicyCheck } from './permissions/PolicyCheck';
 import { registerPermissions } from './permissions/registerPermissions';
@@ -73,9 +81,13 @@ export const tapPlugin = createBackendPlugin({
         registerPermissions(deps.permissionsRegistry, environments);
         registerActions(deps.actionsRegistry, { environments, tasks });
         deps.httpRouter.use(PolicyCheck.create(deps).middleware());
-        deps.httpRouter.use(createRouter({ environments, httpAuth, tasks }));
 
         const knex = await openDatabase(deps.database);
+        const operations = new OperationStore(knex);
+        const history = new OperationHistory({ environments, operations });
+        deps.httpRouter.use(
+          createRouter({ environments, history, httpAuth, tasks }),
+        );
         const { portal } = readEngineConfig(deps.config);
         const notifier = new OwnerNotifier(deps);
         const [defaultTarget = ''] = environments.targetNames();
@@ -104,6 +116,12 @@ export const tapPlugin = createBackendPlugin({
             reconciler.onEnvironmentEvent(
               eventPayload as EnvironmentEventPayload,
             ),
+        });
+        await events.subscribe({
+          id: 'history',
+          topics: [OPERATION_EVENTS_TOPIC],
+          onEvent: ({ eventPayload }) =>
+            history.onOperationEvent(eventPayload as OperationEventPayload),
         });
         await schedule(deps.scheduler, { reconciler, expiry });
         await events.subscribe({

@@ -8,6 +8,7 @@ describe('permissions', () => {
     ).toEqual([
       ['tap.environment.create', 'create'],
       ['tap.environment.read', 'read'],
+      ['tap.environment.history', 'read'],
       ['tap.environment.update', 'update'],
       ['tap.environment.delete', 'delete'],
       ['tap.environment.delete.retained', 'delete'],

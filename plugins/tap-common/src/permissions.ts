@@ -24,6 +24,19 @@ export const tapEnvironmentReadPermission: ResourcePermission<
   resourceType: RESOURCE_TYPE_TAP_ENVIRONMENT,
 });
 
+/**
+ * Read the operations of an environment, also after its teardown. Conditional decisions then apply to the recorded owner.
+ *
+ * @public
+ */
+export const tapEnvironmentHistoryPermission: ResourcePermission<
+  typeof RESOURCE_TYPE_TAP_ENVIRONMENT
+> = createPermission({
+  name: 'tap.environment.history',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_TAP_ENVIRONMENT,
+});
+
 /** Change, extend or transfer an environment, or cancel an operation in progress. @public */
 export const tapEnvironmentUpdatePermission: ResourcePermission<
   typeof RESOURCE_TYPE_TAP_ENVIRONMENT
@@ -64,6 +77,7 @@ export const tapEnvironmentReleasePermission: ResourcePermission<
 export const tapPermissions = [
   tapEnvironmentCreatePermission,
   tapEnvironmentReadPermission,
+  tapEnvironmentHistoryPermission,
   tapEnvironmentUpdatePermission,
   tapEnvironmentDeletePermission,
   tapEnvironmentDeleteRetainedPermission,

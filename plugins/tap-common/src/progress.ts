@@ -19,10 +19,23 @@ export const keptResourceSchema = z.object({
       'retained: kept because of the retention; orphaned: could not be removed',
     ),
   reason: z.string(),
+  monthlyUsd: z
+    .number()
+    .optional()
+    .describe(
+      'US dollars a month, list price, at most; absent if it depends on use or is not known',
+    ),
 });
 
 /** A resource that still exists after a teardown. @public */
 export type KeptResource = z.output<typeof keptResourceSchema>;
+
+/** A resource that the deletion of a stack has removed. @public */
+export interface RemovedResource {
+  logicalId: string;
+  resourceType: string;
+  physicalId?: string;
+}
 
 /** Progress of one resource, from a stack event. @public */
 export interface ResourceProgress {
@@ -69,4 +82,6 @@ export type ProgressEvent =
       /** The environment after the operation; for a teardown, its last known state. */
       environment: Environment;
       kept: KeptResource[];
+      /** Resources that a teardown has removed. */
+      removed?: RemovedResource[];
     };

@@ -1,9 +1,11 @@
+import { DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   OperationBody,
   OperationInput,
   OperationName,
 } from '@tap/plugin-tap-common';
+import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
 import {
   all,
   begun,
@@ -118,6 +120,108 @@ describe('DefaultEnvironmentService', () => {
       'delete accepted: deleting',
       'delete ended: deleted',
     ]);
+
+    const ended = portal.recorded.flatMap(({ phase, record }) =>
+      phase === 'ended' ? [record] : [],
+    );
+    expect(
+      portal.recorded.map(({ phase, record }) => `${record.id} ${phase}`),
+    ).toEqual(ended.flatMap(({ id }) => [`${id} started`, `${id} ended`]));
+    expect(ended).toMatchObject([
+      {
+        operation: 'create',
+        taskId: 'task-1',
+        plan: [
+          'Size: small',
+          'PostgreSQL version: 17',
+          'On teardown: Destroy everything',
+          'Days of automated backups: 1',
+        ],
+      },
+      { operation: 'update', plan: ['Expires: 2d after the change'] },
+      {
+        operation: 'update',
+        plan: ['Owner: user:default/mia → group:default/payments'],
+        environment: { owner: 'group:default/payments' },
+      },
+      {
+        operation: 'delete',
+        plan: ['On teardown: Destroy everything'],
+        environment: { status: 'deleted' },
+        removed: expect.arrayContaining([
+          expect.objectContaining({ resourceType: 'AWS::KMS::Key' }),
+        ]),
+        kept: [],
+        goneAt: expect.stringMatching(/Z$/),
+      },
+    ]);
+    for (const record of ended) {
+      expect(record).toMatchObject({
+        suffix: 'life',
+        target: 'sandbox',
+        initiator: 'user:default/mia',
+        outcome: 'succeeded',
+        endedAt: expect.any(String),
+      });
+    }
+  });
+
+  it('records a deletion that was started outside the portal, without an initiator', async () => {
+    const { service, recorded } = portal;
+    const { environment } = await end(
+      service.run(
+        'deploy',
+        { suffix: 'outside', retention: 'snapshot' },
+        {
+          authorization: await service.authorize(
+            'deploy',
+            { suffix: 'outside', retention: 'snapshot' },
+            { credentials: WHO.mia },
+          ),
+          token: account.token(),
+        },
+      ),
+    );
+    await account
+      .cloudFormation()
+      .send(new DeleteStackCommand({ StackName: environment.stackId }));
+    recorded.length = 0;
+    await all(service.follow('sandbox', environment.stackId));
+    const last = recorded[recorded.length - 1];
+    expect(last).toMatchObject({
+      phase: 'ended',
+      followed: true,
+      record: {
+        operation: 'delete',
+        outcome: 'succeeded',
+        kept: expect.arrayContaining([
+          expect.objectContaining({
+            resourceType: 'AWS::KMS::Key',
+            monthlyUsd: 1,
+          }),
+        ]),
+        goneAt: expect.any(String),
+      },
+    });
+    expect(last.record).not.toHaveProperty('initiator');
+
+    // The same if the deletion has ended before the portal looks.
+    await all(service.follow('sandbox', environment.stackId));
+    expect(recorded[recorded.length - 1].record).toMatchObject({
+      operation: 'delete',
+      kept: last.record.kept,
+    });
+  });
+
+  it('checks the history of an environment against its recorded owner', async () => {
+    const candidates = [
+      sampleEnvironment(),
+      sampleEnvironment({ owner: 'user:default/otto' }),
+    ];
+    const readable = (credentials: typeof WHO.mia) =>
+      portal.service.withHistory(candidates, { credentials });
+    await expect(readable(WHO.mia)).resolves.toEqual([candidates[0]]);
+    await expect(readable(WHO.root)).resolves.toEqual(candidates);
   });
 
   it('audits a failure, and publishes that the environment is deleted', async () => {
@@ -138,6 +242,16 @@ describe('DefaultEnvironmentService', () => {
       operation: 'create',
       phase: 'ended',
       environment: { suffix: 'unlucky', status: 'deleted' },
+    });
+    expect(portal.recorded[portal.recorded.length - 1]).toMatchObject({
+      phase: 'ended',
+      record: {
+        suffix: 'unlucky',
+        operation: 'create',
+        outcome: 'failed',
+        reason: expect.stringContaining('no topics'),
+        goneAt: expect.any(String),
+      },
     });
   });
 

@@ -16,6 +16,7 @@ import {
   EnvironmentPlan,
   EnvironmentProgress,
   EnvironmentRequestInput,
+  EnvironmentResource,
   environmentRequestSchema,
   OperationInput,
   OperationName,
@@ -23,6 +24,7 @@ import {
   parseRequest,
   ProgressEvent,
   SuffixAvailability,
+  tapEnvironmentHistoryPermission,
 } from '@tap/plugin-tap-common';
 import { UserLimits } from './config';
 import {
@@ -32,9 +34,18 @@ import {
   OperationPermit,
 } from './EnvironmentService';
 import { EnvironmentPermissions } from './permissions/EnvironmentPermissions';
+import { EnvironmentCandidate } from './permissions/environmentPermissionResource';
 import { assertAuthorized } from './service/assertAuthorized';
-import { initiatorRef, principalRef, readInitiator } from './service/Initiator';
+import { followToken } from './operation/tokens';
+import {
+  assertSignedIn,
+  initiatorRef,
+  principalRef,
+  readInitiator,
+} from './service/Initiator';
 import { OperationAuthorizer } from './service/OperationAuthorizer';
+import { operationPlan } from './service/operationPlan';
+import { RecordedOperation } from './service/OperationRecorder';
 import { OperationReporter } from './service/OperationReporter';
 import { readAvailability } from './service/readAvailability';
 import { readOptions } from './service/readOptions';
@@ -70,6 +81,7 @@ export class DefaultEnvironmentService implements EnvironmentService {
   }
 
   private readonly engine: TapEngine;
+  private readonly permissions: EnvironmentPermissions;
   private readonly visible: VisibleEnvironments;
   private readonly authorizer: OperationAuthorizer;
   private readonly reporter: OperationReporter;
@@ -81,10 +93,8 @@ export class DefaultEnvironmentService implements EnvironmentService {
     private readonly services: EnvironmentServiceDependencies,
   ) {
     this.engine = services.engine;
-    const withPermissions = {
-      ...services,
-      permissions: new EnvironmentPermissions(services.permissions),
-    };
+    this.permissions = new EnvironmentPermissions(services.permissions);
+    const withPermissions = { ...services, permissions: this.permissions };
     this.visible = new VisibleEnvironments(withPermissions);
     this.authorizer = new OperationAuthorizer(withPermissions, this.visible);
     this.reporter = new OperationReporter(services);
@@ -128,6 +138,28 @@ export class DefaultEnvironmentService implements EnvironmentService {
   ): Promise<EnvironmentProgress> {
     return this.limited('reads', credentials, () =>
       this.visible.progress(ref, credentials),
+    );
+  }
+
+  async resources(
+    ref: SomeRef,
+    { credentials }: Asking,
+  ): Promise<EnvironmentResource[]> {
+    return this.limited('reads', credentials, async () => {
+      const { suffix, target } = await this.visible.get(ref, credentials);
+      return this.engine.resources({ suffix, target });
+    });
+  }
+
+  async withHistory<T extends EnvironmentCandidate>(
+    candidates: T[],
+    { credentials }: Asking,
+  ): Promise<T[]> {
+    assertSignedIn(credentials, this.services.auth);
+    return this.permissions.filter(
+      tapEnvironmentHistoryPermission,
+      candidates,
+      credentials,
     );
   }
 
@@ -221,7 +253,13 @@ export class DefaultEnvironmentService implements EnvironmentService {
     );
     const { initiator, mayRelease, owner, ownershipRefs, stackId } =
       authorization;
-    yield* this.reporter.report(authorization, taskId, onChange =>
+    const recorded: RecordedOperation = {
+      id: token,
+      initiator,
+      taskId,
+      plan: (kind, environment) => operationPlan(request, kind, environment),
+    };
+    yield* this.reporter.report(authorization, recorded, onChange =>
       this.engine.run(operation, request, {
         token,
         signal,
@@ -267,7 +305,12 @@ export class DefaultEnvironmentService implements EnvironmentService {
         owner: found.owner,
         stackId,
       },
-      found.lastTaskId,
+      {
+        id: followToken(),
+        taskId: found.lastTaskId,
+        followed: true,
+        plan: () => [],
+      },
       onChange => this.engine.follow(target, stackId, { ...options, onChange }),
     );
   }

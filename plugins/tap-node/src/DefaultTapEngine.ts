@@ -11,6 +11,7 @@ import {
   EnvironmentProgress,
   EnvironmentRef,
   EnvironmentRequest,
+  EnvironmentResource,
   OperationName,
   OperationRequest,
   PriceEstimate,
@@ -34,6 +35,7 @@ import { assertToken, followToken } from './operation/tokens';
 import { detectDrift } from './plan/detectDrift';
 import { followStack } from './deploy/followStack';
 import { planEnvironment, SizePrices } from './plan';
+import { listResources } from './stack';
 import { Synthesizer, WorkerSynthesizer } from './synthesis';
 import {
   FollowOptions,
@@ -133,6 +135,10 @@ export class DefaultTapEngine implements TapEngine {
 
   progress(ref: EnvironmentRef): Promise<EnvironmentProgress> {
     return this.reader.progress(this.queries(ref.target), ref);
+  }
+
+  resources(ref: EnvironmentRef): Promise<EnvironmentResource[]> {
+    return listResources(this.queries(ref.target), ref);
   }
 
   async plan(

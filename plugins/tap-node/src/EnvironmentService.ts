@@ -7,11 +7,13 @@ import {
   EnvironmentProgress,
   EnvironmentRef,
   EnvironmentRequestInput,
+  EnvironmentResource,
   OperationInput,
   OperationName,
   ProgressEvent,
   SuffixAvailability,
 } from '@tap/plugin-tap-common';
+import { EnvironmentCandidate } from './permissions/environmentPermissionResource';
 import { OperationOptions } from './TapEngine';
 
 /**
@@ -87,6 +89,19 @@ export interface EnvironmentService {
     ref: { suffix: string; target?: string },
     options: { credentials: BackstageCredentials },
   ): Promise<EnvironmentProgress>;
+  /** The resources of an environment's stack. */
+  resources(
+    ref: { suffix: string; target?: string },
+    options: { credentials: BackstageCredentials },
+  ): Promise<EnvironmentResource[]>;
+  /**
+   * Of environments that exist or existed, those whose history the caller may read (`tap.environment.history`). The
+   * permission is checked against the owner and the retention of each candidate.
+   */
+  withHistory<T extends EnvironmentCandidate>(
+    candidates: T[],
+    options: { credentials: BackstageCredentials },
+  ): Promise<T[]>;
   /** How each resource of an environment differs from its template. */
   drift(
     ref: { suffix: string; target?: string },

@@ -5,6 +5,7 @@ import {
   EnvironmentProgress,
   EnvironmentRef,
   EnvironmentRequest,
+  EnvironmentResource,
   OperationName,
   OperationRequest,
   PriceEstimate,
@@ -146,6 +147,9 @@ export interface TapEngine {
 
   /** Newest events and status for polling, from memory if this process follows the operation. */
   progress(ref: EnvironmentRef): Promise<EnvironmentProgress>;
+
+  /** The resources of an environment's stack. Throws NotFoundError if there is no such environment. */
+  resources(ref: EnvironmentRef): Promise<EnvironmentResource[]>;
 
   /** Preview of a request; leaves no changes. */
   plan(

@@ -7,6 +7,7 @@ import {
   EnvironmentProgress,
   EnvironmentRef,
   EnvironmentRequest,
+  EnvironmentResource,
   OperationName,
   OperationRequest,
   PriceEstimate,
@@ -81,6 +82,10 @@ export class FakeEngine implements TapEngine {
       findings: [],
       templateBytes: 36_718,
     };
+  }
+
+  async resources(): Promise<EnvironmentResource[]> {
+    return [];
   }
 
   async drift(): Promise<DriftReport> {

@@ -1,3 +1,4 @@
 export * from './NoticeStore';
 export * from './openDatabase';
+export * from './OperationStore';
 export * from './ReportedOperationStore';

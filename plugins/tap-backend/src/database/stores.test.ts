@@ -1,10 +1,12 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { startPostgres, RunningPostgres } from '@tap/sandbox';
+import { OperationRecord } from '@tap/plugin-tap-common';
 import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
 import createKnex, { Knex } from 'knex';
 import { NoticeStore } from './NoticeStore';
 import { openDatabase } from './openDatabase';
+import { OperationStore } from './OperationStore';
 import { ReportedOperationStore } from './ReportedOperationStore';
 
 jest.setTimeout(120_000);
@@ -24,6 +26,8 @@ describe('stores in SQLite', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
   keepsRows(() => databases.init('SQLITE_3'));
+
+  storesOperations(async () => migrated(await databases.init('SQLITE_3')));
 
   reportAndClaim(async () => {
     // Replicas cannot share a SQLite database, but the requests of one back end share its connection.
@@ -66,6 +70,8 @@ describe('stores in PostgreSQL', () => {
 
   keepsRows(async () => (await connect())[0]);
 
+  storesOperations(async () => migrated((await connect())[0]));
+
   reportAndClaim(async () => {
     const replicas = await connect();
     // One after the other: knex cannot run two migrations at once on an empty database.
@@ -103,6 +109,7 @@ function keepsRows(open: () => Promise<Knex>) {
     const [{ reported_at: reportedAt }] = await knex('reported_operations');
     expect(Number(reportedAt)).toBe(1_000);
 
+    await knex.migrate.down({ directory });
     await knex.migrate.down({ directory });
     expect(await knex('told_targets').select()).toEqual([{ target: 'main' }]);
     expect(await knex('told_environments').select()).toMatchObject([row]);
@@ -210,5 +217,111 @@ function reportAndClaim(open: () => Promise<Replicas>) {
       clock.mockRestore();
     }
     expect((await one.listByTarget('main')).size).toBe(0);
+  });
+}
+
+function aRecord(facts: Partial<OperationRecord> = {}): OperationRecord {
+  const environment = facts.environment ?? sampleEnvironment();
+  const { stackId, suffix, target } = environment;
+  return {
+    id: 'token-1',
+    target,
+    suffix,
+    stackId,
+    operation: 'create',
+    initiator: 'user:default/olga',
+    taskId: 'task-1',
+    plan: ['Size: small'],
+    startedAt: '2026-11-01T10:00:00.000Z',
+    environment,
+    removed: [],
+    kept: [],
+    ...facts,
+  };
+}
+
+const REF = { suffix: 'orders', target: 'main' };
+const ENDED = '2026-11-01T10:12:00.000Z';
+
+function storesOperations(open: () => Promise<Knex>) {
+  it('stores the start and the end of an operation, once', async () => {
+    const store = new OperationStore(await open());
+    const started = aRecord();
+    await store.start(started, false);
+    await store.start(started, false);
+    expect(await store.list(REF)).toEqual([started]);
+
+    const ended: OperationRecord = {
+      ...started,
+      operation: 'delete',
+      endedAt: ENDED,
+      outcome: 'failed',
+      reason: 'The VPC has dependencies.',
+      removed: [{ logicalId: 'Topic', resourceType: 'AWS::SNS::Topic' }],
+      kept: [
+        {
+          logicalId: 'Key',
+          resourceType: 'AWS::KMS::Key',
+          kind: 'retained',
+          reason: 'Kept on purpose',
+          monthlyUsd: 1,
+        },
+      ],
+      goneAt: ENDED,
+    };
+    await store.end({ ...ended, operation: 'create' }, false);
+    await store.end({ ...ended, operation: 'create' }, false);
+    expect(await store.list(REF)).toEqual([{ ...ended, operation: 'create' }]);
+    expect(await store.list({ ...REF, target: 'other' })).toEqual([]);
+  });
+
+  it('ends the operation that another process started, and keeps its initiator', async () => {
+    const store = new OperationStore(await open());
+    await store.start(aRecord(), false);
+    const followed = aRecord({
+      id: 'follow-1',
+      initiator: undefined,
+      plan: [],
+      endedAt: ENDED,
+      outcome: 'succeeded',
+    });
+    await store.start(followed, true);
+    await store.end(followed, true);
+    await store.end({ ...followed, id: 'follow-2' }, true);
+    expect(await store.list(REF)).toEqual([
+      aRecord({ endedAt: ENDED, outcome: 'succeeded' }),
+    ]);
+  });
+
+  it('stores an operation that was started outside the portal', async () => {
+    const store = new OperationStore(await open());
+    await store.end(aRecord({ endedAt: ENDED, outcome: 'succeeded' }), false);
+    const outside = aRecord({
+      id: 'follow-1',
+      operation: 'delete',
+      initiator: undefined,
+      taskId: undefined,
+      startedAt: '2026-11-02T10:00:00.000Z',
+      endedAt: '2026-11-02T10:00:00.000Z',
+      outcome: 'succeeded',
+      goneAt: '2026-11-02T10:00:00.000Z',
+    });
+    await store.end(outside, true);
+    await store.end({ ...outside, id: 'follow-2' }, true);
+    expect((await store.list(REF)).map(({ id }) => id)).toEqual([
+      'follow-1',
+      'token-1',
+    ]);
+  });
+
+  it('closes an operation whose end was not observed when the next one starts', async () => {
+    const store = new OperationStore(await open());
+    await store.start(aRecord(), false);
+    const next = aRecord({ id: 'token-2', startedAt: ENDED });
+    await store.start(next, false);
+    expect(await store.list(REF)).toEqual([
+      next,
+      aRecord({ endedAt: ENDED, outcome: 'unknown' }),
+    ]);
   });
 }

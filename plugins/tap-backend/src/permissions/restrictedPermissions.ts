@@ -10,6 +10,7 @@ import {
 import {
   tapEnvironmentDeletePermission,
   tapEnvironmentDeleteRetainedPermission,
+  tapEnvironmentHistoryPermission,
   tapEnvironmentReleasePermission,
   tapEnvironmentUpdatePermission,
 } from '@tap/plugin-tap-common';
@@ -40,6 +41,10 @@ export const RESTRICTED_PERMISSIONS: Array<{
   {
     permission: tapEnvironmentReleasePermission,
     consequence: 'can end the protection of retained environments',
+  },
+  {
+    permission: tapEnvironmentHistoryPermission,
+    consequence: 'can read the operations on every environment',
   },
   {
     permission: taskReadPermission,

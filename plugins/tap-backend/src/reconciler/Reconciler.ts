@@ -12,6 +12,7 @@ import {
   ENVIRONMENT_EVENTS_TOPIC,
   EnvironmentEventPayload,
   EnvironmentService,
+  isOperationOutcome,
 } from '@tap/plugin-tap-node';
 import { ReportedOperation, ReportedOperationStore } from '../database';
 import { OwnerNotifier } from '../notifications';
@@ -282,7 +283,7 @@ export class Reconciler {
         }
       }
     } catch (error) {
-      if (!isOutcome(error)) {
+      if (!isOperationOutcome(error)) {
         throw error;
       }
       failure = error.message;
@@ -366,12 +367,4 @@ function isProtectionDue(environment: Environment): boolean {
 /** Whether updates of a change are still to be carried out. One that was rolled back is not repeated. */
 function isChangeDue({ changePending, stackStatus }: Environment): boolean {
   return changePending === true && stackStatus === 'UPDATE_COMPLETE';
-}
-
-/** Whether an error says how the operation ended. Other errors say that AWS could not be read. */
-function isOutcome(error: unknown): error is Error {
-  return (
-    error instanceof Error &&
-    ['OperationCancelledError', 'StackOperationError'].includes(error.name)
-  );
 }

@@ -72,6 +72,13 @@ describe('createRouter', () => {
       expect(progress.body).toMatchObject({ done: 3, total: 40, events: [] });
     });
 
+    it('returns the resources of an environment', async () => {
+      const path = '/environments/main/orders/resources';
+      const { body } = await get(path).expect(200);
+      expect(body.items).toMatchObject([{ physicalId: 'tapstack-orders' }]);
+      await get('/environments/main/carts/resources').expect(404);
+    });
+
     it('returns 404 if the environment does not exist', async () => {
       const response = await get('/environments/main/carts').expect(404);
       expect(response.body.error).toMatchObject({

@@ -11,6 +11,7 @@ import {
 import express from 'express';
 import Router from 'express-promise-router';
 import { DriftDetections } from '../drift';
+import { OperationHistory } from '../history/OperationHistory';
 import { requestOperation } from '../operations/requestOperation';
 import { TemplateTasks } from '../tasks';
 import { environmentRefSchema, listQuerySchema } from './requests';
@@ -18,6 +19,7 @@ import { environmentRefSchema, listQuerySchema } from './requests';
 /** Options of {@link createRouter}. */
 export interface RouterOptions {
   environments: EnvironmentService;
+  history: OperationHistory;
   httpAuth: HttpAuthService;
   tasks: TemplateTasks;
 }
@@ -36,7 +38,7 @@ const retryAfter: express.ErrorRequestHandler = (error, _req, res, next) => {
  * into responses.
  */
 export function createRouter(options: RouterOptions): express.Router {
-  const { environments, httpAuth, tasks } = options;
+  const { environments, history, httpAuth, tasks } = options;
   const detections = new DriftDetections({ environments });
   const router = Router();
   router.use(express.json());
@@ -73,6 +75,18 @@ export function createRouter(options: RouterOptions): express.Router {
     const by = await caller(req);
     const ref = parseRequest(environmentRefSchema, req.params);
     res.json(await environments.progress(ref, by));
+  });
+
+  router.get('/environments/:target/:suffix/resources', async (req, res) => {
+    const by = await caller(req);
+    const ref = parseRequest(environmentRefSchema, req.params);
+    res.json({ items: await environments.resources(ref, by) });
+  });
+
+  router.get('/environments/:target/:suffix/operations', async (req, res) => {
+    const by = await caller(req);
+    const ref = parseRequest(environmentRefSchema, req.params);
+    res.json({ items: await history.list(ref, by) });
   });
 
   router.post('/plan', async (req, res) => {

@@ -16,6 +16,10 @@ import { UserLimits } from '../config';
 import { DefaultEnvironmentService } from '../DefaultEnvironmentService';
 import { ENVIRONMENT_EVENTS_TOPIC } from '../environmentEvents';
 import {
+  OPERATION_EVENTS_TOPIC,
+  OperationEventPayload,
+} from '../operationEvents';
+import {
   createEnvironmentConditionalDecision,
   environmentConditions,
 } from '../permissions';
@@ -75,9 +79,12 @@ export function testPortal(engine: TapEngine, limits?: Partial<UserLimits>) {
   });
   const events = mockServices.events.mock();
   const published: any[] = [];
+  const recorded: OperationEventPayload[] = [];
   events.publish.mockImplementation(async ({ topic, eventPayload }) => {
     if (topic === ENVIRONMENT_EVENTS_TOPIC) {
       published.push(eventPayload);
+    } else if (topic === OPERATION_EVENTS_TOPIC) {
+      recorded.push(eventPayload as OperationEventPayload);
     }
   });
   const permissions = mockServices.permissions.mock();
@@ -113,6 +120,7 @@ export function testPortal(engine: TapEngine, limits?: Partial<UserLimits>) {
     auditor,
     catalog,
     published,
+    recorded,
     events,
     permissions,
     userInfo,

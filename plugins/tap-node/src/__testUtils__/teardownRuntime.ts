@@ -41,6 +41,7 @@ export function teardownRuntime(account: Account): TargetRuntime {
       );
   const runtime = {
     logger: mockServices.logger.mock(),
+    target: { region: 'us-east-1' },
     stacks: {
       resources: async () => {
         if (resources instanceof Error) {

@@ -8,7 +8,7 @@ import {
   StackOperationError,
 } from '../operation/errors';
 import { OperationEnd } from '../operation/followOperation';
-import { keptResources } from '../teardown/keptResources';
+import { readRemains } from '../teardown/readRemains';
 import { Operation } from '../operation/Operation';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { describeCause } from '../operation/describeCause';
@@ -89,7 +89,7 @@ async function whatIsKept(
   stack: Stack,
 ): Promise<Remains> {
   try {
-    const kept = await keptResources(runtime, stack, undefined);
+    const { kept } = await readRemains(runtime, stack, undefined);
     return {
       text:
         kept.length === 0

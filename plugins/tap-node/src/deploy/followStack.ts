@@ -10,6 +10,7 @@ import { readCreationEnding } from './creationEnding';
 import { Operation } from '../operation/Operation';
 import { settleProtection } from '../operation/settleProtection';
 import { TargetRuntime } from '../operation/TargetRuntime';
+import { readRemains } from '../teardown/readRemains';
 import { finishChange } from './updateEnvironment';
 
 /**
@@ -60,7 +61,13 @@ export async function followStack(
     isOurs && metadata && status.canBeUpdated
       ? await settleProtection(runtime, operation, stack, metadata)
       : stack;
-  operation.completed('none', settled);
+  operation.completed(
+    'none',
+    settled,
+    status.isGone
+      ? await readRemains(runtime, stack, metadata?.retention)
+      : undefined,
+  );
 }
 
 /**

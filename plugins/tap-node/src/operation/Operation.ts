@@ -4,6 +4,7 @@ import {
   EnvironmentRef,
   KeptResource,
   ProgressEvent,
+  RemovedResource,
   StackOperation,
 } from '@tap/plugin-tap-common';
 import { Target } from '../config';
@@ -17,6 +18,12 @@ const IN_PROGRESS = {
   update: 'UPDATE_IN_PROGRESS',
   delete: 'DELETE_IN_PROGRESS',
 } as const;
+
+/** What the deletion of a stack has removed, and what still exists. */
+export interface Remains {
+  kept: KeptResource[];
+  removed: RemovedResource[];
+}
 
 /** Purpose of an operation. */
 export type OperationPurpose = 'deploy' | 'teardown' | 'change' | 'follow';
@@ -89,7 +96,7 @@ export class Operation {
   completed(
     operation: StackOperation | 'none',
     stack: Stack,
-    kept: KeptResource[] = [],
+    remains: Remains = { kept: [], removed: [] },
   ): void {
     this.environment =
       stackToEnvironment(stack, this.target) ?? this.environment;
@@ -97,7 +104,7 @@ export class Operation {
       type: 'completed',
       operation,
       environment: this.environment!,
-      kept,
+      ...remains,
     });
   }
 

@@ -6,6 +6,8 @@ export interface PriceList {
   databaseHour(instanceClass: string): number | undefined;
   /** One GiB of gp3 database storage for a month. */
   databaseStorage: number;
+  /** One GiB of backup storage for a month, which a snapshot of a deleted database uses. */
+  backupStorage: number;
   /** One hour of an on-demand Linux instance; undefined where the type is not listed. */
   hostHour(instanceType: string): number | undefined;
   /** One GiB of a gp3 volume for a month. */

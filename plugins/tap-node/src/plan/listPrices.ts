@@ -43,6 +43,8 @@ export function listPrices(region: string): PriceList | undefined {
     source: `an estimate by list prices of ${PRICED_REGION}, on demand, without traffic, backups and tax${elsewhere}; AWS's pricing pages have today's`,
     databaseHour: instanceClass => DATABASE_HOUR[instanceClass],
     databaseStorage: 0.115,
+    // https://aws.amazon.com/rds/postgresql/pricing/, backup storage.
+    backupStorage: 0.095,
     hostHour: instanceType => HOST_HOUR[instanceType],
     volumeStorage: 0.08,
     natGatewayHour: 0.045,

@@ -7,7 +7,12 @@ import {
   EnvironmentEventPayload,
 } from '../environmentEvents';
 import { Authorization } from '../EnvironmentService';
+import {
+  OPERATION_EVENTS_TOPIC,
+  OperationEventPayload,
+} from '../operationEvents';
 import { StackChange } from '../TapEngine';
+import { OperationRecorder, RecordedOperation } from './OperationRecorder';
 
 /** The reported data of an operation. */
 export type ReportedOperation = Pick<
@@ -16,7 +21,8 @@ export type ReportedOperation = Pick<
 > & { operation: Authorization['operation'] | 'follow' };
 
 /**
- * Reports operations: start and end to the audit log, each change of the stack to the events service.
+ * Reports operations: start and end to the audit log, each change of the stack and the record of the operation to the
+ * events service.
  */
 export class OperationReporter {
   constructor(
@@ -30,35 +36,47 @@ export class OperationReporter {
   /**
    * Runs an operation and passes its events on.
    *
+   * @param recorded - what its record contains
    * @param start - starts it with a listener for its changes
    */
   async *report(
     authorization: ReportedOperation,
-    taskId: string | undefined,
+    recorded: RecordedOperation,
     start: (
       onChange: (change: StackChange) => void,
     ) => AsyncIterable<ProgressEvent>,
   ): AsyncGenerator<ProgressEvent, void, undefined> {
+    const { taskId } = recorded;
     const audit = await this.audit(authorization, taskId);
     const watcher =
       authorization.operation === 'follow'
         ? { byReconciler: true as const }
         : { ...(taskId && { taskId }) };
     let published: Promise<void> = Promise.resolve();
+    const publish = (
+      topic: string,
+      eventPayload: EnvironmentEventPayload | OperationEventPayload,
+    ) => {
+      published = published.then(() => this.publish(topic, eventPayload));
+    };
+    const recorder = new OperationRecorder(recorded, payload =>
+      publish(OPERATION_EVENTS_TOPIC, payload),
+    );
     try {
       const progress = start(change => {
-        published = published.then(() =>
-          this.publish({ ...change, ...watcher }),
-        );
+        publish(ENVIRONMENT_EVENTS_TOPIC, { ...change, ...watcher });
+        recorder.changed(change);
       });
       for await (const event of progress) {
         if (event.type === 'completed') {
+          recorder.completed(event);
           await published;
           await audit.success({ meta: { outcome: event.operation } });
         }
         yield event;
       }
     } catch (error) {
+      recorder.failed(error);
       await published;
       await audit.fail({ error: toError(error) });
       throw error;
@@ -96,16 +114,20 @@ export class OperationReporter {
     });
   }
 
-  /** Logs a failure only, because subscribers also read changes from CloudFormation. */
-  private async publish(eventPayload: EnvironmentEventPayload): Promise<void> {
+  /** Logs a failure only, because subscribers also read changes from CloudFormation, and a record is history only. */
+  private async publish(
+    topic: string,
+    eventPayload: EnvironmentEventPayload | OperationEventPayload,
+  ): Promise<void> {
     try {
-      await this.services.events.publish({
-        topic: ENVIRONMENT_EVENTS_TOPIC,
-        eventPayload,
-      });
+      await this.services.events.publish({ topic, eventPayload });
     } catch (error) {
+      const { stackName } =
+        'record' in eventPayload
+          ? eventPayload.record.environment
+          : eventPayload.environment;
       this.services.logger.warn(
-        `Failed to publish the change of ${eventPayload.environment.stackName}: ${error}`,
+        `Failed to publish the change of ${stackName}: ${error}`,
       );
     }
   }

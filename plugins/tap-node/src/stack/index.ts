@@ -1,3 +1,4 @@
+export { listResources } from './listResources';
 export {
   metadataOf,
   metadataValueOf,

@@ -5,8 +5,8 @@ import { describeRemains } from './describeRemains';
 import { StackOperationError } from '../operation/errors';
 import { followDeletion } from './followDeletion';
 import { stackAtEnd } from '../operation/followOperation';
-import { keptResources } from './keptResources';
 import { Operation } from '../operation/Operation';
+import { readRemains } from './readRemains';
 import { retryDeletion } from './retryDeletion';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { stepToken } from '../operation/tokens';
@@ -46,12 +46,12 @@ export async function finishTeardown(
       )} Everything else is deleted. Remove what prevents the deletion, then tear down the environment again.`,
     );
   }
-  const kept = await keptResources(
+  const remains = await readRemains(
     runtime,
     last,
     stackToEnvironment(stack, runtime.target)?.retention,
   );
-  operation.completed('delete', last, kept);
+  operation.completed('delete', last, remains);
 }
 
 function isFailed(stack: Stack): boolean {

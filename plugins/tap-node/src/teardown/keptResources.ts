@@ -2,19 +2,22 @@ import { Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
 import { DBSnapshot } from '@aws-sdk/client-rds';
 import { KeptResource, Retention } from '@tap/plugin-tap-common';
 import { parseTemplate } from '../stack';
+import { keptPrice } from '../plan/keptPrice';
+import { listPrices } from '../plan/listPrices';
 import { TargetRuntime } from '../operation/TargetRuntime';
 
 /**
  * What a deleted stack left behind: resources that CloudFormation skipped, and final snapshots of its databases.
  *
+ * @param resources - of the stack, as CloudFormation lists them after the deletion
  * @param retention - what was promised; undefined where it is not known
  */
 export async function keptResources(
   runtime: TargetRuntime,
   stack: Stack,
+  resources: StackResourceSummary[],
   retention: Retention | undefined,
 ): Promise<KeptResource[]> {
-  const resources = await runtime.stacks.resources(stack.StackId!);
   const skipped = resources.filter(
     resource => resource.ResourceStatus === 'DELETE_SKIPPED',
   );
@@ -27,7 +30,7 @@ export async function keptResources(
   );
   return [
     ...skipped.map(resource =>
-      kept(resource, policies[resource.LogicalResourceId!], retention),
+      kept(runtime, resource, policies[resource.LogicalResourceId!], retention),
     ),
     ...snapshots.flat(),
   ];
@@ -54,6 +57,7 @@ async function deletionPolicies(
 
 /** A resource that its policy keeps has the same status as one that the deletion skips by request (RetainResources). */
 function kept(
+  runtime: TargetRuntime,
   resource: StackResourceSummary,
   policy: string | undefined,
   retention: Retention | undefined,
@@ -70,6 +74,7 @@ function kept(
         }`
       : resource.ResourceStatusReason ??
         'CloudFormation skipped it: it still exists and has to be removed by hand',
+    ...priceOf(runtime, resource.ResourceType!),
   };
 }
 
@@ -92,7 +97,22 @@ async function finalSnapshots(
     reason: `Snapshot of the database from ${
       snapshot.SnapshotCreateTime?.toISOString() ?? 'its deletion'
     }`,
+    ...priceOf(runtime, 'AWS::RDS::DBSnapshot', snapshot.AllocatedStorage),
   }));
+}
+
+/** The list price of a kept resource; none for those whose price depends on use. */
+function priceOf(
+  { target }: TargetRuntime,
+  resourceType: string,
+  storageGiB?: number,
+): Pick<KeptResource, 'monthlyUsd'> {
+  const monthlyUsd = keptPrice(
+    resourceType,
+    storageGiB,
+    listPrices(target.region),
+  );
+  return monthlyUsd === undefined ? {} : { monthlyUsd };
 }
 
 /** An earlier environment can have had a database of the same name, whose final snapshot still exists. */

@@ -11,6 +11,7 @@ import {
   EnvironmentPlan,
   EnvironmentProgress,
   EnvironmentRequestInput,
+  EnvironmentResource,
   Finding,
   OperationInput,
   OperationName,
@@ -113,6 +114,27 @@ export class FakeEnvironmentService
 
   async progress(ref: Ref): Promise<EnvironmentProgress> {
     return { environment: this.find(ref), done: 3, total: 40, events: [] };
+  }
+
+  async resources(ref: Ref): Promise<EnvironmentResource[]> {
+    const { suffix } = this.existing(ref);
+    return [
+      {
+        logicalId: 'DatabaseInstance',
+        resourceType: 'AWS::RDS::DBInstance',
+        physicalId: `tapstack-${suffix}`,
+        status: 'CREATE_COMPLETE',
+      },
+    ];
+  }
+
+  /** Onlookers may read no history. */
+  async withHistory<T extends Ref>(
+    candidates: T[],
+    { credentials }: By,
+  ): Promise<T[]> {
+    const principal = credentials.principal as { userEntityRef?: string };
+    return this.onlookers.has(principal.userEntityRef ?? '') ? [] : candidates;
   }
 
   async drift({ suffix }: Ref): Promise<DriftReport> {

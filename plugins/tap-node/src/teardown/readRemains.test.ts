@@ -1,10 +1,12 @@
 import { resource, teardownRuntime } from '../__testUtils__/teardownRuntime';
-import { keptResources } from './keptResources';
+import { readRemains } from './readRemains';
 
 const SKIPPED = { ResourceStatus: 'DELETE_SKIPPED' as const };
 const STACK = { StackId: 'stack' } as any;
 
-describe('keptResources', () => {
+const keptOf = async (...args: Parameters<typeof readRemains>) =>
+  (await readRemains(...args)).kept;
+describe('readRemains', () => {
   it.each(['Retain', 'RetainExceptOnCreate'])(
     'reports what DeletionPolicy %s keeps as retained on purpose',
     async DeletionPolicy => {
@@ -22,11 +24,12 @@ describe('keptResources', () => {
         resourceType: 'AWS::KMS::Key',
         physicalId: 'key-1',
         kind: 'retained',
+        monthlyUsd: 1,
       };
-      await expect(keptResources(runtime, STACK, 'retain')).resolves.toEqual([
+      await expect(keptOf(runtime, STACK, 'retain')).resolves.toEqual([
         { ...kept, reason: 'Kept on purpose: retention retain' },
       ]);
-      await expect(keptResources(runtime, STACK, undefined)).resolves.toEqual([
+      await expect(keptOf(runtime, STACK, undefined)).resolves.toEqual([
         {
           ...kept,
           reason: `Kept on purpose: DeletionPolicy ${DeletionPolicy}`,
@@ -48,9 +51,7 @@ describe('keptResources', () => {
         Resources: { Bucket: {}, Key: { DeletionPolicy: 'Delete' } },
       },
     });
-    await expect(
-      keptResources(runtime, STACK, 'destroy'),
-    ).resolves.toMatchObject([
+    await expect(keptOf(runtime, STACK, 'destroy')).resolves.toMatchObject([
       { kind: 'orphaned', reason: 'The bucket is not empty' },
       {
         kind: 'orphaned',
@@ -73,6 +74,7 @@ describe('keptResources', () => {
           {
             DBSnapshotIdentifier: 'orders-final',
             SnapshotCreateTime: new Date('2026-11-20T12:00:00Z'),
+            AllocatedStorage: 100,
           },
           { DBSnapshotIdentifier: 'orders-pending' },
         ],
@@ -83,11 +85,12 @@ describe('keptResources', () => {
       resourceType: 'AWS::RDS::DBSnapshot',
       kind: 'retained',
     };
-    await expect(keptResources(runtime, STACK, 'snapshot')).resolves.toEqual([
+    await expect(keptOf(runtime, STACK, 'snapshot')).resolves.toEqual([
       {
         ...snapshot,
         physicalId: 'orders-final',
         reason: 'Snapshot of the database from 2026-11-20T12:00:00.000Z',
+        monthlyUsd: 9.5,
       },
       {
         ...snapshot,
@@ -95,5 +98,28 @@ describe('keptResources', () => {
         reason: 'Snapshot of the database from its deletion',
       },
     ]);
+  });
+
+  it('returns what the deletion has removed', async () => {
+    const runtime = teardownRuntime({
+      resources: [
+        resource('AWS::S3::Bucket', 'bucket-1', {
+          ResourceStatus: 'DELETE_COMPLETE',
+        }),
+        resource('AWS::KMS::Key', 'key-1', SKIPPED),
+      ],
+    });
+    await expect(readRemains(runtime, STACK, 'destroy')).resolves.toMatchObject(
+      {
+        removed: [
+          {
+            logicalId: 'Bucket',
+            resourceType: 'AWS::S3::Bucket',
+            physicalId: 'bucket-1',
+          },
+        ],
+        kept: [{ logicalId: 'Key' }],
+      },
+    );
   });
 });

@@ -1,0 +1,119 @@
+import {
+  mockCredentials,
+  startTestBackend,
+  TestBackend,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  DefaultEventsService,
+  EventsService,
+  eventsServiceRef,
+} from '@backstage/plugin-events-node';
+import { OperationRecord } from '@tap/plugin-tap-common';
+import {
+  deletedEnvironment,
+  sampleEnvironment,
+} from '@tap/plugin-tap-common/testUtils';
+import { OperationEventPayload } from '@tap/plugin-tap-node';
+import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
+import request from 'supertest';
+import { FakeScaffolder } from '../__testUtils__/FakeScaffolder';
+import tapPlugin from '../index';
+
+const PATH = '/api/tap/environments/main/orders/operations';
+
+describe('the operations of an environment', () => {
+  const environments = new FakeEnvironmentService();
+  let events: EventsService;
+  let backend: TestBackend;
+
+  beforeAll(async () => {
+    events = DefaultEventsService.create({
+      logger: mockServices.logger.mock(),
+      useEventBus: 'never',
+    });
+    backend = await startTestBackend({
+      features: [
+        tapPlugin,
+        new FakeScaffolder().feature,
+        environments.factory,
+        createServiceFactory({
+          service: eventsServiceRef,
+          deps: {},
+          factory: () => events,
+        }),
+      ],
+    });
+    await publish({ phase: 'started', record: CREATED });
+    await publish({ phase: 'ended', record: CREATED });
+    await publish({ phase: 'started', record: TORN_DOWN });
+    await publish({ phase: 'ended', record: TORN_DOWN });
+  });
+
+  afterAll(() => backend.stop());
+
+  const publish = (eventPayload: OperationEventPayload) =>
+    events.publish({ topic: 'tap.operation', eventPayload });
+
+  it('are returned after the teardown, newest first', async () => {
+    const { body } = await request(backend.server).get(PATH).expect(200);
+    expect(body).toEqual({ items: [TORN_DOWN, CREATED] });
+  });
+
+  it('are read by the permission on the last recorded owner', async () => {
+    const asked = jest.spyOn(environments, 'withHistory');
+    await request(backend.server).get(PATH).expect(200);
+    expect(asked.mock.calls[0][0]).toEqual([TORN_DOWN.environment]);
+
+    environments.onlookers.add('user:default/mock');
+    const { body } = await request(backend.server).get(PATH).expect(200);
+    expect(body).toEqual({ items: [] });
+    environments.onlookers.clear();
+  });
+
+  it('are empty for a name that no environment had', async () => {
+    const { body } = await request(backend.server)
+      .get('/api/tap/environments/main/never-there/operations')
+      .expect(200);
+    expect(body).toEqual({ items: [] });
+  });
+
+  it('are returned only to authenticated callers', async () => {
+    await request(backend.server)
+      .get(PATH)
+      .set('Authorization', mockCredentials.none.header())
+      .expect(401);
+  });
+});
+
+const CREATED: OperationRecord = {
+  id: 'token-1',
+  target: 'main',
+  suffix: 'orders',
+  stackId: sampleEnvironment().stackId,
+  operation: 'create',
+  initiator: 'user:default/olga',
+  taskId: 'task-1',
+  plan: ['Size: small'],
+  startedAt: '2026-11-01T10:00:00.000Z',
+  endedAt: '2026-11-01T10:12:00.000Z',
+  outcome: 'succeeded',
+  environment: sampleEnvironment(),
+  removed: [],
+  kept: [],
+};
+
+const TORN_DOWN: OperationRecord = {
+  ...CREATED,
+  id: 'token-2',
+  operation: 'delete',
+  taskId: 'task-2',
+  plan: ['On teardown: Destroy everything'],
+  startedAt: '2026-11-03T10:00:00.000Z',
+  endedAt: '2026-11-03T10:09:00.000Z',
+  environment: deletedEnvironment(
+    sampleEnvironment({ owner: 'group:default/checkout' }),
+  ),
+  goneAt: '2026-11-03T10:09:00.000Z',
+};
