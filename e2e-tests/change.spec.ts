@@ -33,7 +33,7 @@ const REQUEST = {
 
 const ENVIRONMENT = '/api/tap/environments/sandbox/orders';
 
-const PAGE = '/catalog/default/system/tap-orders';
+const PAGE = '/environments/sandbox/orders';
 
 test.describe('an environment that is planned, created and changed', () => {
   test.describe.configure({ mode: 'serial' });
@@ -141,7 +141,7 @@ test.describe('an environment that is planned, created and changed', () => {
     await client.end();
 
     await signIn(page, portal.url);
-    await page.goto(`${portal.url}${PAGE}`);
+    await page.goto(`${portal.url}${PAGE}/settings`);
     await page.getByRole('link', { name: 'Change…' }).click();
     await page.getByRole('radio', { name: /^medium/ }).check({ force: true });
     await page.getByRole('button', { name: 'Review changes' }).click();
@@ -183,7 +183,7 @@ test.describe('an environment that is planned, created and changed', () => {
 
   test('has no drift, and the page shows it', async ({ page }) => {
     await signIn(page, portal.url);
-    await page.goto(`${portal.url}${PAGE}`);
+    await page.goto(`${portal.url}${PAGE}/activity`);
     await page.getByRole('button', { name: 'Detect drift' }).click();
     await expect(page.getByText('In sync', { exact: true })).toBeVisible({
       timeout: 120_000,
@@ -195,21 +195,21 @@ test.describe('an environment that is planned, created and changed', () => {
     page,
   }) => {
     await signIn(page, portal.url);
-    await page.goto(`${portal.url}${PAGE}`);
+    await page.goto(`${portal.url}${PAGE}/settings`);
     for (const control of controls(page)) {
       await expect(control).toBeVisible();
     }
-    await page.getByRole('button', { name: 'Hand over…' }).click();
+    await page.getByRole('button', { name: 'Transfer…' }).click();
     const dialog = page.getByRole('dialog');
     const owner = dialog.getByRole('combobox', { name: 'New owner' });
     await owner.fill('user:default/robin');
     // Leaves the field, so that its suggestions close.
     await owner.press('Tab');
-    await expect(dialog.getByText(/This is none of yours/)).toBeVisible();
+    await expect(
+      dialog.getByText(/You do not belong to this owner/),
+    ).toBeVisible();
     await takeScreenshot(page, 'hand-over');
-    await dialog
-      .getByRole('button', { name: 'Hand over', exact: true })
-      .click();
+    await dialog.getByRole('button', { name: 'Transfer', exact: true }).click();
     await expect(dialog).toBeHidden({ timeout: 120_000 });
     await expect
       .poll(async () => (await environment()).owner)
@@ -222,15 +222,16 @@ test.describe('an environment that is planned, created and changed', () => {
     // Read permission remains.
     await expect(page.getByText('Available').first()).toBeVisible();
     await expect(
-      page.getByRole('button', { name: 'Detect drift' }),
-    ).toBeVisible();
-    await expect(
       page.getByRole('link', { name: 'robin' }).first(),
     ).toBeVisible();
     for (const control of controls(page)) {
       await expect(control).toHaveCount(0);
     }
     await takeScreenshot(page, 'not-mine');
+    await page.getByRole('link', { name: 'Activity' }).click();
+    await expect(
+      page.getByRole('button', { name: 'Detect drift' }),
+    ).toBeVisible();
 
     const before = await mutatingCalls(portal.sandboxUrl);
     for (const [route, body] of [
@@ -328,7 +329,7 @@ test.describe('an environment that is planned, created and changed', () => {
 function controls(page: Page): Locator[] {
   return [
     page.getByRole('link', { name: 'Change…' }),
-    page.getByRole('button', { name: 'Hand over…' }),
+    page.getByRole('button', { name: 'Transfer…' }),
     page.getByRole('button', { name: 'Set expiry' }),
     page.getByRole('button', { name: 'Tear down' }),
   ];

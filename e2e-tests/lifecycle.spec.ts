@@ -106,6 +106,9 @@ test.describe('a developer who uses the browser', () => {
     });
 
     await test.step('pastes the connect command into a shell', async () => {
+      await page
+        .getByRole('button', { name: 'Connect without the script' })
+        .click();
       const command = await page
         .getByRole('group', { name: 'Connect with psql' })
         .innerText();
@@ -129,6 +132,7 @@ test.describe('a developer who uses the browser', () => {
     });
 
     await test.step('tears it down with one click and one confirmation', async () => {
+      await page.getByRole('link', { name: 'Settings' }).last().click();
       await page.getByRole('button', { name: 'Tear down' }).first().click();
       const dialog = page.getByRole('dialog');
       await expect(dialog).toContainText('Will be lost');

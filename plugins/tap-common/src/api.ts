@@ -32,6 +32,8 @@ export interface SizeOption {
   storageGiB: number;
   multiAz: boolean;
   readReplicas: number;
+  /** Whether the databases accept IAM authentication. */
+  iamAuthentication: boolean;
   price: PriceEstimate | undefined;
   /** Days that automated backups are kept if a request does not set them. */
   backupRetentionDays: Record<Retention, number>;

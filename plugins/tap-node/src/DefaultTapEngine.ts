@@ -35,7 +35,7 @@ import { assertToken, followToken } from './operation/tokens';
 import { detectDrift } from './plan/detectDrift';
 import { followStack } from './deploy/followStack';
 import { planEnvironment, SizePrices } from './plan';
-import { listResources } from './stack';
+import { listResources } from './plan/listResources';
 import { Synthesizer, WorkerSynthesizer } from './synthesis';
 import {
   FollowOptions,

@@ -29,6 +29,10 @@ export class DevTapApi implements TapApi {
     events: [sampleEvent('Database', 'CREATE_COMPLETE')],
   });
 
+  getResources = async () => [];
+
+  getOperations = async () => [];
+
   plan = async () => {
     throw new NotImplementedError('There is no scaffolder in this app.');
   };

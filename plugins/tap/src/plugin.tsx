@@ -5,19 +5,22 @@ import {
   fetchApiRef,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentLayoutBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import { scaffolderTemplateOutputsBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { RiDatabase2Line } from '@remixicon/react';
 import { REQUEST_TEMPLATE, TEARDOWN_TEMPLATE } from '@tap/plugin-tap-common';
 import { tapApiRef, TapClient } from './api';
 import { TaskProgressPanel } from './components/TaskProgressPanel';
-import { teardownMenuItem } from './components/teardownMenuItem';
 import { formFields } from './fields/formFields';
 import {
   environmentFilter,
   holdsEnvironmentName,
+  resourceFilter,
 } from './lib/environmentFacts';
-import { rootRouteRef, taskRouteRef } from './routes';
+import { environmentRouteRef, rootRouteRef, taskRouteRef } from './routes';
 
 const api = ApiBlueprint.make({
   params: defineParams =>
@@ -67,51 +70,38 @@ const progressPage = PageBlueprint.make({
   },
 });
 
-const overviewCard = EntityCardBlueprint.make({
-  name: 'overview',
+const environmentPage = PageBlueprint.make({
+  name: 'environment',
+  params: {
+    path: '/environments/:target/:suffix',
+    routeRef: environmentRouteRef,
+    loader: () =>
+      import('./components/environment/EnvironmentPage').then(m => (
+        <m.EnvironmentPage />
+      )),
+  },
+});
+
+const environmentRedirect = EntityContentLayoutBlueprint.make({
+  name: 'environment',
   params: {
     filter: environmentFilter,
+    loader: () =>
+      import('./components/EnvironmentRedirect').then(m => () => (
+        <m.EnvironmentRedirect />
+      )),
+  },
+});
+
+const resourceCard = EntityCardBlueprint.make({
+  name: 'resource',
+  params: {
+    filter: resourceFilter,
     type: 'content',
     loader: () =>
-      import('./components/OverviewCard').then(m => <m.OverviewCard />),
-  },
-});
-
-const connectCard = EntityCardBlueprint.make({
-  name: 'connect',
-  params: {
-    filter: environmentFilter,
-    type: 'content',
-    loader: () =>
-      import('./components/ConnectCard').then(m => <m.ConnectCard />),
-  },
-});
-
-const statusCard = EntityCardBlueprint.make({
-  name: 'status',
-  params: {
-    filter: environmentFilter,
-    type: 'content',
-    loader: () => import('./components/StatusCard').then(m => <m.StatusCard />),
-  },
-});
-
-const outputsCard = EntityCardBlueprint.make({
-  name: 'outputs',
-  params: {
-    filter: environmentFilter,
-    type: 'content',
-    loader: () =>
-      import('./components/OutputsCard').then(m => <m.OutputsCard />),
-  },
-});
-
-const driftCard = EntityCardBlueprint.make({
-  name: 'drift',
-  params: {
-    filter: environmentFilter,
-    type: 'content',
-    loader: () => import('./components/DriftCard').then(m => <m.DriftCard />),
+      import('./components/ResourceEntityCard').then(m => (
+        <m.ResourceEntityCard />
+      )),
   },
 });
 
@@ -143,7 +133,7 @@ export const tapPlugin = createFrontendPlugin({
   title: 'Environments',
   icon: <RiDatabase2Line aria-hidden="true" />,
   info: { packageJson: () => import('../package.json') },
-  routes: { root: rootRouteRef },
+  routes: { root: rootRouteRef, environment: environmentRouteRef },
   externalRoutes: { task: taskRouteRef },
   extensions: [
     api,
@@ -151,13 +141,10 @@ export const tapPlugin = createFrontendPlugin({
     createPage,
     changePage,
     progressPage,
-    overviewCard,
-    connectCard,
-    statusCard,
-    outputsCard,
-    driftCard,
+    environmentPage,
+    environmentRedirect,
+    resourceCard,
     nameConflictCard,
-    teardownMenuItem,
     taskProgress,
     ...formFields,
   ],

@@ -25,6 +25,11 @@ export const progressRouteRef = createSubRouteRef({
   path: '/:target/:suffix/progress/:taskId',
 });
 
+/** The page of one environment, and afterwards its receipt. */
+export const environmentRouteRef = createRouteRef({
+  params: ['target', 'suffix'],
+});
+
 /** The scaffolder's page of one task. */
 export const taskRouteRef = createExternalRouteRef({
   params: ['taskId'],

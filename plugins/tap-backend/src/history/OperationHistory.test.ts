@@ -23,70 +23,6 @@ import tapPlugin from '../index';
 
 const PATH = '/api/tap/environments/main/orders/operations';
 
-describe('the operations of an environment', () => {
-  const environments = new FakeEnvironmentService();
-  let events: EventsService;
-  let backend: TestBackend;
-
-  beforeAll(async () => {
-    events = DefaultEventsService.create({
-      logger: mockServices.logger.mock(),
-      useEventBus: 'never',
-    });
-    backend = await startTestBackend({
-      features: [
-        tapPlugin,
-        new FakeScaffolder().feature,
-        environments.factory,
-        createServiceFactory({
-          service: eventsServiceRef,
-          deps: {},
-          factory: () => events,
-        }),
-      ],
-    });
-    await publish({ phase: 'started', record: CREATED });
-    await publish({ phase: 'ended', record: CREATED });
-    await publish({ phase: 'started', record: TORN_DOWN });
-    await publish({ phase: 'ended', record: TORN_DOWN });
-  });
-
-  afterAll(() => backend.stop());
-
-  const publish = (eventPayload: OperationEventPayload) =>
-    events.publish({ topic: 'tap.operation', eventPayload });
-
-  it('are returned after the teardown, newest first', async () => {
-    const { body } = await request(backend.server).get(PATH).expect(200);
-    expect(body).toEqual({ items: [TORN_DOWN, CREATED] });
-  });
-
-  it('are read by the permission on the last recorded owner', async () => {
-    const asked = jest.spyOn(environments, 'withHistory');
-    await request(backend.server).get(PATH).expect(200);
-    expect(asked.mock.calls[0][0]).toEqual([TORN_DOWN.environment]);
-
-    environments.onlookers.add('user:default/mock');
-    const { body } = await request(backend.server).get(PATH).expect(200);
-    expect(body).toEqual({ items: [] });
-    environments.onlookers.clear();
-  });
-
-  it('are empty for a name that no environment had', async () => {
-    const { body } = await request(backend.server)
-      .get('/api/tap/environments/main/never-there/operations')
-      .expect(200);
-    expect(body).toEqual({ items: [] });
-  });
-
-  it('are returned only to authenticated callers', async () => {
-    await request(backend.server)
-      .get(PATH)
-      .set('Authorization', mockCredentials.none.header())
-      .expect(401);
-  });
-});
-
 const CREATED: OperationRecord = {
   id: 'token-1',
   target: 'main',
@@ -117,3 +53,67 @@ const TORN_DOWN: OperationRecord = {
   ),
   goneAt: '2026-11-03T10:09:00.000Z',
 };
+
+describe('the operations of an environment', () => {
+  const environments = new FakeEnvironmentService();
+  let events: EventsService;
+  let backend: TestBackend;
+
+  const publish = (eventPayload: OperationEventPayload) =>
+    events.publish({ topic: 'tap.operation', eventPayload });
+
+  beforeAll(async () => {
+    events = DefaultEventsService.create({
+      logger: mockServices.logger.mock(),
+      useEventBus: 'never',
+    });
+    backend = await startTestBackend({
+      features: [
+        tapPlugin,
+        new FakeScaffolder().feature,
+        environments.factory,
+        createServiceFactory({
+          service: eventsServiceRef,
+          deps: {},
+          factory: () => events,
+        }),
+      ],
+    });
+    await publish({ phase: 'started', record: CREATED });
+    await publish({ phase: 'ended', record: CREATED });
+    await publish({ phase: 'started', record: TORN_DOWN });
+    await publish({ phase: 'ended', record: TORN_DOWN });
+  });
+
+  afterAll(() => backend.stop());
+
+  it('are returned after the teardown, newest first', async () => {
+    const { body } = await request(backend.server).get(PATH).expect(200);
+    expect(body).toEqual({ items: [TORN_DOWN, CREATED] });
+  });
+
+  it('are read by the permission on the last recorded owner', async () => {
+    const asked = jest.spyOn(environments, 'withHistory');
+    await request(backend.server).get(PATH).expect(200);
+    expect(asked.mock.calls[0][0]).toEqual([TORN_DOWN.environment]);
+
+    environments.onlookers.add('user:default/mock');
+    const { body } = await request(backend.server).get(PATH).expect(200);
+    expect(body).toEqual({ items: [] });
+    environments.onlookers.clear();
+  });
+
+  it('are empty for a name that no environment had', async () => {
+    const { body } = await request(backend.server)
+      .get('/api/tap/environments/main/never-there/operations')
+      .expect(200);
+    expect(body).toEqual({ items: [] });
+  });
+
+  it('are returned only to authenticated callers', async () => {
+    const { status } = await request(backend.server)
+      .get(PATH)
+      .set('Authorization', mockCredentials.none.header());
+    expect(status).toBe(401);
+  });
+});

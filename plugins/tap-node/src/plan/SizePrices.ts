@@ -3,7 +3,7 @@ import { newMetadata } from '../deploy/newMetadata';
 import { stackInput } from '../deploy/stackInput';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { parseTemplate } from '../stack';
-import { listPrices } from './listPrices';
+import { listPrices } from '../prices/listPrices';
 import { priceOfTemplate } from './priceOfTemplate';
 
 /**

@@ -3,7 +3,7 @@ import { CompleteRequest } from '../deploy/completeRequest';
 import { prepareCreate } from '../deploy/createEnvironment';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { parseTemplate } from '../stack';
-import { listPrices } from './listPrices';
+import { listPrices } from '../prices/listPrices';
 import { priceOfTemplate } from './priceOfTemplate';
 import { requestWarnings } from './requestWarnings';
 

@@ -1,6 +1,6 @@
 import { PriceEstimate, PriceItem } from '@tap/plugin-tap-common';
 import { StackResource, StackTemplate } from '../stackModule';
-import { PriceList } from './PriceList';
+import { PriceList } from '../prices/PriceList';
 
 /** Hours of a month, as AWS's own calculator counts them. */
 const HOURS = 730;

@@ -62,6 +62,7 @@ async function sizeOption(
     storageGiB: spec.storageGiB,
     multiAz: spec.multiAz,
     readReplicas: spec.readReplicas,
+    iamAuthentication: spec.iamAuthentication ?? false,
     price: await engine.price(target.name, name),
     backupRetentionDays: engine.backupRetentionDays(target.name, name),
   };

@@ -1,4 +1,3 @@
-export { listResources } from './listResources';
 export {
   metadataOf,
   metadataValueOf,

@@ -17,6 +17,8 @@ export interface StackSize {
   multiAz: boolean;
   /** Number of read replicas, at most 9. A minor upgrade of a size with replicas takes two updates, see {@link StackInput.replicaEngineVersion}. */
   readReplicas: number;
+  /** Whether the databases accept IAM authentication; the page of the environment then shows how to use it. */
+  iamAuthentication?: boolean;
 }
 
 /**

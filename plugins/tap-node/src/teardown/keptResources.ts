@@ -2,8 +2,8 @@ import { Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
 import { DBSnapshot } from '@aws-sdk/client-rds';
 import { KeptResource, Retention } from '@tap/plugin-tap-common';
 import { parseTemplate } from '../stack';
-import { keptPrice } from '../plan/keptPrice';
-import { listPrices } from '../plan/listPrices';
+import { keptPrice } from '../prices/keptPrice';
+import { listPrices } from '../prices/listPrices';
 import { TargetRuntime } from '../operation/TargetRuntime';
 
 /**

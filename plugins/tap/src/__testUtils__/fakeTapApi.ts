@@ -9,6 +9,8 @@ const createMock = createApiMock(tapApiRef, () => ({
   listEnvironments: jest.fn(),
   getEnvironment: jest.fn(),
   getProgress: jest.fn(),
+  getResources: jest.fn(),
+  getOperations: jest.fn(),
   plan: jest.fn(),
   run: jest.fn(),
   detectDrift: jest.fn(),
@@ -32,6 +34,8 @@ export function fakeTapApi({ run, ...answers }: TapApiAnswers = {}) {
       total: 0,
       events: [],
     }),
+    getResources: async () => [],
+    getOperations: async () => [],
     run: (run ??
       (async operation =>
         operation === 'teardown'

@@ -3,6 +3,7 @@ import {
   Environment,
   EnvironmentOptions,
   environmentEntities,
+  OperationRecord,
   ResourceProgress,
   SizeOption,
 } from '@tap/plugin-tap-common';
@@ -46,6 +47,7 @@ export function sampleSize(changes: Partial<SizeOption> = {}): SizeOption {
     storageGiB: 50,
     multiAz: false,
     readReplicas: 1,
+    iamAuthentication: false,
     price: {
       currency: 'USD',
       monthlyUsd: 151.5,
@@ -114,6 +116,31 @@ export function sampleEvent(
     elapsedSeconds: 65,
     done: 1,
     total: 4,
+    ...changes,
+  };
+}
+
+/** One operation of the history: by default, the successful creation of {@link sampleEnvironment}. */
+export function sampleOperation(
+  changes: Partial<OperationRecord> = {},
+): OperationRecord {
+  const environment = changes.environment ?? sampleEnvironment();
+  const { stackId, suffix, target } = environment;
+  return {
+    id: 'token-1',
+    target,
+    suffix,
+    stackId,
+    operation: 'create',
+    initiator: 'user:default/olga',
+    taskId: 'task-1',
+    plan: ['Size: small'],
+    startedAt: '2026-11-01T10:00:00.000Z',
+    endedAt: '2026-11-01T10:12:30.000Z',
+    outcome: 'succeeded',
+    environment,
+    removed: [],
+    kept: [],
     ...changes,
   };
 }

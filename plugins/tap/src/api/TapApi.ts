@@ -7,9 +7,11 @@ import {
   EnvironmentProgress,
   EnvironmentRef,
   EnvironmentRequestInput,
+  EnvironmentResource,
   OperationAnswer,
   OperationBody,
   OperationName,
+  OperationRecord,
   SuffixAvailability,
 } from '@tap/plugin-tap-common';
 
@@ -30,6 +32,13 @@ export interface TapApi {
   getEnvironment(ref: EnvironmentRef): Promise<Environment>;
   /** Live state and events; also resolves for an environment that does not exist (yet). */
   getProgress(ref: EnvironmentRef): Promise<EnvironmentProgress>;
+  /** The resources of an environment's stack. */
+  getResources(ref: EnvironmentRef): Promise<EnvironmentResource[]>;
+  /**
+   * The operations on all environments that have or had a name, newest first, as far as the user may read them. Also
+   * resolves after the teardown.
+   */
+  getOperations(ref: EnvironmentRef): Promise<OperationRecord[]>;
   /** Preview of a request. */
   plan(request: EnvironmentRequestInput): Promise<EnvironmentPlan>;
   /**

@@ -8,9 +8,11 @@ import {
   EnvironmentProgress,
   EnvironmentRef,
   EnvironmentRequestInput,
+  EnvironmentResource,
   OperationAnswer,
   OperationBody,
   OperationName,
+  OperationRecord,
   SuffixAvailability,
 } from '@tap/plugin-tap-common';
 import { TapApi } from './TapApi';
@@ -55,6 +57,20 @@ export class TapClient implements TapApi {
 
   getProgress(ref: EnvironmentRef): Promise<EnvironmentProgress> {
     return this.read(`${environmentPath(ref)}/progress`);
+  }
+
+  async getResources(ref: EnvironmentRef): Promise<EnvironmentResource[]> {
+    const { items } = await this.read<{ items: EnvironmentResource[] }>(
+      `${environmentPath(ref)}/resources`,
+    );
+    return items;
+  }
+
+  async getOperations(ref: EnvironmentRef): Promise<OperationRecord[]> {
+    const { items } = await this.read<{ items: OperationRecord[] }>(
+      `${environmentPath(ref)}/operations`,
+    );
+    return items;
   }
 
   plan(request: EnvironmentRequestInput): Promise<EnvironmentPlan> {

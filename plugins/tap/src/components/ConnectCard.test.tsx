@@ -1,8 +1,7 @@
-import { ANNOTATIONS } from '@tap/plugin-tap-common';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderCard } from '../__testUtils__/renderCard';
-import { sampleEnvironment, sampleSystem } from '../__testUtils__/samples';
+import { sampleEnvironment } from '../__testUtils__/samples';
 import { ConnectCard } from './ConnectCard';
 
 describe('ConnectCard', () => {
@@ -17,13 +16,16 @@ describe('ConnectCard', () => {
     expect(writeText).toHaveBeenCalledWith(
       'arn:aws:secretsmanager:us-east-1:000000000000:secret:credentials',
     );
-    expect(await screen.findByText('Secret ARN copied')).toBeInTheDocument();
+    expect(await screen.findByText('Copied')).toBeInTheDocument();
   });
 
   it('shows the connect command, and copies all of it', async () => {
     const user = userEvent.setup();
     const writeText = jest.spyOn(navigator.clipboard, 'writeText');
     renderCard(<ConnectCard />);
+    await user.click(
+      await screen.findByRole('button', { name: 'Connect without the script' }),
+    );
     await user.click(
       await screen.findByRole('button', { name: 'Copy Connect with psql' }),
     );
@@ -36,6 +38,28 @@ describe('ConnectCard', () => {
     ).toBe(command);
   });
 
+  it('fits into one line, and shows code without a password for other clients', async () => {
+    const user = userEvent.setup();
+    renderCard(<ConnectCard />);
+    expect(
+      (await screen.findByRole('group', { name: 'Connect with the script' }))
+        .textContent,
+    ).toBe('sh orders-dev.sh');
+    expect(
+      screen.getByText('postgresql://127.0.0.1:40123/app?sslmode=require'),
+    ).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: /Client/ }));
+    await user.click(await screen.findByRole('option', { name: 'Node.js' }));
+    expect(
+      (await screen.findByRole('group', { name: 'Code for Node.js' }))
+        .textContent,
+    ).toContain('password: process.env.PGPASSWORD');
+    expect(
+      screen.getByRole('group', { name: 'Set PGUSER and PGPASSWORD' })
+        .textContent,
+    ).toBe('eval "$(sh orders-dev.sh env)"');
+  });
+
   it('reports that the browser denies access to the clipboard', async () => {
     const user = userEvent.setup();
     jest
@@ -46,40 +70,6 @@ describe('ConnectCard', () => {
     expect(
       await screen.findByText('Port could not be copied'),
     ).toBeInTheDocument();
-  });
-
-  it('does not use annotations in commands, because any user can write them', async () => {
-    const forged = sampleSystem();
-    forged.metadata.annotations = {
-      ...forged.metadata.annotations,
-      [ANNOTATIONS.endpoint]: '$(touch pwned)',
-      [ANNOTATIONS.awsEndpoint]: '$(touch pwned)',
-      [ANNOTATIONS.databaseName]: '$(touch pwned)',
-    };
-    const onAws = sampleEnvironment({
-      awsEndpoint: undefined,
-      consoleUrl: 'https://us-east-1.console.aws.amazon.com/',
-    });
-    renderCard(
-      <ConnectCard />,
-      {
-        getProgress: async () => ({
-          environment: onAws,
-          done: 0,
-          total: 0,
-          events: [],
-        }),
-      },
-      forged,
-    );
-    expect(
-      await screen.findByRole('group', {
-        name: 'Connect, in a second terminal',
-      }),
-    ).toHaveTextContent(
-      /host=127\.0\.0\.1 hostaddr=127\.0\.0\.1 .*dbname=app /,
-    );
-    expect(document.body).not.toHaveTextContent('pwned');
   });
 
   it('shows no command if tap-backend does not respond', async () => {
@@ -116,21 +106,17 @@ describe('ConnectCard', () => {
       stackStatus: 'CREATE_IN_PROGRESS',
       outputs: undefined,
     });
-    renderCard(
-      <ConnectCard />,
-      {
-        getProgress: async () => ({
-          environment,
-          operation: 'create',
-          done: 0,
-          total: 0,
-          events: [],
-        }),
-      },
-      sampleSystem(environment),
-    );
+    renderCard(<ConnectCard />, {
+      getProgress: async () => ({
+        environment,
+        operation: 'create',
+        done: 0,
+        total: 0,
+        events: [],
+      }),
+    });
     expect(
-      await screen.findByText(/as soon as the environment is complete/),
+      await screen.findByText(/when the environment is complete/),
     ).toBeInTheDocument();
   });
 });

@@ -1,10 +1,9 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { useEntity } from '@backstage/plugin-catalog-react';
 import { Alert, Button, Flex, Text } from '@backstage/ui';
 import { DriftReport } from '@tap/plugin-tap-common';
 import { useEffect, useRef, useState } from 'react';
 import { tapApiRef } from '../api';
-import { environmentRef } from '../lib/environmentFacts';
+import { useEnvironment } from '../hooks/useEnvironment';
 import { errorText } from '../lib/errorText';
 import { DriftReportView } from './DriftReportView';
 import { EnvironmentCard } from './EnvironmentCard';
@@ -17,7 +16,7 @@ type Drift =
 
 /** Shows on request whether the environment was changed outside CloudFormation. */
 export function DriftCard() {
-  const { entity } = useEntity();
+  const { suffix, target } = useEnvironment();
   const api = useApi(tapApiRef);
   const [drift, setDrift] = useState<Drift>({ state: 'unasked' });
   const leaving = useRef<AbortController>();
@@ -28,7 +27,7 @@ export function DriftCard() {
     const update = (news: Drift) => !signal.aborted && setDrift(news);
     update({ state: 'detecting' });
     try {
-      const report = await api.detectDrift(environmentRef(entity), { signal });
+      const report = await api.detectDrift({ suffix, target }, { signal });
       update({ state: 'known', report });
     } catch (error) {
       update({ state: 'failed', error });
@@ -52,13 +51,13 @@ export function DriftCard() {
         <Flex direction="column" gap="3">
           {drift.state === 'unasked' && (
             <Text color="secondary">
-              Compares every resource with the template that made it, and shows
+              Compares each resource with the template of the stack, and shows
               what was changed outside CloudFormation.
             </Text>
           )}
           {drift.state === 'detecting' && (
             <>
-              <Text>Comparing every resource; on AWS this takes minutes.</Text>
+              <Text>Comparing each resource. On AWS, this takes minutes.</Text>
               <ProgressBar done={0} label="Detecting drift" total={0} />
             </>
           )}

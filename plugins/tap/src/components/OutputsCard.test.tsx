@@ -1,10 +1,14 @@
 import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { renderCard } from '../__testUtils__/renderCard';
 import { OutputsCard } from './OutputsCard';
 
 describe('OutputsCard', () => {
-  it('lists the outputs of the stack by name', async () => {
+  it('lists the outputs of the stack by name, on demand', async () => {
     renderCard(<OutputsCard />);
+    await userEvent.click(
+      await screen.findByRole('button', { name: /Show the outputs/ }),
+    );
     expect(
       await screen.findByRole('row', { name: /BucketName orders-dev-bucket/ }),
     ).toBeInTheDocument();
@@ -18,6 +22,6 @@ describe('OutputsCard', () => {
     renderCard(<OutputsCard />, {
       getProgress: async () => ({ done: 0, total: 0, events: [] }),
     });
-    expect(await screen.findByText(/There are none/)).toBeInTheDocument();
+    expect(await screen.findByText(/has no outputs until/)).toBeInTheDocument();
   });
 });

@@ -1,142 +1,80 @@
-import { EntityRefLink, useEntity } from '@backstage/plugin-catalog-react';
-import { Flex, Link, Text } from '@backstage/ui';
-import {
-  Environment,
-  EnvironmentStatus,
-  Retention,
-  RETENTION_TEXTS,
-} from '@tap/plugin-tap-common';
-import { useState } from 'react';
-import { useEnvironmentPermissions } from '../hooks/useEnvironmentPermissions';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Link, Text } from '@backstage/ui';
+import { Environment, RETENTION_TEXTS } from '@tap/plugin-tap-common';
+import { useEnvironment } from '../hooks/useEnvironment';
 import { targetOf, useOptions } from '../hooks/useOptions';
-import { useProgress } from '../hooks/useProgress';
-import {
-  annotation,
-  environmentRef,
-  newest,
-  ownerOf,
-} from '../lib/environmentFacts';
 import { localTime, monthlyPrice, relativeTime } from '../lib/format';
-import { EnvironmentActions } from './EnvironmentActions';
 import { EnvironmentCard } from './EnvironmentCard';
-import { ExtendControl } from './ExtendControl';
-import { Facts } from './Facts';
+import { Fact, Facts } from './Facts';
 import { StatusBadge } from './StatusBadge';
 
-/** Owner, expiry, settings and cost of the environment. */
+/** Status, cost, expiry and settings of the environment. */
 export function OverviewCard() {
-  const { entity } = useEntity();
-  const ref = environmentRef(entity);
+  const { environment, target } = useEnvironment();
   const { value: options } = useOptions();
-  const { value: progress, refresh } = useProgress(ref.suffix, ref.target);
-  const [changed, setChanged] = useState<Environment>();
-  const environment = newest(progress?.environment, changed);
-  const onChanged = (afterwards: Environment) => {
-    setChanged(afterwards);
-    refresh();
-  };
-  const permissions = useEnvironmentPermissions({
-    ...ref,
-    wasRetained: environment?.wasRetained,
-  });
-  const fact = (
-    name: keyof Environment & Parameters<typeof annotation>[1],
-  ): string | undefined =>
-    environment ? text(environment[name]) : annotation(entity, name);
-
-  const status = fact('status') as EnvironmentStatus | undefined;
-  const retention = fact('retention') as Retention | undefined;
-  const size = fact('size');
-  const days = fact('backupRetentionDays');
-  const owner = ownerOf(entity, environment);
-  const requestedBy = fact('requestedBy');
-  const createdAt = fact('createdAt');
-  const expiresAt = fact('expiresAt');
-  // Not the URL of an annotation, because it is an external link.
-  const consoleUrl = environment?.consoleUrl;
-  const price = targetOf(options, ref.target)?.sizes.find(
-    ({ name }) => name === size,
+  if (!environment) {
+    return null;
+  }
+  const price = targetOf(options, target)?.sizes.find(
+    ({ name }) => name === environment.size,
   )?.price;
-
   return (
-    <EnvironmentCard
-      actions={
-        <EnvironmentActions
-          environment={environment}
-          environmentRef={ref}
-          permissions={permissions}
-          onChanged={onChanged}
-        />
-      }
-      title="Environment"
-    >
-      <Flex direction="column" gap="4">
-        <Facts
-          facts={[
-            {
-              label: 'Status',
-              value: status && <StatusBadge status={status} />,
-            },
-            { label: 'Size', value: size },
-            {
-              label: 'Price',
-              value: price && `${monthlyPrice(price.monthlyUsd)} (list price)`,
-            },
-            { label: 'PostgreSQL', value: fact('engineVersion') },
-            {
-              label: 'On teardown',
-              value: retention && RETENTION_TEXTS[retention].title,
-            },
-            {
-              label: 'Backups',
-              value: days && (days === '1' ? '1 day' : `${days} days`),
-            },
-            {
-              label: 'Description',
-              value: environment?.description,
-            },
-            {
-              label: 'Owner',
-              value: owner && (
-                <EntityRefLink defaultKind="group" entityRef={owner} />
-              ),
-            },
-            {
-              label: 'Requested by',
-              value: requestedBy && <Requester requester={requestedBy} />,
-            },
-            {
-              label: 'Created',
-              value: createdAt && <Time iso={createdAt} />,
-            },
-            {
-              label: 'Expires',
-              value: expiresAt ? <Time iso={expiresAt} /> : 'Never',
-            },
-            {
-              label: 'Target',
-              value: `${ref.target}, ${fact('region') ?? ''}`,
-            },
-            {
-              label: 'Stack',
-              value: consoleUrl ? (
-                <Link href={consoleUrl} target="_blank">
-                  Open in the AWS console
-                </Link>
-              ) : (
-                fact('stackName')
-              ),
-            },
-          ]}
-        />
-        {permissions.change &&
-          retention !== 'retain' &&
-          status === 'available' && (
-            <ExtendControl environment={ref} onExtended={onChanged} />
-          )}
-      </Flex>
+    <EnvironmentCard title="Environment">
+      <Facts facts={environmentFacts(environment, price?.monthlyUsd)} />
     </EnvironmentCard>
   );
+}
+
+function environmentFacts(
+  environment: Environment,
+  monthlyUsd: number | undefined,
+): Fact[] {
+  const { backupRetentionDays: days, consoleUrl, expiresAt } = environment;
+  return [
+    { label: 'Status', value: <StatusBadge status={environment.status} /> },
+    {
+      label: 'Monthly cost',
+      value:
+        monthlyUsd === undefined
+          ? undefined
+          : `${monthlyPrice(monthlyUsd)} (list price)`,
+    },
+    { label: 'Expires', value: expiresAt ? <Time iso={expiresAt} /> : 'Never' },
+    {
+      label: 'On teardown',
+      value: RETENTION_TEXTS[environment.retention].title,
+    },
+    { label: 'Size', value: environment.size },
+    { label: 'PostgreSQL', value: environment.engineVersion },
+    {
+      label: 'Backups',
+      value: days && (days === 1 ? '1 day' : `${days} days`),
+    },
+    {
+      label: 'Owner',
+      value: (
+        <EntityRefLink defaultKind="group" entityRef={environment.owner} />
+      ),
+    },
+    {
+      label: 'Requested by',
+      value: environment.requestedBy && (
+        <Requester requester={environment.requestedBy} />
+      ),
+    },
+    { label: 'Created', value: <Time iso={environment.createdAt} /> },
+    {
+      label: 'Stack',
+      value: consoleUrl ? (
+        <Link href={consoleUrl} target="_blank">
+          Open in the AWS console
+        </Link>
+      ) : (
+        environment.stackName
+      ),
+    },
+    { label: 'Description', value: environment.description, isWide: true },
+  ];
 }
 
 /** A user, with a link, or a service. The value comes from a stack tag, so it can be any text. */
@@ -156,8 +94,4 @@ function Time(props: { iso: string }) {
       </time>
     </Text>
   );
-}
-
-function text(value: unknown): string | undefined {
-  return value === undefined ? undefined : String(value);
 }

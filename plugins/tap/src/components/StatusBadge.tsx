@@ -18,7 +18,7 @@ const WORDS: Record<
   'rolling-back': { text: 'Rolling back', tone: 'busy' },
   failed: { text: 'Failed', tone: 'bad' },
   'delete-failed': { text: 'Teardown failed', tone: 'bad' },
-  deleted: { text: 'Gone', tone: 'good' },
+  deleted: { text: 'Deleted', tone: 'good' },
 };
 
 const ICONS = {

@@ -1,67 +1,40 @@
-import { useEntity } from '@backstage/plugin-catalog-react';
-import { Alert, Flex, Text } from '@backstage/ui';
-import { EnvironmentProgress, StackOperation } from '@tap/plugin-tap-common';
-import { useProgress } from '../hooks/useProgress';
-import { environmentRef } from '../lib/environmentFacts';
-import { errorText } from '../lib/errorText';
+import { Flex } from '@backstage/ui';
+import { StackOperation } from '@tap/plugin-tap-common';
+import { useEnvironment } from '../hooks/useEnvironment';
 import { EnvironmentCard } from './EnvironmentCard';
-import { EventTable } from './EventTable';
-import { ProgressBar } from './ProgressBar';
+import { ReadProblem } from './ReadProblem';
 import { ResourceProgressView } from './ResourceProgressView';
-import { StatusBadge } from './StatusBadge';
 
 const OPERATIONS: Record<StackOperation, string> = {
   create: 'Creating the environment',
-  update: 'Updating the environment',
-  delete: 'Tearing the environment down',
+  update: 'Changing the environment',
+  delete: 'Tearing down the environment',
 };
 
-/** The current status of the environment, and the last stack events. */
+/** The operation in progress. Renders nothing if there is none. */
 export function StatusCard() {
-  const { entity } = useEntity();
-  const { suffix, target } = environmentRef(entity);
-  const { value, error, loading } = useProgress(suffix, target);
-  return (
-    <EnvironmentCard title="Status and events">
-      <Flex direction="column" gap="3">
-        {loading && (
-          <ProgressBar done={0} label="Reading the status" total={0} />
-        )}
-        {error !== undefined && (
-          <Alert
-            description={errorText(error)}
-            icon
-            status="warning"
-            title="The status cannot be read right now"
-          />
-        )}
-        {value && <Status progress={value} />}
-      </Flex>
-    </EnvironmentCard>
-  );
-}
-
-function Status({ progress }: { progress: EnvironmentProgress }) {
-  const { environment, operation, events } = progress;
-  if (!environment && !operation) {
-    return <Text>The environment is gone.</Text>;
+  const { error, refresh, value } = useEnvironment().progress;
+  const operation = value?.operation;
+  if (error === undefined && operation === undefined) {
+    return null;
   }
   return (
-    <>
-      {environment && (
-        <Flex align="center" gap="2">
-          <StatusBadge status={environment.status} />
-          <Text color="secondary">{environment.stackStatus}</Text>
-        </Flex>
-      )}
-      {environment?.statusReason && <Text>{environment.statusReason}</Text>}
-      {operation && (
-        <ResourceProgressView
-          label={OPERATIONS[operation]}
-          progress={progress}
-        />
-      )}
-      {!operation && events.length > 0 && <EventTable events={events} />}
-    </>
+    <EnvironmentCard title="Operation in progress">
+      <Flex direction="column" gap="3">
+        {error !== undefined && (
+          <ReadProblem
+            error={error}
+            onRetry={refresh}
+            title="The status could not be read"
+          />
+        )}
+        {value && operation && (
+          <ResourceProgressView
+            label={OPERATIONS[operation]}
+            progress={value}
+          />
+        )}
+      </Flex>
+    </EnvironmentCard>
   );
 }

@@ -166,7 +166,7 @@ describe('TeardownDialog', () => {
 
     await userEvent.click(
       screen.getByRole('checkbox', {
-        name: /^This environment was protected once/,
+        name: /^This environment was protected before/,
       }),
     );
     await userEvent.click(button);

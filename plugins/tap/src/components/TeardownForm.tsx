@@ -61,8 +61,8 @@ export function TeardownForm(props: {
           <Loss text={kept} title="Will be kept" />
           {wasRetained && (
             <Checkbox isSelected={releases} onChange={setReleases}>
-              This environment was protected once. Its data is not needed any
-              more and may go.
+              This environment was protected before. I confirm that its data can
+              be deleted.
             </Checkbox>
           )}
           <TextField

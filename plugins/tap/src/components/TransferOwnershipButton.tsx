@@ -25,9 +25,9 @@ export function TransferOwnershipButton(props: {
         onDone={afterwards => {
           dialog.close();
           toasts.post({
-            title: `${environment.suffix} belongs to ${shortRef(
+            title: `The owner of ${environment.suffix} is now ${shortRef(
               afterwards.owner,
-            )} now`,
+            )}`,
             timeout: 5000,
           });
           props.onDone(afterwards);
@@ -40,7 +40,7 @@ export function TransferOwnershipButton(props: {
       onPress={openDialog}
       variant="secondary"
     >
-      Hand over…
+      Transfer…
     </Button>
   );
 }

@@ -24,7 +24,7 @@ function open(answers: TapApiAnswers = {}) {
 const picker = () => screen.findByRole('combobox', { name: /New owner/ });
 /** Closes the list of the picker. */
 const leave = () => userEvent.tab();
-const button = () => screen.getByRole('button', { name: 'Hand over' });
+const button = () => screen.getByRole('button', { name: 'Transfer' });
 
 describe('TransferOwnershipDialog', () => {
   it('transfers the environment to a group of the user', async () => {

@@ -18,7 +18,7 @@ import { errorText } from '../lib/errorText';
 import { OwnerPicker } from './OwnerPicker';
 
 const GIVEN_AWAY =
-  'This is none of yours: you cannot change it or take it back afterwards.';
+  'You do not belong to this owner. After the transfer, you cannot change the environment or take it back.';
 
 /** Transfers an environment to another owner. */
 export function TransferOwnershipDialog(props: {
@@ -54,12 +54,12 @@ export function TransferOwnershipDialog(props: {
 
   return (
     <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={560}>
-      <DialogHeader>Hand over {environment.suffix}</DialogHeader>
+      <DialogHeader>Transfer {environment.suffix}</DialogHeader>
       <form onSubmit={submit}>
         <DialogBody>
           <Flex direction="column" gap="3">
             <OwnerPicker
-              description="Who may change, transfer and tear down the environment: one of your groups, or the entity ref of any group or user, for example group:default/payments"
+              description="The owner can change, transfer and tear down the environment. Select one of your groups, or enter the entity ref of a group or user, for example group:default/payments"
               isInvalid={problem !== undefined}
               label="New owner"
               noteId={noteId}
@@ -82,7 +82,7 @@ export function TransferOwnershipDialog(props: {
                 icon
                 role="alert"
                 status="danger"
-                title="It was not handed over"
+                title="The owner was not changed"
               />
             )}
           </Flex>
@@ -97,7 +97,7 @@ export function TransferOwnershipDialog(props: {
             type="submit"
             variant="primary"
           >
-            Hand over
+            Transfer
           </Button>
         </DialogFooter>
       </form>

@@ -1,18 +1,24 @@
-import { environmentEntities } from '@tap/plugin-tap-common';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderCard } from '../__testUtils__/renderCard';
-import { sampleEnvironment, sampleEvent } from '../__testUtils__/samples';
+import {
+  sampleEnvironment,
+  sampleEvent,
+  sampleOperation,
+} from '../__testUtils__/samples';
 import { DriftCard } from './DriftCard';
 import { OutputsCard } from './OutputsCard';
 import { OverviewCard } from './OverviewCard';
-import { StatusCard } from './StatusCard';
+import { ActivityTab } from './environment/ActivityTab';
+import { AttentionAlerts } from './environment/AttentionAlerts';
+import { ResourcesTab } from './environment/ResourcesTab';
 
 /** Text that any user who may create stacks in the account can put into a stack. */
 const HOSTILE =
   '<img src=x onerror="window.hacked=1"> <script>window.hacked=1</script> ![x](https://attacker.example/p.png) [x](javascript:window.hacked=1) ${{ secrets.token }}';
 
 const environment = sampleEnvironment({
+  stackStatus: 'UPDATE_ROLLBACK_COMPLETE',
   statusReason: HOSTILE,
   description: HOSTILE,
   requestedBy: HOSTILE,
@@ -40,6 +46,24 @@ const answers = {
       }),
     ],
   }),
+  getOperations: async () => [
+    sampleOperation({
+      environment,
+      initiator: HOSTILE,
+      plan: [HOSTILE],
+      outcome: 'failed' as const,
+      reason: HOSTILE,
+    }),
+  ],
+  getResources: async () => [
+    {
+      logicalId: HOSTILE,
+      resourceType: HOSTILE,
+      physicalId: HOSTILE,
+      status: HOSTILE,
+      reason: HOSTILE,
+    },
+  ],
   detectDrift: async () => ({
     status: 'drifted' as const,
     checkedAt: '2026-11-20T12:00:00Z',
@@ -57,12 +81,14 @@ const answers = {
 
 describe('text of a stack', () => {
   it.each([
-    ['outputs', <OutputsCard />, undefined],
-    ['reasons and events', <StatusCard />, /Last events/],
+    ['outputs', <OutputsCard />, /Show the outputs/],
+    ['reasons', <AttentionAlerts environment={environment} />, undefined],
+    ['events and operations', <ActivityTab />, /Last events/],
+    ['resources', <ResourcesTab />, undefined],
     ['drift', <DriftCard />, /Check|Detect/],
     ['overview', <OverviewCard />, undefined],
   ])('is rendered as text, not as markup: %s', async (_, card, button) => {
-    renderCard(card, answers, environmentEntities(environment)[0]);
+    renderCard(card, answers);
     if (button) {
       await userEvent.click(
         await screen.findByRole('button', { name: button }),

@@ -3,7 +3,7 @@ import { Connection } from './connection';
 import { shellQuote } from './shellQuote';
 
 /** Local port of the tunnel: not 5432, which a local PostgreSQL may use. */
-const TUNNEL_PORT = '15432';
+export const TUNNEL_PORT = '15432';
 
 /** A command with its purpose. */
 export interface ConnectCommand {
@@ -22,96 +22,127 @@ export function connectCommands(connection: Connection): ConnectCommand[] {
 }
 
 function awsCommands(connection: Connection): ConnectCommand[] {
-  const { endpoint, bastionInstanceId, port, database } = connection;
-  const region = shellQuote(connection.region);
-  const secretArn = shellQuote(connection.secretArn);
-  // The certificate is the endpoint's, so the endpoint stays the host, and only its address is the tunnel's.
-  const address = bastionInstanceId
-    ? `hostaddr=127.0.0.1 port=${TUNNEL_PORT}`
-    : `port=${port}`;
+  const { bastionInstanceId, region } = connection;
   return [
     ...(bastionInstanceId
-      ? [tunnelCommand(connection, bastionInstanceId)]
+      ? [
+          {
+            title: 'Open a tunnel through the bastion, and leave it running',
+            code: tunnelCommand(connection, bastionInstanceId),
+          },
+        ]
       : []),
     {
-      title: 'Fetch the certificates of Amazon RDS, once',
-      code: `curl -fsSO ${awsPartition(connection.region).certificatesUrl}`,
+      title: 'Download the certificates of Amazon RDS, once',
+      code: certificatesCommand(region),
     },
     {
       title: bastionInstanceId
         ? 'Connect, in a second terminal'
-        : 'Connect, from a network that reaches the database',
-      code: psqlCommand(
-        `aws secretsmanager get-secret-value --region ${region} --secret-id ${secretArn} --query SecretString --output text`,
-        `host=${endpoint} ${address} dbname=${database} sslmode=verify-full sslrootcert=global-bundle.pem`,
-      ),
+        : 'Connect, from a network that can reach the database',
+      code: psqlCommand(connection),
     },
   ];
-}
-
-function tunnelCommand(
-  { endpoint, port, region }: Connection,
-  bastionInstanceId: string,
-): ConnectCommand {
-  // https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-working-with-sessions-start.html
-  const parameters = JSON.stringify({
-    host: [endpoint],
-    portNumber: [port],
-    localPortNumber: [TUNNEL_PORT],
-  });
-  return {
-    title: 'Open a tunnel through the bastion, and leave it running',
-    code: [
-      `aws ssm start-session --region ${shellQuote(region)}`,
-      `  --target ${shellQuote(bastionInstanceId)}`,
-      '  --document-name AWS-StartPortForwardingSessionToRemoteHost',
-      `  --parameters ${shellQuote(parameters)}`,
-    ].join(' \\\n'),
-  };
 }
 
 function sandboxCommands(
   connection: Connection,
   endpointUrl: string,
 ): ConnectCommand[] {
-  const { endpoint, port, database, secretArn } = connection;
-  const region = shellQuote(connection.region);
-  const awsEndpoint = shellQuote(endpointUrl);
   return [
-    {
-      title: 'Connect with psql',
-      // The sandbox verifies no credentials, but the AWS CLI requires them.
-      code: psqlCommand(
-        `AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox aws --endpoint-url ${awsEndpoint} secretsmanager get-secret-value --region ${region} --secret-id ${shellQuote(
-          secretArn,
-        )} --query SecretString --output text`,
-        `host=${endpoint} port=${port} dbname=${database} sslmode=require`,
-      ),
-    },
+    { title: 'Connect with psql', code: psqlCommand(connection) },
     {
       title: 'Or read user and password without the AWS CLI',
       code: [
-        `curl -s ${awsEndpoint}`,
+        `curl -s ${shellQuote(endpointUrl)}`,
         `  --user sandbox:sandbox --aws-sigv4 ${shellQuote(
           `aws:amz:${connection.region}:secretsmanager`,
         )}`,
         `  -H 'Content-Type: application/x-amz-json-1.1'`,
         `  -H 'X-Amz-Target: secretsmanager.GetSecretValue'`,
-        `  -d ${shellQuote(JSON.stringify({ SecretId: secretArn }))}`,
+        `  -d ${shellQuote(
+          JSON.stringify({ SecretId: connection.secretArn }),
+        )}`,
       ].join(' \\\n'),
     },
   ];
 }
 
+/** Downloads the certificates of Amazon RDS to `global-bundle.pem`. */
+export function certificatesCommand(region: string): string {
+  return `curl -fsSO ${awsPartition(region).certificatesUrl}`;
+}
+
 /**
- * Runs psql with user and password from the secret's JSON. The generated passwords contain neither quotes nor
- * backslashes, so sed can extract them; the command line contains no secret.
+ * Forwards the local port {@link TUNNEL_PORT} to the database until it is interrupted
+ * (https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-working-with-sessions-start.html).
+ *
+ * @param profile - name of a profile of the AWS CLI
  */
-function psqlCommand(readSecret: string, connectionString: string): string {
+export function tunnelCommand(
+  { endpoint, port, region }: Connection,
+  bastionInstanceId: string,
+  profile?: string,
+): string {
+  const parameters = JSON.stringify({
+    host: [endpoint],
+    portNumber: [port],
+    localPortNumber: [TUNNEL_PORT],
+  });
   return [
-    `SECRET=$(${readSecret})`,
+    `aws ssm start-session --region ${shellQuote(region)}${
+      profile === undefined ? '' : ` --profile ${shellQuote(profile)}`
+    }`,
+    `  --target ${shellQuote(bastionInstanceId)}`,
+    '  --document-name AWS-StartPortForwardingSessionToRemoteHost',
+    `  --parameters ${shellQuote(parameters)}`,
+  ].join(' \\\n');
+}
+
+/** Prints the secret of the database as JSON. */
+export function secretCommand(connection: Connection): string {
+  const { awsEndpoint, secretArn } = connection;
+  // The sandbox verifies no credentials, but the AWS CLI requires them.
+  const aws = awsEndpoint
+    ? `AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox aws --endpoint-url ${shellQuote(
+        awsEndpoint,
+      )}`
+    : 'aws';
+  return `${aws} secretsmanager get-secret-value --region ${shellQuote(
+    connection.region,
+  )} --secret-id ${shellQuote(secretArn)} --query SecretString --output text`;
+}
+
+/** The connection string of libpq, without user and password. */
+export function connectionString(connection: Connection): string {
+  const { awsEndpoint, bastionInstanceId, database, endpoint, port } =
+    connection;
+  if (awsEndpoint) {
+    return `host=${endpoint} port=${port} dbname=${database} sslmode=require`;
+  }
+  // The certificate is the endpoint's, so the endpoint stays the host, and only its address is the tunnel's.
+  const address = bastionInstanceId
+    ? `hostaddr=127.0.0.1 port=${TUNNEL_PORT}`
+    : `port=${port}`;
+  return `host=${endpoint} ${address} dbname=${database} sslmode=verify-full sslrootcert=global-bundle.pem`;
+}
+
+/**
+ * Reads user and password from the JSON of the secret. The generated passwords contain neither quotes nor backslashes, so
+ * sed can extract them; the command line contains no secret.
+ */
+export function secretVariables(connection: Connection): string[] {
+  return [
+    `SECRET=$(${secretCommand(connection)})`,
     `secret() { printf '%s' "$SECRET" | sed -n 's/.*"'"$1"'": *"\\([^"]*\\)".*/\\1/p'; }`,
+  ];
+}
+
+/** Runs psql with user and password from the secret. */
+function psqlCommand(connection: Connection): string {
+  return [
+    ...secretVariables(connection),
     `PGUSER=$(secret username) PGPASSWORD=$(secret password) \\`,
-    `  psql ${shellQuote(connectionString)}`,
+    `  psql ${shellQuote(connectionString(connection))}`,
   ].join('\n');
 }

@@ -11,12 +11,19 @@ import {
   foreignLocation,
   isOlderRead,
   isReservedEntityRef,
+  RESOURCE_TYPES,
 } from '@tap/plugin-tap-common';
 
 /** Predicate for the blueprints' `filter`: the System that represents an environment. */
 export const environmentFilter = {
   kind: 'system',
   'spec.type': ENVIRONMENT_SYSTEM_TYPE,
+};
+
+/** Predicate for the blueprints' `filter`: a Resource of an environment. */
+export const resourceFilter = {
+  kind: 'resource',
+  'spec.type': { $in: Object.values(RESOURCE_TYPES) },
 };
 
 /** Predicate for the blueprints' `filter`: a foreign System with the name of an environment. */
@@ -46,14 +53,6 @@ export function annotation(
   name: keyof typeof ANNOTATIONS,
 ): string | undefined {
   return entity.metadata.annotations?.[ANNOTATIONS[name]];
-}
-
-/** The owner of an environment, as an entity ref. */
-export function ownerOf(
-  entity: Entity,
-  environment: Environment | undefined,
-): string | undefined {
-  return environment?.owner ?? (entity.spec?.owner as string | undefined);
 }
 
 /** Short form of an entity ref: `payments` for `group:default/payments`. */

@@ -1,5 +1,11 @@
 import { DateTime } from 'luxon';
-import { elapsed, monthlyPrice, relativeTime } from './format';
+import {
+  elapsed,
+  localTime,
+  monthlyPrice,
+  relativeTime,
+  withLocalTimes,
+} from './format';
 
 describe('format', () => {
   it('formats a monthly price', () => {
@@ -13,6 +19,13 @@ describe('format', () => {
     [-1, '0:00'],
   ])('shows %s elapsed seconds as %s', (seconds, text) => {
     expect(elapsed(seconds)).toBe(text);
+  });
+
+  it('shows the times in a text in the zone of the reader', () => {
+    const iso = '2026-11-20T12:00:00.123Z';
+    expect(withLocalTimes(`Expires: ${iso}.`)).toBe(
+      `Expires: ${localTime(iso)}.`,
+    );
   });
 
   it('formats the age', () => {

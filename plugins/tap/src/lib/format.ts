@@ -53,6 +53,11 @@ export function localTime(iso: string): string {
     : iso;
 }
 
+/** A text with its ISO 8601 times in UTC as {@link localTime}. */
+export function withLocalTimes(text: string): string {
+  return text.replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, localTime);
+}
+
 /** Seconds as `m:ss`, or `h:mm:ss` from an hour on. */
 export function elapsed(seconds: number): string {
   return Duration.fromObject({ seconds: Math.max(0, seconds) }).toFormat(

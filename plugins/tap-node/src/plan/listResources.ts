@@ -7,8 +7,8 @@ import {
 } from '@tap/plugin-tap-common';
 import { NotFoundError } from '@backstage/errors';
 import { TargetRuntime } from '../operation/TargetRuntime';
-import { resourceArn } from './resourceArn';
-import { stackToEnvironment } from './stackToEnvironment';
+import { resourceArn } from '../stack/resourceArn';
+import { stackToEnvironment } from '../stack';
 
 /**
  * The resources of an environment's stack.

@@ -1,0 +1,182 @@
+import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import { expect, Page, test } from '@playwright/test';
+import { execFile, execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Environment } from '@tap/plugin-tap-common';
+import { Portal, PortalApi } from './Portal';
+import { runTask } from './scaffolderTask';
+import { onTheMachine } from './shell';
+import { signIn } from './signIn';
+
+const ROOT = join(__dirname, '..');
+const VERSION = /PostgreSQL 17\./;
+
+/** Debian's JDBC driver, or the class path of the environment. */
+const CLASS_PATH = process.env.CLASSPATH ?? '/usr/share/java/postgresql.jar';
+
+/** Debian's Go packages. */
+const GO_PACKAGES = '/usr/share/gocode';
+
+test.describe('the code on the page of an environment connects to its database', () => {
+  test.describe.configure({ mode: 'serial' });
+
+  let portal: Portal;
+  let directory: string;
+  let login: Record<string, string>;
+
+  test.beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'tap-connect-'));
+    portal = await Portal.start({ speed: 60 });
+    const api = new PortalApi(portal.url);
+    const values = { suffix: 'orders', size: 'micro' };
+    const { status } = await runTask(api, 'tap-postgres', values);
+    expect(status).toBe('completed');
+    const answer = await api.get('/api/tap/environments/sandbox/orders');
+    const { outputs } = (await answer.json()) as Environment;
+    const { SecretString } = await portal.secretsManager.send(
+      new GetSecretValueCommand({ SecretId: outputs!.DatabaseSecretArn }),
+    );
+    const { username, password } = JSON.parse(SecretString!);
+    login = { PGUSER: username, PGPASSWORD: password };
+  });
+
+  test.afterAll(async () => {
+    await portal?.stop();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  test('says Copied, and copies the line that runs the downloaded script', async ({
+    context,
+    page,
+  }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await open(page);
+    await page
+      .getByRole('button', { name: 'Copy Connect with the script' })
+      .click();
+    await expect(page.getByText('Copied', { exact: true })).toBeVisible();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      'sh orders.sh',
+    );
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download orders.sh' }).click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toBe('orders.sh');
+    const script = join(directory, 'orders.sh');
+    await download.saveAs(script);
+    expect(await readFile(script, 'utf8')).not.toContain(login.PGPASSWORD);
+  });
+
+  test('psql, with the script', async ({ page }) => {
+    test.skip(!onTheMachine('aws', 'psql'), 'aws or psql is not installed');
+    const code = await codeFor(page, 'psql');
+    expect(await run('sh', ['-ec', code])).toMatch(VERSION);
+    expect(
+      await run('sh', [
+        '-ec',
+        'eval "$(sh orders.sh env)"; printf "%s %s" "$PGUSER" "$PGPASSWORD"',
+      ]),
+    ).toBe(`${login.PGUSER} ${login.PGPASSWORD}`);
+  });
+
+  test('Node.js', async ({ page }) => {
+    const file = await save('connect.cjs', await codeFor(page, 'Node.js'));
+    const env = { NODE_PATH: join(ROOT, 'node_modules') };
+    expect(await run(process.execPath, [file], env)).toMatch(VERSION);
+  });
+
+  test('Python', async ({ page }) => {
+    const python = ['python3', '/usr/bin/python3'].find(hasPsycopg);
+    test.skip(python === undefined, 'psycopg is not installed');
+    const file = await save('connect.py', await codeFor(page, 'Python'));
+    expect(await run(python!, [file])).toMatch(VERSION);
+  });
+
+  test('Java', async ({ page }) => {
+    test.skip(
+      !onTheMachine('java') || !CLASS_PATH.split(':').every(existsSync),
+      'java or the PostgreSQL JDBC driver is not installed',
+    );
+    const file = await save('Connect.java', await codeFor(page, 'Java'));
+    expect(await run('java', ['-cp', CLASS_PATH, file])).toMatch(VERSION);
+  });
+
+  test('Go', async ({ page }) => {
+    test.skip(
+      !onTheMachine('go') ||
+        !existsSync(join(GO_PACKAGES, 'src/github.com/lib/pq')),
+      'go or lib/pq is not installed',
+    );
+    const file = await save('connect.go', await codeFor(page, 'Go'));
+    const env = {
+      GO111MODULE: 'off',
+      GOPATH: GO_PACKAGES,
+      GOCACHE: join(directory, 'go'),
+    };
+    expect(await run('go', ['run', file], env)).toMatch(VERSION);
+  });
+
+  test('Kubernetes, with a reference to a Secret', async ({ page }) => {
+    const code = await codeFor(page, 'Kubernetes');
+    for (const [variable, key] of [
+      ['PGUSER', 'username'],
+      ['PGPASSWORD', 'password'],
+    ]) {
+      expect(code).toMatch(
+        new RegExp(
+          `- name: ${variable}\\s+valueFrom:\\s+secretKeyRef:\\s+name: orders-postgresql\\s+key: ${key}(\\s|$)`,
+        ),
+      );
+    }
+    expect(code).toContain('value: "127.0.0.1"');
+    expect(code).not.toContain(login.PGPASSWORD);
+  });
+
+  async function open(page: Page): Promise<void> {
+    await signIn(page, portal.url);
+    await page.goto(`${portal.url}/environments/sandbox/orders`);
+    await expect(page.getByRole('region', { name: 'Connect' })).toBeVisible();
+  }
+
+  async function codeFor(page: Page, client: string): Promise<string> {
+    await open(page);
+    await page.getByRole('button', { name: /Client/ }).click();
+    await page.getByRole('option', { name: client, exact: true }).click();
+    return page
+      .getByRole('group', { name: `Code for ${client}`, exact: true })
+      .innerText();
+  }
+
+  async function save(name: string, code: string): Promise<string> {
+    const file = join(directory, name);
+    await writeFile(file, code);
+    return file;
+  }
+
+  /** @returns what the program prints on standard output */
+  async function run(
+    program: string,
+    args: string[],
+    env: Record<string, string> = {},
+  ): Promise<string> {
+    const { stdout } = await promisify(execFile)(program, args, {
+      cwd: directory,
+      env: { ...process.env, ...login, ...env },
+      timeout: 120_000,
+    });
+    return stdout;
+  }
+});
+
+function hasPsycopg(program: string): boolean {
+  try {
+    execFileSync(program, ['-c', 'import psycopg'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,178 @@
+import { expect, Page, test } from '@playwright/test';
+import { Portal, PortalApi } from './Portal';
+import { runTask } from './scaffolderTask';
+import { signIn } from './signIn';
+
+const ADDRESS = '/environments/sandbox/orders';
+
+/** Widths and themes in which every page is looked at. */
+const LOOKS = [
+  { width: 1440, theme: 'light' },
+  { width: 1440, theme: 'dark' },
+  { width: 390, theme: 'light' },
+  { width: 390, theme: 'dark' },
+] as const;
+
+test.describe('the address of an environment', () => {
+  test.describe.configure({ mode: 'serial' });
+
+  let portal: Portal;
+  let api: PortalApi;
+
+  test.beforeAll(async () => {
+    portal = await Portal.start({ speed: 60 });
+    api = new PortalApi(portal.url);
+    const created = await runTask(api, 'tap-postgres', {
+      suffix: 'orders',
+      size: 'small',
+      retention: 'snapshot',
+      expiresIn: '1d',
+      description: 'Orders service, branch 42',
+    });
+    expect(created.status).toBe('completed');
+  });
+
+  test.afterAll(async () => {
+    await portal?.stop();
+  });
+
+  test('leads to the page of the environment while it exists', async ({
+    page,
+  }) => {
+    await signIn(page, portal.url);
+    await page.goto(`${portal.url}/catalog/default/system/tap-orders`);
+    await expect(page).toHaveURL(`${portal.url}${ADDRESS}`);
+    await expect(
+      page.getByRole('heading', { name: 'orders', exact: true }),
+    ).toBeVisible();
+    await expect(
+      page.getByText(/The environment expires in/).first(),
+    ).toBeVisible();
+    await expect(page.getByText('View Source')).toHaveCount(0);
+    await look(page, 'overview', ADDRESS, 'Connect');
+
+    await page.goto(`${portal.url}${ADDRESS}`);
+    await page.getByRole('link', { name: 'Activity' }).click();
+    await expect(
+      page.getByRole('row', {
+        name: /Created.*guest.*Succeeded.*Open the task/,
+      }),
+    ).toBeVisible();
+    await look(page, 'activity', `${ADDRESS}/activity`, 'Operations');
+
+    await page.goto(`${portal.url}${ADDRESS}/resources`);
+    await expect(
+      page.getByRole('row', { name: /Database instance.*CREATE_COMPLETE/ }),
+    ).not.toHaveCount(0);
+    await expect(page.getByRole('row', { name: /BucketName/ })).toHaveCount(0);
+    await look(page, 'resources', `${ADDRESS}/resources`, /^Database \(/);
+
+    await look(page, 'settings', `${ADDRESS}/settings`, 'Danger zone');
+    await page.goto(`${portal.url}${ADDRESS}`);
+    await page.getByRole('link', { name: 'All environments' }).click();
+    await expect(page).toHaveURL(`${portal.url}/environments`);
+  });
+
+  test('has a page for each resource without the stock About card', async ({
+    page,
+  }) => {
+    await signIn(page, portal.url);
+    for (const part of ['database', 'replica-1', 'bastion', 'key', 'bucket']) {
+      const path = `/catalog/default/resource/tap-orders-${part}`;
+      await page.goto(`${portal.url}${path}`);
+      const card = page.getByRole('region', { name: 'Resource' });
+      await expect(card.getByText(/^arn:aws:/)).toBeVisible();
+      await expect(
+        card.getByRole('link', { name: 'orders', exact: true }),
+      ).toHaveAttribute('href', ADDRESS);
+      await expect(page.getByText('View Source')).toHaveCount(0);
+      await page.getByRole('button', { name: 'More actions' }).click();
+      await expect(
+        page.getByRole('menuitem', { name: /Inspect/ }),
+      ).toBeVisible();
+      await expect(
+        page.getByRole('menuitem', { name: /Unregister/ }),
+      ).toHaveCount(0);
+      await page.keyboard.press('Escape');
+    }
+    await look(
+      page,
+      'resource',
+      '/catalog/default/resource/tap-orders-database',
+      'Resource',
+    );
+  });
+
+  test('says that a name was never used', async ({ page }) => {
+    await signIn(page, portal.url);
+    await look(
+      page,
+      'never-seen',
+      '/environments/sandbox/never-seen',
+      'No environment of this name',
+    );
+  });
+
+  test('leads to the receipt after the teardown', async ({ page }) => {
+    await signIn(page, portal.url);
+    await page.goto(`${portal.url}${ADDRESS}/settings`);
+    await page.getByRole('button', { name: 'Tear down' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Type orders to confirm').fill('orders');
+    await dialog.getByRole('button', { name: 'Tear down' }).click();
+    await expect(dialog).toBeHidden();
+    await page.goto(`${portal.url}${ADDRESS}`);
+    await expect(page.getByText('This environment was torn down')).toBeVisible({
+      timeout: 180_000,
+    });
+    await page.reload();
+    const kept = page.getByRole('table', { name: 'Kept resources' });
+    await expect(
+      kept.getByRole('row', {
+        name: /Database snapshot.*At most \$4\.75.*You delete it/,
+      }),
+    ).toBeVisible();
+    await expect(
+      kept.getByRole('row', { name: /Encryption key.*At most \$1\.00/ }),
+    ).toBeVisible();
+    const receipt = page.getByRole('region', { name: 'Receipt' });
+    await expect(receipt).toContainText('guest');
+    await expect(receipt).toContainText(/returned DELETE_COMPLETE at/);
+    await expect(
+      page.getByRole('region', { name: 'Operations' }).getByRole('row'),
+    ).toHaveCount(3);
+    await expect(page.getByText(/not found/i)).toHaveCount(0);
+    await look(page, 'receipt', ADDRESS, 'Receipt');
+  });
+
+  /** Opens a page in each width and theme: it must not scroll sideways, and a screenshot shows it. */
+  async function look(
+    page: Page,
+    name: string,
+    path: string,
+    region: string | RegExp,
+  ): Promise<void> {
+    for (const { theme, width } of LOOKS) {
+      await page.setViewportSize({ width, height: 1600 });
+      await page.evaluate(
+        value => window.localStorage.setItem('theme', value),
+        theme,
+      );
+      await page.goto(`${portal.url}${path}`);
+      await expect(page.getByRole('region', { name: region })).toBeVisible();
+      const screenshot = test
+        .info()
+        .outputPath(`${name}-${width}-${theme}.png`);
+      await page.screenshot({ path: screenshot, animations: 'disabled' });
+      await test.info().attach(`${name}-${width}-${theme}`, {
+        path: screenshot,
+        contentType: 'image/png',
+      });
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - window.innerWidth,
+      );
+      expect(overflow, `${name} at ${width} pixels`).toBeLessThanOrEqual(0);
+    }
+    await page.setViewportSize({ width: 1440, height: 1000 });
+  }
+});

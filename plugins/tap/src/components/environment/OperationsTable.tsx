@@ -1,0 +1,69 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { Link, Text } from '@backstage/ui';
+import { OperationRecord } from '@tap/plugin-tap-common';
+import { localTime, withLocalTimes } from '../../lib/format';
+import {
+  durationText,
+  initiatorText,
+  operationTitle,
+  outcomeText,
+} from '../../lib/operationText';
+import { taskRouteRef } from '../../routes';
+import styles from '../DataTable.module.css';
+
+/** Operations, newest first: what was changed, by whom, when, for how long and with which outcome. */
+export function OperationsTable(props: { operations: OperationRecord[] }) {
+  return (
+    <div className={styles.stacked}>
+      <table aria-label="Operations" className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Operation</th>
+            <th scope="col">Started by</th>
+            <th scope="col">Started</th>
+            <th scope="col">Duration</th>
+            <th scope="col">Outcome</th>
+            <th scope="col">Task</th>
+          </tr>
+        </thead>
+        <tbody>
+          {props.operations.map(operation => (
+            <tr key={operation.id}>
+              <th scope="row">
+                <Text weight="bold">{operationTitle(operation)}</Text>
+                {operation.plan.map(line => (
+                  <Text as="p" color="secondary" key={line}>
+                    {withLocalTimes(line)}
+                  </Text>
+                ))}
+              </th>
+              <td data-label="Started by">{initiatorText(operation)}</td>
+              <td data-label="Started">{localTime(operation.startedAt)}</td>
+              <td data-label="Duration">{durationText(operation) ?? '–'}</td>
+              <td data-label="Outcome">
+                {outcomeText(operation)}
+                {operation.reason && (
+                  <Text as="p" color="secondary">
+                    {operation.reason}
+                  </Text>
+                )}
+              </td>
+              <td data-label="Task">
+                <TaskLink taskId={operation.taskId} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function TaskLink({ taskId }: { taskId?: string }) {
+  const taskRoute = useRouteRef(taskRouteRef);
+  return taskId && taskRoute ? (
+    <Link href={taskRoute({ taskId })}>Open the task</Link>
+  ) : (
+    <>–</>
+  );
+}

@@ -1,0 +1,18 @@
+import { Flex } from '@backstage/ui';
+import { Environment } from '@tap/plugin-tap-common';
+import { ConnectCard } from '../ConnectCard';
+import { OverviewCard } from '../OverviewCard';
+import { StatusCard } from '../StatusCard';
+import { AttentionAlerts } from './AttentionAlerts';
+
+/** What needs attention, the operation in progress, the settings, and how to connect. */
+export function OverviewTab(props: { environment: Environment }) {
+  return (
+    <Flex direction="column" gap="4">
+      <AttentionAlerts environment={props.environment} />
+      <StatusCard />
+      <OverviewCard />
+      <ConnectCard />
+    </Flex>
+  );
+}

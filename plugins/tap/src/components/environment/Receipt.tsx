@@ -1,0 +1,115 @@
+import { Alert, Flex } from '@backstage/ui';
+import { OperationRecord } from '@tap/plugin-tap-common';
+import {
+  durationText,
+  initiatorText,
+  operationTitle,
+} from '../../lib/operationText';
+import { localTime } from '../../lib/format';
+import { EnvironmentCard } from '../EnvironmentCard';
+import { Facts } from '../Facts';
+import { KeptTable } from './KeptTable';
+import { OperationsTable } from './OperationsTable';
+import { RemovedResources } from './RemovedResources';
+
+/**
+ * What happened to an environment that does not exist any more: its end, what was kept and removed, and its operations.
+ *
+ * @param props - `operations` of all environments that had the name, newest first, at least one
+ */
+export function Receipt(props: { operations: OperationRecord[] }) {
+  const [end] = props.operations;
+  const ofStack = props.operations.filter(
+    ({ stackId }) => stackId === end.stackId,
+  );
+  const earlier = props.operations.filter(
+    ({ stackId }) => stackId !== end.stackId,
+  );
+  return (
+    <Flex direction="column" gap="4">
+      <Alert
+        description={summary(end)}
+        icon
+        status={isExpected(end) ? 'success' : 'warning'}
+        title={title(end)}
+      />
+      <EnvironmentCard title="Receipt">
+        <Facts facts={facts(end)} />
+      </EnvironmentCard>
+      <EnvironmentCard title="Kept">
+        <KeptTable operation={end} />
+      </EnvironmentCard>
+      {end.removed.length > 0 && (
+        <EnvironmentCard title={`Removed (${end.removed.length} resources)`}>
+          <RemovedResources resources={end.removed} />
+        </EnvironmentCard>
+      )}
+      <EnvironmentCard title="Operations">
+        <OperationsTable operations={ofStack} />
+      </EnvironmentCard>
+      {earlier.length > 0 && (
+        <EnvironmentCard title="Earlier environments of this name">
+          <OperationsTable operations={earlier} />
+        </EnvironmentCard>
+      )}
+    </Flex>
+  );
+}
+
+/** Whether the environment was torn down as requested. */
+function isExpected({ goneAt, operation, outcome }: OperationRecord): boolean {
+  return (
+    operation === 'delete' && outcome === 'succeeded' && goneAt !== undefined
+  );
+}
+
+function title(end: OperationRecord): string {
+  if (isExpected(end)) {
+    return 'This environment was torn down';
+  }
+  if (end.goneAt === undefined) {
+    return 'This environment does not exist any more';
+  }
+  return end.outcome === 'cancelled'
+    ? 'The creation of this environment was cancelled'
+    : 'This environment could not be created';
+}
+
+function summary(end: OperationRecord): string {
+  const { goneAt, kept, reason } = end;
+  if (goneAt === undefined) {
+    return `CloudFormation has no stack of this name. The portal has not recorded its deletion; the last recorded operation is: ${operationTitle(
+      end,
+    )}.`;
+  }
+  if (reason) {
+    return reason;
+  }
+  return kept.length > 0
+    ? 'The resources in the table below still exist.'
+    : 'Nothing is left.';
+}
+
+function facts(end: OperationRecord) {
+  const { environment, goneAt, stackId, startedAt } = end;
+  return [
+    { label: 'Ended by', value: initiatorText(end) },
+    { label: 'Started', value: localTime(startedAt) },
+    { label: 'Ended', value: end.endedAt && localTime(end.endedAt) },
+    { label: 'Duration', value: durationText(end) },
+    { label: 'Created', value: localTime(environment.createdAt) },
+    { label: 'Size', value: environment.size },
+    { label: 'PostgreSQL', value: environment.engineVersion },
+    { label: 'Target', value: `${environment.target}, ${environment.region}` },
+    {
+      label: 'Proof of the deletion',
+      value: goneAt
+        ? `DescribeStacks, called with the ARN of the stack, returned DELETE_COMPLETE at ${localTime(
+            goneAt,
+          )}.`
+        : 'None recorded.',
+      isWide: true,
+    },
+    { label: 'Stack ARN', value: stackId, copy: stackId, isWide: true },
+  ];
+}

@@ -1,0 +1,190 @@
+import { EnvironmentProgress } from '@tap/plugin-tap-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { renderCard } from '../../__testUtils__/renderCard';
+import { sampleEnvironment } from '../../__testUtils__/samples';
+import { SettingsTab } from './SettingsTab';
+
+const settled = { done: 0, total: 0, events: [] };
+
+describe('SettingsTab', () => {
+  it('sets a new expiry, and shows it', async () => {
+    let environment = sampleEnvironment();
+    const api = renderCard(<SettingsTab />, {
+      getProgress: async () => ({ ...settled, environment }),
+      run: async () => {
+        environment = sampleEnvironment({ expiresAt: '2099-01-01T00:00:00Z' });
+        return environment;
+      },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Set expiry' }),
+    );
+    expect(api.run).toHaveBeenCalledWith(
+      'extend',
+      { suffix: 'orders-dev', target: 'sandbox' },
+      { expiresIn: '7d' },
+    );
+    expect((await screen.findAllByText(/2099/)).length).toBeGreaterThan(0);
+  });
+
+  it('shows the response to a change if the next read is older', async () => {
+    const updatedAt = '2026-11-20T12:00:00Z';
+    renderCard(<SettingsTab />, {
+      getProgress: async () => ({
+        ...settled,
+        environment: sampleEnvironment(),
+      }),
+      run: async () =>
+        sampleEnvironment({ expiresAt: '2099-01-01T00:00:00Z', updatedAt }),
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Set expiry' }),
+    );
+    expect(await screen.findByText(/^Expires in .*2099/)).toBeInTheDocument();
+  });
+
+  it('shows why an expiry was not changed', async () => {
+    renderCard(<SettingsTab />, {
+      run: () => Promise.reject(new Error('only the owner may')),
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Set expiry' }),
+    );
+    expect(await screen.findByText('only the owner may')).toBeInTheDocument();
+  });
+
+  it('offers no expiry for a protected environment', async () => {
+    const environment = sampleEnvironment({ retention: 'retain' });
+    renderCard(<SettingsTab />, {
+      getProgress: async () => ({ ...settled, environment }),
+    });
+    expect(
+      await screen.findByText(/A protected environment does not expire/),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: 'Set expiry' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('links to the form for a change', async () => {
+    renderCard(<SettingsTab />);
+    expect(
+      await screen.findByRole('link', { name: 'Change…' }),
+    ).toHaveAttribute('href', '/environments/sandbox/orders-dev/change');
+  });
+
+  it('transfers the environment, and shows its new owner', async () => {
+    const owner = 'group:default/orders';
+    const api = renderCard(<SettingsTab />, {
+      run: async () =>
+        sampleEnvironment({ owner, updatedAt: '2026-11-20T12:00:00Z' }),
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Transfer…' }),
+    );
+    const dialog = within(
+      await screen.findByRole('dialog', { name: 'Transfer orders-dev' }),
+    );
+    await userEvent.type(
+      dialog.getByRole('combobox', { name: 'New owner' }),
+      owner,
+    );
+    await userEvent.tab();
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Transfer' }),
+    );
+    expect(api.run).toHaveBeenCalledWith(
+      'transfer',
+      { suffix: 'orders-dev', target: 'sandbox' },
+      { owner },
+    );
+    expect(
+      await screen.findByText('The owner of orders-dev is now orders'),
+    ).toBeInTheDocument();
+    expect(await screen.findByRole('link', { name: 'orders' })).toHaveAttribute(
+      'href',
+      '/catalog/default/group/orders',
+    );
+  });
+
+  it('offers no change and no teardown while an operation is in progress', async () => {
+    const environment = sampleEnvironment({
+      status: 'updating',
+      stackStatus: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
+    });
+    let progress: EnvironmentProgress = {
+      ...settled,
+      operation: 'update',
+      environment,
+    };
+    renderCard(<SettingsTab />, { getProgress: async () => progress });
+    await screen.findAllByText(/can be changed when the environment is/);
+    expectOffered({ change: false, transferOwnership: false, tearDown: false });
+
+    progress = {
+      ...settled,
+      environment: sampleEnvironment({ status: 'failed' }),
+    };
+    expect(
+      await screen.findByRole(
+        'button',
+        { name: 'Tear down' },
+        { timeout: 10_000 },
+      ),
+    ).toBeInTheDocument();
+    expectOffered({ change: false, transferOwnership: false, tearDown: true });
+  });
+
+  // Permissions are cached by suffix, so each test uses its own suffix.
+  it.each([
+    [
+      'onlooker',
+      ['tap.environment.update', 'tap.environment.delete'],
+      { change: false, tearDown: false },
+    ],
+    ['changer', ['tap.environment.delete'], { change: true, tearDown: false }],
+    [
+      'released',
+      ['tap.environment.delete.retained'],
+      { change: true, tearDown: false },
+    ],
+    ['owner', [], { change: true, tearDown: true }],
+  ])('shows an %s only permitted actions', async (suffix, mayNot, allowed) => {
+    const environment = sampleEnvironment({ suffix, wasRetained: true });
+    renderCard(
+      <SettingsTab />,
+      { getProgress: async () => ({ ...settled, environment }) },
+      { mayNot, suffix },
+    );
+    await screen.findByRole('region', { name: 'Danger zone' });
+    const shown = (role: string, name: string) =>
+      screen.queryByRole(role, { name }) !== null;
+    await waitFor(() =>
+      expect({
+        change: shown('link', 'Change…'),
+        transferOwnership: shown('button', 'Transfer…'),
+        extend: shown('button', 'Set expiry'),
+        tearDown: shown('button', 'Tear down'),
+      }).toEqual({
+        change: allowed.change,
+        transferOwnership: allowed.change,
+        extend: allowed.change,
+        tearDown: allowed.tearDown,
+      }),
+    );
+  });
+});
+
+function expectOffered(offered: {
+  change: boolean;
+  transferOwnership: boolean;
+  tearDown: boolean;
+}) {
+  expect({
+    change: screen.queryByRole('link', { name: 'Change…' }) !== null,
+    transferOwnership:
+      screen.queryByRole('button', { name: 'Transfer…' }) !== null,
+    tearDown: screen.queryByRole('button', { name: 'Tear down' }) !== null,
+  }).toEqual(offered);
+}

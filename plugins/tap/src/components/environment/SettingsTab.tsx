@@ -1,0 +1,139 @@
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Flex, Text } from '@backstage/ui';
+import {
+  Environment,
+  RETENTION_TEXTS,
+  StackStatus,
+} from '@tap/plugin-tap-common';
+import { ReactNode } from 'react';
+import {
+  EnvironmentPermissions,
+  useEnvironmentPermissions,
+} from '../../hooks/useEnvironmentPermissions';
+import { useEnvironment } from '../../hooks/useEnvironment';
+import { localTime, relativeTime } from '../../lib/format';
+import { ChangeLink } from '../ChangeLink';
+import { EnvironmentCard } from '../EnvironmentCard';
+import { ExtendControl } from '../ExtendControl';
+import { TeardownButton } from '../TeardownButton';
+import { TransferOwnershipButton } from '../TransferOwnershipButton';
+import styles from './SettingsTab.module.css';
+
+/** The changes that the state of the environment and the user's permissions allow. */
+export function SettingsTab() {
+  const { environment, suffix, target } = useEnvironment();
+  const permissions = useEnvironmentPermissions({
+    suffix,
+    target,
+    wasRetained: environment?.wasRetained,
+  });
+  return environment ? (
+    <Sections environment={environment} permissions={permissions} />
+  ) : null;
+}
+
+function Sections(props: {
+  environment: Environment;
+  permissions: EnvironmentPermissions;
+}) {
+  const { environment, permissions } = props;
+  const { onChanged } = useEnvironment();
+  const { expiresAt, owner, retention, suffix, target } = environment;
+  const ref = { suffix, target };
+  const refusal = whyNoChange(environment, permissions.change);
+  return (
+    <Flex direction="column" gap="4">
+      <EnvironmentCard title="Size, version and retention">
+        <Section
+          action={<ChangeLink environment={environment} />}
+          refusal={refusal}
+          text="The form shows the plan of the change before it is made."
+        />
+      </EnvironmentCard>
+      <EnvironmentCard title="Expiry">
+        <Section
+          action={<ExtendControl environment={ref} onExtended={onChanged} />}
+          refusal={
+            refusal ??
+            (retention === 'retain'
+              ? 'A protected environment does not expire. Change its retention first.'
+              : undefined)
+          }
+          text={
+            expiresAt
+              ? `Expires ${relativeTime(expiresAt)} (${localTime(expiresAt)}).`
+              : 'Never expires.'
+          }
+        />
+      </EnvironmentCard>
+      <EnvironmentCard title="Owner">
+        <Section
+          action={
+            <TransferOwnershipButton environment={ref} onDone={onChanged} />
+          }
+          refusal={refusal}
+          text={<EntityRefLink defaultKind="group" entityRef={owner} />}
+        />
+      </EnvironmentCard>
+      <div className={styles.danger}>
+        <EnvironmentCard title="Danger zone">
+          <Section
+            action={<TeardownButton environment={ref} />}
+            refusal={whyNoTeardown(environment, permissions.tearDown)}
+            text={
+              <>
+                <Text as="p">{RETENTION_TEXTS[retention].lost}</Text>
+                <Text as="p">Kept: {RETENTION_TEXTS[retention].kept}</Text>
+              </>
+            }
+          />
+        </EnvironmentCard>
+      </div>
+    </Flex>
+  );
+}
+
+/** The current value, and the control that changes it or why it cannot be changed. */
+function Section(props: {
+  text: ReactNode;
+  action: ReactNode;
+  refusal: string | undefined;
+}) {
+  const { action, refusal, text } = props;
+  return (
+    <Flex align="start" direction="column" gap="3">
+      {typeof text === 'string' ? <Text as="p">{text}</Text> : text}
+      {refusal === undefined ? (
+        action
+      ) : (
+        <Text as="p" color="secondary">
+          {refusal}
+        </Text>
+      )}
+    </Flex>
+  );
+}
+
+function whyNoChange(
+  { status }: Environment,
+  isAllowed: boolean,
+): string | undefined {
+  if (!isAllowed) {
+    return 'Only the owner and administrators can change it.';
+  }
+  return status === 'available'
+    ? undefined
+    : 'It can be changed when the environment is available.';
+}
+
+function whyNoTeardown(
+  { stackStatus }: Environment,
+  isAllowed: boolean,
+): string | undefined {
+  if (!isAllowed) {
+    return 'Only the owner and administrators can tear it down. If it was protected before, this needs a permission of its own.';
+  }
+  return StackStatus.of(stackStatus).isInProgress
+    ? 'It can be torn down when the operation in progress has ended.'
+    : undefined;
+}

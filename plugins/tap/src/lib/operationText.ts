@@ -1,0 +1,53 @@
+import { OperationOutcome, OperationRecord } from '@tap/plugin-tap-common';
+import { shortRef } from './environmentFacts';
+import { elapsed } from './format';
+
+const TITLES: Record<OperationRecord['operation'], string> = {
+  create: 'Created',
+  update: 'Changed',
+  delete: 'Torn down',
+};
+
+const OUTCOMES: Record<OperationOutcome, string> = {
+  succeeded: 'Succeeded',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+  unknown: 'Ended, outcome not observed',
+};
+
+/** What an operation does, such as `Created`. */
+export function operationTitle({ operation }: OperationRecord): string {
+  return TITLES[operation];
+}
+
+/** The outcome of an operation as text. */
+export function outcomeText({ outcome }: OperationRecord): string {
+  return outcome === undefined ? 'In progress' : OUTCOMES[outcome];
+}
+
+/** The user or service that started an operation. The value can come from a stack tag, so it can be any text. */
+export function initiatorText({ initiator }: OperationRecord): string {
+  if (initiator === undefined) {
+    return 'Outside the portal';
+  }
+  if (initiator.startsWith('service:')) {
+    return `Service ${initiator.slice('service:'.length)}`;
+  }
+  return /^(?:user|group):[\w-]+\/[\w.-]+$/.test(initiator)
+    ? shortRef(initiator)
+    : initiator;
+}
+
+/**
+ * Duration of an operation, such as `12:30` minutes.
+ *
+ * @returns undefined while it is in progress
+ */
+export function durationText({
+  endedAt,
+  startedAt,
+}: OperationRecord): string | undefined {
+  return endedAt === undefined
+    ? undefined
+    : elapsed(Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 1000));
+}

@@ -1,0 +1,208 @@
+/**
+ * @jest-environment node
+ */
+/* eslint-disable no-restricted-imports -- a test in Node: the code is run by its programs */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { StubPrograms } from '../__testUtils__/StubPrograms';
+import { Connection } from './connection';
+import { connectScript } from './connectScript';
+import { connectionUri, snippets } from './snippets';
+
+const sandbox: Connection = {
+  endpoint: '127.0.0.1',
+  port: '40123',
+  database: 'app',
+  secretArn: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:db-1',
+  region: 'us-east-1',
+  awsEndpoint: 'http://127.0.0.1:4577',
+};
+
+const aws: Connection = {
+  ...sandbox,
+  endpoint: 'db.abc.us-east-1.rds.amazonaws.com',
+  port: '5432',
+  bastionInstanceId: 'i-0123456789abcdef0',
+  awsEndpoint: undefined,
+};
+
+const OPTIONS = { suffix: 'orders-dev', iamAuthentication: true };
+const SECRET = '{"password":"p-W_0.=x","dbname":"app","username":"tapadmin"}';
+
+const code = (connection: Connection, id: string) =>
+  snippets(connection, OPTIONS).find(snippet => snippet.id === id)!.code;
+
+describe('snippets', () => {
+  it('cover all clients, and forwarding and IAM where the environment has them', () => {
+    const ids = (connection: Connection, options = OPTIONS) =>
+      snippets(connection, options).map(({ id }) => id);
+    const everywhere = ['psql', 'nodejs', 'python', 'java', 'go', 'kubernetes'];
+    expect(ids(sandbox)).toEqual(everywhere);
+    expect(ids(aws)).toEqual([...everywhere, 'ssm', 'ssm-profile', 'iam']);
+    expect(ids(aws, { ...OPTIONS, iamAuthentication: false })).not.toContain(
+      'iam',
+    );
+  });
+
+  it('contain no password', () => {
+    for (const connection of [sandbox, aws]) {
+      expect(connectionUri(connection)).not.toContain('@');
+      expect(connectScript(connection, 'orders-dev')).not.toContain('p-W_0');
+    }
+    expect(connectionUri(aws)).toBe(
+      'postgresql://db.abc.us-east-1.rds.amazonaws.com:5432/app?sslmode=verify-full&sslrootcert=global-bundle.pem',
+    );
+  });
+
+  it('verify the certificate on AWS, with the host name where the client can', () => {
+    expect(code(aws, 'nodejs')).toContain(
+      'servername: "db.abc.us-east-1.rds.amazonaws.com"',
+    );
+    expect(code(aws, 'python')).toContain('sslmode="verify-full"');
+    expect(code(aws, 'java')).toContain('sslmode=verify-ca');
+    expect(code({ ...aws, bastionInstanceId: undefined }, 'go')).toContain(
+      'sslmode=verify-full',
+    );
+  });
+});
+
+describe('connectScript', () => {
+  const programs = StubPrograms.create({ aws: SECRET, psql: '', curl: '' });
+  afterAll(() => programs.remove());
+
+  it('opens psql with the login of the secret, and passes arguments on', () => {
+    const { calls } = programs.run(
+      `set -- -c 'select 1'\n${connectScript(sandbox, 'orders-dev')}`,
+    );
+    expect(calls.map(({ program }) => program)).toEqual(['aws', 'psql']);
+    expect(calls[1]).toEqual({
+      program: 'psql',
+      args: [
+        'host=127.0.0.1 port=40123 dbname=app sslmode=require',
+        '-c',
+        'select 1',
+      ],
+      login: 'tapadmin|p-W_0.=x',
+    });
+  });
+
+  it('downloads the certificates on AWS', () => {
+    const { calls } = programs.run(connectScript(aws, 'orders-dev'));
+    expect(calls.map(({ program }) => program)).toEqual([
+      'aws',
+      'curl',
+      'psql',
+    ]);
+  });
+
+  it.each([
+    ['$(touch pwned)', sandbox],
+    ["'; touch pwned; '", sandbox],
+    ['`touch pwned`', aws],
+    ['\ntouch pwned\n', aws],
+  ])(
+    'runs only the displayed programs, whatever the values contain: %j',
+    (text, connection) => {
+      const hostile = Object.fromEntries(
+        Object.entries(connection).map(([field, value]) => [
+          field,
+          value && field !== 'region' ? `${value}${text}` : value,
+        ]),
+      ) as unknown as Connection;
+      for (const argument of ['', 'tunnel', 'env']) {
+        const { calls, files } = programs.run(
+          `set -- ${argument}\n${connectScript(hostile, 'orders-dev')}`,
+        );
+        expect(files).toEqual([]);
+        expect(calls[0].program).toBe('aws');
+        for (const { program } of calls) {
+          expect(['aws', 'curl', 'psql']).toContain(program);
+        }
+      }
+    },
+  );
+
+  it('only opens the tunnel with the argument tunnel', () => {
+    const { calls } = programs.run(
+      `set -- tunnel\n${connectScript(aws, 'orders-dev')}`,
+    );
+    expect(calls).toMatchObject([
+      { program: 'aws', args: expect.arrayContaining(['start-session']) },
+    ]);
+  });
+
+  it('sets the variables of the login with the argument env', () => {
+    const { calls } = programs.run(
+      `eval "$(set -- env\n${connectScript(
+        sandbox,
+        'orders-dev',
+      )})"\npsql done`,
+    );
+    expect(calls[1]).toMatchObject({
+      args: ['done'],
+      login: 'tapadmin|p-W_0.=x',
+    });
+  });
+});
+
+const botocore = pythonWithBotocore();
+
+/** The service model of the AWS CLI, if the machine has it. */
+(botocore ? describe : describe.skip)('SSM commands', () => {
+  it('match the parameters of StartSession in the service model', () => {
+    const programs = StubPrograms.create({ aws: '' });
+    try {
+      for (const id of ['ssm', 'ssm-profile']) {
+        const [{ args }] = programs.run(code(aws, id)).calls;
+        const value = (option: string) => args[args.indexOf(option) + 1];
+        validate(botocore!, {
+          Target: value('--target'),
+          DocumentName: value('--document-name'),
+          Parameters: JSON.parse(value('--parameters')),
+        });
+        expect(args.includes('--profile')).toBe(id === 'ssm-profile');
+      }
+    } finally {
+      programs.remove();
+    }
+    expect(() => validate(botocore!, { Target: 1 })).toThrow();
+  });
+});
+
+function pythonWithBotocore(): string | undefined {
+  return ['python3', '/usr/bin/python3'].find(program => {
+    try {
+      execFileSync(program, ['-c', 'import botocore'], { stdio: 'ignore' });
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+function validate(program: string, parameters: object): void {
+  const directory = mkdtempSync(join(tmpdir(), 'tap-ssm-'));
+  const file = join(directory, 'validate.py');
+  writeFileSync(
+    file,
+    `
+import json, sys
+from botocore.loaders import Loader
+from botocore.model import ServiceModel
+from botocore.validate import ParamValidator
+model = ServiceModel(Loader().load_service_model('ssm', 'service-2'))
+shape = model.operation_model('StartSession').input_shape
+report = ParamValidator().validate(json.loads(sys.argv[1]), shape)
+sys.exit(report.generate_report() if report.has_errors() else 0)
+`,
+  );
+  try {
+    execFileSync(program, [file, JSON.stringify(parameters)], {
+      stdio: 'pipe',
+    });
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
