@@ -34,7 +34,7 @@ describe('TransferOwnershipDialog', () => {
     await userEvent.click(await picker());
     await userEvent.click(await screen.findByRole('option', { name: owner }));
     expect(
-      screen.queryByText(/you cannot change it or take it back/),
+      screen.queryByText(/cannot change the environment or take it back/),
     ).not.toBeInTheDocument();
     await userEvent.click(button());
 
@@ -53,7 +53,7 @@ describe('TransferOwnershipDialog', () => {
     expect(screen.queryByRole('listbox')).not.toBeInTheDocument();
     expect(screen.queryByText(/No results/)).not.toBeInTheDocument();
     const warning = await screen.findByText(
-      /you cannot change it or take it back/,
+      /cannot change the environment or take it back/,
     );
     expect(warning.closest('[data-status="warning"]')).toBeInTheDocument();
     expect(await picker()).toHaveAccessibleDescription(/take it back/);
