@@ -59,6 +59,9 @@ const ATTEMPTS: Record<string, Attempt> = {
   'GET /environments/:suffix/progress': get(
     suffix => `${environment(suffix)}/progress`,
   ),
+  'GET /environments/:suffix/resources': get(
+    suffix => `${environment(suffix)}/resources`,
+  ),
   'GET /suffixes/:suffix, may be changed': async (portal, caller, suffix) =>
     listed(
       await portal.send(caller, `/api/tap/targets/main/suffixes/${suffix}`),
@@ -188,6 +191,7 @@ const MATRIX: Record<string, Record<Who, Row>> = {
   'GET /environments': LOOK,
   'GET /environments/:suffix': LOOK,
   'GET /environments/:suffix/progress': LOOK,
+  'GET /environments/:suffix/resources': LOOK,
   'GET /suffixes/:suffix, may be changed': {
     owner: 'ok no no no no no no ok ok no',
     other: all('no'),

@@ -26,6 +26,7 @@ import {
   tapEnvironmentCreatePermission,
   tapEnvironmentDeletePermission,
   tapEnvironmentDeleteRetainedPermission,
+  tapEnvironmentHistoryPermission,
   tapEnvironmentReadPermission,
   tapEnvironmentReleasePermission,
   tapEnvironmentUpdatePermission,
@@ -77,7 +78,7 @@ describe('tapPolicyDecision', () => {
     ['a user without a group', user('guest'), 'user:default/jo', false],
     ['a caller who is not signed in', undefined, 'user:default/jo', false],
   ])(
-    'decides by ownership whether %s may create, change and tear down',
+    'decides by ownership whether %s may create, change and tear down, and read the history',
     (_, asks, owner, may) => {
       const environment: EnvironmentCandidate = {
         suffix: 'orders',
@@ -94,6 +95,7 @@ describe('tapPolicyDecision', () => {
         tapEnvironmentUpdatePermission,
         tapEnvironmentDeletePermission,
         tapEnvironmentDeleteRetainedPermission,
+        tapEnvironmentHistoryPermission,
       ]) {
         expect(isAllowed(decide(permission, asks)!, environment)).toBe(may);
       }

@@ -52,6 +52,8 @@ describe('TapClient', () => {
     await client.getSuffixAvailability(ref);
     await client.getEnvironment(ref);
     await client.getProgress(ref);
+    expect(await client.getResources(ref)).toEqual([]);
+    expect(await client.getOperations(ref)).toEqual([]);
     await client.plan({ suffix: 'orders-dev' });
     await client.run('teardown', ref, { confirm: 'orders-dev' });
     await client.run('extend', ref, { expiresIn: '7d' });
@@ -68,6 +70,8 @@ describe('TapClient', () => {
       },
       { method: 'GET', url: environment, body: '' },
       { method: 'GET', url: `${environment}/progress`, body: '' },
+      { method: 'GET', url: `${environment}/resources`, body: '' },
+      { method: 'GET', url: `${environment}/operations`, body: '' },
       {
         method: 'POST',
         url: '/api/tap/plan',
