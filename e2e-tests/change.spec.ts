@@ -26,6 +26,7 @@ const REQUEST = {
   owner: 'group:default/crew',
   engineVersion: '17',
   backupRetentionDays: 3,
+  expiresIn: 'never',
   // Text that browsers, templates and AWS could interpret as code.
   description:
     '<img src=x onerror="document.title=0"> [orders](javascript:alert(1)) ${{ secrets.x }} {{resolve:ssm:/orders}}',

@@ -1,5 +1,5 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import {
   ScaffolderApi,
@@ -9,6 +9,8 @@ import { screen } from '@testing-library/react';
 import { fakeTapApi } from '../__testUtils__/fakeTapApi';
 import { rootRouteRef } from '../routes';
 import { TaskProgressPanel } from './TaskProgressPanel';
+
+jest.setTimeout(60_000);
 
 it('links to the progress, and repeats nothing of it', async () => {
   const scaffolderApi = {
@@ -36,13 +38,18 @@ it('links to the progress, and repeats nothing of it', async () => {
       ],
       mountPath: '/tasks/:taskId',
       initialRouteEntries: ['/tasks/task-1'],
-      mountedRoutes: { '/environments': rootRouteRef },
+      mountedRoutes: {
+        '/environments': rootRouteRef,
+        '/catalog/:namespace/:kind/:name': entityRouteRef as never,
+      },
     },
   );
   expect(
-    await screen.findByRole('link', {
-      name: 'Show the progress of orders-dev',
-    }),
+    await screen.findByRole(
+      'link',
+      { name: 'Show the progress of orders-dev' },
+      { timeout: 20_000 },
+    ),
   ).toHaveAttribute('href', '/environments/sandbox/orders-dev/progress/task-1');
   expect(screen.queryByRole('progressbar')).not.toBeInTheDocument();
   expect(screen.getByText('Runbook')).toBeInTheDocument();
