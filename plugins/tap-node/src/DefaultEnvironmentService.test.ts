@@ -111,16 +111,24 @@ describe('DefaultEnvironmentService', () => {
     expect(reported).toEqual([
       'create accepted: creating',
       'create ended: available',
+      'create settled: available',
       'update accepted: updating',
       'update ended: available',
+      'update settled: available',
       'update accepted: updating',
       'update ended: available',
+      'update settled: available',
       'delete accepted: deleting',
       'delete ended: deleted',
+      'delete settled: deleted',
     ]);
+    expect(published[published.length - 1].outcome).toEqual({
+      result: 'completed',
+      kept: [],
+    });
   });
 
-  it('audits a failure, and publishes that the environment is deleted', async () => {
+  it('audits a failure, and publishes the cause and that the environment is deleted', async () => {
     portal.audited.length = 0;
     portal.published.length = 0;
     account.sandbox.faults.add({
@@ -136,8 +144,12 @@ describe('DefaultEnvironmentService', () => {
     ]);
     expect(portal.published[portal.published.length - 1]).toMatchObject({
       operation: 'create',
-      phase: 'ended',
+      phase: 'settled',
       environment: { suffix: 'unlucky', status: 'deleted' },
+      outcome: {
+        result: 'failed',
+        message: expect.stringMatching(/no topics/),
+      },
     });
   });
 

@@ -5,8 +5,10 @@ import { ProgressEvent } from '@tap/plugin-tap-common';
 import {
   ENVIRONMENT_EVENTS_TOPIC,
   EnvironmentEventPayload,
+  OperationOutcome,
 } from '../environmentEvents';
 import { Authorization } from '../EnvironmentService';
+import { failureOutcome } from '../operation/failureOutcome';
 import { StackChange } from '../TapEngine';
 
 /** The reported data of an operation. */
@@ -16,7 +18,7 @@ export type ReportedOperation = Pick<
 > & { operation: Authorization['operation'] | 'follow' };
 
 /**
- * Reports operations: start and end to the audit log, each change of the stack to the events service.
+ * Reports operations: start and end to the audit log, each change of the stack and the outcome to the events service.
  */
 export class OperationReporter {
   constructor(
@@ -45,21 +47,29 @@ export class OperationReporter {
         ? { byReconciler: true as const }
         : { ...(taskId && { taskId }) };
     let published: Promise<void> = Promise.resolve();
+    let last: StackChange | undefined;
+    const settle = async (outcome: OperationOutcome | undefined) => {
+      await published;
+      if (last?.phase === 'ended' && outcome) {
+        await this.publish({ ...last, ...watcher, phase: 'settled', outcome });
+      }
+    };
     try {
       const progress = start(change => {
+        last = change;
         published = published.then(() =>
           this.publish({ ...change, ...watcher }),
         );
       });
       for await (const event of progress) {
         if (event.type === 'completed') {
-          await published;
+          await settle({ result: 'completed', kept: event.kept });
           await audit.success({ meta: { outcome: event.operation } });
         }
         yield event;
       }
     } catch (error) {
-      await published;
+      await settle(failureOutcome(error));
       await audit.fail({ error: toError(error) });
       throw error;
     }
