@@ -174,7 +174,8 @@ describe('DefaultEnvironmentService', () => {
       );
     onlyOwn('otto');
     const asking = { credentials: WHO.otto };
-    expect((await service.list(asking)).map(e => e.suffix)).toEqual(['ottos']);
+    const { items } = await service.list(asking);
+    expect(items.map(e => e.suffix)).toEqual(['ottos']);
     await expect(service.get({ suffix: 'mias' }, asking)).rejects.toMatchObject(
       { name: 'NotFoundError' },
     );
