@@ -17,7 +17,7 @@ import { EnvironmentRowMenu } from './EnvironmentRowMenu';
 import { NewEnvironmentLink } from './NewEnvironmentLink';
 import { StatusBadge } from './StatusBadge';
 
-const columns: ColumnConfig<EnvironmentRow>[] = [
+const valueColumns: ColumnConfig<EnvironmentRow>[] = [
   {
     id: 'status',
     defaultWidth: '1.5fr',
@@ -164,7 +164,7 @@ function columnsFor(
         </Cell>
       ),
     },
-    ...columns,
+    ...valueColumns,
     {
       id: 'actions',
       defaultWidth: 96,
