@@ -18,5 +18,12 @@ describe('App', () => {
     expect(
       await screen.findByRole('button', { name: 'Enter' }, { timeout: 20_000 }),
     ).toBeVisible();
+    expect(screen.getAllByText('TAP')).toHaveLength(1);
+    expect(
+      screen.getByRole('heading', { name: 'TapStack Portal' }),
+    ).toBeVisible();
+    expect(
+      screen.getByText(/Request, change and tear down PostgreSQL environments/),
+    ).toBeVisible();
   }, 30_000);
 });

@@ -94,31 +94,34 @@ describe('a failed creation whose back end dies before its clean-up', () => {
     await die(suffix);
   }
 
+  const descriptions = async (suffix: string) =>
+    (await portal.notifications(suffix)).map(({ description }) => description);
+
   it('is cleaned up by the reconciler, which reports why it failed', async () => {
     failVpc('once', 1);
     await failAlone('once');
     await has('once', 'DELETE_COMPLETE');
     await eventually(async () =>
-      expect(portal.sent).toEqual([
-        'user:default/jo: PostgreSQL environment once could not be created, and its stack was deleted',
+      expect(await portal.titles('once')).toEqual([
+        'PostgreSQL environment once could not be created, and its stack was deleted',
       ]),
     );
-    expect(portal.descriptions).toEqual([
+    expect(await descriptions('once')).toEqual([
       expect.stringMatching(/Insufficient capacity.* Nothing is left: /),
     ]);
     await portal.runScheduled('tap-reconciler');
-    expect(portal.sent).toHaveLength(1);
+    expect(await portal.titles('once')).toHaveLength(1);
   });
 
   it('is reported with the remaining resources if the retry fails too', async () => {
     failVpc('always');
     await failAlone('always');
     await eventually(async () =>
-      expect(portal.sent).toEqual([
-        'user:default/jo: PostgreSQL environment always could not be created, and parts of its stack remain',
+      expect(await portal.titles('always')).toEqual([
+        'PostgreSQL environment always could not be created, and parts of its stack remain',
       ]),
     );
-    expect(portal.descriptions).toEqual([
+    expect(await descriptions('always')).toEqual([
       expect.stringMatching(
         /Insufficient capacity.* DELETE_FAILED\. Vpc\S* \(AWS::EC2::VPC\): .*has dependencies.*tear down the environment/,
       ),
@@ -143,11 +146,11 @@ describe('a failed creation whose back end dies before its clean-up', () => {
     await die('stopped');
     await has('stopped', 'DELETE_COMPLETE');
     await eventually(async () =>
-      expect(portal.sent).toEqual([
-        'user:default/jo: PostgreSQL environment stopped could not be created, and its stack was deleted',
+      expect(await portal.titles('stopped')).toEqual([
+        'The creation of PostgreSQL environment stopped was cancelled',
       ]),
     );
-    expect(portal.descriptions).toEqual([
+    expect(await descriptions('stopped')).toEqual([
       expect.stringMatching(/was cancelled\. Nothing is left: /),
     ]);
   });

@@ -100,8 +100,9 @@ describe('tapPlugin, on events of the scaffolder', () => {
         topic: 'tap.environment',
         eventPayload: {
           operation: 'create',
-          phase: 'ended',
+          phase: 'settled',
           environment,
+          outcome: { result: 'completed', kept: [] },
           taskId: 'task-1',
         },
       });

@@ -11,7 +11,7 @@ import { Retention } from './retention';
  * | --- | --- |
  * | GET /options | {@link EnvironmentOptions} |
  * | GET /targets/:target/suffixes/:suffix | {@link SuffixAvailability} |
- * | GET /environments | `{ items: Environment[] }` |
+ * | GET /environments | {@link EnvironmentList} |
  * | GET /environments/:target/:suffix | {@link Environment} |
  * | GET /environments/:target/:suffix/progress | {@link EnvironmentProgress} |
  * | GET /environments/:target/:suffix/resources | `{ items: EnvironmentResource[] }` of environmentResource.ts |
@@ -61,6 +61,8 @@ export interface TargetOption {
 
 /** Options of the request form. @public */
 export interface EnvironmentOptions {
+  /** ID of this portal: environments of others are listed, and cannot be changed here. */
+  portal: string;
   targets: TargetOption[];
   engineVersions: EngineVersionOption[];
   defaultEngineVersion: string;
@@ -68,6 +70,25 @@ export interface EnvironmentOptions {
   requester?: string;
   /** Entity refs that the form offers as owner: the requester and the requester's groups. */
   ownershipRefs: string[];
+}
+
+/** A target whose environments cannot be read at the moment. @public */
+export const unreachableTargetSchema = z.object({
+  target: z.string(),
+  since: z
+    .string()
+    .describe('When a read of its environments first failed, ISO 8601'),
+  cause: z.string(),
+});
+
+/** A target whose environments cannot be read at the moment. @public */
+export type UnreachableTarget = z.output<typeof unreachableTargetSchema>;
+
+/** The environments that the caller may read. @public */
+export interface EnvironmentList {
+  items: Environment[];
+  /** Targets whose environments are missing in `items`. */
+  unreachable: UnreachableTarget[];
 }
 
 /** Whether a name is available. @public */

@@ -113,13 +113,21 @@ describe('DefaultEnvironmentService', () => {
     expect(reported).toEqual([
       'create accepted: creating',
       'create ended: available',
+      'create settled: available',
       'update accepted: updating',
       'update ended: available',
+      'update settled: available',
       'update accepted: updating',
       'update ended: available',
+      'update settled: available',
       'delete accepted: deleting',
       'delete ended: deleted',
+      'delete settled: deleted',
     ]);
+    expect(published[published.length - 1].outcome).toEqual({
+      result: 'completed',
+      kept: [],
+    });
 
     const ended = portal.recorded.flatMap(({ phase, record }) =>
       phase === 'ended' ? [record] : [],
@@ -224,7 +232,7 @@ describe('DefaultEnvironmentService', () => {
     await expect(readable(WHO.root)).resolves.toEqual(candidates);
   });
 
-  it('audits a failure, and publishes that the environment is deleted', async () => {
+  it('audits a failure, and publishes the cause and that the environment is deleted', async () => {
     portal.audited.length = 0;
     portal.published.length = 0;
     account.sandbox.faults.add({
@@ -240,8 +248,12 @@ describe('DefaultEnvironmentService', () => {
     ]);
     expect(portal.published[portal.published.length - 1]).toMatchObject({
       operation: 'create',
-      phase: 'ended',
+      phase: 'settled',
       environment: { suffix: 'unlucky', status: 'deleted' },
+      outcome: {
+        result: 'failed',
+        message: expect.stringMatching(/no topics/),
+      },
     });
     expect(portal.recorded[portal.recorded.length - 1]).toMatchObject({
       phase: 'ended',
@@ -276,7 +288,8 @@ describe('DefaultEnvironmentService', () => {
       );
     onlyOwn('otto');
     const asking = { credentials: WHO.otto };
-    expect((await service.list(asking)).map(e => e.suffix)).toEqual(['ottos']);
+    const { items } = await service.list(asking);
+    expect(items.map(e => e.suffix)).toEqual(['ottos']);
     await expect(service.get({ suffix: 'mias' }, asking)).rejects.toMatchObject(
       { name: 'NotFoundError' },
     );

@@ -12,6 +12,7 @@ import { EventsService } from '@backstage/plugin-events-node';
 import {
   DriftReport,
   Environment,
+  EnvironmentList,
   EnvironmentOptions,
   EnvironmentPlan,
   EnvironmentProgress,
@@ -124,7 +125,7 @@ export class DefaultEnvironmentService implements EnvironmentService {
     );
   }
 
-  async list(options: Asking & { target?: string }): Promise<Environment[]> {
+  async list(options: Asking & { target?: string }): Promise<EnvironmentList> {
     return this.visible.list(options.target, options.credentials);
   }
 

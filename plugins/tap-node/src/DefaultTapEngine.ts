@@ -116,6 +116,10 @@ export class DefaultTapEngine implements TapEngine {
     return this.reader.list(this.runtime(target));
   }
 
+  unreachableSince(target: string): string | undefined {
+    return this.reader.unreachableSince(target);
+  }
+
   get(
     ref: EnvironmentRef,
     options: { isQuery?: boolean } = {},

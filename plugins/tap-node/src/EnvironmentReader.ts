@@ -21,6 +21,8 @@ const POLLED = { goodForMs: 2_000, most: 500 };
  */
 export class EnvironmentReader {
   private readonly listing = new Map<string, Promise<Environment[]>>();
+  /** When the listing of a target first failed, ISO 8601. */
+  private readonly failedSince = new Map<string, string>();
   private readonly polled = new Map<
     string,
     { at: number; answer: Promise<EnvironmentProgress> }
@@ -39,6 +41,11 @@ export class EnvironmentReader {
       this.read(runtime).finally(() => this.listing.delete(name));
     this.listing.set(name, listing);
     return listing;
+  }
+
+  /** When the listing of a target first failed, ISO 8601; undefined if the last one succeeded. */
+  unreachableSince(target: string): string | undefined {
+    return this.failedSince.get(target);
   }
 
   async get(
@@ -77,9 +84,7 @@ export class EnvironmentReader {
   }
 
   private async read(runtime: TargetRuntime): Promise<Environment[]> {
-    const { stacks } = await runtime.stacks.describeAll({
-      attempts: WAITED_FOR_ATTEMPTS,
-    });
+    const stacks = await this.describeAll(runtime);
     return stacks.flatMap(stack => {
       const environment = stackToEnvironment(stack, runtime.target);
       if (!environment) {
@@ -87,6 +92,19 @@ export class EnvironmentReader {
       }
       return environment ? [environment] : [];
     });
+  }
+
+  private async describeAll({ stacks, target }: TargetRuntime) {
+    try {
+      const read = await stacks.describeAll({ attempts: WAITED_FOR_ATTEMPTS });
+      this.failedSince.delete(target.name);
+      return read.stacks;
+    } catch (error) {
+      if (!this.failedSince.has(target.name)) {
+        this.failedSince.set(target.name, new Date().toISOString());
+      }
+      throw error;
+    }
   }
 
   /** Logs once why a stack with the prefix of environments is not listed. */

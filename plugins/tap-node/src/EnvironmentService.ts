@@ -2,6 +2,7 @@ import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   DriftReport,
   Environment,
+  EnvironmentList,
   EnvironmentOptions,
   EnvironmentPlan,
   EnvironmentProgress,
@@ -76,10 +77,11 @@ export interface EnvironmentService {
     ref: { suffix: string; target?: string },
     options: { credentials: BackstageCredentials },
   ): Promise<SuffixAvailability>;
+  /** The environments that the caller may read, and the targets that cannot be read. */
   list(options: {
     credentials: BackstageCredentials;
     target?: string;
-  }): Promise<Environment[]>;
+  }): Promise<EnvironmentList>;
   /** Throws NotFoundError if there is none or the caller may not read it. */
   get(
     ref: { suffix: string; target?: string },

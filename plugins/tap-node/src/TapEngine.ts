@@ -128,6 +128,9 @@ export interface TapEngine {
   /** All environments of a target: one DescribeStacks call per page. */
   list(target: string): Promise<Environment[]>;
 
+  /** When the listing of a target first failed, ISO 8601; undefined if the last one succeeded. */
+  unreachableSince(target: string): string | undefined;
+
   /**
    * One environment of any portal, or undefined if there is no such stack.
    *

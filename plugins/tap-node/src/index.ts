@@ -12,6 +12,7 @@ export * from './DefaultTapEngine';
 export * from './environmentEvents';
 export * from './EnvironmentService';
 export * from './operation/errors';
+export * from './operation/failureOutcome';
 export * from './operationEvents';
 export * from './permissions';
 export * from './service/TooManyRequestsError';

@@ -18,7 +18,10 @@ export class DevTapApi implements TapApi {
       ? { available: false, reason: `${suffix} is taken` }
       : { available: true };
 
-  listEnvironments = async () => [this.environment];
+  listEnvironments = async () => ({
+    items: [this.environment],
+    unreachable: [],
+  });
 
   getEnvironment = async () => this.environment;
 

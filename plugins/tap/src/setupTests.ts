@@ -6,3 +6,16 @@ configure({ asyncUtilTimeout: 10_000 });
 
 // Pages of the portal take seconds to render on a busy machine.
 jest.setTimeout(60_000);
+
+// jsdom has no matchMedia, and Backstage UI then takes the screen for a narrow one. Some tests run without jsdom.
+if (typeof window !== 'undefined') {
+  window.matchMedia ??= query =>
+    ({
+      matches: query.includes('min-width'),
+      media: query,
+      addEventListener: () => {},
+      removeEventListener: () => {},
+      addListener: () => {},
+      removeListener: () => {},
+    } as unknown as MediaQueryList);
+}

@@ -53,6 +53,10 @@ export class FakeEngine implements TapEngine {
     return [...this.environments.values()];
   }
 
+  unreachableSince(): undefined {
+    return undefined;
+  }
+
   async get({ suffix }: EnvironmentRef): Promise<Environment | undefined> {
     return this.environments.get(suffix);
   }

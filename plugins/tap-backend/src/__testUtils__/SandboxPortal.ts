@@ -5,7 +5,7 @@ import {
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import templateKindModule from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
 import { eventsServiceFactory } from '@backstage/plugin-events-node';
-import { notificationService } from '@backstage/plugin-notifications-node';
+import notificationsPlugin from '@backstage/plugin-notifications-backend';
 import {
   AuthorizeResult,
   DefinitivePolicyDecision,
@@ -29,19 +29,20 @@ interface SandboxPortalOptions {
   denied?: string;
 }
 
-/** The real catalog, scaffolder, engine and plugins on a sandbox. */
+/** A notification that a user has received. */
+interface ReceivedNotification {
+  title: string;
+  description: string;
+  link: string;
+}
+
+/** The real catalog, scaffolder, notifications, engine and plugins on a sandbox. */
 export class SandboxPortal extends TestPortal {
   static async start(options: SandboxPortalOptions): Promise<SandboxPortal> {
     return new SandboxPortal(options).start();
   }
 
-  private constructor(
-    options: SandboxPortalOptions,
-    /** Recipients and titles of the notifications. */
-    readonly sent: string[] = [],
-    /** Descriptions of the notifications. */
-    readonly descriptions: Array<string | undefined> = [],
-  ) {
+  private constructor(options: SandboxPortalOptions) {
     super({
       features: [
         catalogPlugin,
@@ -52,26 +53,38 @@ export class SandboxPortal extends TestPortal {
         tapPlugin,
         eventsServiceFactory,
         permissionsWithout(options.denied),
-        createServiceFactory({
-          service: notificationService,
-          deps: {},
-          factory: () => ({
-            send: async ({ payload, recipients }) => {
-              const to =
-                recipients.type === 'entity' ? recipients.entityRef : 'all';
-              sent.push(`${to}: ${payload.title}`);
-              descriptions.push(payload.description);
-            },
-          }),
-        }),
+        notificationsPlugin,
       ],
-      config: sandboxConfig(options.sandboxUrl),
+      config: {
+        ...sandboxConfig(options.sandboxUrl),
+        app: { baseUrl: 'http://localhost:3000' },
+      },
       databaseDirectory: options.databaseDirectory,
       entities: {
         ...templateFiles(resolve(__dirname, '../../../../templates')),
-        'group:default/payments': resolve(__dirname, 'payments.yaml'),
+        'user:default/pat': resolve(__dirname, 'payments.yaml'),
       },
     });
+  }
+
+  /** The notifications of a user about an environment, oldest first. */
+  async notifications(
+    suffix: string,
+    user: `user:${string}` = 'user:default/jo',
+  ): Promise<ReceivedNotification[]> {
+    const { body } = await this.send(
+      user,
+      `/api/notifications/notifications?limit=100&orderField=created,asc&search=${suffix}`,
+    );
+    return body.notifications.map(
+      ({ payload }: { payload: ReceivedNotification }) => payload,
+    );
+  }
+
+  /** The titles of the notifications of a user about an environment. */
+  async titles(suffix: string, user?: `user:${string}`): Promise<string[]> {
+    const received = await this.notifications(suffix, user);
+    return received.map(({ title }) => title);
   }
 }
 

@@ -3,6 +3,7 @@ import {
   environmentPlanSchema,
   environmentRequestSchema,
   environmentSchema,
+  unreachableTargetSchema,
   OPERATIONS,
   parseOperation,
   parseRequest,
@@ -44,13 +45,17 @@ function registerReads(
       'Lists the PostgreSQL environments that you can see, with owner, size, retention, status, expiry and outputs (endpoint, ARN of the secret and so on). Reads from CloudFormation. Changes nothing.',
     schema: {
       input: () => listQuerySchema,
-      output: z => z.object({ items: z.array(environmentSchema) }),
+      output: z =>
+        z.object({
+          items: z.array(environmentSchema),
+          unreachable: z
+            .array(unreachableTargetSchema)
+            .describe('Targets whose environments are missing in items'),
+        }),
     },
     attributes: READS,
     action: async ({ input, credentials }) => ({
-      output: {
-        items: await environments.list({ credentials, target: input.target }),
-      },
+      output: await environments.list({ credentials, target: input.target }),
     }),
   });
   registry.register({

@@ -1,4 +1,8 @@
-import { Environment, operationTime } from '@tap/plugin-tap-common';
+import {
+  Environment,
+  operationTime,
+  StackStatus,
+} from '@tap/plugin-tap-common';
 import { Knex } from 'knex';
 
 /** The last operation of a stack whose end was reported. */
@@ -8,6 +12,8 @@ export interface ReportedOperation {
   stackStatus: string;
   /** When the operation started, ISO 8601. */
   operationTime: string;
+  /** Entity ref of the owner at the last report; undefined if an earlier release reported it. */
+  owner?: string;
 }
 
 interface Row {
@@ -15,6 +21,7 @@ interface Row {
   target: string;
   stack_status: string;
   operation_time: string;
+  owner: string | null;
   /** Milliseconds since 1970; the PostgreSQL driver returns a string. */
   reported_at: number | string;
 }
@@ -62,16 +69,7 @@ export class ReportedOperationStore {
   /** Returns the reported operations of a target by stack ARN. */
   async listByTarget(target: string): Promise<Map<string, ReportedOperation>> {
     const rows = await this.knex<Row>(TABLE).where({ target });
-    return new Map(
-      rows.map(row => [
-        row.stack_id,
-        {
-          stackId: row.stack_id,
-          stackStatus: row.stack_status,
-          operationTime: row.operation_time,
-        },
-      ]),
-    );
+    return new Map(rows.map(row => [row.stack_id, fromRow(row)]));
   }
 
   /** Adds a stack of which no operation has been reported, unless it is stored already. */
@@ -85,20 +83,38 @@ export class ReportedOperationStore {
   /**
    * Marks the end of the last operation as reported.
    *
-   * @returns whether it was unreported before: of several concurrent callers, one gets true
+   * @returns the operation that was reported before; undefined if this end was reported already. Of several concurrent
+   *   callers, one gets the former
    */
-  async markReported(environment: Environment): Promise<boolean> {
+  async markReported(
+    environment: Environment,
+  ): Promise<ReportedOperation | undefined> {
     const row = toRow(environment);
     await this.track(environment);
+    const before = await this.knex<Row>(TABLE)
+      .where({ stack_id: row.stack_id })
+      .first();
+    if (!before) {
+      return undefined;
+    }
+    const { operation_time, stack_status } = before;
     const changed = await this.knex<Row>(TABLE)
-      .where({ stack_id: environment.stackId })
+      .where({ stack_id: row.stack_id, operation_time, stack_status })
       .where(isOther =>
         isOther
           .whereNot({ stack_status: row.stack_status })
           .orWhereNot({ operation_time: row.operation_time }),
       )
       .update(row);
-    return changed > 0;
+    return changed > 0 ? fromRow(before) : undefined;
+  }
+
+  /** Adds the owner to the row of an earlier release. */
+  async addOwner({ stackId, owner }: Environment): Promise<void> {
+    await this.knex<Row>(TABLE)
+      .where({ stack_id: stackId })
+      .whereNull('owner')
+      .update({ owner });
   }
 
   /** Removes a stack that AWS no longer returns. */
@@ -121,10 +137,29 @@ function toRow(environment: Environment): Row {
     target: environment.target,
     stack_status: environment.stackStatus,
     operation_time: operationTime(environment),
+    owner: environment.owner,
     reported_at: Date.now(),
   };
 }
 
+/** The row of a stack whose last operation is unreported: of one that is being changed, the creation counts as reported. */
 function toUnreportedRow(environment: Environment): Row {
-  return { ...toRow(environment), stack_status: '' };
+  const row = toRow(environment);
+  const { isInProgress, operation } = StackStatus.of(environment.stackStatus);
+  return isInProgress && operation === 'update'
+    ? {
+        ...row,
+        stack_status: 'CREATE_COMPLETE',
+        operation_time: environment.createdAt,
+      }
+    : { ...row, stack_status: '' };
+}
+
+function fromRow(row: Row): ReportedOperation {
+  return {
+    stackId: row.stack_id,
+    stackStatus: row.stack_status,
+    operationTime: row.operation_time,
+    ...(row.owner !== null && { owner: row.owner }),
+  };
 }

@@ -106,6 +106,10 @@ function keepsRows(open: () => Promise<Knex>) {
     expect([...(await store.listByTarget('main')).values()]).toEqual([
       { stackId, stackStatus, operationTime: createdAt },
     ]);
+    await store.addOwner(sampleEnvironment({ owner: 'user:default/mia' }));
+    expect((await store.listByTarget('main')).get(stackId)).toMatchObject({
+      owner: 'user:default/mia',
+    });
     const [{ reported_at: reportedAt }] = await knex('reported_operations');
     expect(Number(reportedAt)).toBe(1_000);
 
@@ -181,6 +185,7 @@ function reportAndClaim(open: () => Promise<Replicas>) {
         stackId: environment.stackId,
         stackStatus: 'DELETE_FAILED',
         operationTime: environment.createdAt,
+        owner: environment.owner,
       },
     ]);
   });
@@ -189,14 +194,27 @@ function reportAndClaim(open: () => Promise<Replicas>) {
     const stores = (await open()).map(knex => new ReportedOperationStore(knex));
     expect(await stores[0].isKnownTarget('main')).toBe(false);
     const creating = sampleEnvironment({ stackId: 'arn:creating' });
+    const updating = sampleEnvironment({
+      stackId: 'arn:updating',
+      stackStatus: 'UPDATE_IN_PROGRESS',
+      updatedAt: '2026-11-20T12:00:00.000Z',
+    });
     await Promise.all(
       stores.map(store =>
-        store.setBaseline('main', [sampleEnvironment()], [creating]),
+        store.setBaseline('main', [sampleEnvironment()], [creating, updating]),
       ),
     );
     expect(await stores[1].isKnownTarget('main')).toBe(true);
-    expect(await stores[0].markReported(sampleEnvironment())).toBe(false);
-    expect(await stores[1].markReported(creating)).toBe(true);
+    expect(await stores[0].markReported(sampleEnvironment())).toBeUndefined();
+    expect(await stores[1].markReported(creating)).toMatchObject({
+      stackStatus: '',
+    });
+    expect(
+      await stores[0].markReported({
+        ...updating,
+        stackStatus: 'UPDATE_COMPLETE',
+      }),
+    ).toMatchObject({ stackStatus: 'CREATE_COMPLETE' });
   });
 
   it('keeps a deleted stack for a day', async () => {

@@ -2,15 +2,15 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import {
   Environment,
+  operationTime,
   RETENTION_TEXTS,
-  StackOperation,
   systemName,
 } from '@tap/plugin-tap-common';
-import { endText } from './endText';
+import { endText, OperationEnd } from './endText';
 
 type Severity = 'critical' | 'high' | 'normal' | 'low';
 
-/** Notifies the owners of environments of what happened without a task that they watch. */
+/** Notifies the owners of environments of the results of operations, of expiries and of transfers. */
 export class OwnerNotifier {
   private readonly notifications: NotificationService;
   private readonly logger: LoggerService;
@@ -24,24 +24,21 @@ export class OwnerNotifier {
   }
 
   /**
-   * Notifies of the end of an operation that no task watched.
+   * Notifies of the end of an operation. A transfer is reported to the previous owner too.
    *
-   * @param end - the operation, and the error if it failed
    * @returns whether the notification was sent
    */
-  async ended(
-    environment: Environment,
-    { operation, failure }: { operation: StackOperation; failure?: string },
-  ): Promise<boolean> {
-    const { title, severity } = endText(environment, operation);
-    return this.send(environment, `end-${environment.stackStatus}`, {
-      title,
-      severity,
-      description:
-        failure ??
-        environment.statusReason ??
-        'The task ended before the operation did.',
-    });
+  async ended(environment: Environment, end: OperationEnd): Promise<boolean> {
+    const { previousOwner } = end;
+    return this.send(
+      environment,
+      `end-${environment.stackStatus}-${operationTime(environment)}`,
+      {
+        ...endText(environment, end),
+        ...(environment.status === 'deleted' && { link: '/environments' }),
+      },
+      previousOwner === undefined ? [] : [previousOwner],
+    );
   }
 
   /**
@@ -114,10 +111,14 @@ export class OwnerNotifier {
       severity: Severity;
       link?: string;
     },
+    otherRecipients: string[] = [],
   ): Promise<boolean> {
     try {
       await this.notifications.send({
-        recipients: { type: 'entity', entityRef: environment.owner },
+        recipients: {
+          type: 'entity',
+          entityRef: [environment.owner, ...otherRecipients],
+        },
         payload: {
           link: `/catalog/default/system/${systemName(environment)}`,
           ...payload,

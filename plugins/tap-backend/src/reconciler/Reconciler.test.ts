@@ -5,6 +5,7 @@ import {
   AwsAccessError,
   ENVIRONMENT_EVENTS_TOPIC,
   EnvironmentEventPayload,
+  OperationOutcome,
 } from '@tap/plugin-tap-node';
 import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
 import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
@@ -23,6 +24,8 @@ const creating = (facts: Partial<Environment> = {}) =>
     lastTaskId: 'task-1',
     ...facts,
   });
+
+const COMPLETED: OperationOutcome = { result: 'completed', kept: [] };
 
 const deleted = (environment: Environment): Environment => ({
   ...environment,
@@ -46,6 +49,7 @@ describe('Reconciler', () => {
     const environments = new FakeEnvironmentService();
     const portal = {
       environments,
+      knex,
       /** Recipients and titles of the notifications. */
       sent: [] as string[],
       descriptions: [] as Array<string | undefined>,
@@ -68,7 +72,7 @@ describe('Reconciler', () => {
           send: async ({ payload, recipients }: NotificationSendOptions) => {
             const to =
               recipients.type === 'entity' ? recipients.entityRef : 'all';
-            portal.sent.push(`${to}: ${payload.title}`);
+            portal.sent.push(`${[to].flat().join(' and ')}: ${payload.title}`);
             portal.descriptions.push(payload.description);
           },
         };
@@ -180,7 +184,7 @@ describe('Reconciler', () => {
     expect(portal.environments.followed).toHaveLength(1);
   });
 
-  it('does not report again what the task has reported', async () => {
+  it('reports the result of a task once, when the task has ended', async () => {
     const portal = await aPortal();
     const replica = portal.aReplica();
     await pass(replica);
@@ -194,11 +198,18 @@ describe('Reconciler', () => {
     const taskId = 'task-1';
     await replica.onEnvironmentEvent({
       operation,
-      phase: 'ended',
+      phase: 'settled',
       environment,
+      outcome: COMPLETED,
       taskId,
     });
+    expect(portal.sent).toEqual([]);
     await replica.onTaskEnd(taskId);
+    await replica.onTaskEnd(taskId);
+    const ready = [
+      'group:default/payments: PostgreSQL environment orders is ready',
+    ];
+    expect(portal.sent).toEqual(ready);
 
     portal.environments.environments = [environment];
     await pass(replica, portal.aReplica());
@@ -209,7 +220,7 @@ describe('Reconciler', () => {
     };
     await pass(replica);
 
-    expect(portal.sent).toEqual([]);
+    expect(portal.sent).toEqual(ready);
   });
 
   it('reports an end if the back end died before the task ended', async () => {
@@ -219,8 +230,9 @@ describe('Reconciler', () => {
     await pass(dying);
     await dying.onEnvironmentEvent({
       operation: 'create',
-      phase: 'ended',
+      phase: 'settled',
       environment,
+      outcome: COMPLETED,
       taskId: 'task-1',
     });
 
@@ -235,21 +247,74 @@ describe('Reconciler', () => {
     ]);
   });
 
-  it('counts the end of an operation without a task as reported', async () => {
-    const portal = await aPortal();
-    const replica = portal.aReplica();
-    await pass(replica);
-    const environment = sampleEnvironment();
-    await replica.onEnvironmentEvent({
-      operation: 'update',
-      phase: 'ended',
-      environment,
+  describe('after a change without a task, which a user waits for', () => {
+    const changed = (facts: Partial<Environment> = {}) =>
+      sampleEnvironment({
+        stackStatus: 'UPDATE_COMPLETE',
+        updatedAt: '2026-11-20T12:00:00.000Z',
+        ...facts,
+      });
+
+    async function settle(
+      environment: Environment,
+      outcome: OperationOutcome = COMPLETED,
+    ) {
+      const portal = await aPortal();
+      const replica = portal.aReplica();
+      portal.environments.environments = [sampleEnvironment()];
+      await pass(replica);
+      await replica.onEnvironmentEvent({
+        operation: 'update',
+        phase: 'settled',
+        environment,
+        outcome,
+      });
+      portal.environments.environments = [environment];
+      await pass(replica);
+      expect(portal.environments.followed).toEqual([]);
+      return portal.sent;
+    }
+
+    it('sends no notification', async () => {
+      expect(await settle(changed())).toEqual([]);
     });
 
-    portal.environments.environments = [environment];
-    await pass(replica);
+    it('notifies the new and the previous owner of a transfer', async () => {
+      expect(await settle(changed({ owner: 'user:default/mia' }))).toEqual([
+        'user:default/mia and group:default/payments: PostgreSQL environment orders was transferred to mia',
+      ]);
+    });
 
-    expect(portal.sent).toEqual([]);
+    it('reports a failure', async () => {
+      const failed = changed({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
+      const outcome = { result: 'failed' as const, message: 'no', kept: [] };
+      expect(await settle(failed, outcome)).toEqual([
+        'group:default/payments: PostgreSQL environment orders could not be updated and was rolled back',
+      ]);
+    });
+  });
+
+  it('reports a transfer that ended while no back end was running, also after an upgrade', async () => {
+    const portal = await aPortal();
+    const before = sampleEnvironment();
+    portal.environments.environments = [before];
+    await pass(portal.aReplica());
+    await portal.knex('reported_operations').update({ owner: null });
+    await pass(portal.aReplica());
+
+    portal.environments.environments = [
+      {
+        ...before,
+        owner: 'user:default/mia',
+        stackStatus: 'UPDATE_COMPLETE',
+        updatedAt: '2026-11-20T12:00:00.000Z',
+      },
+    ];
+    await pass(portal.aReplica());
+
+    expect(portal.sent).toEqual([
+      'user:default/mia and group:default/payments: PostgreSQL environment orders was transferred to mia',
+    ]);
   });
 
   it('reports an end while no back end was running, even of an unknown stack', async () => {

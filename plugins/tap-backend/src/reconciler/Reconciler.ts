@@ -12,7 +12,8 @@ import {
   ENVIRONMENT_EVENTS_TOPIC,
   EnvironmentEventPayload,
   EnvironmentService,
-  isOperationOutcome,
+  failureOutcome,
+  OperationOutcome,
 } from '@tap/plugin-tap-node';
 import { ReportedOperation, ReportedOperationStore } from '../database';
 import { OwnerNotifier } from '../notifications';
@@ -71,8 +72,8 @@ export class Reconciler {
   /** Operations that this process follows, by stack ARN. */
   private readonly followed = new Map<string, Followed>();
 
-  /** Ended operations whose task has not ended yet, by ID of the task. */
-  private readonly endedByTask = new Map<string, Environment>();
+  /** Settled operations whose task has not ended yet, by ID of the task. */
+  private readonly settledByTask = new Map<string, Settled>();
 
   /** The running pass. It never rejects. */
   private running: Promise<void> = Promise.resolve();
@@ -125,27 +126,31 @@ export class Reconciler {
 
   /** Handles an event of an operation that a task or a process watches. */
   async onEnvironmentEvent(payload: EnvironmentEventPayload): Promise<void> {
-    const { byReconciler, environment, phase, taskId } = payload;
+    const { byReconciler, environment, operation, outcome, phase, taskId } =
+      payload;
     if (byReconciler || this.followed.has(environment.stackId)) {
       return;
     }
     this.options.watchers.onEnvironmentEvent(payload);
-    if (phase !== 'ended') {
+    if (phase !== 'settled') {
       await this.options.reported.track(environment);
-    } else if (taskId) {
-      // The back end can die before the task ends, and the recovered task can be rejected.
-      this.endedByTask.set(taskId, environment);
+      return;
+    }
+    const settled = { environment, operation, outcome: outcome! };
+    if (taskId) {
+      // When the task ends, the catalog contains the result. If the back end dies before, a later pass reports it.
+      this.settledByTask.set(taskId, settled);
     } else {
-      await this.options.reported.markReported(environment);
+      await this.notifyOnce(settled, { isWatched: true });
     }
   }
 
-  /** Handles the end of a task of this process: the task has reported how its operation ended. */
+  /** Handles the end of a task of this process, and notifies the owner of the result of its operation. */
   async onTaskEnd(taskId: string): Promise<void> {
-    const environment = this.endedByTask.get(taskId);
-    if (environment) {
-      this.endedByTask.delete(taskId);
-      await this.options.reported.markReported(environment);
+    const settled = this.settledByTask.get(taskId);
+    if (settled) {
+      this.settledByTask.delete(taskId);
+      await this.notifyOnce(settled);
     }
   }
 
@@ -190,6 +195,8 @@ export class Reconciler {
     }
     if (!reported) {
       await this.options.reported.track(environment);
+    } else if (reported.owner === undefined) {
+      await this.options.reported.addOwner(environment);
     }
     const isOpen =
       StackStatus.of(environment.stackStatus).isInProgress ||
@@ -267,10 +274,10 @@ export class Reconciler {
     { target, stackId, stackStatus }: Environment,
     options: { cancelledAt?: string; isReported: boolean; signal: AbortSignal },
   ): Promise<void> {
-    const { environments, reported } = this.options;
+    const { environments } = this.options;
     // A creation can end with the update that turns on protection, or with the deletion of the stack.
     let operation = StackStatus.of(stackStatus).operation;
-    let failure: string | undefined;
+    let outcome: OperationOutcome = { result: 'completed', kept: [] };
     try {
       // Read to the last event: protection is turned on before it.
       const events = environments.follow(target, stackId, options);
@@ -278,40 +285,96 @@ export class Reconciler {
         if (event.type === 'accepted') {
           operation = event.operation;
         }
+        if (event.type === 'completed') {
+          outcome = { ...outcome, kept: event.kept };
+        }
         if (event.type === 'notice') {
           this.options.logger.info(`Stack ${stackId}: ${event.message}`);
         }
       }
     } catch (error) {
-      if (!isOperationOutcome(error)) {
+      const failure = failureOutcome(error);
+      if (!failure) {
         throw error;
       }
-      failure = error.message;
+      outcome = failure;
     }
     const settled = await environments.lookUp(target, stackId);
     if (!settled || StackStatus.of(settled.stackStatus).isInProgress) {
       return;
     }
-    if ((await reported.markReported(settled)) && !options.isReported) {
-      await this.report(settled, operation, failure);
+    if (options.isReported) {
+      await this.options.reported.markReported(settled);
+    } else {
+      await this.report({
+        environment: settled,
+        operation,
+        outcome: isReached(settled)
+          ? outcome
+          : { ...outcome, result: 'failed' },
+      });
     }
   }
 
-  private async report(
-    environment: Environment,
-    operation: StackOperation,
-    failure?: string,
-  ): Promise<void> {
-    const { events, notifier } = this.options;
-    const eventPayload: EnvironmentEventPayload = {
-      operation,
-      phase: 'ended',
-      environment,
-      byReconciler: true,
-    };
-    await events.publish({ topic: ENVIRONMENT_EVENTS_TOPIC, eventPayload });
-    await notifier.ended(environment, { operation, failure });
+  private async report(settled: Settled): Promise<void> {
+    if (await this.notifyOnce(settled)) {
+      const eventPayload: EnvironmentEventPayload = {
+        operation: settled.operation,
+        phase: 'ended',
+        environment: settled.environment,
+        byReconciler: true,
+      };
+      await this.options.events.publish({
+        topic: ENVIRONMENT_EVENTS_TOPIC,
+        eventPayload,
+      });
+    }
   }
+
+  /**
+   * Notifies the owner of the end of an operation, unless this was done already, here or in another replica.
+   *
+   * @param options.isWatched - a user waits for the response of a route, so a completed change without a new owner is not
+   *   notified
+   * @returns whether the end was unreported
+   */
+  private async notifyOnce(
+    { environment, operation, outcome }: Settled,
+    options: { isWatched?: boolean } = {},
+  ): Promise<boolean> {
+    const { notifier, reported } = this.options;
+    const before = await reported.markReported(environment);
+    if (!before) {
+      return false;
+    }
+    const isTransferred =
+      before.owner !== undefined && before.owner !== environment.owner;
+    if (!options.isWatched || isTransferred || outcome.result !== 'completed') {
+      await notifier.ended(environment, {
+        // A creation whose retention is applied ends with an update.
+        operation:
+          before.stackStatus === '' && operation === 'update'
+            ? 'create'
+            : operation,
+        outcome,
+        ...(isTransferred && { previousOwner: before.owner }),
+      });
+    }
+    return true;
+  }
+}
+
+/** Whether the last operation did what was requested. An operation that has failed before is not always an error. */
+function isReached({ stackStatus }: Environment): boolean {
+  const { isComplete, isGone } = StackStatus.of(stackStatus);
+  return isComplete || isGone;
+}
+
+/** An operation whose outcome is known. */
+interface Settled {
+  environment: Environment;
+  operation: StackOperation;
+  outcome: OperationOutcome;
 }
 
 /** An operation that this process follows. */

@@ -57,7 +57,7 @@ export class Watchers {
 
   /** Handles an event of an operation of this process. */
   onEnvironmentEvent({ environment, phase }: EnvironmentEventPayload): void {
-    if (phase === 'ended') {
+    if (phase === 'ended' || phase === 'settled') {
       this.lastEventAt.delete(environment.stackId);
     } else {
       this.lastEventAt.set(environment.stackId, this.now());

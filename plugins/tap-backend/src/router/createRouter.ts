@@ -62,7 +62,7 @@ export function createRouter(options: RouterOptions): express.Router {
   router.get('/environments', async (req, res) => {
     const by = await caller(req);
     const { target } = parseRequest(listQuerySchema, req.query);
-    res.json({ items: await environments.list({ ...by, target }) });
+    res.json(await environments.list({ ...by, target }));
   });
 
   router.get('/environments/:target/:suffix', async (req, res) => {

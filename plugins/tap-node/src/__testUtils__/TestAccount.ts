@@ -61,6 +61,8 @@ export class TestAccount {
       portal?: string;
       tap?: object;
       target?: object;
+      /** More targets. */
+      otherTargets?: object[];
       timeouts?: AwsTimeouts;
       logger?: RootLoggerService;
       /** Of app-config, beside `tap`. */
@@ -89,6 +91,7 @@ export class TestAccount {
                 ...this.target,
                 ...options.target,
               },
+              ...(options.otherTargets ?? []),
             ],
           },
         },

@@ -1,4 +1,4 @@
-import { ConflictError, CustomErrorBase, isError } from '@backstage/errors';
+import { ConflictError, CustomErrorBase } from '@backstage/errors';
 import { Finding, findingText } from '@tap/plugin-tap-common';
 
 /**
@@ -24,19 +24,6 @@ export class StackOperationError extends CustomErrorBase {
  */
 export class OperationCancelledError extends CustomErrorBase {
   name = 'OperationCancelledError' as const;
-}
-
-/**
- * Whether an error states how an operation ended. Other errors state that AWS could not be read, or that the operation was
- * rejected before it started.
- *
- * @public
- */
-export function isOperationOutcome(error: unknown): error is Error {
-  return (
-    isError(error) &&
-    ['OperationCancelledError', 'StackOperationError'].includes(error.name)
-  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import { all, begun, request, TestAccount } from '../__testUtils__/TestAccount';
+import { testPortal, WHO } from '../__testUtils__/TestPortal';
 import { TestEndpoint } from '../__testUtils__/TestEndpoint';
 
 jest.setTimeout(60_000);
@@ -72,6 +73,45 @@ describe('an endpoint that does not respond for some time', () => {
         .slice(before)
         .map(({ params }) => params.get('ClientRequestToken')),
     ).toEqual(['asked-twice', 'asked-twice']);
+  });
+
+  it('does not hide the environments of other targets in a list', async () => {
+    const { outcome } = await begun(
+      engine().run('deploy', request('near'), account.by('jo')),
+    );
+    account.sandbox.clock.setSpeed(500);
+    await outcome;
+    const { engine: both } = account.engine({
+      target: { default: true },
+      otherTargets: [
+        {
+          name: 'far',
+          accountId: '000000000000',
+          region: 'eu-west-1',
+          endpoint: endpoint.url,
+        },
+      ],
+      timeouts: { ...TIMEOUTS, request: 100 },
+    });
+    const { service } = testPortal(both);
+    const list = () => service.list({ credentials: WHO.mia });
+    const suffixes = async () => (await list()).items.map(e => e.suffix);
+
+    endpoint.behave = () => 'silent';
+    const { items, unreachable } = await list();
+    expect(items.map(({ suffix }) => suffix)).toContain('near');
+    expect(unreachable).toEqual([
+      {
+        target: 'far',
+        since: expect.stringMatching(/Z$/),
+        cause: expect.stringMatching(/cloudformation:DescribeStacks/),
+      },
+    ]);
+    expect((await list()).unreachable[0].since).toBe(unreachable[0].since);
+
+    endpoint.behave = () => 'hand-on';
+    expect(await suffixes()).toContain('near');
+    expect((await list()).unreachable).toEqual([]);
   });
 
   it('is reported as unavailable if it never responds', async () => {

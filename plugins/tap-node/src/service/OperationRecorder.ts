@@ -5,7 +5,7 @@ import {
   StackOperation,
   StackStatus,
 } from '@tap/plugin-tap-common';
-import { isOperationOutcome } from '../operation/errors';
+import { failureOutcome } from '../operation/failureOutcome';
 import { OperationEventPayload } from '../operationEvents';
 import { StackChange } from '../TapEngine';
 
@@ -71,7 +71,8 @@ export class OperationRecorder {
 
   /** Handles the failure of the operation. An error that does not state its outcome leaves the operation in progress. */
   failed(error: unknown): void {
-    if (!this.record || !isOperationOutcome(error)) {
+    const failure = failureOutcome(error);
+    if (!this.record || !failure) {
       return;
     }
     const endedAt = new Date().toISOString();
@@ -79,9 +80,8 @@ export class OperationRecorder {
     this.send('ended', {
       ...this.record,
       endedAt,
-      outcome:
-        error.name === 'OperationCancelledError' ? 'cancelled' : 'failed',
-      reason: error.message,
+      outcome: failure.result === 'cancelled' ? 'cancelled' : 'failed',
+      reason: failure.message,
       ...(isGone && { goneAt: endedAt }),
     });
   }

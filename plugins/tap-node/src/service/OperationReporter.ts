@@ -5,8 +5,10 @@ import { ProgressEvent } from '@tap/plugin-tap-common';
 import {
   ENVIRONMENT_EVENTS_TOPIC,
   EnvironmentEventPayload,
+  OperationOutcome,
 } from '../environmentEvents';
 import { Authorization } from '../EnvironmentService';
+import { failureOutcome } from '../operation/failureOutcome';
 import {
   OPERATION_EVENTS_TOPIC,
   OperationEventPayload,
@@ -21,8 +23,8 @@ export type ReportedOperation = Pick<
 > & { operation: Authorization['operation'] | 'follow' };
 
 /**
- * Reports operations: start and end to the audit log, each change of the stack and the record of the operation to the
- * events service.
+ * Reports operations: start and end to the audit log; each change of the stack, the outcome and the record of the operation to
+ * the events service.
  */
 export class OperationReporter {
   constructor(
@@ -62,22 +64,35 @@ export class OperationReporter {
     const recorder = new OperationRecorder(recorded, payload =>
       publish(OPERATION_EVENTS_TOPIC, payload),
     );
+    let last: StackChange | undefined;
+    const settle = async (outcome: OperationOutcome | undefined) => {
+      if (last?.phase === 'ended' && outcome) {
+        publish(ENVIRONMENT_EVENTS_TOPIC, {
+          ...last,
+          ...watcher,
+          phase: 'settled',
+          outcome,
+        });
+      }
+      await published;
+    };
     try {
       const progress = start(change => {
+        last = change;
         publish(ENVIRONMENT_EVENTS_TOPIC, { ...change, ...watcher });
         recorder.changed(change);
       });
       for await (const event of progress) {
         if (event.type === 'completed') {
           recorder.completed(event);
-          await published;
+          await settle({ result: 'completed', kept: event.kept });
           await audit.success({ meta: { outcome: event.operation } });
         }
         yield event;
       }
     } catch (error) {
       recorder.failed(error);
-      await published;
+      await settle(failureOutcome(error));
       await audit.fail({ error: toError(error) });
       throw error;
     }

@@ -2,12 +2,14 @@ import {
   AuthService,
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
+import { isError, NotFoundError } from '@backstage/errors';
 import {
   DriftReport,
   Environment,
+  EnvironmentList,
   EnvironmentProgress,
   tapEnvironmentReadPermission,
+  UnreachableTarget,
 } from '@tap/plugin-tap-common';
 import { EnvironmentPermissions } from '../permissions/EnvironmentPermissions';
 import { TapEngine } from '../TapEngine';
@@ -27,18 +29,33 @@ export class VisibleEnvironments {
     },
   ) {}
 
-  /** Environments of one target, or of all targets. */
+  /** Environments of one target, or of all targets. A target that cannot be read does not hide the others. */
   async list(
     target: string | undefined,
     credentials: BackstageCredentials,
-  ): Promise<Environment[]> {
+  ): Promise<EnvironmentList> {
     const { engine } = this.services;
     const names =
       target === undefined
         ? engine.targets.map(({ name }) => name)
         : [engine.target(target).name];
-    const listed = await Promise.all(names.map(name => engine.list(name)));
-    return this.visible(listed.flat(), credentials);
+    const unreachable: UnreachableTarget[] = [];
+    const listed = await Promise.all(
+      names.map(name =>
+        engine.list(name).catch(error => {
+          if (!isUnreachable(error)) {
+            throw error;
+          }
+          const since = engine.unreachableSince(name)!;
+          unreachable.push({ target: name, since, cause: error.message });
+          return [];
+        }),
+      ),
+    );
+    return {
+      items: await this.visible(listed.flat(), credentials),
+      unreachable,
+    };
   }
 
   /** @throws NotFoundError if there is none, or the caller may not read it */
@@ -95,4 +112,12 @@ export class VisibleEnvironments {
       credentials,
     );
   }
+}
+
+/** Whether AWS does not respond, or rejects the portal's role. */
+function isUnreachable(error: unknown): error is Error {
+  return (
+    isError(error) &&
+    ['AwsAccessError', 'ServiceUnavailableError'].includes(error.name)
+  );
 }

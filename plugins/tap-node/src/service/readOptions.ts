@@ -18,6 +18,7 @@ export async function readOptions(
   initiator: Initiator,
 ): Promise<EnvironmentOptions> {
   return {
+    portal: engine.portal,
     targets: await Promise.all(
       engine.targets.map(target => targetOption(engine, target)),
     ),

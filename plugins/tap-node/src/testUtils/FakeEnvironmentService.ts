@@ -7,6 +7,7 @@ import {
   DriftReport,
   durationSeconds,
   Environment,
+  EnvironmentList,
   EnvironmentOptions,
   EnvironmentPlan,
   EnvironmentProgress,
@@ -90,6 +91,7 @@ export class FakeEnvironmentService
 
   async options(): Promise<EnvironmentOptions> {
     return {
+      portal: 'tap',
       targets: [],
       engineVersions: [{ version: '17' }],
       defaultEngineVersion: '17',
@@ -104,8 +106,11 @@ export class FakeEnvironmentService
       : { available: true };
   }
 
-  async list({ target }: By & { target?: string }): Promise<Environment[]> {
-    return this.environments.filter(e => e.target === (target ?? e.target));
+  async list({ target }: By & { target?: string }): Promise<EnvironmentList> {
+    const items = this.environments.filter(
+      e => e.target === (target ?? e.target),
+    );
+    return { items, unreachable: [] };
   }
 
   async get(ref: Ref): Promise<Environment> {

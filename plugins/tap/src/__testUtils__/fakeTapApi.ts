@@ -26,7 +26,10 @@ export function fakeTapApi({ run, ...answers }: TapApiAnswers = {}) {
   return createMock({
     getOptions: async () => sampleOptions(),
     getSuffixAvailability: async () => ({ available: true }),
-    listEnvironments: async () => [sampleEnvironment()],
+    listEnvironments: async () => ({
+      items: [sampleEnvironment()],
+      unreachable: [],
+    }),
     getEnvironment: async () => sampleEnvironment(),
     getProgress: async () => ({
       environment: sampleEnvironment(),

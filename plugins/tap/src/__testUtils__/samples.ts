@@ -70,6 +70,7 @@ export function sampleOptions(
   changes: Partial<EnvironmentOptions> = {},
 ): EnvironmentOptions {
   return {
+    portal: 'tap',
     targets: [
       {
         name: 'sandbox',

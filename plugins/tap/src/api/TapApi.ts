@@ -2,6 +2,7 @@ import { createApiRef } from '@backstage/frontend-plugin-api';
 import {
   DriftReport,
   Environment,
+  EnvironmentList,
   EnvironmentOptions,
   EnvironmentPlan,
   EnvironmentProgress,
@@ -26,8 +27,8 @@ export interface TapApi {
   getOptions(): Promise<EnvironmentOptions>;
   /** Whether a name is available. */
   getSuffixAvailability(ref: EnvironmentRef): Promise<SuffixAvailability>;
-  /** All environments that the user may read. */
-  listEnvironments(): Promise<Environment[]>;
+  /** All environments that the user may read, and the targets that cannot be read. */
+  listEnvironments(): Promise<EnvironmentList>;
   /** One environment, read from CloudFormation. */
   getEnvironment(ref: EnvironmentRef): Promise<Environment>;
   /** Live state and events; also resolves for an environment that does not exist (yet). */

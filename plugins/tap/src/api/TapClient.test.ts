@@ -46,8 +46,8 @@ describe('TapClient', () => {
 
   it('calls the routes of tap-backend', async () => {
     const ref = { suffix: 'orders-dev', target: 'sandbox' };
-    answer.body = { items: [] };
-    expect(await client.listEnvironments()).toEqual([]);
+    answer.body = { items: [], unreachable: [] };
+    expect(await client.listEnvironments()).toEqual(answer.body);
     await client.getOptions();
     await client.getSuffixAvailability(ref);
     await client.getEnvironment(ref);

@@ -3,6 +3,7 @@ import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import {
   DriftReport,
   Environment,
+  EnvironmentList,
   EnvironmentOptions,
   EnvironmentPlan,
   EnvironmentProgress,
@@ -44,11 +45,8 @@ export class TapClient implements TapApi {
     );
   }
 
-  async listEnvironments(): Promise<Environment[]> {
-    const { items } = await this.read<{ items: Environment[] }>(
-      '/environments',
-    );
-    return items;
+  listEnvironments(): Promise<EnvironmentList> {
+    return this.read('/environments');
   }
 
   getEnvironment(ref: EnvironmentRef): Promise<Environment> {

@@ -1,43 +1,54 @@
-import { Flex, Select, Switch } from '@backstage/ui';
-import { Environment } from '@tap/plugin-tap-common';
+import { Flex, SearchField, Select, Switch } from '@backstage/ui';
+import { EnvironmentRow } from '../hooks/useEnvironments';
 import { EnvironmentFilter } from '../lib/environmentFilter';
-import { shortRef } from '../lib/environmentFacts';
+import styles from './EnvironmentFilters.module.css';
 import { statusText } from './StatusBadge';
 
 const ALL = 'all';
 
-/** Filters the environments by the values that they have. */
+type Choice = 'owner' | 'target' | 'size' | 'status';
+
+/** Filters the environments by name, owner and the values that they have. */
 export function EnvironmentFilters(props: {
-  environments: Environment[];
+  rows: EnvironmentRow[];
   filter: EnvironmentFilter;
   onChange: (filter: EnvironmentFilter) => void;
 }) {
-  const { environments, filter, onChange } = props;
+  const { filter, onChange, rows } = props;
   const select = (
     label: string,
-    field: 'owner' | 'target' | 'size' | 'status',
-    word: (value: never) => string = String,
+    field: Choice,
+    titleOf: (row: EnvironmentRow) => string = ({ environment }) =>
+      environment[field],
   ) => (
     <Select
       label={label}
       onChange={key =>
         onChange({ ...filter, [field]: key === ALL ? undefined : String(key) })
       }
-      options={[
-        { id: ALL, label: 'All' },
-        ...distinct(environments.map(environment => environment[field])).map(
-          value => ({ id: value, label: word(value as never) }),
-        ),
-      ]}
+      options={[{ id: ALL, label: 'All' }, ...choices(rows, field, titleOf)]}
       value={filter[field] ?? ALL}
     />
   );
   return (
-    <Flex align="end" gap="3" style={{ flexWrap: 'wrap' }}>
-      {select('Owner', 'owner', shortRef)}
+    <Flex align="end" className={styles.filters} gap="3">
+      <SearchField
+        aria-label="Search by name"
+        onChange={name => onChange({ ...filter, name: name || undefined })}
+        placeholder="Search by name"
+        value={filter.name ?? ''}
+      />
+      {select('Owner', 'owner', ({ ownerTitle }) => ownerTitle)}
       {select('Target', 'target')}
       {select('Size', 'size')}
-      {select('Status', 'status', statusText)}
+      {select('Status', 'status', ({ environment }) =>
+        statusText(environment.status),
+      )}
+      <Switch
+        isSelected={filter.mine ?? false}
+        label="Mine"
+        onChange={mine => onChange({ ...filter, mine })}
+      />
       <Switch
         isSelected={filter.expiring ?? false}
         label="Expiring within 48 hours"
@@ -47,6 +58,15 @@ export function EnvironmentFilters(props: {
   );
 }
 
-function distinct(values: string[]): string[] {
-  return [...new Set(values)].sort();
+function choices(
+  rows: EnvironmentRow[],
+  field: Choice,
+  titleOf: (row: EnvironmentRow) => string,
+) {
+  const titles = new Map(
+    rows.map(row => [row.environment[field] as string, titleOf(row)]),
+  );
+  return [...titles]
+    .map(([id, label]) => ({ id, label }))
+    .sort((a, b) => a.label.localeCompare(b.label));
 }

@@ -1,36 +1,30 @@
-import { useRouteRef } from '@backstage/frontend-plugin-api';
-import { ButtonLink, Header } from '@backstage/ui';
-import { RiAddLine } from '@remixicon/react';
+import { Header } from '@backstage/ui';
 import { EnvironmentRow } from '../hooks/useEnvironments';
 import { monthlyPrice } from '../lib/format';
-import { newEnvironmentRouteRef } from '../routes';
+import { NewEnvironmentLink } from './NewEnvironmentLink';
 
-/** Header of the environments page, with the total cost and a link to the request form. */
-export function EnvironmentsHeader(props: { rows?: EnvironmentRow[] }) {
-  const newRoute = useRouteRef(newEnvironmentRouteRef);
-  const { rows } = props;
+/**
+ * Header of the environments page, with a link to the request form.
+ *
+ * @param props - `shown`: the rows that match the filter, for their number and cost; `count`: number of all rows
+ */
+export function EnvironmentsHeader(props: {
+  shown?: EnvironmentRow[];
+  count: number;
+}) {
+  const { count, shown } = props;
   return (
     <Header
-      customActions={
-        newRoute && (
-          <ButtonLink
-            href={newRoute()}
-            iconStart={<RiAddLine aria-hidden="true" />}
-            variant="primary"
-          >
-            New environment
-          </ButtonLink>
-        )
-      }
-      description={rows && summary(rows)}
+      customActions={<NewEnvironmentLink />}
+      description={shown && summary(shown, count)}
       title="PostgreSQL environments"
     />
   );
 }
 
-function summary(rows: EnvironmentRow[]): string {
-  const count =
-    rows.length === 1 ? '1 environment' : `${rows.length} environments`;
-  const total = rows.reduce((sum, row) => sum + (row.monthlyUsd ?? 0), 0);
-  return total > 0 ? `${count}, ${monthlyPrice(total)} by list price` : count;
+function summary(shown: EnvironmentRow[], count: number): string {
+  const all = count === 1 ? '1 environment' : `${count} environments`;
+  const number = shown.length === count ? all : `${shown.length} of ${all}`;
+  const total = shown.reduce((sum, row) => sum + (row.monthlyUsd ?? 0), 0);
+  return total > 0 ? `${number}, ${monthlyPrice(total)} by list price` : number;
 }

@@ -1,5 +1,8 @@
 import { screen, within } from '@testing-library/react';
+import { Entity } from '@backstage/catalog-model';
 import userEvent from '@testing-library/user-event';
+import { Environment } from '@tap/plugin-tap-common';
+import { responseError } from '../__testUtils__/responseError';
 import { renderPortal } from '../__testUtils__/renderPortal';
 import { sampleEnvironment, sampleSystem } from '../__testUtils__/samples';
 
@@ -16,10 +19,19 @@ const shop = sampleEnvironment({
   createdAt: '2026-11-02T12:00:00Z',
 });
 
-const open = () =>
-  renderPortal('/environments', {
-    tap: { listEnvironments: async () => [dev, shop] },
-    entities: [sampleSystem(dev)],
+const payments: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Group',
+  metadata: { name: 'payments', namespace: 'default' },
+  spec: { type: 'team', children: [], profile: { displayName: 'Payments' } },
+};
+
+const listed = (...items: Environment[]) => ({ items, unreachable: [] });
+
+const open = (query = '') =>
+  renderPortal(`/environments${query}`, {
+    tap: { listEnvironments: async () => listed(dev, shop) },
+    entities: [sampleSystem(dev), payments],
   });
 
 const row = (name: RegExp) =>
@@ -40,7 +52,9 @@ describe('EnvironmentsPage', () => {
     expect(
       shopRow.queryByRole('link', { name: 'shop-test' }),
     ).not.toBeInTheDocument();
-    expect(shopRow.getByText('Listed in a moment')).toBeInTheDocument();
+    expect(
+      shopRow.getByText('Added to the catalog in a moment'),
+    ).toBeInTheDocument();
     expect(shopRow.getByText('Creating')).toBeInTheDocument();
     expect(
       screen.getByText('2 environments, $151.50 a month by list price'),
@@ -58,11 +72,13 @@ describe('EnvironmentsPage', () => {
         'url:https://example.com/a.yaml',
     };
     renderPortal('/environments', {
-      tap: { listEnvironments: async () => [dev] },
+      tap: { listEnvironments: async () => listed(dev) },
       entities: [foreign],
     });
     const devRow = within(await row(/orders-dev/));
-    expect(devRow.getByText('Its name is taken')).toBeInTheDocument();
+    expect(
+      devRow.getByText('Its name is used by another catalog entity'),
+    ).toBeInTheDocument();
     expect(
       devRow.queryByRole('link', { name: 'orders-dev' }),
     ).not.toBeInTheDocument();
@@ -95,13 +111,181 @@ describe('EnvironmentsPage', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows the error if the back end does not respond', async () => {
+  it('keeps the filter in the address, and shows the number and cost of what is shown', async () => {
+    open('?name=orders&mine=true&owner=group:default/payments');
+    expect(await row(/orders-dev/)).toBeInTheDocument();
+    expect(
+      screen.queryByRole('row', { name: /shop-test/ }),
+    ).not.toBeInTheDocument();
+    expect(
+      screen.getByText('1 of 2 environments, $151.50 a month by list price'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('searchbox', { name: 'Search by name' }),
+    ).toHaveValue('orders');
+    expect(screen.getByRole('switch', { name: 'Mine' })).toBeChecked();
+    expect(screen.getByRole('button', { name: /Owner/ })).toHaveTextContent(
+      'Payments',
+    );
+    await userEvent.clear(screen.getByRole('searchbox'));
+    await userEvent.type(screen.getByRole('searchbox'), 'shop');
+    expect(
+      await screen.findByText('No environments match these filters.'),
+    ).toBeInTheDocument();
+  });
+
+  it('marks an environment whose owner is not in the catalog, and says what to do', async () => {
+    open();
+    expect(
+      await row(
+        /shop-test.*Orphaned: the owner group:default\/shop is not in the catalog. Transfer it/,
+      ),
+    ).toBeInTheDocument();
+    expect(await row(/orders-dev(?!.*Orphaned)/)).toBeInTheDocument();
+  });
+
+  it('sets the expiry of a selection, and shows the outcome for each', async () => {
+    const { tapApi } = open();
+    await row(/orders-dev/);
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Select all' }));
+    const selected = screen.getByRole('group', {
+      name: 'Selected environments',
+    });
+    expect(within(selected).getByText('2 selected')).toBeInTheDocument();
+    await userEvent.click(
+      within(selected).getByRole('button', { name: 'Set expiry…' }),
+    );
+    const dialog = within(
+      await screen.findByRole('dialog', {
+        name: 'Set the expiry of 2 environments',
+      }),
+    );
+    expect(
+      dialog.getByText('Skipped: an operation is in progress.'),
+    ).toBeInTheDocument();
+    await userEvent.click(dialog.getByRole('button', { name: 'Set expiry' }));
+    expect(
+      await dialog.findByRole('button', { name: 'Done' }),
+    ).toBeInTheDocument();
+    expect(dialog.getByText(/^(Expires|Does not expire)/)).toBeInTheDocument();
+    expect(tapApi.run.mock.calls).toEqual([
+      [
+        'extend',
+        { suffix: 'orders-dev', target: 'sandbox' },
+        { expiresIn: '7d' },
+      ],
+    ]);
+  });
+
+  it('tears down a selection after confirmation, and continues after an error', async () => {
+    const other = sampleEnvironment({ suffix: 'carts', stackId: 'arn:carts' });
+    const { tapApi } = renderPortal('/environments', {
+      tap: {
+        listEnvironments: async () => listed(dev, other),
+        run: async () => {
+          throw await responseError(
+            409,
+            'ConflictError',
+            'It is being changed.',
+          );
+        },
+      },
+      entities: [sampleSystem(dev), payments],
+    });
+    await row(/carts/);
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Select all' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Tear down…' }));
+    const dialog = within(
+      await screen.findByRole('dialog', { name: 'Tear down 2 environments' }),
+    );
+    expect(
+      dialog.getAllByRole('listitem').map(item => item.textContent),
+    ).toEqual([
+      expect.stringMatching(/^orders-dev.* Kept: /),
+      expect.stringMatching(/^carts.* Kept: /),
+    ]);
+    const button = dialog.getByRole('button', { name: 'Tear down' });
+    expect(button).toBeDisabled();
+    await userEvent.type(
+      dialog.getByRole('textbox', { name: 'Type tear down to confirm' }),
+      'tear down',
+    );
+    await userEvent.click(button);
+    expect(await dialog.findAllByText('It is being changed.')).toHaveLength(2);
+    expect(tapApi.run).toHaveBeenCalledTimes(2);
+  });
+
+  it('has the actions of an environment in its row', async () => {
+    open();
+    const devRow = within(await row(/orders-dev/));
+    await userEvent.click(
+      devRow.getByRole('button', { name: 'Actions for orders-dev' }),
+    );
+    expect(
+      (await screen.findAllByRole('menuitem')).map(item => item.textContent),
+    ).toEqual(['Open', 'Set expiry…', 'Transfer ownership…', 'Tear down…']);
+    await userEvent.click(screen.getByRole('menuitem', { name: 'Tear down…' }));
+    expect(
+      await screen.findByRole('dialog', { name: 'Tear down orders-dev' }),
+    ).toBeInTheDocument();
+  });
+
+  it('shows which targets are unreachable, and the environments of the others', async () => {
     renderPortal('/environments', {
-      tap: { listEnvironments: () => Promise.reject(new Error('no answer')) },
+      tap: {
+        listEnvironments: async () => ({
+          items: [dev],
+          unreachable: [
+            {
+              target: 'production',
+              since: '2026-11-20T12:00:00.000Z',
+              cause: 'AWS does not respond.',
+            },
+          ],
+        }),
+      },
+      entities: [sampleSystem(dev), payments],
+    });
+    expect(await row(/orders-dev/)).toBeInTheDocument();
+    expect(screen.getByRole('alert')).toHaveTextContent(
+      /Target production has been unreachable since Nov 20, 2026.*AWS does not respond/,
+    );
+  });
+
+  it('offers the request form if there are no environments', async () => {
+    renderPortal('/environments', {
+      tap: { listEnvironments: async () => listed() },
+    });
+    expect(
+      await screen.findByText(
+        /There are no environments yet/,
+        {},
+        { timeout: 20_000 },
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getAllByRole('link', { name: 'New environment' }),
+    ).toHaveLength(2);
+  });
+
+  it('shows the error if the back end does not respond, and reads again on request', async () => {
+    const listEnvironments = jest
+      .fn()
+      .mockRejectedValueOnce(new Error('no answer'))
+      .mockResolvedValue(listed(dev));
+    renderPortal('/environments', {
+      tap: { listEnvironments },
+      entities: [sampleSystem(dev), payments],
     });
     expect(
       await screen.findByText('no answer', {}, { timeout: 20_000 }),
     ).toBeInTheDocument();
+    expect(
+      screen.queryByText(/There are no environments/),
+    ).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await row(/orders-dev/)).toBeInTheDocument();
+    expect(screen.queryByText('no answer')).not.toBeInTheDocument();
   });
 });
 

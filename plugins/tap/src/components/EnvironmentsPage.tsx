@@ -1,17 +1,60 @@
-import { Container } from '@backstage/ui';
-import { EnvironmentsTable } from './EnvironmentsTable';
-import { EnvironmentsHeader } from './EnvironmentsHeader';
+import { Container, Flex } from '@backstage/ui';
+import { useState } from 'react';
+import { useEnvironmentFilter } from '../hooks/useEnvironmentFilter';
 import { useEnvironments } from '../hooks/useEnvironments';
+import { matchesFilter } from '../lib/environmentFilter';
+import { BulkActions } from './BulkActions';
+import { EnvironmentFilters } from './EnvironmentFilters';
+import { EnvironmentsHeader } from './EnvironmentsHeader';
+import { EnvironmentsProblems } from './EnvironmentsProblems';
+import { PageMain } from './PageMain';
+import { EnvironmentsTable } from './EnvironmentsTable';
 
 /** All environments with owner, age, size, expiry and monthly cost. */
 export function EnvironmentsPage() {
-  const environments = useEnvironments();
+  const { value, error, loading, refresh } = useEnvironments();
+  const [filter, setFilter] = useEnvironmentFilter();
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const rows = value?.rows ?? [];
+  const shown = rows.filter(({ environment }) =>
+    matchesFilter(environment, filter, {
+      ownershipRefs: value?.ownershipRefs ?? [],
+    }),
+  );
   return (
-    <>
-      <EnvironmentsHeader rows={environments.rows} />
+    <PageMain title="Environments">
+      <EnvironmentsHeader count={rows.length} shown={value && shown} />
       <Container>
-        <EnvironmentsTable {...environments} />
+        <Flex direction="column" gap="4">
+          <EnvironmentsProblems
+            error={error}
+            onRetry={refresh}
+            rows={rows}
+            unreachable={value?.unreachable ?? []}
+          />
+          {(value || loading) && (
+            <>
+              <EnvironmentFilters
+                filter={filter}
+                onChange={setFilter}
+                rows={rows}
+              />
+              <BulkActions
+                onChanged={refresh}
+                rows={shown.filter(({ id }) => selected.has(id))}
+              />
+              <EnvironmentsTable
+                isEmpty={rows.length === 0}
+                loading={loading}
+                onChanged={refresh}
+                onSelect={setSelected}
+                rows={value && shown}
+                selected={selected}
+              />
+            </>
+          )}
+        </Flex>
       </Container>
-    </>
+    </PageMain>
   );
 }

@@ -1,32 +1,23 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import {
-  Alert,
   Cell,
   CellText,
   ColumnConfig,
   Flex,
   Table,
   Text,
+  useBreakpoint,
   useTable,
 } from '@backstage/ui';
-import { useState } from 'react';
+import { useMemo } from 'react';
 import { EnvironmentRow } from '../hooks/useEnvironments';
-import { EnvironmentFilter, matchesFilter } from '../lib/environmentFilter';
-import { errorText } from '../lib/errorText';
 import { relativeTime, usd } from '../lib/format';
-import { EnvironmentFilters } from './EnvironmentFilters';
-import { NameConflictAlert } from './NameConflictAlert';
+import { EnvironmentName } from './EnvironmentName';
+import { EnvironmentRowMenu } from './EnvironmentRowMenu';
+import { NewEnvironmentLink } from './NewEnvironmentLink';
 import { StatusBadge } from './StatusBadge';
 
-const columns: ColumnConfig<EnvironmentRow>[] = [
-  {
-    id: 'name',
-    defaultWidth: '1.6fr',
-    label: 'Name',
-    isRowHeader: true,
-    isSortable: true,
-    cell: row => <NameCell row={row} />,
-  },
+const valueColumns: ColumnConfig<EnvironmentRow>[] = [
   {
     id: 'status',
     defaultWidth: '1.5fr',
@@ -40,12 +31,16 @@ const columns: ColumnConfig<EnvironmentRow>[] = [
   },
   {
     id: 'owner',
-    defaultWidth: '1.3fr',
+    defaultWidth: '1.1fr',
     label: 'Owner',
     isSortable: true,
-    cell: ({ environment }) => (
+    cell: ({ environment, ownerTitle }) => (
       <Cell>
-        <EntityRefLink defaultKind="group" entityRef={environment.owner} />
+        <EntityRefLink
+          defaultKind="group"
+          entityRef={environment.owner}
+          title={ownerTitle}
+        />
       </Cell>
     ),
   },
@@ -71,7 +66,7 @@ const columns: ColumnConfig<EnvironmentRow>[] = [
   },
   {
     id: 'createdAt',
-    defaultWidth: '1.3fr',
+    defaultWidth: '1.4fr',
     label: 'Age',
     isSortable: true,
     cell: ({ environment }) => (
@@ -89,6 +84,7 @@ const columns: ColumnConfig<EnvironmentRow>[] = [
   },
   {
     id: 'price',
+    defaultWidth: '1.4fr',
     label: 'Monthly cost',
     isSortable: true,
     cell: ({ monthlyUsd }) => (
@@ -99,17 +95,29 @@ const columns: ColumnConfig<EnvironmentRow>[] = [
   },
 ];
 
-/** The environments as a table that can be sorted and filtered. */
+/** On a narrow screen the other columns do not fit; the name has the most important values below it. */
+const NARROW = ['name', 'actions'];
+
+/** The environments as a table that can be sorted. */
 export function EnvironmentsTable(props: {
+  /** The rows that match the filter; undefined until they are read. */
   rows?: EnvironmentRow[];
-  error: unknown;
+  /** Whether there are no environments at all. */
+  isEmpty: boolean;
   loading: boolean;
+  selected: ReadonlySet<string>;
+  onSelect: (ids: ReadonlySet<string>) => void;
+  onChanged: () => void;
 }) {
-  const { rows, error, loading } = props;
-  const [filter, setFilter] = useState<EnvironmentFilter>({});
+  const { isEmpty, loading, onChanged, onSelect, rows, selected } = props;
+  const isNarrow = useBreakpoint().down('sm');
+  const columns = useMemo(
+    () => columnsFor(isNarrow, onChanged),
+    [isNarrow, onChanged],
+  );
   const { tableProps } = useTable<EnvironmentRow>({
     mode: 'complete',
-    data: rows?.filter(({ environment }) => matchesFilter(environment, filter)),
+    data: rows,
     initialSort: { column: 'createdAt', direction: 'descending' },
     sortFn: (data, { column, direction }) =>
       [...data].sort(
@@ -119,59 +127,70 @@ export function EnvironmentsTable(props: {
       ),
   });
   return (
-    <Flex direction="column" gap="4">
-      {error !== undefined && (
-        <Alert
-          description={errorText(error)}
-          icon
-          role="alert"
-          status="danger"
-          title="The environments cannot be read right now"
-        />
-      )}
-      {rows?.map(
-        ({ conflict, environment, id }) =>
-          conflict && (
-            <NameConflictAlert
-              {...conflict}
-              key={id}
-              suffix={environment.suffix}
-            />
+    <Table
+      {...tableProps}
+      columnConfig={columns}
+      emptyState={isEmpty ? <NoEnvironments /> : <NoMatches />}
+      isPending={loading}
+      selection={{
+        behavior: 'toggle',
+        mode: 'multiple',
+        selected,
+        onSelectionChange: keys =>
+          onSelect(
+            keys === 'all'
+              ? new Set(rows?.map(({ id }) => id))
+              : new Set([...keys].map(String)),
           ),
-      )}
-      <EnvironmentFilters
-        environments={(rows ?? []).map(({ environment }) => environment)}
-        filter={filter}
-        onChange={setFilter}
-      />
-      <Table
-        {...tableProps}
-        columnConfig={columns}
-        emptyState={
-          <Text>
-            {rows?.length
-              ? 'No environments match these filters.'
-              : 'There are no environments.'}
-          </Text>
-        }
-        isPending={loading}
-      />
-    </Flex>
+      }}
+    />
   );
 }
 
-/** Links to the page of the environment if the catalog contains it. */
-function NameCell({ row }: { row: EnvironmentRow }) {
-  const { suffix } = row.environment;
-  return row.entityRef ? (
-    <Cell>
-      <EntityRefLink entityRef={row.entityRef} title={suffix} />
-    </Cell>
-  ) : (
-    <CellText
-      description={row.conflict ? 'Its name is taken' : 'Listed in a moment'}
-      title={suffix}
-    />
+function columnsFor(
+  isNarrow: boolean,
+  onChanged: () => void,
+): ColumnConfig<EnvironmentRow>[] {
+  const all: ColumnConfig<EnvironmentRow>[] = [
+    {
+      id: 'name',
+      defaultWidth: isNarrow ? '1fr' : '1.7fr',
+      label: 'Name',
+      isRowHeader: true,
+      isSortable: true,
+      cell: row => (
+        <Cell>
+          <EnvironmentName isNarrow={isNarrow} row={row} />
+        </Cell>
+      ),
+    },
+    ...valueColumns,
+    {
+      id: 'actions',
+      defaultWidth: 96,
+      label: 'Actions',
+      cell: row => (
+        <Cell>
+          <EnvironmentRowMenu onChanged={onChanged} row={row} />
+        </Cell>
+      ),
+    },
+  ];
+  return isNarrow ? all.filter(({ id }) => NARROW.includes(id)) : all;
+}
+
+function NoMatches() {
+  return <Text>No environments match these filters.</Text>;
+}
+
+function NoEnvironments() {
+  return (
+    <Flex align="center" direction="column" gap="3" p="4">
+      <Text>
+        There are no environments yet. Request one to get a PostgreSQL database.
+      </Text>
+      <NewEnvironmentLink />
+    </Flex>
   );
 }
 
@@ -179,6 +198,8 @@ function sortValue(row: EnvironmentRow, column: unknown): string | number {
   switch (column) {
     case 'name':
       return row.environment.suffix;
+    case 'owner':
+      return row.ownerTitle;
     case 'price':
       return row.monthlyUsd ?? -1;
     case 'expiresAt':
@@ -186,7 +207,7 @@ function sortValue(row: EnvironmentRow, column: unknown): string | number {
       return row.environment.expiresAt ?? '9999';
     default:
       return String(
-        row.environment[column as 'status' | 'owner' | 'size' | 'target'],
+        row.environment[column as 'status' | 'size' | 'target' | 'createdAt'],
       );
   }
 }

@@ -4,15 +4,8 @@ import { Environment, EnvironmentRef } from '@tap/plugin-tap-common';
 import { useState } from 'react';
 import { tapApiRef } from '../api';
 import { errorText } from '../lib/errorText';
+import { EXPIRY_CHOICES } from '../lib/expiryChoices';
 import { localTime } from '../lib/format';
-
-const CHOICES = [
-  { id: '1d', label: '1 day from now' },
-  { id: '3d', label: '3 days from now' },
-  { id: '7d', label: '7 days from now' },
-  { id: '14d', label: '14 days from now' },
-  { id: '30d', label: '30 days from now' },
-];
 
 /** Sets a new expiry of an environment, counted from now. */
 export function ExtendControl(props: {
@@ -52,7 +45,7 @@ export function ExtendControl(props: {
       <Select
         label="New expiry"
         onChange={key => setExpiresIn(String(key))}
-        options={CHOICES}
+        options={EXPIRY_CHOICES}
         value={expiresIn}
       />
       <Button isPending={pending} onPress={extend} variant="secondary">

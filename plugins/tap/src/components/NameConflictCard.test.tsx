@@ -28,7 +28,9 @@ function foreign(name: string, annotations: Record<string, string> = {}) {
 const open = (entity: Entity, environments = [sampleEnvironment()]) =>
   renderPortal(`/catalog/default/system/${entity.metadata.name}`, {
     entities: [entity],
-    tap: { listEnvironments: async () => environments },
+    tap: {
+      listEnvironments: async () => ({ items: environments, unreachable: [] }),
+    },
   });
 
 const text = (pattern: RegExp) =>

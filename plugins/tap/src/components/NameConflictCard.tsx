@@ -16,12 +16,9 @@ import { NameConflictAlert } from './NameConflictAlert';
 export function NameConflictCard() {
   const { entity } = useEntity();
   const tapApi = useApi(tapApiRef);
-  const { value: environments } = useAsync(
-    () => tapApi.listEnvironments(),
-    [tapApi],
-  );
+  const { value: list } = useAsync(() => tapApi.listEnvironments(), [tapApi]);
   const entityRef = stringifyEntityRef(entity);
-  const hidden = environments?.find(
+  const hidden = list?.items.find(
     environment => systemRef(environment) === entityRef,
   );
   return (

@@ -8,19 +8,27 @@ import {
   isPlaceholder,
   StackStatus,
   systemRef,
+  UnreachableTarget,
 } from '@tap/plugin-tap-common';
 import { useCallback } from 'react';
 import { tapApiRef } from '../api';
+import { environmentAttention } from '../lib/environmentAttention';
+import { shortRef } from '../lib/environmentFacts';
 import { targetOf } from './useOptions';
-import { usePolling } from './usePolling';
+import { Polled, usePolling } from './usePolling';
 
-const POLL_INTERVAL_MS = 5000;
+/** Interval while an operation is in progress, and otherwise: other users change environments too. */
+const INTERVALS = { intervalMs: 5_000, settledIntervalMs: 30_000 };
 
 /** One row of the environments page. */
 export interface EnvironmentRow {
   /** Stack ARN. */
   id: string;
   environment: Environment;
+  /** Title of the owner in the catalog. */
+  ownerTitle: string;
+  /** What is wrong, and what to do. */
+  attention?: string;
   /** List price in US dollars per month. */
   monthlyUsd?: number;
   /** Entity ref, if the catalog contains the environment. */
@@ -29,43 +37,79 @@ export interface EnvironmentRow {
   conflict?: { entityRef: string; location: string };
 }
 
-/** All environments, polled while an operation is in progress. */
-export function useEnvironments(): {
-  rows?: EnvironmentRow[];
-  error: unknown;
-  loading: boolean;
-} {
+/** The environments that the user may read. */
+export interface Environments {
+  rows: EnvironmentRow[];
+  unreachable: UnreachableTarget[];
+  /** Entity refs of the user and of the user's groups. */
+  ownershipRefs: string[];
+}
+
+/** All environments, polled. */
+export function useEnvironments(): Polled<Environments> {
   const tapApi = useApi(tapApiRef);
   const catalogApi = useApi(catalogApiRef);
-  const read = useCallback(async (): Promise<EnvironmentRow[]> => {
-    const [environments, options] = await Promise.all([
+  const read = useCallback(async (): Promise<Environments> => {
+    const [{ items, unreachable }, options] = await Promise.all([
       tapApi.listEnvironments(),
       // The page works without prices.
       tapApi.getOptions().catch(() => undefined),
     ]);
-    const entityRefs = environments.map(systemRef);
-    const { items } = await catalogApi.getEntitiesByRefs({
-      entityRefs,
-      fields: ['metadata.name', 'metadata.annotations'],
-    });
-    return environments.map((environment, index) => ({
-      id: environment.stackId,
-      environment,
-      monthlyUsd: priceOf(environment, options),
-      ...catalogState(entityRefs[index], items[index]),
-    }));
+    const readEntities = async (entityRefs: string[]) => {
+      const { items: entities } = await catalogApi.getEntitiesByRefs({
+        entityRefs,
+        fields: [
+          'metadata.name',
+          'metadata.title',
+          'metadata.annotations',
+          'spec.profile.displayName',
+        ],
+      });
+      return entities;
+    };
+    const owners = [...new Set(items.map(({ owner }) => owner))];
+    const [systems, ownerEntities] = await Promise.all([
+      readEntities(items.map(systemRef)),
+      readEntities(owners),
+    ]);
+    const ownersByRef = new Map(
+      owners.map((ref, index) => [ref, ownerEntities[index]]),
+    );
+    return {
+      unreachable,
+      ownershipRefs: options?.ownershipRefs ?? [],
+      rows: items.map((environment, index) => {
+        const owner = ownersByRef.get(environment.owner);
+        return {
+          id: environment.stackId,
+          environment,
+          ownerTitle: titleOf(owner) ?? shortRef(environment.owner),
+          attention: environmentAttention(environment, {
+            portal: options?.portal,
+            hasOwner: owner !== undefined,
+          }),
+          monthlyUsd: priceOf(environment, options),
+          ...catalogState(systemRef(environment), systems[index]),
+        };
+      }),
+    };
   }, [catalogApi, tapApi]);
 
-  const { value, error, loading } = usePolling(read, {
-    intervalMs: POLL_INTERVAL_MS,
-    isSettled: rows =>
+  return usePolling(read, {
+    ...INTERVALS,
+    isSettled: ({ rows, unreachable }) =>
+      unreachable.length === 0 &&
       rows.every(
         ({ conflict, environment, entityRef }) =>
           (entityRef ?? conflict) !== undefined &&
           !StackStatus.of(environment.stackStatus).isInProgress,
       ),
   });
-  return { rows: value, error, loading };
+}
+
+function titleOf(owner: Entity | undefined): string | undefined {
+  const profile = owner?.spec?.profile as { displayName?: string } | undefined;
+  return owner && (profile?.displayName ?? owner.metadata.title);
 }
 
 function catalogState(

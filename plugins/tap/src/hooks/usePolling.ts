@@ -16,13 +16,18 @@ export interface Polled<T> {
  * Polls until the value is settled.
  *
  * @param read - reads once; polling restarts when its identity changes
- * @param options - `intervalMs` between a response and the next read; `isSettled` ends the polling
+ * @param options - `intervalMs` between a response and the next read; `isSettled` ends the polling, or, with
+ *   `settledIntervalMs`, slows it down
  */
 export function usePolling<T>(
   read: () => Promise<T>,
-  options: { intervalMs: number; isSettled: (value: T) => boolean },
+  options: {
+    intervalMs: number;
+    settledIntervalMs?: number;
+    isSettled: (value: T) => boolean;
+  },
 ): Polled<T> {
-  const { intervalMs } = options;
+  const { intervalMs, settledIntervalMs } = options;
   const [state, setState] = useState<Omit<Polled<T>, 'refresh'>>({
     value: undefined,
     error: undefined,
@@ -36,10 +41,10 @@ export function usePolling<T>(
     let stopped = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const step = async () => {
-      let again = true;
+      let delay: number | undefined = intervalMs;
       try {
         const value = await read();
-        again = !isSettled.current(value);
+        delay = isSettled.current(value) ? settledIntervalMs : intervalMs;
         if (!stopped) {
           setState({ value, error: undefined, loading: false });
         }
@@ -48,8 +53,8 @@ export function usePolling<T>(
           setState(last => ({ value: last.value, error, loading: false }));
         }
       }
-      if (again && !stopped) {
-        timer = setTimeout(step, intervalMs);
+      if (delay !== undefined && !stopped) {
+        timer = setTimeout(step, delay);
       }
     };
     step();
@@ -57,7 +62,7 @@ export function usePolling<T>(
       stopped = true;
       clearTimeout(timer);
     };
-  }, [read, intervalMs, round]);
+  }, [read, intervalMs, settledIntervalMs, round]);
 
   const refresh = useCallback(() => setRound(n => n + 1), []);
   return { ...state, refresh };

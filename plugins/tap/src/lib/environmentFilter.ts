@@ -3,6 +3,10 @@ import { DateTime } from 'luxon';
 
 /** Filters of the environments page; an absent property does not filter. */
 export interface EnvironmentFilter {
+  /** Part of the name. */
+  name?: string;
+  /** Only environments of the user and of the user's groups. */
+  mine?: boolean;
   owner?: string;
   target?: string;
   size?: string;
@@ -11,25 +15,30 @@ export interface EnvironmentFilter {
   expiring?: boolean;
 }
 
+const TEXTS = ['name', 'owner', 'target', 'size', 'status'] as const;
+const SWITCHES = ['mine', 'expiring'] as const;
+
 const SOON_HOURS = 48;
 
 /**
  * Whether an environment is shown.
  *
- * @param now - for tests
+ * @param options - `ownershipRefs` are the entity refs of the user and of the user's groups; `now` is for tests
  */
 export function matchesFilter(
   environment: Environment,
   filter: EnvironmentFilter,
-  now: DateTime = DateTime.now(),
+  options: { ownershipRefs: string[]; now?: DateTime },
 ): boolean {
-  const { owner, target, size, status, expiring } = filter;
+  const { name, mine, owner, target, size, status, expiring } = filter;
   return (
+    (!name || environment.suffix.includes(name.trim().toLowerCase())) &&
+    (!mine || options.ownershipRefs.includes(environment.owner)) &&
     (!owner || environment.owner === owner) &&
     (!target || environment.target === target) &&
     (!size || environment.size === size) &&
     (!status || environment.status === status) &&
-    (!expiring || expiresSoon(environment, now))
+    (!expiring || expiresSoon(environment, options.now))
   );
 }
 
@@ -42,4 +51,37 @@ export function expiresSoon(
     environment.expiresAt !== undefined &&
     DateTime.fromISO(environment.expiresAt) < now.plus({ hours: SOON_HOURS })
   );
+}
+
+/** The filter in the query of an address, for example `?owner=group:default/payments&mine=true`. */
+export function readFilter(params: URLSearchParams): EnvironmentFilter {
+  return {
+    ...Object.fromEntries(
+      TEXTS.map(key => [key, params.get(key) || undefined]),
+    ),
+    ...Object.fromEntries(
+      SWITCHES.map(key => [key, params.get(key) === 'true' || undefined]),
+    ),
+  };
+}
+
+/**
+ * The query of the address with this filter.
+ *
+ * @param before - the current query; its other parameters stay
+ */
+export function writeFilter(
+  filter: EnvironmentFilter,
+  before: URLSearchParams,
+): URLSearchParams {
+  const params = new URLSearchParams(before);
+  for (const key of [...TEXTS, ...SWITCHES]) {
+    const value = filter[key];
+    if (value) {
+      params.set(key, String(value));
+    } else {
+      params.delete(key);
+    }
+  }
+  return params;
 }

@@ -22,6 +22,8 @@ export function PortalSidebar({ navItems }: NavContentComponentProps) {
   // These two have fixed positions below.
   nav.take('page:search');
   nav.take('page:notifications');
+  // Without an entity, the graph is empty. Pages of entities link to it.
+  nav.take('page:catalog-graph');
 
   return (
     <Sidebar>

@@ -21,7 +21,7 @@ export function SidebarLogo() {
   const { isOpen } = useSidebarOpenState();
   return (
     <div className={classes.root}>
-      <Link aria-label="Home" to="/environments" underline="none">
+      <Link aria-label="TAP home" to="/environments" underline="none">
         <Logo withName={isOpen} />
       </Link>
     </div>

@@ -1,5 +1,6 @@
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import catalogGraphPlugin from '@backstage/plugin-catalog-graph/alpha';
 import notificationsPlugin from '@backstage/plugin-notifications/alpha';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import searchPlugin from '@backstage/plugin-search/alpha';
@@ -10,10 +11,11 @@ import { screen, within } from '@testing-library/react';
 import { navModule } from './navModule';
 
 describe('navModule', () => {
-  it('lists environments first, and each page once', async () => {
+  it('lists environments first, each page once, and not the empty catalog graph', async () => {
     renderTestApp({
       features: [
         catalogPlugin,
+        catalogGraphPlugin,
         notificationsPlugin,
         scaffolderPlugin,
         searchPlugin,

@@ -4,6 +4,7 @@ import {
   createFrontendModule,
 } from '@backstage/frontend-plugin-api';
 import { SignInPageBlueprint } from '@backstage/plugin-app-react';
+import { PortalIntroduction } from './PortalIntroduction';
 import { signInProviders } from './signInProviders';
 
 /** Provides the sign-in page with the providers in `app.signIn.providers`, or with guest sign-in by default. */
@@ -18,7 +19,13 @@ export const signInModule = createFrontendModule({
         const providers = signInProviders(names ?? ['guest']);
         return originalFactory({
           loader: async () => props =>
-            <SignInPage {...props} providers={providers} title="TAP" />,
+            (
+              <SignInPage
+                {...props}
+                providers={providers}
+                titleComponent={<PortalIntroduction />}
+              />
+            ),
         });
       },
     }),

@@ -1,0 +1,48 @@
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Flex, Text } from '@backstage/ui';
+import { EnvironmentRow } from '../hooks/useEnvironments';
+import { relativeTime } from '../lib/format';
+import { StatusBadge } from './StatusBadge';
+
+/**
+ * The name of an environment, with a link to its page if the catalog contains it, and what needs attention.
+ *
+ * @param props - `isNarrow`: status, owner and expiry are shown below the name
+ */
+export function EnvironmentName(props: {
+  row: EnvironmentRow;
+  isNarrow: boolean;
+}) {
+  const { attention, conflict, entityRef, environment, ownerTitle } = props.row;
+  const { expiresAt, status, suffix } = environment;
+  return (
+    <Flex align="start" direction="column" gap="1">
+      {entityRef ? (
+        <EntityRefLink entityRef={entityRef} title={suffix} />
+      ) : (
+        <>
+          <Text>{suffix}</Text>
+          <Text color="secondary" variant="body-small">
+            {conflict
+              ? 'Its name is used by another catalog entity'
+              : 'Added to the catalog in a moment'}
+          </Text>
+        </>
+      )}
+      {props.isNarrow && (
+        <>
+          <StatusBadge status={status} />
+          <Text color="secondary" variant="body-small">
+            {ownerTitle}, expires{' '}
+            {expiresAt ? relativeTime(expiresAt) : 'never'}
+          </Text>
+        </>
+      )}
+      {attention && (
+        <Text color="danger" variant="body-small">
+          {attention}
+        </Text>
+      )}
+    </Flex>
+  );
+}

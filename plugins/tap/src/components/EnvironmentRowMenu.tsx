@@ -1,0 +1,78 @@
+import {
+  dialogApiRef,
+  useApi,
+  useRouteRef,
+} from '@backstage/frontend-plugin-api';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { parseEntityRef } from '@backstage/catalog-model';
+import {
+  ButtonIcon,
+  Menu,
+  MenuItem,
+  MenuSeparator,
+  MenuTrigger,
+} from '@backstage/ui';
+import { RiMore2Line } from '@remixicon/react';
+import { StackStatus } from '@tap/plugin-tap-common';
+import { EnvironmentRow } from '../hooks/useEnvironments';
+import { useEnvironmentPermissions } from '../hooks/useEnvironmentPermissions';
+import { BulkExtendDialog } from './BulkExtendDialog';
+import { useTeardownDialog } from './useTeardownDialog';
+import { useTransferDialog } from './useTransferDialog';
+
+/** What can be done with one environment of the list. */
+export function EnvironmentRowMenu(props: {
+  row: EnvironmentRow;
+  onChanged: () => void;
+}) {
+  const { onChanged, row } = props;
+  const { entityRef, environment } = row;
+  const dialogs = useApi(dialogApiRef);
+  const entityRoute = useRouteRef(entityRouteRef);
+  const { change, tearDown } = useEnvironmentPermissions(environment);
+  const openTeardown = useTeardownDialog(environment);
+  const openTransfer = useTransferDialog(environment, onChanged);
+  const isBusy = StackStatus.of(environment.stackStatus).isInProgress;
+  const canBeChanged = change && environment.status === 'available';
+  const extend = () =>
+    dialogs.open(({ dialog }) => (
+      <BulkExtendDialog
+        onClose={() => {
+          dialog.close();
+          onChanged();
+        }}
+        rows={[row]}
+      />
+    ));
+  return (
+    <MenuTrigger>
+      <ButtonIcon
+        aria-label={`Actions for ${environment.suffix}`}
+        icon={<RiMore2Line aria-hidden="true" />}
+        variant="tertiary"
+      />
+      <Menu>
+        <MenuItem
+          href={entityRef && entityRoute?.(parseEntityRef(entityRef))}
+          isDisabled={entityRef === undefined}
+        >
+          Open
+        </MenuItem>
+        <MenuItem isDisabled={!canBeChanged} onAction={extend}>
+          Set expiry…
+        </MenuItem>
+        <MenuItem isDisabled={!canBeChanged} onAction={openTransfer}>
+          Transfer ownership…
+        </MenuItem>
+        <MenuSeparator />
+        <MenuItem
+          color="danger"
+          isDisabled={!tearDown || isBusy}
+          onAction={openTeardown}
+        >
+          Tear down…
+        </MenuItem>
+      </Menu>
+    </MenuTrigger>
+  );
+}
