@@ -174,7 +174,17 @@ export interface Config {
       vpcCidr?: string;
       /** Prefix list of S3 in the region: lets databases import from and export to S3. */
       s3PrefixListId?: string;
-      /** Whether alarms are sent to an SNS topic of the environment. */
+      /**
+       * ARN of an SNS topic in this account and region to which the alarms of the environments, and RDS's events of their
+       * databases, are sent. Its policy, and that of its key, must allow cloudwatch.amazonaws.com and
+       * events.amazonaws.com to publish. Environments with retention `destroy`, and single instances of a burstable class
+       * such as `micro`, notify nobody and have few alarms. A change reaches existing environments with their next update.
+       */
+      alarmTopicArn?: string;
+      /**
+       * Whether alarms are sent to an SNS topic of the environment, instead of alarmTopicArn. Its subscriptions are yours
+       * to add.
+       */
       alarmTopic?: boolean;
       /**
        * Whether databases may use RDS Extended Support, which has additional costs, after the end of standard support.

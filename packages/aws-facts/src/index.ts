@@ -24,6 +24,9 @@ export {
   parameterProblem,
 } from './parameterProblem';
 export type { ParameterProblem } from './parameterProblem';
+export { parameterDefaults, reservedConnections } from './parameterDefaults';
+export { evaluateParameter, parameterAmount } from './parameterFormula';
+export type { FormulaVariables } from './parameterFormula';
 export type {
   ResourceHandlerFacts,
   ResourceTaggingFacts,

@@ -7,10 +7,10 @@ import { addDatabases } from './database/addDatabases';
 import { addNetwork } from './network/addNetwork';
 import { addOutputs } from './addOutputs';
 import { addServices } from './services/addServices';
-import { AlarmTopic } from './alarms/AlarmTopic';
 import { Bucket } from './storage/Bucket';
 import { CompactSynthesizer } from './synthesis/CompactSynthesizer';
 import { EncryptionKey } from './storage/EncryptionKey';
+import { setLogRetention } from './storage/LogGroup';
 import { logicalId } from './synthesis/logicalId';
 import { Metadata } from './Metadata';
 import { stackName } from './props/names';
@@ -76,11 +76,9 @@ export class TapStack extends Stack {
     const network = addNetwork(parts);
     const databases = addDatabases(parts, network);
     const services = addServices(parts, network);
-    const topic = props.alarmTopic
-      ? new AlarmTopic(this, 'AlarmTopic', { keyArn: key.arn })
-      : undefined;
-    addAlarms(parts, { databases, services, topicArn: topic?.arn });
-    addOutputs(parts, { network, databases, services, topicArn: topic?.arn });
+    const topicArn = addAlarms(parts, { databases, services });
+    setLogRetention(this, props.logRetentionDays);
+    addOutputs(parts, { network, databases, services, topicArn });
     const dataHolders = [
       bucket.resource,
       accessLogs.resource,
@@ -103,7 +101,9 @@ export class TapStack extends Stack {
 
   private begin(props: ResolvedProps): StackParts {
     const key = new EncryptionKey(this, 'Key', props);
-    const accessLogs = new AccessLogBucket(this, 'AccessLogs');
+    const accessLogs = new AccessLogBucket(this, 'AccessLogs', {
+      retentionDays: props.logRetentionDays,
+    });
     return {
       stack: this,
       props,

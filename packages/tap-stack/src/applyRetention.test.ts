@@ -131,12 +131,37 @@ describe.each(SIZE_NAMES)('retention of %s', size => {
     }
   });
 
+  it('logs are kept for a month with disposable data, otherwise for a year', () => {
+    const daysOf = (template: Template) => [
+      ...new Set([
+        ...resourcesOf(template, 'AWS::Logs::LogGroup').map(
+          ({ Properties }) => Properties.RetentionInDays,
+        ),
+        template.Resources.AccessLogs.Properties.LifecycleConfiguration.Rules[0]
+          .ExpirationInDays,
+      ]),
+    ];
+
+    expect([destroy, snapshot, retain].map(daysOf)).toEqual([
+      [30],
+      [365],
+      [365],
+    ]);
+  });
+
   it('all other properties are the same for every retention', () => {
     const withoutRetention = (template: Template) =>
       Object.entries(template.Resources).map(([id, resource]) => {
         const { DeletionPolicy, UpdateReplacePolicy, ...rest } = resource;
-        const { BackupRetentionPeriod, DeleteAutomatedBackups, ...properties } =
-          rest.Properties ?? {};
+        const {
+          BackupRetentionPeriod,
+          DeleteAutomatedBackups,
+          RetentionInDays,
+          ...properties
+        } = rest.Properties ?? {};
+        if (id === 'AccessLogs') {
+          delete properties.LifecycleConfiguration;
+        }
         return [id, { ...rest, Properties: properties }];
       });
 

@@ -12,6 +12,7 @@ export {
 } from './props/engineVersion';
 export { FEATURE_FLAGS } from './synthesis/featureFlags';
 export { METADATA_PARAMETER } from './Metadata';
+export { usableConnections } from './props/connections';
 export { resolveRegion } from './props/resolveRegion';
 
 export * from './props/sizes';

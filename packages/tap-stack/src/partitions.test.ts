@@ -22,8 +22,7 @@ function textsOf(value: Json): string[] {
   }
   return Object.entries(value).flatMap(([key, item]) =>
     (key === 'Service' || key === 'Principal') &&
-    typeof item === 'string' &&
-    GLOBAL_PRINCIPAL.test(item)
+    [item].flat().every(each => GLOBAL_PRINCIPAL.test(String(each)))
       ? []
       : textsOf(item),
   );
@@ -78,9 +77,11 @@ it.each([
  * imitates, which has the partition `aws` only.
  */
 const LITERALS: Record<string, number> = {
+  'packages/tap-stack/src/props/propsRules.ts': 1,
   'packages/tap-stack/src/props/resolveProps.ts': 1,
   'plugins/tap-node/dev/iam/IamNames.ts': 1,
-  'plugins/tap-node/dev/iam/stackResources.ts': 1,
+  'plugins/tap-node/dev/iam/stackResources.ts': 2,
+  'plugins/tap-node/src/config/readAlarmTopic.ts': 1,
   'plugins/tap-node/src/config/readRoles.ts': 2,
 };
 

@@ -125,7 +125,6 @@ describe('documents that name tests', () => {
       // Tests of the code, not of a promise of the stack.
       'index.test.ts',
       'module/module.test.ts',
-      'props/evaluateFormula.test.ts',
       'synthesis/compactTemplate.test.ts',
     ]);
   });

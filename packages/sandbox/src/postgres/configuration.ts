@@ -43,6 +43,9 @@ const RDS_ONLY_LIBRARIES = new Set([
   'wal2json',
 ]);
 
+/** Connections that RDS reserves for itself. */
+const RDS_RESERVED = 'rds.rds_reserved_connections';
+
 const PARAMETER_NAME = /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)?$/;
 
 /**
@@ -67,14 +70,22 @@ export function renderSettings(server: ServerConfiguration): string {
  * Renders the access rules (pg_hba.conf). RDS's `rds.force_ssl` rejects
  * connections without TLS. It is on by default, as in RDS since version 15:
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html
+ * `rds.accepted_password_auth_method` decides whether passwords that are stored
+ * as MD5 hashes are accepted:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL_Password_Encryption_configuration.html
  */
 export function renderAccess(parameters: Record<string, string>): string {
   const forceTls = !['0', 'off', 'false'].includes(
     parameters['rds.force_ssl'] ?? '1',
   );
   const type = forceTls ? 'hostssl' : 'host';
+  // PostgreSQL's md5 accepts SCRAM passwords as well.
+  const method =
+    parameters['rds.accepted_password_auth_method'] === 'md5+scram'
+      ? 'md5'
+      : 'scram-sha-256';
   return [
-    `${type} all all 127.0.0.1/32 scram-sha-256`,
+    `${type} all all 127.0.0.1/32 ${method}`,
     `hostssl replication rdsadmin 127.0.0.1/32 scram-sha-256`,
     '',
   ].join('\n');
@@ -93,11 +104,30 @@ function fromParameters(server: ServerConfiguration): Record<string, string> {
   if (server.parameters['rds.logical_replication'] === '1') {
     settings.wal_level = 'logical';
   }
+  if (server.parameters[RDS_RESERVED]) {
+    settings.superuser_reserved_connections = String(
+      reservedForSuperusers(server.parameters),
+    );
+  }
   settings.shared_preload_libraries = shippedLibraries(
     settings.shared_preload_libraries,
     server.libraries,
   );
   return settings;
+}
+
+/**
+ * RDS reserves connections for its own role, and until PostgreSQL 15 for
+ * `rds_superuser`. PostgreSQL can reserve them for superusers, so that
+ * applications have the same number:
+ * https://repost.aws/knowledge-center/rds-postgresql-error-connection-slots
+ */
+function reservedForSuperusers(parameters: Record<string, string>): number {
+  return [
+    'superuser_reserved_connections',
+    'rds.rds_superuser_reserved_connections',
+    RDS_RESERVED,
+  ].reduce((sum, name) => sum + Number(parameters[name] ?? 0), 0);
 }
 
 function shippedLibraries(value: string, directory: string): string {

@@ -146,18 +146,24 @@ export function describeScenarios(
       const { rows } = await client.query(
         `SELECT name, pg_size_bytes(current_setting(name)) AS bytes
          FROM pg_settings
-         WHERE name IN ('shared_buffers', 'effective_cache_size', 'work_mem')`,
+         WHERE name IN ('shared_buffers', 'effective_cache_size',
+                        'maintenance_work_mem', 'autovacuum_work_mem')`,
       );
       return Object.fromEntries(
         rows.map(({ name, bytes }) => [name, Number(bytes)]),
       );
     });
 
-    // Fractions of the same amount of memory: a quarter, a half, and 1/1024.
+    // Fractions of the same amount of memory: a quarter, a half, and 1/64.
     const memory = amounts.shared_buffers * 4;
     expect(memory).toBeGreaterThan(512 * 1024 ** 2);
     expect(amounts.effective_cache_size / memory).toBeCloseTo(0.5, 2);
-    expect(amounts.work_mem / memory).toBeCloseTo(1 / 1024, 4);
+    for (const name of ['maintenance_work_mem', 'autovacuum_work_mem']) {
+      expect(amounts[name]).toBeCloseTo(
+        Math.max(memory / 64, 64 * 1024 ** 2),
+        -5,
+      );
+    }
   });
 
   it('9: committed data exists, rolled-back data does not', async () => {

@@ -24,6 +24,7 @@ export interface TemplateResource {
 export interface Template {
   Metadata?: Json;
   Parameters: Record<string, Json>;
+  Mappings?: Json;
   Resources: Record<string, TemplateResource>;
   Outputs: Record<string, { Value: Json }>;
 }

@@ -1,11 +1,17 @@
+import type { AlarmRule } from '../alarms/alarmRules';
 import {
-  databaseAlarmRules,
+  primaryAlarmRules,
   replicaAlarmRules,
-  type AlarmRule,
-} from '../alarms/alarmRules';
+} from '../alarms/databaseAlarmRules';
+import { usableConnections } from '../props/connections';
+import {
+  databaseParameters,
+  parameterFamily,
+} from '../props/databaseParameters';
+import { DEFAULT_ENGINE_VERSION } from '../props/engineVersion';
 import {
   defaultBackupRetentionDays,
-  maxConnections,
+  needsAttention,
   SIZES,
   SizeSpec,
 } from '../props/sizes';
@@ -20,7 +26,7 @@ export function sizeTables(): string {
   return [
     table(['size', ...SIZE_NAMES], sizeRows()),
     '',
-    'Alarms and their thresholds:',
+    'Alarms and their thresholds, with retention `snapshot` or `retain` and a topic:',
     '',
     table(['alarm', ...SIZE_NAMES], alarmRows()),
   ].join('\n');
@@ -34,7 +40,7 @@ function sizeRows(): string[][] {
   return [
     row('class', size => size.instanceClass),
     row('vCPUs, memory', size => `${size.vcpus}, ${size.memoryMiB / 1024} GiB`),
-    row('connections', size => maxConnections(size)),
+    row('connections for applications', connections),
     row('storage', size => `${size.storageGiB} GiB`),
     row('maximum storage', size => `${size.maxStorageGiB} GiB`),
     row('availability', size => (size.multiAz ? 'Multi-AZ' : 'one AZ')),
@@ -50,6 +56,14 @@ function sizeRows(): string[][] {
   ];
 }
 
+function connections(size: SizeSpec): number {
+  return usableConnections(
+    size,
+    parameterFamily(DEFAULT_ENGINE_VERSION),
+    databaseParameters(DEFAULT_ENGINE_VERSION),
+  );
+}
+
 /**
  * A primary with a standby is in two zones, one of which a replica can share.
  */
@@ -59,16 +73,28 @@ function zones(size: SizeSpec): string {
 }
 
 function alarmRows(): string[][] {
-  const rules = SIZE_NAMES.map(name => [
-    ...databaseAlarmRules(SIZES[name], SIZES[name].storageGiB),
-    ...(SIZES[name].readReplicas > 0 ? replicaAlarmRules() : []),
-  ]);
+  const rules = SIZE_NAMES.map(name => {
+    const database = {
+      size: SIZES[name],
+      storageGiB: SIZES[name].storageGiB,
+      usableConnections: connections(SIZES[name]),
+      isOnCall: needsAttention(SIZES[name], 'snapshot'),
+    };
+    return [
+      ...primaryAlarmRules(database),
+      ...(SIZES[name].readReplicas > 0
+        ? replicaAlarmRules(database).filter(({ id }) => id === 'Lag')
+        : []),
+    ];
+  });
   const ids = [...new Set(rules.flat().map(({ id }) => id))];
   return ids.map(id => {
     const bySize = rules.map(ofSize => ofSize.find(rule => rule.id === id));
     const any = bySize.find(rule => rule !== undefined)!;
     return [
-      `${any.metric} ${any.comparison}, ${minutes(any)} min`,
+      `${namesOf(any)} ${any.comparison}${
+        any.missing === 'alarm' ? ' or missing' : ''
+      }, ${minutes(any)} min`,
       ...bySize.map(rule => (rule ? amount(rule) : '-')),
     ];
   });
@@ -78,9 +104,21 @@ function minutes({ period, evaluationPeriods }: AlarmRule): number {
   return (period * evaluationPeriods) / 60;
 }
 
+function namesOf({ metrics }: AlarmRule): string {
+  return metrics.map(({ metric }) => metric).join(' or ');
+}
+
+const BYTES = [
+  'FreeStorageSpace',
+  'FreeableMemory',
+  'OldestReplicationSlotLag',
+  'SwapUsage',
+];
+
 /** Bytes are shown in MiB, latencies in ms. */
-function amount({ metric, threshold }: AlarmRule): string {
-  if (['FreeStorageSpace', 'FreeableMemory'].includes(metric)) {
+function amount({ metrics, threshold }: AlarmRule): string {
+  const { metric } = metrics[0];
+  if (BYTES.includes(metric)) {
     return `${Math.round(threshold / 1024 ** 2)} MiB`;
   }
   if (metric.endsWith('Latency')) {

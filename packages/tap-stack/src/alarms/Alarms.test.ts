@@ -1,5 +1,6 @@
 import { SIZES } from '..';
 import {
+  ALL_SHAPES,
   Json,
   resourcesOf,
   SHAPES,
@@ -15,20 +16,20 @@ function alarmsOf(template: ReturnType<typeof templateOf>) {
   );
 }
 
-const PRIMARY = [
-  'Cpu',
-  'Storage',
-  'Memory',
-  'Connections',
-  'ReadLatency',
-  'WriteLatency',
-].map(name => `DatabaseAlarm${name}`);
-const OTHERS = [
-  'BastionAlarmHealth',
-  'InventoryAlarmErrors',
-  'ScheduleAlarmFailed',
-  'DeadLettersAlarmWaiting',
-];
+const TOPIC = 'arn:aws:sns:us-east-1:123456789012:on-call';
+
+/** The ARN is in the template once. */
+const IN_MAPPING = { 'Fn::FindInMap': ['Topics', 'Alarms', 'Arn'] };
+
+/** Of every environment. */
+const FEW = ['Cpu', 'Storage', 'Memory', 'Connections'];
+
+/** In addition, of the primary of an environment for which somebody is on call. */
+const ON_CALL = ['Latency', 'BurstBalance', 'Swap', 'TransactionIds'];
+const SERVICES = ['BastionAlarmHealth', 'ScheduleAlarmFailed'];
+
+const of = (construct: string, names: string[]) =>
+  names.map(name => `${construct}Alarm${name}`);
 
 const ABOVE = 'GreaterThanThreshold';
 const BELOW = 'LessThanThreshold';
@@ -39,14 +40,13 @@ const METRICS: Record<string, [string, string, string]> = {
   AlarmStorage: ['AWS/RDS FreeStorageSpace', 'Minimum', BELOW],
   AlarmMemory: ['AWS/RDS FreeableMemory', 'Average', BELOW],
   AlarmConnections: ['AWS/RDS DatabaseConnections', 'Maximum', ABOVE],
-  AlarmReadLatency: ['AWS/RDS ReadLatency', 'Average', ABOVE],
-  AlarmWriteLatency: ['AWS/RDS WriteLatency', 'Average', ABOVE],
   AlarmSurplusCredits: ['AWS/RDS CPUSurplusCreditsCharged', 'Maximum', ABOVE],
+  AlarmSwap: ['AWS/RDS SwapUsage', 'Average', ABOVE],
+  AlarmTransactionIds: ['AWS/RDS MaximumUsedTransactionIDs', 'Maximum', ABOVE],
+  AlarmSilence: ['AWS/RDS CPUUtilization', 'Maximum', BELOW],
+  AlarmSlotLag: ['AWS/RDS OldestReplicationSlotLag', 'Maximum', ABOVE],
   AlarmLag: ['AWS/RDS ReplicaLag', 'Maximum', ABOVE],
-  // Missing data counts for five minutes, not for one.
-  AlarmBroken: ['AWS/RDS ReplicaLag', 'Maximum', BELOW],
   AlarmHealth: ['AWS/EC2 StatusCheckFailed', 'Maximum', ABOVE],
-  AlarmErrors: ['AWS/Lambda Errors', 'Sum', ABOVE],
   AlarmFailed: ['AWS/Events FailedInvocations', 'Sum', ABOVE],
   AlarmWaiting: [
     'AWS/SQS ApproximateNumberOfMessagesVisible',
@@ -58,32 +58,141 @@ const METRICS: Record<string, [string, string, string]> = {
 const DIMENSIONS: Record<string, string> = {
   'AWS/RDS': 'DBInstanceIdentifier',
   'AWS/EC2': 'InstanceId',
-  'AWS/Lambda': 'FunctionName',
   'AWS/Events': 'RuleName',
   'AWS/SQS': 'QueueName',
 };
 
-describe.each(SHAPES)('alarms of $size, $retention', shape => {
-  const size = SIZES[shape.size];
-  const alarms = alarmsOf(templateOf(shape));
+/** Metric math and metrics with their statistics, by suffix of the alarm's logical ID. */
+const MATH: Record<string, [string, string[], string]> = {
+  AlarmLatency: [
+    'MAX(METRICS())',
+    ['ReadLatency Average', 'WriteLatency Average'],
+    ABOVE,
+  ],
+  AlarmBurstBalance: [
+    'MIN(METRICS())',
+    ['EBSIOBalance% Minimum', 'EBSByteBalance% Minimum'],
+    BELOW,
+  ],
+  AlarmResources: [
+    'IF(m0>80 OR m1<… OR m2<… OR m3>…,1,0)',
+    [
+      'CPUUtilization Average',
+      'FreeStorageSpace Minimum',
+      'FreeableMemory Average',
+      'DatabaseConnections Maximum',
+    ],
+    ABOVE,
+  ],
+};
 
-  it('monitor every component', () => {
-    const replicas = Array.from({ length: size.readReplicas }, (_, index) => [
-      `ReadReplica${index + 1}AlarmLag`,
-      `ReadReplica${index + 1}AlarmBroken`,
-    ]).flat();
-    const credits = size.instanceClass.startsWith('db.t')
-      ? ['DatabaseAlarmSurplusCredits']
-      : [];
+/** The alarms by logical ID, and whether somebody is on call. */
+const EVERY = [
+  ...SHAPES.map(shape => ({ ...shape, topic: 'none' })),
+  ...ALL_SHAPES.map(shape => ({ ...shape, topic: TOPIC })),
+];
+
+describe.each(EVERY)('alarms of $size, $retention, topic $topic', shape => {
+  const { topic, ...props } = shape;
+  const alarmTopicArn = topic === 'none' ? undefined : topic;
+  const size = SIZES[shape.size];
+  const template = templateOf({ ...props, alarmTopicArn });
+  const alarms = alarmsOf(template);
+  const isOnCall =
+    alarmTopicArn !== undefined &&
+    shape.retention !== 'destroy' &&
+    shape.size !== 'micro';
+
+  it('monitor every component if somebody is on call, otherwise few things', () => {
+    const replicas = Array.from({ length: size.readReplicas }, (_, index) =>
+      of(`ReadReplica${index + 1}`, [
+        'Lag',
+        ...(isOnCall ? ['Resources'] : []),
+      ]),
+    ).flat();
+    const special = [
+      ...(size.instanceClass.startsWith('db.t') ? ['SurplusCredits'] : []),
+      ...(size.multiAz ? ['Silence'] : []),
+      ...(size.readReplicas > 0 ? ['SlotLag'] : []),
+    ];
 
     expect(Object.keys(alarms).sort()).toEqual(
-      [...PRIMARY, ...credits, ...replicas, ...OTHERS].sort(),
+      [
+        ...of('Database', [
+          ...FEW,
+          ...(isOnCall ? [...ON_CALL, ...special] : []),
+        ]),
+        ...replicas,
+        'DeadLettersAlarmWaiting',
+        ...(isOnCall ? SERVICES : []),
+      ].sort(),
+    );
+  });
+
+  it('notify the topic only if somebody is on call', () => {
+    for (const { AlarmActions, OKActions } of Object.values(alarms)) {
+      const actions = isOnCall ? [IN_MAPPING] : undefined;
+      expect([AlarmActions, OKActions]).toEqual([actions, actions]);
+    }
+  });
+
+  it('of the events of RDS are sent to the topic if somebody is on call', () => {
+    const rules = resourcesOf(template, 'AWS::Events::Rule').filter(
+      ({ Properties }) => Properties.EventPattern,
+    );
+    const instances = resourcesOf(template, 'AWS::RDS::DBInstance').map(
+      ({ Properties }) => Properties.DBInstanceIdentifier,
+    );
+
+    expect(rules.map(({ Properties }) => Properties)).toEqual(
+      isOnCall
+        ? [
+            {
+              EventPattern: {
+                source: ['aws.rds'],
+                'detail-type': ['RDS DB Instance Event'],
+                detail: {
+                  EventCategories: expect.arrayContaining([
+                    'availability',
+                    'failover',
+                    'failure',
+                    'low storage',
+                    'maintenance',
+                  ]),
+                  SourceIdentifier: instances,
+                },
+              },
+              Targets: [{ Arn: IN_MAPPING, Id: 'Topic' }],
+            },
+          ]
+        : [],
     );
   });
 
   it('use existing metrics of CloudWatch with the right comparison', () => {
     for (const [id, alarm] of Object.entries(alarms)) {
-      const name = Object.keys(METRICS).find(end => id.endsWith(end))!;
+      const name = Object.keys({ ...METRICS, ...MATH }).find(end =>
+        id.endsWith(end),
+      )!;
+      if (alarm.Metrics) {
+        const [math, ...metrics] = alarm.Metrics;
+        expect([
+          math.Expression.replace(/\d{4,}|(?<=>)(?!80)\d+/g, '…'),
+          metrics.map(
+            ({ MetricStat: { Metric, Stat } }: Json) =>
+              `${Metric.MetricName} ${Stat}`,
+          ),
+          alarm.ComparisonOperator,
+        ]).toEqual(MATH[name]);
+        for (const { MetricStat, ReturnData } of metrics) {
+          expect(MetricStat.Metric.Namespace).toBe('AWS/RDS');
+          expect(MetricStat.Metric.Dimensions[0].Name).toBe(
+            'DBInstanceIdentifier',
+          );
+          expect(ReturnData).toBe(false);
+        }
+        continue;
+      }
       const [metric, statistic, operator] = METRICS[name];
 
       expect({ id, ...alarm }).toMatchObject({
@@ -91,36 +200,42 @@ describe.each(SHAPES)('alarms of $size, $retention', shape => {
         MetricName: metric.split(' ')[1],
         Statistic: statistic,
         ComparisonOperator: operator,
-        TreatMissingData: 'notBreaching',
       });
       expect(alarm.Dimensions[0].Name).toBe(DIMENSIONS[metric.split(' ')[0]]);
     }
   });
 
-  it('have the right dimensions, several periods and a description', () => {
-    for (const alarm of Object.values(alarms)) {
-      expect(alarm.Dimensions).toHaveLength(1);
-      expect(alarm.Dimensions[0].Value).toHaveProperty([
-        alarm.Dimensions[0].Name === 'QueueName' ? 'Fn::Sub' : 'Ref',
-      ]);
-      expect(alarm.Period * alarm.EvaluationPeriods).toBeGreaterThanOrEqual(
-        300,
-      );
-      expect(alarm.AlarmDescription.length).toBeGreaterThan(20);
-      expect(alarm).not.toHaveProperty('AlarmName');
+  it('are not ended by missing data of a database, and raised where a running instance always has data', () => {
+    const expected = (id: string) => {
+      if (/Alarm(Lag|Silence)$/.test(id)) {
+        return 'breaching';
+      }
+      return /^(Database|ReadReplica\d)Alarm/.test(id)
+        ? undefined
+        : 'notBreaching';
+    };
+    for (const [id, alarm] of Object.entries(alarms)) {
+      expect([id, alarm.TreatMissingData]).toEqual([id, expected(id)]);
     }
   });
 
-  it('notify the topic if there is one', () => {
-    const actions = Object.values(
-      alarmsOf(templateOf({ ...shape, alarmTopic: true })),
-    ).flatMap(alarm => [alarm.AlarmActions, alarm.OKActions]);
-
+  it('have the right dimensions, several periods and a description', () => {
     for (const alarm of Object.values(alarms)) {
-      expect(alarm).not.toHaveProperty('AlarmActions');
-    }
-    for (const action of actions) {
-      expect(action).toEqual([{ Ref: 'AlarmTopic' }]);
+      const stats: Json[] = alarm.Metrics
+        ? alarm.Metrics.slice(1).map(({ MetricStat }: Json) => ({
+            Dimensions: MetricStat.Metric.Dimensions,
+            Period: MetricStat.Period,
+          }))
+        : [alarm];
+      for (const { Dimensions, Period } of stats) {
+        expect(Dimensions).toHaveLength(1);
+        expect(Dimensions[0].Value).toHaveProperty([
+          Dimensions[0].Name === 'QueueName' ? 'Fn::Sub' : 'Ref',
+        ]);
+        expect(Period * alarm.EvaluationPeriods).toBeGreaterThanOrEqual(300);
+      }
+      expect(alarm.AlarmDescription.length).toBeGreaterThan(20);
+      expect(alarm).not.toHaveProperty('AlarmName');
     }
   });
 });
@@ -131,13 +246,17 @@ describe.each(SHAPES)('fixed thresholds of $size, $retention', shape => {
     ['Latency', 0.02],
     ['AlarmSurplusCredits', 0],
     ['AlarmLag', 600],
-    ['AlarmBroken', 0],
+    ['AlarmBurstBalance', 10],
+    ['AlarmResources', 0],
+    ['AlarmTransactionIds', 1_000_000_000],
+    ['AlarmSilence', 0],
     ['AlarmHealth', 0],
-    ['AlarmErrors', 0],
     ['AlarmFailed', 0],
     ['AlarmWaiting', 0],
   ])('%s is %d', (end, threshold) => {
-    const others = Object.entries(alarmsOf(templateOf(shape)))
+    const others = Object.entries(
+      alarmsOf(templateOf({ ...shape, alarmTopicArn: TOPIC })),
+    )
       .filter(([id]) => id.endsWith(end))
       .filter(([, alarm]) => alarm.Threshold !== threshold);
 
@@ -149,15 +268,15 @@ describe('thresholds', () => {
   const thresholds = (name: string) =>
     SIZE_NAMES.map(size => alarmsOf(templateOf({ size }))[name].Threshold);
 
-  it('of storage are a tenth of the allocated storage', () => {
+  it('of storage are a twentieth of the allocated storage, because autoscaling starts at a tenth', () => {
     const GIB = 1024 ** 3;
     expect(thresholds('DatabaseAlarmStorage')).toEqual(
-      [2, 5, 10, 20].map(gib => gib * GIB),
+      [1, 2.5, 5, 10].map(gib => gib * GIB),
     );
     expect(
       alarmsOf(templateOf({ actualStorageGiB: 300 })).DatabaseAlarmStorage
         .Threshold,
-    ).toBe(30 * GIB);
+    ).toBe(15 * GIB);
   });
 
   it('of memory are a twentieth of the class', () => {
@@ -166,24 +285,88 @@ describe('thresholds', () => {
     );
   });
 
-  it('of connections are 80 % of max_connections', () => {
-    expect(thresholds('DatabaseAlarmConnections')).toEqual([30, 152, 304, 400]);
+  it('of connections are 80 % of those that applications can open', () => {
+    expect(thresholds('DatabaseAlarmConnections')).toEqual([32, 144, 296, 392]);
   });
 
-  it('of a replica are ten minutes, and below 0 for broken replication', () => {
-    const { ReadReplica1AlarmLag, ReadReplica1AlarmBroken } = alarmsOf(
-      templateOf(),
+  it('of replication slots are a tenth of the storage', () => {
+    expect(
+      alarmsOf(
+        templateOf({
+          size: 'large',
+          retention: 'retain',
+          alarmTopicArn: TOPIC,
+        }),
+      ).DatabaseAlarmSlotLag.Threshold,
+    ).toBe(20 * 1024 ** 3);
+  });
+
+  it('of replicas are the same as those of the primary', () => {
+    const alarms = alarmsOf(
+      templateOf({ size: 'medium', retention: 'retain', alarmTopicArn: TOPIC }),
+    );
+    const [cpu, storage, memory, connections] = FEW.map(
+      name => alarms[`DatabaseAlarm${name}`].Threshold,
     );
 
-    expect(ReadReplica1AlarmLag).toMatchObject({
-      MetricName: 'ReplicaLag',
-      ComparisonOperator: 'GreaterThanThreshold',
-      Threshold: 600,
+    expect(alarms.ReadReplica1AlarmResources.Metrics[0].Expression).toBe(
+      `IF(m0>${cpu} OR m1<${storage} OR m2<${memory} OR m3>${connections},1,0)`,
+    );
+    expect(
+      alarms.ReadReplica1AlarmResources.Metrics[1].MetricStat.Metric
+        .Dimensions[0].Value,
+    ).toEqual({ Ref: 'ReadReplica1Instance' });
+  });
+});
+
+describe('topic', () => {
+  const published = (props: object) => {
+    const template = templateOf({
+      size: 'small',
+      retention: 'snapshot',
+      ...props,
     });
-    expect(ReadReplica1AlarmBroken).toMatchObject({
-      MetricName: 'ReplicaLag',
-      ComparisonOperator: 'LessThanThreshold',
-      Threshold: 0,
+    return { template, output: template.Outputs.AlarmTopicArn?.Value };
+  };
+
+  it('of the stack admits CloudWatch and the rule of the events', () => {
+    const { template, output } = published({ alarmTopic: true });
+
+    expect(output).toEqual({ Ref: 'AlarmTopic' });
+    const { Statement } =
+      template.Resources.AlarmTopicPolicy.Properties.PolicyDocument;
+    expect(Statement).toContainEqual({
+      Sid: 'DatabaseEvents',
+      Effect: 'Allow',
+      Principal: { Service: 'events.amazonaws.com' },
+      Action: 'sns:Publish',
+      Resource: { Ref: 'AlarmTopic' },
+      Condition: {
+        ArnEquals: {
+          'aws:SourceArn': { 'Fn::Sub': '${DatabaseEventsRule.Arn}' },
+        },
+      },
     });
+  });
+
+  it('of the target is used as it is', () => {
+    const { template, output } = published({ alarmTopicArn: TOPIC });
+
+    expect(output).toEqual(IN_MAPPING);
+    expect(template.Mappings).toEqual({ Topics: { Alarms: { Arn: TOPIC } } });
+    expect(resourcesOf(template, 'AWS::SNS::Topic')).toEqual([]);
+  });
+
+  it.each([
+    [
+      { alarmTopicArn: 'on-call' },
+      "alarmTopicArn: 'on-call' must be the ARN of a standard SNS topic; for example 'arn:aws:sns:eu-central-1:123456789012:on-call'",
+    ],
+    [
+      { alarmTopicArn: TOPIC, alarmTopic: true },
+      'alarmTopicArn: must not be set together with alarmTopic',
+    ],
+  ])('%j is rejected', (props, message) => {
+    expect(() => published(props)).toThrow(message);
   });
 });

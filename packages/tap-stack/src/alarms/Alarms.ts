@@ -16,27 +16,51 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
     const actions = props.topicArn ? [props.topicArn] : undefined;
+    const dimensions = Object.entries(props.dimensions).map(
+      ([name, value]) => ({ name, value }),
+    );
     for (const rule of props.rules) {
       new CfnAlarm(this, rule.id, {
         alarmDescription: rule.description,
-        namespace: rule.namespace,
-        metricName: rule.metric,
-        dimensions: Object.entries(props.dimensions).map(([name, value]) => ({
-          name,
-          value,
-        })),
-        statistic: rule.statistic,
+        ...(rule.expression
+          ? { metrics: mathOf(rule, dimensions) }
+          : {
+              namespace: rule.namespace,
+              metricName: rule.metrics[0].metric,
+              dimensions,
+              statistic: rule.metrics[0].statistic,
+              period: rule.period,
+            }),
         comparisonOperator:
           rule.comparison === 'above'
             ? 'GreaterThanThreshold'
             : 'LessThanThreshold',
         threshold: rule.threshold,
-        period: rule.period,
         evaluationPeriods: rule.evaluationPeriods,
-        treatMissingData: 'notBreaching',
+        treatMissingData: rule.missing && MISSING[rule.missing],
         alarmActions: actions,
         okActions: actions,
       });
     }
   }
+}
+
+const MISSING = { ok: 'notBreaching', alarm: 'breaching' } as const;
+
+function mathOf(
+  { namespace, metrics, expression, period }: AlarmRule,
+  dimensions: CfnAlarm.DimensionProperty[],
+): CfnAlarm.MetricDataQueryProperty[] {
+  return [
+    { id: 'e', expression },
+    ...metrics.map(({ metric, statistic }, index) => ({
+      id: `m${index}`,
+      metricStat: {
+        metric: { namespace, metricName: metric, dimensions },
+        period,
+        stat: statistic,
+      },
+      returnData: false,
+    })),
+  ];
 }

@@ -1,61 +1,136 @@
+import { CfnMapping, Fn, type Stack } from 'aws-cdk-lib';
 import type { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import type { Databases } from '../database/addDatabases';
+import { databaseIdentifier, replicaIdentifier } from '../props/names';
 import type { Services } from '../services/addServices';
+import type { StackParts } from '../StackParts';
 import {
   AlarmRule,
   bastionAlarmRules,
-  databaseAlarmRules,
   deadLetterAlarmRules,
-  functionAlarmRules,
-  replicaAlarmRules,
   scheduleAlarmRules,
 } from './alarmRules';
 import { Alarms } from './Alarms';
-import type { StackParts } from '../StackParts';
+import { AlarmTopic } from './AlarmTopic';
+import { primaryAlarmRules, replicaAlarmRules } from './databaseAlarmRules';
+import { DatabaseEvents } from './DatabaseEvents';
 
-/** The monitored resources and the topic. */
+/** The monitored resources. */
 export interface WatchedThings {
   databases: Databases;
   services: Services;
-  topicArn: string | undefined;
 }
 
-/** Adds the alarms of all resources. */
-export function addAlarms(parts: StackParts, things: WatchedThings): void {
-  const { props, stack } = parts;
-  const { databases, services } = things;
-  const watch = (
-    id: string,
-    rules: AlarmRule[],
-    dimensions: Record<string, string>,
-  ) =>
-    new Alarms(stack, `${id}Alarm`, {
-      rules,
-      dimensions,
-      topicArn: things.topicArn,
+/**
+ * Adds the alarms of all resources and, for an environment for which somebody
+ * is on call, sends them and RDS's events to the topic.
+ *
+ * @returns ARN of the topic
+ */
+export function addAlarms(
+  parts: StackParts,
+  things: WatchedThings,
+): string | undefined {
+  const { props, stack, key } = parts;
+  const own = props.alarmTopic
+    ? new AlarmTopic(stack, 'AlarmTopic', { keyArn: key.arn })
+    : undefined;
+  const topicArn =
+    own?.arn ?? (props.alarmTopicArn && inMapping(stack, props.alarmTopicArn));
+  const notified = props.isOnCall ? topicArn : undefined;
+  addDatabaseAlarms(parts, things, notified);
+  addServiceAlarms(parts, things, notified);
+  if (notified) {
+    const events = new DatabaseEvents(stack, 'DatabaseEvents', {
+      identifiers: identifiersOf(parts),
+      topicArn: notified,
     });
+    own?.allowEventsOf(events.rule);
+  }
+  return topicArn;
+}
+
+/** The ARN is in the template once, because every alarm refers to it. */
+function inMapping(stack: Stack, arn: string): string {
+  new CfnMapping(stack, 'Topics', { mapping: { Alarms: { Arn: arn } } });
+  return Fn.findInMap('Topics', 'Alarms', 'Arn');
+}
+
+function addDatabaseAlarms(
+  parts: StackParts,
+  { databases }: WatchedThings,
+  topicArn: string | undefined,
+): void {
+  const { props } = parts;
   watch(
+    parts,
     'Database',
-    databaseAlarmRules(props.size, props.storageGiB),
+    primaryAlarmRules(props),
     instance(databases.primary),
+    topicArn,
   );
   databases.replicas.forEach((replica, index) =>
-    watch(`ReadReplica${index + 1}`, replicaAlarmRules(), instance(replica)),
+    watch(
+      parts,
+      `ReadReplica${index + 1}`,
+      replicaAlarmRules(props),
+      instance(replica),
+      topicArn,
+    ),
   );
-  watch('Bastion', bastionAlarmRules(), {
-    InstanceId: services.bastion.instance.ref,
-  });
-  watch('Inventory', functionAlarmRules(), {
-    FunctionName: services.inventory.function.ref,
-  });
-  watch('Schedule', scheduleAlarmRules(), {
-    RuleName: services.inventory.schedule.ref,
-  });
-  watch('DeadLetters', deadLetterAlarmRules(), {
-    QueueName: services.inventory.deadLetters.attrQueueName,
-  });
+}
+
+function addServiceAlarms(
+  parts: StackParts,
+  { services }: WatchedThings,
+  topicArn: string | undefined,
+): void {
+  const { bastion, inventory } = services;
+  // Events that failed three times, whatever the cause.
+  watch(
+    parts,
+    'DeadLetters',
+    deadLetterAlarmRules(),
+    { QueueName: inventory.deadLetters.attrQueueName },
+    topicArn,
+  );
+  if (!parts.props.isOnCall) {
+    return;
+  }
+  watch(
+    parts,
+    'Bastion',
+    bastionAlarmRules(),
+    { InstanceId: bastion.instance.ref },
+    topicArn,
+  );
+  watch(
+    parts,
+    'Schedule',
+    scheduleAlarmRules(),
+    { RuleName: inventory.schedule.ref },
+    topicArn,
+  );
+}
+
+function watch(
+  { stack }: StackParts,
+  id: string,
+  rules: AlarmRule[],
+  dimensions: Record<string, string>,
+  topicArn: string | undefined,
+): void {
+  new Alarms(stack, `${id}Alarm`, { rules, dimensions, topicArn });
 }
 
 function instance(database: CfnDBInstance): Record<string, string> {
   return { DBInstanceIdentifier: database.ref };
+}
+
+/** As strings, because an event pattern cannot contain references. */
+function identifiersOf({ props }: StackParts): string[] {
+  const replicas = Array.from({ length: props.size.readReplicas }, (_, index) =>
+    replicaIdentifier(props.suffix, index + 1),
+  );
+  return [databaseIdentifier(props.suffix), ...replicas];
 }

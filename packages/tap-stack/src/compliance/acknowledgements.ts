@@ -219,13 +219,10 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
       'DatabaseAlarm',
       'ReadReplica1Alarm',
       'ReadReplica2Alarm',
-      'BastionAlarm',
-      'InventoryAlarm',
-      'ScheduleAlarm',
       'DeadLettersAlarm',
     ],
     reason:
-      'With alarmTopic every alarm has an action. Without it, alarms are visible in CloudWatch only, which is sufficient for short-lived environments.',
+      'With a topic (alarmTopic or alarmTopicArn) every alarm has an action, unless the data is disposable (retention destroy) or the environment is a small single instance. Those have few alarms, which are visible in CloudWatch and notify nobody.',
   },
   {
     rules: ['CloudFormation-Validate::W3010'],

@@ -39,10 +39,13 @@ const ALLOWED: Record<string, string[]> = {
     action =>
       `Key: Allow logs.us-east-1.amazonaws.com kms:${action} on * ${OWN_LOG_GROUPS}`,
   ),
-  'Alarms of this account are published to the encrypted topic': [
-    `Key: Allow cloudwatch.amazonaws.com kms:Decrypt on * ${OWN_ACCOUNT}`,
-    `Key: Allow cloudwatch.amazonaws.com kms:GenerateDataKey* on * ${OWN_ACCOUNT}`,
+  'Alarms and events of this account are published to the encrypted topic': [
+    `Key: Allow cloudwatch.amazonaws.com and events.amazonaws.com kms:Decrypt on * ${OWN_ACCOUNT}`,
+    `Key: Allow cloudwatch.amazonaws.com and events.amazonaws.com kms:GenerateDataKey* on * ${OWN_ACCOUNT}`,
     `AlarmTopicPolicy: Allow cloudwatch.amazonaws.com sns:Publish on <AlarmTopic> ${OWN_ACCOUNT}`,
+  ],
+  'Events of the databases are published to the topic': [
+    'AlarmTopicPolicy: Allow events.amazonaws.com sns:Publish on <AlarmTopic> if ArnEquals aws:SourceArn <DatabaseEventsRule.Arn>',
   ],
   'Requests without TLS are denied': [
     `AccessLogsPolicy: Deny * s3:* on <AccessLogs.Arn> ${WITHOUT_TLS}`,

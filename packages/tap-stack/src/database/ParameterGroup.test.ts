@@ -36,9 +36,12 @@ describe('parameter group', () => {
     expect(parameters()).toMatchObject({
       shared_buffers: '{DBInstanceClassMemory/32768}',
       effective_cache_size: '{DBInstanceClassMemory/16384}',
-      work_mem: '{DBInstanceClassMemory/1048576}',
-      maintenance_work_mem: '{DBInstanceClassMemory/65536}',
-      max_connections: 'LEAST({DBInstanceClassMemory/20971520},500)',
+      work_mem: 'GREATEST({DBInstanceClassMemory/1310720},4096)',
+      maintenance_work_mem: 'GREATEST({DBInstanceClassMemory/65536},65536)',
+      autovacuum_work_mem: 'GREATEST({DBInstanceClassMemory/65536},65536)',
+      max_connections:
+        'LEAST(GREATEST({DBInstanceClassMemory/20971520},50),500)',
+      max_wal_size: 'LEAST({AllocatedStorage/20971520},8192)',
     });
     const groups = SHAPES.map(shape => JSON.stringify(parameters(shape)));
     expect(new Set(groups).size).toBe(1);
@@ -53,8 +56,27 @@ describe('parameter group', () => {
     }
   });
 
-  it('requires TLS', () => {
+  it('logs changes of schema and roles through pgAudit, without passwords, and no values of slow statements', () => {
     expect(parameters()).toMatchObject({
+      log_statement: 'none',
+      'pgaudit.log': 'ddl,role',
+      shared_preload_libraries: expect.stringContaining('pgaudit'),
+      log_parameter_max_length: '0',
+    });
+    // Plans contain values.
+    expect(parameters()).not.toHaveProperty(['auto_explain.log_min_duration']);
+  });
+
+  it('protects queries on replicas from vacuum on the primary', () => {
+    expect(parameters()).toMatchObject({
+      hot_standby_feedback: '1',
+      max_standby_streaming_delay: '30000',
+    });
+  });
+
+  it('requires TLS and SCRAM', () => {
+    expect(parameters()).toMatchObject({
+      'rds.accepted_password_auth_method': 'scram',
       'rds.force_ssl': '1',
       ssl_min_protocol_version: 'TLSv1.2',
       password_encryption: 'scram-sha-256',
@@ -80,9 +102,12 @@ describe('parameter group', () => {
       for (const [name, value] of Object.entries(
         parameters({ engineVersion }),
       )) {
+        // RDS publishes no table of the parameters of pgAudit.
         expect([name, parameterFacts(family, name)]).toEqual([
           name,
-          expect.objectContaining({ isModifiable: true }),
+          name.startsWith('pgaudit.')
+            ? undefined
+            : expect.objectContaining({ isModifiable: true }),
         ]);
         expect(parameterProblem(family, name, String(value))).toBeUndefined();
       }

@@ -1,8 +1,8 @@
 import os from 'node:os';
+import { parameterAmount } from '@tap/aws-facts';
 import { startPostgres } from '@tap/sandbox';
 import { Client } from 'pg';
 import { databaseMemoryBytes, ENGINE_MAJOR_VERSIONS, SIZES } from '..';
-import { evaluateFormula } from '../props/evaluateFormula';
 import {
   pairsOf,
   propertiesOf,
@@ -13,6 +13,7 @@ import {
 jest.setTimeout(120_000);
 
 const MIB = 1024 ** 2;
+const GIB = 1024 ** 3;
 const PAGE = 8 * 1024;
 
 /**
@@ -25,12 +26,13 @@ function scaledMemory(bytes: number): number {
   return Math.floor(bytes / factor);
 }
 
-/** Setting and its share of memory. */
-const INTENDED: Array<[string, number]> = [
-  ['shared_buffers', 1 / 4],
-  ['effective_cache_size', 1 / 2],
-  ['work_mem', 1 / 1024],
-  ['maintenance_work_mem', 1 / 64],
+/** Setting, its share of memory, and its minimum in bytes. */
+const INTENDED: Array<[string, number, number]> = [
+  ['shared_buffers', 1 / 4, 0],
+  ['effective_cache_size', 1 / 2, 0],
+  ['work_mem', 1 / 1280, 4 * MIB],
+  ['maintenance_work_mem', 1 / 64, 64 * MIB],
+  ['autovacuum_work_mem', 1 / 64, 64 * MIB],
 ];
 
 describe('parameter group', () => {
@@ -44,8 +46,9 @@ describe('parameter group', () => {
       ).Parameters;
       const parameters = Object.fromEntries(
         Object.entries(group).map(([name, value]) => {
-          const amount = evaluateFormula(value, {
+          const amount = parameterAmount(value, {
             DBInstanceClassMemory: memory,
+            AllocatedStorage: SIZES[size].storageGiB * GIB,
           });
           return [name, amount === undefined ? value : String(amount)];
         }),
@@ -57,18 +60,19 @@ describe('parameter group', () => {
       try {
         const settings = await settingsOf(server);
 
-        for (const [name, share] of INTENDED) {
-          const intended = memory * share;
+        for (const [name, share, minimum] of INTENDED) {
+          const intended = Math.max(memory * share, minimum);
           // Whole pages, or whole kB.
           expect([
             name,
             Math.abs(settings.bytes[name] - intended) <= PAGE,
           ]).toEqual([name, true]);
         }
-        // What only RDS knows is kept as it is.
-        const known = Object.entries(parameters).filter(
-          ([name]) => !name.startsWith('rds.'),
-        );
+        // What only RDS knows is kept as it is; npm's PostgreSQL has no pgAudit.
+        const known = Object.entries({
+          ...parameters,
+          shared_preload_libraries: 'pg_stat_statements,auto_explain',
+        }).filter(([name]) => !name.includes('.'));
         for (const [name, value] of known) {
           expect([name, settings.own[name]]).toEqual([
             name,
@@ -76,17 +80,22 @@ describe('parameter group', () => {
           ]);
         }
         expect(settings.bytes.wal_buffers).toBe(16 * MIB);
-        expect(settings.bytes.max_wal_size).toBe(4096 * MIB);
+        expect(settings.bytes.max_wal_size).toBe(
+          Math.min(SIZES[size].storageGiB / 20, 8) * GIB,
+        );
         expect(settings.bytes.min_wal_size).toBe(1024 * MIB);
         expect(settings.values).toMatchObject({
           max_connections: String(
-            Math.min(500, Math.trunc(memory / (20 * MIB))),
+            Math.min(500, Math.max(50, Math.trunc(memory / (20 * MIB)))),
           ),
+          log_parameter_max_length: '0',
+          log_statement: 'none',
+          hot_standby_feedback: 'on',
+          max_standby_streaming_delay: '30s',
           idle_in_transaction_session_timeout: '10min',
           log_min_duration_statement: '1s',
           checkpoint_timeout: '15min',
           random_page_cost: '1.1',
-          shared_preload_libraries: 'pg_stat_statements',
           jit: 'off',
           ssl_min_protocol_version: 'TLSv1.2',
         });

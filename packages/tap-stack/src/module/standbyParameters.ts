@@ -1,22 +1,22 @@
-import { evaluateFormula } from '../props/evaluateFormula';
+import { parameterAmount, parameterDefaults } from '@tap/aws-facts';
 import { databaseMemoryBytes, SizeSpec } from '../props/sizes';
 import { Template } from './Template';
 
 /**
- * The parameters that must not be lower on a standby than on its primary, with the values of an RDS parameter group that
- * does not set them. Whether RDS uses this formula for `max_worker_processes`, as Aurora does, is not confirmed; the other
- * answer, 8, differs only for classes with more than four vCPUs.
+ * The parameters that must not be lower on a standby than on its primary.
  *
  * https://www.postgresql.org/docs/current/hot-standby.html#HOT-STANDBY-ADMIN
- * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Parameters.html
  */
-const DEFAULTS: Readonly<Record<string, string>> = {
-  max_connections: 'LEAST({DBInstanceClassMemory/9531392},5000)',
-  max_worker_processes: 'GREATEST({DBInstanceVCPU*2},8)',
-  max_wal_senders: '20',
-  max_prepared_transactions: '0',
-  max_locks_per_transaction: '64',
-};
+const STANDBY_PARAMETERS = [
+  'max_connections',
+  'max_worker_processes',
+  'max_wal_senders',
+  'max_prepared_transactions',
+  'max_locks_per_transaction',
+];
+
+/** RDS's defaults of these parameters are the same in every family. */
+const ANY_FAMILY = 'postgres17';
 
 /**
  * The parameters that decide whether the primary or its replicas must restart first, with their values for a size.
@@ -32,14 +32,17 @@ export function standbyParameters(
   const group = Object.values(Resources).find(
     ({ Type }) => Type === 'AWS::RDS::DBParameterGroup',
   );
-  const set = Object(group?.Properties?.Parameters);
+  const values: Record<string, unknown> = {
+    ...parameterDefaults(String(group?.Properties?.Family ?? ANY_FAMILY)),
+    ...Object(group?.Properties?.Parameters),
+  };
   const variables = {
     DBInstanceClassMemory: databaseMemoryBytes(size),
     DBInstanceVCPU: size.vcpus,
   };
   return Object.fromEntries(
-    Object.entries(DEFAULTS).flatMap(([name, standard]) => {
-      const value = evaluateFormula(String(set[name] ?? standard), variables);
+    STANDBY_PARAMETERS.flatMap(name => {
+      const value = parameterAmount(String(values[name]), variables);
       return value === undefined ? [] : [[name, Math.floor(value)]];
     }),
   );

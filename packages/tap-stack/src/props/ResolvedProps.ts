@@ -23,10 +23,16 @@ export interface ResolvedProps {
   permissionsBoundaryArn: string | undefined;
   rolePath: string;
   alarmTopic: boolean;
+  alarmTopicArn: string | undefined;
+  /** Whether alarms and events of the environment are sent to the topic. */
+  isOnCall: boolean;
   extendedSupport: boolean;
   /** The 30 minutes of this environment. */
   windows: DatabaseWindows;
   databaseParameters: Record<string, string>;
+  /** Connections that applications can open. */
+  usableConnections: number;
+  logRetentionDays: number;
   s3PrefixListId: string | undefined;
   deletionProtection: boolean;
   isSettled: boolean;

@@ -128,6 +128,12 @@ export interface TapStackProps extends StackProps {
    */
   alarmTopic?: boolean;
   /**
+   * An existing SNS topic of the same region to which alarms and RDS's events
+   * are sent, instead of one in the stack. Its policy, and that of its key, must
+   * admit cloudwatch.amazonaws.com and events.amazonaws.com.
+   */
+  alarmTopicArn?: string;
+  /**
    * Whether the database is enrolled in RDS Extended Support, which is charged.
    * Cannot be changed later. @defaultValue false
    */

@@ -49,6 +49,12 @@ const DECISIONS: Record<keyof OwnProps, Decision> = {
     },
   },
   alarmTopic: { changesTo: { alarmTopic: true } },
+  alarmTopicArn: {
+    changesTo: {
+      alarmTopicArn: 'arn:aws:sns:us-east-1:123456789012:on-call',
+      retention: 'snapshot',
+    },
+  },
   databaseParameters: {
     changesTo: { databaseParameters: { statement_timeout: '60000' } },
   },

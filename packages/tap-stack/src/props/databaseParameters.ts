@@ -1,12 +1,4 @@
 /**
- * One connection per 20 MiB, at most 500: above that, connection pooling
- * performs better. This is half of RDS's default, so that work_mem times
- * connections fits into memory.
- */
-export const MAX_CONNECTIONS_FORMULA =
-  'LEAST({DBInstanceClassMemory/20971520},500)';
-
-/**
  * PostgreSQL parameters for read-heavy online transactions, about 30,000 orders
  * per day.
  *
@@ -20,10 +12,18 @@ const COMMON_PARAMETERS: Readonly<Record<string, string>> = {
   // estimate.
   shared_buffers: '{DBInstanceClassMemory/32768}',
   effective_cache_size: '{DBInstanceClassMemory/16384}',
-  // kB: 1 MB per GiB of memory for each sort, 16 MB per GiB for each vacuum.
-  work_mem: '{DBInstanceClassMemory/1048576}',
-  maintenance_work_mem: '{DBInstanceClassMemory/65536}',
-  max_connections: MAX_CONNECTIONS_FORMULA,
+  // One connection per 20 MiB, at least 50, so that RDS's reserved connections
+  // leave 41 for three pods with ten each, and at most 500: above that,
+  // connection pooling performs better. For most classes, this is half of RDS's
+  // default, so that work_mem times connections fits into memory.
+  max_connections: 'LEAST(GREATEST({DBInstanceClassMemory/20971520},50),500)',
+  // kB: 0.8 MB per GiB of memory for each sort, 16 MB per GiB for each
+  // maintenance command and each vacuum. The minimums are PostgreSQL's defaults.
+  // RDS's default for vacuum is twice as much, times the number of workers:
+  // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Autovacuum.html
+  work_mem: 'GREATEST({DBInstanceClassMemory/1310720},4096)',
+  maintenance_work_mem: 'GREATEST({DBInstanceClassMemory/65536},65536)',
+  autovacuum_work_mem: 'GREATEST({DBInstanceClassMemory/65536},65536)',
   // 8 kB pages: 16 MB, the default size of a WAL segment.
   wal_buffers: '2048',
 
@@ -34,26 +34,46 @@ const COMMON_PARAMETERS: Readonly<Record<string, string>> = {
   // For short queries, JIT compilation costs more than it saves.
   jit: '0',
 
-  // Writes. MB; seconds.
-  max_wal_size: '4096',
+  // Writes. MB; seconds. The write-ahead log between checkpoints uses up to 5 %
+  // of the storage: 1 GB of micro's 20 GB. Above 8 GB, recovery takes too long.
+  max_wal_size: 'LEAST({AllocatedStorage/20971520},8192)',
   min_wal_size: '1024',
   checkpoint_timeout: '900',
   checkpoint_completion_target: '0.9',
 
   // Frequent vacuum: orders are inserted, updated twice, then read.
-  autovacuum_max_workers: '3',
+  // Two workers on classes with less than 3 GiB, for lack of memory.
+  autovacuum_max_workers:
+    'LEAST(GREATEST({DBInstanceClassMemory/1073741824},2),3)',
   autovacuum_vacuum_scale_factor: '0.05',
   autovacuum_analyze_scale_factor: '0.02',
 
-  // Security.
+  // Read replicas: vacuum on the primary keeps rows that a query on a replica
+  // reads, and other changes wait 30 s for such a query, which is far below the
+  // threshold of the lag alarm.
+  // https://aws.amazon.com/blogs/database/best-practices-for-amazon-rds-postgresql-replication/
+  hot_standby_feedback: '1',
+  max_standby_streaming_delay: '30000',
+
+  // Security. Passwords with MD5 hashes are rejected:
+  // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL_Password_Encryption_configuration.html
   'rds.force_ssl': '1',
+  'rds.accepted_password_auth_method': 'scram',
   ssl_min_protocol_version: 'TLSv1.2',
   password_encryption: 'scram-sha-256',
   log_disconnections: '1',
-  log_statement: 'ddl',
+  // Changes of schema and roles are logged by pgAudit, which redacts passwords;
+  // log_statement would log them in clear.
+  // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.pgaudit.html
+  log_statement: 'none',
+  'pgaudit.log': 'ddl,role',
+  // Slow statements are logged without the values of their parameters.
+  log_parameter_max_length: '0',
 
-  // Monitoring. ms; kB.
-  shared_preload_libraries: 'pg_stat_statements',
+  // Monitoring. ms; kB. auto_explain is loaded, but off until
+  // auto_explain.log_min_duration is set, which needs no restart: plans contain
+  // values.
+  shared_preload_libraries: 'pg_stat_statements,pgaudit,auto_explain',
   track_io_timing: '1',
   log_min_duration_statement: '1000',
   log_lock_waits: '1',

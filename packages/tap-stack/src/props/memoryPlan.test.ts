@@ -1,8 +1,11 @@
-import { databaseParameters } from './databaseParameters';
+import { parameterAmount, parameterDefaults } from '@tap/aws-facts';
+import { databaseParameters, parameterFamily } from './databaseParameters';
 import { DEFAULT_ENGINE_VERSION } from './engineVersion';
 import { memoryPlan } from './memoryPlan';
 import { databaseMemoryBytes, SIZES } from './sizes';
 import { SIZE_NAMES, templateOf } from '../__testUtils__/shapes';
+
+const MIB = 1024 ** 2;
 
 describe('memory plan', () => {
   it.each(SIZE_NAMES)(
@@ -10,7 +13,10 @@ describe('memory plan', () => {
     size => {
       const spec = SIZES[size];
       const planned = memoryPlan(
-        databaseParameters(DEFAULT_ENGINE_VERSION),
+        {
+          ...parameterDefaults(parameterFamily(DEFAULT_ENGINE_VERSION)),
+          ...databaseParameters(DEFAULT_ENGINE_VERSION),
+        },
         spec,
       ).reduce((sum, share) => sum + share.bytes, 0);
 
@@ -48,13 +54,53 @@ describe('memory plan', () => {
     ).toThrow(/the largest part is work_mem × max_connections/);
   });
 
-  it('counts a missing parameter as zero', () => {
+  it('counts a value that is not a number as zero', () => {
     const shares = memoryPlan({ shared_buffers: '1024' }, SIZES.small);
 
     expect(shares[0]).toEqual({
       parameter: 'shared_buffers',
-      bytes: 8 * 1024 * 1024,
+      bytes: 8 * MIB,
     });
-    expect(shares.slice(1).map(({ bytes }) => bytes)).toEqual([0, 0, 0]);
+    expect(shares.slice(1).map(({ bytes }) => bytes)).toEqual([0, 0, 0, 0]);
   });
+
+  it('counts the memory of vacuum, by default that of RDS', () => {
+    const vacuum = (parameters: Record<string, string>) =>
+      memoryPlan(
+        { ...parameterDefaults('postgres17'), ...parameters },
+        SIZES.large,
+      ).find(({ parameter }) => parameter.startsWith('autovacuum_work_mem'))!
+        .bytes / MIB;
+
+    expect(Math.round(vacuum({}))).toBe(2857);
+    expect(Math.round(vacuum(databaseParameters('17')))).toBe(1428);
+    expect(
+      vacuum({ autovacuum_work_mem: '-1', maintenance_work_mem: '102400' }),
+    ).toBe(300);
+  });
+
+  it('rejects autovacuum_work_mem if all workers together need too much', () => {
+    expect(() =>
+      templateOf({
+        size: 'micro',
+        databaseParameters: { autovacuum_work_mem: '524288' },
+      }),
+    ).toThrow(
+      /the largest part is autovacuum_work_mem × autovacuum_max_workers with 1024 MiB/,
+    );
+  });
+
+  it.each(SIZE_NAMES)(
+    'of %s gives each session and each vacuum at least PostgreSQL’s default',
+    size => {
+      const amount = (name: string) =>
+        parameterAmount(databaseParameters('17')[name], {
+          DBInstanceClassMemory: databaseMemoryBytes(SIZES[size]),
+        });
+
+      expect(amount('work_mem')).toBeGreaterThanOrEqual(4096);
+      expect(amount('maintenance_work_mem')).toBeGreaterThanOrEqual(65536);
+      expect(amount('autovacuum_work_mem')).toBeGreaterThanOrEqual(65536);
+    },
+  );
 });

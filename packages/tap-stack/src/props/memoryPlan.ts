@@ -1,4 +1,4 @@
-import { evaluateFormula } from './evaluateFormula';
+import { parameterAmount } from '@tap/aws-facts';
 import { databaseMemoryBytes, SizeSpec } from './sizes';
 import { TapStackPropsError } from './TapStackPropsError';
 
@@ -17,15 +17,22 @@ export interface MemoryShare {
  * Units and meaning:
  * https://www.postgresql.org/docs/current/runtime-config-resource.html
  *
- * Values that are not numbers count as zero; PostgreSQL validates them.
+ * @param parameters - all that are in force: those of the group and RDS's
+ *   defaults; values that are not numbers count as zero, PostgreSQL validates
+ *   them
  */
 export function memoryPlan(
   parameters: Readonly<Record<string, string>>,
   spec: SizeSpec,
 ): MemoryShare[] {
-  const variables = { DBInstanceClassMemory: databaseMemoryBytes(spec) };
+  const variables = {
+    DBInstanceClassMemory: databaseMemoryBytes(spec),
+    DBInstanceVCPU: spec.vcpus,
+  };
   const amount = (name: string) =>
-    evaluateFormula(parameters[name] ?? '', variables) ?? 0;
+    parameterAmount(parameters[name] ?? '', variables) ?? 0;
+  const maintenance = amount('maintenance_work_mem');
+  const vacuum = amount('autovacuum_work_mem');
   return [
     { parameter: 'shared_buffers', bytes: amount('shared_buffers') * PAGE },
     { parameter: 'wal_buffers', bytes: amount('wal_buffers') * PAGE },
@@ -33,10 +40,14 @@ export function memoryPlan(
       parameter: 'work_mem × max_connections',
       bytes: amount('work_mem') * KIB * amount('max_connections'),
     },
+    { parameter: 'maintenance_work_mem', bytes: maintenance * KIB },
     {
-      parameter: 'maintenance_work_mem × autovacuum_max_workers',
+      parameter: 'autovacuum_work_mem × autovacuum_max_workers',
+      // -1 means maintenance_work_mem.
       bytes:
-        amount('maintenance_work_mem') * KIB * amount('autovacuum_max_workers'),
+        (vacuum < 0 ? maintenance : vacuum) *
+        KIB *
+        amount('autovacuum_max_workers'),
     },
   ].sort((a, b) => b.bytes - a.bytes);
 }
@@ -64,7 +75,7 @@ export function assertMemoryPlan(
         plan[0].parameter
       } with ${toMiB(
         plan[0].bytes,
-      )} MiB (shared_buffers and wal_buffers are in 8 kB pages, work_mem and maintenance_work_mem in kB)`,
+      )} MiB (shared_buffers and wal_buffers are in 8 kB pages, the others in kB)`,
       example: `{ shared_buffers: '{DBInstanceClassMemory/32768}' }, a quarter of memory,`,
     });
   }

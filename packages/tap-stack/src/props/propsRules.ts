@@ -108,6 +108,26 @@ export function assertZones(props: TapStackProps, size: SizeSpec): void {
   }
 }
 
+/** @throws TapStackPropsError unless there is at most one topic, with a valid ARN */
+export function assertTopic(props: TapStackProps): void {
+  const { alarmTopic, alarmTopicArn } = props;
+  const example = `'arn:aws:sns:eu-central-1:123456789012:on-call'`;
+  assertMatches(
+    'alarmTopicArn',
+    alarmTopicArn,
+    /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/,
+    'must be the ARN of a standard SNS topic',
+    example,
+  );
+  if (alarmTopic && alarmTopicArn) {
+    throw new TapStackPropsError({
+      field: 'alarmTopicArn',
+      rule: 'must not be set together with alarmTopic, because alarms are sent to one topic',
+      example: `${example} without alarmTopic`,
+    });
+  }
+}
+
 /** @throws TapStackPropsError unless the existing network matches the zones */
 export function assertNetwork(props: TapStackProps): void {
   const network = props.network;

@@ -1,4 +1,6 @@
+import { parameterDefaults } from '@tap/aws-facts';
 import { Fn } from 'aws-cdk-lib';
+import { usableConnections } from './connections';
 import { assertMemoryPlan } from './memoryPlan';
 import { databaseParameters, parameterFamily } from './databaseParameters';
 import { EngineVersion, resolveEngineVersion } from './engineVersion';
@@ -10,12 +12,15 @@ import {
   assertParameters,
   assertRetention,
   assertSuffix,
+  assertTopic,
   assertZones,
 } from './propsRules';
 import { resolveSize } from './resolveSize';
 import {
   defaultBackupRetentionDays,
+  defaultLogRetentionDays,
   maxStorageGiB,
+  needsAttention,
   SIZE_FIELDS,
   SizeSpec,
   storageGiB,
@@ -42,12 +47,14 @@ export function resolveProps(props: TapStackProps): ResolvedProps {
   assertZones(props, size);
   assertNetwork(props);
   assertReferences(props);
+  assertTopic(props);
   const parameters = {
     ...databaseParameters(engineVersion.major),
     ...props.databaseParameters,
   };
-  assertParameters(parameterFamily(engineVersion.major), parameters);
-  assertMemoryPlan(parameters, size);
+  const family = parameterFamily(engineVersion.major);
+  assertParameters(family, parameters);
+  assertMemoryPlan({ ...parameterDefaults(family), ...parameters }, size);
   return {
     suffix: props.environmentSuffix,
     size,
@@ -67,13 +74,21 @@ export function resolveProps(props: TapStackProps): ResolvedProps {
     permissionsBoundaryArn: props.permissionsBoundaryArn,
     rolePath: props.rolePath ?? '/tap/',
     alarmTopic: props.alarmTopic ?? false,
+    alarmTopicArn: props.alarmTopicArn,
+    isOnCall: hasTopic(props) && needsAttention(size, retention),
     extendedSupport: props.extendedSupport ?? false,
     windows: resolveWindows(props.windows, props.environmentSuffix),
     databaseParameters: parameters,
+    usableConnections: usableConnections(size, family, parameters),
+    logRetentionDays: defaultLogRetentionDays(retention),
     s3PrefixListId: props.s3PrefixListId,
     deletionProtection: props.deletionProtection ?? false,
     isSettled: props.isSettled ?? true,
   };
+}
+
+function hasTopic({ alarmTopic, alarmTopicArn }: TapStackProps): boolean {
+  return alarmTopic === true || alarmTopicArn !== undefined;
 }
 
 function resolveReplicaVersion(

@@ -1,8 +1,8 @@
 import {
   databaseMemoryBytes,
   defaultBackupRetentionDays,
+  defaultLogRetentionDays,
   isBurstable,
-  maxConnections,
   maxStorageGiB,
   SIZES,
   storageGiB,
@@ -44,12 +44,6 @@ describe('sizes', () => {
     );
   });
 
-  it('accept more connections the larger they are, up to 500', () => {
-    expect([micro, small, medium, large].map(maxConnections)).toEqual([
-      38, 190, 380, 500,
-    ]);
-  });
-
   it('are burstable if the class is a T class', () => {
     expect([micro, small, medium, large].map(isBurstable)).toEqual([
       true,
@@ -79,6 +73,14 @@ describe('storage', () => {
     expect(maxStorageGiB(small)).toBe(200);
     expect(maxStorageGiB(small, 180)).toBe(227);
     expect(maxStorageGiB(small, 60_000)).toBe(65_536);
+  });
+});
+
+describe('retention of logs', () => {
+  it('is a month for disposable data, and otherwise a year', () => {
+    expect(
+      (['destroy', 'snapshot', 'retain'] as const).map(defaultLogRetentionDays),
+    ).toEqual([30, 365, 365]);
   });
 });
 

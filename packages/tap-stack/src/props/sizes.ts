@@ -1,6 +1,3 @@
-import { evaluateFormula } from './evaluateFormula';
-import { MAX_CONNECTIONS_FORMULA } from './databaseParameters';
-
 /** Definition of a size. @public */
 export interface SizeSpec {
   /** RDS instance class, for example `db.t4g.micro`. */
@@ -151,20 +148,6 @@ export function databaseMemoryBytes(spec: Pick<SizeSpec, 'memoryMiB'>): number {
 }
 
 /**
- * Maximum number of connections of a size, from the stack's formula for
- * `max_connections`.
- *
- * @public
- */
-export function maxConnections(spec: Pick<SizeSpec, 'memoryMiB'>): number {
-  return Math.floor(
-    evaluateFormula(MAX_CONNECTIONS_FORMULA, {
-      DBInstanceClassMemory: databaseMemoryBytes(spec),
-    })!,
-  );
-}
-
-/**
  * Storage to request: never less than allocated, and at least 10 % more if it
  * grows, because RDS rejects smaller steps.
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.ModifyingExisting.html
@@ -213,6 +196,32 @@ export function defaultBackupRetentionDays(
     return 14;
   }
   return retention === 'snapshot' || spec.multiAz ? 7 : 1;
+}
+
+/**
+ * Retention period of logs: a month for disposable data, otherwise a year, as
+ * PCI DSS 10.5.1 requires.
+ *
+ * @returns days
+ * @public
+ */
+export function defaultLogRetentionDays(retention: StackRetention): number {
+  return retention === 'destroy' ? 30 : 365;
+}
+
+/**
+ * Whether somebody should be notified of the alarms of an environment: not if
+ * its data is disposable, and not if it is a small single instance, as for a
+ * branch.
+ *
+ * @public
+ */
+export function needsAttention(
+  spec: SizeSpec,
+  retention: StackRetention,
+): boolean {
+  const isSingle = !spec.multiAz && spec.readReplicas === 0;
+  return retention !== 'destroy' && !(isSingle && isBurstable(spec));
 }
 
 /** Whether the class is burstable (CPU credits). @public */

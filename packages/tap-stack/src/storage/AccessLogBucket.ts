@@ -2,8 +2,12 @@ import { CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { BLOCK_PUBLIC_ACCESS, denyPlainHttp } from './bucketRules';
-import { LOG_RETENTION_DAYS } from './LogGroup';
 import { policyDocument } from '../services/ServiceRole';
+
+/** Properties of {@link AccessLogBucket}. */
+export interface AccessLogBucketProps {
+  retentionDays: number;
+}
 
 /**
  * Access logs of the environment's bucket. Encrypted with SSE-S3, because
@@ -18,7 +22,7 @@ export class AccessLogBucket extends Construct {
    */
   readonly policy: CfnResource;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, props: AccessLogBucketProps) {
     super(scope, id);
     this.resource = new CfnBucket(this, 'Resource', {
       bucketEncryption: {
@@ -36,7 +40,7 @@ export class AccessLogBucket extends Construct {
           {
             id: 'ForgetOldLogs',
             status: 'Enabled',
-            expirationInDays: LOG_RETENTION_DAYS,
+            expirationInDays: props.retentionDays,
             noncurrentVersionExpiration: { noncurrentDays: 1 },
           },
         ],

@@ -81,7 +81,7 @@ describe.each(SHAPES)('buckets of $size, $retention', shape => {
     });
     expect(rules('AccessLogs')[0]).toMatchObject({
       Status: 'Enabled',
-      ExpirationInDays: 365,
+      ExpirationInDays: shape.retention === 'destroy' ? 30 : 365,
     });
   });
 

@@ -29,7 +29,7 @@ describe.each(SHAPES)('key of $size, $retention', shape => {
     expect(statementsOf(template).map(({ Principal }) => Principal)).toEqual([
       { AWS: 'arn:aws:iam::123456789012:root' },
       { Service: 'logs.us-east-1.amazonaws.com' },
-      { Service: 'cloudwatch.amazonaws.com' },
+      { Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'] },
     ]);
   });
 
@@ -83,7 +83,9 @@ describe.each(SHAPES)('key of $size, $retention', shape => {
     ).toMatchObject({ Encrypted: true, KmsKeyId: KEY_ARN });
     for (const { Properties } of resourcesOf(template, 'AWS::Logs::LogGroup')) {
       expect(Properties.KmsKeyId).toEqual(KEY_ARN);
-      expect(Properties.RetentionInDays).toBe(365);
+      expect(Properties.RetentionInDays).toBe(
+        shape.retention === 'destroy' ? 30 : 365,
+      );
     }
   });
 });

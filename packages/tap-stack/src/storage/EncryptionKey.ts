@@ -11,7 +11,7 @@ const WAITING_PERIOD_DAYS = 7;
 /** Properties of {@link EncryptionKey}. */
 export interface EncryptionKeyProps {
   suffix: string;
-  /** Whether CloudWatch alarms publish to a topic that uses the key. */
+  /** Whether alarms and events are published to a topic that uses the key. */
   alarmTopic: boolean;
 }
 
@@ -36,7 +36,7 @@ export class EncryptionKey extends Construct {
       keyPolicy: policyDocument([
         accountStatement(this),
         logsStatement(this, props.suffix),
-        ...(props.alarmTopic ? [alarmsStatement(this)] : []),
+        ...(props.alarmTopic ? [publishersStatement(this)] : []),
       ]),
     });
   }
@@ -99,13 +99,19 @@ function logsStatement(scope: Construct, suffix: string): Statement {
   };
 }
 
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html */
-function alarmsStatement(scope: Construct): Statement {
+/**
+ * The services that publish to the encrypted topic:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
+ */
+function publishersStatement(scope: Construct): Statement {
   const { account } = Stack.of(scope);
   return {
     Sid: 'CloudWatchAlarms',
     Effect: 'Allow',
-    Principal: { Service: 'cloudwatch.amazonaws.com' },
+    Principal: {
+      Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'],
+    },
     Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
     Resource: '*',
     Condition: { StringEquals: { 'aws:SourceAccount': account } },

@@ -1,9 +1,7 @@
+import type { Stack } from 'aws-cdk-lib';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Statement } from '../services/ServiceRole';
-
-/** Retention of logs in days: PCI DSS 10.7 requires a year. */
-export const LOG_RETENTION_DAYS = 365;
 
 /** Properties of {@link LogGroup}. */
 export interface LogGroupProps {
@@ -12,7 +10,7 @@ export interface LogGroupProps {
   name?: string;
 }
 
-/** A log group with encryption and a retention period. */
+/** A log group with encryption; see {@link setLogRetention} for its retention period. */
 export class LogGroup extends Construct {
   readonly resource: CfnLogGroup;
 
@@ -21,7 +19,6 @@ export class LogGroup extends Construct {
     this.resource = new CfnLogGroup(this, 'Resource', {
       logGroupName: props.name,
       kmsKeyId: props.keyArn,
-      retentionInDays: LOG_RETENTION_DAYS,
     });
   }
 
@@ -44,4 +41,15 @@ export class LogGroup extends Construct {
       Resource: this.resource.attrArn,
     };
   }
+}
+
+/** Sets the retention period of all log groups in a stack, in days. */
+export function setLogRetention(stack: Stack, days: number): void {
+  for (const group of stack.node.findAll().filter(isLogGroup)) {
+    group.retentionInDays = days;
+  }
+}
+
+function isLogGroup(construct: unknown): construct is CfnLogGroup {
+  return construct instanceof CfnLogGroup;
 }

@@ -49,19 +49,29 @@ describe('size of the template', () => {
   it.each(ALL_SHAPES)(
     'is within the limit for $size, $retention, with every option and the longest names',
     shape => {
-      const { templateBody } = synthesizeTemplate({
-        ...shape,
-        environmentSuffix: LONGEST_SUFFIX,
-        alarmTopic: true,
-        deletionProtection: true,
-        s3PrefixListId: 'pl-0123456789abcdef0',
-        permissionsBoundaryArn: `arn:aws:iam::123456789012:policy/${'b'.repeat(
-          40,
-        )}`,
-        env: { region: REGION },
-      });
+      const topics = [
+        { alarmTopic: true },
+        {
+          alarmTopicArn: `arn:aws:sns:${REGION}:${ACCOUNT}:${'t'.repeat(256)}`,
+        },
+      ];
+      for (const topic of topics) {
+        const { templateBody } = synthesizeTemplate({
+          ...shape,
+          ...topic,
+          environmentSuffix: LONGEST_SUFFIX,
+          deletionProtection: true,
+          s3PrefixListId: 'pl-0123456789abcdef0',
+          permissionsBoundaryArn: `arn:aws:iam::${ACCOUNT}:policy/${'b'.repeat(
+            40,
+          )}`,
+          env: { region: REGION },
+        });
 
-      expect(Buffer.byteLength(templateBody)).toBeLessThan(TEMPLATE_BODY_LIMIT);
+        expect(Buffer.byteLength(templateBody)).toBeLessThan(
+          TEMPLATE_BODY_LIMIT,
+        );
+      }
     },
   );
 

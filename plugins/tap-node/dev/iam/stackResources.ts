@@ -38,7 +38,7 @@ const OPTIONS: Array<Partial<TapStackProps>> = [
   {},
   { alarmTopic: true, s3PrefixListId: 'pl-63a5400a', extendedSupport: true },
   {
-    alarmTopic: true,
+    alarmTopicArn: `arn:aws:sns:${EXAMPLE_STACK.region}:${EXAMPLE_STACK.accountId}:on-call`,
     network: {
       vpcId: 'vpc-0123456789abcdef0',
       isolatedSubnetIds: ZONES.map((_, index) => `subnet-isolated${index}`),

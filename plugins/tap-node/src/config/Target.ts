@@ -51,6 +51,8 @@ export interface Target extends StackOptions {
   s3PrefixListId?: string;
   /** Whether alarms are sent to an SNS topic of the environment. */
   alarmTopic?: boolean;
+  /** ARN of the SNS topic to which the alarms of all environments are sent. */
+  alarmTopicArn?: string;
   /** Whether RDS may run, and bill, databases beyond the end of standard support. */
   extendedSupport?: boolean;
   /** Signs and checks the metadata of stacks; undefined where the portal has no keys. @internal */

@@ -9,6 +9,7 @@ import {
 import { StackProofs } from '../proofs/StackProofs';
 import { LoadedStackModule, loadStackModule } from '../stackModule';
 import { matching } from './matching';
+import { readAlarmTopic } from './readAlarmTopic';
 import { readDatabaseParameters } from './readDatabaseParameters';
 import { readEndpoints } from './readEndpoints';
 import { readRoles } from './readRoles';
@@ -127,16 +128,17 @@ function readTarget(entry: Config, name: string, common: Common): Target {
   const endpoints = readEndpoints(entry, key);
   const sizeSpecs = readTargetSizes(entry, common.sizes, module, key);
   const sizes = readSubset(entry, 'sizes', Object.keys(sizeSpecs), key);
+  const region = matching(
+    entry.getString('region'),
+    /^[a-z]{2,4}(?:-[a-z]+)+-[0-9]$/,
+    `${key}: region`,
+    'an AWS region, for example eu-central-1',
+  );
   return {
     name,
     isDefault: name === defaultName,
     accountId,
-    region: matching(
-      entry.getString('region'),
-      /^[a-z]{2,4}(?:-[a-z]+)+-[0-9]$/,
-      `${key}: region`,
-      'an AWS region, for example eu-central-1',
-    ),
+    region,
     ...endpoints,
     sizes,
     defaultSize: readDefaultSize(entry, sizes, module.defaultSize, key),
@@ -149,7 +151,7 @@ function readTarget(entry: Config, name: string, common: Common): Target {
     network: readNetwork(entry.getOptionalConfig('network'), key),
     vpcCidr: entry.getOptionalString('vpcCidr'),
     s3PrefixListId: entry.getOptionalString('s3PrefixListId'),
-    alarmTopic: entry.getOptionalBoolean('alarmTopic'),
+    ...readAlarmTopic(entry, key, { accountId, region }),
     extendedSupport: entry.getOptionalBoolean('extendedSupport'),
     stackProofs,
     requireStackProof: readRequireStackProof(entry, key, stackProofs),

@@ -98,6 +98,9 @@ const DECISIONS: Record<keyof StackInput, Decision> = {
   rolePath: { pinned: { rolePath: '/moved/' } },
   vpcCidr: { pinned: { vpcCidr: '10.77.0.0/16' } },
   alarmTopic: { live: { alarmTopic: true } },
+  alarmTopicArn: {
+    live: { alarmTopicArn: 'arn:aws:sns:us-east-1:000000000000:on-call' },
+  },
   databaseParameters: {
     live: { databaseParameters: { statement_timeout: '60000' } },
   },

@@ -46,6 +46,7 @@ export function stackInput(
     permissionsBoundaryArn: target.permissionsBoundaryArn,
     s3PrefixListId: target.s3PrefixListId,
     alarmTopic: target.alarmTopic,
+    alarmTopicArn: target.alarmTopicArn,
     isSettled: options.isComplete,
     ...(optionsOf(metadata, options.deployed) ?? pinnedOptions(target)),
   };

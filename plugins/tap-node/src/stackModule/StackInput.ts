@@ -33,6 +33,8 @@ export interface StackOptions {
   vpcCidr?: string;
   s3PrefixListId?: string;
   alarmTopic?: boolean;
+  /** Instead of `alarmTopic`: ARN of an existing SNS topic in the same account and region. */
+  alarmTopicArn?: string;
   extendedSupport?: boolean;
 }
 

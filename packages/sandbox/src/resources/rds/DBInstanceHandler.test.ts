@@ -179,6 +179,24 @@ it('13.8 a parameter group is applied to its instances, static parameters at the
   ]);
 });
 
+it('13.28 a parameter that the group does not set has the default of RDS', async () => {
+  const { attributes } = await create(world, DATABASE, 'Database', primary);
+
+  // 768 MiB for PostgreSQL: the formulas give their minimums.
+  await expect(
+    query(
+      attributes,
+      `SELECT name, setting FROM pg_settings
+       WHERE name IN ('autovacuum_work_mem', 'maintenance_work_mem', 'autovacuum_naptime')
+       ORDER BY name`,
+    ),
+  ).resolves.toEqual([
+    { name: 'autovacuum_naptime', setting: '15' },
+    { name: 'autovacuum_work_mem', setting: '65536' },
+    { name: 'maintenance_work_mem', setting: '65536' },
+  ]);
+});
+
 it('13.9 a resize evaluates the formulas for the new class and keeps the data', async () => {
   const { attributes } = await create(world, DATABASE, 'Database', primary);
   await query(attributes, 'CREATE TABLE parts AS SELECT 1 AS id');

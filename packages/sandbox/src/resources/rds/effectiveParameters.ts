@@ -1,8 +1,8 @@
+import { evaluateParameter, parameterDefaults } from '@tap/aws-facts';
 import {
   findInstanceClass,
   instanceClassMemoryBytes,
 } from '../../postgres/instanceClasses';
-import { evaluateParameter } from '../../postgres/parameterFormula';
 import { Properties, ResourceFailure } from '../ResourceHandler';
 import { findStored } from '../StoredResource';
 import { World } from '../World';
@@ -10,22 +10,12 @@ import { rejectIf } from './databaseRules';
 
 export const PARAMETER_GROUP = 'AWS::RDS::DBParameterGroup';
 
-/**
- * Defaults of RDS's default groups that differ from those of PostgreSQL. A
- * custom group has them as well unless it overrides them:
- * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Parameters.html
- */
-const RDS_DEFAULTS: Record<string, string> = {
-  shared_buffers: '{DBInstanceClassMemory/32768}',
-  effective_cache_size: '{DBInstanceClassMemory/16384}',
-  max_connections: 'LEAST({DBInstanceClassMemory/9531392},5000)',
-  'rds.force_ssl': '1',
-};
-
 const GIB = 1024 ** 3;
 
 /** The variables of the formulas of a group. */
 export interface FormulaContext {
+  /** Of the DB parameter group, for example `postgres17`. */
+  family: string;
   instanceClass: string;
   /** In GiB. */
   allocatedStorage: number;
@@ -57,7 +47,10 @@ export function effectiveParameters(
     EndPointPort: context.port,
     TrueIfReplica: context.isReplica ? 1 : 0,
   };
-  const all = Object.entries({ ...RDS_DEFAULTS, ...parameters });
+  const all = Object.entries({
+    ...parameterDefaults(context.family),
+    ...parameters,
+  });
   return Object.fromEntries(
     all.map(([name, value]) => [name, evaluate(name, String(value))]),
   );

@@ -1,4 +1,4 @@
-import { evaluateParameter } from './parameterFormula';
+import { evaluateParameter, parameterAmount } from './parameterFormula';
 
 const VARIABLES = {
   AllocatedStorage: 20 * 1024 ** 3,
@@ -19,6 +19,7 @@ describe('a parameter value', () => {
     ['{EndPointPort+1}', '5433'],
     ['GREATEST({log(DBInstanceClassMemory/8187281418)*1000},10)', '10'],
     ['{log(8)*2}', '6'],
+    ['LEAST(GREATEST({DBInstanceClassMemory/32185783296}, 16), 32)', '16'],
     ['{(AllocatedStorage/1073741824)-5}', '15'],
   ])('%s becomes %s', (formula, value) => {
     expect(evaluateParameter(formula, VARIABLES)).toBe(value);
@@ -38,5 +39,24 @@ describe('a parameter value', () => {
     ['LEAST(1,2) 3', 'unexpected "3"'],
   ])('%s is rejected', (formula, where) => {
     expect(() => evaluateParameter(formula, VARIABLES)).toThrow(where);
+  });
+
+  it.each([
+    ['42', 42],
+    ['1.1', 1.1],
+    ['-1', -1],
+    ['least( { DBInstanceClassMemory / 2 } , 7 )', 7],
+    ['on', undefined],
+    ['', undefined],
+    ['{DBInstanceClassMemory/many}', undefined],
+    ['LEAST({Unknown},2)', undefined],
+  ])('%j is the amount %p', (value, amount) => {
+    expect(parameterAmount(value, VARIABLES)).toBe(amount);
+  });
+
+  it('without a variable of its formula has no amount', () => {
+    expect(
+      parameterAmount('{AllocatedStorage/2}', { DBInstanceVCPU: 2 }),
+    ).toBeUndefined();
   });
 });

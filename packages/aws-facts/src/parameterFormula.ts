@@ -1,10 +1,14 @@
-import { isParameterFormula } from '@tap/aws-facts';
+import { isParameterFormula } from './parameterProblem';
 
-/** The variables of parameter formulas, by RDS's names. */
+/**
+ * The variables of parameter formulas, by RDS's names.
+ *
+ * @public
+ */
 export interface FormulaVariables {
   /** In bytes. */
   AllocatedStorage: number;
-  /** In bytes; see `instanceClassMemoryBytes`. */
+  /** In bytes: the memory of the class without the part that RDS and the operating system use. */
   DBInstanceClassMemory: number;
   DBInstanceVCPU: number;
   EndPointPort: number;
@@ -26,7 +30,7 @@ class FormulaParser {
 
   constructor(
     private readonly formula: string,
-    private readonly variables: FormulaVariables,
+    private readonly variables: Partial<FormulaVariables>,
   ) {
     this.tokens = formula.match(/[A-Za-z_]+|\d+(\.\d+)?|\S/g) ?? [];
   }
@@ -125,22 +129,45 @@ class FormulaParser {
 }
 
 /**
- * Evaluates the value of a DB parameter, which may be a formula such as
- * `{DBInstanceClassMemory/32768}` or
- * `LEAST({DBInstanceClassMemory/9531392},5000)`. Division and multiplication
- * truncate and `log` has base 2, as RDS documents:
- * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ParamValuesRef.html
+ * Evaluates the value of a DB parameter, which may be a formula such as `{DBInstanceClassMemory/32768}` or
+ * `LEAST({DBInstanceClassMemory/9531392},5000)`. Division and multiplication truncate and `log` has base 2, as RDS
+ * documents.
+ *
+ * {@link https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ParamValuesRef.html}
  *
  * @param value - as in the parameter group
- * @returns the value for PostgreSQL; a value without a formula is returned
- *   unchanged
- * @throws Error naming the position of a syntax error
+ * @param variables - those that the formula uses
+ * @returns the value for PostgreSQL; a value without a formula is returned unchanged
+ * @throws Error naming the position of a syntax error or of a variable without a value
+ * @public
  */
 export function evaluateParameter(
   value: string,
-  variables: FormulaVariables,
+  variables: Partial<FormulaVariables>,
 ): string {
   return isParameterFormula(value)
     ? String(Math.floor(new FormulaParser(value, variables).parse()))
     : value;
+}
+
+/**
+ * The amount that a parameter has on an instance.
+ *
+ * @param value - a number, or a formula
+ * @param variables - those that the formula uses
+ * @returns in the unit of the parameter; undefined for a value that is neither a number nor a formula that RDS accepts
+ * @public
+ */
+export function parameterAmount(
+  value: string,
+  variables: Partial<FormulaVariables>,
+): number | undefined {
+  try {
+    const amount = evaluateParameter(value, variables).trim();
+    return amount === '' || Number.isNaN(Number(amount))
+      ? undefined
+      : Number(amount);
+  } catch {
+    return undefined;
+  }
 }
