@@ -34,25 +34,21 @@ const of = (construct: string, names: string[]) =>
 const ABOVE = 'GreaterThanThreshold';
 const BELOW = 'LessThanThreshold';
 
-/** Metric, statistic and direction, by suffix of the alarm's logical ID. */
-const METRICS: Record<string, [string, string, string]> = {
-  AlarmCpu: ['AWS/RDS CPUUtilization', 'Average', ABOVE],
-  AlarmStorage: ['AWS/RDS FreeStorageSpace', 'Minimum', BELOW],
-  AlarmMemory: ['AWS/RDS FreeableMemory', 'Average', BELOW],
-  AlarmConnections: ['AWS/RDS DatabaseConnections', 'Maximum', ABOVE],
-  AlarmSurplusCredits: ['AWS/RDS CPUSurplusCreditsCharged', 'Maximum', ABOVE],
-  AlarmSwap: ['AWS/RDS SwapUsage', 'Average', ABOVE],
-  AlarmTransactionIds: ['AWS/RDS MaximumUsedTransactionIDs', 'Maximum', ABOVE],
-  AlarmSilence: ['AWS/RDS CPUUtilization', 'Maximum', BELOW],
-  AlarmSlotLag: ['AWS/RDS OldestReplicationSlotLag', 'Maximum', ABOVE],
-  AlarmLag: ['AWS/RDS ReplicaLag', 'Maximum', ABOVE],
-  AlarmHealth: ['AWS/EC2 StatusCheckFailed', 'Maximum', ABOVE],
-  AlarmFailed: ['AWS/Events FailedInvocations', 'Sum', ABOVE],
-  AlarmWaiting: [
-    'AWS/SQS ApproximateNumberOfMessagesVisible',
-    'Maximum',
-    ABOVE,
-  ],
+/** Metric with its statistic, and direction, by suffix of the alarm's logical ID. */
+const METRICS: Record<string, string[]> = {
+  AlarmCpu: ['AWS/RDS CPUUtilization Average', ABOVE],
+  AlarmStorage: ['AWS/RDS FreeStorageSpace Minimum', BELOW],
+  AlarmMemory: ['AWS/RDS FreeableMemory Average', BELOW],
+  AlarmConnections: ['AWS/RDS DatabaseConnections Maximum', ABOVE],
+  AlarmSurplusCredits: ['AWS/RDS CPUSurplusCreditsCharged Maximum', ABOVE],
+  AlarmSwap: ['AWS/RDS SwapUsage Average', ABOVE],
+  AlarmTransactionIds: ['AWS/RDS MaximumUsedTransactionIDs Maximum', ABOVE],
+  AlarmSilence: ['AWS/RDS CPUUtilization Maximum', BELOW],
+  AlarmSlotLag: ['AWS/RDS OldestReplicationSlotLag Maximum', ABOVE],
+  AlarmLag: ['AWS/RDS ReplicaLag Maximum', ABOVE],
+  AlarmHealth: ['AWS/EC2 StatusCheckFailed Maximum', ABOVE],
+  AlarmFailed: ['AWS/Events FailedInvocations Sum', ABOVE],
+  AlarmWaiting: ['AWS/SQS ApproximateNumberOfMessagesVisible Maximum', ABOVE],
 };
 
 const DIMENSIONS: Record<string, string> = {
@@ -62,29 +58,50 @@ const DIMENSIONS: Record<string, string> = {
   'AWS/SQS': 'QueueName',
 };
 
-/** Metric math and metrics with their statistics, by suffix of the alarm's logical ID. */
-const MATH: Record<string, [string, string[], string]> = {
+/** Metric math, metrics with their statistics, and direction, by suffix of the alarm's logical ID. */
+const MATH: Record<string, string[]> = {
   AlarmLatency: [
     'MAX(METRICS())',
-    ['ReadLatency Average', 'WriteLatency Average'],
+    'AWS/RDS ReadLatency Average',
+    'AWS/RDS WriteLatency Average',
     ABOVE,
   ],
   AlarmBurstBalance: [
     'MIN(METRICS())',
-    ['EBSIOBalance% Minimum', 'EBSByteBalance% Minimum'],
+    'AWS/RDS EBSIOBalance% Minimum',
+    'AWS/RDS EBSByteBalance% Minimum',
     BELOW,
   ],
   AlarmResources: [
     'IF(m0>80 OR m1<… OR m2<… OR m3>…,1,0)',
-    [
-      'CPUUtilization Average',
-      'FreeStorageSpace Minimum',
-      'FreeableMemory Average',
-      'DatabaseConnections Maximum',
-    ],
+    'AWS/RDS CPUUtilization Average',
+    'AWS/RDS FreeStorageSpace Minimum',
+    'AWS/RDS FreeableMemory Average',
+    'AWS/RDS DatabaseConnections Maximum',
     ABOVE,
   ],
 };
+
+/** The metrics of an alarm; those that metric math uses are returned by none. */
+function metricsOf(alarm: Json): { metric: string; dimension: string }[] {
+  const metrics: Json[] = alarm.Metrics
+    ? alarm.Metrics.slice(1)
+        .filter(({ ReturnData }: Json) => ReturnData === false)
+        .map(({ MetricStat: { Metric, Stat } }: Json) => ({
+          ...Metric,
+          Statistic: Stat,
+        }))
+    : [alarm];
+  return metrics.map(({ Namespace, MetricName, Statistic, Dimensions }) => ({
+    metric: `${Namespace} ${MetricName} ${Statistic}`,
+    dimension: Dimensions[0].Name,
+  }));
+}
+
+/** The metric math of an alarm without the thresholds that depend on the size. */
+function expressionOf({ Metrics: [math] }: Json): string {
+  return math.Expression.replace(/\d{4,}|(?<=>)(?!80)\d+/g, '…');
+}
 
 /** The alarms by logical ID, and whether somebody is on call. */
 const EVERY = [
@@ -170,38 +187,19 @@ describe.each(EVERY)('alarms of $size, $retention, topic $topic', shape => {
   });
 
   it('use existing metrics of CloudWatch with the right comparison', () => {
+    const known = { ...METRICS, ...MATH };
     for (const [id, alarm] of Object.entries(alarms)) {
-      const name = Object.keys({ ...METRICS, ...MATH }).find(end =>
-        id.endsWith(end),
-      )!;
-      if (alarm.Metrics) {
-        const [math, ...metrics] = alarm.Metrics;
-        expect([
-          math.Expression.replace(/\d{4,}|(?<=>)(?!80)\d+/g, '…'),
-          metrics.map(
-            ({ MetricStat: { Metric, Stat } }: Json) =>
-              `${Metric.MetricName} ${Stat}`,
-          ),
-          alarm.ComparisonOperator,
-        ]).toEqual(MATH[name]);
-        for (const { MetricStat, ReturnData } of metrics) {
-          expect(MetricStat.Metric.Namespace).toBe('AWS/RDS');
-          expect(MetricStat.Metric.Dimensions[0].Name).toBe(
-            'DBInstanceIdentifier',
-          );
-          expect(ReturnData).toBe(false);
-        }
-        continue;
-      }
-      const [metric, statistic, operator] = METRICS[name];
+      const name = Object.keys(known).find(end => id.endsWith(end))!;
+      const metrics = metricsOf(alarm);
 
-      expect({ id, ...alarm }).toMatchObject({
-        Namespace: metric.split(' ')[0],
-        MetricName: metric.split(' ')[1],
-        Statistic: statistic,
-        ComparisonOperator: operator,
-      });
-      expect(alarm.Dimensions[0].Name).toBe(DIMENSIONS[metric.split(' ')[0]]);
+      expect([
+        ...(alarm.Metrics ? [expressionOf(alarm)] : []),
+        ...metrics.map(({ metric }) => metric),
+        alarm.ComparisonOperator,
+      ]).toEqual(known[name]);
+      expect(metrics.map(({ dimension }) => dimension)).toEqual(
+        metrics.map(({ metric }) => DIMENSIONS[metric.split(' ')[0]]),
+      );
     }
   });
 

@@ -11,6 +11,8 @@ export interface AlarmsProps {
   topicArn: string | undefined;
 }
 
+const MISSING = { ok: 'notBreaching', alarm: 'breaching' } as const;
+
 /** The alarms of one resource. */
 export class Alarms extends Construct {
   constructor(scope: Construct, id: string, props: AlarmsProps) {
@@ -44,8 +46,6 @@ export class Alarms extends Construct {
     }
   }
 }
-
-const MISSING = { ok: 'notBreaching', alarm: 'breaching' } as const;
 
 function mathOf(
   { namespace, metrics, expression, period }: AlarmRule,

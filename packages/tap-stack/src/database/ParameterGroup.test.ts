@@ -99,18 +99,19 @@ describe('parameter group', () => {
     'has only values that RDS allows, with facts, in PostgreSQL %s',
     engineVersion => {
       const family = `postgres${engineVersion}`;
-      for (const [name, value] of Object.entries(
-        parameters({ engineVersion }),
-      )) {
-        // RDS publishes no table of the parameters of pgAudit.
-        expect([name, parameterFacts(family, name)]).toEqual([
-          name,
-          name.startsWith('pgaudit.')
-            ? undefined
-            : expect.objectContaining({ isModifiable: true }),
-        ]);
-        expect(parameterProblem(family, name, String(value))).toBeUndefined();
-      }
+      const set = Object.entries(parameters({ engineVersion }));
+      expect(
+        set.filter(([name, value]) =>
+          parameterProblem(family, name, String(value)),
+        ),
+      ).toEqual([]);
+      expect(
+        set
+          .map(([name]) => name)
+          .filter(name => !parameterFacts(family, name)?.isModifiable)
+          // RDS publishes no table of the parameters of pgAudit.
+          .filter(name => !name.startsWith('pgaudit.')),
+      ).toEqual([]);
     },
   );
 

@@ -190,13 +190,13 @@ describe('updatedMetadata', () => {
   });
 
   it('removes a description and an expiry on request', () => {
-    const before = made({
+    const described = made({
       size: 'small',
       description: 'Orders',
       expiresIn: '2d',
     });
-    expect(changed(before, { description: '' }).description).toBeUndefined();
-    expect(changed(before, { expiresIn: 'never' })).toMatchObject({
+    expect(changed(described, { description: '' }).description).toBeUndefined();
+    expect(changed(described, { expiresIn: 'never' })).toMatchObject({
       expiresAt: undefined,
       description: 'Orders',
     });
