@@ -183,9 +183,9 @@ test.describe(
         await page.goto(`${url}/create/templates/default/tap-postgres`);
         await page.getByLabel('Name').fill(`form-${suffix}`);
         await expect(page.getByText(/is free/)).toBeVisible();
-        await page
-          .getByRole('radio', { name: /^micro/ })
-          .check({ force: true });
+        const micro = page.getByRole('radio', { name: /^micro/ });
+        await micro.click({ force: true });
+        await expect(micro).toBeChecked();
         await page.getByRole('button', { name: 'Next' }).click();
         await expect(page.getByText('Destroy everything')).toBeVisible();
         await page.getByRole('button', { name: 'Next' }).click();
