@@ -180,34 +180,29 @@ test.describe(
           page.getByText('PostgreSQL environment').first(),
         ).toBeVisible();
         await expect(page.getByText('Tear down a PostgreSQL')).toHaveCount(0);
-        await page.goto(`${url}/create/templates/default/tap-postgres`);
-        await page.getByLabel('Name').fill(`form-${suffix}`);
-        await expect(page.getByText(/is free/)).toBeVisible();
-        await page
-          .getByRole('radio', { name: /^micro/ })
-          .check({ force: true });
-        await page.getByRole('button', { name: 'Next' }).click();
-        await expect(page.getByText('Destroy everything')).toBeVisible();
-        await page.getByRole('button', { name: 'Next' }).click();
-        await expect(page.getByText(/a month/).first()).toBeVisible();
+        const name = `form-${suffix}`;
+        await page.goto(`${url}/environments/create`);
+        await page.getByRole('textbox', { name: /^Name/ }).fill(name);
+        await expect(page.getByText(`${name} is available`)).toBeVisible();
+        const micro = page.getByRole('radio', { name: /^micro/ });
+        await micro.click({ force: true });
+        await expect(micro).toBeChecked();
         await page.getByRole('button', { name: 'Review' }).click();
-        await page.getByRole('button', { name: 'Create' }).click();
-        await page.getByRole('link', { name: 'Open the environment' }).click({
+        await page.getByRole('button', { name: 'Create environment' }).click();
+        await page.getByRole('link', { name: `Open ${name}` }).click({
           timeout: 5 * MINUTE,
         });
         await expect(
-          page.getByRole('heading', { name: 'Connect' }).first(),
+          page.getByRole('heading', { name: new RegExp(name) }).first(),
         ).toBeVisible();
-        await expect(page.getByRole('heading', { name: 'About' })).toHaveCount(
-          0,
-        );
+        await page.getByRole('link', { name: 'Settings' }).last().click();
         await page.getByRole('button', { name: 'Tear down' }).first().click();
         const dialog = page.getByRole('dialog');
-        await dialog.getByLabel(/to confirm/).fill(`form-${suffix}`);
+        await dialog.getByLabel(`Type ${name} to confirm`).fill(name);
         await dialog.getByRole('button', { name: 'Tear down' }).click();
-        await expect(page.getByText('The environment is gone.')).toBeVisible({
-          timeout: 3 * MINUTE,
-        });
+        await expect(
+          page.getByRole('heading', { name: `${name} is torn down` }),
+        ).toBeVisible({ timeout: 5 * MINUTE });
       });
     }
   },
