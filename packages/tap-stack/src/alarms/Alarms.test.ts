@@ -161,28 +161,26 @@ describe.each(EVERY)('alarms of $size, $retention, topic $topic', shape => {
       ({ Properties }) => Properties.DBInstanceIdentifier,
     );
 
+    const expected = {
+      EventPattern: {
+        source: ['aws.rds'],
+        'detail-type': ['RDS DB Instance Event'],
+        detail: {
+          EventCategories: expect.arrayContaining([
+            'availability',
+            'failover',
+            'failure',
+            'low storage',
+            'maintenance',
+          ]),
+          SourceIdentifier: instances,
+        },
+      },
+      Targets: [{ Arn: IN_MAPPING, Id: 'Topic' }],
+    };
+
     expect(rules.map(({ Properties }) => Properties)).toEqual(
-      isOnCall
-        ? [
-            {
-              EventPattern: {
-                source: ['aws.rds'],
-                'detail-type': ['RDS DB Instance Event'],
-                detail: {
-                  EventCategories: expect.arrayContaining([
-                    'availability',
-                    'failover',
-                    'failure',
-                    'low storage',
-                    'maintenance',
-                  ]),
-                  SourceIdentifier: instances,
-                },
-              },
-              Targets: [{ Arn: IN_MAPPING, Id: 'Topic' }],
-            },
-          ]
-        : [],
+      isOnCall ? [expected] : [],
     );
   });
 
