@@ -81,7 +81,7 @@ describe('notifications to the owner', () => {
   it('reports a creation, a change, a transfer, an expiry and a teardown once each while a task watches', async () => {
     await ready('life', { owner: JO });
     const made = await once('life', 'PostgreSQL environment life is ready');
-    expect(made.link).toBe('/catalog/default/system/tap-life');
+    expect(made.link).toBe('/environments/sandbox/life');
     expect(
       (
         await portal.get(
@@ -124,7 +124,7 @@ describe('notifications to the owner', () => {
     expect(gone.description).toBe(
       'Nothing is kept. The KMS key is deleted after its 7-day waiting period.',
     );
-    expect(gone.link).toBe('/environments');
+    expect(gone.link).toBe('/environments/sandbox/life');
     expect((await portal.titles('life', JO)).slice(3)).toEqual([]);
   });
 

@@ -4,7 +4,6 @@ import {
   Environment,
   operationTime,
   RETENTION_TEXTS,
-  systemName,
 } from '@tap/plugin-tap-common';
 import { endText, OperationEnd } from './endText';
 
@@ -33,10 +32,7 @@ export class OwnerNotifier {
     return this.send(
       environment,
       `end-${environment.stackStatus}-${operationTime(environment)}`,
-      {
-        ...endText(environment, end),
-        ...(environment.status === 'deleted' && { link: '/environments' }),
-      },
+      endText(environment, end),
       previousOwner === undefined ? [] : [previousOwner],
     );
   }
@@ -120,7 +116,8 @@ export class OwnerNotifier {
           entityRef: [environment.owner, ...otherRecipients],
         },
         payload: {
-          link: `/catalog/default/system/${systemName(environment)}`,
+          // The page of the plugin tap; after a teardown it is the receipt.
+          link: `/environments/${environment.target}/${environment.suffix}`,
           ...payload,
           topic: 'tap-environment',
           // A later notification with the same scope replaces this one.

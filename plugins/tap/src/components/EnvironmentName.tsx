@@ -1,11 +1,12 @@
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Flex, Text } from '@backstage/ui';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { Flex, Link, Text } from '@backstage/ui';
 import { EnvironmentRow } from '../hooks/useEnvironments';
 import { relativeTime } from '../lib/format';
+import { environmentRouteRef } from '../routes';
 import { StatusBadge } from './StatusBadge';
 
 /**
- * The name of an environment, with a link to its page if the catalog contains it, and what needs attention.
+ * The name of an environment, with a link to its page, and what needs attention.
  *
  * @param props - `isNarrow`: status, owner and expiry are shown below the name
  */
@@ -14,20 +15,17 @@ export function EnvironmentName(props: {
   isNarrow: boolean;
 }) {
   const { attention, conflict, entityRef, environment, ownerTitle } = props.row;
-  const { expiresAt, status, suffix } = environment;
+  const { expiresAt, status, suffix, target } = environment;
+  const environmentRoute = useRouteRef(environmentRouteRef);
   return (
     <Flex align="start" direction="column" gap="1">
-      {entityRef ? (
-        <EntityRefLink entityRef={entityRef} title={suffix} />
-      ) : (
-        <>
-          <Text>{suffix}</Text>
-          <Text color="secondary" variant="body-small">
-            {conflict
-              ? 'Its name is used by another catalog entity'
-              : 'Added to the catalog in a moment'}
-          </Text>
-        </>
+      <Link href={environmentRoute?.({ suffix, target }) ?? ''}>{suffix}</Link>
+      {!entityRef && (
+        <Text color="secondary" variant="body-small">
+          {conflict
+            ? 'Its name is used by another catalog entity'
+            : 'Added to the catalog in a moment'}
+        </Text>
       )}
       {props.isNarrow && (
         <>

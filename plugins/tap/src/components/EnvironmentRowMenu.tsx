@@ -3,8 +3,6 @@ import {
   useApi,
   useRouteRef,
 } from '@backstage/frontend-plugin-api';
-import { entityRouteRef } from '@backstage/plugin-catalog-react';
-import { parseEntityRef } from '@backstage/catalog-model';
 import {
   ButtonIcon,
   Menu,
@@ -16,6 +14,7 @@ import { RiMore2Line } from '@remixicon/react';
 import { StackStatus } from '@tap/plugin-tap-common';
 import { EnvironmentRow } from '../hooks/useEnvironments';
 import { useEnvironmentPermissions } from '../hooks/useEnvironmentPermissions';
+import { changeRouteRef, environmentRouteRef } from '../routes';
 import { BulkExtendDialog } from './BulkExtendDialog';
 import { useTeardownDialog } from './useTeardownDialog';
 import { useTransferDialog } from './useTransferDialog';
@@ -26,9 +25,11 @@ export function EnvironmentRowMenu(props: {
   onChanged: () => void;
 }) {
   const { onChanged, row } = props;
-  const { entityRef, environment } = row;
+  const { environment } = row;
+  const { suffix, target } = environment;
   const dialogs = useApi(dialogApiRef);
-  const entityRoute = useRouteRef(entityRouteRef);
+  const environmentRoute = useRouteRef(environmentRouteRef);
+  const changeRoute = useRouteRef(changeRouteRef);
   const { change, tearDown } = useEnvironmentPermissions(environment);
   const openTeardown = useTeardownDialog(environment);
   const openTransfer = useTransferDialog(environment, onChanged);
@@ -52,11 +53,12 @@ export function EnvironmentRowMenu(props: {
         variant="tertiary"
       />
       <Menu>
+        <MenuItem href={environmentRoute?.({ suffix, target })}>Open</MenuItem>
         <MenuItem
-          href={entityRef && entityRoute?.(parseEntityRef(entityRef))}
-          isDisabled={entityRef === undefined}
+          href={changeRoute?.({ suffix, target })}
+          isDisabled={!canBeChanged}
         >
-          Open
+          Change…
         </MenuItem>
         <MenuItem isDisabled={!canBeChanged} onAction={extend}>
           Set expiry…

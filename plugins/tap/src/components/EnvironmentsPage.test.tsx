@@ -38,20 +38,21 @@ const row = (name: RegExp) =>
   screen.findByRole('row', { name }, { timeout: 20_000 });
 
 describe('EnvironmentsPage', () => {
-  it('shows every environment, and links those in the catalog', async () => {
+  it('shows every environment with a link to its page, also before the catalog contains it', async () => {
     open();
     const devRow = within(await row(/orders-dev/));
     expect(devRow.getByRole('link', { name: 'orders-dev' })).toHaveAttribute(
       'href',
-      '/catalog/default/system/tap-orders-dev',
+      '/environments/sandbox/orders-dev',
     );
     expect(devRow.getByText('Available')).toBeInTheDocument();
     expect(devRow.getByText('$151.50')).toBeInTheDocument();
 
     const shopRow = within(await row(/shop-test/));
-    expect(
-      shopRow.queryByRole('link', { name: 'shop-test' }),
-    ).not.toBeInTheDocument();
+    expect(shopRow.getByRole('link', { name: 'shop-test' })).toHaveAttribute(
+      'href',
+      `/environments/${shop.target}/shop-test`,
+    );
     expect(
       shopRow.getByText('Added to the catalog in a moment'),
     ).toBeInTheDocument();
@@ -64,7 +65,7 @@ describe('EnvironmentsPage', () => {
     ).toHaveAttribute('href', '/environments/create');
   });
 
-  it('shows which entity keeps an environment out of the catalog, and does not link the environment', async () => {
+  it('shows which entity keeps an environment out of the catalog, and links the environment only', async () => {
     const foreign = sampleSystem(dev);
     foreign.metadata.annotations = {
       'backstage.io/managed-by-location': 'url:https://example.com/b.yaml',
@@ -79,9 +80,10 @@ describe('EnvironmentsPage', () => {
     expect(
       devRow.getByText('Its name is used by another catalog entity'),
     ).toBeInTheDocument();
-    expect(
-      devRow.queryByRole('link', { name: 'orders-dev' }),
-    ).not.toBeInTheDocument();
+    expect(devRow.getByRole('link', { name: 'orders-dev' })).toHaveAttribute(
+      'href',
+      '/environments/sandbox/orders-dev',
+    );
     expect(screen.getByRole('alert')).toHaveTextContent(
       /the entity system:default\/tap-orders-dev from url:https:\/\/example.com\/a.yaml has its name/,
     );
