@@ -225,7 +225,13 @@ describe('EnvironmentsPage', () => {
     );
     expect(
       (await screen.findAllByRole('menuitem')).map(item => item.textContent),
-    ).toEqual(['Open', 'Set expiry…', 'Transfer ownership…', 'Tear down…']);
+    ).toEqual([
+      'Open',
+      'Change…',
+      'Set expiry…',
+      'Transfer ownership…',
+      'Tear down…',
+    ]);
     await userEvent.click(screen.getByRole('menuitem', { name: 'Tear down…' }));
     expect(
       await screen.findByRole('dialog', { name: 'Tear down orders-dev' }),
