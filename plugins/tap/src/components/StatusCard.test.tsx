@@ -26,7 +26,7 @@ const settled: EnvironmentProgress = {
 };
 
 describe('StatusCard', () => {
-  it('follows an operation to its end, and stops polling', async () => {
+  it('follows an operation to its end, and notices the next one', async () => {
     jest.useFakeTimers({ advanceTimers: true });
     try {
       let answer = busy;
@@ -50,8 +50,17 @@ describe('StatusCard', () => {
         expect(screen.queryByRole('progressbar')).not.toBeInTheDocument(),
       );
       const reads = api.getProgress.mock.calls.length;
-      await act(() => jest.advanceTimersByTimeAsync(30_000));
+      await act(() => jest.advanceTimersByTimeAsync(9_000));
       expect(api.getProgress).toHaveBeenCalledTimes(reads);
+
+      // A task or another user can start the next operation.
+      answer = busy;
+      await act(() => jest.advanceTimersByTimeAsync(2_000));
+      expect(
+        await screen.findByRole('progressbar', {
+          name: 'Changing the environment',
+        }),
+      ).toBeInTheDocument();
     } finally {
       jest.useRealTimers();
     }

@@ -27,9 +27,9 @@ export function useTransferDialog(
         onDone={afterwards => {
           dialog.close();
           toasts.post({
-            title: `${environment.suffix} belongs to ${shortRef(
+            title: `The owner of ${environment.suffix} is now ${shortRef(
               afterwards.owner,
-            )} now`,
+            )}`,
             timeout: 5000,
           });
           onDone(afterwards);

@@ -15,7 +15,7 @@ import { useProgress } from './useProgress';
 export interface CurrentEnvironment {
   suffix: string;
   target: string;
-  /** Live state, polled while an operation is in progress. */
+  /** Live state, polled. */
   progress: Polled<EnvironmentProgress>;
   /** The newest known state of the environment; undefined until it is read, and if it does not exist. */
   environment: Environment | undefined;

@@ -1,5 +1,9 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { OperationRecord } from '@tap/plugin-tap-common';
+import {
+  Environment,
+  OperationRecord,
+  operationTime,
+} from '@tap/plugin-tap-common';
 import { useCallback } from 'react';
 import { tapApiRef } from '../api';
 import { Polled, usePolling } from './usePolling';
@@ -10,18 +14,20 @@ const POLL_INTERVAL_MS = 5000;
  * The operations on all environments that have or had a name, newest first; polled while one is in progress.
  *
  * @param ref - name of the environment
- * @param stackStatus - of the environment; a change reads the operations again
+ * @param environment - the current one; its next operation reads the operations again
  */
 export function useOperations(
   { suffix, target }: { suffix: string; target: string },
-  stackStatus: string | undefined,
+  environment: Environment | undefined,
 ): Polled<OperationRecord[]> {
   const api = useApi(tapApiRef);
+  const operation =
+    environment && `${environment.stackStatus} ${operationTime(environment)}`;
   const read = useCallback(
     () => api.getOperations({ suffix, target }),
-    // The status is not an input of the request.
+    // The operation is not an input of the request.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [api, suffix, target, stackStatus],
+    [api, suffix, target, operation],
   );
   return usePolling(read, {
     intervalMs: POLL_INTERVAL_MS,

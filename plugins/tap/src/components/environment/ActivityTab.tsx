@@ -12,7 +12,7 @@ export function ActivityTab() {
   const { environment, progress, suffix, target } = useEnvironment();
   const { error, refresh, value } = useOperations(
     { suffix, target },
-    environment?.stackStatus,
+    environment,
   );
   const operations = value?.filter(
     ({ stackId }) => stackId === environment?.stackId,
