@@ -140,13 +140,16 @@ function commandsOf(document: string): string[] {
 }
 
 /** What a command names and the repository does not have: a script, a package, or a file of tests. */
+/** Commands of yarn itself. */
+const YARN_COMMANDS = ['install', 'workspaces'];
+
 function unknownIn(command: string): string[] {
   const { scripts } = manifestIn('.');
   const [, name, ...args] = command.split(/\s+/);
   const isKnown =
     name === 'workspace'
       ? manifestOf(args[0])?.scripts[args[1]]
-      : scripts[name];
+      : YARN_COMMANDS.includes(name) || scripts[name];
   return [
     ...(isKnown ? [] : [name]),
     ...args.filter(
