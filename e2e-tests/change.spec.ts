@@ -271,8 +271,9 @@ test.describe('an environment that is planned, created and changed', () => {
       values,
       directoryContents: [],
     });
-    expect(answer.status).toBe(200);
-    const { log } = (await answer.json()) as {
+    const text = await answer.text();
+    expect(answer.status, text).toBe(200);
+    const { log } = JSON.parse(text) as {
       log: { body: { message: string } }[];
     };
     return log.map(({ body }) =>

@@ -31,7 +31,9 @@ test.describe('a deployment that fails', () => {
     await expect(
       page.getByRole('heading', { name: 'Creating refused failed' }),
     ).toBeVisible({ timeout: 180_000 });
-    const alert = page.getByRole('alert');
+    const alert = page
+      .getByRole('alert')
+      .filter({ hasText: 'The environment was not' });
     await expect(alert).toContainText('invalid value for parameter "TimeZone"');
     await expect(alert).toContainText('Correct the cause');
     // No stack trace, no paths of the server.

@@ -160,7 +160,7 @@ test('a back end starts with the packed plugins on the packed sandbox', async ()
   try {
     await expect
       .poll(() => environments(port, backEnd), { timeout: 120_000 })
-      .toEqual({ items: [] });
+      .toEqual({ items: [], unreachable: [] });
   } finally {
     await Promise.all([backEnd, sandbox].map(end));
   }

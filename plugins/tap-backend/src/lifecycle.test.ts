@@ -209,12 +209,14 @@ describe('routes, scaffolder, catalog, engine and sandbox together', () => {
     await portal.runScheduled('tap-reconciler');
     await isAvailable();
     // Also if the dead back end has not stored the start.
-    const { body } = await portal.get(`${PATH}/operations`);
-    expect(body.items[0]).toMatchObject({
-      operation: 'create',
-      initiator: 'user:default/jo',
-      taskId: expect.any(String),
-      outcome: 'succeeded',
+    await eventually(async () => {
+      const { body } = await portal.get(`${PATH}/operations`);
+      expect(body.items[0]).toMatchObject({
+        operation: 'create',
+        initiator: 'user:default/jo',
+        taskId: expect.any(String),
+        outcome: 'succeeded',
+      });
     });
   });
 

@@ -70,7 +70,10 @@ describe('registerActions', () => {
   });
 
   it('reads environments', async () => {
-    expect(await invoke('list', {})).toEqual({ items: [sampleEnvironment()] });
+    expect(await invoke('list', {})).toEqual({
+      items: [sampleEnvironment()],
+      unreachable: [],
+    });
     expect(await invoke('get', { suffix: 'orders' })).toEqual(
       sampleEnvironment(),
     );

@@ -60,7 +60,10 @@ describe('createRouter', () => {
 
     it('lists all environments, or those of one target', async () => {
       const all = await get('/environments').expect(200);
-      expect(all.body).toEqual({ items: environments.environments });
+      expect(all.body).toEqual({
+        items: environments.environments,
+        unreachable: [],
+      });
       const other = await get('/environments?target=other').expect(200);
       expect(other.body.items).toEqual([environments.environments[2]]);
     });

@@ -105,7 +105,7 @@ describe('plan', () => {
   it('announces the reboot that static parameters cause, at once or with the next change', async () => {
     const { engine } = account.engine({
       target: {
-        databaseParameters: { max_connections: '50' },
+        databaseParameters: { max_connections: '60' },
         windows: { backup: '20:00-20:30', maintenance: 'sat:22:00-sat:22:30' },
       },
     });
@@ -119,7 +119,7 @@ describe('plan', () => {
     });
 
     const onlyParameters = account.engine({
-      target: { databaseParameters: { max_connections: '50' } },
+      target: { databaseParameters: { max_connections: '60' } },
     }).engine;
     const waiting = await onlyParameters.plan(request('grow'), OWNER);
     expect(effectOf(waiting)).toBeUndefined();

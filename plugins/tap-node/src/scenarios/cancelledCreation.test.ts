@@ -146,7 +146,6 @@ describe('a creation of TapStack', () => {
           ? 'OperationCancelledError'
           : 'StackOperationError',
         message: expect.stringMatching(/Nothing is left/),
-        findings: [],
       });
       expect(account.statuses(suffix)).toEqual(['DELETE_COMPLETE']);
       expect(left()).toEqual(before);
