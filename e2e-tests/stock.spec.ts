@@ -54,7 +54,7 @@ test.describe('stock pages', () => {
     await expect(page.getByText(/app-config/)).toHaveCount(0);
     await takeScreenshot(page, 'settings');
 
-    await page.goto(`${portal.url}/search?query=no-such-name`);
+    await page.goto(`${portal.url}/search?query=zyxwvut`);
     await expect(
       page.getByText(/^Enter the name of an environment/),
     ).toBeVisible();
