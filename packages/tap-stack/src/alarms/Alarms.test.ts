@@ -260,6 +260,23 @@ describe.each(SHAPES)('fixed thresholds of $size, $retention', shape => {
   });
 });
 
+it('monitor no replication slots of a database without read replicas', () => {
+  const idsWith = (readReplicas: 0 | 1) =>
+    Object.keys(
+      alarmsOf(
+        templateOf({
+          size: { ...SIZES.medium, readReplicas },
+          retention: 'snapshot',
+          alarmTopicArn: TOPIC,
+        }),
+      ),
+    );
+
+  expect(idsWith(1)).toContain('DatabaseAlarmSlotLag');
+  expect(idsWith(0)).toContain('DatabaseAlarmTransactionIds');
+  expect(idsWith(0)).not.toContain('DatabaseAlarmSlotLag');
+});
+
 describe('thresholds', () => {
   const thresholds = (name: string) =>
     SIZE_NAMES.map(size => alarmsOf(templateOf({ size }))[name].Threshold);
