@@ -1,8 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ChildProgram } from '../chaos/processes/ChildProgram';
-import { PortalDatabase } from '../chaos/processes/PortalDatabase';
+import { stopOnSignal } from '../chaos/processes/stopOnSignal';
 import { FigureResult } from './Figure';
 import { figures } from './figures';
 import { toResult } from './toResult';
@@ -64,14 +63,7 @@ function print(results: FigureResult[]): void {
   }
 }
 
-// The sandbox stops its databases on SIGTERM, but not when it is killed.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    void ChildProgram.endAll()
-      .then(() => PortalDatabase.stopAll())
-      .then(() => process.exit(1));
-  });
-}
+stopOnSignal();
 
 main().then(
   code => process.exit(code),

@@ -6,8 +6,7 @@ import { meetsTargets } from './campaign/CampaignReport';
 import { runCampaign } from './campaign/runCampaign';
 import { runFanout } from './fanout/runFanout';
 import { printTable } from './printTable';
-import { ChildProgram } from './processes/ChildProgram';
-import { PortalDatabase } from './processes/PortalDatabase';
+import { stopOnSignal } from './processes/stopOnSignal';
 
 const HELP = `./tap chaos: fault injection campaigns
 
@@ -121,14 +120,7 @@ function wholeNumber(flag: string, value: string): number {
   return Number(value);
 }
 
-// The sandbox stops its databases on SIGTERM, but not when it is killed.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    void ChildProgram.endAll()
-      .then(() => PortalDatabase.stopAll())
-      .then(() => process.exit(1));
-  });
-}
+stopOnSignal();
 
 main().then(
   code => process.exit(code),

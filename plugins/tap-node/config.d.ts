@@ -178,7 +178,7 @@ export interface Config {
        * ARN of an SNS topic in this account and region to which the alarms of the environments, and RDS's events of their
        * databases, are sent. Its policy, and that of its key, must allow cloudwatch.amazonaws.com and
        * events.amazonaws.com to publish. Environments with retention `destroy`, and single instances of a burstable class
-       * such as `micro`, notify nobody and have few alarms. A change reaches existing environments with their next update.
+       * such as `micro`, have only basic alarms and send no notifications. A change reaches existing environments with their next update.
        */
       alarmTopicArn?: string;
       /**

@@ -222,7 +222,7 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
       'DeadLettersAlarm',
     ],
     reason:
-      'With a topic (alarmTopic or alarmTopicArn) every alarm has an action, unless the data is disposable (retention destroy) or the environment is a small single instance. Those have few alarms, which are visible in CloudWatch and notify nobody.',
+      'With a topic (alarmTopic or alarmTopicArn), every alarm has an action, except with retention destroy and on a single instance of a burstable class. These environments have only basic alarms, which are visible in CloudWatch and send no notifications.',
   },
   {
     rules: ['CloudFormation-Validate::W3010'],

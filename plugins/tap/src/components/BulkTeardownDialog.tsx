@@ -1,89 +1,58 @@
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  TextField,
-} from '@backstage/ui';
+import { TextField } from '@backstage/ui';
 import { RETENTION_TEXTS } from '@tap/plugin-tap-common';
 import { useState } from 'react';
 import { tapApiRef } from '../api';
-import { useBulkRun } from '../hooks/useBulkRun';
 import { EnvironmentRow } from '../hooks/useEnvironments';
-import { bulkBlocker } from '../lib/bulkBlocker';
-import { taskRouteRef } from '../routes';
-import { BulkList } from './BulkList';
+import { progressRouteRef } from '../routes';
+import { BulkDialog } from './BulkDialog';
 
 const CONFIRMATION = 'tear down';
 
-/** Tears down the environments of a selection: names each with what is lost and kept, and then with its outcome. */
+/** Tears down the environments of a selection. */
 export function BulkTeardownDialog(props: {
   rows: EnvironmentRow[];
   onClose: () => void;
 }) {
-  const { onClose, rows } = props;
   const api = useApi(tapApiRef);
-  const taskRoute = useRouteRef(taskRouteRef);
+  const progressRoute = useRouteRef(progressRouteRef);
   const [confirm, setConfirm] = useState('');
-  const { outcomes, run, state } = useBulkRun(async ({ environment }) => {
-    const { suffix, target } = environment;
-    const { taskId } = await api.run(
-      'teardown',
-      { suffix, target },
-      { confirm: suffix },
-    );
-    return { text: 'Teardown started.', href: taskRoute?.({ taskId }) };
-  });
-  const items = rows.map(row => {
-    const blocker = bulkBlocker(row.environment, 'teardown');
-    const { kept, lost } = RETENTION_TEXTS[row.environment.retention];
-    return {
-      row,
-      effect: blocker ?? `${lost} Kept: ${kept}`,
-      isBlocked: blocker !== undefined,
-    };
-  });
-  const due = items.filter(({ isBlocked }) => !isBlocked);
   return (
-    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={640}>
-      <DialogHeader>
-        {due.length === 1
+    <BulkDialog
+      act={async ({ suffix, target }) => {
+        const { taskId } = await api.run(
+          'teardown',
+          { suffix, target },
+          { confirm: suffix },
+        );
+        return {
+          text: 'Teardown started.',
+          href: progressRoute?.({ suffix, target, taskId }),
+        };
+      }}
+      button="Tear down"
+      effect={({ retention }) => {
+        const { kept, lost } = RETENTION_TEXTS[retention];
+        return `${lost} Kept: ${kept}`;
+      }}
+      isConfirmed={confirm === CONFIRMATION}
+      isDestructive
+      onClose={props.onClose}
+      operation="teardown"
+      rows={props.rows}
+      title={count =>
+        count === 1
           ? 'Tear down 1 environment'
-          : `Tear down ${due.length} environments`}
-      </DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          <BulkList items={items} outcomes={outcomes} />
-          {state === 'ready' && due.length > 0 && (
-            <TextField
-              autoComplete="off"
-              label={`Type ${CONFIRMATION} to confirm`}
-              name="confirm"
-              onChange={setConfirm}
-              value={confirm}
-            />
-          )}
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button onPress={onClose} variant="secondary">
-          {state === 'ready' ? 'Cancel' : 'Done'}
-        </Button>
-        {state !== 'done' && (
-          <Button
-            destructive
-            isDisabled={due.length === 0 || confirm !== CONFIRMATION}
-            isPending={state === 'running'}
-            onPress={() => run(due.map(({ row }) => row))}
-            variant="primary"
-          >
-            Tear down
-          </Button>
-        )}
-      </DialogFooter>
-    </Dialog>
+          : `Tear down ${count} environments`
+      }
+    >
+      <TextField
+        autoComplete="off"
+        label={`Type ${CONFIRMATION} to confirm`}
+        name="confirm"
+        onChange={setConfirm}
+        value={confirm}
+      />
+    </BulkDialog>
   );
 }

@@ -1,13 +1,11 @@
-import { Alert, Button } from '@backstage/ui';
 import { Environment } from '@tap/plugin-tap-common';
 import { RefObject } from 'react';
-import { PlanResult } from '../components/PlanResult';
 import { PlanState, usePlan } from '../hooks/usePlan';
-import { errorText, isCallersFault } from '../lib/errorText';
+import { isCallersFault } from '../lib/errorText';
 import { requestOf, RequestValues } from '../lib/requestValues';
 import { settingChanges } from '../lib/settingChanges';
 import { FormSection } from './FormSection';
-import { FormStep } from './FormStep';
+import { ReviewStep } from './ReviewStep';
 import { SettingChangeTable } from './SettingChangeTable';
 import { useSubmit } from './useSubmit';
 
@@ -23,44 +21,23 @@ export function ChangeReview(props: {
   const { suffix, target } = environment;
   const request = requestOf({ ...changed, suffix, target });
   const plan = usePlan(request);
-  const { error, isPending, submit } = useSubmit({ suffix, target });
+  const { submit, ...submission } = useSubmit({ suffix, target });
   return (
-    <FormStep
-      buttons={
-        <>
-          <Button onPress={props.onEdit} variant="secondary">
-            Back
-          </Button>
-          <Button
-            isDisabled={plan.state === 'loading' || isRejected(plan)}
-            isPending={isPending}
-            type="submit"
-            variant="primary"
-          >
-            Save changes
-          </Button>
-        </>
-      }
+    <ReviewStep
+      button="Save changes"
       focusRef={props.focusRef}
+      isRejected={isRejected(plan)}
+      onEdit={props.onEdit}
       onSubmit={() => submit(request)}
-      title={`Review ${suffix}`}
+      plan={plan}
+      rejected="Nothing was changed"
+      submission={submission}
+      suffix={suffix}
     >
       <FormSection title="Changes">
         <SettingChangeTable changes={settingChanges(environment, changed)} />
       </FormSection>
-      <FormSection title="Plan and cost">
-        <PlanResult plan={plan} />
-      </FormSection>
-      {error !== undefined && (
-        <Alert
-          description={errorText(error)}
-          icon
-          role="alert"
-          status="danger"
-          title="Nothing was changed"
-        />
-      )}
-    </FormStep>
+    </ReviewStep>
   );
 }
 

@@ -1,5 +1,4 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Alert, Button } from '@backstage/ui';
 import {
   EnvironmentOptions,
   FIELDS,
@@ -8,17 +7,16 @@ import {
 } from '@tap/plugin-tap-common';
 import { RefObject } from 'react';
 import { Facts } from '../components/Facts';
-import { PlanResult } from '../components/PlanResult';
 import { targetOf } from '../hooks/useOptions';
 import { usePlan } from '../hooks/usePlan';
 import { engineVersionLabel } from '../lib/engineVersionLabel';
-import { errorText, isCallersFault } from '../lib/errorText';
+import { isCallersFault } from '../lib/errorText';
 import { daysText } from '../lib/format';
 import { lifetimeText } from '../lib/lifetimes';
 import { requestOf, RequestValues } from '../lib/requestValues';
 import { sizeSpecification } from '../lib/sizeSpecification';
 import { FormSection } from './FormSection';
-import { FormStep } from './FormStep';
+import { ReviewStep } from './ReviewStep';
 import { useSubmit } from './useSubmit';
 
 /** The last page before a creation: what is created, what it costs, and the button that creates it. */
@@ -31,31 +29,19 @@ export function CreateReview(props: {
   const { options, values } = props;
   const request = requestOf(values);
   const plan = usePlan(request);
-  const { error, isPending, submit } = useSubmit({
-    suffix: values.suffix ?? '',
-    target: values.target ?? '',
-  });
-  const isImpossible = plan.state === 'failed' && isCallersFault(plan.error);
+  const { suffix = '', target = '' } = values;
+  const { submit, ...submission } = useSubmit({ suffix, target });
   return (
-    <FormStep
-      buttons={
-        <>
-          <Button onPress={props.onEdit} variant="secondary">
-            Back
-          </Button>
-          <Button
-            isDisabled={plan.state === 'loading' || isImpossible}
-            isPending={isPending}
-            type="submit"
-            variant="primary"
-          >
-            Create environment
-          </Button>
-        </>
-      }
+    <ReviewStep
+      button="Create environment"
       focusRef={props.focusRef}
+      isRejected={plan.state === 'failed' && isCallersFault(plan.error)}
+      onEdit={props.onEdit}
       onSubmit={() => submit(request)}
-      title={`Review ${values.suffix}`}
+      plan={plan}
+      rejected="Nothing was created"
+      submission={submission}
+      suffix={suffix}
     >
       <FormSection title="Environment">
         <Facts facts={factsOf(values, options)} />
@@ -63,19 +49,7 @@ export function CreateReview(props: {
       <FormSection title={FIELDS.retention.title}>
         <Facts facts={teardownFacts(values.retention as Retention)} />
       </FormSection>
-      <FormSection title="Plan and cost">
-        <PlanResult plan={plan} />
-      </FormSection>
-      {error !== undefined && (
-        <Alert
-          description={errorText(error)}
-          icon
-          role="alert"
-          status="danger"
-          title="Nothing was created"
-        />
-      )}
-    </FormStep>
+    </ReviewStep>
   );
 }
 
