@@ -184,13 +184,16 @@ describe('EnvironmentsPage', () => {
     const { tapApi } = renderPortal('/environments', {
       tap: {
         listEnvironments: async () => listed(dev, other),
-        run: async () => {
+        run: (async (_: string, { suffix }: { suffix: string }) => {
+          if (suffix === 'carts') {
+            return { taskId: 'task-2' };
+          }
           throw await responseError(
             409,
             'ConflictError',
             'It is being changed.',
           );
-        },
+        }) as never,
       },
       entities: [sampleSystem(dev), payments],
     });
@@ -213,7 +216,10 @@ describe('EnvironmentsPage', () => {
       'tear down',
     );
     await userEvent.click(button);
-    expect(await dialog.findAllByText('It is being changed.')).toHaveLength(2);
+    expect(
+      await dialog.findByRole('link', { name: 'Show progress' }),
+    ).toHaveAttribute('href', '/environments/sandbox/carts/progress/task-2');
+    expect(dialog.getByText('It is being changed.')).toBeInTheDocument();
     expect(tapApi.run).toHaveBeenCalledTimes(2);
   });
 
