@@ -120,6 +120,7 @@ describe('routes, scaffolder, catalog, engine and sandbox together', () => {
       confirm: 'orders',
     });
     expect(started.status).toBe(201);
+    await isCompleted(started.body.taskId);
     await isGone();
     const { body } = await portal.get(`${PATH}/operations`);
     expect(body.items).toMatchObject([
