@@ -20,7 +20,7 @@ import { StatusBadge } from './StatusBadge';
 const valueColumns: ColumnConfig<EnvironmentRow>[] = [
   {
     id: 'status',
-    defaultWidth: '1.5fr',
+    defaultWidth: '1.35fr',
     label: 'Status',
     isSortable: true,
     cell: ({ environment }) => (
@@ -31,7 +31,7 @@ const valueColumns: ColumnConfig<EnvironmentRow>[] = [
   },
   {
     id: 'owner',
-    defaultWidth: '1.1fr',
+    defaultWidth: '1fr',
     label: 'Owner',
     isSortable: true,
     cell: ({ environment, ownerTitle }) => (
@@ -46,7 +46,7 @@ const valueColumns: ColumnConfig<EnvironmentRow>[] = [
   },
   {
     id: 'size',
-    defaultWidth: '1.4fr',
+    defaultWidth: '1.65fr',
     label: 'Size',
     isSortable: true,
     cell: ({ environment }) => (
@@ -66,7 +66,7 @@ const valueColumns: ColumnConfig<EnvironmentRow>[] = [
   },
   {
     id: 'createdAt',
-    defaultWidth: '1.4fr',
+    defaultWidth: '1.55fr',
     label: 'Age',
     isSortable: true,
     cell: ({ environment }) => (
@@ -84,7 +84,7 @@ const valueColumns: ColumnConfig<EnvironmentRow>[] = [
   },
   {
     id: 'price',
-    defaultWidth: '1.4fr',
+    defaultWidth: '1.55fr',
     label: 'Monthly cost',
     isSortable: true,
     cell: ({ monthlyUsd }) => (
@@ -154,7 +154,7 @@ function columnsFor(
   const all: ColumnConfig<EnvironmentRow>[] = [
     {
       id: 'name',
-      defaultWidth: isNarrow ? '1fr' : '1.7fr',
+      defaultWidth: isNarrow ? '1fr' : '1.5fr',
       label: 'Name',
       isRowHeader: true,
       isSortable: true,
