@@ -180,11 +180,11 @@ describe('notifications to the owner', () => {
   });
 
   it.each([
-    ['recovers the task', 'open' as const],
-    ['fails the task', 'failed' as const],
+    ['recovers the task', 'open' as const, 'completed'],
+    ['fails the task', 'failed' as const, 'failed'],
   ])(
     'reports a creation and a teardown once if the back end restarts and the scaffolder %s',
-    async (_, mark) => {
+    async (_, mark, taskEnd) => {
       const suffix = `again-${mark}`;
       const restart = async (taskId?: string) => {
         await portal.stop();
@@ -210,6 +210,7 @@ describe('notifications to the owner', () => {
       await restart(creation);
       sandbox.clock.setSpeed(FAST);
       await once(suffix, `PostgreSQL environment ${suffix} is ready`);
+      expect((await portal.tasks.outcome(creation)).status).toBe(taskEnd);
 
       sandbox.clock.setSpeed(0);
       const teardown = await portal.tasks.submit(
@@ -221,6 +222,7 @@ describe('notifications to the owner', () => {
       await restart(teardown);
       sandbox.clock.setSpeed(FAST);
       await once(suffix, `PostgreSQL environment ${suffix} was torn down`);
+      expect((await portal.tasks.outcome(teardown)).status).toBe(taskEnd);
       await restart();
       await passes();
       expect(await portal.titles(suffix)).toHaveLength(2);

@@ -58,6 +58,8 @@ export class SandboxPortal extends TestPortal {
       config: {
         ...sandboxConfig(options.sandboxUrl),
         app: { baseUrl: 'http://localhost:3000' },
+        // As in production. Without it, a recovered task has lost the user's token and fails.
+        scaffolder: { taskRecovery: { enabled: true } },
       },
       databaseDirectory: options.databaseDirectory,
       entities: {
