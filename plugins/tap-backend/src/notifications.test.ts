@@ -170,6 +170,10 @@ describe('notifications to the owner', () => {
       expect(status('stopped')).toBe('CREATE_IN_PROGRESS'),
     );
     await portal.post(`/api/scaffolder/v2/tasks/${taskId}/cancel`, {});
+    // The scaffolder polls for the cancellation: a fast creation would be complete before.
+    await eventually(async () =>
+      expect(status('stopped')).not.toBe('CREATE_IN_PROGRESS'),
+    );
     sandbox.clock.setSpeed(FAST);
     await portal.tasks.outcome(taskId);
     const { description } = await once(
