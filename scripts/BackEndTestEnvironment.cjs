@@ -1,12 +1,16 @@
 const { TestEnvironment } = require('jest-environment-node');
 
+/** Error.prototype of the test files of this process that have ended. */
+const ended = new WeakSet();
+
 /**
- * The jest environment of tests that start back ends. A Backstage back end leaves timers behind when it stops: those of
- * SQLite connection pools, which the database service does not close, and those with which the scaffolder polls task
- * events. They would keep a jest worker from exiting, and an error in them would fail a later test file, because jest
- * attributes uncaught errors to the running test. Therefore all timers end with their test file.
- * https://github.com/backstage/backstage/blob/master/packages/backend-defaults/src/entrypoints/database/DatabaseManager.ts
- * https://github.com/backstage/backstage/blob/master/plugins/scaffolder-backend/src/scaffolder/tasks/StorageTaskBroker.ts
+ * The jest environment of tests that start back ends. What a Backstage back end leaves behind when it stops ends with its
+ * test file, because jest attributes uncaught errors to the running test, also to one of the next file:
+ * - Timers: those of SQLite connection pools, which the database service does not close, and those with which the scaffolder
+ *   polls task events. They would also keep a jest worker from exiting.
+ *   https://github.com/backstage/backstage/blob/master/packages/backend-defaults/src/entrypoints/database/DatabaseManager.ts
+ *   https://github.com/backstage/backstage/blob/master/plugins/scaffolder-backend/src/scaffolder/tasks/StorageTaskBroker.ts
+ * - Rejections: a scaffolder task outlives its back end, and its last events are rejected ("Service is shutting down").
  */
 module.exports = class BackEndTestEnvironment extends TestEnvironment {
   #timers = [];
@@ -18,30 +22,17 @@ module.exports = class BackEndTestEnvironment extends TestEnvironment {
     this.#watch('setInterval');
   }
 
-  handleTestEvent({ name, error, promise }, state) {
+  handleTestEvent({ error }) {
     // Errors of better-sqlite3 have a stack only in the first test file of a process; in others jest would print nothing.
     if (error && error.stack === '') {
       error.stack = `${error.code ?? error.name}: ${error.message}`;
     }
-    // A scaffolder task outlives its back end: its last events are rejected ("Service is shutting down"), also when the next
-    // file of the worker runs. Such an error is of the realm of another file.
-    if (name === 'error' && promise && !this.#isOwn(error)) {
-      const running = state.currentlyRunningTest ?? state;
-      running.unhandledRejectionErrorByPromise.delete(promise);
-    }
-  }
-
-  /** Whether an error comes from this test file or from Node.js, and not from another test file. */
-  #isOwn(error) {
-    const isError = Object.prototype.toString.call(error) === '[object Error]';
-    return (
-      !isError || error instanceof this.global.Error || error instanceof Error
-    );
   }
 
   async teardown() {
     this.#isTornDown = true;
     this.#timers.forEach(timer => clearTimeout(timer.deref()));
+    ended.add(this.global.Error.prototype);
     await super.teardown();
   }
 
@@ -59,4 +50,21 @@ module.exports = class BackEndTestEnvironment extends TestEnvironment {
     // For example the variant for util.promisify.
     this.global[name] = Object.assign(watched, start);
   }
+};
+
+/** Whether an error was created by the code of a test file that has ended. */
+function isOfEndedFile(error) {
+  if (typeof error !== 'object' || error === null) {
+    return false;
+  }
+  const prototype = Object.getPrototypeOf(error);
+  return ended.has(prototype) || isOfEndedFile(prototype);
+}
+
+// The next file of this process can be of a package with another environment, so the rejections are withheld from jest.
+const emit = process.emit;
+process.emit = function emitOfRunningFiles(event, ...args) {
+  return event === 'unhandledRejection' && isOfEndedFile(args[0])
+    ? true
+    : emit.call(this, event, ...args);
 };
