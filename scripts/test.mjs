@@ -9,7 +9,7 @@ await run.together(
   [
     jest('unit and integration tests', [
       ...['test:unit', '--ignoreProjects', '@tap/stack'],
-      '--maxWorkers=2',
+      '--maxWorkers=3',
     ]),
   ],
   [

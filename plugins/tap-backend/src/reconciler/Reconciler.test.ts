@@ -223,6 +223,35 @@ describe('Reconciler', () => {
     expect(portal.sent).toEqual(ready);
   });
 
+  it('reports a cancelled creation as cancelled if a pass runs before its outcome is known', async () => {
+    const portal = await aPortal();
+    const replica = portal.aReplica();
+    await pass(replica);
+    const taskId = 'task-1';
+    const gone = deleted(creating());
+    const event = { operation: 'create', environment: gone, taskId } as const;
+    await replica.onEnvironmentEvent({
+      ...event,
+      phase: 'accepted',
+      environment: creating(),
+    });
+    portal.environments.lookUp = async () => gone;
+
+    // A cancelled task is not among the unfinished ones.
+    await replica.onEnvironmentEvent({ ...event, phase: 'ended' });
+    await pass(replica);
+    expect(portal.sent).toEqual([]);
+    const outcome = { result: 'cancelled', kept: [] } as const;
+    await replica.onEnvironmentEvent({ ...event, phase: 'settled', outcome });
+    await pass(replica);
+    await replica.onTaskEnd(taskId);
+
+    expect(portal.environments.followed).toEqual([]);
+    expect(portal.sent).toEqual([
+      'group:default/payments: The creation of PostgreSQL environment orders was cancelled',
+    ]);
+  });
+
   it('reports an end if the back end died before the task ended', async () => {
     const portal = await aPortal();
     const environment = sampleEnvironment({ lastTaskId: 'task-1' });

@@ -102,6 +102,12 @@ export class Reconciler {
   private async pass(signal: AbortSignal | undefined): Promise<void> {
     const { logger, tasks, watchers } = this.options;
     watchers.setTasks(await tasks.unfinished());
+    // A cancelled task ends later, but the pass would not know that the creation was cancelled.
+    for (const taskId of [...this.settledByTask.keys()]) {
+      if (!watchers.isUnfinished(taskId)) {
+        await this.onTaskEnd(taskId);
+      }
+    }
     for (const target of this.targets()) {
       if (signal?.aborted) {
         return;
@@ -131,8 +137,8 @@ export class Reconciler {
     if (byReconciler || this.followed.has(environment.stackId)) {
       return;
     }
-    this.options.watchers.onEnvironmentEvent(payload);
     if (phase !== 'settled') {
+      this.options.watchers.onEnvironmentEvent(payload);
       await this.options.reported.track(environment);
       return;
     }
@@ -143,6 +149,7 @@ export class Reconciler {
     } else {
       await this.notifyOnce(settled, { isWatched: true });
     }
+    this.options.watchers.onEnvironmentEvent(payload);
   }
 
   /** Handles the end of a task of this process, and notifies the owner of the result of its operation. */
@@ -203,7 +210,7 @@ export class Reconciler {
       isUnreported(environment, reported);
     const isDue =
       isOpen || isProtectionDue(environment) || isChangeDue(environment);
-    if (!isDue || this.options.watchers.isWatched(environment)) {
+    if (!isDue || this.isWatched(environment)) {
       return;
     }
     const cancelledAt = await this.cancelledAt(environment);
@@ -233,13 +240,21 @@ export class Reconciler {
   }
 
   private async checkMissing(target: string, stackId: string): Promise<void> {
-    const { environments, reported, watchers } = this.options;
+    const { environments, reported } = this.options;
     const found = await environments.lookUp(target, stackId);
     if (!found) {
       await reported.remove(stackId);
-    } else if (found.status === 'deleted' && !watchers.isWatched(found)) {
+    } else if (found.status === 'deleted' && !this.isWatched(found)) {
       this.follow(found, { isReported: false });
     }
+  }
+
+  /** Whether another reports the operation: a task or a request that watches it, or the end of the task of its outcome. */
+  private isWatched(environment: Environment): boolean {
+    const isSettled = [...this.settledByTask.values()].some(
+      settled => settled.environment.stackId === environment.stackId,
+    );
+    return isSettled || this.options.watchers.isWatched(environment);
   }
 
   private follow(

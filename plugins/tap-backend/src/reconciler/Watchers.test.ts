@@ -70,7 +70,7 @@ describe('Watchers', () => {
     expect(starting.isWatched(sampleEnvironment())).toBe(false);
   });
 
-  it('counts an operation of this process without a task as watched, until it ends', () => {
+  it('counts an operation of this process without a task as watched, until its outcome is known', () => {
     let now = NOW;
     const own = new Watchers({
       defaultTarget: 'main',
@@ -83,6 +83,8 @@ describe('Watchers', () => {
     own.onEnvironmentEvent({ phase: 'accepted', operation, environment });
     expect(own.isWatched(environment)).toBe(true);
     own.onEnvironmentEvent({ phase: 'ended', operation, environment });
+    expect(own.isWatched(environment)).toBe(true);
+    own.onEnvironmentEvent({ phase: 'settled', operation, environment });
     expect(own.isWatched(environment)).toBe(false);
 
     own.onEnvironmentEvent({ phase: 'changed', operation, environment });

@@ -55,9 +55,14 @@ export class Watchers {
     );
   }
 
-  /** Handles an event of an operation of this process. */
+  /** Whether a task is unfinished, and its runner alive. A cancelled task is not among them, though it can still run. */
+  isUnfinished(taskId: string): boolean {
+    return this.taskIds.has(taskId);
+  }
+
+  /** Handles an event of an operation of this process, which is watched until its outcome is known. */
   onEnvironmentEvent({ environment, phase }: EnvironmentEventPayload): void {
-    if (phase === 'ended' || phase === 'settled') {
+    if (phase === 'settled') {
       this.lastEventAt.delete(environment.stackId);
     } else {
       this.lastEventAt.set(environment.stackId, this.now());
@@ -68,7 +73,7 @@ export class Watchers {
   isWatched({ lastTaskId, stackId, suffix, target }: Environment): boolean {
     const lastEventAt = this.lastEventAt.get(stackId);
     return (
-      (lastTaskId !== undefined && this.taskIds.has(lastTaskId)) ||
+      (lastTaskId !== undefined && this.isUnfinished(lastTaskId)) ||
       this.refs.has(`${target}/${suffix}`) ||
       (lastEventAt !== undefined && this.isWithin(SILENT_AFTER_MS, lastEventAt))
     );

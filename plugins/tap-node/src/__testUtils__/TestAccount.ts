@@ -101,7 +101,7 @@ export class TestAccount {
         ...mockServices.rootLifecycle.mock(),
         addShutdownHook: hook => hooks.push(hook),
       },
-      timing: { shortest: 30, longest: 120 },
+      timing: { shortest: 100, longest: 400 },
       timeouts: options.timeouts,
     });
     const crash = async () => {
