@@ -17,6 +17,16 @@ await run.together(
       { TAP_VERIFY: 'true' },
     ),
   ],
+  [
+    jest(
+      'environments of earlier releases and cancelled creations, every combination',
+      [
+        ...['test:unit', '--maxWorkers=1'],
+        'plugins/tap-node/src/scenarios/(earlierReleases|cancelledCreation).test.ts',
+      ],
+      { TAP_VERIFY: 'true' },
+    ),
+  ],
 );
 // Tests of projects outside this repository are Playwright tests with the tag @verify, too: see production.spec.ts.
 await run.alone(playwright('long end-to-end tests', { TAP_VERIFY: 'true' }));
