@@ -57,3 +57,4 @@ export {
   windowProblem,
 } from './windows';
 export type { WindowProblem } from './windows';
+export { ZONES_WITHOUT_NAT_GATEWAYS } from './zonesWithoutNatGateways';

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { assemble, Assembly } from './assemble';
 import { SandboxState } from './describeState';
 import { FaultInjector } from './faults';
+import { AccountSettings } from './AccountSettings';
 import { Readings } from './Readings';
 import { Grant } from './iam/Authorizer';
 import { IamOptions } from './iam/IamOptions';
@@ -46,6 +47,8 @@ export class Sandbox {
   readonly faults: FaultInjector;
   /** How the sandbox reads what AWS does not document. */
   readonly readings: Readings;
+  /** What AWS grants the accounts. */
+  readonly settings: AccountSettings;
   /** Number of calls by operation. */
   readonly calls: CallCounter;
   /** The clock that paces resources. */
@@ -62,6 +65,7 @@ export class Sandbox {
   ) {
     this.faults = assembly.faults;
     this.readings = assembly.readings;
+    this.settings = assembly.settings;
     this.calls = assembly.calls;
     this.clock = assembly.clock;
   }

@@ -1,3 +1,4 @@
+import { AccountSettings, DEFAULT_ACCOUNT_SETTINGS } from './AccountSettings';
 import express, { Express } from 'express';
 import {
   ChangeSetBuilder,
@@ -43,6 +44,7 @@ export interface Assembly {
   app: Express;
   faults: FaultInjector;
   readings: Readings;
+  settings: AccountSettings;
   calls: CallCounter;
   clock: Clock;
   world(accountId: string, region: string): World;
@@ -66,6 +68,7 @@ export function assemble(
   const world = (accountId: string, region: string): World =>
     new ScopedWorld(store, databases, accountId, region);
   const readings = { ...DEFAULT_READINGS };
+  const settings = { ...DEFAULT_ACCOUNT_SETTINGS };
   const iam =
     options.iam && new Authorizer(options.iam, new RoleSessions(store));
   const others = services(iam);
@@ -81,6 +84,7 @@ export function assemble(
     world,
     lookup: serviceLookup(new ServiceRegistry(others), world, {
       readings,
+      settings,
       iam,
     }),
     iam,
@@ -105,6 +109,7 @@ export function assemble(
       ]),
       faults: parts.faults,
       readings: parts.readings,
+      settings,
       calls,
       accountId: options.accountId,
       world,
@@ -116,6 +121,7 @@ export function assemble(
     app,
     faults: parts.faults,
     readings: parts.readings,
+    settings,
     calls,
     clock: parts.clock,
     world,

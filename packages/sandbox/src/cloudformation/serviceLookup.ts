@@ -1,3 +1,4 @@
+import { AccountSettings } from '../AccountSettings';
 import { Authorizer } from '../iam/Authorizer';
 import { authorizeOperation } from '../iam/authorizeOperation';
 import { AwsError } from '../protocol/AwsError';
@@ -11,7 +12,11 @@ import { LookupScope, ValueLookup } from './engine/EngineParts';
 export function serviceLookup(
   registry: ServiceRegistry,
   world: (accountId: string, region: string) => World,
-  { readings, iam }: { readings: Readings; iam?: Authorizer },
+  {
+    readings,
+    settings,
+    iam,
+  }: { readings: Readings; settings: AccountSettings; iam?: Authorizer },
 ): ValueLookup {
   async function call(
     service: string,
@@ -23,6 +28,7 @@ export function serviceLookup(
     const ctx = {
       world: world(accountId, region),
       readings,
+      settings,
       accountId,
       region,
       accessKeyId: accountId,

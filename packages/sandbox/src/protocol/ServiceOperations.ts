@@ -1,3 +1,4 @@
+import { AccountSettings } from '../AccountSettings';
 import { Readings } from '../Readings';
 import { RoleSession } from '../iam/IamRequest';
 import { CallFacts } from '../iam/requestsOf';
@@ -7,6 +8,7 @@ import { World } from '../resources/World';
 export interface OperationContext {
   world: World;
   readings: Readings;
+  settings: AccountSettings;
   region: string;
   accountId: string;
   accessKeyId: string;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Request, RequestHandler, Response } from 'express';
+import { AccountSettings } from '../AccountSettings';
 import { FaultInjector } from '../faults/FaultInjector';
 import { Readings } from '../Readings';
 import { Authorizer } from '../iam/Authorizer';
@@ -18,6 +19,7 @@ export interface AwsHandlerOptions {
   registry: ServiceRegistry;
   faults: FaultInjector;
   readings: Readings;
+  settings: AccountSettings;
   calls: CallCounter;
   /** Account of callers whose access key ID is not an account. */
   accountId: string;
@@ -120,6 +122,7 @@ async function serve(
   const ctx = {
     world: world(caller.accountId, caller.region),
     readings: options.readings,
+    settings: options.settings,
     region: caller.region,
     accountId: caller.accountId,
     accessKeyId: caller.accessKeyId,

@@ -3,6 +3,7 @@ import {
   destroy,
   memoryWorld,
 } from '../resources/__testUtils__/resources';
+import { DEFAULT_ACCOUNT_SETTINGS } from '../AccountSettings';
 import { DEFAULT_READINGS } from '../Readings';
 import { KMS } from './kms';
 import { OperationContext } from '../protocol/ServiceOperations';
@@ -12,6 +13,7 @@ const world = memoryWorld();
 const ctx: OperationContext = {
   world,
   readings: DEFAULT_READINGS,
+  settings: DEFAULT_ACCOUNT_SETTINGS,
   region: 'us-east-1',
   accountId: '000000000000',
   accessKeyId: '000000000000',

@@ -9,6 +9,7 @@ export { describe } from './describe';
 export { settle } from './settle';
 export { standbyParameters } from './standbyParameters';
 export { BASTION_IMAGE_PARAMETER as imageParameter } from '../props/bastionImageParameter';
+export { BASTION_INSTANCE_TYPE as hostInstanceType } from '../props/bastionInstanceType';
 export {
   DEFAULT_SIZE as defaultSize,
   defaultBackupRetentionDays,

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { BASTION_METRICS_NAMESPACE, bastionUserData } from './bastionUserData';
 import { LogGroup } from '../storage/LogGroup';
 import { RoleDefaults, ServiceRole, Statement } from './ServiceRole';
+import { BASTION_INSTANCE_TYPE } from '../props/bastionInstanceType';
 
 /**
  * The minimum permissions for Session Manager according to AWS; they cannot be
@@ -55,7 +56,7 @@ export class Bastion extends Construct {
       roles: [role.resource.ref],
     });
     this.instance = new CfnInstance(this, 'Instance', {
-      instanceType: 't4g.micro',
+      instanceType: BASTION_INSTANCE_TYPE,
       imageId: props.imageId,
       iamInstanceProfile: profile.ref,
       subnetId: props.subnetId,

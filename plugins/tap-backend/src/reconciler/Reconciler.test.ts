@@ -241,7 +241,7 @@ describe('Reconciler', () => {
     await replica.onEnvironmentEvent({ ...event, phase: 'ended' });
     await pass(replica);
     expect(portal.sent).toEqual([]);
-    const outcome = { result: 'cancelled', kept: [] } as const;
+    const outcome: OperationOutcome = { result: 'cancelled', kept: [] };
     await replica.onEnvironmentEvent({ ...event, phase: 'settled', outcome });
     await pass(replica);
     await replica.onTaskEnd(taskId);

@@ -8,39 +8,48 @@ function facts(answers: Parameters<typeof answeringClient>[0]) {
 }
 
 describe('AccountFacts', () => {
-  it('takes the first three availability zones by name, and reads them once', async () => {
+  it('lists the availability zones by name, and reads them once', async () => {
     const { facts: account, inputsOf } = facts({
       DescribeAvailabilityZones: () => ({
-        AvailabilityZones: ['d', 'b', 'c', 'a'].map(zone => ({
+        AvailabilityZones: ['b', 'a'].map((zone, index) => ({
           ZoneName: `eu-central-1${zone}`,
+          ZoneId: `euc1-az${index}`,
         })),
       }),
     });
     for (const _ of [1, 2]) {
-      await expect(account.availabilityZones()).resolves.toEqual([
-        'eu-central-1a',
-        'eu-central-1b',
-        'eu-central-1c',
+      await expect(account.zones()).resolves.toEqual([
+        { name: 'eu-central-1a', id: 'euc1-az1' },
+        { name: 'eu-central-1b', id: 'euc1-az0' },
       ]);
     }
     expect(inputsOf('DescribeAvailabilityZones')).toHaveLength(1);
   });
 
-  it.each([
-    [0, undefined],
-    [1, [{ ZoneName: 'eu-central-1a' }]],
-  ])(
-    'rejects an account with %s availability zones',
-    async (count, AvailabilityZones) => {
-      const { facts: account } = facts({
-        DescribeAvailabilityZones: () => ({ AvailabilityZones }),
-      });
-      await expect(account.availabilityZones()).rejects.toMatchObject({
-        name: 'ConflictError',
-        message: `This account has access to only ${count} availability zones in the region of this target, and a database needs two; nothing was done. Choose another target.`,
-      });
-    },
-  );
+  it('reads the offers of an instance class with gp3 volumes from all pages', async () => {
+    const offer = (EngineVersion: string, StorageType: string) => ({
+      OrderableDBInstanceOptions: [
+        {
+          EngineVersion,
+          StorageType,
+          AvailabilityZones: [{ Name: 'eu-central-1a' }],
+        },
+      ],
+    });
+    const { facts: account, inputsOf } = facts({
+      DescribeOrderableDBInstanceOptions: ({ Marker }) =>
+        Marker
+          ? offer('17.9', 'gp3')
+          : { ...offer('17.9', 'io1'), Marker: 'page 2' },
+    });
+    await expect(account.databaseOffers('db.t4g.micro')).resolves.toEqual([
+      { engineVersion: '17.9', zones: ['eu-central-1a'] },
+    ]);
+    expect(inputsOf('DescribeOrderableDBInstanceOptions')).toMatchObject([
+      { Engine: 'postgres', DBInstanceClass: 'db.t4g.micro', Vpc: true },
+      { Marker: 'page 2' },
+    ]);
+  });
 
   it('reads the engine versions of a major version from all pages', async () => {
     const { facts: account, inputsOf } = facts({

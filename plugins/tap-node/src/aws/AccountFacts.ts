@@ -1,18 +1,16 @@
 import {
   DescribeAvailabilityZonesCommand,
+  DescribeInstanceTypeOfferingsCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
 import {
   DBEngineVersion,
   DescribeDBEngineVersionsCommand,
+  DescribeOrderableDBInstanceOptionsCommand,
   RDSClient,
 } from '@aws-sdk/client-rds';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { ConflictError } from '@backstage/errors';
 import { AwsCaller } from './AwsCaller';
-
-/** Most zones that a stack is given: its databases are in two or three. */
-const ZONES = 3;
 
 /** How long a value is cached, in milliseconds. */
 const GOOD_FOR_MS = 60 * 60_000;
@@ -22,6 +20,22 @@ export interface FactSources {
   ec2: EC2Client;
   rds: RDSClient;
   ssm: SSMClient;
+}
+
+/** An availability zone. Its name differs between accounts, its ID does not. */
+export interface Zone {
+  /** Such as `eu-central-1a`. */
+  name: string;
+  /** Such as `euc1-az2`. */
+  id: string;
+}
+
+/** A version of PostgreSQL that RDS offers on an instance class. */
+export interface DatabaseOffer {
+  /** Exact version, such as `17.9`. */
+  engineVersion: string;
+  /** Names of the availability zones. */
+  zones: string[];
 }
 
 /**
@@ -38,8 +52,8 @@ export class AccountFacts {
     private readonly caller: AwsCaller,
   ) {}
 
-  /** Names of the first three availability zones that this account may use, such as eu-central-1a. */
-  availabilityZones(): Promise<string[]> {
+  /** The availability zones that this account may use, by name. */
+  zones(): Promise<Zone[]> {
     return this.remember('zones', async () => {
       const { AvailabilityZones } = await this.caller.call(
         'ec2:DescribeAvailabilityZones',
@@ -54,13 +68,62 @@ export class AccountFacts {
             }),
           ),
       );
-      const names = (AvailabilityZones ?? []).map(zone => zone.ZoneName!);
-      if (names.length < 2) {
-        throw new ConflictError(
-          `This account has access to only ${names.length} availability zones in the region of this target, and a database needs two; nothing was done. Choose another target.`,
+      return (AvailabilityZones ?? [])
+        .map(zone => ({ name: zone.ZoneName!, id: zone.ZoneId! }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
+    });
+  }
+
+  /** The versions of PostgreSQL that RDS offers on an instance class, each with the names of its availability zones. */
+  databaseOffers(instanceClass: string): Promise<DatabaseOffer[]> {
+    return this.remember(`offers-${instanceClass}`, async () => {
+      const found: DatabaseOffer[] = [];
+      let marker: string | undefined;
+      do {
+        const from = marker;
+        const page = await this.caller.call(
+          'rds:DescribeOrderableDBInstanceOptions',
+          'mutation',
+          () =>
+            this.clients.rds.send(
+              new DescribeOrderableDBInstanceOptionsCommand({
+                Engine: 'postgres',
+                DBInstanceClass: instanceClass,
+                Vpc: true,
+                Marker: from,
+              }),
+            ),
         );
-      }
-      return names.sort().slice(0, ZONES);
+        found.push(
+          ...(page.OrderableDBInstanceOptions ?? [])
+            // All databases have encrypted gp3 volumes.
+            .filter(({ StorageType }) => StorageType === 'gp3')
+            .map(option => ({
+              engineVersion: option.EngineVersion!,
+              zones: (option.AvailabilityZones ?? []).map(({ Name }) => Name!),
+            })),
+        );
+        marker = page.Marker;
+      } while (marker);
+      return found;
+    });
+  }
+
+  /** Names of the availability zones in which EC2 offers an instance type. */
+  hostZones(instanceType: string): Promise<string[]> {
+    return this.remember(`host-${instanceType}`, async () => {
+      const { InstanceTypeOfferings } = await this.caller.call(
+        'ec2:DescribeInstanceTypeOfferings',
+        'mutation',
+        () =>
+          this.clients.ec2.send(
+            new DescribeInstanceTypeOfferingsCommand({
+              LocationType: 'availability-zone',
+              Filters: [{ Name: 'instance-type', Values: [instanceType] }],
+            }),
+          ),
+      );
+      return (InstanceTypeOfferings ?? []).map(({ Location }) => Location!);
     });
   }
 

@@ -13,6 +13,7 @@ import { SynthesizedStack } from '../stackModule';
 import { DeployOptions } from '../TapEngine';
 import { assertNotCancelled } from '../operation/assertNotCancelled';
 import { CAPABILITIES } from '../operation/capabilities';
+import { chooseZones } from './chooseZones';
 import { CompleteRequest } from './completeRequest';
 import { finishCreate } from './finishCreate';
 import { findStack, hasToken } from '../operation/findStack';
@@ -25,6 +26,7 @@ import { suffixTaken } from './suffixTaken';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { verifyEngineVersion } from './verifyEngineVersion';
 import { verifyNetwork } from './verifyNetwork';
+import { verifyZones } from './verifyZones';
 
 /**
  * Makes a new environment: synthesizes, takes the name by CreateStack, which is atomic, and follows the stack.
@@ -63,8 +65,7 @@ export async function prepareCreate(
   const { stackModule } = runtime;
   const { imageParameter } = stackModule;
   const [availabilityZones, bastionImageId] = await Promise.all([
-    runtime.target.network?.availabilityZones ??
-      runtime.facts.availabilityZones(),
+    runtime.target.network?.availabilityZones ?? chooseZones(runtime, request),
     imageParameter === undefined
       ? undefined
       : runtime.facts.imageId(imageParameter),
@@ -92,7 +93,14 @@ export async function prepareCreate(
   const engineVersion =
     stackModule.describe(parseTemplate(synthesized.templateBody))
       ?.engineVersion ?? wanted.engineVersion;
-  await verifyEngineVersion(runtime, engineVersion);
+  await Promise.all([
+    verifyEngineVersion(runtime, engineVersion),
+    verifyZones(runtime, {
+      size: request.size,
+      engineVersion,
+      availabilityZones,
+    }),
+  ]);
   return { metadata: { ...wanted, engineVersion }, synthesized };
 }
 

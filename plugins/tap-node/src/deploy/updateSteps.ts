@@ -15,6 +15,7 @@ import { TargetRuntime } from '../operation/TargetRuntime';
 import { stepsTo, UpdateStep } from './stepsTo';
 import { verifyEngineVersion } from './verifyEngineVersion';
 import { verifyNetwork } from './verifyNetwork';
+import { verifyZones } from './verifyZones';
 
 /**
  * The updates that lead to what was asked for, see {@link stepsTo}.
@@ -59,6 +60,13 @@ export async function updateSteps(
         network: networkOf(runtime, before, options.deployed.facts),
       }),
     verifyEngineVersion(runtime, metadata.engineVersion, before.engineVersion),
+    (metadata.size !== before.size ||
+      metadata.engineVersion !== before.engineVersion) &&
+      verifyZones(runtime, {
+        size: metadata.size,
+        engineVersion: metadata.engineVersion,
+        availabilityZones: before.pins.availabilityZones,
+      }),
   ]);
   return stepsTo(runtime, stack, metadata, options);
 }

@@ -72,6 +72,8 @@ export interface StackModule {
    * is created, and pins the image ({@link StackInput.imageId}).
    */
   readonly imageParameter?: string;
+  /** EC2 instance type of that instance: TAP chooses availability zones that offer it. */
+  readonly hostInstanceType?: string;
 
   /**
    * Name or absolute path of the module that makes the templates, a {@link StackSynthesizer}: for example

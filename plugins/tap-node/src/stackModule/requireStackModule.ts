@@ -5,7 +5,10 @@ import { StackModule, StackSynthesizer } from './StackModule';
 
 /** What a module must export, each with its type. */
 const MEMBERS: Record<
-  Exclude<keyof StackModule, 'imageParameter' | 'standbyParameters'>,
+  Exclude<
+    keyof StackModule,
+    'hostInstanceType' | 'imageParameter' | 'standbyParameters'
+  >,
   'object' | 'string' | 'function'
 > = {
   sizes: 'object',

@@ -14,3 +14,15 @@ export function availabilityZones(region: string): string[] {
     letter => `${region}${letter}`,
   );
 }
+
+/**
+ * The part of a zone ID that stands for the region: `ap-northeast-1` is `apne1`, as in `apne1-az3`.
+ * https://docs.aws.amazon.com/ram/latest/userguide/working-with-az-ids.html
+ */
+export function regionCode(region: string): string {
+  const [area, ...parts] = region.split('-');
+  const initials = parts.map(part =>
+    part.replace(/north|south|east|west|central|gov/g, ([first]) => first),
+  );
+  return [area, ...initials].join('');
+}

@@ -2,7 +2,14 @@ import { Properties } from '../../resources/ResourceHandler';
 import { listInterfaces } from '../../resources/NetworkInterface';
 import { amazonLinuxImages, MachineImage } from '../images';
 import { Operation } from '../../protocol/ServiceOperations';
+import { zonesOffering } from '../../AccountSettings';
+import { AwsError } from '../../protocol/AwsError';
+import { applyFilters } from '../filters';
+import { availabilityZones } from './availabilityZones';
 import { describeOperation, storedDescription, tagSet } from './describeStored';
+
+/** Types for arm64 that a bastion can have. */
+const INSTANCE_TYPES = ['t4g.nano', 't4g.micro', 't4g.small'];
 
 /** Operations on instances and images. */
 export const COMPUTE_OPERATIONS: Record<string, Operation> = {
@@ -43,6 +50,30 @@ export const COMPUTE_OPERATIONS: Record<string, Operation> = {
       };
     },
   }),
+
+  DescribeInstanceTypeOfferings: async (params, { region, settings }) => {
+    if (params.LocationType !== 'availability-zone') {
+      throw new AwsError(
+        'InvalidParameterValue',
+        'The sandbox supports the location type availability-zone',
+      );
+    }
+    const offerings = INSTANCE_TYPES.flatMap(instanceType =>
+      zonesOffering(availabilityZones(region), instanceType, settings).map(
+        location => ({
+          instanceType,
+          location,
+          locationType: 'availability-zone',
+        }),
+      ),
+    );
+    return {
+      instanceTypeOfferingSet: applyFilters(offerings, params.Filter, {
+        'instance-type': ({ instanceType }) => [instanceType],
+        location: ({ location }) => [location],
+      }),
+    };
+  },
 
   DescribeImages: describeOperation<MachineImage>({
     set: 'imagesSet',

@@ -1,5 +1,6 @@
 import {
   DescribeAvailabilityZonesCommand,
+  DescribeInstanceTypeOfferingsCommand,
   DescribeImagesCommand,
   DescribeInstancesCommand,
   DescribeManagedPrefixListsCommand,
@@ -211,6 +212,24 @@ describe('EC2', () => {
     });
   });
 
+  it('15.13 describes the zones that offer an instance type', async () => {
+    const client = new EC2Client(kit.config);
+    kit.sandbox.settings.withheldOffers = [
+      { zone: 'us-east-1c', instanceType: 't4g.micro' },
+    ];
+    const { InstanceTypeOfferings } = await client.send(
+      new DescribeInstanceTypeOfferingsCommand({
+        LocationType: 'availability-zone',
+        Filters: [{ Name: 'instance-type', Values: ['t4g.micro'] }],
+      }),
+    );
+    kit.sandbox.settings.withheldOffers = [];
+    const letters = InstanceTypeOfferings!.map(({ Location }) =>
+      Location!.slice(-1),
+    );
+    expect(letters.join('')).toBe('abdef');
+  });
+
   it('15.13 describes zones, images and prefix lists', async () => {
     const client = new EC2Client(kit.config);
     const { AvailabilityZones } = await client.send(
@@ -222,6 +241,7 @@ describe('EC2', () => {
       'us-east-1f',
     );
     expect(AvailabilityZones?.[0].State).toBe('available');
+    expect(AvailabilityZones?.[2].ZoneId).toBe('use1-az3');
     await expect(
       client.send(
         new DescribeImagesCommand({

@@ -6,7 +6,7 @@ import { listStored, StoredResource } from '../../resources/StoredResource';
 import { World } from '../../resources/World';
 import { applyFilters } from '../filters';
 import { Operation } from '../../protocol/ServiceOperations';
-import { availabilityZones } from './availabilityZones';
+import { availabilityZones, regionCode } from './availabilityZones';
 import { describeOperation, storedDescription, tagSet } from './describeStored';
 
 const vpcId = ({ properties }: StoredResource) => [String(properties.VpcId)];
@@ -24,7 +24,7 @@ export const NETWORK_OPERATIONS: Record<string, Operation> = {
     return {
       availabilityZoneInfo: zones.map((zoneName, index) => ({
         zoneName,
-        zoneId: `${region.replace(/[^a-z0-9]/g, '')}-az${index + 1}`,
+        zoneId: `${regionCode(region)}-az${index + 1}`,
         zoneState: 'available',
         zoneType: 'availability-zone',
         regionName: region,

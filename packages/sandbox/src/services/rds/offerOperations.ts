@@ -9,6 +9,7 @@ import {
 } from '../../resources/rds/engineVersions';
 import { availabilityZones } from '../ec2/availabilityZones';
 import { page } from '../pages';
+import { zonesOffering } from '../../AccountSettings';
 import { named, Operation } from '../../protocol/ServiceOperations';
 
 /** The versions and instance classes that RDS offers. */
@@ -27,12 +28,15 @@ export const OFFER_OPERATIONS: Record<string, Operation> = {
     };
   },
 
-  DescribeOrderableDBInstanceOptions: async (params, { region }) => {
+  DescribeOrderableDBInstanceOptions: async (params, { region, settings }) => {
     const instanceClass = params.DBInstanceClass as string | undefined;
     const classes = instanceClass
       ? [findInstanceClass(instanceClass)].flatMap(each => each ?? [])
       : instanceClasses();
-    const zones = availabilityZones(region).map(Name => ({ Name }));
+    const zonesOf = (name: string) =>
+      zonesOffering(availabilityZones(region), name, settings).map(Name => ({
+        Name,
+      }));
     const options = offered(params.Engine, params.EngineVersion).flatMap(
       version =>
         classes.map(({ name }) => ({
@@ -40,7 +44,7 @@ export const OFFER_OPERATIONS: Record<string, Operation> = {
           EngineVersion: formatEngineVersion(version),
           DBInstanceClass: name,
           LicenseModel: 'postgresql-license',
-          AvailabilityZones: named('AvailabilityZone', zones),
+          AvailabilityZones: named('AvailabilityZone', zonesOf(name)),
           MultiAZCapable: true,
           ReadReplicaCapable: true,
           Vpc: true,
