@@ -94,6 +94,8 @@ export interface Config {
         ec2?: string;
         /** For example https://rds-fips.us-east-1.amazonaws.com */
         rds?: string;
+        /** For example https://vpce-0a1b2c3d-abcdefgh.servicequotas.eu-central-1.vpce.amazonaws.com */
+        servicequotas?: string;
         /** For example https://ssm-fips.us-east-1.amazonaws.com */
         ssm?: string;
       };

@@ -40,6 +40,8 @@ export type { UpdateRequirement } from './updateRequirement';
 export type { ResourceProperties } from './conditionalReplacements';
 export { propertyProblems } from './propertyProblems';
 export type { PropertyProblems } from './propertyProblems';
+export { DATABASE_QUOTAS, SERVICE_QUOTAS } from './serviceQuotas';
+export type { DatabaseQuota, ServiceQuota } from './serviceQuotas';
 export { replacingProperties } from './replacingProperties';
 export {
   ADDITIONAL_ACTIONS,

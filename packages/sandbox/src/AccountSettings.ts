@@ -2,6 +2,8 @@
 export interface AccountSettings {
   /** Instance classes of RDS, instance types of EC2 that an availability zone does not offer. */
   withheldOffers: WithheldOffer[];
+  /** Quotas by quota code of Service Quotas, or by name of RDS's account attribute. Others are {@link AMPLE}. */
+  quotas: Record<string, number>;
 }
 
 /** An offer that an availability zone does not have. */
@@ -13,7 +15,18 @@ export interface WithheldOffer {
 }
 
 /** The settings of a sandbox that starts. */
-export const DEFAULT_ACCOUNT_SETTINGS: AccountSettings = { withheldOffers: [] };
+export const DEFAULT_ACCOUNT_SETTINGS: AccountSettings = {
+  withheldOffers: [],
+  quotas: {},
+};
+
+/** More than a sandbox ever has. */
+const AMPLE = 1_000_000;
+
+/** A quota of the account. */
+export function quotaOf(name: string, { quotas }: AccountSettings): number {
+  return quotas[name] ?? AMPLE;
+}
 
 /** The zones among the given ones that offer an instance class or type. */
 export function zonesOffering(

@@ -22,6 +22,7 @@ import { ServiceRegistry } from './protocol/ServiceRegistry';
 import { DEFAULT_READINGS, Readings } from './Readings';
 import { resourceHandlers } from './resources';
 import { AuthorizedHandler } from './resources/authorization/AuthorizedHandler';
+import { withQuota } from './resources/withQuota';
 import { World } from './resources/World';
 import { services } from './services';
 import { Clock } from './state/Clock';
@@ -72,9 +73,9 @@ export function assemble(
   const iam =
     options.iam && new Authorizer(options.iam, new RoleSessions(store));
   const others = services(iam);
-  const handlers = resourceHandlers().map(handler =>
-    iam ? new AuthorizedHandler(handler, iam) : handler,
-  );
+  const handlers = resourceHandlers()
+    .map(handler => withQuota(handler, settings))
+    .map(handler => (iam ? new AuthorizedHandler(handler, iam) : handler));
   const parts = {
     stacks: new StackStore(store),
     handlers: new HandlerRegistry(handlers),

@@ -63,6 +63,16 @@ export const OUTAGE_TEXTS: Record<
   restart: 'away for a few minutes, longer if it must recover',
 };
 
+const quotaUseSchema = z.object({
+  what: z.string().describe('What AWS limits, such as: elastic IP addresses'),
+  limit: z.number().describe('Quota of the account in the region'),
+  used: z.number().describe('Number that exists now'),
+  needed: z.number().describe('Number that the environment needs'),
+});
+
+/** Use of an AWS quota by a new environment. @public */
+export type QuotaUse = z.output<typeof quotaUseSchema>;
+
 /**
  * Preview of a request. Creating a plan changes nothing.
  *
@@ -86,6 +96,12 @@ export const environmentPlanSchema = z.object({
   findings: z
     .array(findingSchema)
     .describe('Protections of the data that an update loosens'),
+  quotas: z
+    .array(quotaUseSchema)
+    .optional()
+    .describe(
+      'AWS quotas that a new environment uses; absent for other operations, and if they could not be read',
+    ),
   templateBytes: z
     .number()
     .describe(

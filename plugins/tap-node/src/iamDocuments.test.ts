@@ -172,6 +172,7 @@ describe("the portal's role", () => {
       'cloudformation:ListStacks': '*',
       'rds:DescribeDBInstances': arn('rds', 'db:tapstack-orders'),
       'rds:DescribeDBSnapshots': arn('rds', 'snapshot:*'),
+      'servicequotas:GetServiceQuota': arn('servicequotas', 'vpc/L-F678F1CE'),
       'ssm:GetParameter':
         'arn:aws:ssm:eu-central-1::parameter/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64',
     };

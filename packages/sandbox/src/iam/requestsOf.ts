@@ -124,9 +124,9 @@ async function resourcesOf(
       return objects.map(object => ({
         ...object,
         requestKeys: conditionKeys,
-        // EC2 has its own list of keys for each action and resource.
+        // EC2 has its own list of keys for each action and resource. A type without keys has no list.
         resourceKeys:
-          conditionKeys.length > 0 ? conditionKeys : type.conditionKeys,
+          conditionKeys.length > 0 ? conditionKeys : type.conditionKeys ?? [],
       }));
     }),
   );

@@ -3,6 +3,7 @@ import { KMS } from './kms';
 import { RDS } from './rds/rds';
 import { SECRETS_MANAGER } from './secretsManager';
 import { Service } from '../protocol/ServiceOperations';
+import { SERVICE_QUOTAS_SERVICE } from './serviceQuotas';
 import { SSM } from './ssm';
 import { Authorizer } from '../iam/Authorizer';
 import { sts } from './sts';
@@ -13,5 +14,13 @@ import { sts } from './sts';
  * @param iam - undefined if the sandbox does not enforce IAM
  */
 export function services(iam?: Authorizer): Service[] {
-  return [sts(iam), SECRETS_MANAGER, RDS, EC2, SSM, KMS];
+  return [
+    sts(iam),
+    SECRETS_MANAGER,
+    RDS,
+    EC2,
+    SSM,
+    KMS,
+    SERVICE_QUOTAS_SERVICE,
+  ];
 }

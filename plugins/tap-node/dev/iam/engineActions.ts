@@ -20,6 +20,9 @@ const IN_ADDITION: Record<string, string[]> = {
   ],
 };
 
+/** IAM's prefixes of services whose client has another name. */
+const PREFIXES: Record<string, string> = { 'service-quotas': 'servicequotas' };
+
 /**
  * The IAM actions of the commands that the engine sends to AWS, sorted: the commands that its sources create, such as
  * `new DescribeStacksCommand(…)`, by the client that they are imported from.
@@ -52,6 +55,6 @@ function commandsOf(source: string): string[] {
     if (!service) {
       throw new Error(`${operation}Command is not imported from an AWS client`);
     }
-    return `${service}:${operation}`;
+    return `${PREFIXES[service] ?? service}:${operation}`;
   });
 }

@@ -1,3 +1,4 @@
+import { SERVICE_QUOTAS } from '@tap/aws-facts';
 import { STACK_NAME_PREFIX } from '@tap/plugin-tap-common';
 import { imageParameter } from '@tap/stack/module';
 import { iamActionFacts } from './IamActionFacts';
@@ -81,6 +82,12 @@ function engineReads(
         arnOf(names, 'rds', 'db:*'),
         arnOf(names, 'rds', 'snapshot:*'),
       ],
+    },
+    'servicequotas:GetServiceQuota': {
+      sid: 'Quotas',
+      resources: SERVICE_QUOTAS.map(({ serviceCode, quotaCode }) =>
+        arnOf(names, 'servicequotas', `${serviceCode}/${quotaCode}`),
+      ),
     },
     // A public parameter has no account.
     'ssm:GetParameter': {

@@ -1,6 +1,7 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { RDSClient } from '@aws-sdk/client-rds';
+import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { Config } from '@backstage/config';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
@@ -34,6 +35,7 @@ export interface AwsClients {
   cloudFormation: CloudFormationClient;
   ec2: EC2Client;
   rds: RDSClient;
+  serviceQuotas: ServiceQuotasClient;
   ssm: SSMClient;
   destroy(): void;
 }
@@ -71,6 +73,7 @@ export function createAwsClients(
     cloudFormation: new CloudFormationClient(optionsFor('cloudformation')),
     ec2: new EC2Client(optionsFor('ec2')),
     rds: new RDSClient(optionsFor('rds')),
+    serviceQuotas: new ServiceQuotasClient(optionsFor('servicequotas')),
     ssm: new SSMClient(optionsFor('ssm')),
   };
   return {

@@ -1,6 +1,7 @@
 import { ListStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeVpcsCommand } from '@aws-sdk/client-ec2';
 import { DescribeDBEngineVersionsCommand } from '@aws-sdk/client-rds';
+import { GetServiceQuotaCommand } from '@aws-sdk/client-service-quotas';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { ConfigReader } from '@backstage/config';
 import { Sandbox } from '@tap/sandbox';
@@ -33,6 +34,13 @@ const CALLS: Record<
   ec2: ({ ec2 }) => ec2.send(new DescribeVpcsCommand({})),
   rds: ({ rds }) =>
     rds.send(new DescribeDBEngineVersionsCommand({ Engine: 'postgres' })),
+  serviceQuotas: ({ serviceQuotas }) =>
+    serviceQuotas.send(
+      new GetServiceQuotaCommand({
+        ServiceCode: 'vpc',
+        QuotaCode: 'L-F678F1CE',
+      }),
+    ),
   ssm: ({ ssm }) =>
     ssm.send(
       new GetParameterCommand({

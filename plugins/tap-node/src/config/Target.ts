@@ -8,7 +8,13 @@ import {
 import { StackProofs } from '../proofs/StackProofs';
 
 /** AWS services that the engine calls, by the names of their endpoints. */
-export const AWS_SERVICES = ['cloudformation', 'ec2', 'rds', 'ssm'] as const;
+export const AWS_SERVICES = [
+  'cloudformation',
+  'ec2',
+  'rds',
+  'servicequotas',
+  'ssm',
+] as const;
 
 /** An AWS service that the engine calls. @public */
 export type AwsService = (typeof AWS_SERVICES)[number];

@@ -20,11 +20,13 @@ import { findStack, hasToken } from '../operation/findStack';
 import { newMetadataValue } from '../operation/metadataValue';
 import { newMetadata } from './newMetadata';
 import { Operation } from '../operation/Operation';
+import { readQuotaUse } from './readQuotaUse';
 import { stackInput } from './stackInput';
 import { stackTags } from './stackTags';
 import { suffixTaken } from './suffixTaken';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { verifyEngineVersion } from './verifyEngineVersion';
+import { verifyQuotas } from './verifyQuotas';
 import { verifyNetwork } from './verifyNetwork';
 import { verifyZones } from './verifyZones';
 
@@ -42,8 +44,13 @@ export async function createEnvironment(
     request,
     options,
   );
+  const template = parseTemplate(synthesized.templateBody);
+  verifyQuotas(
+    await readQuotaUse(runtime, template, metadata.pins.availabilityZones),
+    runtime.target,
+  );
   assertNotCancelled(operation);
-  operation.fold.expect(resourceCount(parseTemplate(synthesized.templateBody)));
+  operation.fold.expect(resourceCount(template));
   const { stack, attached } = await takeName(
     runtime,
     createInput(runtime, synthesized, metadata, request, options),

@@ -4,6 +4,7 @@ import { ChangeSetApi } from '../aws/ChangeSetApi';
 import { DatabaseApi } from '../aws/DatabaseApi';
 import { DriftApi } from '../aws/DriftApi';
 import { NetworkApi } from '../aws/NetworkApi';
+import { QuotaApi } from '../aws/QuotaApi';
 import { StackApi } from '../aws/StackApi';
 import { StackLookup } from '../aws/StackLookup';
 import { Target } from '../config';
@@ -22,6 +23,7 @@ export interface TargetRuntime {
   databases: DatabaseApi;
   drift: DriftApi;
   network: NetworkApi;
+  quotas: QuotaApi;
   facts: AccountFacts;
   watcher: StackWatcher;
   /** What describes the stacks; its templates are made by the synthesizer. */

@@ -7,6 +7,7 @@ import { ChangeSetApi } from '../aws/ChangeSetApi';
 import { DatabaseApi } from '../aws/DatabaseApi';
 import { DriftApi } from '../aws/DriftApi';
 import { NetworkApi } from '../aws/NetworkApi';
+import { QuotaApi } from '../aws/QuotaApi';
 import { RateBudget } from '../aws/RateBudget';
 import { StackApi } from '../aws/StackApi';
 import { StackLookup } from '../aws/StackLookup';
@@ -96,5 +97,6 @@ function createApis(
     drift: new DriftApi(client, caller, pollMs),
     databases: new DatabaseApi(clients.rds, otherCaller),
     network: new NetworkApi(clients.ec2, otherCaller),
+    quotas: new QuotaApi(clients, otherCaller),
   };
 }

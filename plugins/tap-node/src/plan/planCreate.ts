@@ -1,6 +1,7 @@
 import { EnvironmentPlan, PlannedChange } from '@tap/plugin-tap-common';
 import { CompleteRequest } from '../deploy/completeRequest';
 import { prepareCreate } from '../deploy/createEnvironment';
+import { readQuotaUse } from '../deploy/readQuotaUse';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { parseTemplate } from '../stack';
 import { listPrices } from '../prices/listPrices';
@@ -36,6 +37,11 @@ export async function planCreate(
     price: priceOfTemplate(template, listPrices(runtime.target.region)),
     warnings: requestWarnings(metadata),
     findings: [],
+    quotas: await readQuotaUse(
+      runtime,
+      template,
+      metadata.pins.availabilityZones,
+    ),
     templateBytes: Buffer.byteLength(synthesized.templateBody),
   };
 }

@@ -1,4 +1,5 @@
 import { PriceEstimate, PriceItem } from '@tap/plugin-tap-common';
+import { storageOf } from '../stack';
 import { StackResource, StackTemplate } from '../stackModule';
 import { PriceList } from '../prices/PriceList';
 
@@ -35,19 +36,6 @@ export function priceOfTemplate(
     items,
     source: prices.source,
   };
-}
-
-/** Storage of a database in GiB. A read replica has as much as its source, and its resource does not repeat it. */
-function storageOf(
-  { Properties = {} }: StackResource,
-  resources: Record<string, StackResource>,
-): number {
-  const source = Properties.SourceDBInstanceIdentifier as
-    | { Ref?: string }
-    | undefined;
-  const { AllocatedStorage } =
-    resources[source?.Ref ?? '']?.Properties ?? Properties;
-  return Number(AllocatedStorage ?? 0);
 }
 
 function priceResource(

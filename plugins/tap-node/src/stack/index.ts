@@ -6,5 +6,5 @@ export {
   tagsOf,
 } from './stackFacts';
 export { stackToEnvironment } from './stackToEnvironment';
-export { parseTemplate, resourceCount } from './templateFacts';
+export { parseTemplate, resourceCount, storageOf } from './templateFacts';
 export { whyNoEnvironment } from './whyNoEnvironment';

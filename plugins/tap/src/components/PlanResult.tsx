@@ -8,6 +8,7 @@ import { PlannedResources } from './PlannedResources';
 import { PriceDifference } from './PriceDifference';
 import { PriceTable } from './PriceTable';
 import { ProgressBar } from './ProgressBar';
+import { QuotaList } from './QuotaList';
 
 /** What a request does and costs, or why that is not known. */
 export function PlanResult(props: { plan: PlanState }) {
@@ -59,6 +60,7 @@ function Plan({ plan }: { plan: EnvironmentPlan }) {
       )}
       {plan.operation === 'update' && <OtherChanges changes={plan.changes} />}
       <PlanPrice plan={plan} />
+      {plan.quotas && <QuotaList quotas={plan.quotas} />}
     </>
   );
 }

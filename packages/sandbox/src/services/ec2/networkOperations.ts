@@ -127,6 +127,34 @@ export const NETWORK_OPERATIONS: Record<string, Operation> = {
     }),
   }),
 
+  DescribeAddresses: describeOperation({
+    ...storedDescription('AWS::EC2::EIP'),
+    set: 'addressesSet',
+    idParameter: 'PublicIp',
+    notFound: 'InvalidAddress.NotFound',
+    filters: { 'public-ip': ({ physicalId }) => [physicalId] },
+    describe: ({ physicalId, attributes, tags }) => ({
+      publicIp: physicalId,
+      allocationId: attributes.AllocationId,
+      domain: 'vpc',
+      tagSet: tagSet(tags),
+    }),
+  }),
+
+  DescribeNatGateways: describeOperation({
+    ...storedDescription('AWS::EC2::NatGateway'),
+    set: 'natGatewaySet',
+    idParameter: 'NatGatewayId',
+    notFound: 'NatGatewayNotFound',
+    filters: { state: () => ['available'] },
+    describe: ({ physicalId, properties, tags }) => ({
+      natGatewayId: physicalId,
+      subnetId: properties.SubnetId,
+      state: 'available',
+      tagSet: tagSet(tags),
+    }),
+  }),
+
   DescribeNetworkInterfaces: findInterfaces,
 
   DescribeManagedPrefixLists: async ({ Filter }, { region }) => {

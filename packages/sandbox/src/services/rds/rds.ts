@@ -2,6 +2,7 @@ import { arn, text } from '../../resources/names';
 import { Service } from '../../protocol/ServiceOperations';
 import { INSTANCE_OPERATIONS } from './instanceOperations';
 import { OFFER_OPERATIONS } from './offerOperations';
+import { QUOTA_OPERATIONS } from './quotaOperations';
 import { SNAPSHOT_OPERATIONS } from './snapshotOperations';
 
 /** RDS: describes the databases of stacks, and allows manual cleanup. */
@@ -24,5 +25,6 @@ export const RDS: Service = {
     ...INSTANCE_OPERATIONS,
     ...SNAPSHOT_OPERATIONS,
     ...OFFER_OPERATIONS,
+    ...QUOTA_OPERATIONS,
   },
 };

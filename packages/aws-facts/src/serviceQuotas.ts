@@ -1,0 +1,93 @@
+/** A quota in AWS's Service Quotas on the number of resources of a type in a region. */
+export interface ServiceQuota {
+  /** As in the requests of Service Quotas. */
+  serviceCode: 'ec2' | 'vpc';
+  quotaCode: string;
+  /** What is counted, in the plural. */
+  what: string;
+  /** CloudFormation's resource type. */
+  resourceType: string;
+  /** Whether the quota applies to each availability zone. */
+  perZone: boolean;
+  /** Value for a new account. */
+  defaultValue: number;
+  /** Error of EC2 when the quota is exceeded. */
+  error: { code: string; message: string };
+}
+
+/**
+ * The quotas of EC2 that an environment with its own network uses. Codes and values:
+ * https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html. Error codes:
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+ */
+export const SERVICE_QUOTAS: readonly ServiceQuota[] = [
+  {
+    serviceCode: 'vpc',
+    quotaCode: 'L-F678F1CE',
+    what: 'VPCs',
+    resourceType: 'AWS::EC2::VPC',
+    perZone: false,
+    defaultValue: 5,
+    error: {
+      code: 'VpcLimitExceeded',
+      message: 'The maximum number of VPCs has been reached.',
+    },
+  },
+  {
+    serviceCode: 'ec2',
+    quotaCode: 'L-0263D0A3',
+    what: 'elastic IP addresses',
+    resourceType: 'AWS::EC2::EIP',
+    perZone: false,
+    defaultValue: 5,
+    error: {
+      code: 'AddressLimitExceeded',
+      message: 'The maximum number of addresses has been reached.',
+    },
+  },
+  {
+    serviceCode: 'vpc',
+    quotaCode: 'L-FE5A380F',
+    what: 'NAT gateways in an availability zone',
+    resourceType: 'AWS::EC2::NatGateway',
+    perZone: true,
+    defaultValue: 5,
+    error: {
+      code: 'NatGatewayLimitExceeded',
+      message: 'The maximum number of NAT gateways has been reached.',
+    },
+  },
+];
+
+/** A quota of RDS on the resources of an account in a region. */
+export interface DatabaseQuota {
+  /** Name in the response of DescribeAccountAttributes. */
+  attribute: string;
+  /** What is counted, in the plural. */
+  what: string;
+  /** CloudFormation's resource type; undefined for the storage of all databases, in GiB. */
+  resourceType?: string;
+}
+
+/**
+ * The quotas of RDS that an environment uses. DescribeAccountAttributes returns their values together with what is used:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeAccountAttributes.html
+ */
+export const DATABASE_QUOTAS: readonly DatabaseQuota[] = [
+  {
+    attribute: 'DBInstances',
+    what: 'DB instances',
+    resourceType: 'AWS::RDS::DBInstance',
+  },
+  { attribute: 'AllocatedStorage', what: 'GiB of database storage' },
+  {
+    attribute: 'DBParameterGroups',
+    what: 'DB parameter groups',
+    resourceType: 'AWS::RDS::DBParameterGroup',
+  },
+  {
+    attribute: 'DBSubnetGroups',
+    what: 'DB subnet groups',
+    resourceType: 'AWS::RDS::DBSubnetGroup',
+  },
+];

@@ -1,0 +1,136 @@
+import {
+  DescribeAddressesCommand,
+  DescribeNatGatewaysCommand,
+  DescribeSubnetsCommand,
+  DescribeVpcsCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2';
+import {
+  DescribeAccountAttributesCommand,
+  RDSClient,
+} from '@aws-sdk/client-rds';
+import {
+  GetServiceQuotaCommand,
+  ServiceQuotasClient,
+} from '@aws-sdk/client-service-quotas';
+import { AwsAction, AwsCaller } from './AwsCaller';
+
+/** A quota and its use. */
+export interface QuotaState {
+  limit: number;
+  used: number;
+}
+
+/** AWS API calls for quotas and their use, all read-only. */
+export class QuotaApi {
+  constructor(
+    private readonly clients: {
+      ec2: EC2Client;
+      rds: RDSClient;
+      serviceQuotas: ServiceQuotasClient;
+    },
+    private readonly caller: AwsCaller,
+  ) {}
+
+  /** The value of a quota in Service Quotas for this account and region. */
+  async serviceQuota(serviceCode: string, quotaCode: string): Promise<number> {
+    const { Quota } = await this.call('servicequotas:GetServiceQuota', () =>
+      this.clients.serviceQuotas.send(
+        new GetServiceQuotaCommand({
+          ServiceCode: serviceCode,
+          QuotaCode: quotaCode,
+        }),
+      ),
+    );
+    return Quota!.Value!;
+  }
+
+  /** The quotas of RDS and their use, by name such as `DBInstances`. */
+  async databaseQuotas(): Promise<Map<string, QuotaState>> {
+    const { AccountQuotas } = await this.call(
+      'rds:DescribeAccountAttributes',
+      () => this.clients.rds.send(new DescribeAccountAttributesCommand({})),
+    );
+    return new Map(
+      (AccountQuotas ?? []).map(({ AccountQuotaName, Max, Used }) => [
+        AccountQuotaName!,
+        { limit: Max!, used: Used! },
+      ]),
+    );
+  }
+
+  /** Number of VPCs. */
+  async vpcs(): Promise<number> {
+    const ids = await this.all(async NextToken => {
+      const page = await this.call('ec2:DescribeVpcs', () =>
+        this.clients.ec2.send(new DescribeVpcsCommand({ NextToken })),
+      );
+      return { items: page.Vpcs, next: page.NextToken };
+    });
+    return ids.length;
+  }
+
+  /** Number of elastic IP addresses. */
+  async addresses(): Promise<number> {
+    const { Addresses } = await this.call('ec2:DescribeAddresses', () =>
+      this.clients.ec2.send(new DescribeAddressesCommand({})),
+    );
+    return Addresses?.length ?? 0;
+  }
+
+  /**
+   * The subnets of the NAT gateways that count against the quota: also those that are pending or deleting
+   * (https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html).
+   */
+  async natGatewaySubnets(): Promise<string[]> {
+    const gateways = await this.all(async NextToken => {
+      const page = await this.call('ec2:DescribeNatGateways', () =>
+        this.clients.ec2.send(
+          new DescribeNatGatewaysCommand({
+            Filter: [
+              { Name: 'state', Values: ['pending', 'available', 'deleting'] },
+            ],
+            NextToken,
+          }),
+        ),
+      );
+      return { items: page.NatGateways, next: page.NextToken };
+    });
+    return gateways.flatMap(({ SubnetId }) => SubnetId ?? []);
+  }
+
+  /** Names of the availability zones of all subnets, by the ID of the subnet. */
+  async zonesBySubnet(): Promise<Map<string, string>> {
+    const subnets = await this.all(async NextToken => {
+      const page = await this.call('ec2:DescribeSubnets', () =>
+        this.clients.ec2.send(new DescribeSubnetsCommand({ NextToken })),
+      );
+      return { items: page.Subnets, next: page.NextToken };
+    });
+    return new Map(
+      subnets.map(({ SubnetId, AvailabilityZone }) => [
+        SubnetId!,
+        AvailabilityZone!,
+      ]),
+    );
+  }
+
+  private call<T>(action: AwsAction, send: () => Promise<T>): Promise<T> {
+    return this.caller.call(action, 'status', send);
+  }
+
+  private async all<T>(
+    read: (
+      next: string | undefined,
+    ) => Promise<{ items: T[] | undefined; next: string | undefined }>,
+  ): Promise<T[]> {
+    const found: T[] = [];
+    let next: string | undefined;
+    do {
+      const page = await read(next);
+      found.push(...(page.items ?? []));
+      next = page.next;
+    } while (next);
+    return found;
+  }
+}

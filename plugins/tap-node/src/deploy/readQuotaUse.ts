@@ -1,0 +1,101 @@
+import { DATABASE_QUOTAS, SERVICE_QUOTAS, ServiceQuota } from '@tap/aws-facts';
+import { QuotaUse } from '@tap/plugin-tap-common';
+import { AwsAccessError } from '../aws/AwsAccessError';
+import { QuotaApi } from '../aws/QuotaApi';
+import { TargetRuntime } from '../operation/TargetRuntime';
+import { storageOf } from '../stack';
+import { StackTemplate } from '../stackModule';
+
+/**
+ * The AWS quotas that a new stack uses: what the account has, what exists now, and what the stack needs. Only reads. Other
+ * requests can use up a quota in the meantime; CloudFormation then reports it, and the creation leaves nothing.
+ *
+ * @param template - of the stack
+ * @param zones - the availability zones of the stack, in its order
+ * @returns undefined if AWS does not let the portal read the quotas; this is logged
+ */
+export async function readQuotaUse(
+  { logger, quotas, target }: TargetRuntime,
+  template: StackTemplate,
+  zones: string[],
+): Promise<QuotaUse[] | undefined> {
+  try {
+    const uses = await Promise.all([
+      databaseUse(quotas, template),
+      ...SERVICE_QUOTAS.map(quota =>
+        serviceUse(quotas, quota, template, zones),
+      ),
+    ]);
+    return uses.flat();
+  } catch (error) {
+    if (!(error instanceof AwsAccessError)) {
+      throw error;
+    }
+    logger.warn(
+      `The quotas of target '${target.name}' are not verified. Grant the portal's role the actions of docs/iam/portal-role.json: ${error.message}`,
+    );
+    return undefined;
+  }
+}
+
+async function databaseUse(
+  quotas: QuotaApi,
+  template: StackTemplate,
+): Promise<QuotaUse[]> {
+  const states = await quotas.databaseQuotas();
+  return DATABASE_QUOTAS.flatMap(({ attribute, what, resourceType }) => {
+    const state = states.get(attribute);
+    const needed = resourceType
+      ? count(template, resourceType)
+      : databaseStorage(template);
+    return state && needed > 0 ? [{ what, ...state, needed }] : [];
+  });
+}
+
+async function serviceUse(
+  quotas: QuotaApi,
+  { perZone, quotaCode, resourceType, serviceCode, what }: ServiceQuota,
+  template: StackTemplate,
+  zones: string[],
+): Promise<QuotaUse[]> {
+  const needed = count(template, resourceType);
+  if (needed === 0) {
+    return [];
+  }
+  const [limit, used] = await Promise.all([
+    quotas.serviceQuota(serviceCode, quotaCode),
+    resourceType === 'AWS::EC2::VPC'
+      ? quotas.vpcs()
+      : resourceType === 'AWS::EC2::EIP'
+      ? quotas.addresses()
+      : gatewaysInZone(quotas, zones.slice(0, needed)),
+  ]);
+  return [{ what, limit, used, needed: perZone ? 1 : needed }];
+}
+
+/** Most NAT gateways in one of the zones. */
+async function gatewaysInZone(
+  quotas: QuotaApi,
+  zones: string[],
+): Promise<number> {
+  const [subnets, zoneBySubnet] = await Promise.all([
+    quotas.natGatewaySubnets(),
+    quotas.zonesBySubnet(),
+  ]);
+  const inUse = subnets.map(subnet => zoneBySubnet.get(subnet));
+  return Math.max(
+    ...zones.map(zone => inUse.filter(each => each === zone).length),
+  );
+}
+
+function count({ Resources = {} }: StackTemplate, type: string): number {
+  return Object.values(Resources).filter(({ Type }) => Type === type).length;
+}
+
+/** GiB of all databases of a template; a standby counts too. */
+function databaseStorage({ Resources = {} }: StackTemplate): number {
+  return Object.values(Resources)
+    .filter(({ Type }) => Type === 'AWS::RDS::DBInstance')
+    .map(resource => storageOf(resource, Resources))
+    .reduce((sum, storage) => sum + storage, 0);
+}

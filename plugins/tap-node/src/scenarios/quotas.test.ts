@@ -1,0 +1,89 @@
+import { end, request, TestAccount } from '../__testUtils__/TestAccount';
+
+jest.setTimeout(120_000);
+
+const OWNER = { owner: 'user:default/jo' };
+const ADDRESSES = 'L-0263D0A3';
+const VPCS = 'L-F678F1CE';
+
+describe('the quotas of the account', () => {
+  let account: TestAccount;
+
+  beforeAll(async () => {
+    account = await TestAccount.start({
+      speed: 500,
+      stackModule: '@tap/stack/module',
+    });
+  });
+  afterEach(() => {
+    account.sandbox.settings.quotas = {};
+    account.sandbox.faults.clear();
+  });
+  afterAll(async () => {
+    await account.stop();
+  });
+
+  const deploy = (suffix: string) =>
+    end(
+      account
+        .engine()
+        .engine.run(
+          'deploy',
+          request(suffix, { size: 'micro' }),
+          account.by('jo'),
+        ),
+    );
+
+  it('are in the plan of a new environment, with what is used and needed', async () => {
+    await deploy('first');
+    account.sandbox.settings.quotas = { [VPCS]: 5, DBInstances: 40 };
+    const { engine } = account.engine();
+    const { quotas } = await engine.plan(
+      request('second', { size: 'small' }),
+      OWNER,
+    );
+    expect(quotas).toEqual(
+      expect.arrayContaining([
+        { what: 'VPCs', limit: 5, used: 1, needed: 1 },
+        { what: 'DB instances', limit: 40, used: 1, needed: 2 },
+        expect.objectContaining({
+          what: 'NAT gateways in an availability zone',
+          used: 1,
+          needed: 1,
+        }),
+      ]),
+    );
+  });
+
+  it('that are used up reject a creation before any change, with everything that is missing', async () => {
+    account.sandbox.settings.quotas = { [VPCS]: 1, AllocatedStorage: 30 };
+    await expect(deploy('rejected')).rejects.toMatchObject({
+      name: 'ConflictError',
+      message:
+        'The quotas of account 000000000000 in us-east-1 leave no room for this environment; nothing was done. It needs 20 GiB of database storage, and 20 of 30 are in use; 1 VPCs, and 1 of 1 are in use. Tear down environments that you no longer need, or have the quotas increased in Service Quotas.',
+    });
+    expect(account.statuses('rejected')).toEqual([]);
+  });
+
+  it('that another request uses up meanwhile fail the creation with the reason of AWS, and it leaves nothing', async () => {
+    const { engine } = account.engine();
+    account.sandbox.settings.quotas = { [ADDRESSES]: 2 };
+    account.sandbox.faults.add({
+      kind: 'error',
+      operation: '^GetServiceQuota$',
+      code: 'AccessDeniedException',
+      httpStatus: 400,
+    });
+    const failure = await end(
+      engine.run(
+        'deploy',
+        request('late', { size: 'large' }),
+        account.by('jo'),
+      ),
+    ).catch(error => error);
+    expect(failure.message).toMatch(
+      /The maximum number of addresses has been reached\. .*Nothing is left/s,
+    );
+    expect(account.statuses('late')).toEqual(['DELETE_COMPLETE']);
+  });
+});
