@@ -56,7 +56,7 @@ describe('quotas', () => {
     );
   });
 
-  it('15.40 that are used up fail a creation', async () => {
+  it('15.41 that are used up fail a creation', async () => {
     kit.sandbox.settings.quotas = { [ADDRESSES]: 1 };
     const client = new CloudFormationClient(kit.config);
     const address = { Type: 'AWS::EC2::EIP' };

@@ -62,15 +62,27 @@ async function serviceUse(
   if (needed === 0) {
     return [];
   }
-  const [limit, used] = await Promise.all([
+  const [limit, inUse] = await Promise.all([
     quotas.serviceQuota(serviceCode, quotaCode),
-    resourceType === 'AWS::EC2::VPC'
-      ? quotas.vpcs()
-      : resourceType === 'AWS::EC2::EIP'
-      ? quotas.addresses()
-      : gatewaysInZone(quotas, zones.slice(0, needed)),
+    used(quotas, resourceType, zones.slice(0, needed)),
   ]);
-  return [{ what, limit, used, needed: perZone ? 1 : needed }];
+  return [{ what, limit, used: inUse, needed: perZone ? 1 : needed }];
+}
+
+/** How many resources of a type exist; NAT gateways in the zone that has most of them. */
+function used(
+  quotas: QuotaApi,
+  resourceType: string,
+  zones: string[],
+): Promise<number> {
+  switch (resourceType) {
+    case 'AWS::EC2::VPC':
+      return quotas.vpcs();
+    case 'AWS::EC2::EIP':
+      return quotas.addresses();
+    default:
+      return gatewaysInZone(quotas, zones);
+  }
 }
 
 /** Most NAT gateways in one of the zones. */

@@ -212,7 +212,7 @@ describe('EC2', () => {
     });
   });
 
-  it('15.13 describes the zones that offer an instance type', async () => {
+  it('15.42 describes the zones that offer an instance type', async () => {
     const client = new EC2Client(kit.config);
     kit.sandbox.settings.withheldOffers = [
       { zone: 'us-east-1c', instanceType: 't4g.micro' },
