@@ -34,9 +34,9 @@ export interface Config {
         maxStorageGiB?: number;
         /** Whether there is a standby in another availability zone. */
         multiAz?: boolean;
-        /** From 0 to 2. */
+        /** Most read replicas, and as many as a new environment has unless its request asks for fewer. From 0 to 2. */
         readReplicas?: number;
-        /** From 1 to 3. */
+        /** With the egress `nat-gateway`, from 1 to 3. */
         natGateways?: number;
         /** Whether IAM authentication is on. */
         iamAuthentication?: boolean;
@@ -167,7 +167,25 @@ export interface Config {
         isolatedSubnetIds: string[];
         /** Subnets with outbound internet access. The bastion is in the first one. */
         privateSubnetIds: string[];
+        /**
+         * A bastion that all environments share, instead of one for each. It must be in the VPC, reach Session Manager, and
+         * have egress to port 5432.
+         */
+        bastion?: {
+          /** For example i-0123456789abcdef0. */
+          instanceId: string;
+          /** One of its security groups, for example sg-0123456789abcdef0. The databases admit it. */
+          securityGroupId: string;
+        };
       };
+      /**
+       * How new environments reach the internet, which only their bastion needs. `nat-gateway`: through NAT gateways, or
+       * through `network`. `public-ip`: the bastion has a public address and no ingress, which costs less; not with
+       * `network`. `none`: there is no bastion; users connect from networks that reach the databases. Existing environments
+       * keep theirs. Default: `public-ip` for sizes without a standby on a burstable class such as micro and small,
+       * otherwise `nat-gateway`.
+       */
+      egress?: 'nat-gateway' | 'public-ip' | 'none';
       /**
        * Address range of each environment's own network, a /16. Existing environments keep theirs. Default: 10.0.0.0/16.
        */

@@ -1,5 +1,6 @@
 import { z } from 'zod/v3';
 import { shapeOf } from './field';
+import { EGRESSES } from './egress';
 import { REF_FIELDS, SETTING_FIELDS } from './fields';
 import { settingsSchema } from './settings';
 import { ENVIRONMENT_STATUSES } from './environmentStatus';
@@ -95,6 +96,12 @@ export const environmentSchema = refSchema.merge(settingsSchema).extend({
   sizeAtCreation: SETTING_FIELDS.size.schema.describe(
     'Size that the environment was created with',
   ),
+  egress: z
+    .enum(EGRESSES)
+    .optional()
+    .describe(
+      'How it reaches the internet, fixed at creation; absent if it has no egress of its own, or a release before this field created it',
+    ),
   wasRetained: z
     .boolean()
     .optional()

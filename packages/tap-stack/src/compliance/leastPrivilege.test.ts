@@ -164,6 +164,7 @@ const OPEN: Record<string, string[]> = {
 const templates: Template[] = SHAPES.flatMap(shape => [
   templateOf({ ...shape, alarmTopic: true, s3PrefixListId: 'pl-63a5400a' }),
   templateOf({ ...shape, network: EXISTING_NETWORK }),
+  templateOf({ ...shape, egress: 'public-ip' }),
 ]);
 
 /**

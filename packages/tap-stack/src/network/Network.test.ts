@@ -1,3 +1,4 @@
+import { defaultEgress, Egress, SIZES } from '..';
 import {
   allDependenciesOf,
   attribute,
@@ -126,6 +127,65 @@ describe('NAT gateways', () => {
 
     expect(resourcesOf(template, 'AWS::EC2::NatGateway')).toHaveLength(2);
     expect(resourcesOf(template, 'AWS::EC2::Subnet')).toHaveLength(6);
+  });
+});
+
+describe('egress', () => {
+  it('public-ip has no NAT gateways and no internet route outside the public subnets', () => {
+    const template = templateOf({ egress: 'public-ip' });
+
+    expect(resourcesOf(template, 'AWS::EC2::NatGateway')).toEqual([]);
+    expect(resourcesOf(template, 'AWS::EC2::EIP')).toEqual([]);
+    expect(
+      resourcesOf(template, 'AWS::EC2::Route').map(
+        ({ Properties }) => Properties.RouteTableId.Ref,
+      ),
+    ).toEqual(['PublicRoutes']);
+  });
+
+  it('none has no way to the internet, no public subnets and no bastion', () => {
+    const template = templateOf({
+      egress: 'none',
+      retention: 'snapshot',
+      alarmTopic: true,
+      size: 'medium',
+    });
+
+    for (const type of ['NatGateway', 'EIP', 'InternetGateway', 'Instance']) {
+      expect(resourcesOf(template, `AWS::EC2::${type}`)).toEqual([]);
+    }
+    expect(resourcesOf(template, 'AWS::EC2::Route')).toEqual([]);
+    expect(resourcesOf(template, 'AWS::EC2::Subnet')).toHaveLength(6);
+    expect(
+      Object.keys({ ...template.Resources, ...template.Outputs }).filter(id =>
+        /Bastion|Public/.test(id),
+      ),
+    ).toEqual([]);
+  });
+
+  it('changes nothing but the way out', () => {
+    const others = (egress: Egress) =>
+      Object.entries(templateOf({ egress }).Resources).filter(
+        ([id]) => !/Bastion|Public|Internet|^Nat/.test(id),
+      );
+
+    expect(others('public-ip')).toEqual(others('nat-gateway'));
+    expect(others('none')).toEqual(others('nat-gateway'));
+  });
+
+  it.each(SIZE_NAMES)('of %s is strict unless it is set', size => {
+    expect(templateOf({ size })).toEqual(
+      templateOf({ size, egress: 'nat-gateway' }),
+    );
+  });
+
+  it('is recommended without NAT gateways for the sizes for development', () => {
+    expect(SIZE_NAMES.map(size => defaultEgress(SIZES[size]))).toEqual([
+      'public-ip',
+      'public-ip',
+      'nat-gateway',
+      'nat-gateway',
+    ]);
   });
 });
 

@@ -4,9 +4,9 @@
  */
 export interface NetworkLayout {
   vpcId: string;
-  /** Empty for an existing network. */
+  /** Empty for an existing network, and without egress. */
   publicSubnetIds: string[];
-  /** Subnets with internet access; the first is the bastion's. */
+  /** Subnets for applications, with internet access if there are NAT gateways. */
   privateSubnetIds: string[];
   /** Subnets without internet access; one per availability zone, in order. */
   isolatedSubnetIds: string[];

@@ -1,4 +1,5 @@
 import type { StackProps } from 'aws-cdk-lib';
+import type { Egress } from './egress';
 import type { SizeName, SizeSpec, StackRetention } from './sizes';
 
 /**
@@ -17,6 +18,19 @@ export interface ExistingNetwork {
   isolatedSubnetIds: string[];
   /** Subnets with internet access; the bastion is in the first one. */
   privateSubnetIds: string[];
+  /**
+   * A bastion that all environments in the network share, instead of one for
+   * each. Its security group must allow egress to port 5432 in the VPC.
+   */
+  bastion?: SharedBastion;
+}
+
+/** A bastion that is not part of the stack. @public */
+export interface SharedBastion {
+  /** For example `i-0a1b2c3d4e5f60718`. */
+  instanceId: string;
+  /** Its security group, which the databases admit. */
+  securityGroupId: string;
 }
 
 /**
@@ -113,6 +127,13 @@ export interface TapStackProps extends StackProps {
   pinFromContext?: boolean;
   /** An existing network to use instead of a new one. */
   network?: ExistingNetwork;
+  /**
+   * How the environment reaches the internet. Another value replaces the
+   * bastion.
+   *
+   * @defaultValue `nat-gateway`
+   */
+  egress?: Egress;
   /**
    * Address range of the new network, a /16.
    *

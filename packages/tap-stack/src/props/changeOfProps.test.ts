@@ -31,6 +31,7 @@ const DECISIONS: Record<keyof OwnProps, Decision> = {
   },
   extendedSupport: { mustNotChangeTo: { extendedSupport: true } },
   network: { mustNotChangeTo: { network: EXISTING_NETWORK } },
+  egress: { mustNotChangeTo: { egress: 'public-ip' } },
   rolePath: { mustNotChangeTo: { rolePath: '/moved/' } },
   vpcCidr: { mustNotChangeTo: { vpcCidr: '10.77.0.0/16' } },
   size: { changesTo: { size: { ...SIZES.medium, storageGiB: 400 } } },

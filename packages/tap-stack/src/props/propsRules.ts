@@ -1,5 +1,6 @@
 import { describeParameterProblem, parameterProblem } from '@tap/aws-facts';
 import { Token } from 'aws-cdk-lib';
+import { EGRESS_NAMES } from './egress';
 import { requiredZones, RETENTION_NAMES, SizeSpec } from './sizes';
 import type { TapStackProps } from './TapStackProps';
 import { TapStackPropsError } from './TapStackPropsError';
@@ -158,6 +159,38 @@ export function assertNetwork(props: TapStackProps): void {
       field: 'network.privateSubnetIds',
       rule: 'there must be at least one, for the bastion',
       example: `['subnet-0123456789abcdef0']`,
+    });
+  }
+  assertMatches(
+    'network.bastion.instanceId',
+    network.bastion?.instanceId,
+    /^i-[0-9a-f]{8,17}$/,
+    'must be the ID of an EC2 instance',
+    `'i-0123456789abcdef0'`,
+  );
+  assertMatches(
+    'network.bastion.securityGroupId',
+    network.bastion?.securityGroupId,
+    /^sg-[0-9a-f]{8,17}$/,
+    'must be the ID of a security group',
+    `'sg-0123456789abcdef0'`,
+  );
+}
+
+/** @throws TapStackPropsError for an unknown egress, or one that the existing network decides */
+export function assertEgress({ egress, network }: TapStackProps): void {
+  if (egress !== undefined && !EGRESS_NAMES.includes(egress)) {
+    throw new TapStackPropsError({
+      field: 'egress',
+      rule: `${shown(egress)} must be one of ${EGRESS_NAMES.join(', ')}`,
+      example: `'nat-gateway'`,
+    });
+  }
+  if (egress === 'public-ip' && network) {
+    throw new TapStackPropsError({
+      field: 'egress',
+      rule: `'public-ip' must not be set together with network, because a bastion in an existing network is in one of its private subnets`,
+      example: `'none'`,
     });
   }
 }

@@ -83,6 +83,32 @@ describe('an invalid property is rejected before any construct is created', () =
       { network: { ...EXISTING_NETWORK, privateSubnetIds: [] } },
       'at least one',
     ],
+    [
+      'network.bastion.instanceId',
+      {
+        network: {
+          ...EXISTING_NETWORK,
+          bastion: { instanceId: 'bastion', securityGroupId: 'sg-01234567' },
+        },
+      },
+      'ID of an EC2 instance',
+    ],
+    [
+      'network.bastion.securityGroupId',
+      {
+        network: {
+          ...EXISTING_NETWORK,
+          bastion: { instanceId: 'i-01234567', securityGroupId: 'default' },
+        },
+      },
+      'ID of a security group',
+    ],
+    ['egress', { egress: 'vpn' }, 'one of nat-gateway, public-ip, none'],
+    [
+      'egress',
+      { egress: 'public-ip', network: EXISTING_NETWORK },
+      'must not be set together with network',
+    ],
   ])('%s: %j', (field, props, rule) => {
     const error = refusal(props);
 

@@ -36,7 +36,12 @@ const BASE: TapStackProps = {
 /** Settings of a target that add resources or properties. */
 const OPTIONS: Array<Partial<TapStackProps>> = [
   {},
-  { alarmTopic: true, s3PrefixListId: 'pl-63a5400a', extendedSupport: true },
+  {
+    alarmTopic: true,
+    s3PrefixListId: 'pl-63a5400a',
+    extendedSupport: true,
+    egress: 'public-ip',
+  },
   {
     alarmTopicArn: `arn:aws:sns:${EXAMPLE_STACK.region}:${EXAMPLE_STACK.accountId}:on-call`,
     network: {

@@ -91,9 +91,9 @@ export class NetworkApi {
     });
   }
 
-  /** Network interfaces in networks, or those with one of these security groups. */
+  /** Network interfaces in networks, those of instances, or those with one of these security groups. */
   interfaces(
-    by: 'group-id' | 'vpc-id',
+    by: 'attachment.instance-id' | 'group-id' | 'vpc-id',
     ids: string[],
   ): Promise<NetworkInterface[]> {
     return this.all('ec2:DescribeNetworkInterfaces', by, ids, async request => {

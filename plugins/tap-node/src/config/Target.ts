@@ -1,4 +1,4 @@
-import { Retention } from '@tap/plugin-tap-common';
+import { Egress, Retention } from '@tap/plugin-tap-common';
 import {
   StackNetwork,
   StackOptions,
@@ -45,6 +45,8 @@ export interface Target extends StackOptions {
     /** Zones of the isolated subnets, in their order. */
     availabilityZones: string[];
   };
+  /** Egress of new environments of any size; by size without. */
+  egress?: Egress;
   /** Address range of each environment's own network, a /16. */
   vpcCidr?: string;
   /** Prefix list of S3: lets databases reach S3 for import and export. */

@@ -59,6 +59,49 @@ describe('readTargets', () => {
     ]);
   });
 
+  it('reads the egress and a shared bastion', () => {
+    const network = {
+      vpcId: 'vpc-0123456789abcdef0',
+      availabilityZones: ['us-east-1a', 'us-east-1b'],
+      isolatedSubnetIds: ['subnet-0a', 'subnet-0b'],
+      privateSubnetIds: ['subnet-0c'],
+      bastion: {
+        instanceId: 'i-0123456789abcdef0',
+        securityGroupId: 'sg-0123456789abcdef0',
+      },
+    };
+    expect(read({ ...SANDBOX, egress: 'public-ip' })[0].egress).toBe(
+      'public-ip',
+    );
+    expect(read({ ...SANDBOX, network, egress: 'none' })[0]).toMatchObject({
+      network,
+      egress: 'none',
+    });
+    expect(read(SANDBOX)[0].egress).toBeUndefined();
+    expect(() => read({ ...SANDBOX, egress: 'vpn' })).toThrow(
+      "tap.targets sandbox: egress: 'vpn' must be one of nat-gateway, public-ip, none, for example nat-gateway",
+    );
+    expect(() => read({ ...SANDBOX, network, egress: 'public-ip' })).toThrow(
+      /^tap.targets sandbox: egress: 'public-ip' is not possible with network/,
+    );
+    for (const [field, rule] of [
+      ['instanceId', 'the ID of an EC2 instance'],
+      ['securityGroupId', 'the ID of a security group'],
+    ]) {
+      expect(() =>
+        read({
+          ...SANDBOX,
+          network: {
+            ...network,
+            bastion: { ...network.bastion, [field]: 'x' },
+          },
+        }),
+      ).toThrow(
+        `tap.targets sandbox: network.bastion.${field}: 'x' must be ${rule}, for example `,
+      );
+    }
+  });
+
   it('puts the default target first', () => {
     expect(
       read(SANDBOX, { ...PROD, default: true }).map(t => [t.name, t.isDefault]),

@@ -71,6 +71,7 @@ export async function prepareCreate(
       : runtime.facts.imageId(imageParameter),
     verifyNetwork(runtime, 'create', {
       size: request.size,
+      readReplicas: request.readReplicas,
       network: runtime.target.network,
     }),
   ]);

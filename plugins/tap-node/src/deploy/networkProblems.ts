@@ -1,4 +1,4 @@
-import { RouteTable, Subnet, Vpc } from '@aws-sdk/client-ec2';
+import { NetworkInterface, RouteTable, Subnet, Vpc } from '@aws-sdk/client-ec2';
 import { Target } from '../config';
 
 /** EC2 data of an existing network. */
@@ -6,6 +6,8 @@ export interface NetworkFacts {
   vpcs: Vpc[];
   subnets: Subnet[];
   routeTables: RouteTable[];
+  /** Of the shared bastion; empty without one. */
+  bastionInterfaces: NetworkInterface[];
 }
 
 /** Free addresses that each subnet needs. */
@@ -42,6 +44,7 @@ export function networkProblems(
     ...network.isolatedSubnetIds.flatMap(id => check('isolated', id)),
     ...network.privateSubnetIds.flatMap(id => check('private', id)),
     ...zoneProblems(network, facts.subnets),
+    ...bastionProblems(network, facts.bastionInterfaces),
     ...network.isolatedSubnetIds
       .filter(id => leadsToInternet(id, facts.routeTables))
       .map(
@@ -93,6 +96,22 @@ function zoneProblems(
     );
   }
   return problems;
+}
+
+function bastionProblems(
+  { bastion, vpcId }: NonNullable<Target['network']>,
+  interfaces: NetworkInterface[],
+): string[] {
+  const isUsable = interfaces.some(
+    ({ Groups, VpcId }) =>
+      VpcId === vpcId &&
+      Groups?.some(({ GroupId }) => GroupId === bastion?.securityGroupId),
+  );
+  return bastion && !isUsable
+    ? [
+        `network.bastion: ${vpcId} has no instance ${bastion.instanceId} with the security group ${bastion.securityGroupId}; use an instance in this VPC and one of its security groups.`,
+      ]
+    : [];
 }
 
 /** A subnet without a route table uses the main route table of the VPC. */

@@ -44,6 +44,7 @@ const TARGETS: Record<string, Target> = {
   'an existing network': { ...PLAIN, network: NETWORK },
   'options of their own': {
     ...PLAIN,
+    egress: 'public-ip',
     rolePath: '/apps/',
     vpcCidr: '10.9.0.0/16',
   },
@@ -86,6 +87,7 @@ const DECISIONS: Record<keyof StackInput, Decision> = {
   replicaInstanceClass: { step: { replicaInstanceClass: 'db.r7g.large' } },
   isSettled: { step: { isComplete: false } },
   extendedSupport: { pinned: { extendedSupport: true } },
+  egress: { pinned: { egress: 'nat-gateway' } },
   network: {
     pinned: {
       network: {

@@ -4,7 +4,7 @@ import {
   settingsOf,
   stackName,
 } from '@tap/plugin-tap-common';
-import { sizeOf, Target } from '../config';
+import { environmentSize, Target } from '../config';
 import { StackFacts, StackInput } from '../stackModule';
 import { optionsOf, pinnedOptions } from './pinnedOptions';
 
@@ -27,14 +27,15 @@ export function stackInput(
     replicaInstanceClass?: string;
   },
 ): StackInput {
-  const { owner, description, size, ...settings } = settingsOf(metadata);
+  const { owner, description, size, readReplicas, ...settings } =
+    settingsOf(metadata);
   return {
     ...settings,
     accountId: target.accountId,
     region: target.region,
     suffix: ref.suffix,
     stackName: stackName(ref.suffix),
-    size: sizeOf(target, size),
+    size: environmentSize(target, { size, readReplicas }),
     replicaEngineVersion: options.replicaEngineVersion,
     replicaInstanceClass: options.replicaInstanceClass,
     availabilityZones: metadata.pins.availabilityZones,

@@ -54,9 +54,11 @@ export async function updateSteps(
     deployed: options.deployed.facts,
   });
   await Promise.all([
-    metadata.size !== before.size &&
+    (metadata.size !== before.size ||
+      metadata.readReplicas !== before.readReplicas) &&
       verifyNetwork(runtime, 'update', {
         size: metadata.size,
+        readReplicas: metadata.readReplicas,
         network: networkOf(runtime, before, options.deployed.facts),
       }),
     verifyEngineVersion(runtime, metadata.engineVersion, before.engineVersion),

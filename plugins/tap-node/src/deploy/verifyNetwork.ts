@@ -1,5 +1,5 @@
 import { ConflictError, InputError } from '@backstage/errors';
-import { sizeOf, Target } from '../config';
+import { environmentSize, Target } from '../config';
 import { networkProblems } from './networkProblems';
 import { TargetRuntime } from '../operation/TargetRuntime';
 
@@ -24,23 +24,32 @@ const ADDRESSES = {
 export async function verifyNetwork(
   runtime: TargetRuntime,
   operation: keyof typeof ADDRESSES,
-  { size, network }: { size: string; network: Target['network'] },
+  environment: {
+    size: string;
+    readReplicas?: number;
+    network: Target['network'];
+  },
 ): Promise<void> {
+  const { network } = environment;
   if (!network) {
     return;
   }
-  assertEnoughZones(runtime, network.availabilityZones, size);
-  const [vpcs, subnets, routeTables] = await Promise.all([
+  assertEnoughZones(runtime, network.availabilityZones, environment);
+  const [vpcs, subnets, routeTables, bastionInterfaces] = await Promise.all([
     runtime.network.vpcs([network.vpcId]),
     runtime.network.subnets('subnet-id', [
       ...network.isolatedSubnetIds,
       ...network.privateSubnetIds,
     ]),
     runtime.network.routeTables([network.vpcId]),
+    runtime.network.interfaces(
+      'attachment.instance-id',
+      network.bastion ? [network.bastion.instanceId] : [],
+    ),
   ]);
   const problems = networkProblems(
     network,
-    { vpcs, subnets, routeTables },
+    { vpcs, subnets, routeTables, bastionInterfaces },
     ADDRESSES[operation],
   );
   if (problems.length > 0) {
@@ -57,15 +66,18 @@ export async function verifyNetwork(
 function assertEnoughZones(
   { stackModule, target }: TargetRuntime,
   zones: string[],
-  size: string,
+  environment: { size: string; readReplicas?: number },
 ) {
-  const needed = (name: string) =>
-    stackModule.requiredZones(sizeOf(target, name));
-  if (zones.length < needed(size)) {
-    const fitting = target.sizes.find(name => needed(name) <= zones.length);
+  const { size } = environment;
+  const needed = (one: typeof environment) =>
+    stackModule.requiredZones(environmentSize(target, one));
+  if (zones.length < needed(environment)) {
+    const fitting = target.sizes.find(
+      name => needed({ size: name }) <= zones.length,
+    );
     throw new InputError(
       `size: '${size}' needs subnets in ${needed(
-        size,
+        environment,
       )} availability zones, and the network of target '${
         target.name
       }' has them in ${zones.length} (${zones.join(', ')}); use ${

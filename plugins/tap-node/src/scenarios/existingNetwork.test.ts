@@ -47,6 +47,18 @@ const NETWORK = {
         SubnetId: { Ref: 'Public' },
       },
     },
+    SharedGroup: {
+      Type: 'AWS::EC2::SecurityGroup',
+      Properties: { VpcId: { Ref: 'Vpc' }, GroupDescription: 'Bastion' },
+    },
+    SharedBastion: {
+      Type: 'AWS::EC2::Instance',
+      Properties: {
+        ImageId: 'ami-0123456789abcdef0',
+        SubnetId: { Ref: 'Private' },
+        SecurityGroupIds: [{ Ref: 'SharedGroup' }],
+      },
+    },
     Elsewhere: {
       Type: 'AWS::EC2::VPC',
       Properties: { CidrBlock: '10.8.0.0/16' },
@@ -70,6 +82,8 @@ const NETWORK = {
       'Tiny',
       'Public',
       'OfElsewhere',
+      'SharedGroup',
+      'SharedBastion',
     ].map(name => [name, { Value: { Ref: name } }]),
   ),
 };
@@ -174,6 +188,52 @@ describe('an environment in an existing network', () => {
     expect(networkObjects()).toEqual(before);
   });
 
+  it('shares a bastion', async () => {
+    const bastion = {
+      instanceId: ids.SharedBastion,
+      securityGroupId: ids.SharedGroup,
+    };
+    const { environment } = await end(
+      engineIn({ bastion }).run(
+        'deploy',
+        request('sharing', { size: 'micro' }),
+        account.by('jo', { createOnly: true }),
+      ),
+    );
+    expect(environment.outputs).toMatchObject({
+      BastionInstanceId: ids.SharedBastion,
+      BastionSecurityGroupId: ids.SharedGroup,
+    });
+    const { StackResourceSummaries } = await account
+      .cloudFormation()
+      .send(new ListStackResourcesCommand({ StackName: 'TapStack-sharing' }));
+    expect(
+      StackResourceSummaries!.filter(
+        ({ ResourceType }) => ResourceType === 'AWS::EC2::Instance',
+      ),
+    ).toEqual([]);
+    // Pinned, whatever the target has by now.
+    const changed = await end(
+      engineIn().run(
+        'deploy',
+        request('sharing', { size: 'micro', backupRetentionDays: 9 }),
+        account.by('jo'),
+      ),
+    );
+    expect(changed.environment.outputs).toMatchObject({
+      BastionInstanceId: ids.SharedBastion,
+    });
+    await end(
+      engineIn().run(
+        'teardown',
+        confirmed({ suffix: 'sharing', target: 'sandbox' }),
+        {
+          token: account.token(),
+        },
+      ),
+    );
+  });
+
   it.each([
     [
       'a VPC that does not exist',
@@ -184,6 +244,16 @@ describe('an environment in an existing network', () => {
       'a subnet that does not exist',
       () => ({ privateSubnetIds: ['subnet-0123456789abcdef0'] }),
       /privateSubnetIds: subnet-0123456789abcdef0 does not exist/,
+    ],
+    [
+      'a shared bastion that does not exist',
+      () => ({
+        bastion: {
+          instanceId: 'i-0123456789abcdef0',
+          securityGroupId: ids.SharedGroup,
+        },
+      }),
+      /network.bastion: vpc-\S+ has no instance i-0123456789abcdef0 with the security group sg-/,
     ],
     [
       'a subnet of another VPC',

@@ -45,6 +45,7 @@ export function stackToEnvironment(
     statusReason: stack.StackStatusReason,
     ...settingsOf(metadata),
     sizeAtCreation: sizeAtCreation(tags) ?? metadata.size,
+    egress: metadata.pins.options?.egress,
     wasRetained: metadata.wasRetained,
     changePending: metadata.pendingChange ? true : undefined,
     requestedBy: tags[TAGS.requestedBy],

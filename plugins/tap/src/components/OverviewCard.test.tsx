@@ -25,4 +25,22 @@ describe('OverviewCard', () => {
       await screen.findByText('$151.50 a month (list price)'),
     ).toBeInTheDocument();
   });
+
+  it('shows the price of its own read replicas and egress', async () => {
+    renderCard(<OverviewCard />, {
+      getProgress: async () => ({
+        ...settled,
+        environment: sampleEnvironment({
+          readReplicas: 0,
+          egress: 'nat-gateway',
+        }),
+      }),
+    });
+    expect(
+      await screen.findByText('$98.30 a month (list price)'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('Bastion without a public address'),
+    ).toBeInTheDocument();
+  });
 });

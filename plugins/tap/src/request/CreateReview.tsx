@@ -67,7 +67,12 @@ function factsOf(values: RequestValues, options: EnvironmentOptions) {
     },
     {
       label: FIELDS.size.title,
-      value: size && `${size.name}: ${sizeSpecification(size).join(', ')}`,
+      value:
+        size &&
+        `${size.name}: ${sizeSpecification({
+          ...size,
+          readReplicas: Number(values.readReplicas ?? size.readReplicas),
+        }).join(', ')}`,
       isWide: true,
     },
     {

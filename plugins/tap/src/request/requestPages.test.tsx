@@ -57,6 +57,34 @@ describe('CreatePage', () => {
     );
   });
 
+  it('sends fewer read replicas than the size has, only if they are chosen', async () => {
+    const { tapApi } = renderPortal(
+      '/environments/create?suffix=orders-dev&size=small&readReplicas=0&owner=group%3Adefault%2Fpayments',
+      { tap: { plan, run: async () => ({ taskId: 'task-7' }) } },
+    );
+    expect(
+      await screen.findByRole(
+        'button',
+        { name: /Read replicas/ },
+        { timeout: 20_000 },
+      ),
+    ).toHaveTextContent('0');
+    await press('Review');
+    const review = await screen.findByRole('region', {
+      name: 'Review orders-dev',
+    });
+    expect(within(review).getByText(/no read replica/)).toBeInTheDocument();
+    await screen.findByText('$151.50 a month');
+    await press('Create environment');
+    await waitFor(() =>
+      expect(tapApi.run).toHaveBeenCalledWith(
+        'deploy',
+        expect.anything(),
+        expect.objectContaining({ size: 'small', readReplicas: 0 }),
+      ),
+    );
+  });
+
   it('says in words what is missing, until it is entered', async () => {
     renderPortal('/environments/create', { tap: { plan } });
     const name = await screen.findByRole(
