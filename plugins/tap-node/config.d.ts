@@ -187,9 +187,23 @@ export interface Config {
        */
       egress?: 'nat-gateway' | 'public-ip' | 'none';
       /**
-       * Address range of each environment's own network, a /16. Existing environments keep theirs. Default: 10.0.0.0/16.
+       * From where databases can be reached on port 5432, in addition to the application's security group and the bastion:
+       * at most three ranges of IPv4 addresses (a peered VPC, a VPN), IDs of prefix lists and, with `network`, IDs of security
+       * groups of that VPC. For example [10.40.0.0/16, pl-0123456789abcdef0]. Routes are yours to add. A change modifies
+       * existing environments at their next update, without an interruption. Default: nowhere else.
+       */
+      reachableFrom?: string[];
+      /**
+       * Private address range of each environment's own network, a /16. Existing environments keep theirs. Default:
+       * 10.0.0.0/16.
        */
       vpcCidr?: string;
+      /**
+       * Instead of `vpcCidr`: a private range with at most 19 bits, for example 10.64.0.0/12. Each new environment gets a free
+       * /20 of it, so that environments can be peered. Ranges of other VPCs of the account and region are not used. Pools of
+       * targets in different accounts or regions must not overlap. Existing environments keep theirs.
+       */
+      cidrPool?: string;
       /** Prefix list of S3 in the region: lets databases import from and export to S3. */
       s3PrefixListId?: string;
       /**

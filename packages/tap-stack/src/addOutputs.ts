@@ -39,6 +39,7 @@ export function addOutputs(parts: StackParts, sources: OutputSources): void {
     ApplicationSecurityGroupId: groups.application.attrGroupId,
     DatabaseSecurityGroupId: groups.database.attrGroupId,
     BastionSecurityGroupId: groups.bastionId,
+    DatabaseReachableFrom: joined(parts.props.reachableFrom),
     EngineVersion: parts.props.engineVersion.full,
     Region: parts.stack.region,
     AlarmTopicArn: sources.topicArn,

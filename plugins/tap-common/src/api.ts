@@ -44,6 +44,8 @@ export interface SizeOption {
   readReplicas: number;
   /** Whether the databases accept IAM authentication. */
   iamAuthentication: boolean;
+  /** Of a new environment; absent if an existing network or the stack module decides it. */
+  egress?: Egress;
   /** Of a new environment that sets no read replicas. */
   price: PriceEstimate | undefined;
   /** List prices of its environments by egress and number of read replicas, as far as they are known. */
@@ -70,6 +72,10 @@ export interface TargetOption {
   /** Name of the size that a new environment has where its request names none. */
   defaultSize: string;
   retentions: Retention[];
+  /** Ranges, prefix lists and security groups that reach the databases, in addition to application and bastion. */
+  reachableFrom: string[];
+  /** Range of which each new environment gets a part, if there is one. */
+  cidrPool?: string;
 }
 
 /** Options of the request form. @public */

@@ -44,6 +44,12 @@ export const environmentOutputsSchema = z
       .describe(
         'ID of the security group whose members can connect to the database',
       ),
+    DatabaseReachableFrom: z
+      .string()
+      .optional()
+      .describe(
+        'Ranges, prefix lists and security groups that reach the database, in addition to application and bastion, separated by commas',
+      ),
     EngineVersion: z
       .string()
       .optional()
@@ -101,6 +107,12 @@ export const environmentSchema = refSchema.merge(settingsSchema).extend({
     .optional()
     .describe(
       'How it reaches the internet, fixed at creation; absent if it has no egress of its own, or a release before this field created it',
+    ),
+  vpcCidr: z
+    .string()
+    .optional()
+    .describe(
+      'Address range of its network, such as 10.64.16.0/20; absent in an existing network, and if it is the default of the stack module',
     ),
   wasRetained: z
     .boolean()

@@ -27,6 +27,7 @@ describe('TapStack as a stack module', () => {
         "defaultEgress",
         "defaultSize",
         "describe",
+        "hostInstanceType",
         "imageParameter",
         "requiredZones",
         "settle",

@@ -1,3 +1,4 @@
+import { overlaps, parseIpv4Range } from '@tap/aws-facts';
 import { defaultEgress, Egress, SIZES } from '..';
 import {
   allDependenciesOf,
@@ -218,5 +219,33 @@ describe('addresses', () => {
     expect(propertiesOf(template, 'IsolatedSubnetA').CidrBlock).toBe(
       '172.20.8.0/24',
     );
+  });
+
+  it('of a small network do not overlap, and are reserved before the VPC is created', () => {
+    const template = templateOf({
+      vpcCidr: '10.64.16.0/20',
+      retention: 'retain',
+    });
+    const cidrs = resourcesOf(template, 'AWS::EC2::Subnet').map(
+      ({ Properties }) => parseIpv4Range(Properties.CidrBlock)!,
+    );
+    const vpc = parseIpv4Range(propertiesOf(template, 'Vpc').CidrBlock)!;
+
+    expect(cidrs).toHaveLength(9);
+    for (const cidr of cidrs) {
+      expect(cidr.first).toBeGreaterThanOrEqual(vpc.first);
+      expect(cidr.last).toBeLessThanOrEqual(vpc.last);
+      expect(cidrs.filter(other => overlaps(cidr, other))).toEqual([cidr]);
+    }
+    expect(template.Resources.AddressRange).toMatchObject({
+      Type: 'AWS::SSM::Parameter',
+      DeletionPolicy: 'RetainExceptOnCreate',
+      Properties: {
+        Name: 'TapStack-AddressRange-10.64.16.0-20',
+        Value: '10.64.16.0/20',
+      },
+    });
+    expect(template.Resources.Vpc.DependsOn).toBe('AddressRange');
+    expect(templateOf().Resources).not.toHaveProperty('AddressRange');
   });
 });

@@ -6,8 +6,9 @@ import {
   CfnVPCGatewayAttachment,
 } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { AddressRange } from './AddressRange';
 import { NatGateways } from './NatGateways';
-import { NetworkLayout, subnetCidrs } from './NetworkLayout';
+import { isSmallNetwork, NetworkLayout, subnetCidrs } from './NetworkLayout';
 import { SubnetTier } from './SubnetTier';
 import type { Egress } from '../props/egress';
 
@@ -54,6 +55,13 @@ export class Network extends Construct {
       enableDnsSupport: true,
       tags: [{ key: 'Name', value: Stack.of(this).stackName }],
     });
+    const range = isSmallNetwork(props.vpcCidr)
+      ? [
+          new AddressRange(this, 'AddressRange', { cidr: props.vpcCidr })
+            .resource,
+        ]
+      : [];
+    range.forEach(reservation => this.vpc.addResourceDependency(reservation));
     const tier = (
       kind: keyof typeof cidrs,
       routeTables: 'shared' | 'perZone',
@@ -79,6 +87,7 @@ export class Network extends Construct {
       isolatedSubnetIds: this.isolated.subnetIds,
     };
     this.foundation = [
+      ...range,
       this.vpc,
       ...Object.values(internet ?? {}),
       ...(publicTier?.resources ?? []),

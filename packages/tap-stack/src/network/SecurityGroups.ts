@@ -1,3 +1,4 @@
+import { accessSourceKind } from '@tap/aws-facts';
 import { CfnResource } from 'aws-cdk-lib';
 import { CfnSecurityGroup, CfnSecurityGroupIngress } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
@@ -10,6 +11,8 @@ export interface SecurityGroupsProps {
   /** Whether the environment has a bastion of its own, shares one, or has none. */
   bastion: 'own' | SharedBastion | undefined;
   s3PrefixListId: string | undefined;
+  /** Other sources that the database admits. */
+  reachableFrom: string[];
 }
 
 /**
@@ -48,6 +51,10 @@ export class SecurityGroups extends Construct {
     this.database = new CfnSecurityGroup(this, 'Database', {
       vpcId,
       groupDescription: 'PostgreSQL: reached by application and bastion only',
+      securityGroupIngress:
+        props.reachableFrom.length > 0
+          ? props.reachableFrom.map(sourceRule)
+          : undefined,
       securityGroupEgress: [
         props.s3PrefixListId
           ? {
@@ -104,12 +111,24 @@ export class SecurityGroups extends Construct {
     });
   }
 
-  private letIn(name: string, sourceId: string): CfnResource {
+  private letIn(name: string, sourceSecurityGroupId: string): CfnResource {
     return new CfnSecurityGroupIngress(this, `DatabaseFrom${name}`, {
       ...POSTGRES,
       groupId: this.database.attrGroupId,
-      sourceSecurityGroupId: sourceId,
+      sourceSecurityGroupId,
       description: `PostgreSQL from ${name.toLowerCase()}`,
     });
+  }
+}
+
+/** Without a description, which would repeat the source and take template size. */
+function sourceRule(source: string): CfnSecurityGroup.IngressProperty {
+  switch (accessSourceKind(source)) {
+    case 'securityGroup':
+      return { ...POSTGRES, sourceSecurityGroupId: source };
+    case 'prefixList':
+      return { ...POSTGRES, sourcePrefixListId: source };
+    default:
+      return { ...POSTGRES, cidrIp: source };
   }
 }

@@ -89,5 +89,6 @@ function addGroups(
     vpcId,
     bastion,
     s3PrefixListId: props.s3PrefixListId,
+    reachableFrom: props.reachableFrom,
   });
 }

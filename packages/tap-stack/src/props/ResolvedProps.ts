@@ -21,6 +21,7 @@ export interface ResolvedProps {
   pinFromContext: boolean;
   network: ExistingNetwork | undefined;
   egress: Egress;
+  reachableFrom: string[];
   vpcCidr: string;
   permissionsBoundaryArn: string | undefined;
   rolePath: string;

@@ -135,7 +135,19 @@ export interface TapStackProps extends StackProps {
    */
   egress?: Egress;
   /**
-   * Address range of the new network, a /16.
+   * From where the database can be reached on port 5432, in addition to the
+   * application's security group and the bastion: ranges of IPv4 addresses, such
+   * as those of peered VPCs or of a VPN, prefix lists and, with `network`,
+   * security groups of the same VPC. At most three. Routes are not part of the
+   * stack.
+   *
+   * @defaultValue nowhere else
+   */
+  reachableFrom?: string[];
+  /**
+   * Private address range of the new network: a /16, or a /20 that the stack
+   * reserves, so that the creation fails if another environment of the account and
+   * region has the same one.
    *
    * @defaultValue `10.0.0.0/16`
    */

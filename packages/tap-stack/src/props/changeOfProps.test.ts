@@ -35,6 +35,7 @@ const DECISIONS: Record<keyof OwnProps, Decision> = {
   rolePath: { mustNotChangeTo: { rolePath: '/moved/' } },
   vpcCidr: { mustNotChangeTo: { vpcCidr: '10.77.0.0/16' } },
   size: { changesTo: { size: { ...SIZES.medium, storageGiB: 400 } } },
+  reachableFrom: { changesTo: { reachableFrom: ['10.40.0.0/16'] } },
   retention: { changesTo: { retention: 'retain' } },
   engineVersion: { changesTo: { engineVersion: '17.9' } },
   replicaEngineVersion: { changesTo: { replicaEngineVersion: '17.9' } },

@@ -56,7 +56,8 @@ describe('an invalid property is rejected before any construct is created', () =
     ['bastionImageId', { bastionImageId: 'al2023' }, 'ID of an AMI'],
     ['s3PrefixListId', { s3PrefixListId: 's3' }, 'ID of a prefix list'],
     ['vpcCidr', { vpcCidr: '8.8.0.0/16' }, 'private range'],
-    ['vpcCidr', { vpcCidr: '10.0.0.0/20' }, '16 bits'],
+    ['vpcCidr', { vpcCidr: '10.0.0.0/24' }, '16 or 20 bits'],
+    ['vpcCidr', { vpcCidr: '10.0.8.0/20' }, '16 or 20 bits'],
     ['rolePath', { rolePath: 'tap' }, 'begin and end with a slash'],
     [
       'permissionsBoundaryArn',
@@ -102,6 +103,12 @@ describe('an invalid property is rejected before any construct is created', () =
         },
       },
       'ID of a security group',
+    ],
+    ['reachableFrom', { reachableFrom: ['office'] }, 'range of IPv4'],
+    [
+      'reachableFrom',
+      { reachableFrom: ['sg-0123456789abcdef0'] },
+      'must not be set without network',
     ],
     ['egress', { egress: 'vpn' }, 'one of nat-gateway, public-ip, none'],
     [

@@ -11,6 +11,7 @@ import {
   assertMatches,
   assertNetwork,
   assertParameters,
+  assertReachableFrom,
   assertRetention,
   assertSuffix,
   assertTopic,
@@ -48,6 +49,7 @@ export function resolveProps(props: TapStackProps): ResolvedProps {
   assertZones(props, size);
   assertNetwork(props);
   assertEgress(props);
+  assertReachableFrom(props);
   assertReferences(props);
   assertTopic(props);
   const parameters = {
@@ -73,6 +75,7 @@ export function resolveProps(props: TapStackProps): ResolvedProps {
     pinFromContext: props.pinFromContext ?? false,
     network: props.network,
     egress: props.egress ?? 'nat-gateway',
+    reachableFrom: props.reachableFrom ?? [],
     vpcCidr: props.vpcCidr ?? '10.0.0.0/16',
     permissionsBoundaryArn: props.permissionsBoundaryArn,
     rolePath: props.rolePath ?? '/tap/',

@@ -47,8 +47,12 @@ export interface Target extends StackOptions {
   };
   /** Egress of new environments of any size; by size without. */
   egress?: Egress;
-  /** Address range of each environment's own network, a /16. */
+  /** Sources that reach the databases in addition to application and bastion. */
+  reachableFrom?: string[];
+  /** Address range of each environment's own network. */
   vpcCidr?: string;
+  /** Instead of `vpcCidr`: a range of which each environment gets a free part. */
+  cidrPool?: string;
   /** Prefix list of S3: lets databases reach S3 for import and export. */
   s3PrefixListId?: string;
   /** Whether alarms are sent to an SNS topic of the environment. */

@@ -102,6 +102,57 @@ describe('readTargets', () => {
     }
   });
 
+  it.each([
+    [['office'], {}, "'office' must be a range of IPv4 addresses"],
+    [['0.0.0.0/0'], {}, "'0.0.0.0/0' is too large"],
+    [['sg-0123456789abcdef0'], {}, "needs 'network'"],
+    [
+      ['10.9.1.0/24'],
+      { vpcCidr: '10.9.0.0/16' },
+      "'10.9.1.0/24' overlaps with vpcCidr 10.9.0.0/16",
+    ],
+  ])('rejects reachableFrom %j with %j', (reachableFrom, more, message) => {
+    expect(() => read({ ...SANDBOX, ...more, reachableFrom })).toThrow(
+      `tap.targets sandbox: reachableFrom: `,
+    );
+    expect(() => read({ ...SANDBOX, ...more, reachableFrom })).toThrow(message);
+  });
+
+  it.each([
+    [{ cidrPool: '10.64.0.0' }, "cidrPool: '10.64.0.0' must be a private"],
+    [{ cidrPool: '10.64.0.1/12' }, 'must be a private range'],
+    [{ cidrPool: '8.0.0.0/8' }, 'must be a private range'],
+    [{ cidrPool: '10.64.0.0/20' }, 'with at most 19 bits'],
+    [
+      { cidrPool: '10.64.0.0/12', vpcCidr: '10.0.0.0/16' },
+      'cidrPool and vpcCidr exclude each other',
+    ],
+    [
+      { cidrPool: '10.64.0.0/12', reachableFrom: ['10.70.0.0/16'] },
+      "'10.70.0.0/16' overlaps with cidrPool 10.64.0.0/12",
+    ],
+  ])('rejects %j', (more, message) => {
+    expect(() => read({ ...SANDBOX, ...more })).toThrow(message);
+  });
+
+  it('reads pools, which overlap only in the same account and region', () => {
+    const pool = { cidrPool: '10.64.0.0/12' };
+    const one = { ...SANDBOX, ...pool, default: true };
+    expect(read(one, { ...SANDBOX, ...pool, name: 'b' })[0].cidrPool).toBe(
+      pool.cidrPool,
+    );
+    expect(() => read(one, { ...PROD, cidrPool: '10.72.0.0/13' })).toThrow(
+      'tap.targets: cidrPool of sandbox (10.64.0.0/12) overlaps with that of prod-eu (10.72.0.0/13)',
+    );
+  });
+
+  it('reads reachableFrom', () => {
+    const reachableFrom = ['10.40.0.0/16', 'pl-63a5400a'];
+    expect(read({ ...SANDBOX, reachableFrom })[0].reachableFrom).toEqual(
+      reachableFrom,
+    );
+  });
+
   it('puts the default target first', () => {
     expect(
       read(SANDBOX, { ...PROD, default: true }).map(t => [t.name, t.isDefault]),

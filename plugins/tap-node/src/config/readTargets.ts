@@ -12,7 +12,7 @@ import { matching } from './matching';
 import { readAlarmTopic } from './readAlarmTopic';
 import { readDatabaseParameters } from './readDatabaseParameters';
 import { readEndpoints } from './readEndpoints';
-import { readNetwork } from './readNetwork';
+import { assertSeparatePools, readNetwork } from './readNetwork';
 import { readRoles } from './readRoles';
 import { readSizes, readTargetSizes, Sizes } from './readSizes';
 import { readWindows } from './readWindows';
@@ -79,9 +79,11 @@ export function readTargets(
     stackModule,
     sizes: readSizes(config, stackModule),
   };
-  return entries
-    .map((entry, index) => readTarget(entry, names[index], common))
-    .sort((a, b) => Number(b.isDefault) - Number(a.isDefault));
+  const targets = entries.map((entry, index) =>
+    readTarget(entry, names[index], common),
+  );
+  assertSeparatePools(targets);
+  return targets.sort((a, b) => Number(b.isDefault) - Number(a.isDefault));
 }
 
 function readName(entry: Config, index: number): string {

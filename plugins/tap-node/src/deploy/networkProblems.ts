@@ -1,4 +1,10 @@
-import { NetworkInterface, RouteTable, Subnet, Vpc } from '@aws-sdk/client-ec2';
+import {
+  NetworkInterface,
+  RouteTable,
+  SecurityGroup,
+  Subnet,
+  Vpc,
+} from '@aws-sdk/client-ec2';
 import { Target } from '../config';
 
 /** EC2 data of an existing network. */
@@ -52,6 +58,27 @@ export function networkProblems(
           `network.isolatedSubnetIds: ${id} has a route to an internet gateway, which subnets of databases must not have; use a subnet with only local routes.`,
       ),
   ];
+}
+
+/**
+ * Problems of the security groups that the databases admit.
+ *
+ * @param groups - those of them that exist
+ */
+export function groupProblems(
+  vpcId: string,
+  groupIds: string[],
+  groups: SecurityGroup[],
+): string[] {
+  return groupIds
+    .filter(
+      id =>
+        !groups.some(({ GroupId, VpcId }) => GroupId === id && VpcId === vpcId),
+    )
+    .map(
+      id =>
+        `reachableFrom: ${vpcId} has no security group ${id}; use a group of this VPC, or a range of a peered VPC.`,
+    );
 }
 
 function placeProblems(

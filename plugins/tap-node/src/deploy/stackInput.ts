@@ -1,3 +1,4 @@
+import { accessSourceKind } from '@tap/aws-facts';
 import {
   EnvironmentMetadata,
   EnvironmentRef,
@@ -5,7 +6,7 @@ import {
   stackName,
 } from '@tap/plugin-tap-common';
 import { environmentSize, Target } from '../config';
-import { StackFacts, StackInput } from '../stackModule';
+import { PinnedOptions, StackFacts, StackInput } from '../stackModule';
 import { optionsOf, pinnedOptions } from './pinnedOptions';
 
 /**
@@ -27,6 +28,7 @@ export function stackInput(
     replicaInstanceClass?: string;
   },
 ): StackInput {
+  const pinned = optionsOf(metadata, options.deployed) ?? pinnedOptions(target);
   const { owner, description, size, readReplicas, ...settings } =
     settingsOf(metadata);
   return {
@@ -49,6 +51,17 @@ export function stackInput(
     alarmTopic: target.alarmTopic,
     alarmTopicArn: target.alarmTopicArn,
     isSettled: options.isComplete,
-    ...(optionsOf(metadata, options.deployed) ?? pinnedOptions(target)),
+    reachableFrom: reachableFrom(target, pinned),
+    ...pinned,
   };
+}
+
+/** A security group admits only groups of its own VPC, and an environment can be in another one than the target by now. */
+function reachableFrom(
+  { network, reachableFrom: sources }: Target,
+  pinned: PinnedOptions,
+): string[] | undefined {
+  return network && network.vpcId === pinned.network?.vpcId
+    ? sources
+    : sources?.filter(source => accessSourceKind(source) !== 'securityGroup');
 }

@@ -63,9 +63,11 @@ export async function updateSteps(
       }),
     verifyEngineVersion(runtime, metadata.engineVersion, before.engineVersion),
     (metadata.size !== before.size ||
+      metadata.readReplicas !== before.readReplicas ||
       metadata.engineVersion !== before.engineVersion) &&
       verifyZones(runtime, {
         size: metadata.size,
+        readReplicas: metadata.readReplicas,
         engineVersion: metadata.engineVersion,
         availabilityZones: before.pins.availabilityZones,
       }),

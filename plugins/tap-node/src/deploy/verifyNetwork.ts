@@ -1,6 +1,7 @@
 import { ConflictError, InputError } from '@backstage/errors';
+import { accessSourceKind } from '@tap/aws-facts';
 import { environmentSize, Target } from '../config';
-import { networkProblems } from './networkProblems';
+import { groupProblems, networkProblems } from './networkProblems';
 import { TargetRuntime } from '../operation/TargetRuntime';
 
 /**
@@ -35,23 +36,29 @@ export async function verifyNetwork(
     return;
   }
   assertEnoughZones(runtime, network.availabilityZones, environment);
-  const [vpcs, subnets, routeTables, bastionInterfaces] = await Promise.all([
-    runtime.network.vpcs([network.vpcId]),
-    runtime.network.subnets('subnet-id', [
-      ...network.isolatedSubnetIds,
-      ...network.privateSubnetIds,
-    ]),
-    runtime.network.routeTables([network.vpcId]),
-    runtime.network.interfaces(
-      'attachment.instance-id',
-      network.bastion ? [network.bastion.instanceId] : [],
+  const groupIds = admittedGroups(runtime.target, network.vpcId);
+  const [vpcs, subnets, routeTables, bastionInterfaces, groups] =
+    await Promise.all([
+      runtime.network.vpcs([network.vpcId]),
+      runtime.network.subnets('subnet-id', [
+        ...network.isolatedSubnetIds,
+        ...network.privateSubnetIds,
+      ]),
+      runtime.network.routeTables([network.vpcId]),
+      runtime.network.interfaces(
+        'attachment.instance-id',
+        network.bastion ? [network.bastion.instanceId] : [],
+      ),
+      runtime.network.securityGroups('group-id', groupIds),
+    ]);
+  const problems = [
+    ...networkProblems(
+      network,
+      { vpcs, subnets, routeTables, bastionInterfaces },
+      ADDRESSES[operation],
     ),
-  ]);
-  const problems = networkProblems(
-    network,
-    { vpcs, subnets, routeTables, bastionInterfaces },
-    ADDRESSES[operation],
-  );
+    ...groupProblems(network.vpcId, groupIds, groups),
+  ];
   if (problems.length > 0) {
     throw new ConflictError(
       `The network ${network.vpcId} of target '${
@@ -61,6 +68,18 @@ export async function verifyNetwork(
       )}`,
     );
   }
+}
+
+/** Those that the databases in this network admit: see `reachableFrom` of `stackInput`. */
+function admittedGroups(
+  { network, reachableFrom = [] }: Target,
+  vpcId: string,
+): string[] {
+  return network?.vpcId === vpcId
+    ? reachableFrom.filter(
+        source => accessSourceKind(source) === 'securityGroup',
+      )
+    : [];
 }
 
 function assertEnoughZones(

@@ -10,6 +10,7 @@ import { Target } from '../config';
 import { StackModule } from '../stackModule';
 import { Synthesizer } from '../synthesis';
 import { StackWatcher } from '../watch';
+import { AddressRanges } from './AddressRanges';
 
 /** Dependencies of operations and queries on one target. */
 export interface TargetRuntime {
@@ -22,6 +23,7 @@ export interface TargetRuntime {
   databases: DatabaseApi;
   drift: DriftApi;
   network: NetworkApi;
+  addressRanges: AddressRanges;
   facts: AccountFacts;
   watcher: StackWatcher;
   /** What describes the stacks; its templates are made by the synthesizer. */

@@ -1,3 +1,4 @@
+import { DescribeSecurityGroupsCommand } from '@aws-sdk/client-ec2';
 import {
   CreateStackCommand,
   DescribeStacksCommand,
@@ -63,6 +64,10 @@ const NETWORK = {
       Type: 'AWS::EC2::VPC',
       Properties: { CidrBlock: '10.8.0.0/16' },
     },
+    OtherGroup: {
+      Type: 'AWS::EC2::SecurityGroup',
+      Properties: { VpcId: { Ref: 'Elsewhere' }, GroupDescription: 'Other' },
+    },
     OfElsewhere: {
       Type: 'AWS::EC2::Subnet',
       Properties: {
@@ -82,6 +87,7 @@ const NETWORK = {
       'Tiny',
       'Public',
       'OfElsewhere',
+      'OtherGroup',
       'SharedGroup',
       'SharedBastion',
     ].map(name => [name, { Value: { Ref: name } }]),
@@ -131,9 +137,10 @@ describe('an environment in an existing network', () => {
   }
 
   /** An engine whose target uses the network, with the changes of the test. */
-  function engineIn(network: object = {}) {
+  function engineIn(network: object = {}, target: object = {}) {
     return account.engine({
       target: {
+        ...target,
         network: {
           vpcId: ids.Vpc,
           availabilityZones: ZONES,
@@ -302,6 +309,61 @@ describe('an environment in an existing network', () => {
     }
     expect(account.sandbox.calls.total('cloudformation:CreateStack')).toBe(0);
     expect(account.statuses('refused')).toEqual([]);
+  });
+
+  it('admits the security groups and ranges of reachableFrom, and rejects unknown groups before creation', async () => {
+    const sources = ['10.40.0.0/16', ids.SharedGroup];
+    const deploy = (reachableFrom: string[], more: object = {}) =>
+      end(
+        engineIn({}, { reachableFrom }).run(
+          'deploy',
+          request('reached', { size: 'micro', ...more }),
+          account.by('jo'),
+        ),
+      );
+    for (const unknown of ['sg-0123456789abcdef0', ids.OtherGroup]) {
+      await expect(deploy([unknown])).rejects.toMatchObject({
+        name: 'ConflictError',
+        message: expect.stringMatching(
+          `reachableFrom: ${ids.Vpc} has no security group ${unknown}; use a group of this VPC`,
+        ),
+      });
+    }
+    expect(account.statuses('reached')).toEqual([]);
+
+    const { environment } = await deploy(sources);
+    expect(environment.outputs).toMatchObject({
+      DatabaseReachableFrom: sources.join(),
+    });
+    const admitted = async () => {
+      const { SecurityGroups } = await account.ec2().send(
+        new DescribeSecurityGroupsCommand({
+          GroupIds: [environment.outputs!.DatabaseSecurityGroupId!],
+        }),
+      );
+      return SecurityGroups![0].IpPermissions!.flatMap(
+        ({ FromPort, IpRanges, UserIdGroupPairs }) => [
+          ...IpRanges!.map(({ CidrIp }) => `${FromPort} ${CidrIp}`),
+          ...UserIdGroupPairs!.map(({ GroupId }) => `${FromPort} ${GroupId}`),
+        ],
+      );
+    };
+    expect(await admitted()).toEqual(
+      expect.arrayContaining(sources.map(source => `5432 ${source}`)),
+    );
+
+    // A change of the target reaches it with its next update.
+    await deploy(['10.41.0.0/16'], { backupRetentionDays: 9 });
+    const later = await admitted();
+    expect(later).toContain('5432 10.41.0.0/16');
+    expect(later).not.toContain('5432 10.40.0.0/16');
+    await end(
+      engineIn().run(
+        'teardown',
+        confirmed({ suffix: 'reached', target: 'sandbox' }),
+        { token: account.token() },
+      ),
+    );
   });
 
   it('rejects a size that needs more zones than the network has, with a valid one', async () => {

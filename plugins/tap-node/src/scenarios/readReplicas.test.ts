@@ -23,7 +23,13 @@ describe('the number of read replicas', () => {
   it('is a setting: fewer than the size has, kept by other changes, and changed on request', async () => {
     const { engine } = account.engine();
     const deploy = (more: object) =>
-      end(engine.run('deploy', request('reads', { size: 'small', ...more }), account.by('jo')));
+      end(
+        engine.run(
+          'deploy',
+          request('reads', { size: 'small', ...more }),
+          account.by('jo'),
+        ),
+      );
     const databases = () => account.sandbox.state().databases.length;
 
     const created = await deploy({ readReplicas: 0 });

@@ -44,6 +44,8 @@ async function targetOption(
     accountId: target.accountId,
     region: target.region,
     retentions: target.retentions,
+    reachableFrom: target.reachableFrom ?? [],
+    cidrPool: target.cidrPool,
     defaultSize: target.defaultSize,
     sizes: await Promise.all(
       target.sizes.map(size => sizeOption(engine, target, size)),
@@ -66,6 +68,7 @@ async function sizeOption(
     multiAz: spec.multiAz,
     readReplicas: spec.readReplicas,
     iamAuthentication: spec.iamAuthentication ?? false,
+    egress: engine.egress(target.name, name),
     price: await engine.price(target.name, name),
     prices: await sizePrices(engine, target, name),
     backupRetentionDays: engine.backupRetentionDays(target.name, name),

@@ -46,6 +46,7 @@ export function stackToEnvironment(
     ...settingsOf(metadata),
     sizeAtCreation: sizeAtCreation(tags) ?? metadata.size,
     egress: metadata.pins.options?.egress,
+    vpcCidr: metadata.pins.options?.vpcCidr,
     wasRetained: metadata.wasRetained,
     changePending: metadata.pendingChange ? true : undefined,
     requestedBy: tags[TAGS.requestedBy],

@@ -38,6 +38,11 @@ export interface StackOptions {
   network?: StackNetwork;
   /** Not `public-ip` together with `network`. */
   egress?: Egress;
+  /**
+   * Sources of ingress to the databases in addition to application and bastion: ranges of IPv4 addresses, IDs of prefix
+   * lists and, with `network`, IDs of security groups of the same VPC.
+   */
+  reachableFrom?: string[];
   vpcCidr?: string;
   s3PrefixListId?: string;
   alarmTopic?: boolean;

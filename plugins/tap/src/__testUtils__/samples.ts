@@ -93,6 +93,7 @@ export function sampleOptions(
         ],
         defaultSize: 'small',
         retentions: ['destroy', 'snapshot', 'retain'],
+        reachableFrom: ['10.40.0.0/16'],
       },
     ],
     engineVersions: [

@@ -9,6 +9,7 @@ import {
 } from '@tap/plugin-tap-common';
 import { useEnvironment } from '../hooks/useEnvironment';
 import { targetOf, useOptions } from '../hooks/useOptions';
+import { accessText } from '../lib/accessText';
 import { environmentPrice } from '../lib/environmentPrice';
 import { localTime, monthlyPrice, relativeTime } from '../lib/format';
 import { EnvironmentCard } from './EnvironmentCard';
@@ -78,6 +79,17 @@ function environmentFacts(
     {
       label: 'Network access',
       value: environment.egress && EGRESS_TEXTS[environment.egress],
+    },
+    { label: 'Address range', value: environment.vpcCidr },
+    {
+      label: 'Reachable from',
+      value:
+        environment.outputs &&
+        accessText(
+          environment.outputs.DatabaseReachableFrom?.split(',') ?? [],
+          environment.outputs.BastionInstanceId !== undefined,
+        ),
+      isWide: true,
     },
     {
       label: 'Stack',

@@ -38,6 +38,11 @@ describe('CreatePage', () => {
     expect(screen.getAllByText('Destroy everything')).toHaveLength(1);
     expect(screen.getByText('7 days from now')).toBeInTheDocument();
     expect(screen.getByText('Kept for 1 day')).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        'Members of the application security group, the bastion, 10.40.0.0/16',
+      ),
+    ).toBeInTheDocument();
     expect(tapApi.run).not.toHaveBeenCalled();
     await screen.findByText('$151.50 a month');
     await press('Create environment');
