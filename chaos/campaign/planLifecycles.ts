@@ -29,7 +29,7 @@ export interface LifecyclePlan {
 
 const CREATE_FAILURES = [
   { type: 'AWS::RDS::DBInstance', reason: 'Insufficient capacity' },
-  { type: 'AWS::EC2::NatGateway', reason: 'The maximum number of addresses' },
+  { type: 'AWS::EC2::Instance', reason: 'Insufficient instance capacity' },
   { type: 'AWS::KMS::Key', reason: 'Rate exceeded' },
 ];
 

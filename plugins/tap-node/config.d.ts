@@ -34,9 +34,9 @@ export interface Config {
         maxStorageGiB?: number;
         /** Whether there is a standby in another availability zone. */
         multiAz?: boolean;
-        /** From 0 to 2. */
+        /** Most read replicas, and as many as a new environment has unless its request asks for fewer. From 0 to 2. */
         readReplicas?: number;
-        /** From 1 to 3. */
+        /** With the egress `nat-gateway`, from 1 to 3. */
         natGateways?: number;
         /** Whether IAM authentication is on. */
         iamAuthentication?: boolean;
@@ -169,11 +169,43 @@ export interface Config {
         isolatedSubnetIds: string[];
         /** Subnets with outbound internet access. The bastion is in the first one. */
         privateSubnetIds: string[];
+        /**
+         * A bastion that all environments share, instead of one for each. It must be in the VPC, reach Session Manager, and
+         * have egress to port 5432.
+         */
+        bastion?: {
+          /** For example i-0123456789abcdef0. */
+          instanceId: string;
+          /** One of its security groups, for example sg-0123456789abcdef0. The databases admit it. */
+          securityGroupId: string;
+        };
       };
       /**
-       * Address range of each environment's own network, a /16. Existing environments keep theirs. Default: 10.0.0.0/16.
+       * How new environments reach the internet, which only their bastion needs. `nat-gateway`: through NAT gateways, or
+       * through `network`. `public-ip`: the bastion has a public address and no ingress, which costs less; not with
+       * `network`. `none`: there is no bastion; users connect from networks that reach the databases. Existing environments
+       * keep theirs. Default: `public-ip` for sizes without a standby on a burstable class such as micro and small,
+       * otherwise `nat-gateway`.
+       */
+      egress?: 'nat-gateway' | 'public-ip' | 'none';
+      /**
+       * From where databases can be reached on port 5432, in addition to the application's security group and the bastion:
+       * at most three ranges of IPv4 addresses (a peered VPC, a VPN), IDs of prefix lists and, with `network`, IDs of security
+       * groups of that VPC. For example [10.40.0.0/16, pl-0123456789abcdef0]. Routes are yours to add. A change modifies
+       * existing environments at their next update, without an interruption. Default: nowhere else.
+       */
+      reachableFrom?: string[];
+      /**
+       * Private address range of each environment's own network, a /16. Existing environments keep theirs. Default:
+       * 10.0.0.0/16.
        */
       vpcCidr?: string;
+      /**
+       * Instead of `vpcCidr`: a private range with at most 19 bits, for example 10.64.0.0/12. Each new environment gets a free
+       * /20 of it, so that environments can be peered. Ranges of other VPCs of the account and region are not used. Pools of
+       * targets in different accounts or regions must not overlap. Existing environments keep theirs.
+       */
+      cidrPool?: string;
       /** Prefix list of S3 in the region: lets databases import from and export to S3. */
       s3PrefixListId?: string;
       /**

@@ -33,6 +33,19 @@ export type {
   ResourceTypeFacts,
 } from './resourceTypes';
 export { STANDARD_SUPPORT_ENDS } from './engineSupport';
+export {
+  accessSourceKind,
+  accessSourcesProblem,
+  MOST_ACCESS_SOURCES,
+} from './accessSource';
+export type { AccessSourceKind, AccessSourceProblem } from './accessSource';
+export {
+  formatIpv4Range,
+  isPrivateRange,
+  overlaps,
+  parseIpv4Range,
+} from './ipv4Range';
+export type { Ipv4Range } from './ipv4Range';
 export { changedProperties } from './changedProperties';
 export type { ChangedProperty, ComparedTemplate } from './changedProperties';
 export { updateRequirement } from './updateRequirement';

@@ -26,7 +26,9 @@ export function addOutputs(parts: StackParts, sources: OutputSources): void {
     DatabaseName: DATABASE_NAME,
     DatabaseSecretArn: databases.secret.arn,
     ...replicaOutputs(databases.replicas),
-    BastionInstanceId: services.bastion.instance.ref,
+    BastionInstanceId:
+      services.bastion?.instance.ref ??
+      parts.props.network?.bastion?.instanceId,
     KmsKeyArn: parts.key.arn,
     BucketName: parts.bucket.name,
     LambdaFunctionName: services.inventory.function.ref,
@@ -36,7 +38,8 @@ export function addOutputs(parts: StackParts, sources: OutputSources): void {
     IsolatedSubnetIds: joined(layout.isolatedSubnetIds),
     ApplicationSecurityGroupId: groups.application.attrGroupId,
     DatabaseSecurityGroupId: groups.database.attrGroupId,
-    BastionSecurityGroupId: groups.bastion.attrGroupId,
+    BastionSecurityGroupId: groups.bastionId,
+    DatabaseReachableFrom: joined(parts.props.reachableFrom),
     EngineVersion: parts.props.engineVersion.full,
     Region: parts.stack.region,
     AlarmTopicArn: sources.topicArn,

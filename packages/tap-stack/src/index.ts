@@ -15,6 +15,7 @@ export { METADATA_PARAMETER } from './Metadata';
 export { usableConnections } from './props/connections';
 export { resolveRegion } from './props/resolveRegion';
 
+export * from './props/egress';
 export * from './props/sizes';
 export type { StackPolicy } from './synthesis/stackPolicy';
 export {
@@ -22,7 +23,12 @@ export {
   type SynthesizedTemplate,
 } from './synthesis/synthesizeTemplate';
 export { TapStack } from './TapStack';
-export type { ExistingNetwork, TapStackProps } from './props/TapStackProps';
+export type {
+  DatabaseWindows,
+  ExistingNetwork,
+  SharedBastion,
+  TapStackProps,
+} from './props/TapStackProps';
 export {
   TapStackPropsError,
   type TapStackPropsProblem,

@@ -9,6 +9,7 @@ describe('properties of the resources, by the schemas of AWS', () => {
   it.each([
     ...ALL_SHAPES,
     { size: 'large' as const, network: EXISTING_NETWORK },
+    { size: 'micro' as const, egress: 'public-ip' as const },
   ])('sets all required ones, and none that only AWS sets: %j', shape => {
     const resources = Object.entries(templateOf(shape).Resources);
     expect(resources.length).toBeGreaterThan(20);

@@ -1,4 +1,5 @@
 import { z } from 'zod/v3';
+import { Egress } from './egress';
 import { Environment } from './environment';
 import { EnvironmentPlan, PriceEstimate } from './plan';
 import { ResourceProgress, StackOperation } from './progress';
@@ -23,6 +24,14 @@ import { Retention } from './retention';
  * Errors are Backstage's: `{ error: { name, message }, … }` with a 4xx for what the caller can correct.
  */
 
+/** What environments of a size cost that have an egress and a number of read replicas. @public */
+export interface SizePrice {
+  egress: Egress;
+  readReplicas: number;
+  /** US dollars a month. */
+  monthlyUsd: number;
+}
+
 /** An available size with its specification and price. @public */
 export interface SizeOption {
   name: string;
@@ -31,10 +40,16 @@ export interface SizeOption {
   memoryGiB: number;
   storageGiB: number;
   multiAz: boolean;
+  /** Number of read replicas that an environment has unless its request sets fewer. */
   readReplicas: number;
   /** Whether the databases accept IAM authentication. */
   iamAuthentication: boolean;
+  /** Of a new environment; absent if an existing network or the stack module decides it. */
+  egress?: Egress;
+  /** Of a new environment that sets no read replicas. */
   price: PriceEstimate | undefined;
+  /** List prices of its environments by egress and number of read replicas, as far as they are known. */
+  prices: SizePrice[];
   /** Days that automated backups are kept if a request does not set them. */
   backupRetentionDays: Record<Retention, number>;
 }
@@ -57,6 +72,10 @@ export interface TargetOption {
   /** Name of the size that a new environment has where its request names none. */
   defaultSize: string;
   retentions: Retention[];
+  /** Ranges, prefix lists and security groups that reach the databases, in addition to application and bastion. */
+  reachableFrom: string[];
+  /** Range of which each new environment gets a part, if there is one. */
+  cidrPool?: string;
 }
 
 /** Options of the request form. @public */

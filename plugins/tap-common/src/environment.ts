@@ -1,5 +1,6 @@
 import { z } from 'zod/v3';
 import { shapeOf } from './field';
+import { EGRESSES } from './egress';
 import { REF_FIELDS, SETTING_FIELDS } from './fields';
 import { settingsSchema } from './settings';
 import { ENVIRONMENT_STATUSES } from './environmentStatus';
@@ -42,6 +43,12 @@ export const environmentOutputsSchema = z
       .optional()
       .describe(
         'ID of the security group whose members can connect to the database',
+      ),
+    DatabaseReachableFrom: z
+      .string()
+      .optional()
+      .describe(
+        'Ranges, prefix lists and security groups that reach the database, in addition to application and bastion, separated by commas',
       ),
     EngineVersion: z
       .string()
@@ -95,6 +102,18 @@ export const environmentSchema = refSchema.merge(settingsSchema).extend({
   sizeAtCreation: SETTING_FIELDS.size.schema.describe(
     'Size that the environment was created with',
   ),
+  egress: z
+    .enum(EGRESSES)
+    .optional()
+    .describe(
+      'How it reaches the internet, fixed at creation; absent if it has no egress of its own, or a release before this field created it',
+    ),
+  vpcCidr: z
+    .string()
+    .optional()
+    .describe(
+      'Address range of its network, such as 10.64.16.0/20; absent in an existing network, and if it is the default of the stack module',
+    ),
   wasRetained: z
     .boolean()
     .optional()

@@ -101,6 +101,22 @@ export const SETTING_FIELDS = {
         .regex(new RegExp(SIZE_NAME_PATTERN), message);
     },
   }),
+  readReplicas: field({
+    title: 'Read replicas',
+    description:
+      'Number of read replicas, from 0 to the number that the size has. The default for a new environment is the number that the size has; an existing one keeps its number.',
+    examples: [1],
+    schema: ([example]) =>
+      z
+        .number()
+        .int(`must be a whole number, for example ${example}`)
+        .min(0, `must be at least 0, for example ${example}`)
+        .max(
+          9,
+          `must be at most 9, and not more than the size has; for example ${example}`,
+        )
+        .optional(),
+  }),
   retention: field({
     title: 'On teardown',
     description: `What happens to the data on teardown. The default for a new environment is ${REQUEST_DEFAULTS.retention}; an existing one keeps its retention.`,

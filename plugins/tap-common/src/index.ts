@@ -11,6 +11,7 @@ export * from './drift';
 export * from './duration';
 export * from './entities';
 export * from './engineVersions';
+export * from './egress';
 export * from './environment';
 export * from './environmentResource';
 export type { Field, Fields } from './field';

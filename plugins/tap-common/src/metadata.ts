@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod/v3';
+import { EGRESSES } from './egress';
 import { SETTING_FIELDS } from './fields';
 import { normalizeOwnerRef } from './ownerRef';
 import { settingsSchema } from './settings';
@@ -12,16 +13,20 @@ export const METADATA_MAX_LENGTH = 4096;
 
 /**
  * Options of the target that the environment was created with. A later change of app-config must not reach it, because
- * CloudFormation would replace the network or the roles, and RDS rejects another `extendedSupport`. An absent option had the
+ * CloudFormation would replace the network, the bastion or the roles, and RDS rejects another `extendedSupport`. An absent option had the
  * stack module's default. Environments of earlier releases have no options here.
  */
 const pinnedOptionsSchema = z.object({
+  egress: z.enum(EGRESSES).optional(),
   extendedSupport: z.boolean().optional(),
   network: z
     .object({
       vpcId: z.string(),
       isolatedSubnetIds: z.array(z.string()),
       privateSubnetIds: z.array(z.string()),
+      bastion: z
+        .object({ instanceId: z.string(), securityGroupId: z.string() })
+        .optional(),
     })
     .optional(),
   rolePath: z.string().optional(),

@@ -6,6 +6,7 @@ import {
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
   DriftReport,
+  Egress,
   Environment,
   EnvironmentPlan,
   EnvironmentProgress,
@@ -26,6 +27,7 @@ import { EngineConfig, readEngineConfig, sizeOf, Target } from './config';
 import { engineOperation } from './engineOperations';
 import { EnvironmentReader } from './EnvironmentReader';
 import { checkRequest } from './deploy/checkRequest';
+import { pinnedOptions } from './deploy/pinnedOptions';
 import { Operation, OperationPurpose } from './operation/Operation';
 import { OperationRegistry } from './operation/OperationRegistry';
 import { TargetRuntime } from './operation/TargetRuntime';
@@ -41,6 +43,7 @@ import {
   FollowOptions,
   OperationOptions,
   OperationStanding,
+  PriceVariant,
   RunOptions,
   StandingOptions,
   TapEngine,
@@ -169,8 +172,20 @@ export class DefaultTapEngine implements TapEngine {
     ) as Record<Retention, number>;
   }
 
-  price(target: string, size: string): Promise<PriceEstimate | undefined> {
-    return this.prices.price(this.queries(target), size);
+  price(
+    target: string,
+    size: string,
+    variant?: PriceVariant,
+  ): Promise<PriceEstimate | undefined> {
+    return this.prices.price(this.queries(target), size, variant);
+  }
+
+  egress(target: string, size: string): Egress | undefined {
+    const { stackModule, target: found } = this.runtime(target);
+    return pinnedOptions(
+      found,
+      stackModule.defaultEgress?.(sizeOf(found, size)),
+    ).egress;
   }
 
   async *run<N extends OperationName>(

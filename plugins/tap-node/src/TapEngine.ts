@@ -1,5 +1,6 @@
 import {
   DriftReport,
+  Egress,
   Environment,
   EnvironmentPlan,
   EnvironmentProgress,
@@ -11,6 +12,7 @@ import {
   PriceEstimate,
   ProgressEvent,
   Retention,
+  SizePrice,
   StackOperation,
 } from '@tap/plugin-tap-common';
 import { Target } from './config';
@@ -26,6 +28,9 @@ export interface StackChange {
   operation: StackOperation;
   environment: Environment;
 }
+
+/** What changes the price of a size. @public */
+export type PriceVariant = Partial<Pick<SizePrice, 'egress' | 'readReplicas'>>;
 
 /** Options of every mutating operation. @public */
 export interface OperationOptions {
@@ -163,8 +168,19 @@ export interface TapEngine {
   /** How an environment differs from its template; takes as long as CloudFormation needs to check each resource. */
   drift(ref: EnvironmentRef): Promise<DriftReport>;
 
-  /** Monthly price of a size on a target; undefined if it is unknown. */
-  price(target: string, size: string): Promise<PriceEstimate | undefined>;
+  /**
+   * Monthly price of a size on a target; undefined if it is unknown.
+   *
+   * @param variant - by default that of a new environment
+   */
+  price(
+    target: string,
+    size: string,
+    variant?: PriceVariant,
+  ): Promise<PriceEstimate | undefined>;
+
+  /** Egress of a new environment of a size; undefined if the target's network or the stack module decides it. */
+  egress(target: string, size: string): Egress | undefined;
 
   /** Days that backups of a new environment of a size are kept if its request does not set them, by retention. */
   backupRetentionDays(target: string, size: string): Record<Retention, number>;

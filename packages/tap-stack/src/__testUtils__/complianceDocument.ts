@@ -29,11 +29,17 @@ const INTRODUCTION = `# Compliance
 <!-- Generated from packages/tap-stack/src/compliance/acknowledgements.ts; do not edit. -->
 
 The tests of packages/tap-stack run four rule packs of cdk-nag and the template validator of aws-cdk-lib for every
-size and every retention, with and without an alarm topic, with a new and with an existing network.
+size and every retention, with and without an alarm topic, with a new and with an existing network, and with each egress.
 They fail for a finding that is not listed here, and for an entry without a finding. If cfn-lint is installed, it checks the same
 templates.
 
 The findings below are acknowledged because a fix would cause harm, or because the rule cannot detect that it is satisfied.
+
+The egress \`public-ip\`, with which small environments cost less, gives up what the strict egress \`nat-gateway\` has: a bastion without a
+public address, and its detailed metrics. The rules of its findings are \`EC2InstanceNoPublicIp\`, and \`EC28\` or
+\`EC2InstanceDetailedMonitoringEnabled\`. The databases are in the same isolated subnets, and nothing admits connections from the internet.
+New environments of portals have it if their size has no standby and a burstable class, unless \`egress\` of the target is set; the
+default of the library is \`nat-gateway\`.
 `;
 
 /** The contents of docs/COMPLIANCE.md. */

@@ -8,6 +8,7 @@ import {
   databaseParameters,
   parameterFamily,
 } from '../props/databaseParameters';
+import { defaultEgress } from '../props/egress';
 import { DEFAULT_ENGINE_VERSION } from '../props/engineVersion';
 import {
   defaultBackupRetentionDays,
@@ -46,7 +47,8 @@ function sizeRows(): string[][] {
     row('availability', size => (size.multiAz ? 'Multi-AZ' : 'one AZ')),
     row('read replicas', size => size.readReplicas),
     row('AZs with databases', zones),
-    row('NAT gateways', size => size.natGateways),
+    row('egress of new environments of a portal', defaultEgress),
+    row('NAT gateways with the egress `nat-gateway`', size => size.natGateways),
     row('IAM authentication', size => (size.iamAuthentication ? 'yes' : 'no')),
     row('backup retention in days: destroy, snapshot, retain', size =>
       (['destroy', 'snapshot', 'retain'] as const)

@@ -97,13 +97,15 @@ function addServiceAlarms(
   if (!parts.props.isOnCall) {
     return;
   }
-  watch(
-    parts,
-    'Bastion',
-    bastionAlarmRules(),
-    { InstanceId: bastion.instance.ref },
-    topicArn,
-  );
+  if (bastion) {
+    watch(
+      parts,
+      'Bastion',
+      bastionAlarmRules(),
+      { InstanceId: bastion.instance.ref },
+      topicArn,
+    );
+  }
   watch(
     parts,
     'Schedule',

@@ -140,6 +140,35 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
       'The five actions of Session Manager are allowed for all resources, as AWS documents: four do not support resource-level permissions, and the instance ID is unknown when the role is created. PutMetricData does not support them either and is limited to one namespace.',
   },
   {
+    rules: [
+      'HIPAA.Security-EC2InstanceNoPublicIp',
+      'NIST.800.53.R5-EC2InstanceNoPublicIp',
+      'PCI.DSS.321-EC2InstanceNoPublicIp',
+    ],
+    constructs: ['Bastion/Instance'],
+    reason:
+      'Only with the egress public-ip, which costs less than a NAT gateway and is the default of the sizes without a standby on burstable classes. The security group of the bastion has no ingress rule, and Session Manager needs none. Use the egress nat-gateway or none where instances must not have public addresses.',
+  },
+  {
+    rules: [
+      'HIPAA.Security-EC2InstancesInVPC',
+      'NIST.800.53.R5-EC2InstancesInVPC',
+      'PCI.DSS.321-EC2InstancesInVPC',
+    ],
+    constructs: ['Bastion/Instance'],
+    reason:
+      'Only with the egress public-ip, where the network interface of the bastion names its subnet, which cdk-nag does not read. The instance is in the VPC.',
+  },
+  {
+    rules: [
+      'AwsSolutions-EC28',
+      'HIPAA.Security-EC2InstanceDetailedMonitoringEnabled',
+    ],
+    constructs: ['Bastion/Instance'],
+    reason:
+      'Only with the egress public-ip. The status checks of the bastion, for which there is an alarm, are reported every minute in any case. Detailed monitoring and the metrics of the CloudWatch agent (memory and disk usage) are charged and omitted.',
+  },
+  {
     rules: ['AwsSolutions-EC29'],
     constructs: ['Bastion/Instance'],
     reason:
@@ -208,7 +237,7 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
     ],
     constructs: ['Network/InternetRoute'],
     reason:
-      'The public subnets contain only NAT gateways, which the bastion needs to reach Session Manager. The subnets of the databases have no route to the internet.',
+      'The bastion needs the internet to reach Session Manager. The public subnets contain only its NAT gateways or, with the egress public-ip, the bastion, which admits no connections. The subnets of the databases have no route to the internet. With the egress none there is no internet gateway.',
   },
   {
     rules: [

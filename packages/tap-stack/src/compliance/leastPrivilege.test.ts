@@ -150,6 +150,10 @@ const OPEN: Record<string, string[]> = {
     '<SecurityGroupDatabase.GroupId> in tcp 5432-5432 <SecurityGroupBastion.GroupId>',
     'SecurityGroupBastion out tcp 5432-5432 <SecurityGroupDatabase.GroupId>',
   ],
+  'The sources in reachableFrom use the database': [
+    'SecurityGroupDatabase in tcp 5432-5432 10.40.0.0/16',
+    'SecurityGroupDatabase in tcp 5432-5432 sg-0123456789abcdef0',
+  ],
   'The bastion reaches Session Manager, CloudWatch and packages': [
     'SecurityGroupBastion out tcp 443-443 0.0.0.0/0',
   ],
@@ -163,7 +167,12 @@ const OPEN: Record<string, string[]> = {
 
 const templates: Template[] = SHAPES.flatMap(shape => [
   templateOf({ ...shape, alarmTopic: true, s3PrefixListId: 'pl-63a5400a' }),
-  templateOf({ ...shape, network: EXISTING_NETWORK }),
+  templateOf({
+    ...shape,
+    network: EXISTING_NETWORK,
+    reachableFrom: ['10.40.0.0/16', 'sg-0123456789abcdef0'],
+  }),
+  templateOf({ ...shape, egress: 'public-ip' }),
 ]);
 
 /**

@@ -42,6 +42,8 @@ const TEMPLATES: Record<string, Template> = Object.fromEntries([
     }),
   ]),
   ['existing-network', templateOf({ network: EXISTING_NETWORK })],
+  ['public-ip', templateOf({ egress: 'public-ip' })],
+  ['no-egress', templateOf({ egress: 'none' })],
 ]);
 
 /**

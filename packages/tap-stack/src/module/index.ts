@@ -10,6 +10,7 @@ export { settle } from './settle';
 export { standbyParameters } from './standbyParameters';
 export { BASTION_IMAGE_PARAMETER as imageParameter } from '../props/bastionImageParameter';
 export { BASTION_INSTANCE_TYPE as hostInstanceType } from '../props/bastionInstanceType';
+export { defaultEgress } from '../props/egress';
 export {
   DEFAULT_SIZE as defaultSize,
   defaultBackupRetentionDays,

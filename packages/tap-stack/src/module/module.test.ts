@@ -24,8 +24,10 @@ describe('TapStack as a stack module', () => {
     expect(Object.keys(tapStackModule).sort()).toMatchInlineSnapshot(`
       [
         "defaultBackupRetentionDays",
+        "defaultEgress",
         "defaultSize",
         "describe",
+        "hostInstanceType",
         "imageParameter",
         "requiredZones",
         "settle",
@@ -68,6 +70,7 @@ describe('TapStack as a stack module', () => {
         'Secret',
       ]),
       options: {
+        egress: 'nat-gateway',
         extendedSupport: false,
         network: undefined,
         rolePath: '/tap/',
@@ -82,11 +85,12 @@ describe('TapStack as a stack module', () => {
     const { options } = tapStackModule.describe({
       Resources: { Only: { Type: 'AWS::RDS::DBInstance' } },
     })!;
-    expect(options).toEqual({ extendedSupport: false });
+    expect(options).toEqual({ egress: 'none', extendedSupport: false });
   });
 
   it('reads the options that must not change from a template', () => {
     const options = {
+      egress: 'nat-gateway',
       extendedSupport: true,
       network: { ...EXISTING_NETWORK, privateSubnetIds: ['subnet-0a'] },
       rolePath: '/apps/',
@@ -98,6 +102,14 @@ describe('TapStack as a stack module', () => {
       vpcCidr: undefined,
     });
   });
+
+  it.each(['nat-gateway', 'public-ip', 'none'] as const)(
+    'reads the egress %s from a template',
+    egress => {
+      const made = template({ egress } as object);
+      expect(tapStackModule.describe(made)!.options.egress).toBe(egress);
+    },
+  );
 
   it.each(['destroy', 'snapshot', 'retain'] as const)(
     'settles a stack as synthesize does, with retention %s',

@@ -1,10 +1,11 @@
+import type { Egress } from '../props/egress';
 import type { ExistingNetwork, TapStackProps } from '../props/TapStackProps';
 import type { TemplateResource } from './Template';
 
 /** Properties of TapStack whose change replaces resources or is rejected by RDS. @public */
 export type TemplateOptions = Pick<
   TapStackProps,
-  'extendedSupport' | 'network' | 'rolePath' | 'vpcCidr'
+  'egress' | 'extendedSupport' | 'network' | 'rolePath' | 'vpcCidr'
 >;
 
 type Resources = Readonly<Record<string, TemplateResource>>;
@@ -22,6 +23,7 @@ export function optionsOf(resources: Resources): TemplateOptions {
       .map(({ Properties }) => Properties?.[property])
       .find(value => value !== undefined);
   return {
+    egress: egressOf(first),
     extendedSupport:
       first('AWS::RDS::DBInstance', 'EngineLifecycleSupport') ===
       'open-source-rds-extended-support',
@@ -45,6 +47,15 @@ function networkOf(
         privateSubnetIds: [privateSubnetId],
       }
     : undefined;
+}
+
+/** Every template with egress has a bastion, except with a shared one, for which the egress has no effect. */
+function egressOf(first: (type: string, property: string) => unknown): Egress {
+  const type = 'AWS::EC2::Instance';
+  if (first(type, 'ImageId') === undefined) {
+    return 'none';
+  }
+  return first(type, 'NetworkInterfaces') ? 'public-ip' : 'nat-gateway';
 }
 
 function literal(value: unknown): string | undefined {

@@ -1,3 +1,5 @@
+import { overlaps, parseIpv4Range } from '@tap/aws-facts';
+import { defaultEgress, Egress, SIZES } from '..';
 import {
   allDependenciesOf,
   attribute,
@@ -129,6 +131,65 @@ describe('NAT gateways', () => {
   });
 });
 
+describe('egress', () => {
+  it('public-ip has no NAT gateways and no internet route outside the public subnets', () => {
+    const template = templateOf({ egress: 'public-ip' });
+
+    expect(resourcesOf(template, 'AWS::EC2::NatGateway')).toEqual([]);
+    expect(resourcesOf(template, 'AWS::EC2::EIP')).toEqual([]);
+    expect(
+      resourcesOf(template, 'AWS::EC2::Route').map(
+        ({ Properties }) => Properties.RouteTableId.Ref,
+      ),
+    ).toEqual(['PublicRoutes']);
+  });
+
+  it('none has no way to the internet, no public subnets and no bastion', () => {
+    const template = templateOf({
+      egress: 'none',
+      retention: 'snapshot',
+      alarmTopic: true,
+      size: 'medium',
+    });
+
+    for (const type of ['NatGateway', 'EIP', 'InternetGateway', 'Instance']) {
+      expect(resourcesOf(template, `AWS::EC2::${type}`)).toEqual([]);
+    }
+    expect(resourcesOf(template, 'AWS::EC2::Route')).toEqual([]);
+    expect(resourcesOf(template, 'AWS::EC2::Subnet')).toHaveLength(6);
+    expect(
+      Object.keys({ ...template.Resources, ...template.Outputs }).filter(id =>
+        /Bastion|Public/.test(id),
+      ),
+    ).toEqual([]);
+  });
+
+  it('changes nothing but the way out', () => {
+    const others = (egress: Egress) =>
+      Object.entries(templateOf({ egress }).Resources).filter(
+        ([id]) => !/Bastion|Public|Internet|^Nat/.test(id),
+      );
+
+    expect(others('public-ip')).toEqual(others('nat-gateway'));
+    expect(others('none')).toEqual(others('nat-gateway'));
+  });
+
+  it.each(SIZE_NAMES)('of %s is strict unless it is set', size => {
+    expect(templateOf({ size })).toEqual(
+      templateOf({ size, egress: 'nat-gateway' }),
+    );
+  });
+
+  it('is recommended without NAT gateways for the sizes for development', () => {
+    expect(SIZE_NAMES.map(size => defaultEgress(SIZES[size]))).toEqual([
+      'public-ip',
+      'public-ip',
+      'nat-gateway',
+      'nat-gateway',
+    ]);
+  });
+});
+
 describe('addresses', () => {
   it('are the same for every size and do not overlap', () => {
     const cidrs = SIZE_NAMES.map(size =>
@@ -158,5 +219,33 @@ describe('addresses', () => {
     expect(propertiesOf(template, 'IsolatedSubnetA').CidrBlock).toBe(
       '172.20.8.0/24',
     );
+  });
+
+  it('of a small network do not overlap, and are reserved before the VPC is created', () => {
+    const template = templateOf({
+      vpcCidr: '10.64.16.0/20',
+      retention: 'retain',
+    });
+    const cidrs = resourcesOf(template, 'AWS::EC2::Subnet').map(
+      ({ Properties }) => parseIpv4Range(Properties.CidrBlock)!,
+    );
+    const vpc = parseIpv4Range(propertiesOf(template, 'Vpc').CidrBlock)!;
+
+    expect(cidrs).toHaveLength(9);
+    for (const cidr of cidrs) {
+      expect(cidr.first).toBeGreaterThanOrEqual(vpc.first);
+      expect(cidr.last).toBeLessThanOrEqual(vpc.last);
+      expect(cidrs.filter(other => overlaps(cidr, other))).toEqual([cidr]);
+    }
+    expect(template.Resources.AddressRange).toMatchObject({
+      Type: 'AWS::SSM::Parameter',
+      DeletionPolicy: 'RetainExceptOnCreate',
+      Properties: {
+        Name: 'TapStack-AddressRange-10.64.16.0-20',
+        Value: '10.64.16.0/20',
+      },
+    });
+    expect(template.Resources.Vpc.DependsOn).toBe('AddressRange');
+    expect(templateOf().Resources).not.toHaveProperty('AddressRange');
   });
 });

@@ -6,26 +6,40 @@ import {
   CfnVPCGatewayAttachment,
 } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { AddressRange } from './AddressRange';
 import { NatGateways } from './NatGateways';
-import { NetworkLayout, subnetCidrs } from './NetworkLayout';
+import { isSmallNetwork, NetworkLayout, subnetCidrs } from './NetworkLayout';
 import { SubnetTier } from './SubnetTier';
+import type { Egress } from '../props/egress';
 
 /** Properties of {@link Network}. */
 export interface NetworkProps {
   vpcCidr: string;
   /** Two or three zones. */
   availabilityZones: string[];
+  egress: Egress;
+  /** Number of NAT gateways, if `egress` needs them. */
   natGateways: number;
+}
+
+/** A place for the bastion. */
+export interface BastionPlace {
+  subnetId: string;
+  hasPublicAddress: boolean;
+  /** Dependencies of the internet access, which the start-up script needs. */
+  wayOut: CfnResource[];
 }
 
 /**
  * The environment's own network, laid out for three availability zones: public,
- * private (with internet access) and isolated subnets in each.
+ * private and isolated subnets in each. The private subnets have internet access
+ * if there are NAT gateways. Without egress, there are no public subnets.
  */
 export class Network extends Construct {
   readonly vpc: CfnVPC;
   readonly layout: NetworkLayout;
-  readonly natGateways: NatGateways;
+  /** Undefined without egress. */
+  readonly bastionPlace: BastionPlace | undefined;
   /** The subnets of the databases. */
   readonly isolated: SubnetTier;
   /** Dependencies that are kept with a retained database. */
@@ -41,6 +55,13 @@ export class Network extends Construct {
       enableDnsSupport: true,
       tags: [{ key: 'Name', value: Stack.of(this).stackName }],
     });
+    const range = isSmallNetwork(props.vpcCidr)
+      ? [
+          new AddressRange(this, 'AddressRange', { cidr: props.vpcCidr })
+            .resource,
+        ]
+      : [];
+    range.forEach(reservation => this.vpc.addResourceDependency(reservation));
     const tier = (
       kind: keyof typeof cidrs,
       routeTables: 'shared' | 'perZone',
@@ -51,29 +72,57 @@ export class Network extends Construct {
         cidrs: cidrs[kind],
         routeTables,
       });
-    const publicTier = tier('public', 'shared');
+    const publicTier =
+      props.egress === 'none' ? undefined : tier('public', 'shared');
     const privateTier = tier('private', 'perZone');
     this.isolated = tier('isolated', 'shared');
-    const internet = this.openToInternet(publicTier);
-    this.natGateways = new NatGateways(this, 'Nat', {
-      count: props.natGateways,
-      publicTier,
-      privateTier,
-      wayOut: internet.route,
-    });
+    const internet = publicTier && this.openToInternet(publicTier);
+    this.bastionPlace =
+      internet &&
+      this.placeBastion(props, { internet, publicTier, privateTier });
     this.layout = {
       vpcId: this.vpc.ref,
-      publicSubnetIds: publicTier.subnetIds,
+      publicSubnetIds: publicTier?.subnetIds ?? [],
       privateSubnetIds: privateTier.subnetIds,
       isolatedSubnetIds: this.isolated.subnetIds,
     };
     this.foundation = [
+      ...range,
       this.vpc,
-      ...Object.values(internet),
-      ...publicTier.resources,
+      ...Object.values(internet ?? {}),
+      ...(publicTier?.resources ?? []),
       ...privateTier.resources,
       ...this.isolated.resources,
     ];
+  }
+
+  private placeBastion(
+    { egress, natGateways }: NetworkProps,
+    parts: {
+      internet: { route: CfnRoute };
+      publicTier: SubnetTier;
+      privateTier: SubnetTier;
+    },
+  ): BastionPlace {
+    const { internet, publicTier, privateTier } = parts;
+    if (egress === 'public-ip') {
+      return {
+        subnetId: publicTier.subnetIds[0],
+        hasPublicAddress: true,
+        wayOut: [internet.route, publicTier.associations[0]],
+      };
+    }
+    const nat = new NatGateways(this, 'Nat', {
+      count: natGateways,
+      publicTier,
+      privateTier,
+      wayOut: internet.route,
+    });
+    return {
+      subnetId: privateTier.subnetIds[0],
+      hasPublicAddress: false,
+      wayOut: nat.routes.slice(0, 1),
+    };
   }
 
   private openToInternet(publicTier: SubnetTier) {

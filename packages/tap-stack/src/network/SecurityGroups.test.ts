@@ -1,5 +1,6 @@
 import {
   attribute,
+  EXISTING_NETWORK,
   propertiesOf,
   resourcesOf,
   SHAPES,
@@ -97,5 +98,41 @@ describe.each(SHAPES)('security groups of $size, $retention', shape => {
         ToPort: 443,
       },
     ]);
+  });
+});
+
+describe('other sources that reach the database', () => {
+  const sources = ['10.40.0.0/16', 'pl-63a5400a', 'sg-0123456789abcdef0'];
+  const template = templateOf({
+    network: EXISTING_NETWORK,
+    reachableFrom: sources,
+  });
+
+  it('get port 5432 only', () => {
+    const port = { IpProtocol: 'tcp', FromPort: 5432, ToPort: 5432 };
+
+    expect(
+      propertiesOf(template, 'SecurityGroupDatabase').SecurityGroupIngress,
+    ).toEqual([
+      { ...port, CidrIp: '10.40.0.0/16' },
+      { ...port, SourcePrefixListId: 'pl-63a5400a' },
+      { ...port, SourceSecurityGroupId: 'sg-0123456789abcdef0' },
+    ]);
+  });
+
+  it('are in an output, and change nothing else', () => {
+    const before = templateOf({ network: EXISTING_NETWORK });
+    const { SecurityGroupIngress, ...group } = propertiesOf(
+      template,
+      'SecurityGroupDatabase',
+    );
+
+    expect(template.Outputs.DatabaseReachableFrom.Value).toBe(sources.join());
+    expect(before.Outputs).not.toHaveProperty('DatabaseReachableFrom');
+    expect(group).toEqual(propertiesOf(before, 'SecurityGroupDatabase'));
+    expect({
+      ...template.Resources,
+      SecurityGroupDatabase: before.Resources.SecurityGroupDatabase,
+    }).toEqual(before.Resources);
   });
 });

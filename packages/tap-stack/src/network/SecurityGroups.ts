@@ -1,12 +1,18 @@
+import { accessSourceKind } from '@tap/aws-facts';
 import { CfnResource } from 'aws-cdk-lib';
 import { CfnSecurityGroup, CfnSecurityGroupIngress } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { DATABASE_PORT } from '../props/names';
+import type { SharedBastion } from '../props/TapStackProps';
 
 /** Properties of {@link SecurityGroups}. */
 export interface SecurityGroupsProps {
   vpcId: string;
+  /** Whether the environment has a bastion of its own, shares one, or has none. */
+  bastion: 'own' | SharedBastion | undefined;
   s3PrefixListId: string | undefined;
+  /** Other sources that the database admits. */
+  reachableFrom: string[];
 }
 
 /**
@@ -28,14 +34,15 @@ const POSTGRES = {
 };
 
 /**
- * Three security groups: clients of the database, the database, and the
- * bastion. Ingress rules of the database are separate resources, so that its
+ * Security groups of the clients of the database, of the database, and of the
+ * bastion if the environment has one of its own. Ingress rules of the database are separate resources, so that its
  * group does not depend on the others.
  */
 export class SecurityGroups extends Construct {
   readonly application: CfnSecurityGroup;
   readonly database: CfnSecurityGroup;
-  readonly bastion: CfnSecurityGroup;
+  /** ID of the bastion's group; undefined if there is no bastion. */
+  readonly bastionId: string | undefined;
   readonly foundation: CfnResource[];
 
   constructor(scope: Construct, id: string, props: SecurityGroupsProps) {
@@ -44,6 +51,10 @@ export class SecurityGroups extends Construct {
     this.database = new CfnSecurityGroup(this, 'Database', {
       vpcId,
       groupDescription: 'PostgreSQL: reached by application and bastion only',
+      securityGroupIngress:
+        props.reachableFrom.length > 0
+          ? props.reachableFrom.map(sourceRule)
+          : undefined,
       securityGroupEgress: [
         props.s3PrefixListId
           ? {
@@ -66,7 +77,25 @@ export class SecurityGroups extends Construct {
       groupDescription: 'Whoever bears this group may use the database',
       securityGroupEgress: [toDatabase],
     });
-    this.bastion = new CfnSecurityGroup(this, 'Bastion', {
+    const ownBastion =
+      props.bastion === 'own' ? [this.addBastion(vpcId, toDatabase)] : [];
+    const sharedBastion = props.bastion === 'own' ? undefined : props.bastion;
+    this.bastionId =
+      ownBastion[0]?.attrGroupId ?? sharedBastion?.securityGroupId;
+    this.foundation = [
+      this.database,
+      this.application,
+      ...ownBastion,
+      this.letIn('Application', this.application.attrGroupId),
+      ...(this.bastionId ? [this.letIn('Bastion', this.bastionId)] : []),
+    ];
+  }
+
+  private addBastion(
+    vpcId: string,
+    toDatabase: CfnSecurityGroup.EgressProperty,
+  ): CfnSecurityGroup {
+    return new CfnSecurityGroup(this, 'Bastion', {
       vpcId,
       groupDescription: 'Bastion: reached through Session Manager only',
       securityGroupEgress: [
@@ -80,21 +109,26 @@ export class SecurityGroups extends Construct {
         },
       ],
     });
-    this.foundation = [
-      this.database,
-      this.application,
-      this.bastion,
-      this.letIn('Application', this.application),
-      this.letIn('Bastion', this.bastion),
-    ];
   }
 
-  private letIn(name: string, source: CfnSecurityGroup): CfnResource {
+  private letIn(name: string, sourceSecurityGroupId: string): CfnResource {
     return new CfnSecurityGroupIngress(this, `DatabaseFrom${name}`, {
       ...POSTGRES,
       groupId: this.database.attrGroupId,
-      sourceSecurityGroupId: source.attrGroupId,
+      sourceSecurityGroupId,
       description: `PostgreSQL from ${name.toLowerCase()}`,
     });
+  }
+}
+
+/** Without a description, which would repeat the source and take template size. */
+function sourceRule(source: string): CfnSecurityGroup.IngressProperty {
+  switch (accessSourceKind(source)) {
+    case 'securityGroup':
+      return { ...POSTGRES, sourceSecurityGroupId: source };
+    case 'prefixList':
+      return { ...POSTGRES, sourcePrefixListId: source };
+    default:
+      return { ...POSTGRES, cidrIp: source };
   }
 }

@@ -22,6 +22,7 @@ export interface SubnetTierProps {
 export class SubnetTier extends Construct {
   readonly subnets: CfnSubnet[];
   readonly routeTables: CfnRouteTable[];
+  readonly associations: CfnSubnetRouteTableAssociation[];
   readonly resources: CfnResource[];
 
   constructor(scope: Construct, id: string, props: SubnetTierProps) {
@@ -42,7 +43,7 @@ export class SubnetTier extends Construct {
             (_, index) =>
               new CfnRouteTable(this, `Routes${POSITIONS[index]}`, { vpcId }),
           );
-    const associations = this.subnets.map(
+    this.associations = this.subnets.map(
       (subnet, index) =>
         new CfnSubnetRouteTableAssociation(
           this,
@@ -53,7 +54,11 @@ export class SubnetTier extends Construct {
           },
         ),
     );
-    this.resources = [...this.subnets, ...this.routeTables, ...associations];
+    this.resources = [
+      ...this.subnets,
+      ...this.routeTables,
+      ...this.associations,
+    ];
   }
 
   get subnetIds(): string[] {

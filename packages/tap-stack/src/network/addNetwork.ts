@@ -1,9 +1,9 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import { BucketEndpoint } from './BucketEndpoint';
 import { FlowLogs } from './FlowLogs';
-import { Network } from './Network';
+import { BastionPlace, Network } from './Network';
 import type { NetworkLayout } from './NetworkLayout';
-import { SecurityGroups } from './SecurityGroups';
+import { SecurityGroups, SecurityGroupsProps } from './SecurityGroups';
 import type { StackParts } from '../StackParts';
 import type { ExistingNetwork } from '../props/TapStackProps';
 
@@ -11,8 +11,8 @@ import type { ExistingNetwork } from '../props/TapStackProps';
 export interface PlacedNetwork {
   layout: NetworkLayout;
   groups: SecurityGroups;
-  /** Dependencies of the bastion, whose start-up script needs the internet. */
-  wayOut: CfnResource[];
+  /** Undefined if the environment has no bastion of its own. */
+  bastionPlace: BastionPlace | undefined;
   /** Undefined for an existing VPC. */
   defaultSecurityGroupId: string | undefined;
   /** Dependencies that are kept with a retained database. */
@@ -29,11 +29,20 @@ function useNetwork(
   parts: StackParts,
   network: ExistingNetwork,
 ): PlacedNetwork {
-  const groups = addGroups(parts, network.vpcId);
+  const ownBastion = parts.props.egress === 'none' ? undefined : 'own';
+  const bastion = network.bastion ?? ownBastion;
+  const groups = addGroups(parts, network.vpcId, bastion);
   return {
     layout: { ...network, publicSubnetIds: [] },
     groups,
-    wayOut: [],
+    bastionPlace:
+      bastion === 'own'
+        ? {
+            subnetId: network.privateSubnetIds[0],
+            hasPublicAddress: false,
+            wayOut: [],
+          }
+        : undefined,
     defaultSecurityGroupId: undefined,
     foundation: groups.foundation,
   };
@@ -44,6 +53,7 @@ function createNetwork(parts: StackParts): PlacedNetwork {
   const network = new Network(stack, 'Network', {
     vpcCidr: props.vpcCidr,
     availabilityZones: stack.availabilityZones,
+    egress: props.egress,
     natGateways: props.size.natGateways,
   });
   const { vpcId } = network.layout;
@@ -57,11 +67,12 @@ function createNetwork(parts: StackParts): PlacedNetwork {
     routeTableIds: network.isolated.routeTables.map(table => table.ref),
     bucketArn: parts.bucket.arn,
   });
-  const groups = addGroups(parts, vpcId);
+  const { bastionPlace } = network;
+  const groups = addGroups(parts, vpcId, bastionPlace && 'own');
   return {
     layout: network.layout,
     groups,
-    wayOut: network.natGateways.routes.slice(0, 1),
+    bastionPlace,
     defaultSecurityGroupId: network.vpc.attrDefaultSecurityGroup,
     foundation: [network, flowLogs, endpoint, groups].flatMap(
       part => part.foundation,
@@ -69,9 +80,15 @@ function createNetwork(parts: StackParts): PlacedNetwork {
   };
 }
 
-function addGroups({ stack, props }: StackParts, vpcId: string) {
+function addGroups(
+  { stack, props }: StackParts,
+  vpcId: string,
+  bastion: SecurityGroupsProps['bastion'],
+) {
   return new SecurityGroups(stack, 'SecurityGroup', {
     vpcId,
+    bastion,
     s3PrefixListId: props.s3PrefixListId,
+    reachableFrom: props.reachableFrom,
   });
 }

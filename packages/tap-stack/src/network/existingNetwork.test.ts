@@ -118,3 +118,42 @@ describe.each(SHAPES)('existing network, $size, $retention', shape => {
     expect(othersOf(template, {})).toEqual(own);
   });
 });
+
+describe('existing network with a shared bastion', () => {
+  const bastion = {
+    instanceId: 'i-0123456789abcdef0',
+    securityGroupId: 'sg-0123456789abcdef0',
+  };
+  const template = templateOf({ network: { ...EXISTING_NETWORK, bastion } });
+
+  it('has no bastion of its own and admits the shared one', () => {
+    expect(Object.keys(template.Resources)).not.toContain('BastionInstance');
+    expect(Object.keys(template.Resources)).not.toContain(
+      'SecurityGroupBastion',
+    );
+    expect(
+      propertiesOf(template, 'SecurityGroupDatabaseFromBastion'),
+    ).toMatchObject({
+      SourceSecurityGroupId: bastion.securityGroupId,
+      FromPort: 5432,
+      ToPort: 5432,
+    });
+  });
+
+  it('has the shared bastion in its outputs', () => {
+    expect(template.Outputs).toMatchObject({
+      BastionInstanceId: { Value: bastion.instanceId },
+      BastionSecurityGroupId: { Value: bastion.securityGroupId },
+    });
+  });
+
+  it('can be without any bastion', () => {
+    const none = templateOf({ network: EXISTING_NETWORK, egress: 'none' });
+
+    expect(
+      Object.keys({ ...none.Resources, ...none.Outputs }).filter(id =>
+        id.includes('Bastion'),
+      ),
+    ).toEqual([]);
+  });
+});

@@ -1,3 +1,4 @@
+import type { Egress } from './egress';
 import type { EngineVersion } from './engineVersion';
 import type { SizeSpec, StackRetention } from './sizes';
 import type { DatabaseWindows, ExistingNetwork } from './TapStackProps';
@@ -19,6 +20,8 @@ export interface ResolvedProps {
   bastionImageId: string | undefined;
   pinFromContext: boolean;
   network: ExistingNetwork | undefined;
+  egress: Egress;
+  reachableFrom: string[];
   vpcCidr: string;
   permissionsBoundaryArn: string | undefined;
   rolePath: string;

@@ -1,4 +1,5 @@
 import type { StackProps } from 'aws-cdk-lib';
+import type { Egress } from './egress';
 import type { SizeName, SizeSpec, StackRetention } from './sizes';
 
 /**
@@ -17,6 +18,19 @@ export interface ExistingNetwork {
   isolatedSubnetIds: string[];
   /** Subnets with internet access; the bastion is in the first one. */
   privateSubnetIds: string[];
+  /**
+   * A bastion that all environments in the network share, instead of one for
+   * each. Its security group must allow egress to port 5432 in the VPC.
+   */
+  bastion?: SharedBastion;
+}
+
+/** A bastion that is not part of the stack. @public */
+export interface SharedBastion {
+  /** For example `i-0a1b2c3d4e5f60718`. */
+  instanceId: string;
+  /** Its security group, which the databases admit. */
+  securityGroupId: string;
 }
 
 /**
@@ -114,7 +128,26 @@ export interface TapStackProps extends StackProps {
   /** An existing network to use instead of a new one. */
   network?: ExistingNetwork;
   /**
-   * Address range of the new network, a /16.
+   * How the environment reaches the internet. Another value replaces the
+   * bastion.
+   *
+   * @defaultValue `nat-gateway`
+   */
+  egress?: Egress;
+  /**
+   * From where the database can be reached on port 5432, in addition to the
+   * application's security group and the bastion: ranges of IPv4 addresses, such
+   * as those of peered VPCs or of a VPN, prefix lists and, with `network`,
+   * security groups of the same VPC. At most three. Routes are not part of the
+   * stack.
+   *
+   * @defaultValue nowhere else
+   */
+  reachableFrom?: string[];
+  /**
+   * Private address range of the new network: a /16, or a /20 that the stack
+   * reserves, so that the creation fails if another environment of the account and
+   * region has the same one.
    *
    * @defaultValue `10.0.0.0/16`
    */

@@ -1,5 +1,6 @@
 /**
- * Physical names. They are set only if AWS derives the name itself.
+ * Physical names. They are set only if AWS derives the name itself, or if the
+ * name must be unique among environments.
  * CloudFormation generates all other names, so that an environment can be
  * recreated with the same suffix right after its teardown.
  */
@@ -38,6 +39,15 @@ export function databaseLogGroupName(
   log: (typeof EXPORTED_LOGS)[number] | '*',
 ): string {
   return `/aws/rds/instance/${instanceIdentifier}/${log}`;
+}
+
+/**
+ * Name of the parameter that reserves an address range.
+ *
+ * @param cidr - for example `10.64.16.0/20`
+ */
+export function addressRangeName(cidr: string): string {
+  return `${STACK_NAME_PREFIX}AddressRange-${cidr.replace('/', '-')}`;
 }
 
 /** Explicit, because the security groups depend on it. */

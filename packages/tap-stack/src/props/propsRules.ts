@@ -1,5 +1,13 @@
-import { describeParameterProblem, parameterProblem } from '@tap/aws-facts';
+import {
+  accessSourceKind,
+  accessSourcesProblem,
+  describeParameterProblem,
+  isPrivateRange,
+  parameterProblem,
+  parseIpv4Range,
+} from '@tap/aws-facts';
 import { Token } from 'aws-cdk-lib';
+import { EGRESS_NAMES } from './egress';
 import { requiredZones, RETENTION_NAMES, SizeSpec } from './sizes';
 import type { TapStackProps } from './TapStackProps';
 import { TapStackPropsError } from './TapStackPropsError';
@@ -73,15 +81,16 @@ export function assertMatches(
   }
 }
 
-/** The layout divides a /16; only private ranges are allowed. */
+/** The layout divides a /16 or a /20; only private ranges are allowed. */
 export function assertCidr(cidr: string | undefined): void {
-  assertMatches(
-    'vpcCidr',
-    cidr,
-    /^(10\.(\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])|172\.(1[6-9]|2\d|3[01])|192\.168)\.0\.0\/16$/,
-    'must be a private range with 16 bits',
-    `'10.20.0.0/16'`,
-  );
+  const range = parseIpv4Range(cidr ?? '10.0.0.0/16');
+  if (!range || ![16, 20].includes(range.prefix) || !isPrivateRange(range)) {
+    throw new TapStackPropsError({
+      field: 'vpcCidr',
+      rule: `${shown(cidr)} must be a private range with 16 or 20 bits`,
+      example: `'10.20.0.0/16'`,
+    });
+  }
 }
 
 /** @throws TapStackPropsError unless there are enough zones for the size */
@@ -158,6 +167,63 @@ export function assertNetwork(props: TapStackProps): void {
       field: 'network.privateSubnetIds',
       rule: 'there must be at least one, for the bastion',
       example: `['subnet-0123456789abcdef0']`,
+    });
+  }
+  assertMatches(
+    'network.bastion.instanceId',
+    network.bastion?.instanceId,
+    /^i-[0-9a-f]{8,17}$/,
+    'must be the ID of an EC2 instance',
+    `'i-0123456789abcdef0'`,
+  );
+  assertMatches(
+    'network.bastion.securityGroupId',
+    network.bastion?.securityGroupId,
+    /^sg-[0-9a-f]{8,17}$/,
+    'must be the ID of a security group',
+    `'sg-0123456789abcdef0'`,
+  );
+}
+
+/** @throws TapStackPropsError for an unknown egress, or one that the existing network decides */
+export function assertEgress({ egress, network }: TapStackProps): void {
+  if (egress !== undefined && !EGRESS_NAMES.includes(egress)) {
+    throw new TapStackPropsError({
+      field: 'egress',
+      rule: `${shown(egress)} must be one of ${EGRESS_NAMES.join(', ')}`,
+      example: `'nat-gateway'`,
+    });
+  }
+  if (egress === 'public-ip' && network) {
+    throw new TapStackPropsError({
+      field: 'egress',
+      rule: `'public-ip' must not be set together with network, because a bastion in an existing network is in one of its private subnets`,
+      example: `'none'`,
+    });
+  }
+}
+
+/** @throws TapStackPropsError for an invalid source, or a security group that cannot be in the VPC */
+export function assertReachableFrom({
+  network,
+  reachableFrom = [],
+}: TapStackProps): void {
+  const problem = accessSourcesProblem(reachableFrom);
+  if (problem) {
+    throw new TapStackPropsError({
+      field: 'reachableFrom',
+      rule: problem.rule,
+      example: `['${problem.example}']`,
+    });
+  }
+  const group = reachableFrom.find(
+    source => accessSourceKind(source) === 'securityGroup',
+  );
+  if (group && !network) {
+    throw new TapStackPropsError({
+      field: 'reachableFrom',
+      rule: `the security group '${group}' must not be set without network, because a new VPC has no other security groups`,
+      example: `['10.40.0.0/16']`,
     });
   }
 }

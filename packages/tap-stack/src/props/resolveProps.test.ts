@@ -56,7 +56,8 @@ describe('an invalid property is rejected before any construct is created', () =
     ['bastionImageId', { bastionImageId: 'al2023' }, 'ID of an AMI'],
     ['s3PrefixListId', { s3PrefixListId: 's3' }, 'ID of a prefix list'],
     ['vpcCidr', { vpcCidr: '8.8.0.0/16' }, 'private range'],
-    ['vpcCidr', { vpcCidr: '10.0.0.0/20' }, '16 bits'],
+    ['vpcCidr', { vpcCidr: '10.0.0.0/24' }, '16 or 20 bits'],
+    ['vpcCidr', { vpcCidr: '10.0.8.0/20' }, '16 or 20 bits'],
     ['rolePath', { rolePath: 'tap' }, 'begin and end with a slash'],
     [
       'permissionsBoundaryArn',
@@ -82,6 +83,38 @@ describe('an invalid property is rejected before any construct is created', () =
       'network.privateSubnetIds',
       { network: { ...EXISTING_NETWORK, privateSubnetIds: [] } },
       'at least one',
+    ],
+    [
+      'network.bastion.instanceId',
+      {
+        network: {
+          ...EXISTING_NETWORK,
+          bastion: { instanceId: 'bastion', securityGroupId: 'sg-01234567' },
+        },
+      },
+      'ID of an EC2 instance',
+    ],
+    [
+      'network.bastion.securityGroupId',
+      {
+        network: {
+          ...EXISTING_NETWORK,
+          bastion: { instanceId: 'i-01234567', securityGroupId: 'default' },
+        },
+      },
+      'ID of a security group',
+    ],
+    ['reachableFrom', { reachableFrom: ['office'] }, 'range of IPv4'],
+    [
+      'reachableFrom',
+      { reachableFrom: ['sg-0123456789abcdef0'] },
+      'must not be set without network',
+    ],
+    ['egress', { egress: 'vpn' }, 'one of nat-gateway, public-ip, none'],
+    [
+      'egress',
+      { egress: 'public-ip', network: EXISTING_NETWORK },
+      'must not be set together with network',
     ],
   ])('%s: %j', (field, props, rule) => {
     const error = refusal(props);

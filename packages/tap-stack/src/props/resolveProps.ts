@@ -7,9 +7,11 @@ import { EngineVersion, resolveEngineVersion } from './engineVersion';
 import {
   assertCidr,
   assertCount,
+  assertEgress,
   assertMatches,
   assertNetwork,
   assertParameters,
+  assertReachableFrom,
   assertRetention,
   assertSuffix,
   assertTopic,
@@ -46,6 +48,8 @@ export function resolveProps(props: TapStackProps): ResolvedProps {
   assertCount('actualStorageGiB', props.actualStorageGiB ?? 0, 0, 65536, '50');
   assertZones(props, size);
   assertNetwork(props);
+  assertEgress(props);
+  assertReachableFrom(props);
   assertReferences(props);
   assertTopic(props);
   const parameters = {
@@ -70,6 +74,8 @@ export function resolveProps(props: TapStackProps): ResolvedProps {
     bastionImageId: props.bastionImageId,
     pinFromContext: props.pinFromContext ?? false,
     network: props.network,
+    egress: props.egress ?? 'nat-gateway',
+    reachableFrom: props.reachableFrom ?? [],
     vpcCidr: props.vpcCidr ?? '10.0.0.0/16',
     permissionsBoundaryArn: props.permissionsBoundaryArn,
     rolePath: props.rolePath ?? '/tap/',

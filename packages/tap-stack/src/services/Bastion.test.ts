@@ -57,8 +57,52 @@ describe.each(SHAPES)('bastion of $size, $retention', shape => {
   });
 });
 
+describe('bastion with a public address', () => {
+  const template = templateOf({ egress: 'public-ip' });
+  const bastion = propertiesOf(template, 'BastionInstance');
+
+  it('is in a public subnet, with the group that admits nothing', () => {
+    expect(bastion.NetworkInterfaces).toEqual([
+      {
+        AssociatePublicIpAddress: true,
+        DeleteOnTermination: true,
+        DeviceIndex: '0',
+        GroupSet: [attribute('SecurityGroupBastion', 'GroupId')],
+        SubnetId: { Ref: 'PublicSubnetA' },
+      },
+    ]);
+    expect(bastion).not.toHaveProperty('SubnetId');
+    expect(bastion).not.toHaveProperty('SecurityGroupIds');
+    expect(bastion).not.toHaveProperty('KeyName');
+    expect(propertiesOf(template, 'SecurityGroupBastion')).not.toHaveProperty(
+      'SecurityGroupIngress',
+    );
+  });
+
+  it('depends on the internet route of its subnet', () => {
+    expect(template.Resources.BastionInstance.DependsOn).toEqual([
+      'InternetRoute',
+      'PublicAssociationA',
+    ]);
+  });
+
+  it('has no detailed monitoring and publishes no metrics, which cost extra', () => {
+    expect(bastion.Monitoring).toBe(false);
+    expect(JSON.stringify(template)).not.toMatch(
+      /PutMetricData|mem_used_percent/,
+    );
+    expect(bastion.UserData['Fn::Base64']['Fn::Sub']).toContain(
+      '"log_group_name":"${BastionLogGroup}"',
+    );
+  });
+});
+
 describe('start-up script', () => {
-  const script = bastionUserData({ majorVersion: '15', logGroupName: 'group' });
+  const script = bastionUserData({
+    majorVersion: '15',
+    logGroupName: 'group',
+    hasMetrics: true,
+  });
 
   it('prefers the client with the version of the database', () => {
     expect(script).toContain('for v in 15 18 17 16; do');

@@ -1,5 +1,5 @@
 import { Fn, Stack } from 'aws-cdk-lib';
-import { CfnInstance } from 'aws-cdk-lib/aws-ec2';
+import { CfnInstance, CfnInstanceProps } from 'aws-cdk-lib/aws-ec2';
 import { CfnInstanceProfile } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { BASTION_METRICS_NAMESPACE, bastionUserData } from './bastionUserData';
@@ -25,10 +25,25 @@ const SESSION_STATEMENT: Statement = {
   Resource: '*',
 };
 
+const METRICS_STATEMENT: Statement = {
+  Sid: 'PublishMetrics',
+  Effect: 'Allow',
+  Action: 'cloudwatch:PutMetricData',
+  Resource: '*',
+  Condition: {
+    StringEquals: { 'cloudwatch:namespace': BASTION_METRICS_NAMESPACE },
+  },
+};
+
 /** Properties of {@link Bastion}. */
 export interface BastionProps {
   subnetId: string;
   securityGroupId: string;
+  /**
+   * Whether the instance has a public address, which is cheaper than a NAT
+   * gateway. It has no metrics beyond those of its status then.
+   */
+  hasPublicAddress: boolean;
   keyArn: string;
   imageId: string;
   /** Major version of PostgreSQL. */
@@ -38,18 +53,23 @@ export interface BastionProps {
 
 /**
  * User access to the database: Session Manager forwards a port through the
- * bastion. It has no SSH key, no public address and no ingress.
+ * bastion. It has no SSH key and no ingress.
  */
 export class Bastion extends Construct {
   readonly instance: CfnInstance;
 
   constructor(scope: Construct, id: string, props: BastionProps) {
     super(scope, id);
+    const hasMetrics = !props.hasPublicAddress;
     const logGroup = new LogGroup(this, 'LogGroup', { keyArn: props.keyArn });
     const role = new ServiceRole(this, 'Role', {
       ...props.role,
       service: 'ec2.amazonaws.com',
-      statements: [SESSION_STATEMENT, ...agentStatements(logGroup)],
+      statements: [
+        SESSION_STATEMENT,
+        logGroup.writeStatement('logs:DescribeLogStreams'),
+        ...(hasMetrics ? [METRICS_STATEMENT] : []),
+      ],
     });
     const profile = new CfnInstanceProfile(this, 'Profile', {
       path: props.role.path,
@@ -59,10 +79,9 @@ export class Bastion extends Construct {
       instanceType: BASTION_INSTANCE_TYPE,
       imageId: props.imageId,
       iamInstanceProfile: profile.ref,
-      subnetId: props.subnetId,
-      securityGroupIds: [props.securityGroupId],
+      ...placement(props),
       ebsOptimized: true,
-      monitoring: true,
+      monitoring: hasMetrics,
       // A CDK launch template would have the same name in every stack.
       metadataOptions: {
         httpTokens: 'required',
@@ -85,6 +104,7 @@ export class Bastion extends Construct {
         bastionUserData({
           majorVersion: props.majorVersion,
           logGroupName: logGroup.name,
+          hasMetrics,
         }),
       ),
       propagateTagsToVolumeOnCreation: true,
@@ -93,17 +113,23 @@ export class Bastion extends Construct {
   }
 }
 
-function agentStatements(logGroup: LogGroup): Statement[] {
-  return [
-    logGroup.writeStatement('logs:DescribeLogStreams'),
-    {
-      Sid: 'PublishMetrics',
-      Effect: 'Allow',
-      Action: 'cloudwatch:PutMetricData',
-      Resource: '*',
-      Condition: {
-        StringEquals: { 'cloudwatch:namespace': BASTION_METRICS_NAMESPACE },
-      },
-    },
-  ];
+/** An instance gets a public address only through its network interface. */
+function placement({
+  hasPublicAddress,
+  securityGroupId,
+  subnetId,
+}: BastionProps): Partial<CfnInstanceProps> {
+  return hasPublicAddress
+    ? {
+        networkInterfaces: [
+          {
+            deviceIndex: '0',
+            associatePublicIpAddress: true,
+            deleteOnTermination: true,
+            subnetId,
+            groupSet: [securityGroupId],
+          },
+        ],
+      }
+    : { subnetId, securityGroupIds: [securityGroupId] };
 }

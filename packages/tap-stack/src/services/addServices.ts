@@ -7,31 +7,22 @@ import type { StackParts } from '../StackParts';
 
 /** Services of the environment without data. */
 export interface Services {
-  bastion: Bastion;
+  /** Undefined if the environment has none of its own. */
+  bastion: Bastion | undefined;
   inventory: BucketInventory;
   housekeeping: Housekeeping;
 }
 
 /**
- * Adds bastion, inventory and housekeeping. The databases do not depend on
+ * Adds the bastion, if there is one, inventory and housekeeping. The databases do not depend on
  * them.
  */
 export function addServices(
   parts: StackParts,
   network: PlacedNetwork,
 ): Services {
-  const { stack, props, key, bucket, accessLogs, role } = parts;
-  const bastion = new Bastion(stack, 'Bastion', {
-    subnetId: network.layout.privateSubnetIds[0],
-    securityGroupId: network.groups.bastion.attrGroupId,
-    keyArn: key.arn,
-    imageId: bastionImage(stack, props),
-    majorVersion: props.engineVersion.major,
-    role,
-  });
-  for (const route of network.wayOut) {
-    bastion.instance.addResourceDependency(route);
-  }
+  const { stack, key, bucket, accessLogs, role } = parts;
+  const bastion = addBastion(parts, network);
   const inventory = new BucketInventory(stack, 'Inventory', {
     bucket,
     key,
@@ -48,4 +39,26 @@ export function addServices(
   }
   housekeeping.emptyAfter(accessLogs.policy, accessLogs.resource);
   return { bastion, inventory, housekeeping };
+}
+
+function addBastion(
+  { stack, props, key, role }: StackParts,
+  { bastionPlace, groups }: PlacedNetwork,
+): Bastion | undefined {
+  if (!bastionPlace || !groups.bastionId) {
+    return undefined;
+  }
+  const bastion = new Bastion(stack, 'Bastion', {
+    subnetId: bastionPlace.subnetId,
+    securityGroupId: groups.bastionId,
+    hasPublicAddress: bastionPlace.hasPublicAddress,
+    keyArn: key.arn,
+    imageId: bastionImage(stack, props),
+    majorVersion: props.engineVersion.major,
+    role,
+  });
+  for (const resource of bastionPlace.wayOut) {
+    bastion.instance.addResourceDependency(resource);
+  }
+  return bastion;
 }

@@ -8,12 +8,14 @@ export const BASTION_METRICS_NAMESPACE = 'TAP/Bastion';
 export interface BastionUserDataProps {
   majorVersion: string;
   logGroupName: string;
+  /** Whether the CloudWatch agent publishes memory and disk usage, as custom metrics. */
+  hasMetrics: boolean;
 }
 
 /**
  * The start-up script of the bastion: installs a PostgreSQL client of the
  * database's version (or the newest available, which is compatible with older
- * servers), and the CloudWatch agent for memory, disk and start-up log.
+ * servers), and the CloudWatch agent for the start-up log, memory and disk.
  */
 export function bastionUserData(props: BastionUserDataProps): string {
   const clients = [
@@ -28,24 +30,31 @@ export function bastionUserData(props: BastionUserDataProps): string {
     'dnf install -y amazon-cloudwatch-agent',
     'agent=/opt/aws/amazon-cloudwatch-agent',
     `cat > $agent/etc/tap.json <<'EOF'`,
-    agentConfiguration(props.logGroupName),
+    agentConfiguration(props),
     'EOF',
     '$agent/bin/amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s -c file:$agent/etc/tap.json',
     '',
   ].join('\n');
 }
 
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Agent-Configuration-File-Details.html */
-function agentConfiguration(logGroupName: string): string {
-  return JSON.stringify({
-    metrics: {
-      namespace: BASTION_METRICS_NAMESPACE,
-      append_dimensions: { InstanceId: '${aws:InstanceId}' },
-      metrics_collected: {
-        mem: { measurement: ['mem_used_percent'] },
-        disk: { measurement: ['disk_used_percent'], resources: ['/'] },
-      },
+const METRICS = {
+  metrics: {
+    namespace: BASTION_METRICS_NAMESPACE,
+    append_dimensions: { InstanceId: '${aws:InstanceId}' },
+    metrics_collected: {
+      mem: { measurement: ['mem_used_percent'] },
+      disk: { measurement: ['disk_used_percent'], resources: ['/'] },
     },
+  },
+};
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Agent-Configuration-File-Details.html */
+function agentConfiguration({
+  hasMetrics,
+  logGroupName,
+}: BastionUserDataProps): string {
+  return JSON.stringify({
+    ...(hasMetrics && METRICS),
     logs: {
       logs_collected: {
         files: {

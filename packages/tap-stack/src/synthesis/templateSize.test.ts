@@ -1,3 +1,4 @@
+import { MOST_ACCESS_SOURCES } from '@tap/aws-facts';
 import { App } from 'aws-cdk-lib';
 import { createApp } from './createApp';
 import { FEATURE_FLAGS, synthesizeTemplate } from '..';
@@ -72,6 +73,32 @@ describe('size of the template', () => {
           TEMPLATE_BODY_LIMIT,
         );
       }
+    },
+  );
+
+  it.each(ALL_SHAPES)(
+    'is within the limit for $size, $retention, as a portal makes it, with every option of a target',
+    shape => {
+      const { templateBody } = synthesizeTemplate({
+        ...shape,
+        environmentSuffix: LONGEST_SUFFIX,
+        deletionProtection: true,
+        alarmTopicArn: `arn:aws:sns:${REGION}:${ACCOUNT}:${'t'.repeat(256)}`,
+        s3PrefixListId: 'pl-0123456789abcdef0',
+        permissionsBoundaryArn: `arn:aws:iam::${ACCOUNT}:policy/${'b'.repeat(
+          40,
+        )}`,
+        vpcCidr: '192.168.240.0/20',
+        reachableFrom: Array.from(
+          { length: MOST_ACCESS_SOURCES },
+          (_, index) => `172.16.${100 + index}.128/25`,
+        ),
+        env: { account: ACCOUNT, region: REGION },
+        availabilityZones: ['a', 'b', 'c'].map(zone => `${REGION}${zone}`),
+        bastionImageId: 'ami-0123456789abcdef0',
+      });
+
+      expect(Buffer.byteLength(templateBody)).toBeLessThan(TEMPLATE_BODY_LIMIT);
     },
   );
 

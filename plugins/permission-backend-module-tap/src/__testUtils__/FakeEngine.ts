@@ -104,6 +104,8 @@ export class FakeEngine implements TapEngine {
     return undefined;
   }
 
+  egress(): undefined {}
+
   backupRetentionDays() {
     return { destroy: 1, snapshot: 7, retain: 7 };
   }

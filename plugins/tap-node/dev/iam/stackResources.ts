@@ -36,7 +36,14 @@ const BASE: TapStackProps = {
 /** Settings of a target that add resources or properties. */
 const OPTIONS: Array<Partial<TapStackProps>> = [
   {},
-  { alarmTopic: true, s3PrefixListId: 'pl-63a5400a', extendedSupport: true },
+  {
+    alarmTopic: true,
+    s3PrefixListId: 'pl-63a5400a',
+    extendedSupport: true,
+    egress: 'public-ip',
+    vpcCidr: '10.64.16.0/20',
+    reachableFrom: ['10.40.0.0/16'],
+  },
   {
     alarmTopicArn: `arn:aws:sns:${EXAMPLE_STACK.region}:${EXAMPLE_STACK.accountId}:on-call`,
     network: {

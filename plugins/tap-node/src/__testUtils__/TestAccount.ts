@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { IamOptions, Sandbox } from '@tap/sandbox';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { EC2Client } from '@aws-sdk/client-ec2';
 import {
   EnvironmentRequest,
   OperationRequest,
@@ -115,13 +116,23 @@ export class TestAccount {
 
   /** CloudFormation for changes outside the portal. */
   cloudFormation(): CloudFormationClient {
-    const client = new CloudFormationClient({
+    const client = new CloudFormationClient(this.clientConfig());
+    this.stops.push(() => client.destroy());
+    return client;
+  }
+
+  ec2(): EC2Client {
+    const client = new EC2Client(this.clientConfig());
+    this.stops.push(() => client.destroy());
+    return client;
+  }
+
+  private clientConfig() {
+    return {
       endpoint: this.sandbox.url,
       region: REGION,
       credentials: { accessKeyId: ACCOUNT, secretAccessKey: 'sandbox' },
-    });
-    this.stops.push(() => client.destroy());
-    return client;
+    };
   }
 
   /** An unused token. */

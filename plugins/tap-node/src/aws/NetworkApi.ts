@@ -37,6 +37,19 @@ export class NetworkApi {
     });
   }
 
+  /** All VPCs of the account and region, whoever made them. */
+  allVpcs(): Promise<Vpc[]> {
+    return this.all(
+      'ec2:DescribeVpcs',
+      'state',
+      ['pending', 'available'],
+      async request => {
+        const page = await this.ec2.send(new DescribeVpcsCommand(request));
+        return { items: page.Vpcs, next: page.NextToken };
+      },
+    );
+  }
+
   /** Subnets by ID, or those in networks. */
   subnets(by: 'subnet-id' | 'vpc-id', ids: string[]): Promise<Subnet[]> {
     return this.all('ec2:DescribeSubnets', by, ids, async request => {
@@ -76,11 +89,15 @@ export class NetworkApi {
   }
 
   /**
-   * Security groups in networks, or those with a rule that names one of these groups
+   * Security groups by ID, those in networks, or those with a rule that names one of these groups
    * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html).
    */
   securityGroups(
-    by: 'egress.ip-permission.group-id' | 'ip-permission.group-id' | 'vpc-id',
+    by:
+      | 'egress.ip-permission.group-id'
+      | 'group-id'
+      | 'ip-permission.group-id'
+      | 'vpc-id',
     ids: string[],
   ): Promise<SecurityGroup[]> {
     return this.all('ec2:DescribeSecurityGroups', by, ids, async request => {
@@ -91,9 +108,9 @@ export class NetworkApi {
     });
   }
 
-  /** Network interfaces in networks, or those with one of these security groups. */
+  /** Network interfaces in networks, those of instances, or those with one of these security groups. */
   interfaces(
-    by: 'group-id' | 'vpc-id',
+    by: 'attachment.instance-id' | 'group-id' | 'vpc-id',
     ids: string[],
   ): Promise<NetworkInterface[]> {
     return this.all('ec2:DescribeNetworkInterfaces', by, ids, async request => {

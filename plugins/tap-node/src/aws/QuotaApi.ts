@@ -2,7 +2,6 @@ import {
   DescribeAddressesCommand,
   DescribeNatGatewaysCommand,
   DescribeSubnetsCommand,
-  DescribeVpcsCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
 import {
@@ -57,17 +56,6 @@ export class QuotaApi {
         { limit: Max!, used: Used! },
       ]),
     );
-  }
-
-  /** Number of VPCs. */
-  async vpcs(): Promise<number> {
-    const ids = await this.all(async NextToken => {
-      const page = await this.call('ec2:DescribeVpcs', () =>
-        this.clients.ec2.send(new DescribeVpcsCommand({ NextToken })),
-      );
-      return { items: page.Vpcs, next: page.NextToken };
-    });
-    return ids.length;
   }
 
   /** Number of elastic IP addresses. */

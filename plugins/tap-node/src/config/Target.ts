@@ -1,4 +1,4 @@
-import { Retention } from '@tap/plugin-tap-common';
+import { Egress, Retention } from '@tap/plugin-tap-common';
 import {
   StackNetwork,
   StackOptions,
@@ -51,8 +51,14 @@ export interface Target extends StackOptions {
     /** Zones of the isolated subnets, in their order. */
     availabilityZones: string[];
   };
-  /** Address range of each environment's own network, a /16. */
+  /** Egress of new environments of any size; by size without. */
+  egress?: Egress;
+  /** Sources that reach the databases in addition to application and bastion. */
+  reachableFrom?: string[];
+  /** Address range of each environment's own network. */
   vpcCidr?: string;
+  /** Instead of `vpcCidr`: a range of which each environment gets a free part. */
+  cidrPool?: string;
   /** Prefix list of S3: lets databases reach S3 for import and export. */
   s3PrefixListId?: string;
   /** Whether alarms are sent to an SNS topic of the environment. */

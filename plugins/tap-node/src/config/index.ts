@@ -1,7 +1,7 @@
 export { isLoopbackHost } from './isLoopbackHost';
 export { readEngineConfig, readTargets } from './readTargets';
 export type { EngineConfig } from './readTargets';
-export { sizeOf } from './sizeOf';
+export { environmentSize, sizeOf } from './sizeOf';
 export { readUserLimits } from './readUserLimits';
 export type { UserLimits } from './readUserLimits';
 export type { AwsService, Target } from './Target';

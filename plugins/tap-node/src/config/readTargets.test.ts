@@ -59,6 +59,100 @@ describe('readTargets', () => {
     ]);
   });
 
+  it('reads the egress and a shared bastion', () => {
+    const network = {
+      vpcId: 'vpc-0123456789abcdef0',
+      availabilityZones: ['us-east-1a', 'us-east-1b'],
+      isolatedSubnetIds: ['subnet-0a', 'subnet-0b'],
+      privateSubnetIds: ['subnet-0c'],
+      bastion: {
+        instanceId: 'i-0123456789abcdef0',
+        securityGroupId: 'sg-0123456789abcdef0',
+      },
+    };
+    expect(read({ ...SANDBOX, egress: 'public-ip' })[0].egress).toBe(
+      'public-ip',
+    );
+    expect(read({ ...SANDBOX, network, egress: 'none' })[0]).toMatchObject({
+      network,
+      egress: 'none',
+    });
+    expect(read(SANDBOX)[0].egress).toBeUndefined();
+    expect(() => read({ ...SANDBOX, egress: 'vpn' })).toThrow(
+      "tap.targets sandbox: egress: 'vpn' must be one of nat-gateway, public-ip, none, for example nat-gateway",
+    );
+    expect(() => read({ ...SANDBOX, network, egress: 'public-ip' })).toThrow(
+      /^tap.targets sandbox: egress: 'public-ip' is not possible with network/,
+    );
+    for (const [field, rule] of [
+      ['instanceId', 'the ID of an EC2 instance'],
+      ['securityGroupId', 'the ID of a security group'],
+    ]) {
+      expect(() =>
+        read({
+          ...SANDBOX,
+          network: {
+            ...network,
+            bastion: { ...network.bastion, [field]: 'x' },
+          },
+        }),
+      ).toThrow(
+        `tap.targets sandbox: network.bastion.${field}: 'x' must be ${rule}, for example `,
+      );
+    }
+  });
+
+  it.each([
+    [['office'], {}, "'office' must be a range of IPv4 addresses"],
+    [['0.0.0.0/0'], {}, "'0.0.0.0/0' is too large"],
+    [['sg-0123456789abcdef0'], {}, "needs 'network'"],
+    [
+      ['10.9.1.0/24'],
+      { vpcCidr: '10.9.0.0/16' },
+      "'10.9.1.0/24' overlaps with vpcCidr 10.9.0.0/16",
+    ],
+  ])('rejects reachableFrom %j with %j', (reachableFrom, more, message) => {
+    expect(() => read({ ...SANDBOX, ...more, reachableFrom })).toThrow(
+      `tap.targets sandbox: reachableFrom: `,
+    );
+    expect(() => read({ ...SANDBOX, ...more, reachableFrom })).toThrow(message);
+  });
+
+  it.each([
+    [{ cidrPool: '10.64.0.0' }, "cidrPool: '10.64.0.0' must be a private"],
+    [{ cidrPool: '10.64.0.1/12' }, 'must be a private range'],
+    [{ cidrPool: '8.0.0.0/8' }, 'must be a private range'],
+    [{ cidrPool: '10.64.0.0/20' }, 'with at most 19 bits'],
+    [
+      { cidrPool: '10.64.0.0/12', vpcCidr: '10.0.0.0/16' },
+      'cidrPool and vpcCidr exclude each other',
+    ],
+    [
+      { cidrPool: '10.64.0.0/12', reachableFrom: ['10.70.0.0/16'] },
+      "'10.70.0.0/16' overlaps with cidrPool 10.64.0.0/12",
+    ],
+  ])('rejects %j', (more, message) => {
+    expect(() => read({ ...SANDBOX, ...more })).toThrow(message);
+  });
+
+  it('reads pools, which overlap only in the same account and region', () => {
+    const pool = { cidrPool: '10.64.0.0/12' };
+    const one = { ...SANDBOX, ...pool, default: true };
+    expect(read(one, { ...SANDBOX, ...pool, name: 'b' })[0].cidrPool).toBe(
+      pool.cidrPool,
+    );
+    expect(() => read(one, { ...PROD, cidrPool: '10.72.0.0/13' })).toThrow(
+      'tap.targets: cidrPool of sandbox (10.64.0.0/12) overlaps with that of prod-eu (10.72.0.0/13)',
+    );
+  });
+
+  it('reads reachableFrom', () => {
+    const reachableFrom = ['10.40.0.0/16', 'pl-63a5400a'];
+    expect(read({ ...SANDBOX, reachableFrom })[0].reachableFrom).toEqual(
+      reachableFrom,
+    );
+  });
+
   it('puts the default target first', () => {
     expect(
       read(SANDBOX, { ...PROD, default: true }).map(t => [t.name, t.isDefault]),

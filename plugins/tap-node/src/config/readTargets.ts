@@ -12,6 +12,7 @@ import { matching } from './matching';
 import { readAlarmTopic } from './readAlarmTopic';
 import { readDatabaseParameters } from './readDatabaseParameters';
 import { readEndpoints } from './readEndpoints';
+import { assertSeparatePools, readNetwork } from './readNetwork';
 import { readRoles } from './readRoles';
 import { readSizes, readTargetSizes, Sizes } from './readSizes';
 import { readWindows } from './readWindows';
@@ -78,9 +79,11 @@ export function readTargets(
     stackModule,
     sizes: readSizes(config, stackModule),
   };
-  return entries
-    .map((entry, index) => readTarget(entry, names[index], common))
-    .sort((a, b) => Number(b.isDefault) - Number(a.isDefault));
+  const targets = entries.map((entry, index) =>
+    readTarget(entry, names[index], common),
+  );
+  assertSeparatePools(targets);
+  return targets.sort((a, b) => Number(b.isDefault) - Number(a.isDefault));
 }
 
 function readName(entry: Config, index: number): string {
@@ -148,8 +151,7 @@ function readTarget(entry: Config, name: string, common: Common): Target {
     windows: readWindows(entry.getOptionalConfig('windows'), key),
     tags: readTags(entry, key),
     ...readRoles(entry, key, { accountId, ...endpoints }),
-    network: readNetwork(entry.getOptionalConfig('network'), key),
-    vpcCidr: entry.getOptionalString('vpcCidr'),
+    ...readNetwork(entry, key),
     s3PrefixListId: entry.getOptionalString('s3PrefixListId'),
     ...readAlarmTopic(entry, key, { accountId, region }),
     extendedSupport: entry.getOptionalBoolean('extendedSupport'),
@@ -179,28 +181,6 @@ function readDefaultSize(
     );
   }
   return named ?? (sizes.includes(ofModule) ? ofModule : sizes[0]);
-}
-
-function readNetwork(
-  network: Config | undefined,
-  key: string,
-): Target['network'] {
-  if (!network) {
-    return undefined;
-  }
-  const availabilityZones = network.getStringArray('availabilityZones');
-  const isolatedSubnetIds = network.getStringArray('isolatedSubnetIds');
-  if (availabilityZones.length !== isolatedSubnetIds.length) {
-    throw new InputError(
-      `${key}: network: availabilityZones has ${availabilityZones.length} entries and isolatedSubnetIds ${isolatedSubnetIds.length}; there must be one zone for each subnet, in the same order, for example [eu-central-1a, eu-central-1b] and [subnet-0a…, subnet-0b…]`,
-    );
-  }
-  return {
-    vpcId: network.getString('vpcId'),
-    availabilityZones,
-    isolatedSubnetIds,
-    privateSubnetIds: network.getStringArray('privateSubnetIds'),
-  };
 }
 
 function readSubset<T extends string>(

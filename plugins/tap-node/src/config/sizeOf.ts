@@ -16,3 +16,16 @@ export function sizeOf(target: Target, name: string): StackSize {
   }
   return target.sizeSpecs[name];
 }
+
+/**
+ * What a size means for an environment, which can have fewer read replicas.
+ *
+ * @throws ConflictError like {@link sizeOf}
+ */
+export function environmentSize(
+  target: Target,
+  { readReplicas, size }: { size: string; readReplicas?: number },
+): StackSize {
+  const spec = sizeOf(target, size);
+  return readReplicas === undefined ? spec : { ...spec, readReplicas };
+}

@@ -5,7 +5,7 @@ import {
   NEVER,
   REQUEST_DEFAULTS,
 } from '@tap/plugin-tap-common';
-import { Target } from '../config';
+import { sizeOf, Target } from '../config';
 
 const OFFERS = { size: 'sizes', retention: 'retentions' } as const;
 
@@ -63,6 +63,22 @@ export function assertMayExpire(
   ) {
     throw new InputError(
       `expiresIn: an environment with retention 'retain' never expires; omit expiresIn, or choose another retention, for example retention: ${REQUEST_DEFAULTS.retention}`,
+    );
+  }
+}
+
+/**
+ * @param request.readReplicas - undefined is valid: as many as the size has
+ * @throws InputError if the size has fewer read replicas, ConflictError if it no longer exists
+ */
+export function assertReplicas(
+  { readReplicas = 0, size }: { size: string; readReplicas?: number },
+  target: Target,
+): void {
+  const limit = sizeOf(target, size).readReplicas;
+  if (readReplicas > limit) {
+    throw new InputError(
+      `readReplicas: size '${size}' has at most ${limit} read replicas on target '${target.name}', not ${readReplicas}; use a number from 0 to ${limit}, for example readReplicas: ${limit}`,
     );
   }
 }

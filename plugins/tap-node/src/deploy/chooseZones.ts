@@ -1,6 +1,6 @@
 import { ZONES_WITHOUT_NAT_GATEWAYS } from '@tap/aws-facts';
 import { InputError } from '@backstage/errors';
-import { sizeOf } from '../config';
+import { environmentSize } from '../config';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { zoneProblems } from './zoneProblems';
 
@@ -10,6 +10,8 @@ const ZONES = 3;
 /** The part of a request that its availability zones depend on. */
 interface ZoneRequest {
   size: string;
+  /** As many as the size has if undefined. */
+  readReplicas?: number;
   /** A major version (`17`) or an exact one (`17.9`). */
   engineVersion: string;
 }
@@ -43,18 +45,21 @@ export async function chooseZones(
   );
 }
 
-async function zonesFor(
-  runtime: TargetRuntime,
-  { size, engineVersion }: ZoneRequest,
-) {
+async function zonesFor(runtime: TargetRuntime, request: ZoneRequest) {
   const { facts, stackModule, target } = runtime;
-  const spec = sizeOf(target, size);
+  const { engineVersion } = request;
+  const spec = environmentSize(target, request);
+  const egress = target.egress ?? stackModule.defaultEgress?.(spec);
   const zones = await facts.zones();
   const problems = await zoneProblems(runtime, zones, {
     instanceClass: spec.instanceClass,
     engineVersion,
-    hostInstanceType: stackModule.hostInstanceType,
-    without: { service: 'NAT gateways', zoneIds: ZONES_WITHOUT_NAT_GATEWAYS },
+    hostInstanceType:
+      egress === 'none' ? undefined : stackModule.hostInstanceType,
+    without:
+      egress === 'nat-gateway'
+        ? { service: 'NAT gateways', zoneIds: ZONES_WITHOUT_NAT_GATEWAYS }
+        : undefined,
   });
   return {
     problems,

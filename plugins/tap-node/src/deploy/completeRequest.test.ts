@@ -51,6 +51,40 @@ describe('completeRequest', () => {
     ).toEqual({ suffix: 'orders', ...LARGE, size: 'micro' });
   });
 
+  it('accepts as many read replicas as the size has', () => {
+    const request = { suffix: 'orders', size: 'large', readReplicas: 2 };
+    expect(completeRequest(request, EVERYTHING, undefined).readReplicas).toBe(
+      2,
+    );
+    expect(() =>
+      completeRequest({ ...request, size: 'small' }, EVERYTHING, undefined),
+    ).toThrow(
+      "readReplicas: size 'small' has at most 1 read replicas on target 'main', not 2; use a number from 0 to 1, for example readReplicas: 1",
+    );
+    expect(() =>
+      completeRequest({ suffix: 'orders', readReplicas: 2 }, EVERYTHING, {
+        ...LARGE,
+        size: 'medium',
+      }),
+    ).toThrow(/at most 1 /);
+  });
+
+  it('rejects a change to a size with fewer read replicas than the environment keeps', () => {
+    const existing = { ...LARGE, readReplicas: 2 };
+    const change = { suffix: 'orders', size: 'medium' };
+    expect(() => completeRequest(change, EVERYTHING, existing)).toThrow(
+      /^readReplicas: size 'medium' has at most 1 /,
+    );
+    expect(
+      completeRequest({ ...change, readReplicas: 0 }, EVERYTHING, existing),
+    ).toMatchObject({ size: 'medium', readReplicas: 0 });
+    // Its number of replicas is only a question for a change of it or of the size.
+    const fewer = target({ sizeOverrides: { large: { readReplicas: 1 } } });
+    expect(
+      completeRequest({ suffix: 'orders' }, fewer, existing),
+    ).toMatchObject(LARGE);
+  });
+
   it('keeps a size and a retention that are no longer on offer, but rejects requests for them', () => {
     const small = target({ sizes: ['micro'], retentions: ['destroy'] });
     const kept = { suffix: 'orders', backupRetentionDays: 9 };

@@ -4,7 +4,7 @@ import {
   REQUEST_DEFAULTS,
 } from '@tap/plugin-tap-common';
 import { Target } from '../config';
-import { assertMayExpire, assertOffered } from './checkRequest';
+import { assertMayExpire, assertOffered, assertReplicas } from './checkRequest';
 
 /** A request that leaves nothing open which an environment must have. */
 export type CompleteRequest = EnvironmentRequest &
@@ -13,7 +13,7 @@ export type CompleteRequest = EnvironmentRequest &
 /** What an existing environment keeps where a request does not say. */
 export type KeptFacts = Pick<
   EnvironmentMetadata,
-  'engineVersion' | 'retention' | 'size'
+  'engineVersion' | 'readReplicas' | 'retention' | 'size'
 >;
 
 /**
@@ -21,7 +21,8 @@ export type KeptFacts = Pick<
  * also where its target no longer offers that. This is the only place that does.
  *
  * @param existing - undefined for a new environment
- * @throws InputError where a default is not on offer, or an environment that never expires is given an expiry
+ * @throws InputError where a default is not on offer, an environment that never expires is given an expiry, or the size does
+ *   not have as many read replicas
  */
 export function completeRequest(
   request: EnvironmentRequest,
@@ -42,5 +43,14 @@ export function completeRequest(
     assertOffered('retention', complete.retention, target);
   }
   assertMayExpire(complete);
+  if (request.readReplicas !== undefined || complete.size !== existing?.size) {
+    assertReplicas(
+      {
+        ...complete,
+        readReplicas: request.readReplicas ?? existing?.readReplicas,
+      },
+      target,
+    );
+  }
   return complete;
 }

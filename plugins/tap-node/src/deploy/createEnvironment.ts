@@ -8,7 +8,7 @@ import {
   TAGS,
 } from '@tap/plugin-tap-common';
 import { isNamed } from '../aws/awsErrors';
-import { parseTemplate, resourceCount, tagsOf } from '../stack';
+import { metadataOf, parseTemplate, resourceCount, tagsOf } from '../stack';
 import { SynthesizedStack } from '../stackModule';
 import { DeployOptions } from '../TapEngine';
 import { assertNotCancelled } from '../operation/assertNotCancelled';
@@ -24,6 +24,7 @@ import { readQuotaUse } from './readQuotaUse';
 import { stackInput } from './stackInput';
 import { stackTags } from './stackTags';
 import { suffixTaken } from './suffixTaken';
+import { ReservedRange } from '../operation/AddressRanges';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { verifyEngineVersion } from './verifyEngineVersion';
 import { verifyQuotas } from './verifyQuotas';
@@ -39,24 +40,36 @@ export async function createEnvironment(
   request: CompleteRequest,
   options: DeployOptions,
 ): Promise<void> {
-  const { metadata, synthesized } = await prepareCreate(
-    runtime,
-    request,
-    options,
-  );
-  const template = parseTemplate(synthesized.templateBody);
-  verifyQuotas(
-    await readQuotaUse(runtime, template, metadata.pins.availabilityZones),
-    runtime.target,
-  );
-  assertNotCancelled(operation);
-  operation.fold.expect(resourceCount(template));
-  const { stack, attached } = await takeName(
-    runtime,
-    createInput(runtime, synthesized, metadata, request, options),
-  );
-  operation.accepted('create', stack, attached);
-  await finishCreate(runtime, operation, stack, metadata);
+  const range = await reserveRange(runtime);
+  try {
+    const { metadata, synthesized } = await prepareInRange(
+      runtime,
+      request,
+      options,
+      range?.cidr,
+    );
+    const template = parseTemplate(synthesized.templateBody);
+    verifyQuotas(
+      await readQuotaUse(runtime, template, metadata.pins.availabilityZones),
+      runtime.target,
+    );
+    assertNotCancelled(operation);
+    operation.fold.expect(resourceCount(template));
+    const { stack, attached } = await takeName(
+      runtime,
+      createInput(runtime, synthesized, metadata, request, options),
+    );
+    operation.accepted('create', stack, attached);
+    await finishCreate(
+      runtime,
+      operation,
+      stack,
+      // An earlier attempt has chosen another address range.
+      attached ? metadataOf(stack) ?? metadata : metadata,
+    );
+  } finally {
+    range?.release();
+  }
 }
 
 /**
@@ -68,7 +81,37 @@ export async function prepareCreate(
   runtime: TargetRuntime,
   request: CompleteRequest,
   options: Pick<DeployOptions, 'owner' | 'taskId'>,
-): Promise<{ metadata: EnvironmentMetadata; synthesized: SynthesizedStack }> {
+): Promise<PreparedCreation> {
+  const range = await reserveRange(runtime);
+  try {
+    return await prepareInRange(runtime, request, options, range?.cidr);
+  } finally {
+    range?.release();
+  }
+}
+
+/** What CloudFormation is given for a new environment. */
+interface PreparedCreation {
+  metadata: EnvironmentMetadata;
+  synthesized: SynthesizedStack;
+}
+
+/** @returns undefined where the target has no pool */
+async function reserveRange({
+  addressRanges,
+  target,
+}: TargetRuntime): Promise<ReservedRange | undefined> {
+  return target.cidrPool === undefined
+    ? undefined
+    : addressRanges.reserve(target.cidrPool);
+}
+
+async function prepareInRange(
+  runtime: TargetRuntime,
+  request: CompleteRequest,
+  options: Pick<DeployOptions, 'owner' | 'taskId'>,
+  vpcCidr: string | undefined = runtime.target.vpcCidr,
+): Promise<PreparedCreation> {
   const { stackModule } = runtime;
   const { imageParameter } = stackModule;
   const [availabilityZones, bastionImageId] = await Promise.all([
@@ -78,11 +121,12 @@ export async function prepareCreate(
       : runtime.facts.imageId(imageParameter),
     verifyNetwork(runtime, 'create', {
       size: request.size,
+      readReplicas: request.readReplicas,
       network: runtime.target.network,
     }),
   ]);
   const wanted = newMetadata(request, {
-    target: runtime.target,
+    target: { ...runtime.target, vpcCidr },
     owner: options.owner,
     taskId: options.taskId,
     now: new Date(),
@@ -104,6 +148,7 @@ export async function prepareCreate(
     verifyEngineVersion(runtime, engineVersion),
     verifyZones(runtime, {
       size: request.size,
+      readReplicas: request.readReplicas,
       engineVersion,
       availabilityZones,
     }),

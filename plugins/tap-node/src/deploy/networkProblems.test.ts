@@ -22,6 +22,7 @@ const GOOD: NetworkFacts = {
     subnet('subnet-b', 'eu-b'),
     subnet('subnet-p', 'eu-a'),
   ],
+  bastionInterfaces: [],
   routeTables: [
     {
       Associations: [{ Main: true }],
@@ -51,6 +52,24 @@ function withSubnet(id: string, more: object) {
 describe('networkProblems', () => {
   it('finds none in a valid network', () => {
     expect(problems({})).toEqual([]);
+  });
+
+  it.each([
+    ['in another VPC', { VpcId: 'vpc-2' }],
+    ['with other security groups', { Groups: [{ GroupId: 'sg-2' }] }],
+    ['that does not exist', undefined],
+  ])('finds a shared bastion %s', (_, more) => {
+    const bastion = { instanceId: 'i-1', securityGroupId: 'sg-1' };
+    const usable = { VpcId: 'vpc-1', Groups: [{ GroupId: 'sg-1' }] };
+    expect(problems({ bastionInterfaces: [usable] }, { bastion })).toEqual([]);
+    expect(
+      problems(
+        { bastionInterfaces: more ? [{ ...usable, ...more }] : [] },
+        { bastion },
+      ),
+    ).toEqual([
+      'network.bastion: vpc-1 has no instance i-1 with the security group sg-1; use an instance in this VPC and one of its security groups.',
+    ]);
   });
 
   it('finds none if only other subnets have a route to the internet', () => {

@@ -1,4 +1,10 @@
-import { RouteTable, Subnet, Vpc } from '@aws-sdk/client-ec2';
+import {
+  NetworkInterface,
+  RouteTable,
+  SecurityGroup,
+  Subnet,
+  Vpc,
+} from '@aws-sdk/client-ec2';
 import { Target } from '../config';
 
 /** EC2 data of an existing network. */
@@ -6,6 +12,8 @@ export interface NetworkFacts {
   vpcs: Vpc[];
   subnets: Subnet[];
   routeTables: RouteTable[];
+  /** Of the shared bastion; empty without one. */
+  bastionInterfaces: NetworkInterface[];
 }
 
 /** Free addresses that each subnet needs. */
@@ -42,6 +50,7 @@ export function networkProblems(
     ...network.isolatedSubnetIds.flatMap(id => check('isolated', id)),
     ...network.privateSubnetIds.flatMap(id => check('private', id)),
     ...zoneProblems(network, facts.subnets),
+    ...bastionProblems(network, facts.bastionInterfaces),
     ...network.isolatedSubnetIds
       .filter(id => leadsToInternet(id, facts.routeTables))
       .map(
@@ -49,6 +58,27 @@ export function networkProblems(
           `network.isolatedSubnetIds: ${id} has a route to an internet gateway, which subnets of databases must not have; use a subnet with only local routes.`,
       ),
   ];
+}
+
+/**
+ * Problems of the security groups that the databases admit.
+ *
+ * @param groups - those of them that exist
+ */
+export function groupProblems(
+  vpcId: string,
+  groupIds: string[],
+  groups: SecurityGroup[],
+): string[] {
+  return groupIds
+    .filter(
+      id =>
+        !groups.some(({ GroupId, VpcId }) => GroupId === id && VpcId === vpcId),
+    )
+    .map(
+      id =>
+        `reachableFrom: ${vpcId} has no security group ${id}; use a group of this VPC, or a range of a peered VPC.`,
+    );
 }
 
 function placeProblems(
@@ -93,6 +123,22 @@ function zoneProblems(
     );
   }
   return problems;
+}
+
+function bastionProblems(
+  { bastion, vpcId }: NonNullable<Target['network']>,
+  interfaces: NetworkInterface[],
+): string[] {
+  const isUsable = interfaces.some(
+    ({ Groups, VpcId }) =>
+      VpcId === vpcId &&
+      Groups?.some(({ GroupId }) => GroupId === bastion?.securityGroupId),
+  );
+  return bastion && !isUsable
+    ? [
+        `network.bastion: ${vpcId} has no instance ${bastion.instanceId} with the security group ${bastion.securityGroupId}; use an instance in this VPC and one of its security groups.`,
+      ]
+    : [];
 }
 
 /** A subnet without a route table uses the main route table of the VPC. */

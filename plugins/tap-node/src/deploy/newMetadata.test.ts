@@ -119,6 +119,48 @@ describe('pinned options', () => {
     ).toEqual(options);
   });
 
+  it.each([
+    ['micro', {}, 'public-ip'],
+    ['small', {}, 'public-ip'],
+    ['medium', {}, 'nat-gateway'],
+    ['large', {}, 'nat-gateway'],
+    ['micro', { egress: 'nat-gateway' as const }, 'nat-gateway'],
+    ['large', { egress: 'none' as const }, 'none'],
+    [
+      'micro',
+      { network: { ...NETWORK, availabilityZones: PINS.availabilityZones } },
+      undefined,
+    ],
+  ])(
+    'have an egress by size, unless the target sets it: %s, %j',
+    (size, more, egress) => {
+      const target = { ...TARGET, ...more };
+      expect(
+        newMetadata(completeRequest(ask({ size }), target, undefined), {
+          target,
+          owner: 'user:default/jo',
+          now: NOW,
+          pins: PINS,
+          stackModule,
+        }).pins.options!.egress,
+      ).toBe(egress);
+    },
+  );
+
+  it('that the metadata of an earlier release lack are read from its template', () => {
+    const before = made({ size: 'micro' });
+    const { egress: _, ...options } = before.pins.options!;
+    const strict = {
+      ...before,
+      pins: { ...before.pins, options: { ...options, rolePath: '/apps/' } },
+    };
+    expect(
+      changed(strict, { size: 'small' }, undefined, {
+        options: { egress: 'nat-gateway', rolePath: '/tap/' },
+      }).pins.options,
+    ).toMatchObject({ egress: 'nat-gateway', rolePath: '/apps/' });
+  });
+
   it('of an environment without them are read from its template, with the first change', () => {
     const { options: _, ...pins } = made({ size: 'small' }).pins;
     const before = { ...made({ size: 'small' }), pins };

@@ -28,7 +28,10 @@ export function newMetadata(
   request: CompleteRequest,
   facts: MetadataFacts & {
     pins: EnvironmentMetadata['pins'];
-    stackModule: Pick<StackModule, 'defaultBackupRetentionDays'>;
+    stackModule: Pick<
+      StackModule,
+      'defaultBackupRetentionDays' | 'defaultEgress'
+    >;
   },
 ): EnvironmentMetadata {
   const spec = sizeOf(facts.target, request.size);
@@ -44,7 +47,10 @@ export function newMetadata(
     pins: {
       ...facts.pins,
       databaseZonePinned: !spec.multiAz,
-      options: pinnedOptions(facts.target),
+      options: pinnedOptions(
+        facts.target,
+        facts.stackModule.defaultEgress?.(spec),
+      ),
     },
   };
 }

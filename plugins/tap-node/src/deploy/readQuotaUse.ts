@@ -15,7 +15,7 @@ import { StackTemplate } from '../stackModule';
  * @returns undefined if AWS does not let the portal read the quotas; this is logged
  */
 export async function readQuotaUse(
-  { logger, quotas, target }: TargetRuntime,
+  { logger, network, quotas, target }: TargetRuntime,
   template: StackTemplate,
   zones: string[],
 ): Promise<QuotaUse[] | undefined> {
@@ -23,7 +23,7 @@ export async function readQuotaUse(
     const uses = await Promise.all([
       databaseUse(quotas, template),
       ...SERVICE_QUOTAS.map(quota =>
-        serviceUse(quotas, quota, template, zones),
+        serviceUse({ network, quotas }, quota, template, zones),
       ),
     ]);
     return uses.flat();
@@ -37,6 +37,8 @@ export async function readQuotaUse(
     return undefined;
   }
 }
+
+type Apis = Pick<TargetRuntime, 'network' | 'quotas'>;
 
 async function databaseUse(
   quotas: QuotaApi,
@@ -53,7 +55,7 @@ async function databaseUse(
 }
 
 async function serviceUse(
-  quotas: QuotaApi,
+  apis: Apis,
   { perZone, quotaCode, resourceType, serviceCode, what }: ServiceQuota,
   template: StackTemplate,
   zones: string[],
@@ -63,21 +65,21 @@ async function serviceUse(
     return [];
   }
   const [limit, inUse] = await Promise.all([
-    quotas.serviceQuota(serviceCode, quotaCode),
-    used(quotas, resourceType, zones.slice(0, needed)),
+    apis.quotas.serviceQuota(serviceCode, quotaCode),
+    used(apis, resourceType, zones.slice(0, needed)),
   ]);
   return [{ what, limit, used: inUse, needed: perZone ? 1 : needed }];
 }
 
 /** How many resources of a type exist; NAT gateways in the zone that has most of them. */
-function used(
-  quotas: QuotaApi,
+async function used(
+  { network, quotas }: Apis,
   resourceType: string,
   zones: string[],
 ): Promise<number> {
   switch (resourceType) {
     case 'AWS::EC2::VPC':
-      return quotas.vpcs();
+      return (await network.allVpcs()).length;
     case 'AWS::EC2::EIP':
       return quotas.addresses();
     default:

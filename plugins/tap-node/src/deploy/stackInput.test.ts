@@ -44,6 +44,7 @@ const TARGETS: Record<string, Target> = {
   'an existing network': { ...PLAIN, network: NETWORK },
   'options of their own': {
     ...PLAIN,
+    egress: 'public-ip',
     rolePath: '/apps/',
     vpcCidr: '10.9.0.0/16',
   },
@@ -86,6 +87,7 @@ const DECISIONS: Record<keyof StackInput, Decision> = {
   replicaInstanceClass: { step: { replicaInstanceClass: 'db.r7g.large' } },
   isSettled: { step: { isComplete: false } },
   extendedSupport: { pinned: { extendedSupport: true } },
+  egress: { pinned: { egress: 'nat-gateway' } },
   network: {
     pinned: {
       network: {
@@ -93,6 +95,8 @@ const DECISIONS: Record<keyof StackInput, Decision> = {
         vpcId: 'vpc-0ffffffffffffffff',
         privateSubnetIds: ['subnet-0ffffffffffffffff'],
       },
+      // The network has its own.
+      egress: undefined,
     },
   },
   rolePath: { pinned: { rolePath: '/moved/' } },
@@ -112,6 +116,7 @@ const DECISIONS: Record<keyof StackInput, Decision> = {
       windows: { backup: '10:00-12:00', maintenance: 'mon:13:00-mon:15:00' },
     },
   },
+  reachableFrom: { live: { reachableFrom: ['10.40.0.0/16'] } },
   s3PrefixListId: { live: { s3PrefixListId: 'pl-63a5400a' } },
   size: {
     live: {
@@ -137,6 +142,7 @@ const NO_INPUTS: Record<Exclude<keyof Target, keyof StackInput>, string> = {
   isDefault: 'Choice of new environments',
   endpoint: 'How AWS is called',
   serviceEndpoints: 'How AWS is called',
+  cidrPool: 'Choice of new environments',
   sizes: 'Choice of new environments',
   defaultSize: 'Choice of new environments',
   retentions: 'Choice of new environments',
@@ -291,11 +297,32 @@ it('reads no member of the target without a decision', () => {
     ...Object.keys('pinned' in decision ? decision.pinned : {}),
   ]);
   expect([...read].sort()).toEqual(
-    [...decisions, 'accountId', 'region'].sort(),
+    [...new Set([...decisions, 'accountId', 'region'])].sort(),
   );
   expect(
     Object.keys(NO_INPUTS).filter(
       key => read.has(key) && !decisions.includes(key),
     ),
   ).toEqual([]);
+});
+
+describe('security groups of reachableFrom', () => {
+  const reachableFrom = ['10.40.0.0/16', 'sg-0123456789abcdef0'];
+  const target = { ...PLAIN, network: NETWORK, reachableFrom };
+
+  it('reach environments in the network of the target', () => {
+    const { reachableFrom: admitted } = inputOf(createdOn(target), target);
+    expect(admitted).toEqual(reachableFrom);
+  });
+
+  it.each([
+    ['another network', { ...NETWORK, vpcId: 'vpc-0ffffffffffffffff' }],
+    ['their own network', undefined],
+  ])(
+    'do not reach environments in %s, where they do not exist',
+    (_, network) => {
+      const before = createdOn({ ...PLAIN, network });
+      expect(inputOf(before, target).reachableFrom).toEqual(['10.40.0.0/16']);
+    },
+  );
 });

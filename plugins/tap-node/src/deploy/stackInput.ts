@@ -1,11 +1,12 @@
+import { accessSourceKind } from '@tap/aws-facts';
 import {
   EnvironmentMetadata,
   EnvironmentRef,
   settingsOf,
   stackName,
 } from '@tap/plugin-tap-common';
-import { sizeOf, Target } from '../config';
-import { StackFacts, StackInput } from '../stackModule';
+import { environmentSize, Target } from '../config';
+import { PinnedOptions, StackFacts, StackInput } from '../stackModule';
 import { optionsOf, pinnedOptions } from './pinnedOptions';
 
 /**
@@ -27,14 +28,16 @@ export function stackInput(
     replicaInstanceClass?: string;
   },
 ): StackInput {
-  const { owner, description, size, ...settings } = settingsOf(metadata);
+  const pinned = optionsOf(metadata, options.deployed) ?? pinnedOptions(target);
+  const { owner, description, size, readReplicas, ...settings } =
+    settingsOf(metadata);
   return {
     ...settings,
     accountId: target.accountId,
     region: target.region,
     suffix: ref.suffix,
     stackName: stackName(ref.suffix),
-    size: sizeOf(target, size),
+    size: environmentSize(target, { size, readReplicas }),
     replicaEngineVersion: options.replicaEngineVersion,
     replicaInstanceClass: options.replicaInstanceClass,
     availabilityZones: metadata.pins.availabilityZones,
@@ -48,6 +51,17 @@ export function stackInput(
     alarmTopic: target.alarmTopic,
     alarmTopicArn: target.alarmTopicArn,
     isSettled: options.isComplete,
-    ...(optionsOf(metadata, options.deployed) ?? pinnedOptions(target)),
+    reachableFrom: reachableFrom(target, pinned),
+    ...pinned,
   };
+}
+
+/** A security group admits only groups of its own VPC, and an environment can be in another one than the target by now. */
+function reachableFrom(
+  { network, reachableFrom: sources }: Target,
+  pinned: PinnedOptions,
+): string[] | undefined {
+  return network && network.vpcId === pinned.network?.vpcId
+    ? sources
+    : sources?.filter(source => accessSourceKind(source) !== 'securityGroup');
 }

@@ -1,6 +1,6 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
 import { EnvironmentMetadata } from '@tap/plugin-tap-common';
-import { sizeOf } from '../config';
+import { environmentSize } from '../config';
 import { metadataOf } from '../stack';
 import { stepToken } from '../operation/tokens';
 import { TargetRuntime } from '../operation/TargetRuntime';
@@ -42,7 +42,10 @@ export async function stepsTo(
   const replicas = facts.replicas ?? [];
   const last = { token, metadata };
   const { pendingChange: _, ...before } = metadataOf(stack)!;
-  const { instanceClass, readReplicas } = sizeOf(runtime.target, metadata.size);
+  const { instanceClass, readReplicas } = environmentSize(
+    runtime.target,
+    metadata,
+  );
   // Step templates are made from the size before, which can have been removed from app-config.
   const isKnownSize = Object.hasOwn(runtime.target.sizeSpecs, before.size);
   if (replicas.length === 0 || !isKnownSize) {

@@ -54,16 +54,20 @@ export async function updateSteps(
     deployed: options.deployed.facts,
   });
   await Promise.all([
-    metadata.size !== before.size &&
+    (metadata.size !== before.size ||
+      metadata.readReplicas !== before.readReplicas) &&
       verifyNetwork(runtime, 'update', {
         size: metadata.size,
+        readReplicas: metadata.readReplicas,
         network: networkOf(runtime, before, options.deployed.facts),
       }),
     verifyEngineVersion(runtime, metadata.engineVersion, before.engineVersion),
     (metadata.size !== before.size ||
+      metadata.readReplicas !== before.readReplicas ||
       metadata.engineVersion !== before.engineVersion) &&
       verifyZones(runtime, {
         size: metadata.size,
+        readReplicas: metadata.readReplicas,
         engineVersion: metadata.engineVersion,
         availabilityZones: before.pins.availabilityZones,
       }),

@@ -1,6 +1,7 @@
 import { ConflictError, InputError } from '@backstage/errors';
-import { sizeOf, Target } from '../config';
-import { networkProblems } from './networkProblems';
+import { accessSourceKind } from '@tap/aws-facts';
+import { environmentSize, Target } from '../config';
+import { groupProblems, networkProblems } from './networkProblems';
 import { TargetRuntime } from '../operation/TargetRuntime';
 
 /**
@@ -24,25 +25,40 @@ const ADDRESSES = {
 export async function verifyNetwork(
   runtime: TargetRuntime,
   operation: keyof typeof ADDRESSES,
-  { size, network }: { size: string; network: Target['network'] },
+  environment: {
+    size: string;
+    readReplicas?: number;
+    network: Target['network'];
+  },
 ): Promise<void> {
+  const { network } = environment;
   if (!network) {
     return;
   }
-  assertEnoughZones(runtime, network.availabilityZones, size);
-  const [vpcs, subnets, routeTables] = await Promise.all([
-    runtime.network.vpcs([network.vpcId]),
-    runtime.network.subnets('subnet-id', [
-      ...network.isolatedSubnetIds,
-      ...network.privateSubnetIds,
-    ]),
-    runtime.network.routeTables([network.vpcId]),
-  ]);
-  const problems = networkProblems(
-    network,
-    { vpcs, subnets, routeTables },
-    ADDRESSES[operation],
-  );
+  assertEnoughZones(runtime, network.availabilityZones, environment);
+  const groupIds = admittedGroups(runtime.target, network.vpcId);
+  const [vpcs, subnets, routeTables, bastionInterfaces, groups] =
+    await Promise.all([
+      runtime.network.vpcs([network.vpcId]),
+      runtime.network.subnets('subnet-id', [
+        ...network.isolatedSubnetIds,
+        ...network.privateSubnetIds,
+      ]),
+      runtime.network.routeTables([network.vpcId]),
+      runtime.network.interfaces(
+        'attachment.instance-id',
+        network.bastion ? [network.bastion.instanceId] : [],
+      ),
+      runtime.network.securityGroups('group-id', groupIds),
+    ]);
+  const problems = [
+    ...networkProblems(
+      network,
+      { vpcs, subnets, routeTables, bastionInterfaces },
+      ADDRESSES[operation],
+    ),
+    ...groupProblems(network.vpcId, groupIds, groups),
+  ];
   if (problems.length > 0) {
     throw new ConflictError(
       `The network ${network.vpcId} of target '${
@@ -54,18 +70,33 @@ export async function verifyNetwork(
   }
 }
 
+/** Those that the databases in this network admit: see `reachableFrom` of `stackInput`. */
+function admittedGroups(
+  { network, reachableFrom = [] }: Target,
+  vpcId: string,
+): string[] {
+  return network?.vpcId === vpcId
+    ? reachableFrom.filter(
+        source => accessSourceKind(source) === 'securityGroup',
+      )
+    : [];
+}
+
 function assertEnoughZones(
   { stackModule, target }: TargetRuntime,
   zones: string[],
-  size: string,
+  environment: { size: string; readReplicas?: number },
 ) {
-  const needed = (name: string) =>
-    stackModule.requiredZones(sizeOf(target, name));
-  if (zones.length < needed(size)) {
-    const fitting = target.sizes.find(name => needed(name) <= zones.length);
+  const { size } = environment;
+  const needed = (one: typeof environment) =>
+    stackModule.requiredZones(environmentSize(target, one));
+  if (zones.length < needed(environment)) {
+    const fitting = target.sizes.find(
+      name => needed({ size: name }) <= zones.length,
+    );
     throw new InputError(
       `size: '${size}' needs subnets in ${needed(
-        size,
+        environment,
       )} availability zones, and the network of target '${
         target.name
       }' has them in ${zones.length} (${zones.join(', ')}); use ${

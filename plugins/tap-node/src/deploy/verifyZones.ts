@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { sizeOf } from '../config';
+import { environmentSize } from '../config';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { zoneProblems } from './zoneProblems';
 
@@ -14,12 +14,13 @@ export async function verifyZones(
   runtime: TargetRuntime,
   environment: {
     size: string;
+    readReplicas?: number;
     engineVersion: string;
     availabilityZones: string[];
   },
 ): Promise<void> {
   const { availabilityZones, engineVersion, size } = environment;
-  const spec = sizeOf(runtime.target, size);
+  const spec = environmentSize(runtime.target, environment);
   const used = availabilityZones.slice(
     0,
     runtime.stackModule.requiredZones(spec),

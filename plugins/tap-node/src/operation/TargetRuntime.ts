@@ -11,6 +11,7 @@ import { Target } from '../config';
 import { StackModule } from '../stackModule';
 import { Synthesizer } from '../synthesis';
 import { StackWatcher } from '../watch';
+import { AddressRanges } from './AddressRanges';
 
 /** Dependencies of operations and queries on one target. */
 export interface TargetRuntime {
@@ -24,6 +25,7 @@ export interface TargetRuntime {
   drift: DriftApi;
   network: NetworkApi;
   quotas: QuotaApi;
+  addressRanges: AddressRanges;
   facts: AccountFacts;
   watcher: StackWatcher;
   /** What describes the stacks; its templates are made by the synthesizer. */

@@ -15,6 +15,7 @@ import { Target } from '../config';
 import { StackModule } from '../stackModule';
 import { Synthesizer } from '../synthesis';
 import { StackWatcher, WatchTiming } from '../watch';
+import { AddressRanges } from './AddressRanges';
 import { TargetRuntime } from './TargetRuntime';
 
 /** Calls per second to EC2, RDS and SSM together, far below their limits. */
@@ -47,12 +48,14 @@ export function createTargetRuntime(options: {
   const lookup = new StackLookup(stacks, budget);
   const watcher = new StackWatcher(lookup, timing, logger);
   const pollMs = timing.shortest;
+  const apis = createApis(clients, { caller, otherCaller, pollMs });
   const runtime: TargetRuntime = {
     portal,
     target,
     stacks,
     lookup,
-    ...createApis(clients, { caller, otherCaller, pollMs }),
+    ...apis,
+    addressRanges: new AddressRanges({ network: apis.network, stacks }),
     // Read once an hour, with the priority of operations, because operations wait for the same result.
     facts: new AccountFacts(clients, otherCaller),
     watcher,
@@ -62,16 +65,22 @@ export function createTargetRuntime(options: {
   };
   const queryCaller = caller.forQueries();
   const queryStacks = new StackApi(clients.cloudFormation, queryCaller);
+  const queryApis = createApis(clients, {
+    caller: queryCaller,
+    otherCaller: otherCaller.forQueries(),
+    pollMs,
+  });
   return {
     runtime,
     queries: {
       ...runtime,
       stacks: queryStacks,
       lookup: new StackLookup(queryStacks, budget, 'query'),
-      ...createApis(clients, {
-        caller: queryCaller,
-        otherCaller: otherCaller.forQueries(),
-        pollMs,
+      ...queryApis,
+      // Plans reserve nothing that operations would have to respect.
+      addressRanges: new AddressRanges({
+        network: queryApis.network,
+        stacks: queryStacks,
       }),
       synthesizer: {
         synthesize: input => synthesizer.synthesize(input, 'query'),

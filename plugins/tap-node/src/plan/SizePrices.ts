@@ -2,12 +2,13 @@ import { PriceEstimate, REQUEST_DEFAULTS } from '@tap/plugin-tap-common';
 import { newMetadata } from '../deploy/newMetadata';
 import { stackInput } from '../deploy/stackInput';
 import { TargetRuntime } from '../operation/TargetRuntime';
+import { PriceVariant } from '../TapEngine';
 import { parseTemplate } from '../stack';
 import { listPrices } from '../prices/listPrices';
 import { priceOfTemplate } from './priceOfTemplate';
 
 /**
- * What each size costs on a target, from the template that it would have. Computed once.
+ * What each size costs on a target, from the template that it would have. Computed once for each variant.
  */
 export class SizePrices {
   private readonly known = new Map<
@@ -19,13 +20,15 @@ export class SizePrices {
   price(
     runtime: TargetRuntime,
     size: string,
+    variant: PriceVariant = {},
   ): Promise<PriceEstimate | undefined> {
-    const key = `${runtime.target.name}/${size}`;
+    const { egress, readReplicas } = variant;
+    const key = [runtime.target.name, size, egress, readReplicas].join('/');
     const known = this.known.get(key);
     if (known) {
       return known;
     }
-    const price = priceOf(runtime, size).catch(error => {
+    const price = priceOf(runtime, size, variant).catch(error => {
       this.known.delete(key);
       // Environments can be had without knowing what they cost.
       runtime.logger.warn(
@@ -41,8 +44,9 @@ export class SizePrices {
 async function priceOf(
   runtime: TargetRuntime,
   size: string,
+  { egress, readReplicas }: PriceVariant,
 ): Promise<PriceEstimate | undefined> {
-  const { target } = runtime;
+  const target = { ...runtime.target, ...(egress && { egress }) };
   const suffix = 'price';
   const availabilityZones =
     target.network?.availabilityZones ??
@@ -50,7 +54,7 @@ async function priceOf(
   const input = stackInput(
     { suffix, target: target.name },
     newMetadata(
-      { suffix, ...REQUEST_DEFAULTS, size },
+      { suffix, ...REQUEST_DEFAULTS, size, readReplicas },
       {
         target,
         owner: '',

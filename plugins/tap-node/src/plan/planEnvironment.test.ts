@@ -43,7 +43,6 @@ describe('plan', () => {
       'Database instance db.t4g.medium',
       'Read replica db.t4g.medium',
       'Storage: read replica',
-      'NAT gateway',
       'Public IPv4 address',
       'EC2 instance t4g.micro',
       'Encryption key',
@@ -56,6 +55,60 @@ describe('plan', () => {
     expect(account.sandbox.state().stacks).toEqual([]);
     // The form's size picker shows the same price.
     await expect(engine.price('sandbox', 'small')).resolves.toEqual(plan.price);
+  });
+
+  it('of a micro environment costs at most $30 a month by default', async () => {
+    const { engine } = account.engine();
+    const { price } = await engine.plan(
+      request('branch', { size: 'micro' }),
+      OWNER,
+    );
+    const items = Object.fromEntries(
+      price!.items.map(({ item, monthlyUsd }) => [item, monthlyUsd]),
+    );
+    expect(items).toMatchObject({
+      'Database instance db.t4g.micro': 11.68,
+      'Storage: database instance': 2.3,
+      'EC2 instance t4g.micro': 6.13,
+      'Storage: EC2 instance': 0.8,
+      'Public IPv4 address': 3.65,
+      'Encryption key': 1,
+    });
+    expect(Object.keys(items)).not.toContain('NAT gateway');
+    expect(price!.source).toContain('list prices of us-east-1, ');
+    expect(price!.monthlyUsd).toBeLessThanOrEqual(30);
+  });
+
+  it('has the NAT gateways and the monitoring of the strict egress, and nothing of it without egress', async () => {
+    const items = async (egress: string) => {
+      const { engine } = account.engine({ target: { egress } });
+      const plan = await engine.plan(request('way', { size: 'micro' }), OWNER);
+      return plan.price!.items.map(({ item }) => item);
+    };
+    expect(await items('nat-gateway')).toEqual(
+      expect.arrayContaining([
+        'NAT gateway',
+        'Public IPv4 address',
+        'EC2 instance t4g.micro',
+        'Detailed monitoring: EC2 instance',
+      ]),
+    );
+    expect((await items('none')).join()).not.toMatch(
+      /NAT gateway|Public IPv4|EC2 instance/,
+    );
+  });
+
+  it('has the requested number of read replicas, and its price', async () => {
+    const { engine } = account.engine();
+    const price = async (more: object) =>
+      (await engine.plan(request('reads', { size: 'small', ...more }), OWNER))
+        .price!;
+    const none = await price({ readReplicas: 0 });
+    expect(none.items.map(({ item }) => item).join()).not.toContain('eplica');
+    await expect(
+      engine.price('sandbox', 'small', { readReplicas: 0 }),
+    ).resolves.toEqual(none);
+    expect(await price({ readReplicas: 1 })).toEqual(await price({}));
   });
 
   it('of a change comes from a change set that is never executed and never left behind', async () => {

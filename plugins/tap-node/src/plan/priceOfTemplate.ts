@@ -6,10 +6,17 @@ import { PriceList } from '../prices/PriceList';
 /** Hours of a month, as AWS's own calculator counts them. */
 const HOURS = 730;
 
+/**
+ * Metrics of an instance with detailed monitoring that are charged: example 1 of https://aws.amazon.com/cloudwatch/pricing/
+ */
+const DETAILED_METRICS = 7;
+
+const PUBLIC_ADDRESS = 'Public IPv4 address';
+
 type Priced = { item: string; count: number; each: number; unit: string };
 
 /**
- * What a template's resources cost in a month by list price: databases with standby, storage, network, EC2 instances,
+ * What a template's resources cost in a month by list price: databases with standby, storage, network, EC2 instances with their monitoring,
  * key, secret, alarms. Traffic, requests, logs and backups depend on use and are not in it.
  *
  * @param prices - of the region; undefined if they are not known
@@ -51,7 +58,7 @@ function priceResource(
     case 'AWS::EC2::NatGateway':
       return [hourly('NAT gateway', prices.natGatewayHour)];
     case 'AWS::EC2::EIP':
-      return [hourly('Public IPv4 address', prices.publicAddressHour)];
+      return [hourly(PUBLIC_ADDRESS, prices.publicAddressHour)];
     case 'AWS::KMS::Key':
       return [monthly('Encryption key', prices.keyMonth)];
     case 'AWS::SecretsManager::Secret':
@@ -93,6 +100,9 @@ function priceHost(
   const disks = (properties.BlockDeviceMappings ?? []) as Array<{
     Ebs?: { VolumeSize?: number };
   }>;
+  const interfaces = (properties.NetworkInterfaces ?? []) as Array<{
+    AssociatePublicIpAddress?: boolean;
+  }>;
   const gib = disks.reduce((sum, disk) => sum + (disk.Ebs?.VolumeSize ?? 0), 0);
   return [
     hourly(
@@ -100,6 +110,17 @@ function priceHost(
       prices.hostHour(instanceType) ?? NaN,
     ),
     storage('Storage: EC2 instance', gib, prices.volumeStorage),
+    ...interfaces
+      .filter(each => each.AssociatePublicIpAddress)
+      .map(() => hourly(PUBLIC_ADDRESS, prices.publicAddressHour)),
+    ...(properties.Monitoring === true
+      ? [
+          monthly(
+            'Detailed monitoring: EC2 instance',
+            DETAILED_METRICS * prices.metricMonth,
+          ),
+        ]
+      : []),
   ];
 }
 

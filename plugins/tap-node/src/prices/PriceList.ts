@@ -17,4 +17,6 @@ export interface PriceList {
   keyMonth: number;
   secretMonth: number;
   alarmMonth: number;
+  /** One custom metric, or one metric of detailed monitoring, for a month. */
+  metricMonth: number;
 }

@@ -52,5 +52,7 @@ export function listPrices(region: string): PriceList | undefined {
     keyMonth: 1,
     secretMonth: 0.4,
     alarmMonth: 0.1,
+    // https://aws.amazon.com/cloudwatch/pricing/, the first 10,000.
+    metricMonth: 0.3,
   };
 }

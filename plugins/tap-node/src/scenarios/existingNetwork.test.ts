@@ -1,3 +1,4 @@
+import { DescribeSecurityGroupsCommand } from '@aws-sdk/client-ec2';
 import {
   CreateStackCommand,
   DescribeStacksCommand,
@@ -47,9 +48,25 @@ const NETWORK = {
         SubnetId: { Ref: 'Public' },
       },
     },
+    SharedGroup: {
+      Type: 'AWS::EC2::SecurityGroup',
+      Properties: { VpcId: { Ref: 'Vpc' }, GroupDescription: 'Bastion' },
+    },
+    SharedBastion: {
+      Type: 'AWS::EC2::Instance',
+      Properties: {
+        ImageId: 'ami-0123456789abcdef0',
+        SubnetId: { Ref: 'Private' },
+        SecurityGroupIds: [{ Ref: 'SharedGroup' }],
+      },
+    },
     Elsewhere: {
       Type: 'AWS::EC2::VPC',
       Properties: { CidrBlock: '10.8.0.0/16' },
+    },
+    OtherGroup: {
+      Type: 'AWS::EC2::SecurityGroup',
+      Properties: { VpcId: { Ref: 'Elsewhere' }, GroupDescription: 'Other' },
     },
     OfElsewhere: {
       Type: 'AWS::EC2::Subnet',
@@ -70,6 +87,9 @@ const NETWORK = {
       'Tiny',
       'Public',
       'OfElsewhere',
+      'OtherGroup',
+      'SharedGroup',
+      'SharedBastion',
     ].map(name => [name, { Value: { Ref: name } }]),
   ),
 };
@@ -117,9 +137,10 @@ describe('an environment in an existing network', () => {
   }
 
   /** An engine whose target uses the network, with the changes of the test. */
-  function engineIn(network: object = {}) {
+  function engineIn(network: object = {}, target: object = {}) {
     return account.engine({
       target: {
+        ...target,
         network: {
           vpcId: ids.Vpc,
           availabilityZones: ZONES,
@@ -174,6 +195,52 @@ describe('an environment in an existing network', () => {
     expect(networkObjects()).toEqual(before);
   });
 
+  it('shares a bastion', async () => {
+    const bastion = {
+      instanceId: ids.SharedBastion,
+      securityGroupId: ids.SharedGroup,
+    };
+    const { environment } = await end(
+      engineIn({ bastion }).run(
+        'deploy',
+        request('sharing', { size: 'micro' }),
+        account.by('jo', { createOnly: true }),
+      ),
+    );
+    expect(environment.outputs).toMatchObject({
+      BastionInstanceId: ids.SharedBastion,
+      BastionSecurityGroupId: ids.SharedGroup,
+    });
+    const { StackResourceSummaries } = await account
+      .cloudFormation()
+      .send(new ListStackResourcesCommand({ StackName: 'TapStack-sharing' }));
+    expect(
+      StackResourceSummaries!.filter(
+        ({ ResourceType }) => ResourceType === 'AWS::EC2::Instance',
+      ),
+    ).toEqual([]);
+    // Pinned, whatever the target has by now.
+    const changed = await end(
+      engineIn().run(
+        'deploy',
+        request('sharing', { size: 'micro', backupRetentionDays: 9 }),
+        account.by('jo'),
+      ),
+    );
+    expect(changed.environment.outputs).toMatchObject({
+      BastionInstanceId: ids.SharedBastion,
+    });
+    await end(
+      engineIn().run(
+        'teardown',
+        confirmed({ suffix: 'sharing', target: 'sandbox' }),
+        {
+          token: account.token(),
+        },
+      ),
+    );
+  });
+
   it.each([
     [
       'a VPC that does not exist',
@@ -184,6 +251,16 @@ describe('an environment in an existing network', () => {
       'a subnet that does not exist',
       () => ({ privateSubnetIds: ['subnet-0123456789abcdef0'] }),
       /privateSubnetIds: subnet-0123456789abcdef0 does not exist/,
+    ],
+    [
+      'a shared bastion that does not exist',
+      () => ({
+        bastion: {
+          instanceId: 'i-0123456789abcdef0',
+          securityGroupId: ids.SharedGroup,
+        },
+      }),
+      /network.bastion: vpc-\S+ has no instance i-0123456789abcdef0 with the security group sg-/,
     ],
     [
       'a subnet of another VPC',
@@ -232,6 +309,61 @@ describe('an environment in an existing network', () => {
     }
     expect(account.sandbox.calls.total('cloudformation:CreateStack')).toBe(0);
     expect(account.statuses('refused')).toEqual([]);
+  });
+
+  it('admits the security groups and ranges of reachableFrom, and rejects unknown groups before creation', async () => {
+    const sources = ['10.40.0.0/16', ids.SharedGroup];
+    const deploy = (reachableFrom: string[], more: object = {}) =>
+      end(
+        engineIn({}, { reachableFrom }).run(
+          'deploy',
+          request('reached', { size: 'micro', ...more }),
+          account.by('jo'),
+        ),
+      );
+    for (const unknown of ['sg-0123456789abcdef0', ids.OtherGroup]) {
+      await expect(deploy([unknown])).rejects.toMatchObject({
+        name: 'ConflictError',
+        message: expect.stringMatching(
+          `reachableFrom: ${ids.Vpc} has no security group ${unknown}; use a group of this VPC`,
+        ),
+      });
+    }
+    expect(account.statuses('reached')).toEqual([]);
+
+    const { environment } = await deploy(sources);
+    expect(environment.outputs).toMatchObject({
+      DatabaseReachableFrom: sources.join(),
+    });
+    const admitted = async () => {
+      const { SecurityGroups } = await account.ec2().send(
+        new DescribeSecurityGroupsCommand({
+          GroupIds: [environment.outputs!.DatabaseSecurityGroupId!],
+        }),
+      );
+      return SecurityGroups![0].IpPermissions!.flatMap(
+        ({ FromPort, IpRanges, UserIdGroupPairs }) => [
+          ...IpRanges!.map(({ CidrIp }) => `${FromPort} ${CidrIp}`),
+          ...UserIdGroupPairs!.map(({ GroupId }) => `${FromPort} ${GroupId}`),
+        ],
+      );
+    };
+    expect(await admitted()).toEqual(
+      expect.arrayContaining(sources.map(source => `5432 ${source}`)),
+    );
+
+    // A change of the target reaches it with its next update.
+    await deploy(['10.41.0.0/16'], { backupRetentionDays: 9 });
+    const later = await admitted();
+    expect(later).toContain('5432 10.41.0.0/16');
+    expect(later).not.toContain('5432 10.40.0.0/16');
+    await end(
+      engineIn().run(
+        'teardown',
+        confirmed({ suffix: 'reached', target: 'sandbox' }),
+        { token: account.token() },
+      ),
+    );
   });
 
   it('rejects a size that needs more zones than the network has, with a valid one', async () => {

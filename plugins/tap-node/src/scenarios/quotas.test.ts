@@ -26,7 +26,7 @@ describe('the quotas of the account', () => {
   const deploy = (suffix: string) =>
     end(
       account
-        .engine()
+        .engine({ target: { egress: 'nat-gateway' } })
         .engine.run(
           'deploy',
           request(suffix, { size: 'micro' }),
@@ -39,7 +39,7 @@ describe('the quotas of the account', () => {
     account.sandbox.settings.quotas = { [VPCS]: 5, DBInstances: 40 };
     const { engine } = account.engine();
     const { quotas } = await engine.plan(
-      request('second', { size: 'small' }),
+      request('second', { size: 'medium' }),
       OWNER,
     );
     expect(quotas).toEqual(

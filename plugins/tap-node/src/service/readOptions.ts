@@ -1,9 +1,11 @@
 import { STANDARD_SUPPORT_ENDS } from '@tap/aws-facts';
 import {
+  Egress,
   EnvironmentOptions,
   POSTGRES_MAJOR_VERSIONS,
   REQUEST_DEFAULTS,
   SizeOption,
+  SizePrice,
   TargetOption,
 } from '@tap/plugin-tap-common';
 import { sizeOf, Target } from '../config';
@@ -42,6 +44,8 @@ async function targetOption(
     accountId: target.accountId,
     region: target.region,
     retentions: target.retentions,
+    reachableFrom: target.reachableFrom ?? [],
+    cidrPool: target.cidrPool,
     defaultSize: target.defaultSize,
     sizes: await Promise.all(
       target.sizes.map(size => sizeOption(engine, target, size)),
@@ -64,7 +68,36 @@ async function sizeOption(
     multiAz: spec.multiAz,
     readReplicas: spec.readReplicas,
     iamAuthentication: spec.iamAuthentication ?? false,
+    egress: engine.egress(target.name, name),
     price: await engine.price(target.name, name),
+    prices: await sizePrices(engine, target, name),
     backupRetentionDays: engine.backupRetentionDays(target.name, name),
   };
+}
+
+/** For the egress of new environments, and the one that environments of earlier releases have. */
+async function sizePrices(
+  engine: TapEngine,
+  target: Target,
+  name: string,
+): Promise<SizePrice[]> {
+  const strict: Egress = 'nat-gateway';
+  const egresses = new Set([
+    engine.egress(target.name, name) ?? strict,
+    strict,
+  ]);
+  const counts = Array.from(
+    { length: sizeOf(target, name).readReplicas + 1 },
+    (_, count) => count,
+  );
+  const variants = [...egresses].flatMap(egress =>
+    counts.map(readReplicas => ({ egress, readReplicas })),
+  );
+  const prices = await Promise.all(
+    variants.map(async variant => {
+      const price = await engine.price(target.name, name, variant);
+      return price ? [{ ...variant, monthlyUsd: price.monthlyUsd }] : [];
+    }),
+  );
+  return prices.flat();
 }

@@ -45,6 +45,8 @@ export function stackToEnvironment(
     statusReason: stack.StackStatusReason,
     ...settingsOf(metadata),
     sizeAtCreation: sizeAtCreation(tags) ?? metadata.size,
+    egress: metadata.pins.options?.egress,
+    vpcCidr: metadata.pins.options?.vpcCidr,
     wasRetained: metadata.wasRetained,
     changePending: metadata.pendingChange ? true : undefined,
     requestedBy: tags[TAGS.requestedBy],

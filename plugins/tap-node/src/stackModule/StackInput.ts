@@ -1,4 +1,4 @@
-import { Retention } from '@tap/plugin-tap-common';
+import { Egress, Retention } from '@tap/plugin-tap-common';
 import { StackSize } from './StackSize';
 
 /** A network that exists already, instead of one for each environment. @public */
@@ -8,6 +8,12 @@ export interface StackNetwork {
   isolatedSubnetIds: string[];
   /** Subnets with a route to the internet. */
   privateSubnetIds: string[];
+  /** A bastion that is there already, instead of one for each environment. */
+  bastion?: {
+    instanceId: string;
+    /** Security group of the bastion, which the databases admit. */
+    securityGroupId: string;
+  };
 }
 
 /** When databases are backed up and maintained, in UTC. @public */
@@ -30,6 +36,13 @@ export interface StackOptions {
   permissionsBoundaryArn?: string;
   rolePath?: string;
   network?: StackNetwork;
+  /** Not `public-ip` together with `network`. */
+  egress?: Egress;
+  /**
+   * Sources of ingress to the databases in addition to application and bastion: ranges of IPv4 addresses, IDs of prefix
+   * lists and, with `network`, IDs of security groups of the same VPC.
+   */
+  reachableFrom?: string[];
   vpcCidr?: string;
   s3PrefixListId?: string;
   alarmTopic?: boolean;
@@ -40,13 +53,13 @@ export interface StackOptions {
 
 /**
  * Options that an environment keeps as they were when it was created: a change of them in app-config affects new
- * environments only. CloudFormation would replace network or roles, and RDS rejects a change of `extendedSupport`.
+ * environments only. CloudFormation would replace network, bastion or roles, and RDS rejects a change of `extendedSupport`.
  *
  * @public
  */
 export type PinnedOptions = Pick<
   StackOptions,
-  'extendedSupport' | 'network' | 'rolePath' | 'vpcCidr'
+  'egress' | 'extendedSupport' | 'network' | 'rolePath' | 'vpcCidr'
 >;
 
 /**

@@ -1,4 +1,4 @@
-import { Retention } from '@tap/plugin-tap-common';
+import { Egress, Retention } from '@tap/plugin-tap-common';
 import { PinnedOptions, StackInput } from './StackInput';
 import { StackSize, StackSizeField } from './StackSize';
 import { StackTemplate } from './StackTemplate';
@@ -86,6 +86,12 @@ export interface StackModule {
 
   /** Days that automated backups are kept if a request does not say, 1 to 35. */
   defaultBackupRetentionDays(size: StackSize, retention: Retention): number;
+
+  /**
+   * For a stack with a bastion: egress of a new environment with its own network if app-config does not set it. TAP pins it
+   * when it creates the environment. Without this function, `egress` is in the input only if app-config sets it.
+   */
+  defaultEgress?(size: StackSize): Egress;
 
   /**
    * Describes a template that the module has made, in this release or an earlier one. It only looks at the template.

@@ -7,7 +7,10 @@ import { StackModule, StackSynthesizer } from './StackModule';
 const MEMBERS: Record<
   Exclude<
     keyof StackModule,
-    'hostInstanceType' | 'imageParameter' | 'standbyParameters'
+    | 'defaultEgress'
+    | 'hostInstanceType'
+    | 'imageParameter'
+    | 'standbyParameters'
   >,
   'object' | 'string' | 'function'
 > = {

@@ -60,6 +60,10 @@ export function sampleSize(changes: Partial<SizeOption> = {}): SizeOption {
       ],
       source: 'AWS Price List, 2026-11-01',
     },
+    prices: [
+      { egress: 'nat-gateway', readReplicas: 1, monthlyUsd: 151.5 },
+      { egress: 'nat-gateway', readReplicas: 0, monthlyUsd: 98.3 },
+    ],
     backupRetentionDays: { destroy: 1, snapshot: 7, retain: 7 },
     ...changes,
   };
@@ -83,11 +87,13 @@ export function sampleOptions(
             instanceClass: 'db.t4g.micro',
             readReplicas: 0,
             price: undefined,
+            prices: [],
           }),
           sampleSize(),
         ],
         defaultSize: 'small',
         retentions: ['destroy', 'snapshot', 'retain'],
+        reachableFrom: ['10.40.0.0/16'],
       },
     ],
     engineVersions: [

@@ -25,4 +25,43 @@ describe('OverviewCard', () => {
       await screen.findByText('$151.50 a month (list price)'),
     ).toBeInTheDocument();
   });
+
+  it('shows from where the database can be reached', async () => {
+    const environment = sampleEnvironment();
+    renderCard(<OverviewCard />, {
+      getProgress: async () => ({
+        ...settled,
+        environment: {
+          ...environment,
+          outputs: {
+            ...environment.outputs!,
+            DatabaseReachableFrom: '10.40.0.0/16,pl-63a5400a',
+          },
+        },
+      }),
+    });
+    expect(
+      await screen.findByText(
+        'Members of the application security group, the bastion, 10.40.0.0/16, pl-63a5400a',
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('shows the price of its own read replicas and egress', async () => {
+    renderCard(<OverviewCard />, {
+      getProgress: async () => ({
+        ...settled,
+        environment: sampleEnvironment({
+          readReplicas: 0,
+          egress: 'nat-gateway',
+        }),
+      }),
+    });
+    expect(
+      await screen.findByText('$98.30 a month (list price)'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('Bastion without a public address'),
+    ).toBeInTheDocument();
+  });
 });

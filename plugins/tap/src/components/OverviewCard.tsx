@@ -1,8 +1,16 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link, Text } from '@backstage/ui';
-import { Environment, RETENTION_TEXTS } from '@tap/plugin-tap-common';
+import {
+  EGRESS_TEXTS,
+  Environment,
+  EnvironmentOptions,
+  FIELDS,
+  RETENTION_TEXTS,
+} from '@tap/plugin-tap-common';
 import { useEnvironment } from '../hooks/useEnvironment';
 import { targetOf, useOptions } from '../hooks/useOptions';
+import { accessText } from '../lib/accessText';
+import { environmentPrice } from '../lib/environmentPrice';
 import { localTime, monthlyPrice, relativeTime } from '../lib/format';
 import { EnvironmentCard } from './EnvironmentCard';
 import { Fact, Facts } from './Facts';
@@ -10,25 +18,26 @@ import { StatusBadge } from './StatusBadge';
 
 /** Status, cost, expiry and settings of the environment. */
 export function OverviewCard() {
-  const { environment, target } = useEnvironment();
+  const { environment } = useEnvironment();
   const { value: options } = useOptions();
   if (!environment) {
     return null;
   }
-  const price = targetOf(options, target)?.sizes.find(
-    ({ name }) => name === environment.size,
-  )?.price;
   return (
     <EnvironmentCard title="Environment">
-      <Facts facts={environmentFacts(environment, price?.monthlyUsd)} />
+      <Facts facts={environmentFacts(environment, options)} />
     </EnvironmentCard>
   );
 }
 
 function environmentFacts(
   environment: Environment,
-  monthlyUsd: number | undefined,
+  options: EnvironmentOptions | undefined,
 ): Fact[] {
+  const monthlyUsd = environmentPrice(environment, options);
+  const size = targetOf(options, environment.target)?.sizes.find(
+    ({ name }) => name === environment.size,
+  );
   const { backupRetentionDays: days, consoleUrl, expiresAt } = environment;
   return [
     { label: 'Status', value: <StatusBadge status={environment.status} /> },
@@ -45,6 +54,10 @@ function environmentFacts(
       value: RETENTION_TEXTS[environment.retention].title,
     },
     { label: 'Size', value: environment.size },
+    {
+      label: FIELDS.readReplicas.title,
+      value: environment.readReplicas ?? size?.readReplicas,
+    },
     { label: 'PostgreSQL', value: environment.engineVersion },
     {
       label: 'Backups',
@@ -63,6 +76,21 @@ function environmentFacts(
       ),
     },
     { label: 'Created', value: <Time iso={environment.createdAt} /> },
+    {
+      label: 'Network access',
+      value: environment.egress && EGRESS_TEXTS[environment.egress],
+    },
+    { label: 'Address range', value: environment.vpcCidr },
+    {
+      label: 'Reachable from',
+      value:
+        environment.outputs &&
+        accessText(
+          environment.outputs.DatabaseReachableFrom?.split(',') ?? [],
+          environment.outputs.BastionInstanceId !== undefined,
+        ),
+      isWide: true,
+    },
     {
       label: 'Stack',
       value: consoleUrl ? (

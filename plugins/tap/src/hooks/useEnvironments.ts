@@ -3,7 +3,6 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import {
   Environment,
-  EnvironmentOptions,
   foreignLocation,
   isPlaceholder,
   StackStatus,
@@ -14,7 +13,7 @@ import { useCallback } from 'react';
 import { tapApiRef } from '../api';
 import { environmentAttention } from '../lib/environmentAttention';
 import { shortRef } from '../lib/environmentFacts';
-import { targetOf } from './useOptions';
+import { environmentPrice } from '../lib/environmentPrice';
 import { Polled, usePolling } from './usePolling';
 
 /** Interval while an operation is in progress, and otherwise: other users change environments too. */
@@ -88,7 +87,7 @@ export function useEnvironments(): Polled<Environments> {
             portal: options?.portal,
             hasOwner: owner !== undefined,
           }),
-          monthlyUsd: priceOf(environment, options),
+          monthlyUsd: environmentPrice(environment, options),
           ...catalogState(systemRef(environment), systems[index]),
         };
       }),
@@ -123,13 +122,4 @@ function catalogState(
   return location === undefined
     ? { entityRef }
     : { conflict: { entityRef, location } };
-}
-
-function priceOf(
-  environment: Environment,
-  options: EnvironmentOptions | undefined,
-): number | undefined {
-  return targetOf(options, environment.target)?.sizes.find(
-    ({ name }) => name === environment.size,
-  )?.price?.monthlyUsd;
 }

@@ -6,6 +6,7 @@ const WORDS: Record<RequestField, { noun: string; missing?: string }> = {
   suffix: { noun: 'The name', missing: 'Enter a name.' },
   target: { noun: 'The target' },
   size: { noun: 'The size', missing: 'Choose a size.' },
+  readReplicas: { noun: 'The number of read replicas' },
   retention: {
     noun: 'The choice',
     missing: 'Choose what happens on teardown.',

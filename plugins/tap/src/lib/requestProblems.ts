@@ -8,7 +8,7 @@ import { RequestField, REQUEST_FIELDS, RequestValues } from './requestValues';
 export type RequestProblems = Partial<Record<RequestField, string>>;
 
 /** Fields that may be empty. */
-const OPTIONAL: RequestField[] = ['target', 'description'];
+const OPTIONAL: RequestField[] = ['target', 'description', 'readReplicas'];
 
 /**
  * What prevents a request.

@@ -47,7 +47,8 @@ export function requestValue(
   field: RequestField,
   text: string,
 ): string | number {
-  return field === 'backupRetentionDays' && text !== '' ? Number(text) : text;
+  const isNumber = field === 'backupRetentionDays' || field === 'readReplicas';
+  return isNumber && text !== '' ? Number(text) : text;
 }
 
 /**

@@ -27,6 +27,9 @@ const NONE = 'None';
 export function currentValues(environment: Environment): RequestValues {
   return {
     size: environment.size,
+    ...(environment.readReplicas !== undefined && {
+      readReplicas: String(environment.readReplicas),
+    }),
     retention: environment.retention,
     engineVersion: environment.engineVersion,
     backupRetentionDays: String(environment.backupRetentionDays),
@@ -86,7 +89,7 @@ function expiryText({ expiresAt }: Environment): string {
 
 function valueText(field: RequestField, value: string | undefined): string {
   if (!value) {
-    return NONE;
+    return field === 'readReplicas' ? 'As the size has' : NONE;
   }
   switch (field) {
     case 'retention':

@@ -10,6 +10,7 @@ import { Facts } from '../components/Facts';
 import { targetOf } from '../hooks/useOptions';
 import { usePlan } from '../hooks/usePlan';
 import { engineVersionLabel } from '../lib/engineVersionLabel';
+import { accessText } from '../lib/accessText';
 import { isCallersFault } from '../lib/errorText';
 import { daysText } from '../lib/format';
 import { lifetimeText } from '../lib/lifetimes';
@@ -67,7 +68,12 @@ function factsOf(values: RequestValues, options: EnvironmentOptions) {
     },
     {
       label: FIELDS.size.title,
-      value: size && `${size.name}: ${sizeSpecification(size).join(', ')}`,
+      value:
+        size &&
+        `${size.name}: ${sizeSpecification({
+          ...size,
+          readReplicas: Number(values.readReplicas ?? size.readReplicas),
+        }).join(', ')}`,
       isWide: true,
     },
     {
@@ -84,6 +90,16 @@ function factsOf(values: RequestValues, options: EnvironmentOptions) {
     {
       label: 'Backups',
       value: `Kept for ${daysText(Number(values.backupRetentionDays))}`,
+    },
+    {
+      label: 'Address range',
+      value: target?.cidrPool && `A free part of ${target.cidrPool}`,
+    },
+    {
+      label: 'Reachable from',
+      value:
+        target && accessText(target.reachableFrom, size?.egress !== 'none'),
+      isWide: true,
     },
     {
       label: FIELDS.owner.title,

@@ -7,21 +7,48 @@ import { targetOf } from '../hooks/useOptions';
 import { engineVersionLabel } from '../lib/engineVersionLabel';
 import { RequestFieldProps } from './RequestFieldProps';
 
-/** Fields of the database: size and version. */
+/** Fields of the database: size, read replicas and version. */
 export function SizeAndVersionFields(props: RequestFieldProps) {
   const { existing, options, problems, set, values } = props;
   const noteId = useId();
   const target = targetOf(options, values.target);
+  const sizeNamed = (name: string | undefined) =>
+    target?.sizes.find(each => each.name === name);
+  const size = sizeNamed(values.size);
+  /** A number of read replicas that another size does not have is lowered to the number of that size. */
+  const fewerReplicas = (name: string) => {
+    const limit = sizeNamed(name)?.readReplicas;
+    return limit !== undefined && Number(values.readReplicas) > limit
+      ? { readReplicas: String(limit) }
+      : {};
+  };
   return (
     <>
       <SizeChoice
         current={existing?.size}
         label={FIELDS.size.title}
-        onChange={size => set({ size })}
+        onChange={name => set({ size: name, ...fewerReplicas(name) })}
         sizes={target?.sizes ?? []}
         value={values.size}
       />
       <FieldNote tone="bad">{problems.size}</FieldNote>
+      {size && size.readReplicas > 0 && (
+        <Select
+          description="Replicas serve reads. Each costs as much as a database without a standby."
+          label={FIELDS.readReplicas.title}
+          name="readReplicas"
+          onChange={key => set({ readReplicas: String(key) })}
+          options={Array.from(
+            { length: size.readReplicas + 1 },
+            (_, count) => ({
+              id: String(count),
+              label: String(count),
+            }),
+          )}
+          value={values.readReplicas ?? String(size.readReplicas)}
+        />
+      )}
+      <FieldNote tone="bad">{problems.readReplicas}</FieldNote>
       {existing ? (
         <>
           <TextField

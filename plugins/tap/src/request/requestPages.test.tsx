@@ -38,6 +38,11 @@ describe('CreatePage', () => {
     expect(screen.getAllByText('Destroy everything')).toHaveLength(1);
     expect(screen.getByText('7 days from now')).toBeInTheDocument();
     expect(screen.getByText('Kept for 1 day')).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        'Members of the application security group, the bastion, 10.40.0.0/16',
+      ),
+    ).toBeInTheDocument();
     expect(tapApi.run).not.toHaveBeenCalled();
     await screen.findByText('$151.50 a month');
     await press('Create environment');
@@ -53,6 +58,34 @@ describe('CreatePage', () => {
           backupRetentionDays: 1,
           owner: 'group:default/payments',
         },
+      ),
+    );
+  });
+
+  it('sends fewer read replicas than the size has, only if they are chosen', async () => {
+    const { tapApi } = renderPortal(
+      '/environments/create?suffix=orders-dev&size=small&readReplicas=0&owner=group%3Adefault%2Fpayments',
+      { tap: { plan, run: async () => ({ taskId: 'task-7' }) } },
+    );
+    expect(
+      await screen.findByRole(
+        'button',
+        { name: /Read replicas/ },
+        { timeout: 20_000 },
+      ),
+    ).toHaveTextContent('0');
+    await press('Review');
+    const review = await screen.findByRole('region', {
+      name: 'Review orders-dev',
+    });
+    expect(within(review).getByText(/no read replica/)).toBeInTheDocument();
+    await screen.findByText('$151.50 a month');
+    await press('Create environment');
+    await waitFor(() =>
+      expect(tapApi.run).toHaveBeenCalledWith(
+        'deploy',
+        expect.anything(),
+        expect.objectContaining({ size: 'small', readReplicas: 0 }),
       ),
     );
   });

@@ -12,6 +12,7 @@ export const findInterfaces = describeOperation<NetworkInterface>({
   idOf: ({ NetworkInterfaceId }) => NetworkInterfaceId,
   list: listInterfaces,
   filters: {
+    'attachment.instance-id': each => [each.ownedBy ?? ''],
     'availability-zone': each => [each.AvailabilityZone],
     description: each => [each.Description],
     'group-id': each => each.Groups,
