@@ -17,6 +17,12 @@ import { runToEnd } from './runToEnd';
 
 const ROOT = join(__dirname, '..');
 
+/**
+ * Until this time, the newest packages of Backstage were those of version 1.55. create-app declares ranges that contain later
+ * ones, too, some of which do not work with the others.
+ */
+const NEXT_RELEASE = Date.parse('2026-11-17');
+
 /** What the Dockerfile of create-app copies, beside the archives. */
 const IMAGE_FILES = [
   '.yarn',
@@ -34,8 +40,8 @@ export class AdopterApp {
   /**
    * Creates and installs an app, which takes minutes.
    *
-   * create-app downloads a lockfile from GitHub. Offline it cannot, so the lockfile and the resolutions of this repository take its
-   * place: without them, the newest versions of all dependencies are installed, which may not work with each other.
+   * The app has the dependencies of an app that was created when Backstage 1.55 was the current version. create-app downloads
+   * a lockfile from GitHub. Offline it cannot, so the lockfile and the resolutions of this repository take its place.
    *
    * @param env - variables of all commands in the app
    */
@@ -53,7 +59,12 @@ export class AdopterApp {
       );
       await cp(join(ROOT, 'yarn.lock'), join(app.root, 'yarn.lock'));
       await app.pinVersions();
-      await app.run('yarn install');
+      const minutes = Math.ceil((Date.now() - NEXT_RELEASE) / 60_000);
+      await app.run('yarn install', app.root, {
+        YARN_NPM_MINIMAL_AGE_GATE: `${minutes}m`,
+        // create-app exempts the packages of Backstage.
+        YARN_NPM_PREAPPROVED_PACKAGES: 'none',
+      });
       return app;
     } catch (error) {
       await app.remove();
@@ -91,8 +102,22 @@ export class AdopterApp {
   }
 
   /** Runs commands to their end. */
-  async run(commands: string, cwd = this.root): Promise<void> {
-    await runToEnd('sh', ['-ec', commands], cwd, this.env);
+  async run(commands: string, cwd = this.root, env = {}): Promise<void> {
+    await runToEnd('sh', ['-ec', commands], cwd, { ...this.env, ...env });
+  }
+
+  /** Packages of Backstage of which the app has several versions, for example `@backstage/errors 1.3.2 1.4.0`. */
+  async duplicates(): Promise<string[]> {
+    const lockfile = await readFile(join(this.root, 'yarn.lock'), 'utf8');
+    const versions = new Map<string, Set<string>>();
+    for (const [, name, version] of lockfile.matchAll(
+      /^"(@backstage\/[^@]+)@npm:.*:\n {2}version: (.+)$/gm,
+    )) {
+      versions.set(name, (versions.get(name) ?? new Set()).add(version));
+    }
+    return [...versions]
+      .filter(([, found]) => found.size > 1)
+      .map(([name, found]) => [name, ...found].join(' '));
   }
 
   /** Unpacks and installs the production bundle, as create-app's packages/backend/Dockerfile does. */

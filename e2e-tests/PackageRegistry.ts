@@ -52,8 +52,10 @@ export class PackageRegistry {
       await runInShell(`tar -xzOf '${archive}' package/package.json`),
     );
     const { name, version } = manifest;
-    const path = `/${name}/-/${name.split('/')[1]}-${version}.tgz`;
-    const hash = createHash('sha512').update(content).digest('base64');
+    const hash = createHash('sha512').update(content);
+    const integrity = `sha512-${hash.copy().digest('base64')}`;
+    // yarn keeps an archive of a usual path by name and version. The same version has other contents in the next run.
+    const path = `/${hash.digest('hex')}/${name}-${version}.tgz`;
     answers.set(path, content);
     answers.set(
       `/${name}`,
@@ -64,7 +66,7 @@ export class PackageRegistry {
         versions: {
           [version]: {
             ...manifest,
-            dist: { tarball: this.url + path, integrity: `sha512-${hash}` },
+            dist: { tarball: this.url + path, integrity },
           },
         },
       }),

@@ -19,6 +19,7 @@ test.describe(
   { tag: '@verify' },
   () => {
     test.describe.configure({ mode: 'serial', timeout: 30 * MINUTE });
+    test.use({ actionTimeout: MINUTE });
 
     const guide = readGuide();
     let archives: string;
@@ -27,20 +28,23 @@ test.describe(
     let ports: { app: number; backEnd: number; sandbox: number };
 
     test.beforeAll(async () => {
+      test.setTimeout(30 * MINUTE);
       archives = await mkdtemp(join(tmpdir(), 'tap-archives-'));
       const packages = publishedPackages();
       registry = await PackageRegistry.start(
         packages,
         await packPackages(packages, archives),
       );
-      app = await AdopterApp.create({
-        TAP_REGISTRY: registry.url,
-        // The registry of an organization has TLS.
-        YARN_UNSAFE_HTTP_WHITELIST: '127.0.0.1',
-        // yarn 4.13.0 crashes under Node.js 24 when it repeats a request, and hides why the first one failed.
-        YARN_HTTP_RETRY: '0',
-        YARN_HTTP_TIMEOUT: '600000',
-      });
+      const create = () =>
+        AdopterApp.create({
+          TAP_REGISTRY: registry.url,
+          // The registry of an organization has TLS.
+          YARN_UNSAFE_HTTP_WHITELIST: '127.0.0.1',
+          // yarn 4.13.0 crashes under Node.js 24 when it repeats a request, and hides why the first one failed.
+          YARN_HTTP_RETRY: '0',
+          YARN_HTTP_TIMEOUT: '600000',
+        });
+      app = await timed('create and install the app', create);
       ports = {
         app: await freePort(),
         backEnd: await freePort(),
@@ -57,16 +61,20 @@ test.describe(
     });
 
     test.afterAll(async () => {
+      test.setTimeout(30 * MINUTE);
       await app?.remove();
       await registry?.stop();
       await rm(archives, { recursive: true, force: true });
     });
 
     test('installs and configures TAP', async () => {
+      const before = await app.duplicates();
       for (const section of ['1', '2', '3', '4']) {
-        await test.step(`section ${section}`, () =>
-          app.follow(guide.get(section)!));
+        await timed(`follow section ${section}`, () =>
+          app.follow(guide.get(section)!),
+        );
       }
+      expect(await app.duplicates()).toEqual(before);
     });
 
     test('requests an environment in development, by form and API', async ({
@@ -90,8 +98,8 @@ test.describe(
     test('requests an environment in production, by form and API', async ({
       page,
     }) => {
-      await app.follow(guide.get('7')!);
-      await app.unpackProduction();
+      await timed('build for production', () => app.follow(guide.get('7')!));
+      await timed('install the bundle', () => app.unpackProduction());
       const url = `http://localhost:${ports.backEnd}`;
       await writeFile(
         join(app.production, 'app-config.machine.json'),
@@ -150,15 +158,16 @@ test.describe(
     /** Creates and removes an environment through the API, and another one in the browser. */
     async function useTap(page: Page, url: string, suffix: string) {
       const api = new PortalApi(`http://localhost:${ports.backEnd}`);
-      await expect(async () => {
-        const template = await api.get(
-          '/api/catalog/entities/by-name/template/default/tap-postgres',
-        );
-        expect(template.status).toBe(200);
-        expect((await fetch(url)).status).toBe(200);
-      }).toPass({ timeout: 5 * MINUTE });
+      const entityStatus = async (ref: string) =>
+        (await api.get(`/api/catalog/entities/by-name/${ref}`)).status;
+      await timed('start Backstage', () =>
+        expect(async () => {
+          expect(await entityStatus('template/default/tap-postgres')).toBe(200);
+          expect((await fetch(url)).status).toBe(200);
+        }).toPass({ timeout: 5 * MINUTE }),
+      );
 
-      await test.step('API', async () => {
+      await timed('create and tear down by API', async () => {
         const name = `api-${suffix}`;
         const created = await runTask(api, 'tap-postgres', {
           suffix: name,
@@ -166,14 +175,20 @@ test.describe(
         });
         expect(created.log.join('\n')).toContain(name);
         expect(created.status).toBe('completed');
+        expect(await entityStatus(`system/default/tap-${name}`)).toBe(200);
+        const database = `resource/default/tap-${name}-database`;
+        expect(await entityStatus(database)).toBe(200);
         const removed = await runTask(api, 'tap-postgres-teardown', {
           suffix: name,
           confirm: name,
         });
         expect(removed.status).toBe('completed');
+        expect(await entityStatus(`system/default/tap-${name}`)).toBe(404);
+        expect(await entityStatus(database)).toBe(404);
       });
 
-      await test.step('browser', async () => {
+      await timed('create and tear down in the browser', async () => {
+        const problems = problemsOf(page);
         await signIn(page, url);
         await page.goto(`${url}/create`);
         await expect(
@@ -195,6 +210,19 @@ test.describe(
         await expect(
           page.getByRole('heading', { name: new RegExp(name) }).first(),
         ).toBeVisible();
+        await page.goto(`${url}/catalog/default/resource/tap-${name}-database`);
+        const resource = page.getByRole('region', { name: 'Resource' });
+        await expect(resource.getByText(/^arn:aws:/)).toBeVisible();
+        await expect(page.getByText('View Source')).toHaveCount(0);
+        await page.getByRole('button', { name: 'More actions' }).click();
+        await expect(
+          page.getByRole('menuitem', { name: /Inspect/ }),
+        ).toBeVisible();
+        await expect(
+          page.getByRole('menuitem', { name: /Unregister/ }),
+        ).toHaveCount(0);
+        await page.keyboard.press('Escape');
+        await resource.getByRole('link', { name, exact: true }).click();
         await page.getByRole('link', { name: 'Settings' }).last().click();
         await page.getByRole('button', { name: 'Tear down' }).first().click();
         const dialog = page.getByRole('dialog');
@@ -203,7 +231,31 @@ test.describe(
         await expect(
           page.getByRole('heading', { name: `${name} is torn down` }),
         ).toBeVisible({ timeout: 5 * MINUTE });
+        expect(problems).toEqual([]);
       });
     }
   },
 );
+
+/** Takes a step, and adds its duration to the report. */
+async function timed<T>(what: string, step: () => Promise<T>): Promise<T> {
+  const began = Date.now();
+  const result = await test.step(what, step);
+  test.info().annotations.push({
+    type: `seconds to ${what}`,
+    description: String((Date.now() - began) / 1000),
+  });
+  return result;
+}
+
+/** Errors of a page from now on, and extensions in app-config that do not exist. */
+function problemsOf(page: Page): string[] {
+  const problems: string[] = [];
+  page.on('pageerror', ({ message }) => problems.push(message));
+  page.on('console', message => {
+    if (message.text().includes('INVALID_EXTENSION_CONFIG')) {
+      problems.push(message.text());
+    }
+  });
+  return problems;
+}

@@ -1,8 +1,8 @@
 export interface Config {
   tap?: {
     /**
-     * ID of this portal. A portal changes and expires only stacks that have its ID as the tag `tap:portal`. Default:
-     * `tap`.
+     * ID of this portal. A portal changes and expires only stacks that have its ID as the tag `tap:portal`. Two Backstages that share an account need different IDs: with the same ID, each
+     * changes, expires and tears down the environments of the other. Default: `tap`.
      */
     portal?: string;
     stack?: {

@@ -28,7 +28,7 @@ describe('readTemplateOptions', () => {
     ],
     [
       { owner: 'domain:default/data' },
-      `catalog.providers.tap.templates.owner: 'domain:default/data' must be the entity ref of a group or user, for example group:default/platform`,
+      `catalog.providers.tap.templates.owner: 'domain:default/data' must be the entity ref of a group or user, whose name has at most 63 letters, digits, hyphens, underscores or periods, for example group:default/platform`,
     ],
   ])('rejects %j', (templates, message) => {
     expect(() => read(templates)).toThrow(message);

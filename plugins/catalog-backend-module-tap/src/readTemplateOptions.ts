@@ -2,7 +2,8 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import {
-  OWNER_PATTERN,
+  isOwnerRef,
+  OWNER_RULE,
   REQUEST_TEMPLATE,
   TEARDOWN_TEMPLATE,
 } from '@tap/plugin-tap-common';
@@ -39,9 +40,9 @@ export function readTemplateOptions(config: Config): TemplateOptions {
     );
   }
   const owner = config.getOptionalString(`${KEY}.owner`);
-  if (owner !== undefined && !new RegExp(OWNER_PATTERN).test(owner)) {
+  if (owner !== undefined && !isOwnerRef(owner)) {
     throw new InputError(
-      `${KEY}.owner: '${owner}' must be the entity ref of a group or user, for example group:default/platform`,
+      `${KEY}.owner: '${owner}' must be ${OWNER_RULE}, for example group:default/platform`,
     );
   }
   return { names: isEnabled ? included ?? PACKED_TEMPLATES : [], owner };

@@ -85,7 +85,7 @@ export interface EnvironmentOptions {
   targets: TargetOption[];
   engineVersions: EngineVersionOption[];
   defaultEngineVersion: string;
-  /** Entity ref of the caller, to prefill the owner; undefined for services. */
+  /** Entity ref of the caller, to prefill the owner; undefined for services, and for users who cannot be owners. */
   requester?: string;
   /** Entity refs that the form offers as owner: the requester and the requester's groups. */
   ownershipRefs: string[];

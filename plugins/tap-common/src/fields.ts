@@ -10,7 +10,7 @@ import {
 } from './engineVersions';
 import { field } from './field';
 import { TARGET_PATTERN } from './names';
-import { OWNER_PATTERN } from './ownerRef';
+import { OWNER_PATTERN, OWNER_RULE } from './ownerRef';
 import { REQUEST_DEFAULTS } from './requestDefaults';
 import { RETENTIONS } from './retention';
 import {
@@ -85,7 +85,7 @@ export const SETTING_FIELDS = {
         .string()
         .regex(
           new RegExp(OWNER_PATTERN),
-          `must be the entity ref of a group or user, for example ${example}`,
+          `must be ${OWNER_RULE}, for example ${example}`,
         ),
   }),
   size: field({

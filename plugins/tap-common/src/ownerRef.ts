@@ -1,9 +1,27 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 
-/** Rule for owners in JSON schema: an entity ref of a group or user. @public */
+/**
+ * Rule for owners in JSON schema: an entity ref of a group or user. The catalog accepts only such names and namespaces
+ * (`KubernetesValidatorFunctions` of \@backstage/catalog-model).
+ *
+ * @public
+ */
 export const OWNER_PATTERN =
   '^(?:(?:[gG]roup|[uU]ser):)?(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?/)?[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$';
+
+/** {@link OWNER_PATTERN} in words. @public */
+export const OWNER_RULE =
+  'the entity ref of a group or user, whose name has at most 63 letters, digits, hyphens, underscores or periods';
+
+/**
+ * Whether an entity ref can be an owner.
+ *
+ * @public
+ */
+export function isOwnerRef(ref: string): boolean {
+  return new RegExp(OWNER_PATTERN).test(ref);
+}
 
 /**
  * An entity ref in lower case, for comparisons: the catalog is case-insensitive
@@ -26,9 +44,9 @@ export function lowerCaseRef(ref: string): string {
  * @public
  */
 export function normalizeOwnerRef(ref: string): string {
-  if (!new RegExp(OWNER_PATTERN).test(ref)) {
+  if (!isOwnerRef(ref)) {
     throw new InputError(
-      `owner: '${ref}' is not the entity ref of a group or user; use one, for example group:default/payments`,
+      `owner: '${ref}' must be ${OWNER_RULE}, for example group:default/payments`,
     );
   }
   return stringifyEntityRef(

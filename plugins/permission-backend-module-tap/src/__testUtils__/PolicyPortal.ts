@@ -40,12 +40,14 @@ export class PolicyPortal extends TestPortal {
   private readonly tokens = new Map<Caller, string>();
 
   /**
+   * @param options.policy - the module with the policy; by default TAP's
    * @param options.features - additional features of the back end
    * @param options.tap - additional values of `tap` in app-config
    * @param options.entities - additional files of catalog entities
    */
   constructor(
     options: {
+      policy?: BackendFeature;
       features?: BackendFeature[];
       tap?: JsonObject;
       entities?: Record<string, string>;
@@ -60,7 +62,7 @@ export class PolicyPortal extends TestPortal {
         authPlugin,
         signInModule,
         permissionPlugin,
-        permissionModuleTap,
+        options.policy ?? permissionModuleTap,
         catalogPlugin,
         templateKindModule,
         scaffolderPlugin,

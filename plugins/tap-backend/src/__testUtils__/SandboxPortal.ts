@@ -2,6 +2,7 @@ import {
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
+import { mockServices } from '@backstage/backend-test-utils';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import templateKindModule from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
 import { eventsServiceFactory } from '@backstage/plugin-events-node';
@@ -42,9 +43,14 @@ export class SandboxPortal extends TestPortal {
     return new SandboxPortal(options).start();
   }
 
+  /** Warnings in the log of all plugins. */
+  readonly warnings: string[];
+
   private constructor(options: SandboxPortalOptions) {
+    const warnings: string[] = [];
     super({
       features: [
+        collectWarnings(warnings),
         catalogPlugin,
         templateKindModule,
         catalogModuleTap,
@@ -67,6 +73,7 @@ export class SandboxPortal extends TestPortal {
         'user:default/pat': resolve(__dirname, 'payments.yaml'),
       },
     });
+    this.warnings = warnings;
   }
 
   /** The notifications of a user about an environment, oldest first. */
@@ -88,6 +95,21 @@ export class SandboxPortal extends TestPortal {
     const received = await this.notifications(suffix, user);
     return received.map(({ title }) => title);
   }
+}
+
+/** A logger that keeps the warnings. */
+function collectWarnings(warnings: string[]) {
+  return createServiceFactory({
+    service: coreServices.logger,
+    deps: {},
+    factory: () => {
+      const logger = mockServices.logger.mock();
+      logger.warn.mockImplementation(message => {
+        warnings.push(message);
+      });
+      return logger;
+    },
+  });
 }
 
 /** Allows all permissions except one. */

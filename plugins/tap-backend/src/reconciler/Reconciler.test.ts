@@ -55,6 +55,9 @@ describe('Reconciler', () => {
       descriptions: [] as Array<string | undefined>,
       published: [] as EnvironmentEventPayload[],
       unfinished: [] as TemplateTask[],
+      /** IDs of the tasks in the database of the scaffolder. */
+      taskIds: ['task-1'],
+      warnings: [] as string[],
       /** Time of cancellation by task ID. */
       cancellations: new Map<string, string>(),
       aReplica() {
@@ -64,7 +67,12 @@ describe('Reconciler', () => {
           portal.published.push(eventPayload as EnvironmentEventPayload);
         });
         const logger = mockServices.logger.mock();
+        logger.warn.mockImplementation(message => {
+          portal.warnings.push(message);
+        });
         const tasks: Partial<TemplateTasks> = {
+          get: async id =>
+            portal.taskIds.includes(id) ? { ...ALIVE, id } : undefined,
           unfinished: async () => portal.unfinished,
           cancelledAt: async taskId => portal.cancellations.get(taskId),
         };
@@ -109,6 +117,42 @@ describe('Reconciler', () => {
 
     expect(portal.sent).toEqual([]);
     expect(portal.environments.followed).toEqual([]);
+  });
+
+  it('warns once about an operation of another Backstage with the same ID, and follows it', async () => {
+    const portal = await aPortal();
+    const replica = portal.aReplica();
+    portal.environments.environments = [creating()];
+    await pass(replica);
+    expect(portal.warnings).toEqual([]);
+
+    portal.environments.environments = [
+      creating({ suffix: 'carts', stackId: 'arn:carts', lastTaskId: 'other' }),
+      creating({ suffix: 'books', stackId: 'arn:books', lastTaskId: 'other' }),
+    ];
+    await pass(replica);
+    await pass(replica);
+    expect(portal.warnings).toEqual([
+      expect.stringMatching(
+        /^Environment 'carts' on target 'main' .* task other is not in this Backstage\. If another Backstage uses tap\.portal 'tap' .* set another tap\.portal /,
+      ),
+    ]);
+    expect(portal.environments.followed).toContain('arn:carts');
+  });
+
+  it('does not warn about environments at rest, or without a task', async () => {
+    const portal = await aPortal();
+    const replica = portal.aReplica();
+    portal.environments.environments = [
+      sampleEnvironment({ lastTaskId: 'before-the-loss-of-the-database' }),
+      creating({
+        suffix: 'carts',
+        stackId: 'arn:carts',
+        lastTaskId: undefined,
+      }),
+    ];
+    await pass(replica);
+    expect(portal.warnings).toEqual([]);
   });
 
   it('ends a pass between two targets after its timeout, and continues there in the next one', async () => {

@@ -18,6 +18,7 @@ import {
 import { ReportedOperation, ReportedOperationStore } from '../database';
 import { OwnerNotifier } from '../notifications';
 import { TemplateTasks } from '../tasks';
+import { SharedPortalCheck } from './SharedPortalCheck';
 import { Watchers } from './Watchers';
 
 /**
@@ -82,7 +83,11 @@ export class Reconciler {
   /** The last target that was reconciled. */
   private lastTarget: string | undefined;
 
-  constructor(private readonly options: ReconcilerOptions) {}
+  private readonly sharedPortal: SharedPortalCheck;
+
+  constructor(private readonly options: ReconcilerOptions) {
+    this.sharedPortal = new SharedPortalCheck(options);
+  }
 
   /**
    * Runs one pass over all targets, after the running one. A target that cannot be read is left to the next pass.
@@ -212,6 +217,9 @@ export class Reconciler {
       isOpen || isProtectionDue(environment) || isChangeDue(environment);
     if (!isDue || this.isWatched(environment)) {
       return;
+    }
+    if (StackStatus.of(environment.stackStatus).isInProgress) {
+      await this.sharedPortal.check(environment);
     }
     const cancelledAt = await this.cancelledAt(environment);
     const isLeftAlone =

@@ -37,6 +37,9 @@ const GROUPS: Record<string, string[]> = {
   'user:default/Kim': ['Group:default/Payments', 'Group:default/Legacy'],
   // As create-app signs in: in no catalog, and with a group that is in none either.
   'user:development/guest': ['group:development/guests'],
+  // Names that the catalog does not accept.
+  'user:default/jo@example.com': ['group:default/payments'],
+  [`user:default/${'x'.repeat(64)}`]: [],
 };
 
 /** Credentials of who asks. */
@@ -49,6 +52,8 @@ export const WHO: Record<string, BackstageCredentials> = {
   guest: mockCredentials.user('user:default/guest'),
   kim: mockCredentials.user('user:default/Kim'),
   fresh: mockCredentials.user('user:development/guest'),
+  mail: mockCredentials.user('user:default/jo@example.com'),
+  long: mockCredentials.user(`user:default/${'x'.repeat(64)}`),
   service: mockCredentials.service('external:ci'),
   unauthenticated: mockCredentials.none(),
 };

@@ -81,6 +81,50 @@ describe('owners', () => {
     }
   });
 
+  it.each([
+    ['mail', 'user:default/jo@example.com'],
+    ['long', `user:default/${'x'.repeat(64)}`],
+  ])(
+    'cannot be a user (%s) whose name the catalog does not accept',
+    async (who, ref) => {
+      account.sandbox.calls.reset();
+      for (const attempt of [
+        () => deploy({}, who),
+        () => portal.service.plan({ suffix: 'new' }, { credentials: WHO[who] }),
+      ]) {
+        await expect(attempt()).rejects.toMatchObject({
+          name: 'InputError',
+          message: `owner: is missing, and you cannot be the owner as '${ref}'; nothing was done. An owner must be the entity ref of a group or user, whose name has at most 63 letters, digits, hyphens, underscores or periods. Name a group, for example owner: ${PAYMENTS}, or ask an administrator for a sign-in as a user of the catalog.`,
+        });
+      }
+      await expect(deploy({ owner: ref }, who)).rejects.toMatchObject({
+        name: 'InputError',
+        message: expect.stringMatching(
+          /owner.* must be the entity ref of a group or user, whose name/,
+        ),
+      });
+      expect(account.sandbox.calls.total('cloudformation:CreateStack')).toBe(0);
+      const options = await portal.service.options({ credentials: WHO[who] });
+      expect(options.requester).toBeUndefined();
+      expect(options.ownershipRefs).not.toContain(ref);
+    },
+  );
+
+  it('can be a group of such a user', async () => {
+    const created = { suffix: 'by-mail', owner: PAYMENTS };
+    const authorization = await deploy(created, 'mail');
+    const { environment } = await end(
+      portal.service.run('deploy', created, {
+        authorization,
+        token: 'by-mail',
+      }),
+    );
+    expect(environment).toMatchObject({
+      owner: PAYMENTS,
+      requestedBy: 'user:default/jo@example.com',
+    });
+  });
+
   it('are compared case-insensitively', async () => {
     await expect(
       deploy({ owner: 'Group:Default/PAYMENTS' }, 'mia'),

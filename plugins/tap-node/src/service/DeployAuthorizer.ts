@@ -18,7 +18,7 @@ import { notAllowed } from '../permissions/EnvironmentPermissions';
 import { assertAtRest } from '../deploy/assertCanBeUpdated';
 import { authorizationFor } from './authorizationFor';
 import { AuthorizerServices } from './AuthorizerServices';
-import { Initiator, readInitiator } from './Initiator';
+import { exampleOwner, Initiator, readInitiator } from './Initiator';
 import { requestedOwner } from './requestedOwner';
 
 /**
@@ -167,6 +167,8 @@ function isKnownTo(initiator: Initiator, environment: Environment): boolean {
 
 function adviceOnOwner(owner: string, initiator: Initiator): string {
   return initiator.isUser && !initiator.ownershipRefs.includes(owner)
-    ? `Choose yourself or one of your groups as the owner, for example owner: ${initiator.ref}`
+    ? `Choose yourself or one of your groups as the owner, for example owner: ${exampleOwner(
+        initiator,
+      )}`
     : `The owner would be ${owner}.`;
 }

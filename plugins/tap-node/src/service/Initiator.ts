@@ -4,7 +4,7 @@ import {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
-import { lowerCaseRef } from '@tap/plugin-tap-common';
+import { isOwnerRef, lowerCaseRef } from '@tap/plugin-tap-common';
 
 /** The caller. */
 export interface Initiator {
@@ -12,7 +12,8 @@ export interface Initiator {
   ref: string;
   isUser: boolean;
   /**
-   * Ownership entity refs in lower case: the user and the user's groups; empty for services.
+   * Ownership entity refs that can be owners, in lower case: the user and the user's groups; empty for services. A sign-in
+   * resolver can issue refs that the catalog does not accept, for example with an email address as the name.
    */
   ownershipRefs: string[];
 }
@@ -52,10 +53,15 @@ export async function readInitiator(
       isUser: true,
       ownershipRefs: [
         ...new Set([ref, ...ownershipEntityRefs.map(lowerCaseRef)]),
-      ],
+      ].filter(isOwnerRef),
     };
   }
   return { ref, isUser: false, ownershipRefs: [] };
+}
+
+/** An owner for the example in an error. */
+export function exampleOwner({ ownershipRefs }: Initiator): string {
+  return ownershipRefs[0] ?? 'group:default/payments';
 }
 
 /**

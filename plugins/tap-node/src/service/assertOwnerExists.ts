@@ -2,7 +2,7 @@ import { AuthService } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { Initiator } from './Initiator';
+import { exampleOwner, Initiator } from './Initiator';
 
 /** Services to look up owners. */
 export interface OwnerServices {
@@ -29,9 +29,10 @@ export async function assertOwnerExists(
     return;
   }
   if (!(await readOwner(owner, services))) {
-    const [example = 'group:default/payments'] = initiator.ownershipRefs;
     throw new InputError(
-      `owner: '${owner}' is not in the catalog; nothing was done. Use the entity ref of a group or user in the catalog, for example owner: ${example}`,
+      `owner: '${owner}' is not in the catalog; nothing was done. Use the entity ref of a group or user in the catalog, for example owner: ${exampleOwner(
+        initiator,
+      )}`,
     );
   }
 }

@@ -29,7 +29,7 @@ export async function readOptions(
       standardSupportEnd: STANDARD_SUPPORT_ENDS[version],
     })),
     defaultEngineVersion: REQUEST_DEFAULTS.engineVersion,
-    requester: initiator.isUser ? initiator.ref : undefined,
+    requester: initiator.ownershipRefs.find(ref => ref === initiator.ref),
     ownershipRefs: initiator.ownershipRefs,
   };
 }

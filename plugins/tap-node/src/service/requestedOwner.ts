@@ -3,9 +3,10 @@ import {
   Environment,
   EnvironmentRequest,
   normalizeOwnerRef,
+  OWNER_RULE,
 } from '@tap/plugin-tap-common';
 import { assertOwnerExists, OwnerServices } from './assertOwnerExists';
-import { Initiator } from './Initiator';
+import { exampleOwner, Initiator } from './Initiator';
 
 /**
  * The owner of an environment after a request: that of the request, else the current one, else the initiator. An
@@ -13,7 +14,7 @@ import { Initiator } from './Initiator';
  *
  * @param existing - undefined for a new environment
  * @returns full entity ref
- * @throws InputError if the owner is missing or does not exist
+ * @throws InputError if the owner is missing or does not exist, or if the initiator cannot be the owner
  * @throws ServiceUnavailableError if the catalog cannot be read
  */
 export async function requestedOwner(
@@ -35,6 +36,15 @@ function ownerByDefault(initiator: Initiator): string {
   if (!initiator.isUser) {
     throw new InputError(
       'owner: is missing, and a service cannot own an environment; for example owner: group:default/payments',
+    );
+  }
+  if (!initiator.ownershipRefs.includes(initiator.ref)) {
+    throw new InputError(
+      `owner: is missing, and you cannot be the owner as '${
+        initiator.ref
+      }'; nothing was done. An owner must be ${OWNER_RULE}. Name a group, for example owner: ${exampleOwner(
+        initiator,
+      )}, or ask an administrator for a sign-in as a user of the catalog.`,
     );
   }
   return initiator.ref;

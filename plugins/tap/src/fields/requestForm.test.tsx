@@ -334,7 +334,7 @@ describe('request form', () => {
     await userEvent.type(owner, 'resource:default/orders');
     expect(
       await screen.findByText(
-        /The owner must be the entity ref of a group or user, for example group:default\/payments/,
+        /The owner must be the entity ref of a group or user, whose name .*, for example group:default\/payments/,
       ),
     ).toBeInTheDocument();
     // Closes the list of the field.
