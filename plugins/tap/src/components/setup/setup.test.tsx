@@ -2,6 +2,7 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { SetupFinding, SetupReport } from '@tap/plugin-tap-common';
 import { renderPortal } from '../../__testUtils__/renderPortal';
+import { sampleOptions } from '../../__testUtils__/samples';
 
 jest.setTimeout(60_000);
 
@@ -59,6 +60,14 @@ describe('the setup of the portal', () => {
     await screen.findByRole('row', { name: /orders-dev/ }, { timeout: 20_000 });
     expect(tapApi.getSetup).toHaveBeenCalled();
     expect(screen.queryByText(/with the setup/)).not.toBeInTheDocument();
+  });
+
+  it('without a target leaves no form that cannot be sent', async () => {
+    renderPortal('/environments/create', {
+      tap: { getOptions: async () => ({ ...sampleOptions(), targets: [] }) },
+    });
+    expect(await find('You cannot request an environment')).toBeInTheDocument();
+    expect(screen.queryByRole('textbox')).not.toBeInTheDocument();
   });
 
   it('shows why it cannot be checked', async () => {
