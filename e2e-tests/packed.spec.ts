@@ -7,6 +7,7 @@ import { expect, test } from '@playwright/test';
 import { freePort } from '../chaos/processes/freePort';
 import { parse } from 'yaml';
 import { readGuide } from './InstallGuide';
+import { brokenLinks } from './brokenLinks';
 import { BACK_END, backEndConfig, TOKEN } from './packedBackEnd';
 import { entryFiles, importsOf, packageOf } from './packageFiles';
 import { PackedPackages } from './PackedPackages';
@@ -28,11 +29,16 @@ for (const { name } of PACKAGES) {
   test(`${name} contains what its manifest names and declares what it imports`, () => {
     const folder = packed.folderOf(name);
     const manifest = readManifest(join(folder, 'package.json'));
-    const missing = ['README.md', 'LICENSE', ...entryFiles(manifest)].filter(
-      file => !existsSync(join(folder, file)),
-    );
+    const missing = [
+      'CHANGELOG.md',
+      'README.md',
+      'LICENSE',
+      ...entryFiles(manifest),
+    ].filter(file => !existsSync(join(folder, file)));
     expect(missing).toEqual([]);
     expect(existsSync(join(folder, 'src'))).toBe(false);
+    expect(manifest.sideEffects).toBeDefined();
+    expect(brokenLinks(folder, 'README.md')).toEqual([]);
     expect(readFileSync(join(folder, 'LICENSE'), 'utf8')).toBe(
       readFileSync(join(__dirname, '..', 'LICENSE'), 'utf8'),
     );

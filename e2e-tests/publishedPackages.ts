@@ -12,6 +12,7 @@ export interface Manifest {
   types: string;
   bin?: Record<string, string>;
   configSchema?: string;
+  sideEffects?: boolean | string[];
   exports?: Record<string, string | Record<string, string>>;
   dependencies: Record<string, string>;
   peerDependencies?: Record<string, string>;

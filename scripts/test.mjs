@@ -13,8 +13,9 @@ await run.together(
     ]),
   ],
   [
-    // Writes the type declarations that the tests of the packed packages need.
+    // Writes the type declarations that the API reports and the tests of the packed packages need.
     { what: 'types', command: ['yarn', 'tsc'] },
+    { what: 'API reports', command: ['yarn', 'api-reports', '--ci'] },
     playwright('end-to-end tests'),
   ],
   [
@@ -25,6 +26,10 @@ await run.together(
     {
       what: 'package manifests',
       command: ['yarn', 'backstage-cli', 'repo', 'fix', '--publish', '--check'],
+    },
+    {
+      what: 'duplicate versions in yarn.lock',
+      command: ['yarn', 'dedupe', '--check'],
     },
     {
       what: 'licenses of production dependencies',

@@ -1,7 +1,7 @@
 import { ResourceProperties } from './conditionalReplacements';
 import { RESOURCE_TYPES, schemaType } from './resourceTypes';
 
-/** The properties of a resource that its schema does not accept. */
+/** The properties of a resource that its schema does not accept. @public */
 export interface PropertyProblems {
   /** Names of required properties that are not set. */
   missing: string[];

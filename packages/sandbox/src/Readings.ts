@@ -1,6 +1,8 @@
 /**
  * How the sandbox reads what AWS does not document. Clients must work with every reading. Each can be changed while the
  * sandbox runs; BEHAVIOUR.md lists them as "source not found".
+ *
+ * @public
  */
 export interface Readings {
   /**

@@ -15,7 +15,7 @@ import { World } from './resources/World';
 import { Clock } from './state/Clock';
 import { claimDirectory, assertUnused } from './state/lockDirectory';
 
-/** Options of {@link Sandbox.start}. */
+/** Options of {@link Sandbox.start}. @public */
 export interface SandboxOptions {
   /** Port on loopback. Default: 0, a free port. */
   port?: number;
@@ -41,6 +41,8 @@ const HOST = '127.0.0.1';
 /**
  * A local emulator of CloudFormation and related AWS services, on loopback. A
  * development tool; see README.md.
+ *
+ * @public
  */
 export class Sandbox {
   /** Faults to inject. */

@@ -2,7 +2,7 @@ import { StackStore } from './cloudformation';
 import { DatabaseProcess, DatabaseServers } from './postgres/DatabaseServers';
 import { StateStore } from './state/StateStore';
 
-/** The actual state of a sandbox. */
+/** The actual state of a sandbox. @public */
 export interface SandboxState {
   /** All stacks, including deleted ones. */
   stacks: {

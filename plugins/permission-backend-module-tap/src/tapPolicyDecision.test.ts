@@ -31,6 +31,7 @@ import {
   tapEnvironmentReleasePermission,
   tapEnvironmentUpdatePermission,
   tapPermissions,
+  tapSetupReadPermission,
 } from '@tap/plugin-tap-common';
 import { EnvironmentCandidate, environmentRules } from '@tap/plugin-tap-node';
 import { TapPermissionPolicy } from './TapPermissionPolicy';
@@ -149,6 +150,7 @@ describe('tapPolicyDecision', () => {
     catalogLocationDeletePermission,
     catalogLocationAnalyzePermission,
     catalogEntityDeletePermission,
+    tapSetupReadPermission,
   ])('leaves $name to administrators', permission => {
     expect(decide(permission, user('jo'))).toEqual(DENY);
     expect(decide(permission)).toEqual(DENY);

@@ -30,6 +30,7 @@ import {
   tapEnvironmentCreatePermission,
   tapEnvironmentReadPermission,
   tapEnvironmentReleasePermission,
+  tapSetupReadPermission,
 } from '@tap/plugin-tap-common';
 import {
   createEnvironmentConditionalDecision,
@@ -41,13 +42,14 @@ import { TapPolicyOptions } from './TapPolicyOptions';
  * Permissions that only administrators have. A user who registers a location can take the catalog names of
  * environments, and can add templates. Analyzing a location reads it with the integrations of the portal, and is used only for
  * registration. Without user locations, entities come from providers and app-config: removing one hides a template, a group or
- * an environment until the next refresh.
+ * an environment until the next refresh. What is wrong with the setup names accounts and is theirs to correct.
  */
 const FOR_ADMINS = [
   catalogLocationAnalyzePermission,
   catalogLocationCreatePermission,
   catalogLocationDeletePermission,
   catalogEntityDeletePermission,
+  tapSetupReadPermission,
 ];
 
 /**

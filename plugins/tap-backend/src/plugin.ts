@@ -6,6 +6,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { readDurationFromConfig } from '@backstage/config';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { durationToMilliseconds } from '@backstage/types';
@@ -15,7 +16,7 @@ import {
   environmentServiceRef,
   OPERATION_EVENTS_TOPIC,
   OperationEventPayload,
-  readEngineConfig,
+  readPortal,
 } from '@tap/plugin-tap-node';
 import { randomUUID } from 'node:crypto';
 import { registerActions } from './actions';
@@ -38,6 +39,7 @@ import {
   Watchers,
 } from './reconciler';
 import { createRouter } from './router/createRouter';
+import { SetupCheck } from './setup';
 import { DefaultTemplateTasks } from './tasks';
 
 /** After how many milliseconds without a heartbeat the scaffolder recovers a task. The scaffolder's default is 30 seconds. */
@@ -61,6 +63,7 @@ export const tapPlugin = createBackendPlugin({
       deps: {
         actionsRegistry: actionsRegistryServiceRef,
         auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
         discovery: coreServices.discovery,
@@ -72,11 +75,12 @@ export const tapPlugin = createBackendPlugin({
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        rootLifecycle: coreServices.rootLifecycle,
         scheduler: coreServices.scheduler,
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
-        const { environments, events, httpAuth } = deps;
+        const { environments, events } = deps;
         const tasks = new DefaultTemplateTasks(deps);
         registerPermissions(deps.permissionsRegistry, environments);
         registerActions(deps.actionsRegistry, { environments, tasks });
@@ -85,10 +89,11 @@ export const tapPlugin = createBackendPlugin({
         const knex = await openDatabase(deps.database);
         const operations = new OperationStore(knex);
         const history = new OperationHistory({ environments, operations });
-        deps.httpRouter.use(
-          createRouter({ environments, history, httpAuth, tasks }),
-        );
-        const { portal } = readEngineConfig(deps.config);
+        const portal = readPortal(deps.config);
+        const setup = new SetupCheck({ ...deps, portal });
+        deps.httpRouter.use(createRouter({ ...deps, history, setup, tasks }));
+        // When all plugins have started, so that the events back end can respond.
+        deps.rootLifecycle.addStartupHook(() => setup.start());
         const notifier = new OwnerNotifier(deps);
         const [defaultTarget = ''] = environments.targetNames();
         const reconciler = new Reconciler({
@@ -123,7 +128,7 @@ export const tapPlugin = createBackendPlugin({
           onEvent: ({ eventPayload }) =>
             history.onOperationEvent(eventPayload as OperationEventPayload),
         });
-        await schedule(deps.scheduler, { reconciler, expiry });
+        await schedule(deps.scheduler, { reconciler, expiry, setup });
         await events.subscribe({
           // One ID per process: the replica that ran the task must receive the event.
           id: `reconciler-tasks-${randomUUID()}`,
@@ -137,14 +142,15 @@ export const tapPlugin = createBackendPlugin({
 });
 
 /**
- * Schedules the passes, each in one replica at a time. A replica that is killed during a pass blocks the next ones until the
+ * Schedules the passes, those on environments in one replica at a time. A replica that is killed during a pass blocks the next ones until the
  * timeout and up to a minute more, until the scheduler notices. So the timeout of the reconciler is short. A pass that takes
  * longer is not lost: the next one runs beside it, or continues where it stopped.
  */
 async function schedule(
   scheduler: SchedulerService,
-  { expiry, reconciler }: { expiry: Expiry; reconciler: Reconciler },
+  passes: { expiry: Expiry; reconciler: Reconciler; setup: SetupCheck },
 ): Promise<void> {
+  const { expiry, reconciler, setup } = passes;
   await scheduler.scheduleTask({
     id: RECONCILER_TASK_ID,
     scope: 'global',
@@ -160,5 +166,17 @@ async function schedule(
     timeout: { minutes: 5 },
     initialDelay: { seconds: 20 },
     fn: () => expiry.run(),
+  });
+  // Each replica checks for itself: it can run with another configuration or network. The delay lets the catalog read
+  // groups and users first.
+  await scheduler.scheduleTask({
+    id: 'tap-setup',
+    scope: 'local',
+    frequency: { minutes: 5 },
+    timeout: { minutes: 5 },
+    initialDelay: { minutes: 2 },
+    fn: async () => {
+      await setup.run();
+    },
   });
 }

@@ -17,6 +17,7 @@ import { Retention } from './retention';
  * | GET /environments/:target/:suffix/progress | {@link EnvironmentProgress} |
  * | GET /environments/:target/:suffix/resources | `{ items: EnvironmentResource[] }` of environmentResource.ts |
  * | GET /environments/:target/:suffix/operations | `{ items: OperationRecord[] }` of operationRecord.ts, newest first, also after the teardown; only those that the caller may read |
+ * | GET /setup | `SetupReport` of setup.ts; requires the permission tap.setup.read |
  * | POST /plan (EnvironmentRequestInput) | {@link EnvironmentPlan} |
  * | POST /environments/:target/:suffix/:operation (`OperationBody`) | 201 {@link StartedTask} if a task runs the operation, else {@link Environment}: see `OPERATIONS` in operations.ts |
  * | POST /environments/:target/:suffix/drift | `DriftReport` of drift.ts, or 202 `{ status: 'detecting' }` while the detection runs: repeat the request |

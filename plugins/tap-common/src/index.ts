@@ -40,6 +40,7 @@ export * from './parseRequest';
 export * from './retention';
 export { settingsOf } from './settings';
 export type { Settings } from './settings';
+export * from './setup';
 export * from './sizes';
 export * from './StackStatus';
 export * from './suffix';

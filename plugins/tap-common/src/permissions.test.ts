@@ -1,4 +1,4 @@
-import { tapPermissions } from './permissions';
+import { tapEnvironmentPermissions, tapPermissions } from './permissions';
 
 describe('permissions', () => {
   // Policies of portals name them.
@@ -13,9 +13,10 @@ describe('permissions', () => {
       ['tap.environment.delete', 'delete'],
       ['tap.environment.delete.retained', 'delete'],
       ['tap.environment.release', 'update'],
+      ['tap.setup.read', 'read'],
     ]);
     expect(
-      tapPermissions.filter(
+      tapEnvironmentPermissions.filter(
         ({ resourceType }) => resourceType !== 'tap-environment',
       ),
     ).toEqual([]);

@@ -1,4 +1,5 @@
 import {
+  BasicPermission,
   createPermission,
   ResourcePermission,
 } from '@backstage/plugin-permission-common';
@@ -73,8 +74,14 @@ export const tapEnvironmentReleasePermission: ResourcePermission<
   resourceType: RESOURCE_TYPE_TAP_ENVIRONMENT,
 });
 
-/** All permissions of the plugin. @public */
-export const tapPermissions = [
+/** Read what is wrong with the installation and the configuration of the portal. @public */
+export const tapSetupReadPermission: BasicPermission = createPermission({
+  name: 'tap.setup.read',
+  attributes: { action: 'read' },
+});
+
+/** All permissions on environments. @public */
+export const tapEnvironmentPermissions = [
   tapEnvironmentCreatePermission,
   tapEnvironmentReadPermission,
   tapEnvironmentHistoryPermission,
@@ -82,4 +89,10 @@ export const tapPermissions = [
   tapEnvironmentDeletePermission,
   tapEnvironmentDeleteRetainedPermission,
   tapEnvironmentReleasePermission,
+];
+
+/** All permissions of the plugin. @public */
+export const tapPermissions = [
+  ...tapEnvironmentPermissions,
+  tapSetupReadPermission,
 ];

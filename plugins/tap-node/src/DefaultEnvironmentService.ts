@@ -317,7 +317,11 @@ export class DefaultEnvironmentService implements EnvironmentService {
   }
 
   targetNames(): string[] {
-    return this.engine.targets.map(target => target.name);
+    return [...this.engine.targetNames];
+  }
+
+  unavailableReason(): string | undefined {
+    return this.engine.unavailableReason;
   }
 
   /** Limits of the requests that need calls to AWS. */

@@ -38,6 +38,7 @@ import { detectDrift } from './plan/detectDrift';
 import { followStack } from './deploy/followStack';
 import { planEnvironment, SizePrices } from './plan';
 import { listResources } from './plan/listResources';
+import { LoadedStackModule } from './stackModule';
 import { Synthesizer, WorkerSynthesizer } from './synthesis';
 import {
   FollowOptions,
@@ -54,6 +55,7 @@ import { WatchTiming } from './watch/PollInterval';
 /** The engine that uses CloudFormation. @public */
 export class DefaultTapEngine implements TapEngine {
   /**
+   * @param options.stackModule - if it is loaded already
    * @param options.timing - polling intervals; for tests
    * @param options.timeouts - timeouts of AWS calls; for tests
    * @throws InputError for invalid values in app-config
@@ -62,11 +64,12 @@ export class DefaultTapEngine implements TapEngine {
     config: RootConfigService;
     logger: LoggerService;
     lifecycle: RootLifecycleService;
+    stackModule?: LoadedStackModule;
     timing?: WatchTiming;
     timeouts?: AwsTimeouts;
   }): DefaultTapEngine {
     const logger = options.logger.child({ service: 'tap.engine' });
-    const config = readEngineConfig(options.config);
+    const config = readEngineConfig(options.config, options.stackModule);
     const synthesizer = WorkerSynthesizer.create({
       stackModule: config.stackModule.name,
       logger,
@@ -109,6 +112,10 @@ export class DefaultTapEngine implements TapEngine {
 
   get targets(): readonly Target[] {
     return this.config.targets;
+  }
+
+  get targetNames(): string[] {
+    return this.targets.map(({ name }) => name);
   }
 
   target(name?: string): Target {
@@ -291,7 +298,7 @@ export class DefaultTapEngine implements TapEngine {
         ? this.runtimes[0]
         : this.runtimes.find(({ runtime }) => runtime.target.name === name);
     if (!found) {
-      const names = this.targets.map(target => target.name);
+      const names = this.targetNames;
       throw new InputError(
         `target: there is no target '${name}'; it must be one of ${names.join(
           ', ',

@@ -193,6 +193,8 @@ export interface EnvironmentService {
   lookUp(target: string, stackId: string): Promise<Environment | undefined>;
   /** Names of the targets of app-config, the default one first. */
   targetNames(): string[];
+  /** Why no target can be used: the stack module cannot be loaded. Undefined if it is loaded. */
+  unavailableReason(): string | undefined;
 }
 
 /** @public */

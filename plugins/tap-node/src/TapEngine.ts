@@ -127,6 +127,15 @@ export interface TapEngine {
   /** Targets of app-config, the default one first. */
   readonly targets: readonly Target[];
 
+  /** Names of the targets of app-config, that of the default one first. */
+  readonly targetNames: readonly string[];
+
+  /**
+   * Why the engine cannot be used: the stack module cannot be loaded. Every call then fails with a
+   * ServiceUnavailableError, except `targetNames` and `unreachableSince`. Undefined if it can be used.
+   */
+  readonly unavailableReason?: string;
+
   /** The target with the name, or the default one. Throws InputError if there is none. */
   target(name?: string): Target;
 

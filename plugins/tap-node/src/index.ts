@@ -6,7 +6,15 @@
 
 export * from './aws/AwsAccessError';
 export type { AwsTimeouts } from './aws/AwsClients';
-export * from './config';
+export {
+  isLoopbackHost,
+  readEngineConfig,
+  readPortal,
+  readTargets,
+  readUserLimits,
+  sizeOf,
+} from './config';
+export type { AwsService, EngineConfig, Target, UserLimits } from './config';
 export * from './DefaultEnvironmentService';
 export * from './DefaultTapEngine';
 export * from './environmentEvents';

@@ -6,8 +6,8 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { readUserLimits } from './config';
+import { createTapEngine } from './createTapEngine';
 import { DefaultEnvironmentService } from './DefaultEnvironmentService';
-import { DefaultTapEngine } from './DefaultTapEngine';
 import { EnvironmentService } from './EnvironmentService';
 import { TapEngine } from './TapEngine';
 
@@ -29,7 +29,7 @@ export const tapEngineServiceRef = createServiceRef<TapEngine>({
         lifecycle: coreServices.rootLifecycle,
       },
       async factory({ config, logger, lifecycle }) {
-        return DefaultTapEngine.create({ config, logger, lifecycle });
+        return createTapEngine({ config, logger, lifecycle });
       },
     }),
 });

@@ -36,6 +36,11 @@ export class DevTapApi implements TapApi {
 
   getOperations = async () => [];
 
+  getSetup = async () => ({
+    checkedAt: new Date().toISOString(),
+    findings: [],
+  });
+
   plan = async () => {
     throw new NotImplementedError('There is no scaffolder in this app.');
   };

@@ -82,6 +82,16 @@ const environmentPage = PageBlueprint.make({
   },
 });
 
+const setupPage = PageBlueprint.make({
+  name: 'setup',
+  params: {
+    path: '/environments/setup',
+    title: 'Environments',
+    loader: () =>
+      import('./components/setup/SetupPage').then(m => <m.SetupPage />),
+  },
+});
+
 const environmentRedirect = EntityContentLayoutBlueprint.make({
   name: 'environment',
   params: {
@@ -142,6 +152,7 @@ export const tapPlugin = createFrontendPlugin({
     changePage,
     progressPage,
     environmentPage,
+    setupPage,
     environmentRedirect,
     resourceCard,
     nameConflictCard,

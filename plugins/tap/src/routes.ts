@@ -13,6 +13,12 @@ export const newEnvironmentRouteRef = createSubRouteRef({
   path: '/create',
 });
 
+/** What is wrong with the setup of the portal. */
+export const setupRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/setup',
+});
+
 /** The form for a change of an environment. */
 export const changeRouteRef = createSubRouteRef({
   parent: rootRouteRef,

@@ -66,10 +66,10 @@ export interface ErrorAnswer extends CallFilter {
   httpStatus?: number;
 }
 
-/** A scripted fault. */
+/** A scripted fault. @public */
 export type Fault = FailResource | Throttle | Drop | Late | Stale | ErrorAnswer;
 
-/** An active fault and its number of hits. */
+/** An active fault and its number of hits. @public */
 export interface ActiveFault {
   id: string;
   fault: Fault;

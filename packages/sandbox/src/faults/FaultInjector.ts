@@ -23,6 +23,8 @@ export interface FaultTarget {
 /**
  * Injects the scripted faults of a sandbox and counts their hits. Seeded, so
  * that a run can be repeated.
+ *
+ * @public
  */
 export class FaultInjector {
   private active: (ActiveFault & { buckets: Map<string, TokenBucket> })[] = [];

@@ -4,7 +4,7 @@ import { IamRequest, RoleSession } from './IamRequest';
 import { RoleSessions } from './RoleSessions';
 import { Evaluation, PolicyAction, PolicySet } from './PolicySet';
 
-/** A grant of a role, and how often a request needed it. */
+/** A grant of a role, and how often a request needed it. @public */
 export interface Grant extends PolicyAction {
   /** ARN of the role. */
   role: string;

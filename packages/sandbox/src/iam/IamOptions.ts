@@ -1,6 +1,6 @@
 import { PolicyDocument } from './PolicyDocument';
 
-/** A role whose permissions the sandbox enforces. */
+/** A role whose permissions the sandbox enforces. @public */
 export interface IamRole {
   /** For example `arn:aws:iam::111122223333:role/tap-portal`. */
   arn: string;
@@ -12,7 +12,7 @@ export interface IamRole {
   boundary?: PolicyDocument;
 }
 
-/** The roles of all accounts. */
+/** The roles of all accounts. @public */
 export interface IamOptions {
   roles: readonly IamRole[];
   /**

@@ -19,7 +19,7 @@ export interface PolicyStatement {
   >;
 }
 
-/** An IAM policy document. */
+/** An IAM policy document. @public */
 export interface PolicyDocument {
   readonly Version: string;
   readonly Statement: readonly PolicyStatement[];

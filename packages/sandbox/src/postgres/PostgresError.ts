@@ -1,4 +1,4 @@
-/** An error of PostgreSQL, with PostgreSQL's own message. */
+/** An error of PostgreSQL, with PostgreSQL's own message. @public */
 export class PostgresError extends Error {
   constructor(message: string) {
     super(message);

@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { DefaultDatabaseServers } from './DefaultDatabaseServers';
 
-/** A running PostgreSQL server for a test. */
+/** A running PostgreSQL server for a test. @public */
 export interface RunningPostgres {
   /** On 127.0.0.1. */
   port: number;
@@ -16,7 +16,7 @@ export interface RunningPostgres {
   stop(): Promise<void>;
 }
 
-/** Options of {@link startPostgres}. */
+/** Options of {@link startPostgres}. @public */
 export interface StartPostgresOptions {
   /** 15 to 18. */
   majorVersion: number;
@@ -32,6 +32,8 @@ export interface StartPostgresOptions {
  * directory.
  *
  * @throws PostgresError with PostgreSQL's message if it does not start
+ *
+ * @public
  */
 export async function startPostgres(
   options: StartPostgresOptions,

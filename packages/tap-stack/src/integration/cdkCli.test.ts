@@ -17,6 +17,12 @@ const CDK = path.join(
 
 const SUFFIX = 'via-cdk';
 
+/** What a command needs where there is no terminal to ask in, as the README says. */
+const WITHOUT_TERMINAL: Record<string, string[]> = {
+  deploy: ['--require-approval', 'never'],
+  destroy: ['--force'],
+};
+
 describe('the CDK app with the unmodified CDK CLI', () => {
   let sandbox: Sandbox;
   let directory: string;
@@ -122,6 +128,34 @@ describe('the CDK app with the unmodified CDK CLI', () => {
     expect(
       sandbox.state().stacks.map(({ name, status }) => [name, status]),
     ).toEqual([[`TapStack-${SUFFIX}`, 'DELETE_COMPLETE']]);
+  });
+
+  it('runs the commands of the README', async () => {
+    const readme = await readFile(path.join(PACKAGE, 'README.md'), 'utf8');
+    const commands = [
+      ...readme.matchAll(/^yarn cdk (\w+) (.*=orders-dev.*)$/gm),
+    ].map(([, name, args]) => ({ name, args: args.split(' ') }));
+    expect(commands.map(({ name }) => name)).toEqual([
+      'synth',
+      'diff',
+      'deploy',
+      'destroy',
+    ]);
+
+    const outputs: Record<string, string> = {};
+    for (const { args, name } of commands) {
+      outputs[name] = await cdk(
+        [name, ...args, ...(WITHOUT_TERMINAL[name] ?? [])],
+        { AWS_REGION: 'us-east-1' },
+      );
+    }
+    expect(outputs.synth).toContain('AWS::RDS::DBInstance');
+    expect(outputs.diff).toMatch(/\[\+\] AWS::RDS::DBInstance /);
+    expect(outputs.deploy).toContain('TapStack-orders-dev.DatabaseEndpoint');
+    expect(outputs.destroy).toContain('TapStack-orders-dev: destroyed');
+    for (const flags of Object.values(WITHOUT_TERMINAL)) {
+      expect(readme).toContain(`\`${flags.join(' ')}\``);
+    }
   });
 
   it('needs no region, because the CDK CLI defaults to us-east-1', async () => {

@@ -19,5 +19,5 @@ export {
   SIZES as sizes,
 } from '../props/sizes';
 
-/** Subpath of this package with `synthesize`. */
+/** Subpath of this package with `synthesize`. @public */
 export const synthesizer = '@tap/stack/synthesize';

@@ -45,6 +45,10 @@ export class FakeEngine implements TapEngine {
     readonly targets: readonly Target[],
   ) {}
 
+  get targetNames(): string[] {
+    return this.targets.map(({ name }) => name);
+  }
+
   target(): Target {
     return this.targets[0];
   }

@@ -2,6 +2,7 @@ import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { TEARDOWN_TEMPLATE } from '@tap/plugin-tap-common';
 import { EnvironmentService } from '@tap/plugin-tap-node';
 import { NoticeKind, NoticeStore } from '../database';
+import { FirstWarnings } from '../logging/FirstWarnings';
 import { OwnerNotifier } from '../notifications';
 import { TemplateTasks } from '../tasks';
 import { ExpiringEnvironment, canExpire, dueStep } from './dueStep';
@@ -38,19 +39,24 @@ export interface ExpiryOptions {
  */
 export class Expiry {
   private readonly now: () => number;
+  private readonly warnings: FirstWarnings;
 
   constructor(private readonly options: ExpiryOptions) {
     this.now = options.now ?? Date.now;
+    this.warnings = new FirstWarnings(options.logger);
   }
 
   /** Runs one pass over all targets. What fails is left to the next pass. */
   async run(): Promise<void> {
-    const { environments, logger, notices } = this.options;
+    const { environments, notices } = this.options;
     for (const target of environments.targetNames()) {
+      const condition = `expiry fails on target '${target}'`;
       try {
         await this.runTarget(target);
+        this.warnings.end(condition);
       } catch (error) {
-        logger.warn(
+        this.warnings.warn(
+          condition,
           `The expiries of target '${target}' could not be handled. The next pass tries again: ${error}`,
         );
       }

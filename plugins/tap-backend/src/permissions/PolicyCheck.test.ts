@@ -57,6 +57,7 @@ describe('PolicyCheck', () => {
         new FakeEnvironmentService().factory,
         mockServices.rootConfig.factory({
           data: {
+            events: { useEventBus: 'never' },
             permission: { enabled: options.isEnabled },
             tap: {
               admins: ['User:default/Ada'],

@@ -1,5 +1,8 @@
 import { PermissionsRegistryService } from '@backstage/backend-plugin-api';
-import { tapPermissions } from '@tap/plugin-tap-common';
+import {
+  tapEnvironmentPermissions,
+  tapSetupReadPermission,
+} from '@tap/plugin-tap-common';
 import {
   EnvironmentCandidate,
   EnvironmentService,
@@ -9,8 +12,8 @@ import {
 } from '@tap/plugin-tap-node';
 
 /**
- * Registers the permissions on environments with their rules and a resource loader, so that the permission framework can
- * apply the conditions of a policy.
+ * Registers the permissions of TAP, those on environments with their rules and a resource loader, so that the permission
+ * framework can apply the conditions of a policy.
  */
 export function registerPermissions(
   registry: PermissionsRegistryService,
@@ -18,10 +21,11 @@ export function registerPermissions(
 ): void {
   registry.addResourceType({
     resourceRef: environmentPermissionResourceRef,
-    permissions: tapPermissions,
+    permissions: tapEnvironmentPermissions,
     rules: Object.values(environmentRules),
     getResources: refs => findCandidates(refs, environments),
   });
+  registry.addPermissions([tapSetupReadPermission]);
 }
 
 async function findCandidates(

@@ -16,6 +16,7 @@ import {
   OperationOutcome,
 } from '@tap/plugin-tap-node';
 import { ReportedOperation, ReportedOperationStore } from '../database';
+import { FirstWarnings } from '../logging/FirstWarnings';
 import { OwnerNotifier } from '../notifications';
 import { TemplateTasks } from '../tasks';
 import { SharedPortalCheck } from './SharedPortalCheck';
@@ -82,11 +83,12 @@ export class Reconciler {
   private waiting: Promise<void> | undefined;
   /** The last target that was reconciled. */
   private lastTarget: string | undefined;
-
+  private readonly warnings: FirstWarnings;
   private readonly sharedPortal: SharedPortalCheck;
 
   constructor(private readonly options: ReconcilerOptions) {
     this.sharedPortal = new SharedPortalCheck(options);
+    this.warnings = new FirstWarnings(options.logger);
   }
 
   /**
@@ -105,7 +107,7 @@ export class Reconciler {
   }
 
   private async pass(signal: AbortSignal | undefined): Promise<void> {
-    const { logger, tasks, watchers } = this.options;
+    const { tasks, watchers } = this.options;
     watchers.setTasks(await tasks.unfinished());
     // A cancelled task ends later, but the pass would not know that the creation was cancelled.
     for (const taskId of [...this.settledByTask.keys()]) {
@@ -118,10 +120,13 @@ export class Reconciler {
         return;
       }
       this.lastTarget = target;
+      const condition = `the reconciler fails on target '${target}'`;
       try {
         await this.reconcile(target);
+        this.warnings.end(condition);
       } catch (error) {
-        logger.warn(
+        this.warnings.warn(
+          condition,
           `The environments of target '${target}' could not be reconciled. The next pass tries again: ${error}`,
         );
       }

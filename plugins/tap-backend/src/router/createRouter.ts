@@ -1,4 +1,7 @@
-import { HttpAuthService } from '@backstage/backend-plugin-api';
+import {
+  HttpAuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
 import { EnvironmentService, TooManyRequestsError } from '@tap/plugin-tap-node';
 import {
   environmentRequestSchema,
@@ -13,7 +16,9 @@ import Router from 'express-promise-router';
 import { DriftDetections } from '../drift';
 import { OperationHistory } from '../history/OperationHistory';
 import { requestOperation } from '../operations/requestOperation';
+import { SetupCheck } from '../setup';
 import { TemplateTasks } from '../tasks';
+import { assertMayReadSetup } from './assertMayReadSetup';
 import { environmentRefSchema, listQuerySchema } from './requests';
 
 /** Options of {@link createRouter}. */
@@ -21,6 +26,8 @@ export interface RouterOptions {
   environments: EnvironmentService;
   history: OperationHistory;
   httpAuth: HttpAuthService;
+  permissions: PermissionsService;
+  setup: SetupCheck;
   tasks: TemplateTasks;
 }
 
@@ -38,7 +45,8 @@ const retryAfter: express.ErrorRequestHandler = (error, _req, res, next) => {
  * into responses.
  */
 export function createRouter(options: RouterOptions): express.Router {
-  const { environments, history, httpAuth, tasks } = options;
+  const { environments, history, httpAuth, permissions, setup, tasks } =
+    options;
   const detections = new DriftDetections({ environments });
   const router = Router();
   router.use(express.json());
@@ -87,6 +95,11 @@ export function createRouter(options: RouterOptions): express.Router {
     const by = await caller(req);
     const ref = parseRequest(environmentRefSchema, req.params);
     res.json({ items: await history.list(ref, by) });
+  });
+
+  router.get('/setup', async (req, res) => {
+    await assertMayReadSetup(permissions, await caller(req));
+    res.json(await setup.run());
   });
 
   router.post('/plan', async (req, res) => {

@@ -1,5 +1,11 @@
 export { isLoopbackHost } from './isLoopbackHost';
-export { readEngineConfig, readTargets } from './readTargets';
+export { readPortal } from './readPortal';
+export {
+  readEngineConfig,
+  readStackModule,
+  readTargetNames,
+  readTargets,
+} from './readTargets';
 export type { EngineConfig } from './readTargets';
 export { environmentSize, sizeOf } from './sizeOf';
 export { readUserLimits } from './readUserLimits';

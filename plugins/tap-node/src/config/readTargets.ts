@@ -1,11 +1,6 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import {
-  PORTAL_PATTERN,
-  RETENTIONS,
-  TARGET_PATTERN,
-  TAGS,
-} from '@tap/plugin-tap-common';
+import { RETENTIONS, TARGET_PATTERN, TAGS } from '@tap/plugin-tap-common';
 import { StackProofs } from '../proofs/StackProofs';
 import { LoadedStackModule, loadStackModule } from '../stackModule';
 import { matching } from './matching';
@@ -13,6 +8,7 @@ import { readAlarmTopic } from './readAlarmTopic';
 import { readDatabaseParameters } from './readDatabaseParameters';
 import { readEndpoints } from './readEndpoints';
 import { assertSeparatePools, readNetwork } from './readNetwork';
+import { readPortal } from './readPortal';
 import { readRoles } from './readRoles';
 import { readSizes, readTargetSizes, Sizes } from './readSizes';
 import { readWindows } from './readWindows';
@@ -35,21 +31,32 @@ export interface EngineConfig {
 /**
  * Reads `tap` of app-config.
  *
+ * @param stackModule - if it is loaded already
  * @throws InputError naming the key, the rule and an example
  * @public
  */
-export function readEngineConfig(config: Config): EngineConfig {
-  const stackModule = readStackModule(config);
+export function readEngineConfig(
+  config: Config,
+  stackModule = readStackModule(config),
+): EngineConfig {
   return {
-    portal: matching(
-      config.getOptionalString('tap.portal') ?? 'tap',
-      new RegExp(PORTAL_PATTERN),
-      'tap.portal',
-      'at most 63 letters, digits, dots, hyphens or underscores, for example tap',
-    ),
+    portal: readPortal(config),
     stackModule,
     targets: readTargets(config, stackModule),
   };
+}
+
+/**
+ * Reads the names of the targets of app-config, which does not require the stack module.
+ *
+ * @returns the names, that of the default target first; empty if no target is configured
+ * @throws InputError naming the key, the rule and an example
+ */
+export function readTargetNames(config: Config): string[] {
+  const { defaultName, names } = readNames(targetEntries(config));
+  return [...names].sort(
+    (a, b) => Number(b === defaultName) - Number(a === defaultName),
+  );
 }
 
 /**
@@ -64,15 +71,8 @@ export function readTargets(
   config: Config,
   stackModule = readStackModule(config),
 ): Target[] {
-  const entries = config.getOptionalConfigArray('tap.targets') ?? [];
-  const names = entries.map(readName);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice) {
-    throw new InputError(
-      `tap.targets: two targets are named '${twice}'; give each a name of its own, for example ${twice}-2`,
-    );
-  }
-  const defaultName = readDefaultName(entries, names);
+  const entries = targetEntries(config);
+  const { defaultName, names } = readNames(entries);
   const common: Common = {
     defaultName,
     stackProofs: readStackProofs(config),
@@ -84,6 +84,24 @@ export function readTargets(
   );
   assertSeparatePools(targets);
   return targets.sort((a, b) => Number(b.isDefault) - Number(a.isDefault));
+}
+
+function targetEntries(config: Config): Config[] {
+  return config.getOptionalConfigArray('tap.targets') ?? [];
+}
+
+function readNames(entries: Config[]): {
+  defaultName: string;
+  names: string[];
+} {
+  const names = entries.map(readName);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice) {
+    throw new InputError(
+      `tap.targets: two targets are named '${twice}'; give each a name of its own, for example ${twice}-2`,
+    );
+  }
+  return { defaultName: readDefaultName(entries, names), names };
 }
 
 function readName(entry: Config, index: number): string {
@@ -161,7 +179,12 @@ function readTarget(entry: Config, name: string, common: Common): Target {
   };
 }
 
-function readStackModule(config: Config): LoadedStackModule {
+/**
+ * Loads the stack module that app-config names.
+ *
+ * @throws InputError if it cannot be loaded, see {@link loadStackModule}
+ */
+export function readStackModule(config: Config): LoadedStackModule {
   return loadStackModule(config.getOptionalString('tap.stack.module'));
 }
 

@@ -7,6 +7,8 @@ import { Target } from './Target';
  *
  * @throws ConflictError if neither the stack module nor app-config has it any longer, as for an environment that was created
  *   with a size which has been removed since
+ *
+ * @public
  */
 export function sizeOf(target: Target, name: string): StackSize {
   if (!Object.hasOwn(target.sizeSpecs, name)) {

@@ -36,9 +36,7 @@ export class VisibleEnvironments {
   ): Promise<EnvironmentList> {
     const { engine } = this.services;
     const names =
-      target === undefined
-        ? engine.targets.map(({ name }) => name)
-        : [engine.target(target).name];
+      target === undefined ? engine.targetNames : [engine.target(target).name];
     const unreachable: UnreachableTarget[] = [];
     const listed = await Promise.all(
       names.map(name =>

@@ -40,7 +40,7 @@ describe('loadStackModule', () => {
       expect.objectContaining({
         name: 'InputError',
         message: expect.stringMatching(
-          /^tap\.stack\.module: '@acme\/no-such-stack' cannot be loaded: .*for example @tap\/stack\/module$/s,
+          /^tap\.stack\.module: '@acme\/no-such-stack' cannot be loaded: .*for example @tap\/stack\/module$/,
         ),
       }),
     );
@@ -49,6 +49,19 @@ describe('loadStackModule', () => {
   it('rejects a module that does not export what the contract asks for', () => {
     expect(() => loadStackModule('@tap/stack/sizes')).toThrow(
       "tap.stack.module: '@tap/stack/sizes' must export sizes as an object, see docs/STACK-MODULE.md; for example @tap/stack/module is a stack module",
+    );
+  });
+
+  it('rejects a module whose synthesizer is not installed', () => {
+    const file = join(directory, 'half.js');
+    writeFileSync(
+      file,
+      `module.exports = { ...require(${JSON.stringify(
+        require.resolve('@tap/stack/module'),
+      )}), synthesizer: '@acme/no-synthesizer' };`,
+    );
+    expect(loadInBackEnd(file)).toMatch(
+      /^InputError: tap\.stack\.module: '.*half\.js' cannot be loaded: Cannot find module '@acme\/no-synthesizer'/,
     );
   });
 

@@ -1,5 +1,9 @@
 import { InputError } from '@backstage/errors';
-import { loadedFiles, requireStackModule } from './requireStackModule';
+import {
+  loadedFiles,
+  requireStackModule,
+  resolveSynthesizer,
+} from './requireStackModule';
 import { StackModule } from './StackModule';
 
 /** The stack module of app-configs that name none. */
@@ -34,15 +38,22 @@ export function loadStackModule(name = DEFAULT_MODULE): LoadedStackModule {
 
 function load(name: string): StackModule {
   try {
-    return requireStackModule(name);
+    const module = requireStackModule(name);
+    resolveSynthesizer(module);
+    return module;
   } catch (error) {
     if (error instanceof InputError) {
       throw error;
     }
     throw new InputError(
-      `tap.stack.module: '${name}' cannot be loaded: ${
-        (error as Error).message
-      }. It must be the name of a module that the back end can load, for example ${DEFAULT_MODULE}`,
+      `tap.stack.module: '${name}' cannot be loaded: ${firstLine(
+        error,
+      )}. It must be the name of a module that the back end can load, for example ${DEFAULT_MODULE}`,
     );
   }
+}
+
+/** Node.js adds the files that require the module. Pages show the message, so these paths stay out of it. */
+function firstLine(error: unknown): string {
+  return (error as Error).message.split('\n')[0];
 }

@@ -66,6 +66,19 @@ export function requireSynthesizer({
   return module as unknown as StackSynthesizer;
 }
 
+/**
+ * Checks that what makes the templates is installed, without loading it.
+ *
+ * @throws an error of Node.js, with the code MODULE_NOT_FOUND, if it is not
+ */
+export function resolveSynthesizer({ synthesizer }: StackModule): void {
+  try {
+    requireFromBackEnd.resolve(synthesizer);
+  } catch {
+    require.resolve(synthesizer);
+  }
+}
+
 /** Files that Node.js has loaded. */
 export function loadedFiles(): string[] {
   return Object.keys(requireFromBackEnd.cache);

@@ -25,6 +25,8 @@ export class FakeStacks extends FakeOperations {
   readonly cancelled: string[] = [];
   /** Why no target can be listed. */
   failure: Error | undefined;
+  /** Why the stack module cannot be loaded. */
+  unavailable: string | undefined;
   /** What following a stack waits for. */
   whileFollowed: (stackId: string, signal?: AbortSignal) => Promise<void> =
     async () => {};
@@ -40,6 +42,10 @@ export class FakeStacks extends FakeOperations {
 
   targetNames(): string[] {
     return this.targets;
+  }
+
+  unavailableReason(): string | undefined {
+    return this.unavailable;
   }
 
   /** The environment of this name, if there is one. */

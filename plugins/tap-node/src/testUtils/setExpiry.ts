@@ -16,6 +16,8 @@ import {
  *
  * @param sandbox - where CloudFormation answers
  * @param expiresAt - ISO 8601
+ *
+ * @public
  */
 export async function setExpiry(
   sandbox: { url: string },

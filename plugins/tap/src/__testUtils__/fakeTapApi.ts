@@ -11,6 +11,7 @@ const createMock = createApiMock(tapApiRef, () => ({
   getProgress: jest.fn(),
   getResources: jest.fn(),
   getOperations: jest.fn(),
+  getSetup: jest.fn(),
   plan: jest.fn(),
   run: jest.fn(),
   detectDrift: jest.fn(),
@@ -39,6 +40,7 @@ export function fakeTapApi({ run, ...answers }: TapApiAnswers = {}) {
     }),
     getResources: async () => [],
     getOperations: async () => [],
+    getSetup: async () => ({ checkedAt: '2026-11-20T12:00:00Z', findings: [] }),
     run: (run ??
       (async operation =>
         operation === 'teardown'

@@ -13,6 +13,7 @@ import {
   OperationBody,
   OperationName,
   OperationRecord,
+  SetupReport,
   SuffixAvailability,
 } from '@tap/plugin-tap-common';
 
@@ -40,6 +41,8 @@ export interface TapApi {
    * resolves after the teardown.
    */
   getOperations(ref: EnvironmentRef): Promise<OperationRecord[]>;
+  /** What is wrong with the setup of the portal; only for users with the permission `tap.setup.read`. */
+  getSetup(): Promise<SetupReport>;
   /** Preview of a request. */
   plan(request: EnvironmentRequestInput): Promise<EnvironmentPlan>;
   /**

@@ -54,6 +54,7 @@ describe('TapClient', () => {
     await client.getProgress(ref);
     expect(await client.getResources(ref)).toEqual([]);
     expect(await client.getOperations(ref)).toEqual([]);
+    await client.getSetup();
     await client.plan({ suffix: 'orders-dev' });
     await client.run('teardown', ref, { confirm: 'orders-dev' });
     await client.run('extend', ref, { expiresIn: '7d' });
@@ -72,6 +73,7 @@ describe('TapClient', () => {
       { method: 'GET', url: `${environment}/progress`, body: '' },
       { method: 'GET', url: `${environment}/resources`, body: '' },
       { method: 'GET', url: `${environment}/operations`, body: '' },
+      { method: 'GET', url: '/api/tap/setup', body: '' },
       {
         method: 'POST',
         url: '/api/tap/plan',

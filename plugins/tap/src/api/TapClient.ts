@@ -14,6 +14,7 @@ import {
   OperationBody,
   OperationName,
   OperationRecord,
+  SetupReport,
   SuffixAvailability,
 } from '@tap/plugin-tap-common';
 import { TapApi } from './TapApi';
@@ -69,6 +70,10 @@ export class TapClient implements TapApi {
       `${environmentPath(ref)}/operations`,
     );
     return items;
+  }
+
+  getSetup(): Promise<SetupReport> {
+    return this.read('/setup');
   }
 
   plan(request: EnvironmentRequestInput): Promise<EnvironmentPlan> {

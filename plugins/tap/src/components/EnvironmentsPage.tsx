@@ -9,6 +9,7 @@ import { EnvironmentsHeader } from './EnvironmentsHeader';
 import { EnvironmentsProblems } from './EnvironmentsProblems';
 import { PageMain } from './PageMain';
 import { EnvironmentsTable } from './EnvironmentsTable';
+import { SetupAlert } from './setup/SetupAlert';
 
 /** All environments with owner, age, size, expiry and monthly cost. */
 export function EnvironmentsPage() {
@@ -26,6 +27,7 @@ export function EnvironmentsPage() {
       <EnvironmentsHeader count={rows.length} shown={value && shown} />
       <Container>
         <Flex direction="column" gap="4">
+          <SetupAlert />
           <EnvironmentsProblems
             error={error}
             onRetry={refresh}

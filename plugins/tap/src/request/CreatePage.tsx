@@ -28,6 +28,18 @@ export function CreatePage() {
       </Container>
     );
   }
+  if (options?.targets.length === 0) {
+    return (
+      <Container>
+        <Alert
+          description="This portal has no AWS account for environments. Contact its administrators."
+          icon
+          status="warning"
+          title="You cannot request an environment"
+        />
+      </Container>
+    );
+  }
   return options ? (
     <Create options={options} />
   ) : (

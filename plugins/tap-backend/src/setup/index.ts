@@ -1,0 +1,1 @@
+export { SetupCheck } from './SetupCheck';
