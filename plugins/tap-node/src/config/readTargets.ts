@@ -2,6 +2,7 @@ import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import {
   PORTAL_PATTERN,
+  RESERVED_TARGET_NAMES,
   RETENTIONS,
   TARGET_PATTERN,
   TAGS,
@@ -87,12 +88,19 @@ export function readTargets(
 }
 
 function readName(entry: Config, index: number): string {
-  return matching(
+  const key = `tap.targets[${index}].name`;
+  const name = matching(
     entry.getString('name'),
     new RegExp(TARGET_PATTERN),
-    `tap.targets[${index}].name`,
+    key,
     'a lower-case letter, then at most 19 lower-case letters, digits or hyphens, for example prod-eu',
   );
+  if (RESERVED_TARGET_NAMES.includes(name)) {
+    throw new InputError(
+      `${key}: '${name}' is reserved, because /environments/${name} is the address of a page of the portal; use another name, for example prod-eu`,
+    );
+  }
+  return name;
 }
 
 function readDefaultName(entries: Config[], names: string[]): string {
