@@ -37,6 +37,7 @@ import {
   SCAFFOLDER_TASKS_TOPIC,
   Watchers,
 } from './reconciler';
+import { TypicalDurations } from './history/TypicalDurations';
 import { createRouter } from './router/createRouter';
 import { DefaultTemplateTasks } from './tasks';
 
@@ -86,7 +87,13 @@ export const tapPlugin = createBackendPlugin({
         const operations = new OperationStore(knex);
         const history = new OperationHistory({ environments, operations });
         deps.httpRouter.use(
-          createRouter({ environments, history, httpAuth, tasks }),
+          createRouter({
+            durations: new TypicalDurations(operations),
+            environments,
+            history,
+            httpAuth,
+            tasks,
+          }),
         );
         const { portal } = readEngineConfig(deps.config);
         const notifier = new OwnerNotifier(deps);

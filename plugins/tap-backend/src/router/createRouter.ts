@@ -12,12 +12,14 @@ import express from 'express';
 import Router from 'express-promise-router';
 import { DriftDetections } from '../drift';
 import { OperationHistory } from '../history/OperationHistory';
+import { TypicalDurations } from '../history/TypicalDurations';
 import { requestOperation } from '../operations/requestOperation';
 import { TemplateTasks } from '../tasks';
 import { environmentRefSchema, listQuerySchema } from './requests';
 
 /** Options of {@link createRouter}. */
 export interface RouterOptions {
+  durations: TypicalDurations;
   environments: EnvironmentService;
   history: OperationHistory;
   httpAuth: HttpAuthService;
@@ -38,7 +40,7 @@ const retryAfter: express.ErrorRequestHandler = (error, _req, res, next) => {
  * into responses.
  */
 export function createRouter(options: RouterOptions): express.Router {
-  const { environments, history, httpAuth, tasks } = options;
+  const { durations, environments, history, httpAuth, tasks } = options;
   const detections = new DriftDetections({ environments });
   const router = Router();
   router.use(express.json());
@@ -74,7 +76,9 @@ export function createRouter(options: RouterOptions): express.Router {
   router.get('/environments/:target/:suffix/progress', async (req, res) => {
     const by = await caller(req);
     const ref = parseRequest(environmentRefSchema, req.params);
-    res.json(await environments.progress(ref, by));
+    const progress = await environments.progress(ref, by);
+    const typicalSeconds = await durations.secondsOf(progress);
+    res.json({ ...progress, typicalSeconds });
   });
 
   router.get('/environments/:target/:suffix/resources', async (req, res) => {
