@@ -109,7 +109,7 @@ test.describe('the address of an environment', () => {
       page,
       'never-seen',
       '/environments/sandbox/never-seen',
-      'No environment of this name',
+      'No environment with this name',
     );
   });
 

@@ -139,7 +139,7 @@ test.describe('the pages on which an environment is created and changed', () => 
     const loosened = page.getByRole('list', { name: 'Protection loosened' });
     await expect(loosened.getByRole('listitem')).toHaveCount(2);
     await expect(page.getByRole('list', { name: 'Restarts' })).toContainText(
-      'away for a few minutes',
+      'unavailable for a few minutes',
     );
     await expect(
       page.getByRole('table', { name: 'Monthly cost' }),

@@ -38,6 +38,7 @@ import {
   SCAFFOLDER_TASKS_TOPIC,
   Watchers,
 } from './reconciler';
+import { TypicalDurations } from './history/TypicalDurations';
 import { createRouter } from './router/createRouter';
 import { SetupCheck } from './setup';
 import { DefaultTemplateTasks } from './tasks';
@@ -91,7 +92,15 @@ export const tapPlugin = createBackendPlugin({
         const history = new OperationHistory({ environments, operations });
         const portal = readPortal(deps.config);
         const setup = new SetupCheck({ ...deps, portal });
-        deps.httpRouter.use(createRouter({ ...deps, history, setup, tasks }));
+        deps.httpRouter.use(
+          createRouter({
+            ...deps,
+            durations: new TypicalDurations(operations),
+            history,
+            setup,
+            tasks,
+          }),
+        );
         // When all plugins have started, so that the events back end can respond.
         deps.rootLifecycle.addStartupHook(() => setup.start());
         const notifier = new OwnerNotifier(deps);

@@ -123,6 +123,17 @@ export interface SuffixAvailability {
   canBeChanged?: boolean;
 }
 
+/** State of a DB instance as RDS reports it. @public */
+export interface DatabaseState {
+  /** Logical ID of the instance in the stack. */
+  logicalId: string;
+  /**
+   * For example `backing-up`; see
+   * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.DBInstance.Status.html
+   */
+  status: string;
+}
+
 /** Live state of an environment, for polling. @public */
 export interface EnvironmentProgress {
   /** Undefined before the stack exists and after it is deleted. */
@@ -133,6 +144,13 @@ export interface EnvironmentProgress {
   total: number;
   /** At most 200 events, oldest first. */
   events: ResourceProgress[];
+  /** The DB instances in progress whose state was read from RDS. */
+  databases?: DatabaseState[];
+  /**
+   * Seconds that the operation in progress typically takes: the median of its last runs on environments of the same size and
+   * target. Undefined for updates, whose duration depends on the change, and without earlier runs.
+   */
+  typicalSeconds?: number;
 }
 
 /** A started scaffolder task. @public */

@@ -8,6 +8,14 @@ export const STACK_NAME_PREFIX = 'TapStack-';
 export const TARGET_PATTERN = '^[a-z][a-z0-9-]{0,19}$';
 
 /**
+ * Names that a target cannot have, because pages of the front end have these addresses: `/environments/create` is the form for a
+ * new environment, `/environments/setup` is the setup of the portal, and `/environments/<target>/<suffix>` is an environment.
+ *
+ * @public
+ */
+export const RESERVED_TARGET_NAMES: readonly string[] = ['create', 'setup'];
+
+/**
  * Name of the CloudFormation stack of an environment.
  *
  * @param suffix - the environment's suffix

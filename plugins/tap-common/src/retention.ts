@@ -19,17 +19,17 @@ export const RETENTION_TEXTS: Record<
 > = {
   destroy: {
     title: 'Destroy everything',
-    lost: 'The database with all its data, its automated backups, the files in the bucket and the credentials are gone at once. The encryption key is destroyed after its waiting period; snapshots taken by hand become unreadable then.',
+    lost: 'The database, its automated backups, the files in the bucket and the credentials are deleted immediately. The encryption key is deleted after its waiting period. Manual snapshots then become unreadable.',
     kept: 'Nothing is kept. The KMS key is deleted after its 7-day waiting period.',
   },
   snapshot: {
     title: 'Keep one final snapshot',
-    lost: 'The database, its automated backups, the files in the bucket and the credentials are gone at once.',
-    kept: 'One final snapshot of the database, and the encryption key that reads it.',
+    lost: 'The database, its automated backups, the files in the bucket and the credentials are deleted immediately.',
+    kept: 'One final snapshot of the database, and the encryption key of the snapshot.',
   },
   retain: {
     title: 'Protect it',
-    lost: 'Nothing: the portal refuses to tear the environment down until its retention has been changed, which needs a permission of its own.',
+    lost: 'Nothing. The environment cannot be torn down until its retention is changed, which requires a separate permission.',
     kept: 'Everything: database, backups, key, bucket, credentials, logs and network.',
   },
 };

@@ -11,7 +11,7 @@ import { WAITED_FOR_ATTEMPTS } from './aws/StackApi';
 import { OperationRegistry } from './operation/OperationRegistry';
 import { TargetRuntime } from './operation/TargetRuntime';
 import { stackToEnvironment, whyNoEnvironment } from './stack';
-import { EventReader, ProgressFold } from './watch';
+import { DatabaseStates, EventReader, ProgressFold } from './watch';
 
 /** How long a progress response is cached, in milliseconds, and how many are kept. */
 const POLLED = { goodForMs: 2_000, most: 500 };
@@ -27,6 +27,8 @@ export class EnvironmentReader {
     string,
     { at: number; answer: Promise<EnvironmentProgress> }
   >();
+
+  private readonly databaseStates = new DatabaseStates();
 
   /** ARNs of stacks for which the log already states why they are not listed. */
   private readonly explained = new Set<string>();
@@ -63,12 +65,14 @@ export class EnvironmentReader {
   ): Promise<EnvironmentProgress> {
     const operation = this.registry.current(ref);
     if (operation?.environment) {
+      const { done, events, total } = operation.fold;
       return Promise.resolve({
         environment: operation.environment,
         operation: operation.kind,
-        done: operation.fold.done,
-        total: operation.fold.total,
-        events: operation.fold.events,
+        done,
+        total,
+        events,
+        databases: this.databaseStates.of(runtime, events),
       });
     }
     const key = `${ref.target}/${ref.suffix}`;
@@ -76,7 +80,7 @@ export class EnvironmentReader {
     if (known && performance.now() - known.at < POLLED.goodForMs) {
       return known.answer;
     }
-    const answer = readProgress(runtime, ref.suffix);
+    const answer = this.readProgress(runtime, ref.suffix);
     this.polled.delete(key);
     this.polled.set(key, { at: performance.now(), answer });
     this.forgetOldest();
@@ -124,33 +128,37 @@ export class EnvironmentReader {
     }
   }
 
+  private async readProgress(
+    runtime: TargetRuntime,
+    suffix: string,
+  ): Promise<EnvironmentProgress> {
+    const stack = await runtime.lookup.find(stackName(suffix));
+    const environment = stack && stackToEnvironment(stack, runtime.target);
+    if (!environment) {
+      return { done: 0, total: 0, events: [] };
+    }
+    const status = StackStatus.of(stack.StackStatus!);
+    const fold = new ProgressFold(0);
+    fold.add(await newestEvents(runtime, stack));
+    const { done, events, total } = fold;
+    return {
+      environment,
+      done,
+      total,
+      events,
+      ...(status.isInProgress && {
+        operation: status.operation,
+        databases: this.databaseStates.of(runtime, events),
+      }),
+    };
+  }
+
   private forgetOldest(): void {
     const oldest = this.polled.keys().next().value;
     if (this.polled.size > POLLED.most && oldest !== undefined) {
       this.polled.delete(oldest);
     }
   }
-}
-
-async function readProgress(
-  runtime: TargetRuntime,
-  suffix: string,
-): Promise<EnvironmentProgress> {
-  const stack = await runtime.lookup.find(stackName(suffix));
-  const environment = stack && stackToEnvironment(stack, runtime.target);
-  if (!environment) {
-    return { done: 0, total: 0, events: [] };
-  }
-  const status = StackStatus.of(stack.StackStatus!);
-  const fold = new ProgressFold(0);
-  fold.add(await newestEvents(runtime, stack));
-  return {
-    environment,
-    operation: status.isInProgress ? status.operation : undefined,
-    done: fold.done,
-    total: fold.total,
-    events: fold.events,
-  };
 }
 
 async function newestEvents(runtime: TargetRuntime, stack: Stack) {

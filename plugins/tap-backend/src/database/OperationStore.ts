@@ -3,6 +3,7 @@ import {
   OperationOutcome,
   OperationRecord,
   operationTime,
+  StackOperation,
 } from '@tap/plugin-tap-common';
 import { Knex } from 'knex';
 
@@ -97,6 +98,27 @@ export class OperationStore {
       .orderBy('started_at', 'desc')
       .limit(MOST);
     return rows.map(fromRow);
+  }
+
+  /**
+   * Returns how long the last successful operations of a kind took, in milliseconds, newest first.
+   *
+   * @param filter - `size` of the environments
+   */
+  async durations(filter: {
+    target: string;
+    operation: StackOperation;
+    size: string;
+  }): Promise<number[]> {
+    const { operation, size, target } = filter;
+    const rows = await this.knex<Row>(TABLE)
+      .where({ target, operation, outcome: 'succeeded' })
+      .whereNotNull('ended_at')
+      .orderBy('started_at', 'desc')
+      .limit(MOST);
+    return rows
+      .filter(({ environment }) => JSON.parse(environment).size === size)
+      .map(row => Number(row.ended_at) - Number(row.started_at));
   }
 
   private async openId(stackId: string): Promise<string | undefined> {

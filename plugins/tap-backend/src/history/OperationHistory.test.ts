@@ -110,6 +110,43 @@ describe('the operations of an environment', () => {
     expect(body).toEqual({ items: [] });
   });
 
+  it('give the typical duration of the operation in progress', async () => {
+    const progress = async (operation: 'create' | 'update', size: string) => {
+      jest.spyOn(environments, 'progress').mockResolvedValueOnce({
+        environment: sampleEnvironment({ size }),
+        operation,
+        done: 3,
+        total: 40,
+        events: [],
+      });
+      const { body } = await request(backend.server)
+        .get('/api/tap/environments/main/orders/progress')
+        .expect(200);
+      return body.typicalSeconds;
+    };
+    const creation = (id: string, minutes: number, outcome = 'succeeded') => ({
+      ...CREATED,
+      id,
+      outcome: outcome as OperationRecord['outcome'],
+      environment: sampleEnvironment({ size: 'large' }),
+      stackId: `arn:${id}`,
+      endedAt: new Date(
+        Date.parse(CREATED.startedAt) + minutes * 60_000,
+      ).toISOString(),
+    });
+    for (const record of [
+      creation('large-1', 20),
+      creation('large-2', 22),
+      creation('large-3', 90),
+      creation('large-4', 2, 'failed'),
+    ]) {
+      await publish({ phase: 'ended', record });
+    }
+    expect(await progress('create', 'large')).toBe(22 * 60);
+    expect(await progress('create', 'medium')).toBeUndefined();
+    expect(await progress('update', 'large')).toBeUndefined();
+  });
+
   it('are returned only to authenticated callers', async () => {
     const { status } = await request(backend.server)
       .get(PATH)

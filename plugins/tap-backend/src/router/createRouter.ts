@@ -15,6 +15,7 @@ import express from 'express';
 import Router from 'express-promise-router';
 import { DriftDetections } from '../drift';
 import { OperationHistory } from '../history/OperationHistory';
+import { TypicalDurations } from '../history/TypicalDurations';
 import { requestOperation } from '../operations/requestOperation';
 import { SetupCheck } from '../setup';
 import { TemplateTasks } from '../tasks';
@@ -23,6 +24,7 @@ import { environmentRefSchema, listQuerySchema } from './requests';
 
 /** Options of {@link createRouter}. */
 export interface RouterOptions {
+  durations: TypicalDurations;
   environments: EnvironmentService;
   history: OperationHistory;
   httpAuth: HttpAuthService;
@@ -45,8 +47,15 @@ const retryAfter: express.ErrorRequestHandler = (error, _req, res, next) => {
  * into responses.
  */
 export function createRouter(options: RouterOptions): express.Router {
-  const { environments, history, httpAuth, permissions, setup, tasks } =
-    options;
+  const {
+    durations,
+    environments,
+    history,
+    httpAuth,
+    permissions,
+    setup,
+    tasks,
+  } = options;
   const detections = new DriftDetections({ environments });
   const router = Router();
   router.use(express.json());
@@ -82,7 +91,9 @@ export function createRouter(options: RouterOptions): express.Router {
   router.get('/environments/:target/:suffix/progress', async (req, res) => {
     const by = await caller(req);
     const ref = parseRequest(environmentRefSchema, req.params);
-    res.json(await environments.progress(ref, by));
+    const progress = await environments.progress(ref, by);
+    const typicalSeconds = await durations.secondsOf(progress);
+    res.json({ ...progress, typicalSeconds });
   });
 
   router.get('/environments/:target/:suffix/resources', async (req, res) => {

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-rds';
 import { AwsCaller } from './AwsCaller';
 import { isNamed } from './awsErrors';
+import { CallPriority } from './RateBudget';
 
 /** RDS API calls, all read-only. */
 export class DatabaseApi {
@@ -16,11 +17,14 @@ export class DatabaseApi {
   ) {}
 
   /** A DB instance, or undefined if there is none. */
-  async instance(identifier: string): Promise<DBInstance | undefined> {
+  async instance(
+    identifier: string,
+    priority: CallPriority = 'status',
+  ): Promise<DBInstance | undefined> {
     try {
       const { DBInstances } = await this.caller.call(
         'rds:DescribeDBInstances',
-        'status',
+        priority,
         () =>
           this.rds.send(
             new DescribeDBInstancesCommand({

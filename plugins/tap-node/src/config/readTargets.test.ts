@@ -305,6 +305,11 @@ describe('readTargets', () => {
     ],
     ['one name twice', [SANDBOX, SANDBOX], /two targets are named 'sandbox'/],
     ['a bad name', [{ ...SANDBOX, name: 'Prod.EU' }], /name: 'Prod.EU' must/],
+    [
+      'the address of a page',
+      [{ ...SANDBOX, name: 'create' }],
+      /^tap.targets\[0\].name: 'create' is reserved, .*for example prod-eu$/,
+    ],
     ['a short account', [{ ...SANDBOX, accountId: '12' }], /12 digits/],
     ['a bad region', [{ ...SANDBOX, region: 'Frankfurt' }], /an AWS region/],
     [

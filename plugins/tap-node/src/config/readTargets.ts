@@ -1,6 +1,11 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { RETENTIONS, TARGET_PATTERN, TAGS } from '@tap/plugin-tap-common';
+import {
+  RESERVED_TARGET_NAMES,
+  RETENTIONS,
+  TARGET_PATTERN,
+  TAGS,
+} from '@tap/plugin-tap-common';
 import { StackProofs } from '../proofs/StackProofs';
 import { LoadedStackModule, loadStackModule } from '../stackModule';
 import { matching } from './matching';
@@ -105,12 +110,19 @@ function readNames(entries: Config[]): {
 }
 
 function readName(entry: Config, index: number): string {
-  return matching(
+  const key = `tap.targets[${index}].name`;
+  const name = matching(
     entry.getString('name'),
     new RegExp(TARGET_PATTERN),
-    `tap.targets[${index}].name`,
+    key,
     'a lower-case letter, then at most 19 lower-case letters, digits or hyphens, for example prod-eu',
   );
+  if (RESERVED_TARGET_NAMES.includes(name)) {
+    throw new InputError(
+      `${key}: '${name}' is reserved, because /environments/${name} is the address of a page of the portal; use another name, for example prod-eu`,
+    );
+  }
+  return name;
 }
 
 function readDefaultName(entries: Config[], names: string[]): string {

@@ -40,7 +40,7 @@ export function listPrices(region: string): PriceList | undefined {
       ? ''
       : `; prices in ${region} differ, as a rule by less than a third`;
   return {
-    source: `an estimate by list prices of ${PRICED_REGION}, on demand, without traffic, backups and tax${elsewhere}; AWS's pricing pages have today's`,
+    source: `an estimate from the list prices of ${PRICED_REGION}, on demand, without traffic, backups and tax${elsewhere}; see the pricing pages of AWS for the current prices`,
     databaseHour: instanceClass => DATABASE_HOUR[instanceClass],
     databaseStorage: 0.115,
     // https://aws.amazon.com/rds/postgresql/pricing/, backup storage.

@@ -1,3 +1,4 @@
+export { DatabaseStates } from './DatabaseStates';
 export { createEndRule, deleteEndRule, updateEndRule } from './endRules';
 export type { EndRule } from './endRules';
 export { EventReader } from './EventReader';

@@ -80,7 +80,7 @@ describe('DriftCard', () => {
       database.getByRole('row', { name: 'Tags nothing []' }),
     ).toBeInTheDocument();
     const topic = within(card.getByRole('region', { name: 'Topic' }));
-    expect(topic.getByText('It has been deleted.')).toBeInTheDocument();
+    expect(topic.getByText('The resource was deleted.')).toBeInTheDocument();
   });
 
   it('shows why the drift is unknown', async () => {

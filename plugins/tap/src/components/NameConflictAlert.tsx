@@ -17,7 +17,7 @@ export function NameConflictAlert(props: {
       icon
       role="alert"
       status="danger"
-      title="Another catalog entity holds the name of an environment"
+      title="Another catalog entity has the name of an environment"
     />
   );
 }

@@ -33,7 +33,7 @@ export function NameConflictCard() {
         <Text>
           {hidden
             ? `This is the name of the environment ${hidden.suffix}, whose page is shown here in a moment.`
-            : 'This name is reserved for a PostgreSQL environment. There is no environment of this name that you may see.'}
+            : 'This name is reserved for a PostgreSQL environment. There is no environment with this name that you can read.'}
         </Text>
       )}
     </EnvironmentCard>

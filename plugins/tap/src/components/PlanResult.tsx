@@ -53,7 +53,7 @@ function Plan({ plan }: { plan: EnvironmentPlan }) {
         <Alert description={warning} icon key={warning} status="warning" />
       ))}
       {plan.operation === 'none' && (
-        <Text>Nothing changes in the resources of the environment.</Text>
+        <Text>No resources of the environment change.</Text>
       )}
       {plan.operation === 'create' && (
         <PlannedResources changes={plan.changes} />

@@ -5,10 +5,13 @@ import {
   ResourceState,
 } from '@tap/plugin-tap-common';
 import { useElapsed } from '../hooks/useElapsed';
+import { databaseStateText } from '../lib/databaseStateText';
 import { elapsed } from '../lib/format';
+import { remainingText } from '../lib/remainingText';
 import { firstFailure, resourcesByState } from '../lib/resourceStates';
 import { ProgressBar } from './ProgressBar';
 import styles from './ResourceProgressView.module.css';
+import { ScrollRegion } from './ScrollRegion';
 
 const HEADINGS: Record<ResourceState, string> = {
   failed: 'Failed',
@@ -31,6 +34,15 @@ export function ResourceProgressView(props: {
     Math.max(0, ...events.map(({ elapsedSeconds }) => elapsedSeconds)),
     props.progress.operation !== undefined && began,
   );
+  const remaining = began
+    ? remainingText(props.progress.typicalSeconds, seconds)
+    : undefined;
+  const databases = new Map(
+    props.progress.databases?.map(({ logicalId, status }) => [
+      logicalId,
+      status,
+    ]),
+  );
   return (
     <Flex direction="column" gap="3">
       <ProgressBar done={done} label={props.label} total={total} />
@@ -39,6 +51,7 @@ export function ResourceProgressView(props: {
           ? `${done} of ${total} resources`
           : 'Waiting for CloudFormation'}
         {began && `, ${elapsed(seconds)} elapsed`}
+        {remaining && `, ${remaining}`}
       </Text>
       {failure && (
         <Alert
@@ -57,6 +70,7 @@ export function ResourceProgressView(props: {
           (state !== 'busy' || props.progress.operation !== undefined),
       ).map(state => (
         <ResourceGroup
+          databases={databases}
           events={resources[state]}
           count={
             state === 'done' ? Math.max(done, resources.done.length) : undefined
@@ -72,29 +86,42 @@ export function ResourceProgressView(props: {
 function ResourceGroup(props: {
   heading: string;
   events: ResourceProgress[];
+  /** States of DB instances in progress, by logical ID. */
+  databases: ReadonlyMap<string, string>;
   /** The number of resources can be larger than that of resources with events. */
   count?: number;
 }) {
-  const { heading, events, count = events.length } = props;
+  const { databases, heading, events, count = events.length } = props;
   return (
     <section aria-label={heading}>
-      <Text as="h4" weight="bold">
+      <Text as="h3" weight="bold">
         {heading} ({count})
       </Text>
-      <ul className={styles.list}>
-        {events.map(event => (
-          <li className={styles.resource} key={event.logicalId}>
-            <Text as="span">{event.logicalId}</Text>
-            <Text as="span" color="secondary" variant="body-small">
-              {event.resourceType}
-            </Text>
-            <Text as="span" color="secondary" variant="body-small">
-              {event.status}
-              {event.reason && `: ${event.reason}`}
-            </Text>
-          </li>
-        ))}
-      </ul>
+      <ScrollRegion label={`Resources: ${heading}`}>
+        <ul className={styles.list}>
+          {events.map(event => (
+            <li className={styles.resource} key={event.logicalId}>
+              <Text as="span">{event.logicalId}</Text>
+              <Text as="span" color="secondary" variant="body-small">
+                {event.resourceType}
+              </Text>
+              <Text as="span" color="secondary" variant="body-small">
+                {event.status}
+                {event.reason && `: ${event.reason}`}
+              </Text>
+              <DatabaseState status={databases.get(event.logicalId)} />
+            </li>
+          ))}
+        </ul>
+      </ScrollRegion>
     </section>
+  );
+}
+
+function DatabaseState({ status }: { status: string | undefined }) {
+  return status === undefined ? null : (
+    <Text as="span" variant="body-small">
+      RDS: {databaseStateText(status)}
+    </Text>
   );
 }

@@ -82,4 +82,26 @@ describe('StatusCard', () => {
       jest.useRealTimers();
     }
   });
+
+  it('shows what RDS does with a database, and the remaining time', async () => {
+    renderCard(<StatusCard />, {
+      getProgress: async () => ({
+        ...busy,
+        databases: [{ logicalId: 'Database', status: 'backing-up' }],
+        // Half a minute more than 12 minutes after the last event.
+        typicalSeconds: 65 + 12.4 * 60,
+      }),
+    });
+    expect(await screen.findByText('RDS: Taking a backup')).toBeInTheDocument();
+    expect(
+      screen.getByText(/elapsed, about 12 minutes remaining/),
+    ).toBeInTheDocument();
+  });
+
+  it('lets users scroll the resources by keyboard', async () => {
+    renderCard(<StatusCard />, { getProgress: async () => busy });
+    expect(
+      await screen.findByRole('group', { name: 'Resources: Done' }),
+    ).toHaveAttribute('tabindex', '0');
+  });
 });

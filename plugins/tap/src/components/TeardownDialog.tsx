@@ -39,8 +39,8 @@ export function TeardownDialog(props: {
       {error && (
         <DialogBody>
           <Text color="danger" role="alert">
-            The environment cannot be read, so nothing can be said about what
-            would be lost: {errorText(error)}
+            The environment could not be read, so it is not known what would be
+            lost: {errorText(error)}
           </Text>
         </DialogBody>
       )}

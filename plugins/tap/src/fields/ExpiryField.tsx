@@ -92,15 +92,15 @@ function description(
   existing: Environment | undefined,
 ): string {
   if (retained) {
-    return 'A protected environment is never torn down by itself.';
+    return 'A protected environment does not expire.';
   }
   if (existing) {
     const now = existing.expiresAt
       ? `It expires ${localTime(existing.expiresAt)}`
       : 'It never expires';
-    return `${now}, and that stays so unless you choose another time, counted from now.`;
+    return `${now}. To change this, choose another time, counted from now.`;
   }
-  return 'It is then torn down automatically. Owners are notified before, and can extend it.';
+  return 'The environment is then torn down automatically. Owners are notified in advance and can extend it.';
 }
 
 /** Form field `TapExpiry`: lifetime of the environment. */

@@ -38,7 +38,7 @@ function OwnerField(props: TextFieldProps) {
   return (
     <>
       <OwnerPicker
-        description="Who may change it and tear it down: one of yours, or the entity ref of any group or user, for example group:default/payments"
+        description="The group or user that can change the environment and tear it down. Select one of yours, or enter an entity ref, for example group:default/payments"
         isDisabled={props.disabled}
         isInvalid={problem !== undefined}
         isRequired={props.required}

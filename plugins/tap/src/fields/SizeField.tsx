@@ -34,7 +34,7 @@ function SizeField(props: TextFieldProps) {
   if (error) {
     return (
       <FieldNote tone="bad">
-        {`The sizes on offer cannot be read: ${errorText(error)}`}
+        {`The available sizes cannot be read: ${errorText(error)}`}
       </FieldNote>
     );
   }

@@ -90,7 +90,7 @@ function availabilityNote(
       if (isOwn(availability)) {
         return {
           tone: 'plain',
-          text: `${suffix} is an environment of yours. This form changes it.`,
+          text: `${suffix} is one of your environments. This form changes it.`,
         };
       }
       return availability.answer.available

@@ -26,7 +26,7 @@ function TargetField(props: TextFieldProps) {
   if (error) {
     return (
       <FieldNote tone="bad">
-        {`What is on offer cannot be read: ${errorText(error)}`}
+        {`The available targets cannot be read: ${errorText(error)}`}
       </FieldNote>
     );
   }

@@ -308,9 +308,7 @@ describe('request form', () => {
     await userEvent.click(
       screen.getByRole('radio', { name: RETENTION_TEXTS.retain.title }),
     );
-    expect(
-      await screen.findByText(/never torn down by itself/),
-    ).toBeInTheDocument();
+    expect(await screen.findByText(/does not expire/)).toBeInTheDocument();
     expect(screen.queryByLabelText('Expires after')).not.toBeInTheDocument();
   });
 

@@ -70,7 +70,7 @@ function changeAttention({ changePending, status }: Environment): Attention[] {
           status: 'warning',
           title: 'A change is not complete',
           description:
-            'Only some of its updates are done. The portal carries out the others, unless the change was cancelled: then request it again.',
+            'Some updates of the change are not done yet. The portal continues with them. If the change was cancelled, request it again.',
         },
       ]
     : [];

@@ -18,7 +18,7 @@ export function environmentAttention(
   }
   switch (environment.status) {
     case 'delete-failed':
-      return 'Parts of the stack remain and can cost money. Remove what prevents the deletion, then tear it down again.';
+      return 'Some resources still exist and incur costs. Remove what prevents the deletion, then tear it down again.';
     case 'failed':
       return 'The stack cannot be used. Tear it down, then request it again.';
     default:

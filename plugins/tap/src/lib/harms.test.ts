@@ -25,7 +25,7 @@ const plan = (changes: PlannedChange[]): EnvironmentPlan => ({
 });
 
 describe('harmsOf', () => {
-  it('lists the worst harm first, and says how long a database is away', () => {
+  it('lists the worst harm first, and says how long a database is unavailable', () => {
     const changes = [
       change('Primary', {
         action: 'may-replace',
@@ -63,7 +63,7 @@ describe('harmsOf', () => {
       [
         'Restarts',
         'warning',
-        'Primary restarts, because of DBInstanceClass. It is away for 1 to 2 minutes, while it fails over to its standby.',
+        'Primary restarts, because of DBInstanceClass. It is unavailable for 1 to 2 minutes, while it fails over to its standby.',
       ],
     ]);
     expect(changes.map(isHarmful)).toEqual([true, true, true, false]);

@@ -12,7 +12,7 @@ const OUTCOMES: Record<OperationOutcome, string> = {
   succeeded: 'Succeeded',
   failed: 'Failed',
   cancelled: 'Cancelled',
-  unknown: 'Ended, outcome not observed',
+  unknown: 'Ended, outcome unknown',
 };
 
 /** What an operation does, such as `Created`. */

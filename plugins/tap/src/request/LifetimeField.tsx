@@ -36,7 +36,7 @@ export function LifetimeField(props: RequestFieldProps) {
   return (
     <>
       <Select
-        description="The environment is then torn down automatically. Owners are notified before that and can extend it."
+        description="The environment is then torn down automatically. Owners are notified in advance and can extend it."
         label={FIELDS.expiresIn.title}
         name="expiry"
         onChange={key => choose(String(key))}

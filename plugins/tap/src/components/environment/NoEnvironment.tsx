@@ -10,12 +10,12 @@ export function NoEnvironment() {
   const { suffix, target } = useEnvironment();
   const newRoute = useRouteRef(newEnvironmentRouteRef);
   return (
-    <EnvironmentCard title="No environment of this name">
+    <EnvironmentCard title="No environment with this name">
       <Flex align="start" direction="column" gap="3">
         <Text as="p">
           Target {target} has no environment {suffix}. The portal has no history
-          of this name that you can read: owners and administrators can read the
-          history of an environment after its teardown.
+          for this name that you can read. Owners and administrators can read
+          the history of an environment after its teardown.
         </Text>
         {newRoute && (
           <ButtonLink

@@ -13,7 +13,7 @@ import { OperationsTable } from './OperationsTable';
 import { RemovedResources } from './RemovedResources';
 
 /**
- * What happened to an environment that does not exist any more: its end, what was kept and removed, and its operations.
+ * What happened to an environment that no longer exists: its end, what was kept and removed, and its operations.
  *
  * @param props - `operations` of all environments that had the name, newest first, at least one
  */
@@ -48,7 +48,7 @@ export function Receipt(props: { operations: OperationRecord[] }) {
         <OperationsTable operations={ofStack} />
       </EnvironmentCard>
       {earlier.length > 0 && (
-        <EnvironmentCard title="Earlier environments of this name">
+        <EnvironmentCard title="Earlier environments with this name">
           <OperationsTable operations={earlier} />
         </EnvironmentCard>
       )}
@@ -68,7 +68,7 @@ function title(end: OperationRecord): string {
     return 'This environment was torn down';
   }
   if (end.goneAt === undefined) {
-    return 'This environment does not exist any more';
+    return 'This environment no longer exists';
   }
   return end.outcome === 'cancelled'
     ? 'The creation of this environment was cancelled'
@@ -78,7 +78,7 @@ function title(end: OperationRecord): string {
 function summary(end: OperationRecord): string {
   const { goneAt, kept, reason } = end;
   if (goneAt === undefined) {
-    return `CloudFormation has no stack of this name. The portal has not recorded its deletion; the last recorded operation is: ${operationTitle(
+    return `CloudFormation has no stack with this name. The portal did not record its deletion. The last recorded operation is: ${operationTitle(
       end,
     )}.`;
   }

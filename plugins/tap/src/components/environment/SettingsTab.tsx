@@ -47,7 +47,7 @@ function Sections(props: {
         <Section
           action={<ChangeLink environment={environment} />}
           refusal={refusal}
-          text="The form shows the plan of the change before it is made."
+          text="You review the plan before the change is made."
         />
       </EnvironmentCard>
       <EnvironmentCard title="Expiry">
@@ -131,7 +131,7 @@ function whyNoTeardown(
   isAllowed: boolean,
 ): string | undefined {
   if (!isAllowed) {
-    return 'Only the owner and administrators can tear it down. If it was protected before, this needs a permission of its own.';
+    return 'Only the owner and administrators can tear it down. If it was protected before, this requires a separate permission.';
   }
   return StackStatus.of(stackStatus).isInProgress
     ? 'It can be torn down when the operation in progress has ended.'
