@@ -74,6 +74,23 @@ describe('readings of AWS', () => {
     },
   );
 
+  it.each(['found', 'none', 'rejected'] as const)(
+    'a teardown names its final snapshot, if the snapshots of a deleted instance are %s',
+    async reading => {
+      const suffix = `named-${reading}`;
+      account.sandbox.readings.snapshotsOfDeletedInstance = reading;
+      await deploy(suffix, { retention: 'snapshot' });
+      const { kept } = await teardown(suffix);
+      const snapshots = await snapshotsOf(suffix);
+      expect(snapshots).toHaveLength(1);
+      expect(
+        kept.find(
+          ({ resourceType }) => resourceType === 'AWS::RDS::DBSnapshot',
+        ),
+      ).toMatchObject({ physicalId: snapshots[0] });
+    },
+  );
+
   describe('a change whose replacement is conditional', () => {
     it.each(['outcome', 'replace'] as const)(
       'checked by the stack policy as %s, is carried out or rolled back with its cause; the database stays',
