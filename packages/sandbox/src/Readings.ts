@@ -15,10 +15,22 @@ export interface Readings {
    * existing DBInstance": its snapshots, none, or DBInstanceNotFound.
    */
   snapshotsOfDeletedInstance: 'found' | 'none' | 'rejected';
+  /**
+   * As what a stack policy checks the change of a property whose replacement is conditional: as what the update turns out to
+   * be, or as `Update:Replace` in every case.
+   */
+  conditionalReplacement: 'outcome' | 'replace';
+  /**
+   * Whether an update that only changes deletion policies and update-replace policies is an update. The troubleshooting guide
+   * says that CloudFormation does not recognize it; change sets have a scope for each of both.
+   */
+  policyOnlyUpdate: 'update' | 'none';
 }
 
 /** The readings of a sandbox that starts. */
 export const DEFAULT_READINGS: Readings = {
   onFailureDelete: 'rollback',
   snapshotsOfDeletedInstance: 'found',
+  conditionalReplacement: 'outcome',
+  policyOnlyUpdate: 'update',
 };

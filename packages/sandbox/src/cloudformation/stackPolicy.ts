@@ -6,6 +6,7 @@ export type PolicyAction = 'Update:Modify' | 'Update:Replace' | 'Update:Delete';
 
 interface Statement {
   Effect: 'Allow' | 'Deny';
+  Principal?: string;
   Action?: string | string[];
   NotAction?: string | string[];
   Resource?: string | string[];
@@ -15,9 +16,12 @@ interface Statement {
 
 /**
  * Returns why the stack policy denies an update of a resource, or undefined if
- * it is allowed. Without a policy everything is allowed; with one, only what a
- * statement allows and no statement denies.
+ * it is allowed. Without a statement everything is allowed; with one, only what
+ * a statement allows and no statement denies.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/protect-stack-resources.html
+ *
+ * The message quotes actions and resources as they are in the statement:
+ * https://github.com/Kotaimen/awscfncli/blob/master/README.md
  */
 export function deniedByPolicy(
   stack: StackRecord,
@@ -28,12 +32,21 @@ export function deniedByPolicy(
   if (body === undefined) {
     return undefined;
   }
-  const matching = parsePolicy(body)
+  const statements = parsePolicy(body);
+  if (statements.length === 0) {
+    return undefined;
+  }
+  const matching = statements
     .map((statement, index) => ({ statement, number: index + 1 }))
     .filter(({ statement }) => applies(statement, resource, action));
   const deny = matching.find(({ statement }) => statement.Effect === 'Deny');
   if (deny) {
-    return `Action denied by stack policy: Statement [#${deny.number}] does not allow [${action}] for resource [${resource.logicalId}]`;
+    const { Action, NotAction, Resource, NotResource } = deny.statement;
+    return `Action denied by stack policy: Statement [#${
+      deny.number
+    }] does not allow [${listed(Action ?? NotAction)}] for resource [${listed(
+      Resource ?? NotResource,
+    )}];`;
   }
   return matching.length > 0
     ? undefined
@@ -41,7 +54,10 @@ export function deniedByPolicy(
 }
 
 /**
- * Validates a stack policy.
+ * Validates a stack policy. A policy without statements is valid.
+ *
+ * The rules are those of answers of AWS that LocalStack recorded:
+ * https://github.com/localstack/localstack/blob/main/tests/aws/services/cloudformation/api/test_stack_policies.py
  *
  * @throws AwsError `ValidationError`
  */
@@ -50,24 +66,39 @@ export function checkPolicy(body: string): void {
 }
 
 function parsePolicy(body: string): Statement[] {
-  let parsed: { Statement?: Statement | Statement[] };
-  try {
-    parsed = JSON.parse(body);
-  } catch {
-    throw validationError(
-      'Error validating stack policy: Invalid stack policy',
-    );
-  }
-  const statements = [parsed?.Statement ?? []].flat();
-  const valid =
-    statements.length > 0 &&
-    statements.every(({ Effect }) => Effect === 'Allow' || Effect === 'Deny');
-  if (!valid) {
+  const statements = readStatements(body);
+  if (!statements?.every(isValid)) {
     throw validationError(
       'Error validating stack policy: Invalid stack policy',
     );
   }
   return statements;
+}
+
+/** @returns undefined if the policy is not a JSON object */
+function readStatements(body: string): Statement[] | undefined {
+  try {
+    const { Statement = [] } = JSON.parse(body) as {
+      Statement?: Statement | Statement[];
+    };
+    return [Statement].flat();
+  } catch {
+    return undefined;
+  }
+}
+
+function isValid({ Effect, Principal, Action, NotAction }: Statement): boolean {
+  return (
+    /^(Allow|Deny)$/.test(Effect) &&
+    Principal === '*' &&
+    [Action ?? NotAction ?? []]
+      .flat()
+      .every(action => /^(Update:(Modify|Replace|Delete|\*)|\*)$/i.test(action))
+  );
+}
+
+function listed(values: string | string[] = []): string {
+  return [values].flat().join(', ');
 }
 
 function applies(

@@ -1,6 +1,7 @@
 import { Denial } from './Denial';
 import { IamOptions, IamRole } from './IamOptions';
 import { IamRequest, RoleSession } from './IamRequest';
+import { ResourcePolicies } from './ResourcePolicies';
 import { RoleSessions } from './RoleSessions';
 import { Evaluation, PolicyAction, PolicySet } from './PolicySet';
 
@@ -27,6 +28,8 @@ interface Policies {
 export class Authorizer {
   private readonly roles: ReadonlyMap<string, Policies>;
   private readonly uses = new Map<PolicyAction, number>();
+  /** The policies of objects. */
+  readonly resourcePolicies = new ResourcePolicies();
 
   /** @throws Error for a policy that the sandbox does not evaluate */
   constructor(

@@ -12,7 +12,10 @@ export class Denial {
   constructor(
     session: RoleSession,
     { action, resource }: IamRequest,
-    kind: 'identity-based policy' | 'permissions boundary',
+    kind:
+      | 'identity-based policy'
+      | 'permissions boundary'
+      | 'resource-based policy',
     isExplicit: boolean,
   ) {
     const article = kind === 'identity-based policy' ? 'an' : 'a';

@@ -8,8 +8,8 @@ export type OneOrMany<T> = T | readonly T[];
 export interface PolicyStatement {
   readonly Sid?: string;
   readonly Effect: string;
-  /** Only in trust policies. */
-  readonly Principal?: Readonly<Record<string, OneOrMany<string>>>;
+  /** Only in trust policies and resource-based policies; `*` is every principal. */
+  readonly Principal?: '*' | Readonly<Record<string, OneOrMany<string>>>;
   readonly Action: OneOrMany<string>;
   /** Absent in trust policies. */
   readonly Resource?: OneOrMany<string>;
@@ -22,7 +22,7 @@ export interface PolicyStatement {
 /** An IAM policy document. @public */
 export interface PolicyDocument {
   readonly Version: string;
-  readonly Statement: readonly PolicyStatement[];
+  readonly Statement: OneOrMany<PolicyStatement>;
 }
 
 /** A list of the values. */

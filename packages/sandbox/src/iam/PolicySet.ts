@@ -31,7 +31,9 @@ export class PolicySet {
   /** @throws Error for a policy that the sandbox does not evaluate */
   constructor(documents: readonly PolicyDocument[]) {
     const policies: Record<string, PolicyJson> = {};
-    for (const statement of documents.flatMap(({ Statement }) => Statement)) {
+    for (const statement of documents.flatMap(({ Statement }) =>
+      many(Statement),
+    )) {
       const sid = statement.Sid ?? `#${this.actions.size + 1}`;
       for (const action of many(statement.Action)) {
         const id = `policy-${this.actions.size}`;

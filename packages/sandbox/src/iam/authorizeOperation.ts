@@ -1,5 +1,6 @@
 import { AwsError } from '../protocol/AwsError';
 import { OperationContext, Service } from '../protocol/ServiceOperations';
+import { checkRequest } from '../resources/authorization/checkRequest';
 import { Authorizer } from './Authorizer';
 import { Denial } from './Denial';
 import { requestsOf } from './requestsOf';
@@ -30,7 +31,7 @@ export async function authorizeOperation(
       principalArn: ctx.principal.roleArn,
     });
     for (const request of requests) {
-      const denial = iam.check(ctx.principal, request);
+      const denial = checkRequest(iam, ctx, request);
       if (denial) {
         throw accessDenied(service, denial);
       }

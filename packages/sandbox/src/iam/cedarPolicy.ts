@@ -74,6 +74,9 @@ function resource(pattern: string): Expr {
 }
 
 function principal(value: NonNullable<PolicyStatement['Principal']>): Expr {
+  if (value === '*') {
+    return { Value: true };
+  }
   const named = Object.entries(value).flatMap(([kind, names]) =>
     many(names).map(name => `${kind}:${name}`),
   );

@@ -182,7 +182,7 @@ describe('updates in the sandbox with the stack policy', () => {
 
     expect(StackStatus).toMatch(/^UPDATE_ROLLBACK_/);
     expect((await failuresOf(sandbox, stackId)).join()).toMatch(
-      /DatabaseInstance: Action denied by stack policy: .* does not allow \[Update:Replace\]/,
+      /DatabaseInstance: Action denied by stack policy: .* does not allow \[Update:Replace, Update:Delete\]/,
     );
     await expectTheSame();
   });

@@ -70,7 +70,9 @@ describe('stack policy in the sandbox', () => {
     Object.assign(template.Resources[id].Properties, REPLACING[id]);
 
     expect(await refusals(template)).toMatch(
-      new RegExp(`${id}: .*denied by stack policy.*\\[Update:Replace\\]`),
+      new RegExp(
+        `${id}: .*denied by stack policy.*\\[Update:Replace, Update:Delete\\]`,
+      ),
     );
   });
 
@@ -78,7 +80,9 @@ describe('stack policy in the sandbox', () => {
     'denies deleting %s, even if nothing references it',
     async id => {
       expect(await refusals(without(templateNow(), id, values))).toMatch(
-        new RegExp(`${id}: .*denied by stack policy.*\\[Update:Delete\\]`),
+        new RegExp(
+          `${id}: .*denied by stack policy.*\\[Update:Replace, Update:Delete\\]`,
+        ),
       );
     },
   );

@@ -346,7 +346,7 @@ describe('a stack in an unusual state', () => {
     });
   });
 
-  it('an update that the stack policy forbids is not attempted', async () => {
+  it('an update that the stack policy denies is rolled back', async () => {
     await deploy('guarded');
     await aws.send(
       new SetStackPolicyCommand({

@@ -64,12 +64,14 @@ describe('stack policies', () => {
       'UPDATE_ROLLBACK_COMPLETE',
     );
     expect(await denial('deny')).toBe(
-      'Action denied by stack policy: Statement [#2] does not allow [Update:Replace] for resource [Queue]',
+      'Action denied by stack policy: Statement [#2] does not allow [Update:Replace, Update:Delete] for resource [LogicalResourceId/Q*];',
     );
     expect(await update('deny', template('deny-1', 2, false))).toBe(
       'UPDATE_ROLLBACK_COMPLETE',
     );
-    expect(await denial('deny')).toContain('[Update:Delete]');
+    expect(await denial('deny')).toContain(
+      '[Update:Replace, Update:Delete] for resource',
+    );
     expect(JSON.stringify(harness.sandbox.state().objects)).toContain('deny-1');
   });
 
@@ -106,7 +108,17 @@ describe('stack policies', () => {
       new GetStackPolicyCommand({ StackName: 'set' }),
     );
     expect(StackPolicyBody).toBe(policy(ALLOW));
-    await expect(set('{}')).rejects.toThrow(/Invalid stack policy/);
+    for (const invalid of [
+      'no JSON',
+      policy({ ...ALLOW, Principal: 'somebody' }),
+      policy({ ...ALLOW, Action: 'Delete:*' }),
+      policy({ ...ALLOW, Effect: 'Maybe' }),
+    ]) {
+      await expect(set(invalid)).rejects.toThrow(/Invalid stack policy/);
+    }
+    await set(policy({ ...ALLOW, Resource: 'LogicalResourceId/T' }));
+    await set('{}');
+    expect(await update('set', template('set', 2))).toBe('UPDATE_COMPLETE');
   });
 
   it('7.5 applies statements by resource type', async () => {
@@ -120,6 +132,37 @@ describe('stack policies', () => {
       }),
     });
     expect(await update('typed', template('typed-1', 2))).toBe(
+      'UPDATE_ROLLBACK_COMPLETE',
+    );
+  });
+
+  it('7.6 checks a conditional replacement as what it turns out to be, or as a replacement', async () => {
+    const { readings } = harness.sandbox;
+    const network = (InstanceTenancy: string) => ({
+      Resources: {
+        Vpc: {
+          Type: 'AWS::EC2::VPC',
+          Properties: { CidrBlock: '10.0.0.0/16', InstanceTenancy },
+        },
+      },
+    });
+    await harness.created('conditional', network('dedicated'), {
+      StackPolicyBody: policy(ALLOW, {
+        ...PROTECT_QUEUE,
+        Resource: 'LogicalResourceId/Vpc',
+      }),
+    });
+    readings.conditionalReplacement = 'replace';
+    expect(await update('conditional', network('default'))).toBe(
+      'UPDATE_ROLLBACK_COMPLETE',
+    );
+    expect(await denial('conditional')).toContain('denied by stack policy');
+
+    readings.conditionalReplacement = 'outcome';
+    expect(await update('conditional', network('default'))).toBe(
+      'UPDATE_COMPLETE',
+    );
+    expect(await update('conditional', network('dedicated'))).toBe(
       'UPDATE_ROLLBACK_COMPLETE',
     );
   });

@@ -121,7 +121,9 @@ describe('templates', () => {
         Resources: { A: TOPIC },
         Outputs: { O: { Value: { 'Fn::Sub': '${B.Arn}' } } },
       }),
-    ).toMatch(/Unresolved resource dependencies \[B\] in the Outputs block/);
+    ).toBe(
+      'ValidationError: Unresolved resource dependencies [B] in the Outputs block of the template',
+    );
     expect(await errorOf(topics({ A: ['B'], B: ['A'], C: ['A'] }))).toBe(
       'ValidationError: Circular dependency between resources: [A, B]',
     );

@@ -379,4 +379,55 @@ describe('update', () => {
       'UPDATE_ROLLBACK_COMPLETE',
     );
   });
+
+  it('3.17 applies changed deletion policies, alone or only together with another change', async () => {
+    const { readings } = harness.sandbox;
+    const bucket = (DeletionPolicy: string, rest = {}) => ({
+      Resources: {
+        Bucket: { Type: 'AWS::S3::Bucket', DeletionPolicy, ...rest },
+      },
+    });
+    await harness.created('policy-only', bucket('Delete'));
+    readings.policyOnlyUpdate = 'none';
+    await expect(update('policy-only', bucket('Retain'))).rejects.toThrow(
+      'No updates are to be performed.',
+    );
+    await update('policy-only', bucket('Retain', { Metadata: { a: 1 } }));
+    expect((await harness.settled('policy-only')).StackStatus).toBe(
+      'UPDATE_COMPLETE',
+    );
+    readings.policyOnlyUpdate = 'update';
+    await update('policy-only', bucket('Delete', { Metadata: { a: 1 } }));
+    expect((await harness.settled('policy-only')).StackStatus).toBe(
+      'UPDATE_COMPLETE',
+    );
+  });
+
+  it('3.18 does not replace a resource whose custom name stays the same', async () => {
+    const role = (RoleName: string, Path: string) => ({
+      Resources: {
+        Role: {
+          Type: 'AWS::IAM::Role',
+          Properties: { RoleName, Path, AssumeRolePolicyDocument: {} },
+        },
+      },
+    });
+    await harness.created('custom-name', role('fixed', '/before/'));
+    const Capabilities = ['CAPABILITY_NAMED_IAM' as const];
+    await update('custom-name', role('fixed', '/after/'), { Capabilities });
+    expect((await harness.settled('custom-name')).StackStatus).toBe(
+      'UPDATE_ROLLBACK_COMPLETE',
+    );
+    expect(
+      (await harness.events('custom-name')).find(
+        e => e.ResourceStatus === 'UPDATE_FAILED',
+      )?.ResourceStatusReason,
+    ).toBe(
+      'CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename fixed and update the stack again.',
+    );
+    await update('custom-name', role('renamed', '/after/'), { Capabilities });
+    expect((await harness.settled('custom-name')).StackStatus).toBe(
+      'UPDATE_COMPLETE',
+    );
+  });
 });

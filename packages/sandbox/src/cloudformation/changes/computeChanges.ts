@@ -26,9 +26,13 @@ export function computeChanges(
       .map(record => [record.logicalId, record]),
   );
   const forecast = new Forecast(parts, stack, definition, records);
-  const changes = forecast.order.flatMap(logicalId =>
-    forecast.changeOf(logicalId),
-  );
+  const changes = forecast.order
+    .flatMap(logicalId => forecast.changeOf(logicalId))
+    .filter(
+      change =>
+        parts.readings.policyOnlyUpdate === 'update' ||
+        !changesOnlyPolicies(change),
+    );
   const kept = new Set(forecast.order);
   const removed = [...records.values()].filter(
     ({ logicalId }) => !kept.has(logicalId),
@@ -41,6 +45,16 @@ export function computeChanges(
       describeRemove(record, oldTemplate?.Resources[record.logicalId]),
     ),
   ];
+}
+
+function changesOnlyPolicies({ action, scope }: ResourceChange): boolean {
+  return (
+    action === 'Modify' &&
+    scope.every(
+      attribute =>
+        attribute === 'DeletionPolicy' || attribute === 'UpdateReplacePolicy',
+    )
+  );
 }
 
 /** Whether the definitions differ only in their outputs. */

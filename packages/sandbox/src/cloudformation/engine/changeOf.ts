@@ -1,5 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { replacingProperties, ResourceProperties } from '@tap/aws-facts';
+import {
+  replacingProperties,
+  ResourceProperties,
+  updateRequirement,
+} from '@tap/aws-facts';
 import { ResourceHandler } from '../../resources/ResourceHandler';
 import { Physical } from '../StackRecord';
 
@@ -9,6 +13,8 @@ export interface ResourceDifference {
   properties: string[];
   /** Paths of the properties whose change replaces the resource, such as `DnsOptions/PrivateDnsPreference`. */
   createOnly: string[];
+  /** Whether the schema of the type calls the replacement for a changed property conditional. */
+  conditional: boolean;
   tags: boolean;
   metadata: boolean;
 }
@@ -30,13 +36,17 @@ export function changeOf(
     ...Object.keys(current.properties),
     ...Object.keys(wanted.properties),
   ]);
+  const properties = [...names].filter(
+    name =>
+      !isDeepStrictEqual(
+        plain(current.properties[name]),
+        plain(wanted.properties[name]),
+      ),
+  );
   return {
-    properties: [...names].filter(
-      name =>
-        !isDeepStrictEqual(
-          plain(current.properties[name]),
-          plain(wanted.properties[name]),
-        ),
+    properties,
+    conditional: properties.some(
+      name => updateRequirement(handler.type, name) === 'conditional',
     ),
     createOnly: replacing(
       handler,

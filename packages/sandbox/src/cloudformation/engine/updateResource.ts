@@ -89,16 +89,25 @@ async function change(
     attempted: wanted.properties,
     generation: before.generation + (replaces ? 1 : 0),
   };
+  const checkedAsReplacement =
+    replaces ||
+    (difference.conditional &&
+      parts.readings.conditionalReplacement === 'replace');
   const denied = deniedByPolicy(
     stack,
     next,
-    replaces ? 'Update:Replace' : 'Update:Modify',
+    checkedAsReplacement ? 'Update:Replace' : 'Update:Modify',
   );
-  if (denied !== undefined) {
+  const rejection =
+    denied ??
+    (replaces
+      ? takenName(session, next, wanted.properties, signal)
+      : undefined);
+  if (rejection !== undefined) {
     session.resourceEvent(
       { ...next, attempted: undefined },
       'UPDATE_FAILED',
-      denied,
+      rejection,
     );
     return false;
   }
@@ -123,6 +132,31 @@ async function change(
     'UPDATE_COMPLETE',
   );
   return true;
+}
+
+/**
+ * Why an object cannot be replaced: the new one would have the same name.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html
+ */
+function takenName(
+  { parts, stack, operationId }: StackSession,
+  { logicalId, type, generation, previous }: ResourceRecord,
+  properties: Record<string, unknown>,
+  signal: AbortSignal,
+): string | undefined {
+  const { physicalId } = previous!;
+  const planned = parts.handlers.get(type).plannedId(
+    resourceContext(parts, stack, {
+      logicalId,
+      generation,
+      operationId,
+      signal,
+    }),
+    properties,
+  );
+  return planned === physicalId
+    ? `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${physicalId} and update the stack again.`
+    : undefined;
 }
 
 /** Marks the resource as changed if its properties do not resolve. */

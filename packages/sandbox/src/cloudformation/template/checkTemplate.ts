@@ -136,7 +136,7 @@ function checkReferences(template: Template): void {
   const inOutputs = missing(Object.values(template.Outputs));
   if (inOutputs.length > 0) {
     throw validationError(
-      `Template format error: Unresolved resource dependencies [${inOutputs.join(
+      `Unresolved resource dependencies [${inOutputs.join(
         ', ',
       )}] in the Outputs block of the template`,
     );

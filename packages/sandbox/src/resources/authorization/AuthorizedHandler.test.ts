@@ -48,6 +48,7 @@ const PROPERTIES: Readonly<Record<string, Properties>> = {
     KmsKeyId: KEY,
     MasterUserPassword: 'long-enough',
     MasterUsername: 'tap',
+    MonitoringInterval: 60,
     MonitoringRoleArn: ROLE,
   },
   'AWS::RDS::DBParameterGroup': { Family: 'postgres17', Description: 'test' },

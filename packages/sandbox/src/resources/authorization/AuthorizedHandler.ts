@@ -10,6 +10,8 @@ import {
   ResourceResult,
 } from '../ResourceHandler';
 import { findStored } from '../StoredResource';
+import { checkKeyPolicy } from './checkKeyPolicy';
+import { checkRequest } from './checkRequest';
 import { HandlerCall } from './HandlerCall';
 import { handlerFacts, isCalled, passedTo } from './handlerFacts';
 
@@ -119,6 +121,9 @@ export class AuthorizedHandler implements ResourceHandler {
     for (const action of actions) {
       await this.demandAction(call, action);
     }
+    if (handler === 'create' || handler === 'update') {
+      checkKeyPolicy(this.iam.resourcePolicies, call);
+    }
   }
 
   private async demandAction(call: HandlerCall, action: string): Promise<void> {
@@ -130,10 +135,7 @@ export class AuthorizedHandler implements ResourceHandler {
       const context = service
         ? { ...request.context, 'iam:PassedToService': service }
         : request.context;
-      const denial = this.iam.check(call.ctx.principal, {
-        ...request,
-        context,
-      });
+      const denial = checkRequest(this.iam, call.ctx, { ...request, context });
       if (denial) {
         const [name] = action.split(':');
         throw new ResourceFailure(

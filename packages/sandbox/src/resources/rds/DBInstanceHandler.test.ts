@@ -252,7 +252,6 @@ it.each<[Properties, string]>([
     { EngineLifecycleSupport: 'open-source-rds-extended-support-disabled' },
     'EngineLifecycleSupport cannot be modified',
   ],
-  [{ AvailabilityZone: 'us-east-1a' }, 'AvailabilityZone can only be changed'],
   [
     { DBParameterGroupName: 'default.postgres16' },
     'The parameter group default.postgres16 with DBParameterGroupFamily postgres16 cannot be used for this instance. Please use a parameter group with DBParameterGroupFamily postgres17',

@@ -5,12 +5,21 @@ jest.setTimeout(120_000);
 
 const STAGES = 'receipt,authentication,authorization,setup_durations,all';
 
-function group(Family: string, Parameters: Record<string, string>) {
+function group(
+  Family: string,
+  Parameters: Record<string, string>,
+  DBParameterGroupName?: string,
+) {
   return {
     Resources: {
       Group: {
         Type: 'AWS::RDS::DBParameterGroup',
-        Properties: { Description: 'A test', Family, Parameters },
+        Properties: {
+          Description: 'A test',
+          DBParameterGroupName,
+          Family,
+          Parameters,
+        },
       },
     },
   };
@@ -29,10 +38,11 @@ describe('a DB parameter group', () => {
   async function rejection(
     family: string,
     parameters: Record<string, string>,
+    groupName?: string,
   ): Promise<string | undefined> {
     count += 1;
     const name = `group-${count}`;
-    await harness.created(name, group(family, parameters));
+    await harness.created(name, group(family, parameters, groupName));
     const events = await harness.events(name);
     return events.find(e => e.ResourceStatus === 'CREATE_FAILED')
       ?.ResourceStatusReason;
@@ -69,6 +79,15 @@ describe('a DB parameter group', () => {
     ['postgres17', 'an_extension.without_facts', 'anything'],
   ])('of %s accepts %s = %s', async (family, name, value) => {
     expect(await rejection(family, { [name]: value })).toBeUndefined();
+  });
+
+  it('13.34 rejects an invalid name of a group', async () => {
+    for (const name of ['1st', 'two--hyphens', 'ends-', 'a_b']) {
+      expect(await rejection('postgres17', {}, name)).toContain(
+        'The parameter DBParameterGroupName is not a valid identifier. Identifiers must begin with a letter;',
+      );
+    }
+    expect(await rejection('postgres17', {}, 'A-valid-name')).toBeUndefined();
   });
 
   it('13.20 rejects a parameter that cannot be modified or does not exist', async () => {

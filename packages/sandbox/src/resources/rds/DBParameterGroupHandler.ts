@@ -12,6 +12,7 @@ import { store, StoredResource } from '../StoredResource';
 import { checkParameters } from './checkParameters';
 import { rejectIf } from './databaseRules';
 import { effectiveParameters, PARAMETER_GROUP } from './effectiveParameters';
+import { identifierProblem } from './identifierProblem';
 import { listDatabases, StoredDatabase } from './StoredDatabase';
 import { formulaContext } from './formulaContext';
 
@@ -34,7 +35,15 @@ export class DBParameterGroupHandler extends SimpleResourceHandler {
         DBParameterGroupName: name,
         DBParameterGroupArn: arn(ctx, 'rds', `pg:${name}`),
       }),
-      validate: ({ Family, Parameters }) => {
+      validate: ({ DBParameterGroupName, Family, Parameters }) => {
+        rejectIf(
+          identifierProblem(
+            'DBParameterGroupName',
+            text(DBParameterGroupName),
+            255,
+          ),
+          'InvalidParameterValue',
+        );
         rejectIf(
           PARAMETER_FAMILIES.includes(String(Family))
             ? undefined

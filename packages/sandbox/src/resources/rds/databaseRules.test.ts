@@ -35,40 +35,12 @@ it.each<[Properties, string]>([
     { DBInstanceIdentifier: 'stack-' },
     'The parameter DBInstanceIdentifier is not a valid identifier.',
   ],
-  [{ DBInstanceClass: 'db.m9g.large' }, 'Invalid DB Instance class'],
   [
     { MultiAZ: 'true', AvailabilityZone: 'us-east-1a' },
     'Requesting a specific availability zone is not valid for Multi-AZ instances.',
   ],
   [{ BackupRetentionPeriod: 36 }, 'It must be between 0 and 35 days'],
-  [
-    { MonitoringInterval: 60 },
-    'A MonitoringRoleARN value is required if you specify a MonitoringInterval value other than 0.',
-  ],
-  [
-    { MonitoringInterval: 7, MonitoringRoleArn: 'arn' },
-    'Invalid monitoring interval: 7.',
-  ],
   [{ Engine: 'mysql' }, 'The sandbox supports only postgres'],
-  [{ EngineVersion: '17.99' }, 'Cannot find version 17.99 for postgres'],
-  [
-    { MasterUsername: undefined },
-    'The parameter MasterUsername must be provided and must not be blank.',
-  ],
-  [
-    { MasterUsername: 'rdsadmin' },
-    'MasterUsername rdsadmin cannot be used as it is a reserved word used by the engine',
-  ],
-  [{ MasterUsername: '1st' }, 'must begin with a letter'],
-  [
-    { MasterUserPassword: 'with/slash' },
-    'The parameter MasterUserPassword is not a valid password.',
-  ],
-  [
-    { MasterUserPassword: 'short' },
-    'The parameter MasterUserPassword is not a valid password.',
-  ],
-  [{ DBName: 'my-app' }, 'DBName must begin with a letter'],
 ])('rejects a primary with %j', (wrong, words) => {
   expect(() => validateDatabase({ ...PRIMARY, ...wrong })).toThrow(words);
 });
@@ -86,11 +58,149 @@ it.each([
   );
 });
 
+function reject(wrong: Properties, words: string, code: string) {
+  expect(() => validateDatabase({ ...PRIMARY, ...wrong })).toThrow(
+    new RegExp(
+      `${words.replace(
+        /[.*+?^${}()|[\]\\]/g,
+        '\\$&',
+      )}.*\\(Service: Rds, Status Code: 400, Error Code: ${code}\\)$`,
+    ),
+  );
+}
+
+const VALUE = 'InvalidParameterValue';
+const COMBINATION = 'InvalidParameterCombination';
+
+it('13.31 the names and the password of a primary follow the rules of RDS', () => {
+  for (const [wrong, words, code = VALUE] of [
+    [
+      { MasterUsername: undefined },
+      'The parameter MasterUsername must be provided and must not be blank.',
+    ],
+    ...['admin', 'rdsadmin', 'user', 'User', 'select'].map(
+      MasterUsername =>
+        [
+          { MasterUsername },
+          `MasterUsername ${MasterUsername} cannot be used as it is a reserved word used by the engine`,
+        ] as const,
+    ),
+    [
+      { MasterUsername: 'pg_dba' },
+      'MasterUsername pg_dba cannot be used because role names starting with "pg_" are reserved by the PostgreSQL engine',
+    ],
+    ...['1st', '_a', 'a-b', 'seventeen_letters'].map(
+      MasterUsername =>
+        [
+          { MasterUsername },
+          'The parameter MasterUsername is not valid.',
+        ] as const,
+    ),
+    [
+      { MasterUserPassword: 'seven77' },
+      'The parameter MasterUserPassword is not a valid password because it is shorter than 8 characters.',
+    ],
+    [
+      { MasterUserPassword: undefined },
+      'because it is shorter than 8 characters.',
+    ],
+    [
+      { MasterUserPassword: 'x'.repeat(129) },
+      'because it is longer than 128 characters.',
+    ],
+    ...['with/slash', 'with"quote', 'with@sign', 'with space', 'ümlauted'].map(
+      MasterUserPassword =>
+        [
+          { MasterUserPassword },
+          `The parameter MasterUserPassword is not a valid password. Only printable ASCII characters besides '/', '@', '"', ' ' may be used.`,
+        ] as const,
+    ),
+    [
+      { ManageMasterUserPassword: true },
+      "You can't specify MasterUserPassword when ManageMasterUserPassword is enabled.",
+      COMBINATION,
+    ],
+    ...['my-app', '1app', '_app', 'a'.repeat(64)].map(
+      DBName =>
+        [
+          { DBName },
+          'DBName must begin with a letter and contain only alphanumeric characters.',
+        ] as const,
+    ),
+    [{ DBName: 'table' }, 'DBName table cannot be used'],
+  ] as readonly (readonly [Properties, string, string?])[]) {
+    reject(wrong, words, code);
+  }
+  for (const right of [
+    { MasterUsername: 'sixteen__letters' },
+    { MasterUserPassword: "8'chars&" },
+    { MasterUserPassword: 'x'.repeat(128) },
+    { MasterUserPassword: undefined, ManageMasterUserPassword: true },
+    { DBName: 'a'.repeat(63) },
+    { DBName: undefined },
+  ]) {
+    expect(() => validateDatabase({ ...PRIMARY, ...right })).not.toThrow();
+  }
+});
+
+it('13.32 class, version, port, monitoring and log exports have values that RDS has', () => {
+  for (const DBInstanceClass of ['db.m4.large', 'db.t4g.4xlarge']) {
+    reject(
+      { DBInstanceClass },
+      `RDS does not support creating a DB instance with the following combination: DBInstanceClass=${DBInstanceClass}, Engine=postgres, EngineVersion=17.9, LicenseModel=postgresql-license. For supported combinations of instance class and database engine version, see the documentation.`,
+      COMBINATION,
+    );
+  }
+  reject(
+    { DBInstanceClass: 'micro' },
+    'Invalid DB Instance class: micro',
+    VALUE,
+  );
+  for (const EngineVersion of ['17.99', '9.6', 'x']) {
+    reject(
+      { EngineVersion },
+      `Cannot find version ${EngineVersion} for postgres`,
+      COMBINATION,
+    );
+  }
+  for (const Port of [1149, 65536]) {
+    reject({ Port }, `Invalid port: ${Port}`, VALUE);
+  }
+  reject(
+    { MonitoringInterval: 60 },
+    'A MonitoringRoleARN value is required if you specify a MonitoringInterval value other than 0.',
+    COMBINATION,
+  );
+  reject(
+    { MonitoringRoleArn: 'arn' },
+    'You must specify a MonitoringInterval value other than 0',
+    COMBINATION,
+  );
+  reject(
+    { MonitoringInterval: 7, MonitoringRoleArn: 'arn' },
+    'Invalid monitoring interval: 7.',
+    VALUE,
+  );
+  reject(
+    { EnableCloudwatchLogsExports: ['postgresql', 'audit'] },
+    "You cannot use the log types 'audit' with engine version postgres 17.9.",
+    COMBINATION,
+  );
+  for (const right of [
+    { Port: 1150 },
+    { Port: '65535' },
+    { MonitoringInterval: 60, MonitoringRoleArn: 'arn' },
+    { EnableCloudwatchLogsExports: ['postgresql', 'upgrade'] },
+  ]) {
+    expect(() => validateDatabase({ ...PRIMARY, ...right })).not.toThrow();
+  }
+});
+
 const CODE =
   ' (Service: Rds, Status Code: 400, Error Code: InvalidParameterCombination)';
 
 it('13.22 the storage has the sizes and rates that RDS allows for its type', () => {
-  const reject = (wrong: Properties, words: string) =>
+  const rejectStorage = (wrong: Properties, words: string) =>
     expect(() => validateDatabase({ ...PRIMARY, ...wrong })).toThrow(words);
   const accept = (right: Properties) =>
     expect(() => validateDatabase({ ...PRIMARY, ...right })).not.toThrow();
@@ -107,22 +217,22 @@ it('13.22 the storage has the sizes and rates that RDS allows for its type', () 
     accept(size(lowest));
     accept(size(highest));
     for (const wrong of [lowest - 1, highest + 1]) {
-      reject(
+      rejectStorage(
         size(wrong),
         `Invalid storage size for engine name postgres and storage type ${StorageType}: ${wrong}${CODE}`,
       );
     }
   }
   accept({ StorageType: 'io1', AllocatedStorage: 100, Iops: 5000 });
-  reject(
+  rejectStorage(
     { StorageType: 'io1', AllocatedStorage: 99, Iops: 1000 },
     'Invalid storage size for engine name postgres and storage type io1: 99',
   );
-  reject(
+  rejectStorage(
     { StorageType: 'io1', AllocatedStorage: 100, Iops: 5001 },
     `Invalid iops to storage (GB) ratio for engine name postgres and storage type io1: 50.0100${CODE}`,
   );
-  reject(
+  rejectStorage(
     {
       StorageType: 'io2',
       AllocatedStorage: 1000,
@@ -131,15 +241,59 @@ it('13.22 the storage has the sizes and rates that RDS allows for its type', () 
     },
     'Invalid iops to max storage (GB) ratio for engine name postgres and storage type io2: 0.3000',
   );
-  reject({ StorageType: 'gp9' }, 'Invalid storage type: gp9');
+  rejectStorage({ StorageType: 'gp9' }, 'Invalid storage type: gp9');
   for (const wrong of [{ Iops: 3000 }, { StorageThroughput: 125 }]) {
-    reject(
+    rejectStorage(
       { AllocatedStorage: 399, ...wrong },
       `You can't specify IOPS or storage throughput for engine postgres and a storage size less than 400.${CODE}`,
     );
-    accept({ AllocatedStorage: 400, ...wrong });
   }
-  reject({ AllocatedStorage: undefined }, 'AllocatedStorage must be provided');
+  const large = (more: Properties) => ({ AllocatedStorage: 400, ...more });
+  accept(large({}));
+  accept(large({ Iops: 12_000, StorageThroughput: 500 }));
+  accept(large({ Iops: 64_000, StorageThroughput: 4000 }));
+  for (const Iops of [3000, 11_999, 64_001]) {
+    rejectStorage(
+      large({ Iops }),
+      `Invalid iops for engine name postgres and storage type gp3: ${Iops}.`,
+    );
+  }
+  for (const StorageThroughput of [125, 4001]) {
+    rejectStorage(
+      large({ StorageThroughput }),
+      `Invalid storage throughput for engine name postgres and storage type gp3: ${StorageThroughput}.`,
+    );
+  }
+  rejectStorage(
+    large({ Iops: 12_000, StorageThroughput: 3001 }),
+    'Invalid storage throughput to iops ratio for engine name postgres and storage type gp3: 0.2501',
+  );
+  rejectStorage(
+    { StorageType: 'io2', AllocatedStorage: 100, Iops: 999 },
+    'Invalid iops for engine name postgres and storage type io2: 999.',
+  );
+  rejectStorage(
+    { StorageType: 'io1', AllocatedStorage: 100 },
+    'Invalid iops for engine name postgres and storage type io1: 0.',
+  );
+  rejectStorage(
+    { StorageType: 'gp2', Iops: 3000 },
+    "You can't specify IOPS for storage type gp2.",
+  );
+  for (const StorageType of ['gp2', 'standard']) {
+    rejectStorage(
+      { StorageType, StorageThroughput: 500 },
+      `You can't specify storage throughput for storage type ${StorageType}.`,
+    );
+  }
+  rejectStorage(
+    { StorageType: undefined, AllocatedStorage: 19 },
+    'storage type gp3: 19',
+  );
+  rejectStorage(
+    { AllocatedStorage: undefined },
+    'AllocatedStorage must be provided',
+  );
 });
 
 it('13.23 the maximum of storage autoscaling is at least 10 % above the storage', () => {
@@ -155,10 +309,14 @@ it('13.23 the maximum of storage autoscaling is at least 10 % above the storage'
 });
 
 it('13.24 the windows have the format of RDS, 30 minutes, and no overlap', () => {
-  const reject = (properties: Properties, wrong: Properties, words: string) =>
+  const rejectWindow = (
+    properties: Properties,
+    wrong: Properties,
+    words: string,
+  ) =>
     expect(() => validateDatabase({ ...properties, ...wrong })).toThrow(words);
   for (const properties of [PRIMARY, REPLICA]) {
-    reject(
+    rejectWindow(
       properties,
       {
         PreferredBackupWindow: '04:15-04:45',
@@ -166,12 +324,12 @@ it('13.24 the windows have the format of RDS, 30 minutes, and no overlap', () =>
       },
       'The backup window and maintenance window must not overlap (Service: Rds, Status Code: 400, Error Code: InvalidParameterValue)',
     );
-    reject(
+    rejectWindow(
       properties,
       { PreferredBackupWindow: '4:15-4:45' },
       "Invalid backup window: '4:15-4:45' must have the format hh24:mi-hh24:mi",
     );
-    reject(
+    rejectWindow(
       properties,
       { PreferredMaintenanceWindow: 'sun:04:30-sun:04:45' },
       "Invalid maintenance window: 'sun:04:30-sun:04:45' must be at least 30 minutes long",

@@ -1,52 +1,92 @@
 import { windowProblem } from '@tap/aws-facts';
+import { DatabaseRule, Violation } from './DatabaseRule';
 import { identifierProblem } from './identifierProblem';
 import { findInstanceClass } from '../../postgres/instanceClasses';
-import { text, isTrue } from '../names';
+import { text, texts, isTrue } from '../names';
 import { Properties, ResourceFailure } from '../ResourceHandler';
 import { parseEngineVersion } from './engineVersions';
+import { NAME_RULES } from './nameRules';
 import { STORAGE_RULES } from './storageRules';
 import { within } from './within';
 
+const INVALID_VALUE = 'InvalidParameterValue';
+const INVALID_COMBINATION = 'InvalidParameterCombination';
+
+/** Monitoring intervals in seconds. */
+const MONITORING_INTERVALS = [0, 1, 5, 10, 15, 30, 60];
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
+const LOG_TYPES = ['postgresql', 'upgrade', 'iam-db-auth-error'];
+
 /**
- * Rules of RDS for the properties of a DB instance, each with the message of
- * RDS. Limits:
+ * Rules of RDS for the properties of every DB instance:
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+ *
+ * Messages of AWS: https://github.com/aws-quickstart/quickstart-awx/issues/47 (class),
+ * https://github.com/sidpalas/devops-directive-terraform-course/issues/8 (version)
  */
-type Rule = (properties: Properties) => Violation | undefined;
-
-/** A message of RDS, with its error code if that is known. */
-type Violation = string | readonly [message: string, code: string];
-
-const RESERVED_NAMES = ['rdsadmin', 'rds_superuser', 'postgres_admin', 'admin'];
-
-const RULES_OF_ALL: Rule[] = [
+const RULES_OF_ALL: DatabaseRule[] = [
   ({ DBInstanceIdentifier }) =>
     identifierProblem('DBInstanceIdentifier', text(DBInstanceIdentifier), 63),
-  ({ DBInstanceClass }) =>
+  ({ DBInstanceClass, EngineVersion }) =>
     findInstanceClass(String(DBInstanceClass))
       ? undefined
-      : `Invalid DB Instance class: ${DBInstanceClass}`,
+      : classViolation(String(DBInstanceClass), text(EngineVersion)),
   ({ MultiAZ, AvailabilityZone }) =>
     isTrue(MultiAZ) && text(AvailabilityZone)
-      ? 'Requesting a specific availability zone is not valid for Multi-AZ instances.'
+      ? [
+          'Requesting a specific availability zone is not valid for Multi-AZ instances.',
+          INVALID_COMBINATION,
+        ]
       : undefined,
   ({ BackupRetentionPeriod }) =>
     within(BackupRetentionPeriod ?? 1, 0, 35)
       ? undefined
-      : `Invalid backup retention period: ${BackupRetentionPeriod}. It must be between 0 and 35 days`,
-  ({ MonitoringInterval, MonitoringRoleArn }) =>
-    Number(MonitoringInterval ?? 0) > 0 && !text(MonitoringRoleArn)
-      ? 'A MonitoringRoleARN value is required if you specify a MonitoringInterval value other than 0.'
-      : undefined,
-  ({ MonitoringInterval }) =>
-    [0, 1, 5, 10, 15, 30, 60].includes(Number(MonitoringInterval ?? 0))
+      : [
+          `Invalid backup retention period: ${BackupRetentionPeriod}. It must be between 0 and 35 days`,
+          INVALID_VALUE,
+        ],
+  ({ Port = 5432 }) =>
+    within(Port, 1150, 65535)
       ? undefined
-      : `Invalid monitoring interval: ${MonitoringInterval}. It must be 0, 1, 5, 10, 15, 30 or 60 seconds`,
+      : [
+          `Invalid port: ${Port}. It must be between 1150 and 65535`,
+          INVALID_VALUE,
+        ],
+  ({ MonitoringInterval = 0, MonitoringRoleArn }) =>
+    Number(MonitoringInterval) > 0 === (text(MonitoringRoleArn) !== undefined)
+      ? undefined
+      : [
+          Number(MonitoringInterval) > 0
+            ? 'A MonitoringRoleARN value is required if you specify a MonitoringInterval value other than 0.'
+            : 'You must specify a MonitoringInterval value other than 0 when you specify a MonitoringRoleARN value.',
+          INVALID_COMBINATION,
+        ],
+  ({ MonitoringInterval = 0 }) =>
+    MONITORING_INTERVALS.includes(Number(MonitoringInterval))
+      ? undefined
+      : [
+          `Invalid monitoring interval: ${MonitoringInterval}. It must be 0, 1, 5, 10, 15, 30 or 60 seconds`,
+          INVALID_VALUE,
+        ],
+  ({ EnableCloudwatchLogsExports, EngineVersion = '' }) => {
+    const unknown = texts(EnableCloudwatchLogsExports).filter(
+      each => !LOG_TYPES.includes(each),
+    );
+    return unknown.length > 0
+      ? [
+          `You cannot use the log types '${unknown.join(
+            ', ',
+          )}' with engine version postgres ${EngineVersion}. For supported log types, see the documentation.`,
+          INVALID_COMBINATION,
+        ]
+      : undefined;
+  },
   windowRule,
   ...STORAGE_RULES,
 ];
 
-const RULES_OF_PRIMARIES: Rule[] = [
+const RULES_OF_PRIMARIES: DatabaseRule[] = [
   ({ Engine }) =>
     Engine === 'postgres'
       ? undefined
@@ -54,34 +94,15 @@ const RULES_OF_PRIMARIES: Rule[] = [
   ({ EngineVersion }) =>
     EngineVersion === undefined || parseEngineVersion(String(EngineVersion))
       ? undefined
-      : `Cannot find version ${EngineVersion} for postgres`,
+      : [
+          `Cannot find version ${EngineVersion} for postgres`,
+          INVALID_COMBINATION,
+        ],
   ({ AllocatedStorage, DBSnapshotIdentifier }) =>
     AllocatedStorage === undefined && !text(DBSnapshotIdentifier)
       ? 'The parameter AllocatedStorage must be provided and must not be blank.'
       : undefined,
-  ({ MasterUsername, ManageMasterUserPassword, DBSnapshotIdentifier }) =>
-    text(MasterUsername) ||
-    isTrue(ManageMasterUserPassword) ||
-    text(DBSnapshotIdentifier)
-      ? undefined
-      : 'The parameter MasterUsername must be provided and must not be blank.',
-  ({ MasterUsername }) =>
-    RESERVED_NAMES.includes(String(MasterUsername))
-      ? `MasterUsername ${MasterUsername} cannot be used as it is a reserved word used by the engine`
-      : undefined,
-  ({ MasterUsername = 'a' }) =>
-    /^[A-Za-z]\w{0,62}$/.test(String(MasterUsername))
-      ? undefined
-      : 'The parameter MasterUsername must begin with a letter and contain only alphanumeric characters and underscores.',
-  ({ MasterUserPassword, ManageMasterUserPassword }) =>
-    isTrue(ManageMasterUserPassword) ||
-    /^[!#-.0-?A-~]{8,128}$/.test(String(MasterUserPassword ?? ''))
-      ? undefined
-      : `The parameter MasterUserPassword is not a valid password. Only printable ASCII characters besides '/', '@', '"', ' ' may be used, 8 to 128 of them.`,
-  ({ DBName = 'a' }) =>
-    /^[A-Za-z_]\w{0,62}$/.test(String(DBName))
-      ? undefined
-      : 'DBName must begin with a letter and contain only alphanumeric characters.',
+  ...NAME_RULES,
 ];
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstanceReadReplica.html */
@@ -94,7 +115,7 @@ const NOT_OF_REPLICAS = [
   'StorageEncrypted',
 ];
 
-const RULES_OF_REPLICAS: Rule[] = NOT_OF_REPLICAS.map(
+const RULES_OF_REPLICAS: DatabaseRule[] = NOT_OF_REPLICAS.map(
   name => properties =>
     properties[name] === undefined
       ? undefined
@@ -149,6 +170,16 @@ function windowRule(properties: Properties): Violation | undefined {
     problem.kind === 'overlap'
       ? 'The backup window and maintenance window must not overlap'
       : `Invalid ${problem.window} window: ${problem.rule}`,
-    'InvalidParameterValue',
+    INVALID_VALUE,
   ];
+}
+
+/** A class that RDS has, but not for this version, or one that RDS does not have. */
+function classViolation(name: string, version: string = ''): Violation {
+  return /^db\.[a-z]\w*\.\w+$/.test(name)
+    ? [
+        `RDS does not support creating a DB instance with the following combination: DBInstanceClass=${name}, Engine=postgres, EngineVersion=${version}, LicenseModel=postgresql-license. For supported combinations of instance class and database engine version, see the documentation.`,
+        INVALID_COMBINATION,
+      ]
+    : [`Invalid DB Instance class: ${name}`, INVALID_VALUE];
 }

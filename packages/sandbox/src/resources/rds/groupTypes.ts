@@ -20,6 +20,13 @@ export const RDS_GROUP_TYPES: SimpleResourceType[] = [
       DBSubnetGroupArn: arn(ctx, 'rds', `subgrp:${name}`),
     }),
     check: (ctx, properties) => {
+      const name = text(properties.DBSubnetGroupName);
+      if (name !== undefined && !isGroupName(name)) {
+        throw new ResourceFailure(
+          'The parameter DBSubnetGroupName is not valid. It must contain no more than 255 letters, digits, periods, underscores, spaces or hyphens, begin with a letter, and must not be default. (Service: Rds, Status Code: 400, Error Code: InvalidParameterValue)',
+          'InvalidRequest',
+        );
+      }
       const zones = zonesOf(ctx, texts(properties.SubnetIds));
       if (zones.length < 2) {
         throw new ResourceFailure(
@@ -33,6 +40,13 @@ export const RDS_GROUP_TYPES: SimpleResourceType[] = [
     checkDelete: rejectWhileUsed,
   },
 ];
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBSubnetGroup.html */
+function isGroupName(name: string): boolean {
+  return (
+    /^[a-z][a-z0-9._ -]{0,254}$/i.test(name) && name.toLowerCase() !== 'default'
+  );
+}
 
 /** The availability zones of subnets, in order. */
 export function zonesOf(

@@ -10,6 +10,8 @@ import {
   testServers,
 } from '../../postgres/__testUtils__/databases';
 
+import { POSTGRES_RESERVED_WORDS } from './reservedWords';
+
 jest.setTimeout(240_000);
 
 interface Setting {
@@ -74,3 +76,18 @@ it.each(PARAMETER_FAMILIES)(
     ).toEqual([]);
   },
 );
+
+it('the reserved words are those of PostgreSQL', async () => {
+  const server = await kit.servers.createPrimary('words', {
+    ...SMALL,
+    majorVersion: 18,
+  });
+  const words = (await query(
+    server,
+    "SELECT word FROM pg_get_keywords() WHERE catcode = 'R' ORDER BY word",
+  )) as { word: string }[];
+  await kit.servers.remove('words');
+  expect(words.map(({ word }) => word)).toEqual(
+    [...POSTGRES_RESERVED_WORDS].sort(),
+  );
+});

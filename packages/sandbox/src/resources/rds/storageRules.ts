@@ -1,9 +1,7 @@
 import { text } from '../names';
 import { Properties } from '../ResourceHandler';
+import { DatabaseRule, Violation } from './DatabaseRule';
 import { within } from './within';
-
-/** Message and error code of RDS. */
-type Violation = readonly [message: string, code: string];
 
 const CODE = 'InvalidParameterCombination';
 
@@ -22,8 +20,15 @@ const SIZES: Record<string, readonly [lowest: number, highest: number]> = {
 /** Storage of this size and more has a baseline that can be raised: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html */
 const GP3_CONFIGURABLE_GIB = 400;
 
-/** IOPS for each GiB of provisioned storage. */
+/** IOPS for each GiB of provisioned storage, and of gp3. */
 const IOPS_RATIO = [0.5, 50] as const;
+const GP3_IOPS_RATIO = [0, 500] as const;
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html */
+const IOPS_RANGE = [1000, 256_000] as const;
+const GP3_IOPS_RANGE = [12_000, 64_000] as const;
+const GP3_THROUGHPUT_RANGE = [500, 4000] as const;
+const GP3_THROUGHPUT_PER_IOPS = 0.25;
 
 /**
  * Rules of RDS for the storage of a DB instance, with its messages:
@@ -33,10 +38,10 @@ const IOPS_RATIO = [0.5, 50] as const;
  * - IOPS: https://github.com/ministryofjustice/cloud-platform-environments/pull/3972
  * - maximum: https://github.com/ministryofjustice/cloud-platform-environments/pull/7471
  *   and https://github.com/ministryofjustice/cloud-platform-environments/pull/24422
+ *
+ * The messages about ranges are not confirmed.
  */
-export const STORAGE_RULES: ((
-  properties: Properties,
-) => Violation | undefined)[] = [
+export const STORAGE_RULES: DatabaseRule[] = [
   properties => {
     const { AllocatedStorage } = properties;
     const type = storageType(properties);
@@ -63,21 +68,56 @@ export const STORAGE_RULES: ((
         ]
       : undefined,
   properties => {
+    const type = storageType(properties);
+    const { Iops, StorageThroughput } = properties;
+    if (!type.startsWith('io') && type !== 'gp3' && Iops !== undefined) {
+      return [`You can't specify IOPS for storage type ${type}.`, CODE];
+    }
+    return type !== 'gp3' && StorageThroughput !== undefined
+      ? [`You can't specify storage throughput for storage type ${type}.`, CODE]
+      : undefined;
+  },
+  properties => {
+    const type = storageType(properties);
+    if (type.startsWith('io')) {
+      return rangeViolation('iops', properties.Iops ?? 0, IOPS_RANGE, type);
+    }
+    return (
+      rangeViolation('iops', properties.Iops, GP3_IOPS_RANGE, type) ??
+      rangeViolation(
+        'storage throughput',
+        properties.StorageThroughput,
+        GP3_THROUGHPUT_RANGE,
+        type,
+      )
+    );
+  },
+  ({ Iops, StorageThroughput }) => {
+    const ratio = Number(StorageThroughput) / Number(Iops);
+    return ratio > GP3_THROUGHPUT_PER_IOPS
+      ? [
+          `Invalid storage throughput to iops ratio for engine name postgres and storage type gp3: ${ratio.toFixed(
+            4,
+          )}`,
+          CODE,
+        ]
+      : undefined;
+  },
+  properties => {
     const { AllocatedStorage, MaxAllocatedStorage, Iops } = properties;
     const type = storageType(properties);
-    if (!type.startsWith('io') || AllocatedStorage === undefined) {
+    if (Iops === undefined || AllocatedStorage === undefined) {
       return undefined;
     }
+    const [lowest, highest] = type === 'gp3' ? GP3_IOPS_RATIO : IOPS_RATIO;
     const ratios = [
-      ['storage', Number(Iops ?? 0) / Number(AllocatedStorage)],
+      ['storage', Number(Iops) / Number(AllocatedStorage)],
       [
         'max storage',
-        Number(Iops ?? 0) / Number(MaxAllocatedStorage ?? AllocatedStorage),
+        Number(Iops) / Number(MaxAllocatedStorage ?? AllocatedStorage),
       ],
     ] as const;
-    const wrong = ratios.find(
-      ([, ratio]) => ratio < IOPS_RATIO[0] || ratio > IOPS_RATIO[1],
-    );
+    const wrong = ratios.find(([, ratio]) => ratio < lowest || ratio > highest);
     return wrong
       ? [
           `Invalid iops to ${
@@ -106,6 +146,20 @@ export const STORAGE_RULES: ((
   },
 ];
 
+function rangeViolation(
+  what: string,
+  value: unknown,
+  [lowest, highest]: readonly [lowest: number, highest: number],
+  type: string,
+): Violation | undefined {
+  return value === undefined || within(value, lowest, highest)
+    ? undefined
+    : [
+        `Invalid ${what} for engine name postgres and storage type ${type}: ${value}. It must be between ${lowest} and ${highest}`,
+        CODE,
+      ];
+}
+
 function storageType({ StorageType, Iops }: Properties): string {
-  return text(StorageType) ?? (Iops === undefined ? 'gp2' : 'io1');
+  return text(StorageType) ?? (Iops === undefined ? 'gp3' : 'io1');
 }

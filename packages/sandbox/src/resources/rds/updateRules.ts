@@ -66,6 +66,11 @@ const RULES: Rule[] = [
         )}`
       : undefined;
   },
+  // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html: not "if the DB instance is a source to read replicas"
+  ({ database, replicas, after: { BackupRetentionPeriod = 1 } }) =>
+    Number(BackupRetentionPeriod) === 0 && replicas.length > 0
+      ? `Backups cannot be disabled for DB instance ${database.physicalId}: it is the source of read replicas.`
+      : undefined,
   ({ before, after }) =>
     text(before.SourceDBInstanceIdentifier) &&
     !text(after.SourceDBInstanceIdentifier)
@@ -75,12 +80,6 @@ const RULES: Rule[] = [
     before.EngineLifecycleSupport !== after.EngineLifecycleSupport
       ? 'EngineLifecycleSupport cannot be modified.'
       : undefined,
-  ({ before, after }) => {
-    const isReleased = !text(after.AvailabilityZone) && isTrue(after.MultiAZ);
-    return before.AvailabilityZone !== after.AvailabilityZone && !isReleased
-      ? 'AvailabilityZone can only be changed by leaving it out while MultiAZ is turned on; CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename it and update the stack again.'
-      : undefined;
-  },
 ];
 
 /**

@@ -117,6 +117,24 @@ it('14.6 a DB subnet group needs two zones', async () => {
   );
 });
 
+it('rejects an invalid name of a DB subnet group', async () => {
+  const world = memoryWorld();
+  const { subnetIds } = await createNetwork(world);
+  const named = (DBSubnetGroupName: string) =>
+    create(world, 'AWS::RDS::DBSubnetGroup', 'Named', {
+      DBSubnetGroupName,
+      SubnetIds: subnetIds,
+    });
+  for (const invalid of ['default', 'Default', '1st', 'a/b', 'a'.repeat(256)]) {
+    await expect(named(invalid)).rejects.toThrow(
+      'The parameter DBSubnetGroupName is not valid.',
+    );
+  }
+  await expect(named('My group_1.a-b')).resolves.toMatchObject({
+    physicalId: 'my group_1.a-b',
+  });
+});
+
 it('elastic IPs of many stacks are all different', async () => {
   const world = memoryWorld();
   const made = await Promise.all(

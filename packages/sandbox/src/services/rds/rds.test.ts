@@ -123,6 +123,27 @@ describe('RDS', () => {
     );
   });
 
+  it('15.21 takes no snapshot of an instance that is not available', async () => {
+    const client = new RDSClient(kit.config);
+    const objects = kit.sandbox.world('111122223333', 'us-east-1');
+    const type = 'AWS::RDS::DBInstance';
+    const database = objects.get<object>(type, 'orders')!;
+    objects.put(type, 'orders', { ...database, status: 'modifying' });
+    await expect(
+      client.send(
+        new CreateDBSnapshotCommand({
+          DBSnapshotIdentifier: 'too-early',
+          DBInstanceIdentifier: 'orders',
+        }),
+      ),
+    ).rejects.toMatchObject({
+      name: 'InvalidDBInstanceStateFault',
+      message:
+        'Cannot create a snapshot because the database instance orders is not currently in the available state.',
+    });
+    objects.put(type, 'orders', database);
+  });
+
   it('15.20 finds snapshots by the identifier of a deleted instance, or none, or rejects it', async () => {
     const client = new RDSClient(kit.config);
     const ids = {

@@ -61,6 +61,13 @@ export const SNAPSHOT_OPERATIONS: Record<string, Operation> = {
       throw new AwsError('InvalidParameterValue', problem);
     }
     const database = findDatabase(ctx.world, params.DBInstanceIdentifier);
+    // https://github.com/ministryofjustice/cloud-platform-user-guide/pull/1842
+    if (database.status !== 'available') {
+      throw new AwsError(
+        'InvalidDBInstanceState',
+        `Cannot create a snapshot because the database instance ${database.physicalId} is not currently in the available state.`,
+      );
+    }
     if (listSnapshots(ctx.world).some(each => each.identifier === identifier)) {
       throw new AwsError(
         'DBSnapshotAlreadyExists',
