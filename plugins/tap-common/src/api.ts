@@ -125,7 +125,7 @@ export interface SuffixAvailability {
 }
 
 /** State of a DB instance as RDS reports it. @public */
-export interface DatabaseState {
+export interface DatabaseProgress {
   /** Logical ID of the instance in the stack. */
   logicalId: string;
   /**
@@ -146,7 +146,7 @@ export interface EnvironmentProgress {
   /** At most 200 events, oldest first. */
   events: ResourceProgress[];
   /** The DB instances in progress whose state was read from RDS. */
-  databases?: DatabaseState[];
+  databases?: DatabaseProgress[];
   /**
    * Seconds that the operation in progress typically takes: the median of its last runs on environments of the same size and
    * target. Undefined for updates, whose duration depends on the change, and without earlier runs.

@@ -59,7 +59,8 @@ export const OUTAGE_TEXTS: Record<
   NonNullable<PlannedChange['outage']>,
   string
 > = {
-  failover: 'unavailable for 1 to 2 minutes, while it fails over to its standby',
+  failover:
+    'unavailable for 1 to 2 minutes, while it fails over to its standby',
   restart: 'unavailable for a few minutes, longer if it must recover',
 };
 

@@ -26,6 +26,7 @@ export class UnavailableTapEngine implements TapEngine {
   readonly check = this.reject;
   readonly standing = this.reject;
   readonly target = this.throw;
+  readonly health = this.reject;
   readonly egress = this.throw;
   readonly backupRetentionDays = this.throw;
   readonly run = this.end;

@@ -112,6 +112,8 @@ async function prepareInRange(
   options: Pick<DeployOptions, 'owner' | 'taskId'>,
   vpcCidr: string | undefined = runtime.target.vpcCidr,
 ): Promise<PreparedCreation> {
+  // Before the zones, which are suitable only if they offer the version.
+  await verifyEngineVersion(runtime, request.engineVersion);
   const { stackModule } = runtime;
   const { imageParameter } = stackModule;
   const [availabilityZones, bastionImageId] = await Promise.all([

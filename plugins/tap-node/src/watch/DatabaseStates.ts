@@ -1,6 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
-  DatabaseState,
+  DatabaseProgress,
   ResourceProgress,
   resourceState,
 } from '@tap/plugin-tap-common';
@@ -42,7 +42,7 @@ export class DatabaseStates {
    *
    * @param events - of the operation, oldest first
    */
-  of(source: InstanceSource, events: ResourceProgress[]): DatabaseState[] {
+  of(source: InstanceSource, events: ResourceProgress[]): DatabaseProgress[] {
     return inProgress(events).flatMap(({ logicalId, physicalId }) => {
       const status = this.status(source, physicalId);
       return status === undefined ? [] : [{ logicalId, status }];
