@@ -223,7 +223,8 @@ test.describe(
         ).toHaveCount(0);
         await page.keyboard.press('Escape');
         await resource.getByRole('link', { name, exact: true }).click();
-        await page.getByRole('link', { name: 'Settings' }).last().click();
+        // The sidebar has a link of the same name.
+        await page.locator(`a[href$="/${name}/settings"]`).click();
         await page.getByRole('button', { name: 'Tear down' }).first().click();
         const dialog = page.getByRole('dialog');
         await dialog.getByLabel(`Type ${name} to confirm`).fill(name);
