@@ -7,7 +7,7 @@ import { expect, test } from '@playwright/test';
 import { freePort } from '../chaos/processes/freePort';
 import { parse } from 'yaml';
 import { readGuide } from './InstallGuide';
-import { brokenLinks } from './brokenLinks';
+import { deadLinks } from './deadLinks';
 import { BACK_END, backEndConfig, TOKEN } from './packedBackEnd';
 import { entryFiles, importsOf, packageOf } from './packageFiles';
 import { PackedPackages } from './PackedPackages';
@@ -38,7 +38,7 @@ for (const { name } of PACKAGES) {
     expect(missing).toEqual([]);
     expect(existsSync(join(folder, 'src'))).toBe(false);
     expect(manifest.sideEffects).toBeDefined();
-    expect(brokenLinks(folder, 'README.md')).toEqual([]);
+    expect(deadLinks(join(folder, 'README.md'))).toEqual([]);
     expect(readFileSync(join(folder, 'LICENSE'), 'utf8')).toBe(
       readFileSync(join(__dirname, '..', 'LICENSE'), 'utf8'),
     );

@@ -55,6 +55,7 @@ describe('createTapEngine', () => {
         async () => engine.target('dev'),
         async () => engine.targets,
         async () => engine.backupRetentionDays('dev', 'small'),
+        async () => engine.egress('dev', 'small'),
         async () => {
           for await (const event of engine.follow('dev', 'arn')) {
             throw new Error(`unexpected ${event.type}`);
