@@ -1,15 +1,17 @@
 import { Flex, Select, Text } from '@backstage/ui';
 import { useState } from 'react';
-import { connectScriptName } from '../lib/connectScript';
 import { Snippet } from '../lib/snippets';
 import { CodeBlock } from './CodeBlock';
 
 /** Example code for the selected client. */
-export function ClientSnippets(props: { snippets: Snippet[]; suffix: string }) {
+export function ClientSnippets(props: {
+  /** Name of the connect script, which prints user and password. */
+  scriptName: string;
+  snippets: Snippet[];
+}) {
   const [id, setId] = useState(props.snippets[0].id);
   const snippet =
     props.snippets.find(candidate => candidate.id === id) ?? props.snippets[0];
-  const name = connectScriptName(props.suffix);
   return (
     <Flex direction="column" gap="2">
       <Select
@@ -30,7 +32,7 @@ export function ClientSnippets(props: { snippets: Snippet[]; suffix: string }) {
           <>
             <Text as="p">Set PGUSER and PGPASSWORD before you run it:</Text>
             <CodeBlock
-              code={`eval "$(sh ${name} env)"`}
+              code={`eval "$(sh ${props.scriptName} env)"`}
               label="Set PGUSER and PGPASSWORD"
             />
           </>

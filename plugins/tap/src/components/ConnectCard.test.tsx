@@ -60,6 +60,48 @@ describe('ConnectCard', () => {
     ).toBe('eval "$(sh orders-dev.sh env)"');
   });
 
+  it('offers the replicas for read-only access', async () => {
+    const user = userEvent.setup();
+    const outputs = {
+      ...sampleEnvironment().outputs!,
+      ReadReplica1Endpoint: 'replica.example',
+      ReadReplica1Port: '5433',
+    };
+    renderCard(<ConnectCard />, {
+      getProgress: async () => ({
+        environment: sampleEnvironment({ outputs }),
+        done: 0,
+        total: 0,
+        events: [],
+      }),
+    });
+    await user.click(await screen.findByRole('radio', { name: 'Read only' }));
+    expect(screen.getByText('replica.example:5433')).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        'postgresql://replica.example:5433,127.0.0.1:40123/app?target_session_attrs=prefer-standby&load_balance_hosts=random&sslmode=require',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('group', { name: 'Connect with the script' })
+        .textContent,
+    ).toBe('sh orders-dev-read-only.sh');
+  });
+
+  it('offers no choice of access without replicas', async () => {
+    const { ReadReplica1Endpoint: _, ...single } = sampleEnvironment().outputs!;
+    renderCard(<ConnectCard />, {
+      getProgress: async () => ({
+        environment: sampleEnvironment({ outputs: single }),
+        done: 0,
+        total: 0,
+        events: [],
+      }),
+    });
+    expect(await screen.findByText('Endpoint')).toBeInTheDocument();
+    expect(screen.queryByRole('radio')).not.toBeInTheDocument();
+  });
+
   it('reports that the browser denies access to the clipboard', async () => {
     const user = userEvent.setup();
     jest

@@ -1,8 +1,10 @@
-import { Alert, Flex, Text } from '@backstage/ui';
-import { Environment } from '@tap/plugin-tap-common';
+import { Alert, Flex, Radio, RadioGroup, Text } from '@backstage/ui';
+import { Environment, replicaEndpoints } from '@tap/plugin-tap-common';
+import { useState } from 'react';
 import { useEnvironment } from '../hooks/useEnvironment';
 import { targetOf, useOptions } from '../hooks/useOptions';
-import { Connection, connectionOf } from '../lib/connection';
+import { connectScriptName } from '../lib/connectScript';
+import { Access, Connection, connectionOf } from '../lib/connection';
 import { errorText } from '../lib/errorText';
 import { connectionUri, snippets } from '../lib/snippets';
 import { ClientSnippets } from './ClientSnippets';
@@ -37,7 +39,8 @@ export function ConnectCard() {
 }
 
 function ConnectionOf({ environment }: { environment: Environment }) {
-  const { connection, problem } = read(environment);
+  const [access, setAccess] = useState<Access>('readWrite');
+  const { connection, problem } = read(environment, access);
   if (problem !== undefined) {
     return (
       <Alert
@@ -49,11 +52,38 @@ function ConnectionOf({ environment }: { environment: Environment }) {
     );
   }
   return connection ? (
-    <WaysToConnect connection={connection} environment={environment} />
+    <Flex direction="column" gap="4">
+      {hasReplicas(environment) && (
+        <AccessChoice access={access} onChange={setAccess} />
+      )}
+      <WaysToConnect connection={connection} environment={environment} />
+    </Flex>
   ) : (
     <Text color="secondary">
       You can connect to the database when the environment is complete.
     </Text>
+  );
+}
+
+function hasReplicas({ outputs }: Environment): boolean {
+  return outputs !== undefined && replicaEndpoints(outputs).length > 0;
+}
+
+function AccessChoice(props: {
+  access: Access;
+  onChange: (access: Access) => void;
+}) {
+  return (
+    <RadioGroup
+      description="Read-only connections go to a read replica, which can lag behind the primary."
+      label="Access"
+      onChange={value => props.onChange(value as Access)}
+      orientation="horizontal"
+      value={props.access}
+    >
+      <Radio value="readWrite">Read and write</Radio>
+      <Radio value="readOnly">Read only</Radio>
+    </RadioGroup>
   );
 }
 
@@ -73,19 +103,22 @@ function WaysToConnect(props: {
       <Facts facts={connectionFacts(connection)} />
       <ConnectScript connection={connection} suffix={suffix} />
       <ClientSnippets
+        scriptName={connectScriptName(suffix, connection.access)}
         snippets={snippets(connection, { suffix, iamAuthentication })}
-        suffix={suffix}
       />
     </Flex>
   );
 }
 
-function read(environment: Environment): {
+function read(
+  environment: Environment,
+  access: Access,
+): {
   connection?: Connection;
   problem?: string;
 } {
   try {
-    return { connection: connectionOf(environment) };
+    return { connection: connectionOf(environment, access) };
   } catch (error) {
     return { problem: errorText(error) };
   }
@@ -97,9 +130,17 @@ function connectionFacts(connection: Connection) {
     value,
     copy: value,
   });
+  const [first, ...others] = connection.hosts;
   return [
-    fact('Endpoint', connection.endpoint),
-    fact('Port', connection.port),
+    ...(others.length > 0
+      ? connection.hosts.map(({ endpoint, port }, index) => ({
+          ...fact(
+            index < others.length ? `Read replica ${index + 1}` : 'Primary',
+            `${endpoint}:${port}`,
+          ),
+          isWide: true,
+        }))
+      : [fact('Endpoint', first.endpoint), fact('Port', first.port)]),
     fact('Database', connection.database),
     {
       ...fact('Connection URI without password', connectionUri(connection)),

@@ -19,7 +19,7 @@ export function ConnectScript(props: {
   suffix: string;
 }) {
   const { connection, suffix } = props;
-  const name = connectScriptName(suffix);
+  const name = connectScriptName(suffix, connection.access);
   const script = connectScript(connection, suffix);
   return (
     <Flex direction="column" gap="2">

@@ -16,8 +16,8 @@ import { Connection, connectionOf } from './connection';
 jest.setTimeout(120_000);
 
 const sandbox: Connection = {
-  endpoint: '127.0.0.1',
-  port: '40123',
+  access: 'readWrite',
+  hosts: [{ endpoint: '127.0.0.1', port: '40123' }],
   database: 'app',
   secretArn: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:db-1',
   region: 'us-east-1',
@@ -26,8 +26,7 @@ const sandbox: Connection = {
 
 const aws: Connection = {
   ...sandbox,
-  endpoint: 'db.abc.eu-central-1.rds.amazonaws.com',
-  port: '5432',
+  hosts: [{ endpoint: 'db.abc.eu-central-1.rds.amazonaws.com', port: '5432' }],
   region: 'eu-central-1',
   bastionInstanceId: 'i-0123456789abcdef0',
   awsEndpoint: undefined,
@@ -35,13 +34,27 @@ const aws: Connection = {
 
 const withoutBastion: Connection = { ...aws, bastionInstanceId: undefined };
 
+/** Read-only access to an environment with a read replica. */
+const withReplica = (connection: Connection): Connection => ({
+  ...connection,
+  access: 'readOnly',
+  hosts: [
+    { endpoint: 'replica.eu-central-1.rds.amazonaws.com', port: '5433' },
+    ...connection.hosts,
+  ],
+});
+
 const SECRET = '{"password":"p-W_0.=x","dbname":"app","username":"tapadmin"}';
 const LOGIN = 'tapadmin|p-W_0.=x';
 
 /** The expected calls of the commands of a connection, by argument. */
 function expectedCalls(connection: Connection) {
-  const { awsEndpoint, endpoint, port, database, region, secretArn } =
-    connection;
+  const { awsEndpoint, database, hosts, region, secretArn } = connection;
+  const [{ endpoint, port }] = hosts;
+  const endpoints = hosts.map(host => host.endpoint).join(',');
+  const ports = hosts.map(host => host.port).join(',');
+  const session =
+    hosts.length > 1 ? ' target_session_attrs=prefer-standby' : '';
   const readSecret = [
     ...['secretsmanager', 'get-secret-value', '--region', region],
     ...['--secret-id', secretArn, '--query', 'SecretString'],
@@ -57,7 +70,9 @@ function expectedCalls(connection: Connection) {
       called('aws', ['--endpoint-url', awsEndpoint, ...readSecret]),
       called(
         'psql',
-        [`host=${endpoint} port=${port} dbname=${database} sslmode=require`],
+        [
+          `host=${endpoints} port=${ports} dbname=${database}${session} sslmode=require`,
+        ],
         LOGIN,
       ),
       called('curl', [
@@ -70,6 +85,7 @@ function expectedCalls(connection: Connection) {
     ];
   }
   const { bastionInstanceId } = connection;
+  const localPort = hosts.length > 1 ? '15433' : '15432';
   const tunnel = bastionInstanceId && [
     ...['ssm', 'start-session', '--region', region],
     ...['--target', bastionInstanceId],
@@ -78,10 +94,12 @@ function expectedCalls(connection: Connection) {
     JSON.stringify({
       host: [endpoint],
       portNumber: [port],
-      localPortNumber: ['15432'],
+      localPortNumber: [localPort],
     }),
   ];
-  const address = tunnel ? 'hostaddr=127.0.0.1 port=15432' : `port=${port}`;
+  const address = tunnel
+    ? `host=${endpoint} hostaddr=127.0.0.1 port=${localPort} dbname=${database}`
+    : `host=${endpoints} port=${ports} dbname=${database}${session}`;
   return [
     ...(tunnel ? [called('aws', tunnel)] : []),
     called('curl', [
@@ -91,9 +109,7 @@ function expectedCalls(connection: Connection) {
     called('aws', readSecret),
     called(
       'psql',
-      [
-        `host=${endpoint} ${address} dbname=${database} sslmode=verify-full sslrootcert=global-bundle.pem`,
-      ],
+      [`${address} sslmode=verify-full sslrootcert=global-bundle.pem`],
       LOGIN,
     ),
   ];
@@ -133,9 +149,12 @@ const hostile = fc
   )
   .map(parts => parts.join(''));
 
-const hostileConnection = fc.record({
-  endpoint: hostile,
-  port: hostile,
+const hostileConnection: fc.Arbitrary<Connection> = fc.record({
+  access: fc.constantFrom('readWrite' as const, 'readOnly' as const),
+  hosts: fc.array(fc.record({ endpoint: hostile, port: hostile }), {
+    minLength: 1,
+    maxLength: 3,
+  }),
   database: hostile,
   secretArn: hostile,
   region: hostile,
@@ -146,7 +165,8 @@ const hostileConnection = fc.record({
 /** The text of all commands, or the error. */
 function valuesOrProblem(environment: Environment): string[] {
   try {
-    return Object.values(connectionOf(environment)!);
+    const { access, hosts, ...values } = connectionOf(environment, 'readOnly')!;
+    return [access, ...hosts.flatMap(Object.values), ...Object.values(values)];
   } catch (error) {
     return [String(error)];
   }
@@ -181,6 +201,9 @@ describe('connectCommands', () => {
     ['the sandbox', sandbox],
     ['AWS', aws],
     ['a stack without a bastion', withoutBastion],
+    ['a read replica of the sandbox', withReplica(sandbox)],
+    ['a read replica on AWS', withReplica(aws)],
+    ['a read replica without a bastion', withReplica(withoutBastion)],
   ])('run only the expected programs for %s', (_, connection) => {
     expect(runAll(connection)).toEqual({
       calls: expectedCalls(connection),
@@ -224,6 +247,8 @@ describe('connectCommands', () => {
       'DatabaseName',
       'DatabaseSecretArn',
       'BastionInstanceId',
+      'ReadReplica1Endpoint',
+      'ReadReplica1Port',
     ];
     fc.assert(
       fc.property(

@@ -1,9 +1,29 @@
 import { awsPartition } from '@tap/plugin-tap-common';
-import { Connection } from './connection';
+import { Connection, DatabaseHost } from './connection';
 import { shellQuote } from './shellQuote';
 
-/** Local port of the tunnel: not 5432, which a local PostgreSQL may use. */
-export const TUNNEL_PORT = '15432';
+/** A port forwarding session of Session Manager, which leads to one database. */
+export interface Tunnel {
+  instanceId: string;
+  host: DatabaseHost;
+  /** Not 5432, which a local PostgreSQL may use. The tunnels to primary and replica can be open at the same time. */
+  localPort: '15432' | '15433';
+}
+
+/** The tunnel of a connection: to the first database that clients try. Undefined on the sandbox and without a bastion. */
+export function tunnelOf({
+  awsEndpoint,
+  bastionInstanceId,
+  hosts,
+}: Connection): Tunnel | undefined {
+  return bastionInstanceId && !awsEndpoint
+    ? {
+        instanceId: bastionInstanceId,
+        host: hosts[0],
+        localPort: hosts.length === 1 ? '15432' : '15433',
+      }
+    : undefined;
+}
 
 /** A command with its purpose. */
 export interface ConnectCommand {
@@ -22,13 +42,14 @@ export function connectCommands(connection: Connection): ConnectCommand[] {
 }
 
 function awsCommands(connection: Connection): ConnectCommand[] {
-  const { bastionInstanceId, region } = connection;
+  const { region } = connection;
+  const tunnel = tunnelOf(connection);
   return [
-    ...(bastionInstanceId
+    ...(tunnel
       ? [
           {
             title: 'Open a tunnel through the bastion, and leave it running',
-            code: tunnelCommand(connection, bastionInstanceId),
+            code: tunnelCommand(region, tunnel),
           },
         ]
       : []),
@@ -37,7 +58,7 @@ function awsCommands(connection: Connection): ConnectCommand[] {
       code: certificatesCommand(region),
     },
     {
-      title: bastionInstanceId
+      title: tunnel
         ? 'Connect, in a second terminal'
         : 'Connect, from a network that can reach the database',
       code: psqlCommand(connection),
@@ -74,26 +95,26 @@ export function certificatesCommand(region: string): string {
 }
 
 /**
- * Forwards the local port {@link TUNNEL_PORT} to the database until it is interrupted
+ * Forwards the local port of a tunnel to the database until it is interrupted
  * (https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-working-with-sessions-start.html).
  *
  * @param profile - name of a profile of the AWS CLI
  */
 export function tunnelCommand(
-  { endpoint, port, region }: Connection,
-  bastionInstanceId: string,
+  region: string,
+  { host, instanceId, localPort }: Tunnel,
   profile?: string,
 ): string {
   const parameters = JSON.stringify({
-    host: [endpoint],
-    portNumber: [port],
-    localPortNumber: [TUNNEL_PORT],
+    host: [host.endpoint],
+    portNumber: [host.port],
+    localPortNumber: [localPort],
   });
   return [
     `aws ssm start-session --region ${shellQuote(region)}${
       profile === undefined ? '' : ` --profile ${shellQuote(profile)}`
     }`,
-    `  --target ${shellQuote(bastionInstanceId)}`,
+    `  --target ${shellQuote(instanceId)}`,
     '  --document-name AWS-StartPortForwardingSessionToRemoteHost',
     `  --parameters ${shellQuote(parameters)}`,
   ].join(' \\\n');
@@ -113,18 +134,29 @@ export function secretCommand(connection: Connection): string {
   )} --secret-id ${shellQuote(secretArn)} --query SecretString --output text`;
 }
 
-/** The connection string of libpq, without user and password. */
+/**
+ * The connection string of libpq 14 or later, without user and password
+ * (https://www.postgresql.org/docs/17/libpq-connect.html#LIBPQ-CONNECT-TARGET-SESSION-ATTRS). libpq tries the databases in
+ * their order.
+ */
 export function connectionString(connection: Connection): string {
-  const { awsEndpoint, bastionInstanceId, database, endpoint, port } =
-    connection;
-  if (awsEndpoint) {
-    return `host=${endpoint} port=${port} dbname=${database} sslmode=require`;
-  }
-  // The certificate is the endpoint's, so the endpoint stays the host, and only its address is the tunnel's.
-  const address = bastionInstanceId
-    ? `hostaddr=127.0.0.1 port=${TUNNEL_PORT}`
-    : `port=${port}`;
-  return `host=${endpoint} ${address} dbname=${database} sslmode=verify-full sslrootcert=global-bundle.pem`;
+  const { awsEndpoint, database } = connection;
+  const tunnel = tunnelOf(connection);
+  const hosts = tunnel ? [tunnel.host] : connection.hosts;
+  const list = (field: keyof DatabaseHost) =>
+    hosts.map(host => host[field]).join(',');
+  return [
+    `host=${list('endpoint')}`,
+    // The certificate is the endpoint's, so the endpoint stays the host, and only its address is the tunnel's.
+    tunnel
+      ? `hostaddr=127.0.0.1 port=${tunnel.localPort}`
+      : `port=${list('port')}`,
+    `dbname=${database}`,
+    ...(hosts.length > 1 ? ['target_session_attrs=prefer-standby'] : []),
+    awsEndpoint
+      ? 'sslmode=require'
+      : 'sslmode=verify-full sslrootcert=global-bundle.pem',
+  ].join(' ');
 }
 
 /**

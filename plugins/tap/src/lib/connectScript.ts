@@ -3,13 +3,14 @@ import {
   connectionString,
   secretVariables,
   tunnelCommand,
+  tunnelOf,
 } from './connectCommands';
-import { Connection } from './connection';
+import { Access, Connection } from './connection';
 import { shellQuote } from './shellQuote';
 
 /** Name of the file of the connect script. */
-export function connectScriptName(suffix: string): string {
-  return `${suffix}.sh`;
+export function connectScriptName(suffix: string, access: Access): string {
+  return access === 'readOnly' ? `${suffix}-read-only.sh` : `${suffix}.sh`;
 }
 
 /**
@@ -20,12 +21,13 @@ export function connectScriptName(suffix: string): string {
  * @param suffix - of the environment
  */
 export function connectScript(connection: Connection, suffix: string): string {
-  const { awsEndpoint, bastionInstanceId, region } = connection;
-  const name = connectScriptName(suffix);
+  const { access, awsEndpoint, region } = connection;
+  const tunnel = tunnelOf(connection);
+  const name = connectScriptName(suffix, access);
   return [
     '#!/bin/sh',
     `# PostgreSQL environment ${suffix}. Requires the AWS CLI and psql.`,
-    ...(bastionInstanceId
+    ...(tunnel
       ? [
           `#   sh ${name} tunnel   opens the tunnel to the database, until you interrupt it`,
           '#                         (requires the Session Manager plugin of the AWS CLI)',
@@ -34,10 +36,10 @@ export function connectScript(connection: Connection, suffix: string): string {
     `#   sh ${name}          opens psql; arguments are passed to psql`,
     `#   eval "$(sh ${name} env)"   sets PGUSER and PGPASSWORD`,
     'set -eu',
-    ...(bastionInstanceId
+    ...(tunnel
       ? [
           'if [ "${1:-}" = tunnel ]; then',
-          `exec ${tunnelCommand(connection, bastionInstanceId)}`,
+          `exec ${tunnelCommand(region, tunnel)}`,
           'fi',
         ]
       : []),

@@ -9,31 +9,54 @@ const withOutput = (name: string, value: string) =>
 
 describe('connectionOf', () => {
   it('reads the outputs of a complete stack', () => {
-    expect(connectionOf(sampleEnvironment())).toEqual({
-      endpoint: '127.0.0.1',
-      port: '40123',
+    expect(connectionOf(sampleEnvironment(), 'readWrite')).toEqual({
+      access: 'readWrite',
+      hosts: [{ endpoint: '127.0.0.1', port: '40123' }],
       database: 'app',
       secretArn:
         'arn:aws:secretsmanager:us-east-1:000000000000:secret:credentials',
       region: 'us-east-1',
       awsEndpoint: 'http://127.0.0.1:4577',
     });
-    expect(connectionOf(withOutput('DatabasePort', '5432'))).toMatchObject({
-      port: '5432',
+    expect(
+      connectionOf(withOutput('DatabasePort', '5432'), 'readWrite'),
+    ).toMatchObject({
+      hosts: [{ endpoint: '127.0.0.1', port: '5432' }],
       bastionInstanceId: 'i-0123456789abcdef0',
     });
+  });
+
+  it('reads from the replicas first, and writes to the primary only', () => {
+    const primary = { endpoint: '127.0.0.1', port: '40123' };
+    const environment = sampleEnvironment({
+      outputs: {
+        ...sampleEnvironment().outputs!,
+        ReadReplica2Endpoint: 'replica-2.example',
+        ReadReplica1Endpoint: 'replica-1.example',
+        ReadReplica1Port: '5433',
+      },
+    });
+    expect(connectionOf(environment, 'readOnly')?.hosts).toEqual([
+      { endpoint: 'replica-1.example', port: '5433' },
+      { endpoint: 'replica-2.example', port: '40123' },
+      primary,
+    ]);
+    expect(connectionOf(environment, 'readWrite')?.hosts).toEqual([primary]);
   });
 
   it('has no bastion where the stack has none', () => {
     const { BastionInstanceId: _, ...outputs } = sampleEnvironment().outputs!;
     expect(
-      connectionOf(sampleEnvironment({ awsEndpoint: undefined, outputs })),
+      connectionOf(
+        sampleEnvironment({ awsEndpoint: undefined, outputs }),
+        'readWrite',
+      ),
     ).not.toHaveProperty('bastionInstanceId');
   });
 
   it('is undefined until there are outputs', () => {
     expect(
-      connectionOf(sampleEnvironment({ outputs: undefined })),
+      connectionOf(sampleEnvironment({ outputs: undefined }), 'readWrite'),
     ).toBeUndefined();
   });
 
@@ -45,6 +68,7 @@ describe('connectionOf', () => {
     ['DatabaseEndpoint', `${'a'.repeat(64)}.example`, /not a host name/],
     ['DatabasePort', '5432;id', /not a port/],
     ['DatabasePort', '0', /not a port/],
+    ['ReadReplica1Endpoint', '$(id)', /ReadReplica1Endpoint is not a host/],
     ['DatabaseName', 'app`id`', /not the name of a database/],
     ['DatabaseSecretArn', "arn:aws:x'y", /not the ARN of a secret/],
     [
@@ -60,12 +84,16 @@ describe('connectionOf', () => {
     ['BastionInstanceId', 'i-1 --profile admin', /not the ID of an EC2/],
     ['BastionInstanceId', '', /not the ID of an EC2/],
   ])('refuses %s %j', (name, value, message) => {
-    expect(() => connectionOf(withOutput(name, value))).toThrow(message);
+    expect(() => connectionOf(withOutput(name, value), 'readOnly')).toThrow(
+      message,
+    );
   });
 
   it('rejects missing outputs', () => {
     const environment = sampleEnvironment();
     delete (environment.outputs as Record<string, unknown>).DatabaseName;
-    expect(() => connectionOf(environment)).toThrow(/DatabaseName/);
+    expect(() => connectionOf(environment, 'readWrite')).toThrow(
+      /DatabaseName/,
+    );
   });
 });

@@ -1,9 +1,19 @@
-import { Environment } from '@tap/plugin-tap-common';
+import { Environment, replicaEndpoints } from '@tap/plugin-tap-common';
 
-/** Connection data of an environment's database. */
-export interface Connection {
+/** What a client wants to do: the primary accepts both, read replicas only reads. */
+export type Access = 'readWrite' | 'readOnly';
+
+/** Address of a database. */
+export interface DatabaseHost {
   endpoint: string;
   port: string;
+}
+
+/** Connection data of an environment for one {@link Access}. */
+export interface Connection {
+  access: Access;
+  /** The databases in the order in which clients try them. The last one is the primary, the others are read replicas. */
+  hosts: DatabaseHost[];
   database: string;
   secretArn: string;
   region: string;
@@ -15,16 +25,14 @@ export interface Connection {
 
 const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
 
-/** Format of each value, because they are used in commands. */
-const RULES: Record<keyof Connection, { pattern: RegExp; what: string }> = {
-  endpoint: {
-    pattern: new RegExp(`^(?=.{1,253}$)${LABEL}(?:\\.${LABEL})*$`),
-    what: 'output DatabaseEndpoint is not a host name',
-  },
-  port: {
-    pattern: /^[1-9][0-9]{0,4}$/,
-    what: 'output DatabasePort is not a port',
-  },
+const HOST_NAME = new RegExp(`^(?=.{1,253}$)${LABEL}(?:\\.${LABEL})*$`);
+const PORT = /^[1-9][0-9]{0,4}$/;
+
+/** Format of each value that is not an address, because they are used in commands. */
+const RULES: Record<
+  Exclude<keyof Connection, 'access' | 'hosts'>,
+  { pattern: RegExp; what: string }
+> = {
   // DBName of PostgreSQL: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
   database: {
     pattern: /^[A-Za-z_][A-Za-z0-9_]{0,62}$/,
@@ -55,17 +63,19 @@ const RULES: Record<keyof Connection, { pattern: RegExp; what: string }> = {
  * of a stack can set its outputs to any text.
  *
  * @param environment - as returned by tap-backend; do not use catalog annotations
+ * @param access - read-only connections prefer the read replicas
  * @returns undefined until the stack is complete
  * @throws Error with the first invalid value
  */
-export function connectionOf(environment: Environment): Connection | undefined {
+export function connectionOf(
+  environment: Environment,
+  access: Access,
+): Connection | undefined {
   const { awsEndpoint, outputs, region } = environment;
   if (!outputs) {
     return undefined;
   }
-  const connection: Connection = {
-    endpoint: outputs.DatabaseEndpoint,
-    port: outputs.DatabasePort,
+  const values = {
     database: outputs.DatabaseName,
     secretArn: outputs.DatabaseSecretArn,
     region,
@@ -75,19 +85,54 @@ export function connectionOf(environment: Environment): Connection | undefined {
         bastionInstanceId: outputs.BastionInstanceId,
       }),
   };
-  for (const [field, value] of Object.entries(connection)) {
-    const { pattern, what } = RULES[field as keyof Connection];
-    if (!pattern.test(value ?? '')) {
-      throw new Error(`The ${what}.`);
-    }
+  const hosts = hostsOf(outputs, access);
+  for (const [field, value] of Object.entries(values)) {
+    assertValid(value, RULES[field as keyof typeof values]);
   }
-  assertOwnSecret(connection, environment.accountId);
-  return connection;
+  assertOwnSecret(values, environment.accountId);
+  return { access, hosts, ...values };
+}
+
+function hostsOf(
+  outputs: NonNullable<Environment['outputs']>,
+  access: Access,
+): DatabaseHost[] {
+  const replicas = access === 'readOnly' ? replicaEndpoints(outputs) : [];
+  return [
+    ...replicas.map(({ endpoint, index, port }) =>
+      validHost({ endpoint, port }, `ReadReplica${index}`),
+    ),
+    validHost(
+      { endpoint: outputs.DatabaseEndpoint, port: outputs.DatabasePort },
+      'Database',
+    ),
+  ];
+}
+
+function validHost(host: DatabaseHost, output: string): DatabaseHost {
+  assertValid(host.endpoint, {
+    pattern: HOST_NAME,
+    what: `output ${output}Endpoint is not a host name`,
+  });
+  assertValid(host.port, {
+    pattern: PORT,
+    what: `output ${output}Port is not a port`,
+  });
+  return host;
+}
+
+function assertValid(
+  value: string | undefined,
+  { pattern, what }: { pattern: RegExp; what: string },
+): void {
+  if (!pattern.test(value ?? '')) {
+    throw new Error(`The ${what}.`);
+  }
 }
 
 /** The output of a stack could name a secret of another team, which the command would read. */
 function assertOwnSecret(
-  { region, secretArn }: Connection,
+  { region, secretArn }: Pick<Connection, 'region' | 'secretArn'>,
   accountId: string,
 ): void {
   const [, , , secretRegion, secretAccount] = secretArn.split(':');

@@ -12,8 +12,8 @@ import { connectScript } from './connectScript';
 import { connectionUri, snippets } from './snippets';
 
 const sandbox: Connection = {
-  endpoint: '127.0.0.1',
-  port: '40123',
+  access: 'readWrite',
+  hosts: [{ endpoint: '127.0.0.1', port: '40123' }],
   database: 'app',
   secretArn: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:db-1',
   region: 'us-east-1',
@@ -22,10 +22,21 @@ const sandbox: Connection = {
 
 const aws: Connection = {
   ...sandbox,
-  endpoint: 'db.abc.us-east-1.rds.amazonaws.com',
-  port: '5432',
+  hosts: [{ endpoint: 'db.abc.us-east-1.rds.amazonaws.com', port: '5432' }],
   bastionInstanceId: 'i-0123456789abcdef0',
   awsEndpoint: undefined,
+};
+
+/** Read-only access from a network that can reach the databases. */
+const readOnly: Connection = {
+  ...aws,
+  access: 'readOnly',
+  bastionInstanceId: undefined,
+  hosts: [
+    { endpoint: 'r1.abc.us-east-1.rds.amazonaws.com', port: '5433' },
+    { endpoint: 'r2.abc.us-east-1.rds.amazonaws.com', port: '5434' },
+    ...aws.hosts,
+  ],
 };
 
 const OPTIONS = { suffix: 'orders-dev', iamAuthentication: true };
@@ -54,6 +65,33 @@ describe('snippets', () => {
     expect(connectionUri(aws)).toBe(
       'postgresql://db.abc.us-east-1.rds.amazonaws.com:5432/app?sslmode=verify-full&sslrootcert=global-bundle.pem',
     );
+  });
+
+  it('name the replicas and the primary, as each driver requires', () => {
+    const [r1, r2, primary] = readOnly.hosts.map(({ endpoint }) => endpoint);
+    const all = `${r1}:5433,${r2}:5434,${primary}:5432`;
+    expect(connectionUri(readOnly)).toBe(
+      `postgresql://${all}/app?target_session_attrs=prefer-standby&load_balance_hosts=random&sslmode=verify-full&sslrootcert=global-bundle.pem`,
+    );
+    expect(code(readOnly, 'java')).toContain(
+      `jdbc:postgresql://${all}/app?sslmode=verify-full&sslrootcert=global-bundle.pem&targetServerType=preferSecondary&loadBalanceHosts=true`,
+    );
+    expect(code(readOnly, 'go')).toContain(
+      `host=${r1},${r2},${primary} port=5433,5434,5432 dbname=app sslmode=verify-full sslrootcert=global-bundle.pem target_session_attrs=prefer-standby load_balance_hosts=random`,
+    );
+    expect(code(readOnly, 'python')).toContain(
+      'target_session_attrs="prefer-standby",\n    load_balance_hosts="random"',
+    );
+    expect(code(readOnly, 'kubernetes')).toMatch(
+      /PGTARGETSESSIONATTRS\s+value: prefer-standby\s+- name: PGLOADBALANCEHOSTS\s+value: random\s/,
+    );
+    // Tokens are for one endpoint, and the tunnel leads to one database.
+    expect(code(readOnly, 'iam')).toContain(`--hostname ${r1} --port 5433`);
+    const tunnelled = { ...readOnly, bastionInstanceId: aws.bastionInstanceId };
+    for (const id of ['nodejs', 'python', 'java', 'go', 'ssm']) {
+      expect(code(tunnelled, id)).toContain('15433');
+      expect(code(tunnelled, id)).not.toContain(primary);
+    }
   });
 
   it('verify the certificate on AWS, with the host name where the client can', () => {
@@ -105,12 +143,20 @@ describe('connectScript', () => {
   ])(
     'runs only the displayed programs, whatever the values contain: %j',
     (text, connection) => {
-      const hostile = Object.fromEntries(
-        Object.entries(connection).map(([field, value]) => [
-          field,
-          value && field !== 'region' ? `${value}${text}` : value,
-        ]),
-      ) as unknown as Connection;
+      const hostile: Connection = {
+        ...connection,
+        hosts: connection.hosts.map(({ endpoint, port }) => ({
+          endpoint: `${endpoint}${text}`,
+          port: `${port}${text}`,
+        })),
+        database: `${connection.database}${text}`,
+        secretArn: `${connection.secretArn}${text}`,
+        awsEndpoint:
+          connection.awsEndpoint && `${connection.awsEndpoint}${text}`,
+        bastionInstanceId:
+          connection.bastionInstanceId &&
+          `${connection.bastionInstanceId}${text}`,
+      };
       for (const argument of ['', 'tunnel', 'env']) {
         const { calls, files } = programs.run(
           `set -- ${argument}\n${connectScript(hostile, 'orders-dev')}`,

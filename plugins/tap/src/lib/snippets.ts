@@ -1,6 +1,8 @@
-import { TUNNEL_PORT, tunnelCommand } from './connectCommands';
+import { tunnelCommand, tunnelOf } from './connectCommands';
 import { connectScriptName } from './connectScript';
-import { Connection } from './connection';
+import { Connection, DatabaseHost } from './connection';
+import { nodeJsCode } from './nodeJsCode';
+import { literal } from './literal';
 import { shellQuote } from './shellQuote';
 
 /** Example code for one client. */
@@ -21,13 +23,19 @@ export interface SnippetOptions {
 
 /**
  * A connection URI without user and password (https://www.postgresql.org/docs/17/libpq-connect.html#LIBPQ-CONNSTRING-URIS).
- * It is for clients in a network that can reach the database.
+ * It is for clients in a network that can reach the database. With several databases, it requires libpq 16 or later.
  */
 export function connectionUri(connection: Connection): string {
-  const { awsEndpoint, database, endpoint, port } = connection;
-  return `postgresql://${endpoint}:${port}/${database}?sslmode=${
-    awsEndpoint ? 'require' : 'verify-full&sslrootcert=global-bundle.pem'
-  }`;
+  const { awsEndpoint, database, hosts } = connection;
+  const options = [
+    ...(hosts.length > 1
+      ? ['target_session_attrs=prefer-standby', 'load_balance_hosts=random']
+      : []),
+    awsEndpoint
+      ? 'sslmode=require'
+      : 'sslmode=verify-full&sslrootcert=global-bundle.pem',
+  ];
+  return `postgresql://${addresses(hosts)}/${database}?${options.join('&')}`;
 }
 
 /**
@@ -39,7 +47,7 @@ export function snippets(
   options: SnippetOptions,
 ): Snippet[] {
   return [
-    psql(options),
+    psql(connection, options),
     nodeJs(connection),
     python(connection),
     java(connection),
@@ -53,68 +61,63 @@ export function snippets(
 }
 
 /** Where a client connects to: the tunnel if there is a bastion. */
-function address({ bastionInstanceId, endpoint, port }: Connection) {
-  return bastionInstanceId
-    ? { host: '127.0.0.1', port: TUNNEL_PORT }
-    : { host: endpoint, port };
+function clientHosts(connection: Connection): DatabaseHost[] {
+  const tunnel = tunnelOf(connection);
+  return tunnel
+    ? [{ endpoint: '127.0.0.1', port: tunnel.localPort }]
+    : connection.hosts;
 }
 
-/** A string literal of JavaScript, Python, Java and Go: validated values contain only printable ASCII. */
-function literal(text: string): string {
-  return JSON.stringify(text);
+/** `host:port,host:port`, as libpq and JDBC write several databases in a URL. */
+function addresses(hosts: DatabaseHost[]): string {
+  return hosts.map(({ endpoint, port }) => `${endpoint}:${port}`).join(',');
 }
 
-function psql({ suffix }: SnippetOptions): Snippet {
+function joined(hosts: DatabaseHost[], field: keyof DatabaseHost): string {
+  return hosts.map(host => host[field]).join(',');
+}
+
+const BALANCED =
+  ' It connects to a random read replica, or to the primary if none is available.';
+
+function psql({ access }: Connection, { suffix }: SnippetOptions): Snippet {
   return {
     id: 'psql',
     title: 'psql',
     note: 'Requires the AWS CLI and psql. Arguments are passed to psql.',
-    code: `sh ${connectScriptName(suffix)} -c ${shellQuote(
+    code: `sh ${connectScriptName(suffix, access)} -c ${shellQuote(
       'select version()',
     )}`,
   };
 }
 
 function nodeJs(connection: Connection): Snippet {
-  const { awsEndpoint, database, endpoint } = connection;
-  const { host, port } = address(connection);
-  const ssl = awsEndpoint
-    ? '// The sandbox has a self-signed certificate.\n  ssl: { rejectUnauthorized: false },'
-    : `ssl: {\n    ca: fs.readFileSync('global-bundle.pem', 'utf8'),\n    servername: ${literal(
-        endpoint,
-      )},\n  },`;
+  const hosts = clientHosts(connection);
   return {
     id: 'nodejs',
     title: 'Node.js',
-    note: 'Requires the package pg.',
-    code: `${
-      awsEndpoint ? '' : `const fs = require('node:fs');\n`
-    }const { Client } = require('pg');
-
-const client = new Client({
-  host: ${literal(host)},
-  port: ${port},
-  database: ${literal(database)},
-  user: process.env.PGUSER,
-  password: process.env.PGPASSWORD,
-  ${ssl}
-});
-client
-  .connect()
-  .then(() => client.query('select version()'))
-  .then(({ rows }) => console.log(rows[0].version))
-  .finally(() => client.end());`,
+    note: `Requires the package pg.${hosts.length > 1 ? BALANCED : ''}`,
+    code: nodeJsCode(connection, hosts),
   };
 }
 
 function python(connection: Connection): Snippet {
-  const { awsEndpoint, bastionInstanceId, database, endpoint } = connection;
-  const { port } = address(connection);
+  const { awsEndpoint, database } = connection;
+  const tunnel = tunnelOf(connection);
+  const hosts = tunnel ? [tunnel.host] : connection.hosts;
+  const isBalanced = hosts.length > 1;
   const lines = [
-    `host=${literal(endpoint)},`,
-    ...(bastionInstanceId ? ['hostaddr="127.0.0.1",'] : []),
-    `port=${port},`,
+    `host=${literal(joined(hosts, 'endpoint'))},`,
+    ...(tunnel
+      ? ['hostaddr="127.0.0.1",', `port=${tunnel.localPort},`]
+      : [`port=${literal(joined(hosts, 'port'))},`]),
     `dbname=${literal(database)},`,
+    ...(isBalanced
+      ? [
+          'target_session_attrs="prefer-standby",',
+          'load_balance_hosts="random",',
+        ]
+      : []),
     ...(awsEndpoint
       ? ['sslmode="require",']
       : ['sslmode="verify-full",', 'sslrootcert="global-bundle.pem",']),
@@ -122,7 +125,12 @@ function python(connection: Connection): Snippet {
   return {
     id: 'python',
     title: 'Python',
-    note: 'Requires psycopg 3. User and password come from PGUSER and PGPASSWORD.',
+    // https://github.com/psycopg/psycopg/issues/1021
+    note: `Requires psycopg ${
+      isBalanced ? '3.2.6 or later with libpq 16 or later' : '3'
+    }. User and password come from PGUSER and PGPASSWORD.${
+      isBalanced ? BALANCED : ''
+    }`,
     code: `import psycopg
 
 with psycopg.connect(
@@ -143,17 +151,33 @@ function sslMode({ awsEndpoint, bastionInstanceId }: Connection): string {
 const NO_HOST_NAME =
   ' Through the tunnel, it verifies the certificate authority, but not the host name.';
 
+/** What the user must know about the connections of a client whose driver accepts several databases. */
+function hostNote(connection: Connection, hosts: DatabaseHost[]): string {
+  if (hosts.length > 1) {
+    return BALANCED;
+  }
+  return connection.bastionInstanceId ? NO_HOST_NAME : '';
+}
+
 function java(connection: Connection): Snippet {
-  const { host, port } = address(connection);
+  const hosts = clientHosts(connection);
   const mode = sslMode(connection);
   const root = connection.awsEndpoint ? '' : '&sslrootcert=global-bundle.pem';
-  const url = `jdbc:postgresql://${host}:${port}/${connection.database}?sslmode=${mode}${root}`;
+  // https://jdbc.postgresql.org/documentation/use/#connection-fail-over
+  const balance =
+    hosts.length > 1
+      ? '&targetServerType=preferSecondary&loadBalanceHosts=true'
+      : '';
+  const url = `jdbc:postgresql://${addresses(hosts)}/${
+    connection.database
+  }?sslmode=${mode}${root}${balance}`;
   return {
     id: 'java',
     title: 'Java',
-    note: `Requires the PostgreSQL JDBC driver on the class path.${
-      connection.bastionInstanceId ? NO_HOST_NAME : ''
-    }`,
+    note: `Requires the PostgreSQL JDBC driver on the class path.${hostNote(
+      connection,
+      hosts,
+    )}`,
     code: `import java.sql.DriverManager;
 
 public class Connect {
@@ -172,17 +196,30 @@ public class Connect {
 }
 
 function go(connection: Connection): Snippet {
-  const { host, port } = address(connection);
+  const hosts = clientHosts(connection);
   const root = connection.awsEndpoint ? '' : ' sslrootcert=global-bundle.pem';
-  const source = `host=${host} port=${port} dbname=${
-    connection.database
-  } sslmode=${sslMode(connection)}${root}`;
+  // https://github.com/lib/pq/blob/master/CHANGELOG.md (v1.11.0)
+  const balance =
+    hosts.length > 1
+      ? ' target_session_attrs=prefer-standby load_balance_hosts=random'
+      : '';
+  const source = `host=${joined(hosts, 'endpoint')} port=${joined(
+    hosts,
+    'port',
+  )} dbname=${connection.database} sslmode=${sslMode(
+    connection,
+  )}${root}${balance}`;
   return {
     id: 'go',
     title: 'Go',
-    note: `Requires github.com/lib/pq. User and password come from PGUSER and PGPASSWORD.${
-      connection.bastionInstanceId ? NO_HOST_NAME : ''
-    }`,
+    note: `Requires github.com/lib/pq${
+      hosts.length > 1
+        ? ' 1.11 or later (pgx does not know load_balance_hosts)'
+        : ''
+    }. User and password come from PGUSER and PGPASSWORD.${hostNote(
+      connection,
+      hosts,
+    )}`,
     code: `package main
 
 import (
@@ -208,8 +245,15 @@ func main() {
   };
 }
 
+/** https://www.postgresql.org/docs/17/libpq-envars.html */
+const BALANCED_VARIABLES = `
+        - name: PGTARGETSESSIONATTRS
+          value: prefer-standby
+        - name: PGLOADBALANCEHOSTS
+          value: random`;
+
 function kubernetes(
-  { database, endpoint, port }: Connection,
+  { database, hosts }: Connection,
   { suffix }: SnippetOptions,
 ): Snippet {
   const reference = (
@@ -236,50 +280,57 @@ spec:
       command: [psql, -c, select version()]
       env:
         - name: PGHOST
-          value: ${literal(endpoint)}
+          value: ${literal(joined(hosts, 'endpoint'))}
         - name: PGPORT
-          value: ${literal(port)}
+          value: ${literal(joined(hosts, 'port'))}
         - name: PGDATABASE
           value: ${literal(database)}
         - name: PGSSLMODE
-          value: require
+          value: require${hosts.length > 1 ? BALANCED_VARIABLES : ''}
 ${reference('PGUSER', 'username')}
 ${reference('PGPASSWORD', 'password')}`,
   };
 }
 
 function forwarding(connection: Connection): Snippet[] {
-  const { bastionInstanceId } = connection;
-  if (!bastionInstanceId) {
+  const { region } = connection;
+  const tunnel = tunnelOf(connection);
+  if (!tunnel) {
     return [];
   }
-  const note = `Requires the AWS CLI with the Session Manager plugin. The database is then at 127.0.0.1:${TUNNEL_PORT}.`;
+  const note = `Requires the AWS CLI with the Session Manager plugin. The database is then at 127.0.0.1:${tunnel.localPort}.`;
   return [
     {
       id: 'ssm',
       title: 'SSM port forwarding',
       note,
-      code: tunnelCommand(connection, bastionInstanceId),
+      code: tunnelCommand(region, tunnel),
     },
     {
       id: 'ssm-profile',
       title: 'SSM port forwarding with a profile',
       note: `${note} Replace my-profile with the name of your profile.`,
-      code: tunnelCommand(connection, bastionInstanceId, 'my-profile'),
+      code: tunnelCommand(region, tunnel, 'my-profile'),
     },
   ];
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.Connecting.AWSCLI.PostgreSQL.html */
 function iam(connection: Connection): Snippet {
-  const { bastionInstanceId, database, endpoint, port, region } = connection;
-  const reached = bastionInstanceId
-    ? `hostaddr=127.0.0.1 port=${TUNNEL_PORT}`
+  const { database, hosts, region } = connection;
+  const [{ endpoint, port }] = hosts;
+  const tunnel = tunnelOf(connection);
+  const reached = tunnel
+    ? `hostaddr=127.0.0.1 port=${tunnel.localPort}`
     : `port=${port}`;
   return {
     id: 'iam',
     title: 'IAM authentication',
-    note: 'Requires a database user with the role rds_iam, and an IAM identity with the permission rds-db:connect for it. Replace my_user. The token is valid for 15 minutes.',
+    note: `Requires a database user with the role rds_iam, and an IAM identity with the permission rds-db:connect for it. Replace my_user. The token is valid for 15 minutes${
+      hosts.length > 1
+        ? ', and only for the endpoint that it was generated for'
+        : ''
+    }.`,
     code: [
       `PGPASSWORD=$(aws rds generate-db-auth-token --region ${shellQuote(
         region,
