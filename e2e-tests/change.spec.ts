@@ -98,7 +98,7 @@ test.describe('an environment that is planned, created and changed', () => {
     expect(plan.operation).toBe('update');
     const wanted = planOfAnswer(plan);
     expect(wanted.changes).toContain(
-      'may replace DatabaseInstance (AWS::RDS::DBInstance): restart',
+      'modify DatabaseInstance (AWS::RDS::DBInstance): restart',
     );
     expect(wanted.priceBefore).not.toBe(wanted.price);
     expect(await plannedByAction(request)).toEqual(plan);

@@ -128,8 +128,8 @@ export interface Config {
       /**
        * When databases are backed up and maintained, in UTC. Each environment gets 30 minutes of each window, chosen by
        * its suffix, so that not all environments are restarted at the same time. The windows must not overlap. A change
-       * modifies existing environments at their next update, without an interruption. Default: backups 00:00-04:00,
-       * maintenance sun:04:00-sun:08:00.
+       * modifies existing environments at their next update, without an interruption; RDS rejects this update while the
+       * new maintenance window is in progress. Default: backups 00:00-04:00, maintenance sun:04:00-sun:08:00.
        */
       windows?: {
         /** Every day, at least 30 minutes, for example 00:00-04:00. */

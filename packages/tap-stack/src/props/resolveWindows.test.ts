@@ -1,5 +1,6 @@
 import { windowProblem } from '@tap/aws-facts';
 import { resourcesOf, templateOf } from '../__testUtils__/shapes';
+import { resolveWindows } from './resolveWindows';
 
 type Props = Parameters<typeof templateOf>[0];
 
@@ -48,6 +49,36 @@ describe('windows', () => {
       );
     }
   });
+
+  it.each([
+    [undefined, 8, 8],
+    [{ backup: '20:00-22:00', maintenance: 'sat:22:00-sun:02:00' }, 4, 8],
+    [{ backup: '23:00-01:30', maintenance: 'wed:02:00-wed:05:00' }, 5, 6],
+    [{ backup: '01:00-01:30', maintenance: 'sun:01:30-sun:02:00' }, 1, 1],
+  ])(
+    'of 1,000 suffixes do not overlap, and share each part of %j evenly',
+    (windows, backups, maintenances) => {
+      const all = Array.from({ length: 1000 }, (_, index) =>
+        resolveWindows(windows, `team-${index}-dev`),
+      );
+      const shares = (values: string[]) => {
+        const counts = new Map<string, number>();
+        values.forEach(each => counts.set(each, (counts.get(each) ?? 0) + 1));
+        return [...counts.values()];
+      };
+
+      expect(all.flatMap(each => windowProblem(each) ?? [])).toEqual([]);
+      for (const [values, parts] of [
+        [all.map(({ backup }) => backup), backups],
+        [all.map(({ maintenance }) => maintenance), maintenances],
+      ] as const) {
+        const counts = shares(values);
+        expect(counts).toHaveLength(parts);
+        expect(Math.max(...counts)).toBeLessThan(1 + (1.2 * 1000) / parts);
+        expect(Math.min(...counts)).toBeGreaterThan((0.8 * 1000) / parts);
+      }
+    },
+  );
 
   it.each([
     [

@@ -1,4 +1,9 @@
-import { Change, ResourceChange } from '@aws-sdk/client-cloudformation';
+import {
+  Change,
+  EvaluationType,
+  RequiresRecreation,
+  ResourceChange,
+} from '@aws-sdk/client-cloudformation';
 import { rejectedChanges } from './rejectedChanges';
 import { plannedChanges } from './plannedChanges';
 
@@ -160,6 +165,70 @@ describe('plannedChanges', () => {
       ).toMatchObject([{ action, causes: [property] }]);
     },
   );
+
+  describe('of a conditional property with known values', () => {
+    const context = (properties: object) =>
+      JSON.stringify({ Properties: properties });
+    const conditional = (
+      before: object,
+      after: object,
+      details: Array<[name: string, recreation: RequiresRecreation]>,
+      evaluation: EvaluationType = 'Static',
+    ) =>
+      plannedChanges(
+        [
+          change('Database', 'AWS::RDS::DBInstance', {
+            Replacement: 'Conditional',
+            BeforeContext: context(before),
+            AfterContext: context(after),
+            Details: details.map(([Name, RequiresRecreation]) => ({
+              Target: { Attribute: 'Properties', Name, RequiresRecreation },
+              Evaluation: evaluation,
+            })),
+          }),
+        ],
+        FACTS,
+      )[0].action;
+    const night = { PreferredMaintenanceWindow: 'sun:04:00-sun:04:30' };
+    const day = { PreferredMaintenanceWindow: 'sun:12:00-sun:12:30' };
+    const window = ['PreferredMaintenanceWindow', 'Conditionally'] as const;
+
+    it('is a modification if the condition does not apply', () => {
+      expect(conditional(night, day, [[...window]])).toBe('modify');
+      expect(
+        conditional(night, day, [
+          [...window],
+          ['PreferredBackupWindow', 'Never'],
+        ]),
+      ).toBe('modify');
+      expect(
+        conditional(
+          { AvailabilityZone: 'us-east-1a', MultiAZ: false },
+          { MultiAZ: true },
+          [
+            ['AvailabilityZone', 'Conditionally'],
+            ['MultiAZ', 'Conditionally'],
+          ],
+        ),
+      ).toBe('modify');
+    });
+
+    it('stays open if the condition applies, the value is not known, or CloudFormation reports another cause', () => {
+      expect(
+        conditional(
+          { AvailabilityZone: 'us-east-1a' },
+          { AvailabilityZone: 'us-east-1b' },
+          [['AvailabilityZone', 'Conditionally']],
+        ),
+      ).toBe('may-replace');
+      expect(conditional(night, day, [[...window]], 'Dynamic')).toBe(
+        'may-replace',
+      );
+      expect(
+        conditional(night, day, [[...window], ['Domain', 'Conditionally']]),
+      ).toBe('may-replace');
+    });
+  });
 
   it('does not call a value that is not known yet a certain change', () => {
     const dynamic = change('Vpc', 'AWS::EC2::VPC', {

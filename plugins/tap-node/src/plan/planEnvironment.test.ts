@@ -122,9 +122,9 @@ describe('plan', () => {
     const database = plan.changes.find(
       ({ logicalId }) => logicalId === 'DatabaseInstance',
     );
-    // Multi-AZ is a conditional property.
+    // Multi-AZ is a conditional property, whose change replaces no PostgreSQL instance.
     expect(database).toMatchObject({
-      action: 'may-replace',
+      action: 'modify',
       effect: 'restart',
     });
     expect(database!.causes).toEqual(
@@ -153,6 +153,26 @@ describe('plan', () => {
     await expect(
       account.engine().engine.plan(request('grow'), OWNER),
     ).resolves.toMatchObject({ operation: 'none', changes: [] });
+  });
+
+  it('announces other windows of the target as a change without an interruption', async () => {
+    const { engine } = account.engine({
+      target: {
+        windows: { backup: '20:00-20:30', maintenance: 'sat:22:00-sat:22:30' },
+      },
+    });
+
+    const plan = await engine.plan(request('grow'), OWNER);
+
+    expect(plan.changes).toEqual([
+      {
+        action: 'modify',
+        logicalId: 'DatabaseInstance',
+        resourceType: 'AWS::RDS::DBInstance',
+        causes: ['PreferredBackupWindow', 'PreferredMaintenanceWindow'],
+        effect: 'none',
+      },
+    ]);
   });
 
   it('announces the reboot that static parameters cause, at once or with the next change', async () => {
