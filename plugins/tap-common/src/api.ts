@@ -16,6 +16,7 @@ import { Retention } from './retention';
  * | GET /environments/:target/:suffix | {@link Environment} |
  * | GET /environments/:target/:suffix/progress | {@link EnvironmentProgress} |
  * | GET /environments/:target/:suffix/resources | `{ items: EnvironmentResource[] }` of environmentResource.ts |
+ * | GET /environments/:target/:suffix/health | `EnvironmentHealth` of health.ts |
  * | GET /environments/:target/:suffix/operations | `{ items: OperationRecord[] }` of operationRecord.ts, newest first, also after the teardown; only those that the caller may read |
  * | GET /setup | `SetupReport` of setup.ts; requires the permission tap.setup.read |
  * | POST /plan (EnvironmentRequestInput) | {@link EnvironmentPlan} |

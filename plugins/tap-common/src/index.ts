@@ -18,6 +18,7 @@ export type { Field, Fields } from './field';
 export { FIELDS, SETTING_FIELDS } from './fields';
 export * from './environmentStatus';
 export * from './finding';
+export * from './health';
 export * from './isCausalFailure';
 export * from './isOlderRead';
 export * from './metadata';

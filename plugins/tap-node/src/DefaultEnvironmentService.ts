@@ -14,6 +14,7 @@ import {
   Environment,
   EnvironmentList,
   EnvironmentOptions,
+  EnvironmentHealth,
   EnvironmentPlan,
   EnvironmentProgress,
   EnvironmentRequestInput,
@@ -149,6 +150,16 @@ export class DefaultEnvironmentService implements EnvironmentService {
     return this.limited('reads', credentials, async () => {
       const { suffix, target } = await this.visible.get(ref, credentials);
       return this.engine.resources({ suffix, target });
+    });
+  }
+
+  async health(
+    ref: SomeRef,
+    { credentials }: Asking,
+  ): Promise<EnvironmentHealth> {
+    return this.limited('reads', credentials, async () => {
+      const { suffix, target } = await this.visible.get(ref, credentials);
+      return this.engine.health({ suffix, target });
     });
   }
 

@@ -8,6 +8,7 @@ import {
   DriftReport,
   Egress,
   Environment,
+  EnvironmentHealth,
   EnvironmentPlan,
   EnvironmentProgress,
   EnvironmentRef,
@@ -28,6 +29,7 @@ import { engineOperation } from './engineOperations';
 import { EnvironmentReader } from './EnvironmentReader';
 import { checkRequest } from './deploy/checkRequest';
 import { pinnedOptions } from './deploy/pinnedOptions';
+import { readHealth } from './health/readHealth';
 import { Operation, OperationPurpose } from './operation/Operation';
 import { OperationRegistry } from './operation/OperationRegistry';
 import { TargetRuntime } from './operation/TargetRuntime';
@@ -153,6 +155,10 @@ export class DefaultTapEngine implements TapEngine {
 
   resources(ref: EnvironmentRef): Promise<EnvironmentResource[]> {
     return listResources(this.queries(ref.target), ref);
+  }
+
+  health(ref: EnvironmentRef): Promise<EnvironmentHealth> {
+    return readHealth(this.queries(ref.target), ref);
   }
 
   async plan(

@@ -4,6 +4,7 @@ import {
   Environment,
   EnvironmentList,
   EnvironmentOptions,
+  EnvironmentHealth,
   EnvironmentPlan,
   EnvironmentProgress,
   EnvironmentRef,
@@ -96,6 +97,11 @@ export interface EnvironmentService {
     ref: { suffix: string; target?: string },
     options: { credentials: BackstageCredentials },
   ): Promise<EnvironmentResource[]>;
+  /** State of the databases of an environment, as RDS has it now. */
+  health(
+    ref: { suffix: string; target?: string },
+    options: { credentials: BackstageCredentials },
+  ): Promise<EnvironmentHealth>;
   /**
    * Of environments that exist or existed, those whose history the caller may read (`tap.environment.history`). The
    * permission is checked against the owner and the retention of each candidate.

@@ -2,6 +2,7 @@ import {
   DriftReport,
   Egress,
   Environment,
+  EnvironmentHealth,
   EnvironmentPlan,
   EnvironmentProgress,
   EnvironmentRef,
@@ -167,6 +168,9 @@ export interface TapEngine {
 
   /** The resources of an environment's stack. Throws NotFoundError if there is no such environment. */
   resources(ref: EnvironmentRef): Promise<EnvironmentResource[]>;
+
+  /** State of the databases. Throws NotFoundError if there is no such environment. */
+  health(ref: EnvironmentRef): Promise<EnvironmentHealth>;
 
   /** Preview of a request; leaves no changes. */
   plan(

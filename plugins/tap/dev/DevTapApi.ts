@@ -34,6 +34,8 @@ export class DevTapApi implements TapApi {
 
   getResources = async () => [];
 
+  getHealth = async () => ({ databases: [] });
+
   getOperations = async () => [];
 
   getSetup = async () => ({

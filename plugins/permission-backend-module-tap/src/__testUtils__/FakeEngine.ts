@@ -7,6 +7,7 @@ import {
   EnvironmentProgress,
   EnvironmentRef,
   EnvironmentRequest,
+  EnvironmentHealth,
   EnvironmentResource,
   OperationName,
   OperationRequest,
@@ -90,6 +91,10 @@ export class FakeEngine implements TapEngine {
       findings: [],
       templateBytes: 36_718,
     };
+  }
+
+  async health(): Promise<EnvironmentHealth> {
+    return { databases: [] };
   }
 
   async resources(): Promise<EnvironmentResource[]> {

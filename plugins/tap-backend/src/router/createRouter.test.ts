@@ -82,6 +82,16 @@ describe('createRouter', () => {
       await get('/environments/main/carts/resources').expect(404);
     });
 
+    it('returns the state of the databases of an environment', async () => {
+      const { body } = await get('/environments/main/orders/health').expect(
+        200,
+      );
+      expect(body.databases).toMatchObject([
+        { identifier: 'tapstack-orders', status: 'available' },
+      ]);
+      await get('/environments/main/carts/health').expect(404);
+    });
+
     it('returns 404 if the environment does not exist', async () => {
       const response = await get('/environments/main/carts').expect(404);
       expect(response.body.error).toMatchObject({

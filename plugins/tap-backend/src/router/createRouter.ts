@@ -102,6 +102,12 @@ export function createRouter(options: RouterOptions): express.Router {
     res.json({ items: await environments.resources(ref, by) });
   });
 
+  router.get('/environments/:target/:suffix/health', async (req, res) => {
+    const by = await caller(req);
+    const ref = parseRequest(environmentRefSchema, req.params);
+    res.json(await environments.health(ref, by));
+  });
+
   router.get('/environments/:target/:suffix/operations', async (req, res) => {
     const by = await caller(req);
     const ref = parseRequest(environmentRefSchema, req.params);

@@ -53,6 +53,7 @@ function changed(
   fields: object,
   actualStorageGiB?: number,
   deployed: Pick<StackFacts, 'options'> = {},
+  currentEngineVersion = before.engineVersion,
 ) {
   const request = completeRequest(ask(fields), TARGET, before);
   return updatedMetadata(before, request, {
@@ -61,6 +62,7 @@ function changed(
     taskId: 'task-2',
     now: NOW,
     actualStorageGiB,
+    currentEngineVersion,
     deployed,
   });
 }
@@ -269,6 +271,26 @@ describe('updatedMetadata', () => {
       wasRetained: true,
     });
     expect(changed(released, { size: 'micro' }).wasRetained).toBe(true);
+  });
+
+  it.each([
+    [{}, '17.9'],
+    [{ engineVersion: '17' }, '17.9'],
+    [{ engineVersion: '17.5' }, '17.9'],
+    [{ engineVersion: '17.10' }, '17.10'],
+  ])('keeps what RDS has upgraded 17.5 to: %j', (fields, engineVersion) => {
+    expect(changed(made({}), fields, undefined, {}, '17.9')).toMatchObject({
+      engineVersion,
+    });
+  });
+
+  it('keeps a newer major version that RDS has upgraded to', () => {
+    const upgraded = (fields: object) =>
+      changed(made({}), fields, undefined, {}, '18.1').engineVersion;
+    expect(upgraded({})).toBe('18.1');
+    expect(() => upgraded({ engineVersion: '17' })).toThrow(
+      'the environment has PostgreSQL 18.1',
+    );
   });
 
   it('takes a newer minor version only where it is asked for', () => {

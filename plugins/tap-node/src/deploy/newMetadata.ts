@@ -57,9 +57,10 @@ export function newMetadata(
 
 /**
  * Metadata of an environment after an update. What the request leaves out stays as it is; a major version means the
- * pinned minor one.
+ * current minor one.
  *
  * @param facts.actualStorageGiB - what the database has by now
+ * @param facts.currentEngineVersion - what the databases have by now
  * @param facts.deployed - what the deployed template says of itself
  * @throws InputError for a version that cannot be reached by an update
  */
@@ -68,6 +69,7 @@ export function updatedMetadata(
   request: CompleteRequest,
   facts: MetadataFacts & {
     actualStorageGiB: number | undefined;
+    currentEngineVersion: string;
     deployed: Pick<StackFacts, 'options'>;
   },
 ): EnvironmentMetadata {
@@ -81,10 +83,10 @@ export function updatedMetadata(
     ...settingsOf(before),
     ...requestedSettings(request),
     owner: facts.owner,
-    engineVersion: nextEngineVersion(
-      before.engineVersion,
-      request.engineVersion,
-    ),
+    engineVersion:
+      request.engineVersion === before.engineVersion
+        ? facts.currentEngineVersion
+        : nextEngineVersion(facts.currentEngineVersion, request.engineVersion),
     expiresAt:
       request.retention === 'retain' || request.expiresIn === NEVER
         ? undefined
@@ -145,22 +147,22 @@ function storageToKeep(
  *
  * @throws InputError for another major version or an older minor one
  */
-export function nextEngineVersion(pinned: string, requested: string): string {
-  const [pinnedMajor, pinnedMinor] = pinned.split('.').map(Number);
+function nextEngineVersion(current: string, requested: string): string {
+  const [currentMajor, currentMinor] = current.split('.').map(Number);
   const [major, minor] = requested.split('.').map(Number);
-  if (major !== pinnedMajor) {
+  if (major !== currentMajor) {
     throw new InputError(
-      `engineVersion: the environment has PostgreSQL ${pinned}, and a major upgrade to ${requested} is not supported in place: request a new environment with engineVersion ${major} and move the data with pg_dump and pg_restore or logical replication. For this environment use ${pinnedMajor} or a newer minor version, for example ${pinnedMajor}.${
-        pinnedMinor + 1
+      `engineVersion: the environment has PostgreSQL ${current}, and a major upgrade to ${requested} is not supported in place: request a new environment with engineVersion ${major}, and copy the data with pg_dump and pg_restore through the tunnels of both environments. For this environment use ${currentMajor} or a newer minor version, for example ${currentMajor}.${
+        currentMinor + 1
       }`,
     );
   }
   if (minor === undefined) {
-    return pinned;
+    return current;
   }
-  if (minor < pinnedMinor) {
+  if (minor < currentMinor) {
     throw new InputError(
-      `engineVersion: RDS cannot downgrade ${pinned} to ${requested}; use ${pinned} or a newer minor version, for example ${pinned}`,
+      `engineVersion: RDS cannot downgrade ${current} to ${requested}; use ${current} or a newer minor version, for example ${current}`,
     );
   }
   return requested;

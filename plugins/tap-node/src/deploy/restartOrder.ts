@@ -3,7 +3,7 @@ import { EnvironmentMetadata, suffixOfStackName } from '@tap/plugin-tap-common';
 import { sizeOf } from '../config';
 import { parseTemplate } from '../stack';
 import { TargetRuntime } from '../operation/TargetRuntime';
-import { DeployedTemplate } from './readDeployed';
+import { Deployed } from './readDeployed';
 import { stackInput } from './stackInput';
 
 /** Which instances have to restart first in a change of their class. */
@@ -23,7 +23,7 @@ export async function restartOrder(
   runtime: TargetRuntime,
   stack: Stack,
   metadata: EnvironmentMetadata,
-  { template, facts }: DeployedTemplate,
+  { template, facts }: Deployed,
 ): Promise<RestartOrder> {
   const { stackModule, target } = runtime;
   const after = sizeOf(target, metadata.size);

@@ -1,10 +1,10 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
-import { EnvironmentMetadata } from '@tap/plugin-tap-common';
+import { EnvironmentMetadata, newestVersion } from '@tap/plugin-tap-common';
 import { environmentSize } from '../config';
 import { metadataOf } from '../stack';
 import { stepToken } from '../operation/tokens';
 import { TargetRuntime } from '../operation/TargetRuntime';
-import { DeployedTemplate } from './readDeployed';
+import { Deployed } from './readDeployed';
 import { restartOrder } from './restartOrder';
 
 /** One update of the stack. */
@@ -36,12 +36,19 @@ export async function stepsTo(
   runtime: TargetRuntime,
   stack: Stack,
   metadata: EnvironmentMetadata,
-  { token, deployed }: { token: string; deployed: DeployedTemplate },
+  { token, deployed }: { token: string; deployed: Deployed },
 ): Promise<UpdateStep[]> {
   const { facts } = deployed;
   const replicas = facts.replicas ?? [];
   const last = { token, metadata };
-  const { pendingChange: _, ...before } = metadataOf(stack)!;
+  const { pendingChange: _, ...pinned } = metadataOf(stack)!;
+  const before = {
+    ...pinned,
+    engineVersion: newestVersion(
+      pinned.engineVersion,
+      deployed.engineVersion ?? pinned.engineVersion,
+    ),
+  };
   const { instanceClass, readReplicas } = environmentSize(
     runtime.target,
     metadata,

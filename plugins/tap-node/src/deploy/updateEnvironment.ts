@@ -15,7 +15,7 @@ import {
   createStepChangeSet,
   executeChangeSet,
 } from './stepChangeSet';
-import { DeployedTemplate, readDeployed } from './readDeployed';
+import { currentEngineVersion, Deployed, readDeployed } from './readDeployed';
 import { StackFacts } from '../stackModule';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { changeSetName } from '../operation/tokens';
@@ -60,8 +60,12 @@ export async function finishChange(
   metadata: EnvironmentMetadata,
 ): Promise<void> {
   const deployed = await readDeployed(runtime, stack);
-  const { token } = operation;
-  const steps = await stepsTo(runtime, stack, metadata, { token, deployed });
+  const steps = await stepsTo(
+    runtime,
+    stack,
+    { ...metadata, engineVersion: currentEngineVersion(metadata, deployed) },
+    { token: operation.token, deployed },
+  );
   await carryOutSteps(runtime, operation, stack, { steps, deployed });
 }
 
@@ -69,7 +73,7 @@ async function carryOutSteps(
   runtime: TargetRuntime,
   operation: Operation,
   stack: Stack,
-  { steps, deployed }: { steps: UpdateStep[]; deployed: DeployedTemplate },
+  { steps, deployed }: { steps: UpdateStep[]; deployed: Deployed },
 ): Promise<void> {
   const { metadata } = steps[steps.length - 1];
   let current = stack;

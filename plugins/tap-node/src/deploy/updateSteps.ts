@@ -9,7 +9,7 @@ import { metadataOf } from '../stack';
 import { StackFacts } from '../stackModule';
 import { completeRequest } from './completeRequest';
 import { updatedMetadata } from './newMetadata';
-import { DeployedTemplate } from './readDeployed';
+import { currentEngineVersion, Deployed } from './readDeployed';
 import { optionsOf, pinnedOptions } from './pinnedOptions';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { stepsTo, UpdateStep } from './stepsTo';
@@ -30,7 +30,7 @@ export async function updateSteps(
     owner: string;
     taskId?: string;
     token: string;
-    deployed: DeployedTemplate;
+    deployed: Deployed;
   },
 ): Promise<UpdateStep[]> {
   const before = metadataOf(stack);
@@ -39,6 +39,8 @@ export async function updateSteps(
       `suffix: the stack of '${request.suffix}' carries no metadata of a portal, so it is changed where it was made, by the CDK; nothing was done.`,
     );
   }
+  const { deployed } = options;
+  const current = currentEngineVersion(before, deployed);
   const complete = completeRequest(request, runtime.target, before);
   const metadata = updatedMetadata(before, complete, {
     target: runtime.target,
@@ -46,12 +48,9 @@ export async function updateSteps(
     owner: request.owner === undefined ? before.owner : options.owner,
     taskId: options.taskId,
     now: new Date(),
-    actualStorageGiB: await actualStorage(
-      runtime,
-      stack,
-      options.deployed.facts,
-    ),
-    deployed: options.deployed.facts,
+    actualStorageGiB: deployed.storageGiB,
+    currentEngineVersion: current,
+    deployed: deployed.facts,
   });
   await Promise.all([
     (metadata.size !== before.size ||
@@ -59,12 +58,12 @@ export async function updateSteps(
       verifyNetwork(runtime, 'update', {
         size: metadata.size,
         readReplicas: metadata.readReplicas,
-        network: networkOf(runtime, before, options.deployed.facts),
+        network: networkOf(runtime, before, deployed.facts),
       }),
-    verifyEngineVersion(runtime, metadata.engineVersion, before.engineVersion),
+    verifyEngineVersion(runtime, metadata.engineVersion, current),
     (metadata.size !== before.size ||
       metadata.readReplicas !== before.readReplicas ||
-      metadata.engineVersion !== before.engineVersion) &&
+      metadata.engineVersion !== current) &&
       verifyZones(runtime, {
         size: metadata.size,
         readReplicas: metadata.readReplicas,
@@ -84,20 +83,4 @@ function networkOf(
   const { network } = optionsOf(metadata, facts) ?? pinnedOptions(target);
   const { availabilityZones } = metadata.pins;
   return network && { ...network, availabilityZones };
-}
-
-/** Storage that the database has by now; autoscaling may have made it larger. */
-async function actualStorage(
-  runtime: TargetRuntime,
-  stack: Stack,
-  { primaryDatabase }: StackFacts,
-): Promise<number | undefined> {
-  const resources = await runtime.stacks.resources(stack.StackId!);
-  const identifier = resources.find(
-    resource => resource.LogicalResourceId === primaryDatabase,
-  )?.PhysicalResourceId;
-  const instance = identifier
-    ? await runtime.databases.instance(identifier)
-    : undefined;
-  return instance?.AllocatedStorage;
 }

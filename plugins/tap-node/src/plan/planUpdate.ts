@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { assertCanBeUpdated } from '../deploy/assertCanBeUpdated';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { createStepChangeSet } from '../deploy/stepChangeSet';
-import { readDeployed } from '../deploy/readDeployed';
+import { currentEngineVersion, readDeployed } from '../deploy/readDeployed';
 import { updateSteps } from '../deploy/updateSteps';
 import { metadataOf, parseTemplate } from '../stack';
 import { StackTemplate } from '../stackModule';
@@ -44,6 +44,8 @@ export async function planUpdate(
     deployed,
   });
   const step = steps[steps.length - 1];
+  const { engineVersion: pinned } = metadataOf(stack)!;
+  const current = currentEngineVersion({ engineVersion: pinned }, deployed);
   const priceBefore = priceOf(runtime, template);
   try {
     const changeSet = await createStepChangeSet(runtime, stack, step, {
@@ -68,6 +70,11 @@ export async function planUpdate(
         runtime.target,
       ),
       warnings: [
+        ...(current === pinned
+          ? []
+          : [
+              `RDS has upgraded PostgreSQL from ${pinned} to ${current} by itself. The change keeps the new version.`,
+            ]),
         ...steps.flatMap(({ reason }) => reason ?? []),
         ...reboots.warnings,
         ...requestWarnings(step.metadata),

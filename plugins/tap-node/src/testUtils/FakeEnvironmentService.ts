@@ -9,6 +9,7 @@ import {
   Environment,
   EnvironmentList,
   EnvironmentOptions,
+  EnvironmentHealth,
   EnvironmentPlan,
   EnvironmentProgress,
   EnvironmentRequestInput,
@@ -131,6 +132,20 @@ export class FakeEnvironmentService
         status: 'CREATE_COMPLETE',
       },
     ];
+  }
+
+  async health(ref: Ref): Promise<EnvironmentHealth> {
+    const { suffix, engineVersion } = this.existing(ref);
+    return {
+      databases: [
+        {
+          logicalId: 'DatabaseInstance',
+          identifier: `tapstack-${suffix}`,
+          status: 'available',
+          engineVersion,
+        },
+      ],
+    };
   }
 
   /** Onlookers may read no history. */

@@ -10,6 +10,7 @@ const createMock = createApiMock(tapApiRef, () => ({
   getEnvironment: jest.fn(),
   getProgress: jest.fn(),
   getResources: jest.fn(),
+  getHealth: jest.fn(),
   getOperations: jest.fn(),
   getSetup: jest.fn(),
   plan: jest.fn(),
@@ -39,6 +40,7 @@ export function fakeTapApi({ run, ...answers }: TapApiAnswers = {}) {
       events: [],
     }),
     getResources: async () => [],
+    getHealth: async () => ({ databases: [] }),
     getOperations: async () => [],
     getSetup: async () => ({ checkedAt: '2026-11-20T12:00:00Z', findings: [] }),
     run: (run ??

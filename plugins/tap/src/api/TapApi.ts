@@ -2,6 +2,7 @@ import { createApiRef } from '@backstage/frontend-plugin-api';
 import {
   DriftReport,
   Environment,
+  EnvironmentHealth,
   EnvironmentList,
   EnvironmentOptions,
   EnvironmentPlan,
@@ -36,6 +37,8 @@ export interface TapApi {
   getProgress(ref: EnvironmentRef): Promise<EnvironmentProgress>;
   /** The resources of an environment's stack. */
   getResources(ref: EnvironmentRef): Promise<EnvironmentResource[]>;
+  /** State of the databases of an environment. */
+  getHealth(ref: EnvironmentRef): Promise<EnvironmentHealth>;
   /**
    * The operations on all environments that have or had a name, newest first, as far as the user may read them. Also
    * resolves after the teardown.

@@ -53,6 +53,7 @@ describe('TapClient', () => {
     await client.getEnvironment(ref);
     await client.getProgress(ref);
     expect(await client.getResources(ref)).toEqual([]);
+    await client.getHealth(ref);
     expect(await client.getOperations(ref)).toEqual([]);
     await client.getSetup();
     await client.plan({ suffix: 'orders-dev' });
@@ -72,6 +73,7 @@ describe('TapClient', () => {
       { method: 'GET', url: environment, body: '' },
       { method: 'GET', url: `${environment}/progress`, body: '' },
       { method: 'GET', url: `${environment}/resources`, body: '' },
+      { method: 'GET', url: `${environment}/health`, body: '' },
       { method: 'GET', url: `${environment}/operations`, body: '' },
       { method: 'GET', url: '/api/tap/setup', body: '' },
       {

@@ -3,6 +3,7 @@ import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import {
   DriftReport,
   Environment,
+  EnvironmentHealth,
   EnvironmentList,
   EnvironmentOptions,
   EnvironmentPlan,
@@ -63,6 +64,10 @@ export class TapClient implements TapApi {
       `${environmentPath(ref)}/resources`,
     );
     return items;
+  }
+
+  getHealth(ref: EnvironmentRef): Promise<EnvironmentHealth> {
+    return this.read(`${environmentPath(ref)}/health`);
   }
 
   async getOperations(ref: EnvironmentRef): Promise<OperationRecord[]> {

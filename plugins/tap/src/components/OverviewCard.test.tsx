@@ -64,4 +64,24 @@ describe('OverviewCard', () => {
       screen.getByText('Bastion without a public address'),
     ).toBeInTheDocument();
   });
+
+  it('shows an upgrade by RDS', async () => {
+    const database = {
+      logicalId: 'DatabaseInstance',
+      identifier: 'tapstack-orders',
+      status: 'available',
+    };
+    renderCard(<OverviewCard />, {
+      getHealth: async () => ({
+        databases: [
+          { ...database, engineVersion: '17.10' },
+          { ...database, engineVersion: '17.9' },
+        ],
+      }),
+    });
+
+    expect(
+      await screen.findByText('17.9 (RDS upgraded to 17.10)'),
+    ).toBeInTheDocument();
+  });
 });

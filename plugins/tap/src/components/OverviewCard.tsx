@@ -3,11 +3,14 @@ import { Link, Text } from '@backstage/ui';
 import {
   EGRESS_TEXTS,
   Environment,
+  EnvironmentHealth,
   EnvironmentOptions,
   FIELDS,
+  newestVersion,
   RETENTION_TEXTS,
 } from '@tap/plugin-tap-common';
 import { useEnvironment } from '../hooks/useEnvironment';
+import { useHealth } from '../hooks/useHealth';
 import { targetOf, useOptions } from '../hooks/useOptions';
 import { accessText } from '../lib/accessText';
 import { environmentPrice } from '../lib/environmentPrice';
@@ -20,12 +23,13 @@ import { StatusBadge } from './StatusBadge';
 export function OverviewCard() {
   const { environment } = useEnvironment();
   const { value: options } = useOptions();
+  const { value: health } = useHealth();
   if (!environment) {
     return null;
   }
   return (
     <EnvironmentCard title="Environment">
-      <Facts facts={environmentFacts(environment, options)} />
+      <Facts facts={environmentFacts(environment, options, health)} />
     </EnvironmentCard>
   );
 }
@@ -33,6 +37,7 @@ export function OverviewCard() {
 function environmentFacts(
   environment: Environment,
   options: EnvironmentOptions | undefined,
+  health: EnvironmentHealth | undefined,
 ): Fact[] {
   const monthlyUsd = environmentPrice(environment, options);
   const size = targetOf(options, environment.target)?.sizes.find(
@@ -58,7 +63,7 @@ function environmentFacts(
       label: FIELDS.readReplicas.title,
       value: environment.readReplicas ?? size?.readReplicas,
     },
-    { label: 'PostgreSQL', value: environment.engineVersion },
+    { label: 'PostgreSQL', value: versionText(environment, health) },
     {
       label: 'Backups',
       value: days && (days === 1 ? '1 day' : `${days} days`),
@@ -103,6 +108,22 @@ function environmentFacts(
     },
     { label: 'Description', value: environment.description, isWide: true },
   ];
+}
+
+/** With the versions to which RDS has upgraded the primary or replicas by itself. */
+function versionText(
+  { engineVersion }: Environment,
+  health: EnvironmentHealth | undefined,
+): string {
+  const upgraded = new Set(
+    (health?.databases ?? [])
+      .map(database => database.engineVersion)
+      .filter(version => version !== engineVersion)
+      .filter(version => newestVersion(version, engineVersion) === version),
+  );
+  return upgraded.size > 0
+    ? `${engineVersion} (RDS upgraded to ${[...upgraded].join(', ')})`
+    : engineVersion;
 }
 
 /** A user, with a link, or a service. The value comes from a stack tag, so it can be any text. */

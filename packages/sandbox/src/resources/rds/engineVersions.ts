@@ -38,6 +38,12 @@ export function parseEngineVersion(version: string): EngineVersion | undefined {
   );
 }
 
+/** The newest minor version of the same major version that RDS offers. */
+export function newestMinorVersion(version: string): string {
+  const { major } = parseEngineVersion(version)!;
+  return formatEngineVersion({ major, minor: NEWEST_MINORS[major] });
+}
+
 /** As a string: `17.9`. */
 export function formatEngineVersion({ major, minor }: EngineVersion): string {
   return `${major}.${minor}`;

@@ -1,4 +1,5 @@
 import {
+  ApplyPendingMaintenanceActionCommand,
   CreateDBSnapshotCommand,
   DeleteDBInstanceCommand,
   DeleteDBSnapshotCommand,
@@ -6,6 +7,7 @@ import {
   DescribeDBInstancesCommand,
   DescribeDBSnapshotsCommand,
   DescribeOrderableDBInstanceOptionsCommand,
+  DescribePendingMaintenanceActionsCommand,
   ModifyDBInstanceCommand,
   RDSClient,
 } from '@aws-sdk/client-rds';
@@ -55,6 +57,59 @@ describe('RDS', () => {
         TagList: expect.arrayContaining([{ Key: 'team', Value: 'orders' }]),
       }),
     ]);
+  });
+
+  it('15.60 upgrades a minor version as RDS does in the maintenance window', async () => {
+    const client = new RDSClient(kit.config);
+    const world = kit.sandbox.world('111122223333', 'us-east-1');
+    const database = world.get<{ physicalId: string }>(
+      'AWS::RDS::DBInstance',
+      'orders',
+    )!;
+    world.put('AWS::RDS::DBInstance', 'orders', {
+      ...database,
+      engineVersion: '17.5',
+    });
+    const [{ pid: before }] = world.databases.list();
+    const ResourceIdentifier = 'arn:aws:rds:us-east-1:111122223333:db:orders';
+    const upgrade = (OptInType: string) =>
+      client.send(
+        new ApplyPendingMaintenanceActionCommand({
+          ResourceIdentifier,
+          ApplyAction: 'db-upgrade',
+          OptInType,
+        }),
+      );
+    await expect(
+      client.send(new DescribePendingMaintenanceActionsCommand({})),
+    ).resolves.toMatchObject({
+      PendingMaintenanceActions: [
+        {
+          ResourceIdentifier,
+          PendingMaintenanceActionDetails: [
+            { Action: 'db-upgrade', Description: 'Upgrade to PostgreSQL 17.9' },
+          ],
+        },
+      ],
+    });
+    await expect(upgrade('next-maintenance')).rejects.toThrow('immediate');
+
+    await upgrade('immediate');
+
+    await expect(
+      client.send(
+        new DescribeDBInstancesCommand({ DBInstanceIdentifier: 'orders' }),
+      ),
+    ).resolves.toMatchObject({
+      DBInstances: [{ EngineVersion: '17.9', DBInstanceStatus: 'available' }],
+    });
+    expect(world.databases.list()[0].pid).not.toBe(before);
+    await expect(
+      client.send(new DescribePendingMaintenanceActionsCommand({})),
+    ).resolves.toMatchObject({ PendingMaintenanceActions: [] });
+    await expect(upgrade('immediate')).rejects.toMatchObject({
+      name: 'ResourceNotFoundFault',
+    });
   });
 
   it('15.6 filters and rejects unknown identifiers', async () => {

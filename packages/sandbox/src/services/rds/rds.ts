@@ -1,6 +1,7 @@
 import { arn, text } from '../../resources/names';
 import { Service } from '../../protocol/ServiceOperations';
 import { INSTANCE_OPERATIONS } from './instanceOperations';
+import { MAINTENANCE_OPERATIONS } from './maintenanceOperations';
 import { OFFER_OPERATIONS } from './offerOperations';
 import { QUOTA_OPERATIONS } from './quotaOperations';
 import { SNAPSHOT_OPERATIONS } from './snapshotOperations';
@@ -23,6 +24,7 @@ export const RDS: Service = {
   },
   operations: {
     ...INSTANCE_OPERATIONS,
+    ...MAINTENANCE_OPERATIONS,
     ...SNAPSHOT_OPERATIONS,
     ...OFFER_OPERATIONS,
     ...QUOTA_OPERATIONS,
