@@ -13,6 +13,7 @@ describe('exports', () => {
         "METADATA_PARAMETER: string",
         "TapStack: function",
         "TapStackPropsError: function",
+        "memoryPlan: function",
         "resolveEngineVersion: function",
         "resolveRegion: function",
         "synthesizeTemplate: function",

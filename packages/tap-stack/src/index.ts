@@ -13,6 +13,7 @@ export {
 export { FEATURE_FLAGS } from './synthesis/featureFlags';
 export { METADATA_PARAMETER } from './Metadata';
 export { usableConnections } from './props/connections';
+export { memoryPlan, type MemoryShare } from './props/memoryPlan';
 export { resolveRegion } from './props/resolveRegion';
 
 export * from './props/egress';

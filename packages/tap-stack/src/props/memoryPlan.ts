@@ -6,7 +6,7 @@ const KIB = 1024;
 const PAGE = 8 * KIB;
 const MIB = KIB * KIB;
 
-/** One part of the memory that PostgreSQL can use. */
+/** One part of the memory that PostgreSQL can use. @public */
 export interface MemoryShare {
   parameter: string;
   bytes: number;
@@ -20,6 +20,7 @@ export interface MemoryShare {
  * @param parameters - all that are in force: those of the group and RDS's
  *   defaults; values that are not numbers count as zero, PostgreSQL validates
  *   them
+ * @public
  */
 export function memoryPlan(
   parameters: Readonly<Record<string, string>>,

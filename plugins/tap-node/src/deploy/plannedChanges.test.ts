@@ -181,8 +181,12 @@ describe('plannedChanges', () => {
             Replacement: 'Conditional',
             BeforeContext: context(before),
             AfterContext: context(after),
-            Details: details.map(([Name, RequiresRecreation]) => ({
-              Target: { Attribute: 'Properties', Name, RequiresRecreation },
+            Details: details.map(([Name, recreation]) => ({
+              Target: {
+                Attribute: 'Properties',
+                Name,
+                RequiresRecreation: recreation,
+              },
               Evaluation: evaluation,
             })),
           }),
