@@ -1,5 +1,5 @@
 /** A DB instance of an environment, as RDS has it now. @public */
-export interface DatabaseState {
+export interface InstanceState {
   /** Logical ID in the stack, such as `DatabaseInstance`. */
   logicalId: string;
   identifier: string;
@@ -12,5 +12,5 @@ export interface DatabaseState {
 /** State of what an environment consists of, beside its stack. @public */
 export interface EnvironmentHealth {
   /** The primary first. An instance that does not exist is missing. */
-  databases: DatabaseState[];
+  databases: InstanceState[];
 }

@@ -20,13 +20,13 @@ export class UnavailableTapEngine implements TapEngine {
   readonly getByStackId = this.reject;
   readonly progress = this.reject;
   readonly resources = this.reject;
+  readonly health = this.reject;
   readonly plan = this.reject;
   readonly drift = this.reject;
   readonly price = this.reject;
   readonly check = this.reject;
   readonly standing = this.reject;
   readonly target = this.throw;
-  readonly health = this.reject;
   readonly egress = this.throw;
   readonly backupRetentionDays = this.throw;
   readonly run = this.end;

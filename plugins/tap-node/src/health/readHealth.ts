@@ -1,6 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import {
-  DatabaseState,
+  InstanceState,
   EnvironmentHealth,
   EnvironmentRef,
   stackName,
@@ -30,7 +30,7 @@ export async function readHealth(
 async function readDatabases(
   { databases, stacks }: TargetRuntime,
   stackId: string,
-): Promise<DatabaseState[]> {
+): Promise<InstanceState[]> {
   const resources = (await stacks.resources(stackId)).filter(
     ({ PhysicalResourceId, ResourceType }) =>
       ResourceType === 'AWS::RDS::DBInstance' && PhysicalResourceId,

@@ -15,6 +15,7 @@ import {
   stackIn,
 } from '../__testUtils__/earlierReleases';
 import { readTargets } from '../config';
+import { pinnedOptions } from '../deploy/pinnedOptions';
 import { stackInput } from '../deploy/stackInput';
 import { priceOfTemplate } from '../plan/priceOfTemplate';
 import { listPrices } from '../prices/listPrices';
@@ -29,7 +30,7 @@ const RETENTION = 'snapshot';
 const MIB = 1024 ** 2;
 const SIZE_NAMES = Object.keys(SIZES) as SizeName[];
 
-/** The templates of one environment, made by the release and by this one. */
+/** The templates of a new environment, made by the release and by this one from the same request. */
 interface Versions {
   size: SizeName;
   before: StackTemplate;
@@ -62,10 +63,21 @@ function versionsOf(size: SizeName): Versions {
     );
     return JSON.parse(
       synthesize(
-        stackInput({ suffix, target: 'sandbox' }, metadata, target, {
-          isComplete: true,
-          deployed: stackModule.describe(template)!,
-        }),
+        stackInput(
+          { suffix, target: 'sandbox' },
+          {
+            ...metadata,
+            pins: {
+              ...metadata.pins,
+              options: pinnedOptions(
+                target,
+                stackModule.defaultEgress(SIZES[size]),
+              ),
+            },
+          },
+          target,
+          { isComplete: true },
+        ),
       ).templateBody,
     );
   };

@@ -59,7 +59,7 @@ describe('RDS', () => {
     ]);
   });
 
-  it('15.22 upgrades a minor version as RDS does in the maintenance window', async () => {
+  it('15.60 upgrades a minor version as RDS does in the maintenance window', async () => {
     const client = new RDSClient(kit.config);
     const world = kit.sandbox.world('111122223333', 'us-east-1');
     const database = world.get<{ physicalId: string }>(
