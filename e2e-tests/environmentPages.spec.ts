@@ -42,6 +42,7 @@ test.describe('the pages of an environment', { tag: '@verify' }, () => {
       await inspectPage(page, {
         name: 'create-problems',
         title: 'New environment',
+        isDocumented: false,
         show: async () => {
           await open('/environments/create', 'Ownership');
           await page.getByRole('button', { name: 'Review' }).click();
@@ -181,6 +182,7 @@ test.describe('the pages of an environment', { tag: '@verify' }, () => {
       ]) {
         await inspectPage(page, {
           name: `resource-${part}`,
+          isDocumented: part === 'database',
           show: () =>
             open(`/catalog/default/resource/tap-orders-${part}`, /^arn:aws/),
         });
@@ -201,12 +203,14 @@ test.describe('the pages of an environment', { tag: '@verify' }, () => {
       await inspectPage(page, {
         name: 'progress-teardown',
         title: 'orders is torn down',
+        isDocumented: false,
         show: () =>
           open(`${ORDERS}/progress/${id}`, 'The environment is torn down.'),
       });
       await inspectPage(page, {
         name: 'no-environment',
         title: 'never-seen',
+        isDocumented: false,
         show: () =>
           open('/environments/sandbox/never-seen', 'has no environment'),
       });

@@ -1,7 +1,8 @@
 import { expect, Page, test } from '@playwright/test';
+import { documentImage } from './documentImage';
 import { findAccessibilityProblems } from './findAccessibilityProblems';
 import { pageTitle } from './pageTitle';
-import { THEMES } from './takeScreenshots';
+import { Theme, THEMES } from './takeScreenshots';
 
 /** A wide and a narrow screen. */
 const SCREENS = [
@@ -16,6 +17,8 @@ export interface InspectedPage {
   title?: string;
   /** Opens the page and waits until the state is shown. It is called once for each theme. */
   show: () => Promise<void>;
+  /** Whether the documentation has pictures of the state. */
+  isDocumented?: boolean;
 }
 
 /**
@@ -24,7 +27,7 @@ export interface InspectedPage {
  */
 export async function inspectPage(
   page: Page,
-  { name, show, title }: InspectedPage,
+  { isDocumented = true, name, show, title }: InspectedPage,
 ): Promise<void> {
   for (const theme of THEMES) {
     await page.setViewportSize(SCREENS[0]);
@@ -46,6 +49,9 @@ export async function inspectPage(
         expect.soft(await findAccessibilityProblems(page), what).toEqual([]);
       }
       await attachPicture(page, `${name}-${theme}-${screen.width}`);
+      if (isDocumented) {
+        await documentImage(page, imageName(name, theme, screen.name));
+      }
     }
   }
   await page.setViewportSize(SCREENS[0]);
@@ -69,4 +75,16 @@ async function attachPicture(page: Page, name: string): Promise<void> {
   const path = test.info().outputPath(`${name}.png`);
   await page.screenshot({ path, animations: 'disabled', fullPage: true });
   await test.info().attach(name, { path, contentType: 'image/png' });
+}
+
+/** The documentation has each page light, dark, and narrow. */
+function imageName(
+  name: string,
+  theme: Theme,
+  screen: string,
+): string | undefined {
+  if (screen === 'wide') {
+    return theme === 'light' ? name : `${name}-dark`;
+  }
+  return theme === 'light' ? `${name}-narrow` : undefined;
 }

@@ -95,12 +95,14 @@ test.describe(
         await inspectPage(page, {
           name: 'list-no-match',
           title: 'Environments',
+          isDocumented: false,
           show: () =>
             open('/environments?name=nowhere', /No environments match/),
         });
         await inspectPage(page, {
           name: 'list-menu',
           title: 'Environments',
+          isDocumented: false,
           show: async () => {
             await list();
             await page
@@ -113,6 +115,7 @@ test.describe(
         await inspectPage(page, {
           name: 'list-selection',
           title: 'Environments',
+          isDocumented: false,
           show: withSelection,
         });
         for (const [name, button] of [
@@ -135,6 +138,7 @@ test.describe(
         await inspectPage(page, {
           name: 'bulk-outcome',
           title: 'Environments',
+          isDocumented: false,
           show: async () => {
             await open('/environments', 'ledger');
             await page
@@ -164,6 +168,7 @@ test.describe(
         await inspectPage(page, {
           name: 'list-error',
           title: 'Environments',
+          isDocumented: false,
           show: () => open('/environments', 'The environments cannot be read'),
         });
         await page.unroute(ENVIRONMENTS_API);
@@ -181,6 +186,7 @@ test.describe(
         await inspectPage(page, {
           name: 'environment-unreachable',
           title: 'shop-dev',
+          isDocumented: false,
           show: () =>
             open('/environments/sandbox/shop-dev', /could not be read/),
         });
