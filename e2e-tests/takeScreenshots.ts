@@ -2,7 +2,8 @@ import { expect, Locator, Page } from '@playwright/test';
 import { takeScreenshot } from './takeScreenshot';
 
 const WIDTHS = [1440, 390];
-const THEMES = ['light', 'dark'] as const;
+/** The themes of Backstage. */
+export const THEMES = ['light', 'dark'] as const;
 
 /** A theme of Backstage. */
 export type Theme = (typeof THEMES)[number];

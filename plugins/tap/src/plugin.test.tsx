@@ -4,7 +4,7 @@ import { RESERVED_TARGET_NAMES } from '@tap/plugin-tap-common';
 import { tapPlugin } from './plugin';
 
 describe('tapPlugin', () => {
-  it.each(['create', 'change', 'progress', 'environment'])(
+  it.each(['create', 'setup', 'change', 'progress', 'environment'])(
     'has no page %s whose address can be that of an environment',
     name => {
       const page = tapPlugin.getExtension(

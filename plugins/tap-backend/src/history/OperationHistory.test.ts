@@ -139,6 +139,7 @@ describe('the operations of an environment', () => {
       creation('large-2', 22),
       creation('large-3', 90),
       creation('large-4', 2, 'failed'),
+      creation('large-5', 1, 'failed'),
     ]) {
       await publish({ phase: 'ended', record });
     }

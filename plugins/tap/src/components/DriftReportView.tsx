@@ -2,6 +2,7 @@ import { Alert, Text } from '@backstage/ui';
 import { DriftedResource, DriftReport } from '@tap/plugin-tap-common';
 import { localTime } from '../lib/format';
 import styles from './DataTable.module.css';
+import { ScrollRegion } from './ScrollRegion';
 
 /** How each resource of an environment differs from its template. */
 export function DriftReportView({ report }: { report: DriftReport }) {
@@ -20,7 +21,7 @@ export function DriftReportView({ report }: { report: DriftReport }) {
         <Differences key={resource.logicalId} resource={resource} />
       ))}
       <Text color="secondary" variant="body-small">
-        Looked at {localTime(report.checkedAt)}
+        Checked {localTime(report.checkedAt)}
       </Text>
     </>
   );
@@ -30,14 +31,14 @@ function Outcome({ report }: { report: DriftReport }) {
   const count = report.resources.length;
   return report.status === 'in-sync' ? (
     <Alert
-      description="Every resource is as its template says."
+      description="All resources match the template."
       icon
       status="success"
       title="In sync"
     />
   ) : (
     <Alert
-      description="The next change of the environment may undo this, or fail over it."
+      description="The next change of the environment can overwrite this or fail because of it."
       icon
       status="warning"
       title={
@@ -60,28 +61,33 @@ function Differences({ resource }: { resource: DriftedResource }) {
         {[resourceType, physicalId].filter(Boolean).join(', ')}
       </Text>
       {resource.status === 'deleted' ? (
-        <Text as="p">It has been deleted.</Text>
+        <Text as="p">The resource was deleted.</Text>
       ) : (
-        <div className={styles.scroll}>
-          <table aria-label={`Drift of ${logicalId}`} className={styles.table}>
-            <thead>
-              <tr>
-                <th scope="col">Property</th>
-                <th scope="col">Expected</th>
-                <th scope="col">Actual</th>
-              </tr>
-            </thead>
-            <tbody>
-              {differences.map(({ path, expected, actual }) => (
-                <tr key={path}>
-                  <th scope="row">{path.replace(/^\//, '')}</th>
-                  <td>{expected || 'nothing'}</td>
-                  <td>{actual || 'nothing'}</td>
+        <ScrollRegion label={`Differences of ${logicalId}`}>
+          <div className={styles.stacked}>
+            <table
+              aria-label={`Drift of ${logicalId}`}
+              className={styles.table}
+            >
+              <thead>
+                <tr>
+                  <th scope="col">Property</th>
+                  <th scope="col">Expected</th>
+                  <th scope="col">Actual</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+              </thead>
+              <tbody>
+                {differences.map(({ path, expected, actual }) => (
+                  <tr key={path}>
+                    <th scope="row">{path.replace(/^\//, '')}</th>
+                    <td data-label="Expected">{expected || 'nothing'}</td>
+                    <td data-label="Actual">{actual || 'nothing'}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </ScrollRegion>
       )}
     </section>
   );

@@ -16,7 +16,7 @@ export function EnvironmentsHeader(props: {
   return (
     <Header
       customActions={<NewEnvironmentLink />}
-      description={shown && summary(shown, count)}
+      description={shown && count > 0 ? summary(shown, count) : undefined}
       title="PostgreSQL environments"
     />
   );

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { Entity } from '@backstage/catalog-model';
 import userEvent from '@testing-library/user-event';
 import { Environment } from '@tap/plugin-tap-common';
@@ -280,6 +280,48 @@ describe('EnvironmentsPage', () => {
     expect(
       screen.getAllByRole('link', { name: 'New environment' }),
     ).toHaveLength(2);
+    expect(screen.queryByRole('searchbox')).not.toBeInTheDocument();
+  });
+
+  it('does not say that there are no environments if a target is unreachable', async () => {
+    renderPortal('/environments', {
+      tap: {
+        listEnvironments: async () => ({
+          items: [],
+          unreachable: [
+            {
+              target: 'production',
+              since: '2026-11-20T12:00:00.000Z',
+              cause: 'AWS does not respond.',
+            },
+          ],
+        }),
+      },
+    });
+    expect(
+      await screen.findByRole('alert', {}, { timeout: 20_000 }),
+    ).toHaveTextContent(/Target production has been unreachable/);
+    expect(
+      screen.queryByText(/There are no environments/),
+    ).not.toBeInTheDocument();
+  });
+
+  it('moves the focus to the page that a link leads to, and sets its title', async () => {
+    renderPortal('/environments', {
+      tap: { listEnvironments: async () => listed(dev) },
+    });
+    await row(/orders-dev/);
+    expect(document.title).toBe('Environments');
+    expect(document.body).toHaveFocus();
+    await userEvent.click(
+      screen.getByRole('link', { name: 'New environment' }),
+    );
+    await waitFor(() =>
+      expect(
+        screen.getByRole('main', { name: 'New environment' }),
+      ).toHaveFocus(),
+    );
+    expect(document.title).toBe('New environment');
   });
 
   it('shows the error if the back end does not respond, and reads again on request', async () => {

@@ -7,8 +7,9 @@ import { BulkActions } from './BulkActions';
 import { EnvironmentFilters } from './EnvironmentFilters';
 import { EnvironmentsHeader } from './EnvironmentsHeader';
 import { EnvironmentsProblems } from './EnvironmentsProblems';
-import { PageMain } from './PageMain';
 import { EnvironmentsTable } from './EnvironmentsTable';
+import { NoEnvironments } from './NoEnvironments';
+import { PageMain } from './PageMain';
 import { SetupAlert } from './setup/SetupAlert';
 
 /** All environments with owner, age, size, expiry and monthly cost. */
@@ -34,7 +35,10 @@ export function EnvironmentsPage() {
             rows={rows}
             unreachable={value?.unreachable ?? []}
           />
-          {(value || loading) && (
+          {value && rows.length === 0 && value.unreachable.length === 0 && (
+            <NoEnvironments />
+          )}
+          {(rows.length > 0 || loading) && (
             <>
               <EnvironmentFilters
                 filter={filter}
@@ -46,7 +50,6 @@ export function EnvironmentsPage() {
                 rows={shown.filter(({ id }) => selected.has(id))}
               />
               <EnvironmentsTable
-                isEmpty={rows.length === 0}
                 loading={loading}
                 onChanged={refresh}
                 onSelect={setSelected}

@@ -3,7 +3,6 @@ import {
   Cell,
   CellText,
   ColumnConfig,
-  Flex,
   Table,
   Text,
   useBreakpoint,
@@ -14,7 +13,6 @@ import { EnvironmentRow } from '../hooks/useEnvironments';
 import { relativeTime, usd } from '../lib/format';
 import { EnvironmentName } from './EnvironmentName';
 import { EnvironmentRowMenu } from './EnvironmentRowMenu';
-import { NewEnvironmentLink } from './NewEnvironmentLink';
 import { StatusBadge } from './StatusBadge';
 
 const valueColumns: ColumnConfig<EnvironmentRow>[] = [
@@ -102,14 +100,12 @@ const NARROW = ['name', 'actions'];
 export function EnvironmentsTable(props: {
   /** The rows that match the filter; undefined until they are read. */
   rows?: EnvironmentRow[];
-  /** Whether there are no environments at all. */
-  isEmpty: boolean;
   loading: boolean;
   selected: ReadonlySet<string>;
   onSelect: (ids: ReadonlySet<string>) => void;
   onChanged: () => void;
 }) {
-  const { isEmpty, loading, onChanged, onSelect, rows, selected } = props;
+  const { loading, onChanged, onSelect, rows, selected } = props;
   const isNarrow = useBreakpoint().down('sm');
   const columns = useMemo(
     () => columnsFor(isNarrow, onChanged),
@@ -130,7 +126,7 @@ export function EnvironmentsTable(props: {
     <Table
       {...tableProps}
       columnConfig={columns}
-      emptyState={isEmpty ? <NoEnvironments /> : <NoMatches />}
+      emptyState={<Text>No environments match these filters.</Text>}
       isPending={loading}
       selection={{
         behavior: 'toggle',
@@ -177,21 +173,6 @@ function columnsFor(
     },
   ];
   return isNarrow ? all.filter(({ id }) => NARROW.includes(id)) : all;
-}
-
-function NoMatches() {
-  return <Text>No environments match these filters.</Text>;
-}
-
-function NoEnvironments() {
-  return (
-    <Flex align="center" direction="column" gap="3" p="4">
-      <Text>
-        There are no environments yet. Request one to get a PostgreSQL database.
-      </Text>
-      <NewEnvironmentLink />
-    </Flex>
-  );
 }
 
 function sortValue(row: EnvironmentRow, column: unknown): string | number {

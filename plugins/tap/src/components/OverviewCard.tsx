@@ -17,9 +17,8 @@ import { environmentPrice } from '../lib/environmentPrice';
 import { localTime, monthlyPrice, relativeTime } from '../lib/format';
 import { EnvironmentCard } from './EnvironmentCard';
 import { Fact, Facts } from './Facts';
-import { StatusBadge } from './StatusBadge';
 
-/** Status, cost, expiry and settings of the environment. */
+/** Cost, expiry and settings of the environment. Its status and owner are in the header of the page. */
 export function OverviewCard() {
   const { environment } = useEnvironment();
   const { value: options } = useOptions();
@@ -45,7 +44,6 @@ function environmentFacts(
   );
   const { backupRetentionDays: days, consoleUrl, expiresAt } = environment;
   return [
-    { label: 'Status', value: <StatusBadge status={environment.status} /> },
     {
       label: 'Monthly cost',
       value:
@@ -67,12 +65,6 @@ function environmentFacts(
     {
       label: 'Backups',
       value: days && (days === 1 ? '1 day' : `${days} days`),
-    },
-    {
-      label: 'Owner',
-      value: (
-        <EntityRefLink defaultKind="group" entityRef={environment.owner} />
-      ),
     },
     {
       label: 'Requested by',

@@ -8,6 +8,7 @@ import { taskRouteRef } from '../routes';
 import { CancelButton } from './CancelButton';
 import { DetachedTaskNotice } from './DetachedTaskNotice';
 import { OperationResult } from './OperationResult';
+import { PageMain } from './PageMain';
 import { ProgressBar } from './ProgressBar';
 import { ResourceProgressView } from './ResourceProgressView';
 
@@ -18,13 +19,14 @@ export function ProgressPage() {
   const phase = task && operationPhase(task);
   const canBeCancelled =
     task?.kind !== 'teardown' && (phase === 'waiting' || phase === 'running');
+  const title = task ? operationTitle(task) : suffix;
   return (
-    <>
+    <PageMain title={title}>
       <Header
         customActions={
           task && canBeCancelled && <CancelButton task={task} taskId={taskId} />
         }
-        title={task ? operationTitle(task) : suffix}
+        title={title}
       />
       <Container>
         <Flex direction="column" gap="4" mb="8">
@@ -45,7 +47,7 @@ export function ProgressPage() {
           <TaskLink taskId={taskId} />
         </Flex>
       </Container>
-    </>
+    </PageMain>
   );
 }
 

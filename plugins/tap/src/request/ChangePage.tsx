@@ -1,10 +1,15 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Alert, Container, Skeleton } from '@backstage/ui';
-import { Environment, EnvironmentOptions } from '@tap/plugin-tap-common';
+import {
+  Environment,
+  EnvironmentOptions,
+  EnvironmentRef,
+} from '@tap/plugin-tap-common';
 import { useState } from 'react';
 import { useParams } from 'react-router-dom';
 import useAsync from 'react-use/esm/useAsync';
 import { tapApiRef } from '../api';
+import { PageMain } from '../components/PageMain';
 import { useRequestValues } from '../hooks/useRequestValues';
 import { useStepFocus } from '../hooks/useStepFocus';
 import { errorText } from '../lib/errorText';
@@ -16,6 +21,14 @@ import { ChangeReview } from './ChangeReview';
 /** The form for a change of an environment and the review of its plan. */
 export function ChangePage() {
   const { suffix = '', target = '' } = useParams();
+  return (
+    <PageMain title={`Change ${suffix}`}>
+      <ChangeContent suffix={suffix} target={target} />
+    </PageMain>
+  );
+}
+
+function ChangeContent({ suffix, target }: EnvironmentRef) {
   const api = useApi(tapApiRef);
   const { value, error } = useAsync(
     () =>

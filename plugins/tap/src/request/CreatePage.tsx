@@ -1,5 +1,7 @@
 import { Alert, Container, Skeleton } from '@backstage/ui';
+import { EnvironmentOptions } from '@tap/plugin-tap-common';
 import { useState } from 'react';
+import { PageMain } from '../components/PageMain';
 import { useSuffixAvailability } from '../fields/useSuffixAvailability';
 import { useOptions } from '../hooks/useOptions';
 import { useRequestValues } from '../hooks/useRequestValues';
@@ -10,10 +12,17 @@ import { fieldProblem } from '../lib/fieldProblem';
 import { nameProblem, requestProblems } from '../lib/requestProblems';
 import { CreateForm } from './CreateForm';
 import { CreateReview } from './CreateReview';
-import { EnvironmentOptions } from '@tap/plugin-tap-common';
 
 /** The form for a new environment and the review of its plan. */
 export function CreatePage() {
+  return (
+    <PageMain title="New environment">
+      <CreateContent />
+    </PageMain>
+  );
+}
+
+function CreateContent() {
   const { value: options, error } = useOptions();
   if (error) {
     return (

@@ -1,5 +1,6 @@
 import { Container, Flex, Header } from '@backstage/ui';
 import { FormEvent, ReactNode, RefObject } from 'react';
+import { PageTitle } from '../components/PageTitle';
 import styles from './FormStep.module.css';
 
 /**
@@ -24,6 +25,7 @@ export function FormStep(props: {
       ref={props.focusRef}
       tabIndex={-1}
     >
+      <PageTitle title={props.title} />
       <Header description={props.description} title={props.title} />
       <Container>
         {/* The messages of the fields say what is wrong, in place of those of the browser. */}

@@ -13,6 +13,7 @@ import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
 import MenuIcon from '@material-ui/icons/Menu';
 import SearchIcon from '@material-ui/icons/Search';
 import { SidebarLogo } from './SidebarLogo';
+import { SkipLink } from './SkipLink';
 
 /** The sidebar: environments first, then the catalog, Create, and the other pages by name. */
 export function PortalSidebar({ navItems }: NavContentComponentProps) {
@@ -26,32 +27,35 @@ export function PortalSidebar({ navItems }: NavContentComponentProps) {
   nav.take('page:catalog-graph');
 
   return (
-    <Sidebar>
-      <SidebarLogo />
-      <SidebarGroup icon={<SearchIcon />} label="Search" to="/search">
-        <SidebarSearchModal />
-      </SidebarGroup>
-      <SidebarDivider />
-      <SidebarGroup icon={<MenuIcon />} label="Menu">
-        {nav.take('page:tap')}
-        {nav.take('page:catalog')}
-        {nav.take('page:scaffolder')}
+    <>
+      <SkipLink />
+      <Sidebar>
+        <SidebarLogo />
+        <SidebarGroup icon={<SearchIcon />} label="Search" to="/search">
+          <SidebarSearchModal />
+        </SidebarGroup>
         <SidebarDivider />
-        <SidebarScrollWrapper>
-          {nav.rest({ sortBy: 'title' })}
-        </SidebarScrollWrapper>
-      </SidebarGroup>
-      <SidebarSpace />
-      <SidebarDivider />
-      <NotificationsSidebarItem />
-      <SidebarDivider />
-      <SidebarGroup
-        icon={<UserSettingsSignInAvatar />}
-        label="Settings"
-        to="/settings"
-      >
-        {nav.take('page:user-settings')}
-      </SidebarGroup>
-    </Sidebar>
+        <SidebarGroup icon={<MenuIcon />} label="Menu">
+          {nav.take('page:tap')}
+          {nav.take('page:catalog')}
+          {nav.take('page:scaffolder')}
+          <SidebarDivider />
+          <SidebarScrollWrapper>
+            {nav.rest({ sortBy: 'title' })}
+          </SidebarScrollWrapper>
+        </SidebarGroup>
+        <SidebarSpace />
+        <SidebarDivider />
+        <NotificationsSidebarItem />
+        <SidebarDivider />
+        <SidebarGroup
+          icon={<UserSettingsSignInAvatar />}
+          label="Settings"
+          to="/settings"
+        >
+          {nav.take('page:user-settings')}
+        </SidebarGroup>
+      </Sidebar>
+    </>
   );
 }

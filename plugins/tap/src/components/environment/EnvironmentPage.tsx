@@ -9,6 +9,7 @@ import {
   useEnvironment,
 } from '../../hooks/useEnvironment';
 import { environmentRouteRef } from '../../routes';
+import { PageMain } from '../PageMain';
 import { ReadProblem } from '../ReadProblem';
 import { EnvironmentTabs } from './EnvironmentTabs';
 import { PastEnvironment } from './PastEnvironment';
@@ -28,7 +29,9 @@ export function EnvironmentPage() {
         suffix={suffix}
         target={target}
       >
-        <Content />
+        <PageMain title={suffix}>
+          <Content />
+        </PageMain>
       </EnvironmentProvider>
     </BreadcrumbEntry>
   );

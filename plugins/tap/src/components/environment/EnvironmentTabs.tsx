@@ -4,6 +4,7 @@ import { Container, Header } from '@backstage/ui';
 import { Environment } from '@tap/plugin-tap-common';
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import { environmentRouteRef } from '../../routes';
+import { PageTitle } from '../PageTitle';
 import { StatusBadge } from '../StatusBadge';
 import { ActivityTab } from './ActivityTab';
 import { BackToList } from './BackToList';
@@ -26,6 +27,7 @@ export function EnvironmentTabs(props: { environment: Environment }) {
   const active = TABS.find(({ path }) => pathname.endsWith(`/${path}`));
   return (
     <>
+      {active && <PageTitle title={`${suffix}: ${active.label}`} />}
       <Header
         activeTabId={active?.path ?? 'overview'}
         customActions={<BackToList />}

@@ -38,8 +38,12 @@ export function OperationsTable(props: { operations: OperationRecord[] }) {
                 ))}
               </th>
               <td data-label="Started by">{initiatorText(operation)}</td>
-              <td data-label="Started">{localTime(operation.startedAt)}</td>
-              <td data-label="Duration">{durationText(operation) ?? '–'}</td>
+              <td className={styles.fit} data-label="Started">
+                {localTime(operation.startedAt)}
+              </td>
+              <td className={styles.fit} data-label="Duration">
+                {durationText(operation) ?? '–'}
+              </td>
               <td data-label="Outcome">
                 {outcomeText(operation)}
                 {operation.reason && (
@@ -48,7 +52,7 @@ export function OperationsTable(props: { operations: OperationRecord[] }) {
                   </Text>
                 )}
               </td>
-              <td data-label="Task">
+              <td className={styles.fit} data-label="Task">
                 <TaskLink taskId={operation.taskId} />
               </td>
             </tr>

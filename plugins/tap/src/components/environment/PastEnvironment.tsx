@@ -1,6 +1,7 @@
 import { Container, Flex, Header, Skeleton } from '@backstage/ui';
 import { useEnvironment } from '../../hooks/useEnvironment';
 import { useOperations } from '../../hooks/useOperations';
+import { PageTitle } from '../PageTitle';
 import { ReadProblem } from '../ReadProblem';
 import { BackToList } from './BackToList';
 import { NoEnvironment } from './NoEnvironment';
@@ -30,7 +31,12 @@ export function PastEnvironment() {
           />
         )}
         {value?.length === 0 && <NoEnvironment />}
-        {value && value.length > 0 && <Receipt operations={value} />}
+        {value && value.length > 0 && (
+          <>
+            <PageTitle title={`${suffix}: Receipt`} />
+            <Receipt operations={value} />
+          </>
+        )}
       </Container>
     </>
   );

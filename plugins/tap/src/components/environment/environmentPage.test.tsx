@@ -49,7 +49,9 @@ describe('the address of an environment', () => {
       },
     });
     await card('Environment');
+    expect(document.title).toBe('orders-dev');
     await userEvent.click(screen.getByRole('link', { name: 'Activity' }));
+    await waitFor(() => expect(document.title).toBe('orders-dev: Activity'));
     expect(
       within(await card('Operations')).getByRole('row', {
         name: /Created.*Size: small.*olga.*12:30.*Succeeded/,
@@ -182,7 +184,7 @@ describe('the address of an environment', () => {
       3,
     );
     expect(
-      within(await card('Earlier environments of this name')).getAllByRole(
+      within(await card('Earlier environments with this name')).getAllByRole(
         'row',
       ),
     ).toHaveLength(2);
@@ -209,7 +211,7 @@ describe('the address of an environment', () => {
 
   it('states that there is no environment of a name that was never seen', async () => {
     renderPortal('/environments/sandbox/never-seen', { tap: gone });
-    expect(await card('No environment of this name')).toHaveTextContent(
+    expect(await card('No environment with this name')).toHaveTextContent(
       'Target sandbox has no environment never-seen.',
     );
     expect(
