@@ -92,24 +92,25 @@ describe('readings of AWS', () => {
   );
 
   describe('a change whose replacement is conditional', () => {
-    it.each(['outcome', 'replace'] as const)(
+    it.each([
+      ['outcome', /^carried out$/],
+      [
+        'replace',
+        /DatabaseInstance .*Action denied by stack policy: .*The change was rolled back, and the environment is unchanged\./,
+      ],
+    ] as const)(
       'checked by the stack policy as %s, is carried out or rolled back with its cause; the database stays',
-      async reading => {
+      async (reading, expected) => {
         const suffix = `policy-${reading}`;
         await deploy(suffix, {});
         const before = await databaseOf(suffix);
         account.sandbox.readings.conditionalReplacement = reading;
-        const change = deploy(suffix, { backupRetentionDays: 5 });
-        if (reading === 'outcome') {
-          await change;
-        } else {
-          await expect(change).rejects.toMatchObject({
-            name: 'StackOperationError',
-            message: expect.stringMatching(
-              /DatabaseInstance .*Action denied by stack policy: .*The change was rolled back, and the environment is unchanged\./,
-            ),
-          });
-        }
+        await expect(
+          deploy(suffix, { backupRetentionDays: 5 }).then(
+            () => 'carried out',
+            error => error.message,
+          ),
+        ).resolves.toMatch(expected);
         expect(await databaseOf(suffix)).toBe(before);
         const [{ status }] = (
           await account.engine().engine.list('sandbox')

@@ -20,7 +20,7 @@ describe('an update that would replace a network', () => {
       end(engine.run('deploy', request('moving', { size }), account.by('jo')));
     await deploy('micro');
     await expect(deploy('large')).rejects.toMatchObject({
-      name: 'UpdateBlockedError',
+      name: 'ConflictError',
       findings: [
         { code: 'replacement', resource: 'Network', property: 'CidrBlock' },
       ],
