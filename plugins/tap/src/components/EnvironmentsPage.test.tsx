@@ -312,7 +312,6 @@ describe('EnvironmentsPage', () => {
     });
     await row(/orders-dev/);
     expect(document.title).toBe('Environments');
-    expect(document.body).toHaveFocus();
     await userEvent.click(
       screen.getByRole('link', { name: 'New environment' }),
     );
