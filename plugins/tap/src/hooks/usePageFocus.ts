@@ -8,7 +8,7 @@ let isFirstPage = true;
  * Moves the focus to a page that a navigation within the portal opens, so that keyboard and screen reader continue there. The page with
  * which the document is loaded does not receive the focus, so that the first press of the Tab key reaches the link "Skip to content".
  *
- * The key of the location does not tell them apart: the browser keeps it when it reloads the document, and a redirect such as that
+ * The key of the location does not distinguish the two: the browser keeps it when it reloads the document, and a redirect such as that
  * from `/` creates one (https://github.com/remix-run/react-router/blob/react-router@6.30.1/packages/router/history.ts).
  *
  * @param page - the ref of the element that contains the page; it needs `tabIndex={-1}`
