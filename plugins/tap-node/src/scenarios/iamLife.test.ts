@@ -1,5 +1,5 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { RETENTIONS } from '@tap/plugin-tap-common';
+import { Retention, RETENTIONS } from '@tap/plugin-tap-common';
 import { Grant, IamRole } from '@tap/sandbox';
 import { sandboxIam } from '../../dev/iam/sandboxIam';
 import {
@@ -60,6 +60,13 @@ const UNUSED = {
     ].map(grant => `tap-cloudformation ${grant}`),
 };
 
+/** A different network for each retention. */
+const NETWORKS: Record<Retention, object> = {
+  destroy: { egress: 'none' },
+  snapshot: { egress: 'public-ip', cidrPool: '10.64.0.0/12' },
+  retain: { egress: 'nat-gateway' },
+};
+
 const ref = (suffix: string) => ({ suffix, target: 'sandbox' });
 
 /** The roles of docs/iam in a life of real databases. */
@@ -104,7 +111,7 @@ describe('with exactly the policies of docs/iam', () => {
   it.each(RETENTIONS)(
     'an environment with retention %s is created, changed, checked for drift and torn down',
     async retention => {
-      const { engine } = account.engine();
+      const { engine } = account.engine({ target: NETWORKS[retention] });
       const suffix = `life-${retention}`;
       const options = () => ({ token: account.token() });
       await end(
