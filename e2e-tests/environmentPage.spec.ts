@@ -1,7 +1,13 @@
+import {
+  CloudWatchClient,
+  DescribeAlarmsCommand,
+  SetAlarmStateCommand,
+} from '@aws-sdk/client-cloudwatch';
 import { expect, Page, test } from '@playwright/test';
 import { Portal, PortalApi } from './Portal';
 import { runTask } from './scaffolderTask';
 import { signIn } from './signIn';
+import { takeScreenshots } from './takeScreenshots';
 
 const ADDRESS = '/environments/sandbox/orders';
 
@@ -71,6 +77,40 @@ test.describe('the address of an environment', () => {
     await page.goto(`${portal.url}${ADDRESS}`);
     await page.getByRole('link', { name: 'All environments' }).click();
     await expect(page).toHaveURL(`${portal.url}/environments`);
+  });
+
+  test('shows an alarm on its page and in the list', async ({ page }) => {
+    const cloudWatch = new CloudWatchClient({
+      endpoint: portal.sandboxUrl,
+      region: 'us-east-1',
+      credentials: { accessKeyId: '000000000000', secretAccessKey: 'none' },
+    });
+    const { MetricAlarms } = await cloudWatch.send(
+      new DescribeAlarmsCommand({
+        AlarmNamePrefix: 'TapStack-orders-DatabaseAlarmStorage-',
+      }),
+    );
+    await cloudWatch.send(
+      new SetAlarmStateCommand({
+        AlarmName: MetricAlarms![0].AlarmName,
+        StateValue: 'ALARM',
+        StateReason: 'Threshold crossed: 3 datapoints were below the threshold',
+      }),
+    );
+    cloudWatch.destroy();
+
+    await signIn(page, portal.url);
+    await page.goto(`${portal.url}${ADDRESS}`);
+    await expect(
+      page
+        .getByRole('table', { name: 'Alarms that are not OK' })
+        .getByRole('row', { name: /DatabaseAlarmStorage.*In alarm/ }),
+    ).toBeVisible();
+    await look(page, 'alarm', ADDRESS, 'Alarms');
+    await page.goto(`${portal.url}/environments`);
+    const alarm = page.getByText('1 alarm', { exact: true });
+    await expect(alarm).toBeVisible();
+    await takeScreenshots(page, 'list-alarm', { shown: alarm });
   });
 
   test('has a page for each resource without the stock About card', async ({

@@ -90,6 +90,8 @@ export interface Config {
       serviceEndpoints?: {
         /** For example https://vpce-0a1b2c3d-abcdefgh.cloudformation.eu-central-1.vpce.amazonaws.com */
         cloudformation?: string;
+        /** For example https://monitoring-fips.us-east-1.amazonaws.com */
+        cloudwatch?: string;
         /** For example https://ec2-fips.us-east-1.amazonaws.com */
         ec2?: string;
         /** For example https://rds-fips.us-east-1.amazonaws.com */

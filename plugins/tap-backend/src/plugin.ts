@@ -20,7 +20,9 @@ import {
 } from '@tap/plugin-tap-node';
 import { randomUUID } from 'node:crypto';
 import { registerActions } from './actions';
+import { AlarmWatch } from './alarms';
 import {
+  AlarmNoticeStore,
   NoticeStore,
   OperationStore,
   ReportedOperationStore,
@@ -123,6 +125,12 @@ export const tapPlugin = createBackendPlugin({
           portal,
           tasks,
         });
+        const alarms = new AlarmWatch({
+          ...deps,
+          notices: new AlarmNoticeStore(knex),
+          notifier,
+          portal,
+        });
         await events.subscribe({
           id: 'reconciler',
           topics: [ENVIRONMENT_EVENTS_TOPIC],
@@ -137,7 +145,12 @@ export const tapPlugin = createBackendPlugin({
           onEvent: ({ eventPayload }) =>
             history.onOperationEvent(eventPayload as OperationEventPayload),
         });
-        await schedule(deps.scheduler, { reconciler, expiry, setup });
+        await schedule(deps.scheduler, {
+          alarms,
+          reconciler,
+          expiry,
+          setup,
+        });
         await events.subscribe({
           // One ID per process: the replica that ran the task must receive the event.
           id: `reconciler-tasks-${randomUUID()}`,
@@ -157,9 +170,14 @@ export const tapPlugin = createBackendPlugin({
  */
 async function schedule(
   scheduler: SchedulerService,
-  passes: { expiry: Expiry; reconciler: Reconciler; setup: SetupCheck },
+  passes: {
+    alarms: AlarmWatch;
+    expiry: Expiry;
+    reconciler: Reconciler;
+    setup: SetupCheck;
+  },
 ): Promise<void> {
-  const { expiry, reconciler, setup } = passes;
+  const { alarms, expiry, reconciler, setup } = passes;
   await scheduler.scheduleTask({
     id: RECONCILER_TASK_ID,
     scope: 'global',
@@ -175,6 +193,14 @@ async function schedule(
     timeout: { minutes: 5 },
     initialDelay: { seconds: 20 },
     fn: () => expiry.run(),
+  });
+  await scheduler.scheduleTask({
+    id: 'tap-alarms',
+    scope: 'global',
+    frequency: { minutes: 1 },
+    timeout: { minutes: 1 },
+    initialDelay: { seconds: 30 },
+    fn: () => alarms.run(),
   });
   // Each replica checks for itself: it can run with another configuration or network. The delay lets the catalog read
   // groups and users first.

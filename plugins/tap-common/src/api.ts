@@ -17,6 +17,7 @@ import { Retention } from './retention';
  * | GET /environments/:target/:suffix/progress | {@link EnvironmentProgress} |
  * | GET /environments/:target/:suffix/resources | `{ items: EnvironmentResource[] }` of environmentResource.ts |
  * | GET /environments/:target/:suffix/health | `EnvironmentHealth` of health.ts |
+ * | GET /environments/:target/:suffix/alarms | `{ items: AlarmState[] }` of alarms.ts, those in state ALARM first |
  * | GET /environments/:target/:suffix/operations | `{ items: OperationRecord[] }` of operationRecord.ts, newest first, also after the teardown; only those that the caller may read |
  * | GET /setup | `SetupReport` of setup.ts; requires the permission tap.setup.read |
  * | POST /plan (EnvironmentRequestInput) | {@link EnvironmentPlan} |
@@ -110,6 +111,8 @@ export interface EnvironmentList {
   items: Environment[];
   /** Targets whose environments are missing in `items`. */
   unreachable: UnreachableTarget[];
+  /** Logical IDs of the alarms in state ALARM, by stack ARN; absent if there are none. */
+  alarms?: Record<string, string[]>;
 }
 
 /** Whether a name is available. @public */

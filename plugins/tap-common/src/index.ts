@@ -19,6 +19,7 @@ export { FIELDS, SETTING_FIELDS } from './fields';
 export * from './environmentStatus';
 export * from './finding';
 export * from './health';
+export * from './alarms';
 export * from './isCausalFailure';
 export * from './isOlderRead';
 export * from './metadata';

@@ -10,6 +10,7 @@ import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { EventsService } from '@backstage/plugin-events-node';
 import {
+  AlarmState,
   DriftReport,
   Environment,
   EnvironmentList,
@@ -25,6 +26,7 @@ import {
   parseOperation,
   parseRequest,
   ProgressEvent,
+  StackAlarm,
   SuffixAvailability,
   tapEnvironmentHistoryPermission,
 } from '@tap/plugin-tap-common';
@@ -150,6 +152,13 @@ export class DefaultEnvironmentService implements EnvironmentService {
     return this.limited('reads', credentials, async () => {
       const { suffix, target } = await this.visible.get(ref, credentials);
       return this.engine.resources({ suffix, target });
+    });
+  }
+
+  async alarms(ref: SomeRef, { credentials }: Asking): Promise<AlarmState[]> {
+    return this.limited('reads', credentials, async () => {
+      const { suffix, target } = await this.visible.get(ref, credentials);
+      return this.engine.alarms({ suffix, target });
     });
   }
 
@@ -290,6 +299,10 @@ export class DefaultEnvironmentService implements EnvironmentService {
 
   async listAll(target: string): Promise<Environment[]> {
     return this.engine.list(target);
+  }
+
+  inAlarm(target: string): Promise<StackAlarm[]> {
+    return this.engine.inAlarm(target);
   }
 
   async lookUp(

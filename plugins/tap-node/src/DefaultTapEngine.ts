@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
+  AlarmState,
   DriftReport,
   Egress,
   Environment,
@@ -20,10 +21,12 @@ import {
   ProgressEvent,
   Retention,
   RETENTIONS,
+  StackAlarm,
   stackName,
   suffixOfStackName,
 } from '@tap/plugin-tap-common';
 import { AwsTimeouts } from './aws/AwsClients';
+import { AlarmReader } from './alarms/AlarmReader';
 import { EngineConfig, readEngineConfig, sizeOf, Target } from './config';
 import { engineOperation } from './engineOperations';
 import { EnvironmentReader } from './EnvironmentReader';
@@ -96,6 +99,7 @@ export class DefaultTapEngine implements TapEngine {
   }
 
   private readonly registry = new OperationRegistry();
+  private readonly alarmReader = new AlarmReader();
   private readonly prices = new SizePrices();
   private readonly reader = new EnvironmentReader(this.registry);
 
@@ -155,6 +159,14 @@ export class DefaultTapEngine implements TapEngine {
 
   resources(ref: EnvironmentRef): Promise<EnvironmentResource[]> {
     return listResources(this.queries(ref.target), ref);
+  }
+
+  inAlarm(target: string): Promise<StackAlarm[]> {
+    return this.alarmReader.inAlarm(this.queries(target));
+  }
+
+  alarms({ suffix, target }: EnvironmentRef): Promise<AlarmState[]> {
+    return this.alarmReader.ofStack(this.queries(target), stackName(suffix));
   }
 
   health(ref: EnvironmentRef): Promise<EnvironmentHealth> {

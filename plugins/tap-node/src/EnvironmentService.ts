@@ -1,5 +1,6 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
+  AlarmState,
   DriftReport,
   Environment,
   EnvironmentList,
@@ -13,6 +14,7 @@ import {
   OperationInput,
   OperationName,
   ProgressEvent,
+  StackAlarm,
   SuffixAvailability,
 } from '@tap/plugin-tap-common';
 import { EnvironmentCandidate } from './permissions/environmentPermissionResource';
@@ -97,6 +99,11 @@ export interface EnvironmentService {
     ref: { suffix: string; target?: string },
     options: { credentials: BackstageCredentials },
   ): Promise<EnvironmentResource[]>;
+  /** Alarms of an environment, those in state ALARM first. */
+  alarms(
+    ref: { suffix: string; target?: string },
+    options: { credentials: BackstageCredentials },
+  ): Promise<AlarmState[]>;
   /** State of the databases of an environment, as RDS has it now. */
   health(
     ref: { suffix: string; target?: string },
@@ -195,6 +202,11 @@ export interface EnvironmentService {
    * Fails if any page cannot be read.
    */
   listAll(target: string): Promise<Environment[]>;
+  /**
+   * Alarms in state ALARM of all environments of a target with the portal's own credentials; cached for seconds. Fails if
+   * CloudWatch cannot be read.
+   */
+  inAlarm(target: string): Promise<StackAlarm[]>;
   /** By stack ARN with the portal's own credentials, also if the stack is deleted. */
   lookUp(target: string, stackId: string): Promise<Environment | undefined>;
   /** Names of the targets of app-config, the default one first. */

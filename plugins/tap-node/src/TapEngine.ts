@@ -1,4 +1,5 @@
 import {
+  AlarmState,
   DriftReport,
   Egress,
   Environment,
@@ -14,6 +15,7 @@ import {
   ProgressEvent,
   Retention,
   SizePrice,
+  StackAlarm,
   StackOperation,
 } from '@tap/plugin-tap-common';
 import { Target } from './config';
@@ -168,6 +170,12 @@ export interface TapEngine {
 
   /** The resources of an environment's stack. Throws NotFoundError if there is no such environment. */
   resources(ref: EnvironmentRef): Promise<EnvironmentResource[]>;
+
+  /** Alarms in state ALARM of all environments of a target; cached for seconds. */
+  inAlarm(target: string): Promise<StackAlarm[]>;
+
+  /** Alarms of an environment, those in state ALARM first; empty if there is no such environment. */
+  alarms(ref: EnvironmentRef): Promise<AlarmState[]>;
 
   /** State of the databases. Throws NotFoundError if there is no such environment. */
   health(ref: EnvironmentRef): Promise<EnvironmentHealth>;

@@ -20,6 +20,8 @@ export class UnavailableTapEngine implements TapEngine {
   readonly getByStackId = this.reject;
   readonly progress = this.reject;
   readonly resources = this.reject;
+  readonly alarms = this.reject;
+  readonly inAlarm = this.reject;
   readonly health = this.reject;
   readonly plan = this.reject;
   readonly drift = this.reject;

@@ -170,6 +170,7 @@ describe("the portal's role", () => {
       'cloudformation:DescribeStackDriftDetectionStatus': '*',
       'cloudformation:DescribeStacks': '*',
       'cloudformation:ListStacks': '*',
+      'cloudwatch:DescribeAlarms': arn('cloudwatch', 'alarm:*'),
       'rds:DescribeDBInstances': arn('rds', 'db:tapstack-orders'),
       'rds:DescribeDBSnapshots': arn('rds', 'snapshot:*'),
       'servicequotas:GetServiceQuota': arn('servicequotas', 'vpc/L-F678F1CE'),

@@ -34,6 +34,8 @@ export class DevTapApi implements TapApi {
 
   getResources = async () => [];
 
+  getAlarms = async () => [];
+
   getHealth = async () => ({ databases: [] });
 
   getOperations = async () => [];

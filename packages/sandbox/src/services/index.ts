@@ -1,3 +1,4 @@
+import { CLOUDWATCH } from './cloudWatch';
 import { EC2 } from './ec2/ec2';
 import { KMS } from './kms';
 import { RDS } from './rds/rds';
@@ -22,5 +23,6 @@ export function services(iam?: Authorizer): Service[] {
     SSM,
     KMS,
     SERVICE_QUOTAS_SERVICE,
+    CLOUDWATCH,
   ];
 }

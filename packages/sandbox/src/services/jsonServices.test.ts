@@ -5,6 +5,7 @@ import {
 } from '../resources/__testUtils__/resources';
 import { DEFAULT_ACCOUNT_SETTINGS } from '../AccountSettings';
 import { DEFAULT_READINGS } from '../Readings';
+import { CLOUDWATCH } from './cloudWatch';
 import { KMS } from './kms';
 import { OperationContext } from '../protocol/ServiceOperations';
 import { SSM } from './ssm';
@@ -19,6 +20,45 @@ const ctx: OperationContext = {
   accessKeyId: '000000000000',
   requestId: 'request',
 };
+
+describe('CloudWatch', () => {
+  it('15.61 describes alarms and sets their state', async () => {
+    const properties = {
+      AlarmDescription: 'CPU over 80 %',
+      AlarmActions: ['arn:aws:sns:us-east-1:000000000000:on-call'],
+    };
+    const { physicalId: AlarmName } = await create(
+      world,
+      'AWS::CloudWatch::Alarm',
+      'Cpu',
+      properties,
+    );
+    const { DescribeAlarms, SetAlarmState } = CLOUDWATCH.operations;
+    const inAlarm = () => DescribeAlarms({ StateValue: 'ALARM' }, ctx);
+    await expect(
+      DescribeAlarms({ AlarmNames: [AlarmName] }, ctx),
+    ).resolves.toMatchObject({
+      MetricAlarms: [{ ...properties, AlarmName, StateValue: 'OK' }],
+    });
+    await expect(
+      DescribeAlarms({ AlarmNamePrefix: 'other' }, ctx),
+    ).resolves.toMatchObject({ MetricAlarms: [] });
+    await expect(inAlarm()).resolves.toMatchObject({ MetricAlarms: [] });
+    const change = { AlarmName, StateReason: '85 %' };
+
+    await SetAlarmState({ ...change, StateValue: 'ALARM' }, ctx);
+
+    await expect(inAlarm()).resolves.toMatchObject({
+      MetricAlarms: [{ AlarmName, StateValue: 'ALARM', StateReason: '85 %' }],
+    });
+    await expect(
+      SetAlarmState({ ...change, StateValue: 'LOUD' }, ctx),
+    ).rejects.toMatchObject({ code: 'ValidationError' });
+    await expect(
+      SetAlarmState({ ...change, AlarmName: 'other' }, ctx),
+    ).rejects.toMatchObject({ code: 'ResourceNotFound' });
+  });
+});
 
 describe('SSM', () => {
   it.each(['arm64', 'x86_64'])(

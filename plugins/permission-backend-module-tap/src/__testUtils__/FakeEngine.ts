@@ -9,6 +9,8 @@ import {
   EnvironmentRequest,
   EnvironmentHealth,
   EnvironmentResource,
+  AlarmState,
+  StackAlarm,
   OperationName,
   OperationRequest,
   PriceEstimate,
@@ -95,6 +97,14 @@ export class FakeEngine implements TapEngine {
 
   async health(): Promise<EnvironmentHealth> {
     return { databases: [] };
+  }
+
+  async alarms(): Promise<AlarmState[]> {
+    return [];
+  }
+
+  async inAlarm(): Promise<StackAlarm[]> {
+    return [];
   }
 
   async resources(): Promise<EnvironmentResource[]> {

@@ -51,6 +51,12 @@ function registerReads(
           unreachable: z
             .array(unreachableTargetSchema)
             .describe('Targets whose environments are missing in items'),
+          alarms: z
+            .record(z.array(z.string()))
+            .optional()
+            .describe(
+              'Logical IDs of the alarms in state ALARM, by stack ARN; absent if there are none',
+            ),
         }),
     },
     attributes: READS,

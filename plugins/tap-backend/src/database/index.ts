@@ -1,3 +1,4 @@
+export * from './AlarmNoticeStore';
 export * from './NoticeStore';
 export * from './openDatabase';
 export * from './OperationStore';

@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import {
+  AlarmState,
   Environment,
   operationTime,
   RETENTION_TEXTS,
@@ -9,7 +10,7 @@ import { endText, OperationEnd } from './endText';
 
 type Severity = 'critical' | 'high' | 'normal' | 'low';
 
-/** Notifies the owners of environments of the results of operations, of expiries and of transfers. */
+/** Notifies the owners of environments of the results of operations, of expiries, of transfers and of alarms. */
 export class OwnerNotifier {
   private readonly notifications: NotificationService;
   private readonly logger: LoggerService;
@@ -95,6 +96,39 @@ export class OwnerNotifier {
         environment.statusReason ? `: ${environment.statusReason}` : ''
       }. The log of the teardown task has the error. Tear it down or extend it on its page. Until then it incurs costs.`,
       severity: 'high',
+    });
+  }
+
+  /**
+   * Notifies that an alarm has gone to the state ALARM.
+   *
+   * @returns whether the notification was sent
+   */
+  async alarmRaised(
+    environment: Environment,
+    alarm: AlarmState,
+  ): Promise<boolean> {
+    return this.send(environment, `alarm-${alarm.logicalId}`, {
+      title: `Alarm for PostgreSQL environment ${environment.suffix}: ${alarm.logicalId}`,
+      description: [alarm.description, alarm.reason].filter(Boolean).join(' '),
+      severity: 'high',
+    });
+  }
+
+  /**
+   * Notifies that an alarm is no longer in the state ALARM. Replaces the notification of the alarm.
+   *
+   * @param logicalId - of the alarm
+   * @returns whether the notification was sent
+   */
+  async alarmOver(
+    environment: Environment,
+    logicalId: string,
+  ): Promise<boolean> {
+    return this.send(environment, `alarm-${logicalId}`, {
+      title: `The alarm for PostgreSQL environment ${environment.suffix} is over: ${logicalId}`,
+      description: 'The alarm is no longer in the state ALARM.',
+      severity: 'normal',
     });
   }
 

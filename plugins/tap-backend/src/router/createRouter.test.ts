@@ -82,6 +82,24 @@ describe('createRouter', () => {
       await get('/environments/main/carts/resources').expect(404);
     });
 
+    it('returns the alarms of an environment', async () => {
+      const alarm = {
+        logicalId: 'DatabaseAlarmCpu',
+        description: 'CPU over 80 %',
+        state: 'ALARM' as const,
+        isNotified: true,
+      };
+      environments.raisedAlarms = [
+        { ...alarm, stackName: 'TapStack-orders' },
+        { ...alarm, stackName: 'TapStack-orders-dev' },
+      ];
+      const { body } = await get('/environments/main/orders/alarms').expect(
+        200,
+      );
+      expect(body.items).toMatchObject([alarm]);
+      await get('/environments/main/carts/alarms').expect(404);
+    });
+
     it('returns the state of the databases of an environment', async () => {
       const { body } = await get('/environments/main/orders/health').expect(
         200,

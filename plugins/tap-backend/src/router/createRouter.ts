@@ -108,6 +108,12 @@ export function createRouter(options: RouterOptions): express.Router {
     res.json(await environments.health(ref, by));
   });
 
+  router.get('/environments/:target/:suffix/alarms', async (req, res) => {
+    const by = await caller(req);
+    const ref = parseRequest(environmentRefSchema, req.params);
+    res.json({ items: await environments.alarms(ref, by) });
+  });
+
   router.get('/environments/:target/:suffix/operations', async (req, res) => {
     const by = await caller(req);
     const ref = parseRequest(environmentRefSchema, req.params);

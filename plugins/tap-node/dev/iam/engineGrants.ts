@@ -74,6 +74,12 @@ function engineReads(
 ): Record<string, Pick<IamGrant, 'sid' | 'resources'>> {
   const { 'rds:db': databases } = resourceArns(names, []);
   return {
+    // By the prefix of the name. A narrower scope than all resources hides only composite alarms:
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
+    'cloudwatch:DescribeAlarms': {
+      sid: 'Alarms',
+      resources: [arnOf(names, 'cloudwatch', 'alarm:*')],
+    },
     'rds:DescribeDBInstances': { sid: 'Rds', resources: databases },
     // Without the name of an instance, because it is rejected once the instance is deleted. The snapshots can have any name.
     'rds:DescribeDBSnapshots': {

@@ -76,9 +76,9 @@ describe('createAwsClients', () => {
         ssm: 'https://ssm.vpce.example',
       },
     });
-    const { cloudFormation, ec2, rds, ssm } = clients;
+    const { cloudFormation, cloudWatch, ec2, rds, ssm } = clients;
 
-    for (const { config } of [cloudFormation, ec2, rds, ssm]) {
+    for (const { config } of [cloudFormation, cloudWatch, ec2, rds, ssm]) {
       await expect(config.credentials()).resolves.toMatchObject({
         accessKeyId: 'AKIAEXAMPLE',
       });

@@ -1,4 +1,5 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
@@ -33,6 +34,7 @@ export const DEFAULT_TIMEOUTS: AwsTimeouts = {
 /** AWS clients of one target. */
 export interface AwsClients {
   cloudFormation: CloudFormationClient;
+  cloudWatch: CloudWatchClient;
   ec2: EC2Client;
   rds: RDSClient;
   serviceQuotas: ServiceQuotasClient;
@@ -71,6 +73,7 @@ export function createAwsClients(
   });
   const clients = {
     cloudFormation: new CloudFormationClient(optionsFor('cloudformation')),
+    cloudWatch: new CloudWatchClient(optionsFor('cloudwatch')),
     ec2: new EC2Client(optionsFor('ec2')),
     rds: new RDSClient(optionsFor('rds')),
     serviceQuotas: new ServiceQuotasClient(optionsFor('servicequotas')),

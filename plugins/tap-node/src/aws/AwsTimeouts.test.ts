@@ -1,4 +1,5 @@
 import { ListStacksCommand } from '@aws-sdk/client-cloudformation';
+import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeVpcsCommand } from '@aws-sdk/client-ec2';
 import { DescribeDBEngineVersionsCommand } from '@aws-sdk/client-rds';
 import { GetServiceQuotaCommand } from '@aws-sdk/client-service-quotas';
@@ -31,6 +32,8 @@ const CALLS: Record<
 > = {
   cloudFormation: ({ cloudFormation }) =>
     cloudFormation.send(new ListStacksCommand({})),
+  cloudWatch: ({ cloudWatch }) =>
+    cloudWatch.send(new DescribeAlarmsCommand({})),
   ec2: ({ ec2 }) => ec2.send(new DescribeVpcsCommand({})),
   rds: ({ rds }) =>
     rds.send(new DescribeDBEngineVersionsCommand({ Engine: 'postgres' })),

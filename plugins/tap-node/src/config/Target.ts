@@ -10,6 +10,7 @@ import { StackProofs } from '../proofs/StackProofs';
 /** AWS services that the engine calls, by the names of their endpoints. */
 export const AWS_SERVICES = [
   'cloudformation',
+  'cloudwatch',
   'ec2',
   'rds',
   'servicequotas',

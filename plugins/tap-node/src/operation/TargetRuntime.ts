@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { AccountFacts } from '../aws/AccountFacts';
+import { AlarmApi } from '../aws/AlarmApi';
 import { ChangeSetApi } from '../aws/ChangeSetApi';
 import { DatabaseApi } from '../aws/DatabaseApi';
 import { DriftApi } from '../aws/DriftApi';
@@ -22,6 +23,7 @@ export interface TargetRuntime {
   lookup: StackLookup;
   changeSets: ChangeSetApi;
   databases: DatabaseApi;
+  alarms: AlarmApi;
   drift: DriftApi;
   network: NetworkApi;
   quotas: QuotaApi;

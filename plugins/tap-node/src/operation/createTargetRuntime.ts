@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { AccountFacts } from '../aws/AccountFacts';
+import { AlarmApi } from '../aws/AlarmApi';
 import { AwsCaller } from '../aws/AwsCaller';
 import { AwsClients, AwsTimeouts, createAwsClients } from '../aws/AwsClients';
 import { ChangeSetApi } from '../aws/ChangeSetApi';
@@ -18,7 +19,7 @@ import { StackWatcher, WatchTiming } from '../watch';
 import { AddressRanges } from './AddressRanges';
 import { TargetRuntime } from './TargetRuntime';
 
-/** Calls per second to EC2, RDS and SSM together, far below their limits. */
+/** Calls per second to CloudWatch, EC2, RDS and SSM together, far below their limits. */
 const OTHER_CALLS_PER_SECOND = 10;
 
 /**
@@ -105,6 +106,7 @@ function createApis(
     changeSets: new ChangeSetApi(client, caller, pollMs),
     drift: new DriftApi(client, caller, pollMs),
     databases: new DatabaseApi(clients.rds, otherCaller),
+    alarms: new AlarmApi(clients.cloudWatch, otherCaller),
     network: new NetworkApi(clients.ec2, otherCaller),
     quotas: new QuotaApi(clients, otherCaller),
   };

@@ -7,6 +7,7 @@ import {
   request,
   TestAccount,
 } from '../__testUtils__/TestAccount';
+import { testPortal, WHO } from '../__testUtils__/TestPortal';
 import { AwsAccessError, operationMayStillRun } from '../aws/AwsAccessError';
 
 jest.setTimeout(60_000);
@@ -222,6 +223,42 @@ describe('a call that AWS denies', () => {
     );
     expect(environment).toMatchObject({ terminationProtection: true });
     expect(account.statuses('half-done')).toHaveLength(1);
+  });
+
+  it('lists environments without alarms if the role must not read alarms', async () => {
+    await deploy('quiet');
+    const { engine } = account.engine();
+    account.sandbox.faults.add({
+      ...DENIED,
+      operation: '^DescribeAlarms$',
+      message:
+        'User: arn:aws:sts::000000000000:assumed-role/portal/backstage is not authorized to perform: cloudwatch:DescribeAlarms',
+    });
+
+    const { alarms, items } = await testPortal(engine).service.list({
+      credentials: WHO.root,
+    });
+
+    expect(items.map(({ suffix }) => suffix)).toContain('quiet');
+    expect(alarms).toBeUndefined();
+    await expect(
+      engine.alarms({ suffix: 'quiet', target: 'sandbox' }),
+    ).rejects.toMatchObject({
+      name: 'AwsAccessError',
+      action: 'cloudwatch:DescribeAlarms',
+    });
+  });
+
+  it('lists environments without alarms while CloudWatch does not respond', async () => {
+    await deploy('patient');
+    const { engine } = account.engine();
+    jest.spyOn(engine, 'inAlarm').mockReturnValue(new Promise(() => {}));
+
+    const { items } = await testPortal(engine).service.list({
+      credentials: WHO.root,
+    });
+
+    expect(items.map(({ suffix }) => suffix)).toContain('patient');
   });
 
   it('in a resumed run reports that the operation may still run', async () => {

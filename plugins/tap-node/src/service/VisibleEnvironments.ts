@@ -11,9 +11,13 @@ import {
   tapEnvironmentReadPermission,
   UnreachableTarget,
 } from '@tap/plugin-tap-common';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { EnvironmentPermissions } from '../permissions/EnvironmentPermissions';
 import { TapEngine } from '../TapEngine';
 import { assertSignedIn } from './Initiator';
+
+/** How long a list waits for alarms, in milliseconds. Those that arrive later are cached for the next list. */
+const ALARM_WAIT_MS = 2_000;
 
 type SomeRef = { suffix: string; target?: string };
 
@@ -50,10 +54,37 @@ export class VisibleEnvironments {
         }),
       ),
     );
-    return {
-      items: await this.visible(listed.flat(), credentials),
-      unreachable,
-    };
+    const items = await this.visible(listed.flat(), credentials);
+    return { items, unreachable, alarms: await this.alarmsOf(items) };
+  }
+
+  /** Alarms that cannot be read, or not within {@link ALARM_WAIT_MS}, hide and delay no environment. */
+  private async alarmsOf(
+    items: Environment[],
+  ): Promise<EnvironmentList['alarms']> {
+    const { engine } = this.services;
+    const targets = [...new Set(items.map(({ target }) => target))];
+    const read = await Promise.all(
+      targets.map(async target => {
+        const known = engine.inAlarm(target).catch(error => {
+          if (!isUnreachable(error)) {
+            throw error;
+          }
+          return [];
+        });
+        const late = sleep(ALARM_WAIT_MS, [], { ref: false });
+        return [target, await Promise.race([known, late])] as const;
+      }),
+    );
+    const byTarget = new Map(read);
+    const found = items.flatMap(({ stackId, stackName, target }) => {
+      const names = byTarget
+        .get(target)!
+        .filter(alarm => alarm.stackName === stackName)
+        .map(({ logicalId }) => logicalId);
+      return names.length > 0 ? [[stackId, names]] : [];
+    });
+    return found.length > 0 ? Object.fromEntries(found) : undefined;
   }
 
   /** @throws NotFoundError if there is none, or the caller may not read it */

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ConflictError, NotAllowedError } from '@backstage/errors';
 import {
+  AlarmState,
   DriftReport,
   durationSeconds,
   Environment,
@@ -132,6 +133,11 @@ export class FakeEnvironmentService
         status: 'CREATE_COMPLETE',
       },
     ];
+  }
+
+  async alarms(ref: Ref): Promise<AlarmState[]> {
+    const { stackName } = this.existing(ref);
+    return this.raisedAlarms.filter(alarm => alarm.stackName === stackName);
   }
 
   async health(ref: Ref): Promise<EnvironmentHealth> {

@@ -2,6 +2,7 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import {
   Environment,
   ProgressEvent,
+  StackAlarm,
   StackOperation,
 } from '@tap/plugin-tap-common';
 import { FakeOperations } from './FakeOperations';
@@ -14,6 +15,9 @@ export class FakeStacks extends FakeOperations {
   environments: Environment[] = [];
   /** Stacks that no listing contains: only their ARN leads to them. */
   unlisted: Environment[] = [];
+
+  /** Alarms in state ALARM, of every target. */
+  raisedAlarms: StackAlarm[] = [];
 
   /** Targets that were listed. */
   readonly listed: string[] = [];
@@ -62,6 +66,13 @@ export class FakeStacks extends FakeOperations {
     }
     this.listed.push(target);
     return this.environments.filter(e => e.target === target);
+  }
+
+  async inAlarm(): Promise<StackAlarm[]> {
+    if (this.failure) {
+      throw this.failure;
+    }
+    return this.raisedAlarms;
   }
 
   async lookUp(_: string, stackId: string): Promise<Environment | undefined> {

@@ -1,5 +1,6 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import {
+  AlarmState,
   DriftReport,
   Environment,
   EnvironmentHealth,
@@ -37,6 +38,8 @@ export interface TapApi {
   getProgress(ref: EnvironmentRef): Promise<EnvironmentProgress>;
   /** The resources of an environment's stack. */
   getResources(ref: EnvironmentRef): Promise<EnvironmentResource[]>;
+  /** Alarms of an environment, those in state ALARM first. */
+  getAlarms(ref: EnvironmentRef): Promise<AlarmState[]>;
   /** State of the databases of an environment. */
   getHealth(ref: EnvironmentRef): Promise<EnvironmentHealth>;
   /**

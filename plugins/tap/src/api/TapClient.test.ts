@@ -53,6 +53,7 @@ describe('TapClient', () => {
     await client.getEnvironment(ref);
     await client.getProgress(ref);
     expect(await client.getResources(ref)).toEqual([]);
+    expect(await client.getAlarms(ref)).toEqual([]);
     await client.getHealth(ref);
     expect(await client.getOperations(ref)).toEqual([]);
     await client.getSetup();
@@ -73,6 +74,7 @@ describe('TapClient', () => {
       { method: 'GET', url: environment, body: '' },
       { method: 'GET', url: `${environment}/progress`, body: '' },
       { method: 'GET', url: `${environment}/resources`, body: '' },
+      { method: 'GET', url: `${environment}/alarms`, body: '' },
       { method: 'GET', url: `${environment}/health`, body: '' },
       { method: 'GET', url: `${environment}/operations`, body: '' },
       { method: 'GET', url: '/api/tap/setup', body: '' },

@@ -1,6 +1,7 @@
 import { ResponseError } from '@backstage/errors';
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import {
+  AlarmState,
   DriftReport,
   Environment,
   EnvironmentHealth,
@@ -62,6 +63,13 @@ export class TapClient implements TapApi {
   async getResources(ref: EnvironmentRef): Promise<EnvironmentResource[]> {
     const { items } = await this.read<{ items: EnvironmentResource[] }>(
       `${environmentPath(ref)}/resources`,
+    );
+    return items;
+  }
+
+  async getAlarms(ref: EnvironmentRef): Promise<AlarmState[]> {
+    const { items } = await this.read<{ items: AlarmState[] }>(
+      `${environmentPath(ref)}/alarms`,
     );
     return items;
   }

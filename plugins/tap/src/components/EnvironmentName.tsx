@@ -14,7 +14,8 @@ export function EnvironmentName(props: {
   row: EnvironmentRow;
   isNarrow: boolean;
 }) {
-  const { attention, conflict, entityRef, environment, ownerTitle } = props.row;
+  const { alarms, attention, conflict, entityRef, environment, ownerTitle } =
+    props.row;
   const { expiresAt, status, suffix, target } = environment;
   const environmentRoute = useRouteRef(environmentRouteRef);
   return (
@@ -35,6 +36,11 @@ export function EnvironmentName(props: {
             {expiresAt ? relativeTime(expiresAt) : 'never'}
           </Text>
         </>
+      )}
+      {alarms.length > 0 && (
+        <Text color="danger" variant="body-small">
+          {alarms.length === 1 ? '1 alarm' : `${alarms.length} alarms`}
+        </Text>
       )}
       {attention && (
         <Text color="danger" variant="body-small">

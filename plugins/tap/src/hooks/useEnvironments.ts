@@ -28,6 +28,8 @@ export interface EnvironmentRow {
   ownerTitle: string;
   /** What is wrong, and what to do. */
   attention?: string;
+  /** Logical IDs of its alarms in state ALARM. */
+  alarms: string[];
   /** List price in US dollars per month. */
   monthlyUsd?: number;
   /** Entity ref, if the catalog contains the environment. */
@@ -49,7 +51,7 @@ export function useEnvironments(): Polled<Environments> {
   const tapApi = useApi(tapApiRef);
   const catalogApi = useApi(catalogApiRef);
   const read = useCallback(async (): Promise<Environments> => {
-    const [{ items, unreachable }, options] = await Promise.all([
+    const [{ alarms = {}, items, unreachable }, options] = await Promise.all([
       tapApi.listEnvironments(),
       // The page works without prices.
       tapApi.getOptions().catch(() => undefined),
@@ -87,6 +89,7 @@ export function useEnvironments(): Polled<Environments> {
             portal: options?.portal,
             hasOwner: owner !== undefined,
           }),
+          alarms: alarms[environment.stackId] ?? [],
           monthlyUsd: environmentPrice(environment, options),
           ...catalogState(systemRef(environment), systems[index]),
         };

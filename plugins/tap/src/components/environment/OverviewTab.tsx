@@ -1,5 +1,6 @@
 import { Flex } from '@backstage/ui';
 import { Environment } from '@tap/plugin-tap-common';
+import { AlarmsCard } from '../AlarmsCard';
 import { ConnectCard } from '../ConnectCard';
 import { OverviewCard } from '../OverviewCard';
 import { StatusCard } from '../StatusCard';
@@ -12,6 +13,7 @@ export function OverviewTab(props: { environment: Environment }) {
       <AttentionAlerts environment={props.environment} />
       <StatusCard />
       <OverviewCard />
+      <AlarmsCard />
       <ConnectCard />
     </Flex>
   );

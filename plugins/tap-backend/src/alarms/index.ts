@@ -1,0 +1,1 @@
+export { AlarmWatch } from './AlarmWatch';

@@ -1,0 +1,48 @@
+import {
+  CloudWatchClient,
+  DescribeAlarmsCommand,
+  MetricAlarm,
+  StateValue,
+} from '@aws-sdk/client-cloudwatch';
+import { AwsCaller } from './AwsCaller';
+
+/** Most alarms of a response (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html). */
+const PAGE_SIZE = 100;
+
+/** CloudWatch API calls for alarms, all read-only. */
+export class AlarmApi {
+  constructor(
+    private readonly client: CloudWatchClient,
+    private readonly caller: AwsCaller,
+  ) {}
+
+  /**
+   * The metric alarms whose names begin with a prefix. Fails if any page cannot be read.
+   *
+   * @param state - undefined for alarms in any state
+   */
+  async alarms(prefix: string, state?: StateValue): Promise<MetricAlarm[]> {
+    const found: MetricAlarm[] = [];
+    let next: string | undefined;
+    do {
+      const token = next;
+      const page = await this.caller.call(
+        'cloudwatch:DescribeAlarms',
+        'status',
+        () =>
+          this.client.send(
+            new DescribeAlarmsCommand({
+              AlarmNamePrefix: prefix,
+              AlarmTypes: ['MetricAlarm'],
+              MaxRecords: PAGE_SIZE,
+              NextToken: token,
+              StateValue: state,
+            }),
+          ),
+      );
+      found.push(...(page.MetricAlarms ?? []));
+      next = page.NextToken;
+    } while (next);
+    return found;
+  }
+}

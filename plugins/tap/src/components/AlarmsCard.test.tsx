@@ -1,0 +1,58 @@
+import { screen, within } from '@testing-library/react';
+import { AlarmState } from '@tap/plugin-tap-common';
+import { renderCard } from '../__testUtils__/renderCard';
+import { AlarmsCard } from './AlarmsCard';
+
+const CPU: AlarmState = {
+  logicalId: 'DatabaseAlarmCpu',
+  description: 'CPU over 80 %',
+  state: 'OK',
+  isNotified: true,
+};
+
+describe('AlarmsCard', () => {
+  it('shows the alarms that are not OK with their reason, and the others collapsed', async () => {
+    renderCard(<AlarmsCard />, {
+      getAlarms: async () => [
+        {
+          ...CPU,
+          logicalId: 'DatabaseAlarmStorage',
+          state: 'ALARM',
+          reason: '1 GiB is left',
+          since: '2026-11-20T12:00:00Z',
+        },
+        CPU,
+      ],
+    });
+
+    const table = await screen.findByRole('table', {
+      name: 'Alarms that are not OK',
+    });
+    expect(within(table).getByText(/^In alarm, /)).toBeInTheDocument();
+    expect(within(table).getByText('1 GiB is left')).toBeInTheDocument();
+    expect(within(table).queryByText('DatabaseAlarmCpu')).toBeNull();
+    expect(screen.getByRole('button', { name: 'OK (1)' })).toBeInTheDocument();
+    expect(screen.queryByText(/send no notifications/)).toBeNull();
+  });
+
+  it('shows that all are OK, and that they send no notifications', async () => {
+    renderCard(<AlarmsCard />, {
+      getAlarms: async () => [{ ...CPU, isNotified: false }],
+    });
+
+    expect(await screen.findByText('All alarms are OK.')).toBeInTheDocument();
+    expect(screen.getByText(/send no notifications/)).toBeInTheDocument();
+  });
+
+  it('reports that the alarms cannot be read', async () => {
+    renderCard(<AlarmsCard />, {
+      getAlarms: async () => {
+        throw new Error('AWS rejects the role');
+      },
+    });
+
+    expect(
+      await screen.findByText('The alarms could not be read'),
+    ).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,56 @@
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import { AlarmState } from '@tap/plugin-tap-common';
+import { useAlarms } from '../hooks/useAlarms';
+import { EnvironmentCard } from './EnvironmentCard';
+import { AlarmTable } from './AlarmTable';
+import { ReadProblem } from './ReadProblem';
+
+/** The CloudWatch alarms of the environment: those that are not OK, and the others collapsed. */
+export function AlarmsCard() {
+  const { error, refresh, value } = useAlarms();
+  if (!value) {
+    return error === undefined ? null : (
+      <ReadProblem
+        error={error}
+        onRetry={refresh}
+        title="The alarms could not be read"
+      />
+    );
+  }
+  const isOk = ({ state }: AlarmState) => state === 'OK';
+  const ok = value.filter(isOk);
+  const others = value.filter(alarm => !isOk(alarm));
+  if (value.length === 0) {
+    return null;
+  }
+  return (
+    <EnvironmentCard title="Alarms">
+      <Flex direction="column" gap="3">
+        {others.length > 0 ? (
+          <AlarmTable alarms={others} label="Alarms that are not OK" />
+        ) : (
+          <Text>All alarms are OK.</Text>
+        )}
+        {ok.length > 0 && (
+          <Accordion>
+            <AccordionTrigger title={`OK (${ok.length})`} />
+            <AccordionPanel>
+              <AlarmTable alarms={ok} label="Alarms that are OK" />
+            </AccordionPanel>
+          </Accordion>
+        )}
+        {!value.some(({ isNotified }) => isNotified) && (
+          <Text color="secondary" variant="body-small">
+            These alarms have no actions and send no notifications.
+          </Text>
+        )}
+      </Flex>
+    </EnvironmentCard>
+  );
+}
