@@ -14,6 +14,7 @@ import {
   EventsService,
   eventsServiceRef,
 } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
 import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import { FakeScaffolder } from './__testUtils__/FakeScaffolder';
@@ -24,6 +25,7 @@ describe('tapPlugin, on events of the scaffolder', () => {
   let environments: FakeEnvironmentService;
   let events: EventsService;
   let scheduler: jest.Mocked<SchedulerService>;
+  let send: jest.Mock;
 
   beforeEach(async () => {
     environments = new FakeEnvironmentService();
@@ -32,6 +34,7 @@ describe('tapPlugin, on events of the scaffolder', () => {
       useEventBus: 'never',
     });
     scheduler = mockServices.scheduler.mock();
+    send = jest.fn();
     backend = await startTestBackend({
       features: [
         tapPlugin,
@@ -41,6 +44,11 @@ describe('tapPlugin, on events of the scaffolder', () => {
           service: eventsServiceRef,
           deps: {},
           factory: () => events,
+        }),
+        createServiceFactory({
+          service: notificationService,
+          deps: {},
+          factory: () => ({ send }),
         }),
         createServiceFactory({
           service: coreServices.scheduler,
@@ -88,11 +96,11 @@ describe('tapPlugin, on events of the scaffolder', () => {
   });
 
   it.each([
-    ['has ended too', ['completed'], []],
-    ['has not ended', [], [sampleEnvironment().stackId]],
+    ['when its task has ended', ['completed'], 1],
+    ['with the next pass if nothing reports the end of its task', [], 0],
   ])(
-    'handles the end of an operation whose task %s',
-    async (_, statuses, followed) => {
+    'reports the end of an operation once, %s',
+    async (_, statuses, reported) => {
       const environment = sampleEnvironment({ lastTaskId: 'task-1' });
       await pass();
       environments.environments = [environment];
@@ -107,8 +115,10 @@ describe('tapPlugin, on events of the scaffolder', () => {
         },
       });
       await Promise.all(statuses.map(publish));
+      expect(send).toHaveBeenCalledTimes(reported);
       await pass();
-      expect(environments.followed).toEqual(followed);
+      expect(send).toHaveBeenCalledTimes(1);
+      expect(environments.followed).toEqual([]);
     },
   );
 });
