@@ -18,6 +18,8 @@ describe('exports', () => {
         "resolveRegion: function",
         "synthesizeTemplate: function",
         "usableConnections: function",
+        "EGRESS_NAMES: object",
+        "defaultEgress: function",
         "DEFAULT_SIZE: string",
         "RETENTION_NAMES: object",
         "SIZES: object",
