@@ -12,6 +12,11 @@ describe('QuotaList', () => {
     expect(screen.queryByText(/is used up/)).not.toBeInTheDocument();
   });
 
+  it('leaves out quotas of which more than half is left', () => {
+    render(<QuotaList quotas={[{ ...ADDRESSES, limit: 40, used: 1 }]} />);
+    expect(screen.queryByText(/elastic IP/)).not.toBeInTheDocument();
+  });
+
   it('warns about a quota that leaves no room', () => {
     render(<QuotaList quotas={[{ ...ADDRESSES, used: 3 }]} />);
     expect(

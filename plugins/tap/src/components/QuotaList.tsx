@@ -1,10 +1,15 @@
 import { Alert, Text } from '@backstage/ui';
 import { QuotaUse } from '@tap/plugin-tap-common';
 
-/** The AWS quotas that a new environment uses, and an alert for those that leave no room for it. */
+/**
+ * The AWS quotas of which a new environment leaves at most half, and an alert for those that leave no room for it. Larger ones
+ * would hide them.
+ */
 export function QuotaList({ quotas }: { quotas: QuotaUse[] }) {
   const exceeded = quotas.filter(quota => left(quota) < 0);
-  const others = quotas.filter(quota => left(quota) >= 0);
+  const others = quotas.filter(
+    quota => left(quota) >= 0 && left(quota) <= quota.limit / 2,
+  );
   return (
     <>
       {exceeded.map(({ limit, needed, used, what }) => (
