@@ -14,14 +14,22 @@ import {
 } from '@aws-sdk/client-service-quotas';
 import { AwsAction, AwsCaller } from './AwsCaller';
 
+/** How long a value is shared, in milliseconds, so that many plans at once cause few calls. */
+const SHARED_FOR_MS = 60_000;
+
 /** A quota and its use. */
 export interface QuotaState {
   limit: number;
   used: number;
 }
 
-/** AWS API calls for quotas and their use, all read-only. */
+/** AWS API calls for quotas and their use, all read-only. Their results are up to a minute old. */
 export class QuotaApi {
+  private readonly shared = new Map<
+    string,
+    { at: number; value: Promise<unknown> }
+  >();
+
   constructor(
     private readonly clients: {
       ec2: EC2Client;
@@ -101,6 +109,18 @@ export class QuotaApi {
         AvailabilityZone!,
       ]),
     );
+  }
+
+  /** The result of a read that was started less than a minute ago, or a new one. */
+  share<T>(name: string, read: () => Promise<T>): Promise<T> {
+    const known = this.shared.get(name);
+    if (known && performance.now() - known.at < SHARED_FOR_MS) {
+      return known.value as Promise<T>;
+    }
+    const value = read();
+    this.shared.set(name, { at: performance.now(), value });
+    value.catch(() => this.shared.delete(name));
+    return value;
   }
 
   private call<T>(action: AwsAction, send: () => Promise<T>): Promise<T> {

@@ -44,7 +44,7 @@ async function databaseUse(
   quotas: QuotaApi,
   template: StackTemplate,
 ): Promise<QuotaUse[]> {
-  const states = await quotas.databaseQuotas();
+  const states = await quotas.share('databases', () => quotas.databaseQuotas());
   return DATABASE_QUOTAS.flatMap(({ attribute, what, resourceType }) => {
     const state = states.get(attribute);
     const needed = resourceType
@@ -65,7 +65,9 @@ async function serviceUse(
     return [];
   }
   const [limit, inUse] = await Promise.all([
-    apis.quotas.serviceQuota(serviceCode, quotaCode),
+    apis.quotas.share(quotaCode, () =>
+      apis.quotas.serviceQuota(serviceCode, quotaCode),
+    ),
     used(apis, resourceType, zones.slice(0, needed)),
   ]);
   return [{ what, limit, used: inUse, needed: perZone ? 1 : needed }];
@@ -79,9 +81,9 @@ async function used(
 ): Promise<number> {
   switch (resourceType) {
     case 'AWS::EC2::VPC':
-      return (await network.allVpcs()).length;
+      return (await quotas.share('vpcs', () => network.allVpcs())).length;
     case 'AWS::EC2::EIP':
-      return quotas.addresses();
+      return quotas.share('addresses', () => quotas.addresses());
     default:
       return gatewaysInZone(quotas, zones);
   }
@@ -93,8 +95,8 @@ async function gatewaysInZone(
   zones: string[],
 ): Promise<number> {
   const [subnets, zoneBySubnet] = await Promise.all([
-    quotas.natGatewaySubnets(),
-    quotas.zonesBySubnet(),
+    quotas.share('gateways', () => quotas.natGatewaySubnets()),
+    quotas.share('subnets', () => quotas.zonesBySubnet()),
   ]);
   const inUse = subnets.map(subnet => zoneBySubnet.get(subnet));
   return Math.max(

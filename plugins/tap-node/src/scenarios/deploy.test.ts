@@ -71,7 +71,6 @@ describe('deploy', () => {
     ).resolves.toMatchObject(environment);
     await expect(engine.progress(ref)).resolves.toMatchObject({
       environment,
-      operation: undefined,
       done: 5,
     });
   });
