@@ -61,10 +61,19 @@ function isOfEndedFile(error) {
   return ended.has(prototype) || isOfEndedFile(prototype);
 }
 
+/**
+ * Whether the events service of a stopped back end has rejected an event. Not every such error is recognized by its file.
+ * https://github.com/backstage/backstage/blob/master/plugins/events-node/src/api/DefaultEventsService.ts
+ */
+function isOfStoppedBackEnd(error) {
+  return error?.message === 'Service is shutting down';
+}
+
 // The next file of this process can be of a package with another environment, so the rejections are withheld from jest.
 const emit = process.emit;
 process.emit = function emitOfRunningFiles(event, ...args) {
-  return event === 'unhandledRejection' && isOfEndedFile(args[0])
-    ? true
-    : emit.call(this, event, ...args);
+  const isLeftOver =
+    event === 'unhandledRejection' &&
+    (isOfEndedFile(args[0]) || isOfStoppedBackEnd(args[0]));
+  return isLeftOver || emit.call(this, event, ...args);
 };
