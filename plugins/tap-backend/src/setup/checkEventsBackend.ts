@@ -6,7 +6,7 @@ import {
 import { SetupFinding } from '@tap/plugin-tap-common';
 import { setupFinding } from './setupFinding';
 
-/** Nobody subscribes to this topic, so the event bus stores nothing. */
+/** This topic has no subscribers, so the event bus stores nothing. */
 const PROBE_TOPIC = 'tap.setup';
 
 /** Options of {@link checkEventsBackend}. */

@@ -37,7 +37,7 @@ export class NetworkApi {
     });
   }
 
-  /** All VPCs of the account and region, whoever made them. */
+  /** All VPCs of the account and region, also those that TAP did not create. */
   allVpcs(): Promise<Vpc[]> {
     return this.all(
       'ec2:DescribeVpcs',
