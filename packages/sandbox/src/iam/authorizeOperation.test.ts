@@ -27,7 +27,7 @@ const iam = new Authorizer(
 
 it.each([
   [
-    'allows nobody',
+    'allows no principal',
     'because no resource-based policy allows the',
     ['kms:Put*'],
   ],

@@ -36,6 +36,7 @@ function documentedCommands(): string[] {
   return [...section.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, code]) => code);
 }
 
+/** Skipped without a client of PostgreSQL, because the suite installs only npm packages. */
 (hasClient ? describe : describe.skip)('the move to a major version', () => {
   let sandbox: Sandbox;
   const directory = mkdtempSync(path.join(tmpdir(), 'tap-move-'));

@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-rds';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AwsCaller } from './AwsCaller';
+import { SharedReads } from './SharedReads';
 
 /** How long a value is cached, in milliseconds. */
 const GOOD_FOR_MS = 60 * 60_000;
@@ -42,10 +43,7 @@ export interface DatabaseOffer {
  * Facts about an account and region, read once an hour. Some of them are pinned in each environment when it is created.
  */
 export class AccountFacts {
-  private readonly remembered = new Map<
-    string,
-    { at: number; value: Promise<unknown> }
-  >();
+  private readonly reads = new SharedReads(GOOD_FOR_MS);
 
   constructor(
     private readonly clients: FactSources,
@@ -54,7 +52,7 @@ export class AccountFacts {
 
   /** The availability zones that this account may use, by name. */
   zones(): Promise<Zone[]> {
-    return this.remember('zones', async () => {
+    return this.reads.read('zones', async () => {
       const { AvailabilityZones } = await this.caller.call(
         'ec2:DescribeAvailabilityZones',
         'mutation',
@@ -76,7 +74,7 @@ export class AccountFacts {
 
   /** The versions of PostgreSQL that RDS offers on an instance class, each with the names of its availability zones. */
   databaseOffers(instanceClass: string): Promise<DatabaseOffer[]> {
-    return this.remember(`offers-${instanceClass}`, async () => {
+    return this.reads.read(`offers-${instanceClass}`, async () => {
       const found: DatabaseOffer[] = [];
       let marker: string | undefined;
       do {
@@ -111,7 +109,7 @@ export class AccountFacts {
 
   /** Names of the availability zones in which EC2 offers an instance type. */
   hostZones(instanceType: string): Promise<string[]> {
-    return this.remember(`host-${instanceType}`, async () => {
+    return this.reads.read(`host-${instanceType}`, async () => {
       const { InstanceTypeOfferings } = await this.caller.call(
         'ec2:DescribeInstanceTypeOfferings',
         'mutation',
@@ -134,7 +132,7 @@ export class AccountFacts {
    *   (https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters.html)
    */
   imageId(parameter: string): Promise<string> {
-    return this.remember(`image-${parameter}`, async () => {
+    return this.reads.read(`image-${parameter}`, async () => {
       const { Parameter } = await this.caller.call(
         'ssm:GetParameter',
         'mutation',
@@ -147,7 +145,7 @@ export class AccountFacts {
 
   /** The minor versions of a PostgreSQL major version in RDS, including those that are no longer available. */
   engineVersions(major: string): Promise<DBEngineVersion[]> {
-    return this.remember(`engine-${major}`, async () => {
+    return this.reads.read(`engine-${major}`, async () => {
       const found: DBEngineVersion[] = [];
       let marker: string | undefined;
       do {
@@ -170,16 +168,5 @@ export class AccountFacts {
       } while (marker);
       return found;
     });
-  }
-
-  private remember<T>(name: string, read: () => Promise<T>): Promise<T> {
-    const known = this.remembered.get(name);
-    if (known && performance.now() - known.at < GOOD_FOR_MS) {
-      return known.value as Promise<T>;
-    }
-    const value = read();
-    this.remembered.set(name, { at: performance.now(), value });
-    value.catch(() => this.remembered.delete(name));
-    return value;
   }
 }

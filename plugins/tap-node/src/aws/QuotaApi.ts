@@ -13,9 +13,7 @@ import {
   ServiceQuotasClient,
 } from '@aws-sdk/client-service-quotas';
 import { AwsAction, AwsCaller } from './AwsCaller';
-
-/** How long a value is shared, in milliseconds, so that many plans at once cause few calls. */
-const SHARED_FOR_MS = 60_000;
+import { SharedReads } from './SharedReads';
 
 /** A quota and its use. */
 export interface QuotaState {
@@ -23,13 +21,8 @@ export interface QuotaState {
   used: number;
 }
 
-/** AWS API calls for quotas and their use, all read-only. Their results are up to a minute old. */
+/** AWS API calls for quotas and their use, all read-only. */
 export class QuotaApi {
-  private readonly shared = new Map<
-    string,
-    { at: number; value: Promise<unknown> }
-  >();
-
   constructor(
     private readonly clients: {
       ec2: EC2Client;
@@ -37,6 +30,7 @@ export class QuotaApi {
       serviceQuotas: ServiceQuotasClient;
     },
     private readonly caller: AwsCaller,
+    private readonly reads: SharedReads,
   ) {}
 
   /** The value of a quota in Service Quotas for this account and region. */
@@ -111,16 +105,9 @@ export class QuotaApi {
     );
   }
 
-  /** The result of a read that was started less than a minute ago, or a new one. */
+  /** Shares the result of a read of this API or another one. */
   share<T>(name: string, read: () => Promise<T>): Promise<T> {
-    const known = this.shared.get(name);
-    if (known && performance.now() - known.at < SHARED_FOR_MS) {
-      return known.value as Promise<T>;
-    }
-    const value = read();
-    this.shared.set(name, { at: performance.now(), value });
-    value.catch(() => this.shared.delete(name));
-    return value;
+    return this.reads.read(name, read);
   }
 
   private call<T>(action: AwsAction, send: () => Promise<T>): Promise<T> {

@@ -10,6 +10,7 @@ import { DriftApi } from '../aws/DriftApi';
 import { NetworkApi } from '../aws/NetworkApi';
 import { QuotaApi } from '../aws/QuotaApi';
 import { RateBudget } from '../aws/RateBudget';
+import { SharedReads } from '../aws/SharedReads';
 import { StackApi } from '../aws/StackApi';
 import { StackLookup } from '../aws/StackLookup';
 import { Target } from '../config';
@@ -21,6 +22,9 @@ import { TargetRuntime } from './TargetRuntime';
 
 /** Calls per second to CloudWatch, EC2, RDS and SSM together, far below their limits. */
 const OTHER_CALLS_PER_SECOND = 10;
+
+/** Plans share the quotas of the account for a minute, so that many of them cause few calls. A creation reads them anew. */
+const QUOTAS_SHARED_FOR_MS = 60_000;
 
 /**
  * Creates the dependencies of operations and queries on one target. Both use the same rate budgets; the calls of
@@ -49,7 +53,12 @@ export function createTargetRuntime(options: {
   const lookup = new StackLookup(stacks, budget);
   const watcher = new StackWatcher(lookup, timing, logger);
   const pollMs = timing.shortest;
-  const apis = createApis(clients, { caller, otherCaller, pollMs });
+  const apis = createApis(clients, {
+    caller,
+    otherCaller,
+    pollMs,
+    quotasSharedForMs: 0,
+  });
   const runtime: TargetRuntime = {
     portal,
     target,
@@ -70,6 +79,7 @@ export function createTargetRuntime(options: {
     caller: queryCaller,
     otherCaller: otherCaller.forQueries(),
     pollMs,
+    quotasSharedForMs: QUOTAS_SHARED_FOR_MS,
   });
   return {
     runtime,
@@ -98,7 +108,12 @@ export function createTargetRuntime(options: {
 
 function createApis(
   clients: AwsClients,
-  options: { caller: AwsCaller; otherCaller: AwsCaller; pollMs: number },
+  options: {
+    caller: AwsCaller;
+    otherCaller: AwsCaller;
+    pollMs: number;
+    quotasSharedForMs: number;
+  },
 ) {
   const { caller, otherCaller, pollMs } = options;
   const client = clients.cloudFormation;
@@ -108,6 +123,10 @@ function createApis(
     databases: new DatabaseApi(clients.rds, otherCaller),
     alarms: new AlarmApi(clients.cloudWatch, otherCaller),
     network: new NetworkApi(clients.ec2, otherCaller),
-    quotas: new QuotaApi(clients, otherCaller),
+    quotas: new QuotaApi(
+      clients,
+      otherCaller,
+      new SharedReads(options.quotasSharedForMs),
+    ),
   };
 }

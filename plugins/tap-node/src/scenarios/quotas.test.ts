@@ -65,6 +65,22 @@ describe('the quotas of the account', () => {
     expect(account.statuses('rejected')).toEqual([]);
   });
 
+  it('are read anew for each creation', async () => {
+    const { engine } = account.engine();
+    const create = () =>
+      end(
+        engine.run(
+          'deploy',
+          request('anew', { size: 'micro' }),
+          account.by('jo'),
+        ),
+      );
+    account.sandbox.settings.quotas = { DBInstances: 1 };
+    await expect(create()).rejects.toThrow(/1 DB instances, and 1 of 1/);
+    account.sandbox.settings.quotas = {};
+    await expect(create()).resolves.toMatchObject({ operation: 'create' });
+  });
+
   it('that another request uses up meanwhile fail the creation with the reason of AWS, and it leaves nothing', async () => {
     const { engine } = account.engine();
     account.sandbox.settings.quotas = { [ADDRESSES]: 2 };
