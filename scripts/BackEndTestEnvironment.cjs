@@ -61,19 +61,16 @@ function isOfEndedFile(error) {
   return ended.has(prototype) || isOfEndedFile(prototype);
 }
 
-/**
- * Whether the events service of a stopped back end has rejected an event. Not every such error is recognized by its file.
- * https://github.com/backstage/backstage/blob/master/plugins/events-node/src/api/DefaultEventsService.ts
- */
-function isOfStoppedBackEnd(error) {
-  return error?.message === 'Service is shutting down';
-}
-
-// The next file of this process can be of a package with another environment, so the rejections are withheld from jest.
-const emit = process.emit;
-process.emit = function emitOfRunningFiles(event, ...args) {
-  const isLeftOver =
-    event === 'unhandledRejection' &&
-    (isOfEndedFile(args[0]) || isOfStoppedBackEnd(args[0]));
-  return isLeftOver || emit.call(this, event, ...args);
+// The next file of this process can be of a package with another environment, so jest's listener is wrapped in the process.
+// Replacing process.emit instead does not last: signal-exit, which jest loads to write its cache, restores the original.
+// https://github.com/tapjs/signal-exit/blob/v4.1.0/src/index.ts
+const on = process.on;
+process.on = function onEventOfRunningFiles(event, listener) {
+  if (event !== 'unhandledRejection') {
+    return on.call(this, event, listener);
+  }
+  const filtered = (error, promise) =>
+    isOfEndedFile(error) ? undefined : listener(error, promise);
+  // By this property, removeListener finds the wrapped listener, as it does those of `once`.
+  return on.call(this, event, Object.assign(filtered, { listener }));
 };
