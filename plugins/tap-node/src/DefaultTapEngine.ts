@@ -61,6 +61,7 @@ import { WatchTiming } from './watch/PollInterval';
 export class DefaultTapEngine implements TapEngine {
   /**
    * @param options.stackModule - if it is loaded already
+   * @param options.synthesizer - for tests. Default: a worker of this engine, which ends with it
    * @param options.timing - polling intervals; for tests
    * @param options.timeouts - timeouts of AWS calls; for tests
    * @throws InputError for invalid values in app-config
@@ -70,15 +71,18 @@ export class DefaultTapEngine implements TapEngine {
     logger: LoggerService;
     lifecycle: RootLifecycleService;
     stackModule?: LoadedStackModule;
+    synthesizer?: Synthesizer;
     timing?: WatchTiming;
     timeouts?: AwsTimeouts;
   }): DefaultTapEngine {
     const logger = options.logger.child({ service: 'tap.engine' });
     const config = readEngineConfig(options.config, options.stackModule);
-    const synthesizer = WorkerSynthesizer.create({
-      stackModule: config.stackModule.name,
-      logger,
-    });
+    const synthesizer =
+      options.synthesizer ??
+      WorkerSynthesizer.create({
+        stackModule: config.stackModule.name,
+        logger,
+      });
     const created = config.targets.map(target =>
       createTargetRuntime({
         target,

@@ -19,3 +19,12 @@ if (typeof window !== 'undefined') {
       removeListener: () => {},
     } as unknown as MediaQueryList);
 }
+
+// Each query by role asks for the style of each element, and jsdom would match all style rules of the page to answer. Here,
+// only the attributes `style` and `hidden` hide an element.
+if (typeof window !== 'undefined') {
+  const hidden = document.createElement('div').style;
+  hidden.display = 'none';
+  window.getComputedStyle = element =>
+    element.hasAttribute('hidden') ? hidden : (element as HTMLElement).style;
+}

@@ -14,6 +14,7 @@ import { AwsTimeouts } from '../aws/AwsClients';
 import { DefaultTapEngine } from '../DefaultTapEngine';
 import { DeployOptions } from '../TapEngine';
 import { deferred } from './deferred';
+import { SharedSynthesizer } from './SharedSynthesizer';
 import { TestEndpoint } from './TestEndpoint';
 
 const ACCOUNT = '000000000000';
@@ -60,6 +61,8 @@ export class TestAccount {
   engine(
     options: {
       portal?: string;
+      /** Default: that of the account. */
+      stackModule?: string;
       tap?: object;
       target?: object;
       /** More targets. */
@@ -74,13 +77,14 @@ export class TestAccount {
     crash: () => Promise<void>;
   } {
     const hooks: Array<() => void | Promise<void>> = [];
+    const stackModule = options.stackModule ?? this.stackModule;
     const engine = DefaultTapEngine.create({
       config: mockServices.rootConfig({
         data: {
           ...options.config,
           tap: {
             portal: options.portal ?? 'tap',
-            stack: { module: this.stackModule },
+            stack: { module: stackModule },
             ...options.tap,
             targets: [
               {
@@ -102,6 +106,7 @@ export class TestAccount {
         ...mockServices.rootLifecycle.mock(),
         addShutdownHook: hook => hooks.push(hook),
       },
+      synthesizer: new SharedSynthesizer(stackModule),
       timing: { shortest: 100, longest: 400 },
       timeouts: options.timeouts,
     });

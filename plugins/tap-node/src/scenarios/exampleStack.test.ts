@@ -163,7 +163,7 @@ describe('a stack module of another shape', () => {
 
   it('does not change an environment of another stack module, and tears it down', async () => {
     const other = account.engine({
-      tap: { stack: { module: require.resolve('../__testUtils__/testStack') } },
+      stackModule: require.resolve('../__testUtils__/testStack'),
     }).engine;
     await deploy('foreign', { size: 'medium' }, other);
     await expect(deploy('foreign', { size: 'big' })).rejects.toMatchObject({

@@ -1,2 +1,2 @@
 export { WorkerSynthesizer } from './Synthesizer';
-export type { Synthesizer } from './Synthesizer';
+export type { SynthesisPurpose, Synthesizer } from './Synthesizer';

@@ -5,7 +5,7 @@ import { evaluate } from '../template/evaluate';
 import { parseTemplate } from '../template/parseTemplate';
 import { parameterValues } from '../template/resolveParameters';
 import { resourceGraph } from '../template/resourceGraph';
-import { TemplateResource } from '../template/Template';
+import { Template, TemplateResource } from '../template/Template';
 import { ResourceRecord, StackDefinition, StackRecord } from '../StackRecord';
 import { ResourceChange } from './ChangeSetRecord';
 import { describeAdd, describeModify } from './describeChange';
@@ -21,6 +21,7 @@ export const KNOWN_AFTER_APPLY = '{{changeSet:KNOWN_AFTER_APPLY}}';
 export class Forecast {
   readonly order: string[];
   private readonly template;
+  private previous: Template | undefined;
   private readonly added = new Set<string>();
   private readonly replaced = new Set<string>();
   private readonly modified = new Set<string>();
@@ -55,7 +56,8 @@ export class Forecast {
       certain: this.predict(resource, record, false),
       possible: this.predict(resource, record, true),
     };
-    const before = parseTemplate(this.stack.templateBody).Resources[logicalId];
+    this.previous ??= parseTemplate(this.stack.templateBody);
+    const before = this.previous.Resources[logicalId];
     const change = describeModify(forecast, before, {
       changedParameters: this.changedParameters(),
       touched: new Set([...this.added, ...this.replaced, ...this.modified]),
