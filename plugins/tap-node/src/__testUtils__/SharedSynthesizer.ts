@@ -1,11 +1,7 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import { mockServices } from '@backstage/backend-test-utils';
 import { StackInput, SynthesizedStack } from '../stackModule';
-import {
-  SynthesisPurpose,
-  Synthesizer,
-  WorkerSynthesizer,
-} from '../synthesis';
+import { SynthesisPurpose, Synthesizer, WorkerSynthesizer } from '../synthesis';
 import { deferred } from './deferred';
 
 /** One worker per stack module for all engines of a test file: each worker loads CDK, which takes seconds of CPU time. */
