@@ -1,11 +1,8 @@
-import { expect, Page, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { findAccessibilityProblems } from './findAccessibilityProblems';
-import { Portal, PortalApi } from './Portal';
-import { runTask } from './scaffolderTask';
 import { signIn } from './signIn';
 import { takeScreenshot } from './takeScreenshot';
-
-const THEMES = ['light', 'dark'] as const;
+import { testWithPortal } from './testWithPortal';
 
 /** The most used pages, each with a text that is on it when it is loaded. The tests `environmentPages` and `listPages` inspect all. */
 const PAGES = [
@@ -23,38 +20,24 @@ const PAGES = [
   },
 ];
 
-test.describe('accessibility', () => {
-  let portal: Portal;
-
-  test.beforeAll(async () => {
-    portal = await Portal.start({ speed: 200 });
-    await runTask(new PortalApi(portal.url), 'tap-postgres', {
-      suffix: 'orders-dev',
-      size: 'micro',
-      expiresIn: '1d',
-    });
-  });
-
-  test.afterAll(() => portal?.stop());
-
-  const open = async (page: Page, path: string, text: string) => {
-    await page.goto(`${portal.url}${path}`);
-    await expect(page.getByText(text).first()).toBeVisible();
-  };
-
-  for (const theme of THEMES) {
-    test(`axe finds no serious problems, ${theme}`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme: theme });
-      await signIn(page, portal.url);
-      const problems: Record<string, string[]> = {};
-      for (const { name, path, text } of PAGES) {
-        await open(page, path, text);
-        problems[name] = await findAccessibilityProblems(page);
-        await takeScreenshot(page, `axe-${name}-${theme}`);
+testWithPortal(
+  'axe finds no serious problems, light and dark',
+  async ({ page, portal }) => {
+    await signIn(page, portal.url);
+    const problems: Record<string, string[]> = {};
+    for (const { name, path, text } of PAGES) {
+      await page.goto(`${portal.url}${path}`);
+      await expect(page.getByText(text).first()).toBeVisible();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        const found = await findAccessibilityProblems(page);
+        problems[`${name}, ${colorScheme}`] = found;
+        await takeScreenshot(page, `axe-${name}-${colorScheme}`);
       }
-      expect(problems).toEqual(
-        Object.fromEntries(PAGES.map(({ name }) => [name, []])),
-      );
-    });
-  }
-});
+    }
+    expect(
+      Object.entries(problems).filter(([, found]) => found.length > 0),
+    ).toEqual([]);
+    expect(Object.keys(problems)).toHaveLength(2 * PAGES.length);
+  },
+);

@@ -1,18 +1,13 @@
-import { expect, test } from '@playwright/test';
-import { Portal } from './Portal';
+import { expect } from '@playwright/test';
 import { signIn } from './signIn';
 import { takeScreenshot } from './takeScreenshot';
+import { testWithPortal as test } from './testWithPortal';
 
 test.describe('stock pages', () => {
-  let portal: Portal;
-
-  test.beforeAll(async () => {
-    portal = await Portal.start();
-  });
-
-  test.afterAll(() => portal?.stop());
-
-  test('the sign-in page states what the portal is', async ({ page }) => {
+  test('the sign-in page states what the portal is', async ({
+    page,
+    portal,
+  }) => {
     await page.goto(portal.url);
     await expect(
       page.getByRole('heading', { name: 'TapStack Portal' }),
@@ -24,6 +19,7 @@ test.describe('stock pages', () => {
 
   test('lead developers to nothing that is empty or not for them', async ({
     page,
+    portal,
   }) => {
     await signIn(page, portal.url);
     await expect(page).toHaveTitle('Environments | TAP');
@@ -32,7 +28,9 @@ test.describe('stock pages', () => {
     );
 
     await page.goto(`${portal.url}/catalog`);
-    await expect(page.getByText(/^All systems/)).toBeVisible();
+    await expect(
+      page.getByRole('heading', { name: 'All Systems (3)' }).first(),
+    ).toBeVisible();
     await takeScreenshot(page, 'catalog');
 
     await page.goto(`${portal.url}/create`);

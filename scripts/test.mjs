@@ -1,8 +1,10 @@
 // `./tap test`: everything that proves behaviour, except for the long tests of `./tap verify`. The last line is
 // `N passed, N failed` over all stages; the exit code is 1 where anything failed.
+import { keepTemporaryFilesInMemory } from './keepTemporaryFilesInMemory.mjs';
 import { Run } from './Run.mjs';
 import { jest, playwright } from './testStages.mjs';
 
+keepTemporaryFilesInMemory();
 const run = new Run();
 // Each list waits for databases, back ends and browsers half of its time: two cores have room for all three.
 await run.together(
