@@ -65,6 +65,7 @@ function factsOf(values: RequestValues, options: EnvironmentOptions) {
       value:
         target &&
         `${target.name} (account ${target.accountId}, region ${target.region})`,
+      isWide: true,
     },
     {
       label: FIELDS.size.title,
