@@ -153,10 +153,12 @@ async function asForeign(route: Route): Promise<void> {
   const text = await response.text();
   await route.fulfill({
     response,
-    body: text.replaceAll(
-      /("backstage\.io\/managed-by-(?:origin-)?location":")tap[^"]*/g,
-      '$1url:https://git.example.com/finance/catalog-info.yaml',
-    ),
+    body: text
+      .replaceAll(
+        /("backstage\.io\/managed-by-(?:origin-)?location":\s*")tap[^"]*/g,
+        '$1url:https://git.example.com/finance/catalog-info.yaml',
+      )
+      .replaceAll(/("type":\s*")tap-[^"]*/g, '$1product'),
   });
 }
 

@@ -78,7 +78,7 @@ function factsOf(values: RequestValues, options: EnvironmentOptions) {
       isWide: true,
     },
     {
-      label: 'Version',
+      label: FIELDS.engineVersion.title,
       value:
         version && values.engineVersion
           ? engineVersionLabel({ ...version, version: values.engineVersion })

@@ -92,8 +92,10 @@ describe('CreatePage', () => {
     expect(
       await screen.findByRole('region', { name: 'Review orders-dev' }),
     ).toHaveTextContent('payments');
-    expect(tapApi.plan).toHaveBeenCalledWith(
-      expect.objectContaining({ owner: 'group:default/payments' }),
+    await waitFor(() =>
+      expect(tapApi.plan).toHaveBeenCalledWith(
+        expect.objectContaining({ owner: 'group:default/payments' }),
+      ),
     );
   });
 
