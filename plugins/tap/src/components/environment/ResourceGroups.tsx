@@ -3,6 +3,7 @@ import {
   AccordionPanel,
   AccordionTrigger,
   Button,
+  Flex,
 } from '@backstage/ui';
 import { EnvironmentResource } from '@tap/plugin-tap-common';
 import { useState } from 'react';
@@ -43,23 +44,25 @@ export function ResourceGroups(props: { resources: EnvironmentResource[] }) {
       }
       title={`Resources (${props.resources.length})`}
     >
-      {groups.map(group => (
-        <Accordion
-          isExpanded={isOpen(group)}
-          key={group.name}
-          onExpandedChange={isExpanded =>
-            setOpened(before => ({ ...before, [group.name]: isExpanded }))
-          }
-        >
-          <AccordionTrigger
-            subtitle={groupSummary(group.resources)}
-            title={group.name}
-          />
-          <AccordionPanel>
-            <ResourceTable label={group.name} resources={group.resources} />
-          </AccordionPanel>
-        </Accordion>
-      ))}
+      <Flex direction="column" gap="2">
+        {groups.map(group => (
+          <Accordion
+            isExpanded={isOpen(group)}
+            key={group.name}
+            onExpandedChange={isExpanded =>
+              setOpened(before => ({ ...before, [group.name]: isExpanded }))
+            }
+          >
+            <AccordionTrigger
+              subtitle={groupSummary(group.resources)}
+              title={group.name}
+            />
+            <AccordionPanel>
+              <ResourceTable label={group.name} resources={group.resources} />
+            </AccordionPanel>
+          </Accordion>
+        ))}
+      </Flex>
     </EnvironmentCard>
   );
 }
