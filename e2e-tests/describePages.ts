@@ -1,6 +1,7 @@
 import { Page, test } from '@playwright/test';
 import { openPage } from './openPage';
 import { Portal, PortalApi, PortalOptions } from './Portal';
+import { sandboxControl } from './sandboxControl';
 import { signIn } from './signIn';
 
 /** What the steps of {@link describePages} use. */
@@ -16,11 +17,12 @@ export interface PagesTools {
 /**
  * Declares a long test that inspects pages of a portal of its own.
  *
+ * @param options.settings - account settings of the sandbox, before the portal reads them
  * @param steps - the test, in steps of {@link test.step}
  */
 export function describePages(
   title: string,
-  options: PortalOptions,
+  options: PortalOptions & { settings?: object },
   steps: (tools: PagesTools) => Promise<void>,
 ): void {
   test.describe(title, { tag: '@verify' }, () => {
@@ -30,6 +32,9 @@ export function describePages(
 
     test.beforeAll(async () => {
       portal = await Portal.start(options);
+      if (options.settings) {
+        await sandboxControl(portal, 'POST', 'settings', options.settings);
+      }
     });
 
     test.afterAll(() => portal?.stop());

@@ -90,25 +90,30 @@ describePages(
 
       await sandboxControl(portal, 'POST', 'settings', { quotas: {} });
     });
+  },
+);
 
-    await test.step('sizes and versions that the region does not offer', async () => {
-      await sandboxControl(portal, 'POST', 'settings', {
-        withheldOffers: [...'abcdef'].map(letter => ({
-          zone: `us-east-1${letter}`,
-          instanceType: 'db.r7g.xlarge',
-        })),
-      });
-      await inspectPage(page, {
-        name: 'create-unavailable',
-        title: 'New environment',
-        show: () =>
-          open('/environments/create?size=large', /^Not available with/),
-      });
-      await page.getByRole('button', { name: /PostgreSQL version/ }).click();
-      await see(
-        page.getByRole('option', { name: /17.*, not available for large$/ }),
-      );
+describePages(
+  'the form for a region that does not offer a size',
+  {
+    settings: {
+      withheldOffers: [...'abcdef'].map(letter => ({
+        zone: `us-east-1${letter}`,
+        instanceType: 'db.r7g.xlarge',
+      })),
+    },
+  },
+  async ({ open, page }) => {
+    await inspectPage(page, {
+      name: 'create-unavailable',
+      title: 'New environment',
+      show: () =>
+        open('/environments/create?size=large', /^Not available with/),
     });
+    await page.getByRole('button', { name: /PostgreSQL version/ }).click();
+    await see(
+      page.getByRole('option', { name: /17.*, not available for large$/ }),
+    );
   },
 );
 
