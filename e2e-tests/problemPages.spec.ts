@@ -107,6 +107,7 @@ describePages(
     await inspectPage(page, {
       name: 'create-unavailable',
       title: 'New environment',
+      isDocumented: false,
       show: () =>
         open('/environments/create?size=large', /^Not available with/),
     });
