@@ -4,7 +4,7 @@ import { signIn } from './signIn';
 import { takeScreenshot } from './takeScreenshot';
 import { testWithPortal } from './testWithPortal';
 
-/** The most used pages, each with a text that is on it when it is loaded. The tests `environmentPages` and `listPages` inspect all. */
+/** The most used pages, each with a text that is on it when it is loaded. The tests `environmentPages`, `listPages` and `problemPages` inspect all. */
 const PAGES = [
   { name: 'list', path: '/environments', text: 'orders-dev' },
   {

@@ -54,17 +54,18 @@ test.describe('the address of an environment', () => {
     await page.getByRole('link', { name: 'Activity' }).click();
     await expect(
       page.getByRole('row', {
-        name: /Created.*guest.*Succeeded.*Open the task/,
+        name: /Creation.*guest.*Succeeded.*Open the task/,
       }),
     ).toBeVisible();
     await look(page, 'activity', `${ADDRESS}/activity`, 'Operations');
 
     await page.goto(`${portal.url}${ADDRESS}/resources`);
+    await page.getByRole('button', { name: 'Expand all' }).click();
     await expect(
       page.getByRole('row', { name: /Database instance.*CREATE_COMPLETE/ }),
     ).not.toHaveCount(0);
     await expect(page.getByRole('row', { name: /BucketName/ })).toHaveCount(0);
-    await look(page, 'resources', `${ADDRESS}/resources`, /^Database \(/);
+    await look(page, 'resources', `${ADDRESS}/resources`, /^Resources \(/);
 
     await look(page, 'settings', `${ADDRESS}/settings`, 'Danger zone');
     await page.goto(`${portal.url}${ADDRESS}`);

@@ -1,34 +1,16 @@
 import { expect, test } from '@playwright/test';
 import { inspectPage } from './inspectPage';
-import { openPage, see } from './openPage';
-import { Portal, PortalApi } from './Portal';
+import { describePages } from './describePages';
+import { see } from './openPage';
 import { sandboxControl } from './sandboxControl';
 import { runTask } from './scaffolderTask';
-import { signIn } from './signIn';
 
 const ORDERS = '/environments/sandbox/orders';
 
-test.describe('the pages of an environment', { tag: '@verify' }, () => {
-  test.use({ actionTimeout: 60_000 });
-
-  let portal: Portal;
-  let api: PortalApi;
-
-  test.beforeAll(async () => {
-    portal = await Portal.start({ speed: 200 });
-    api = new PortalApi(portal.url);
-  });
-
-  test.afterAll(() => portal?.stop());
-
-  test('are accessible and fit, from the form to the receipt', async ({
-    page,
-  }) => {
-    test.setTimeout(1_800_000);
-    await signIn(page, portal.url);
-    const open = (path: string, text: string | RegExp) =>
-      openPage(page, `${portal.url}${path}`, text);
-
+describePages(
+  'the pages of an environment, from the form to the receipt',
+  { speed: 200 },
+  async ({ api, open, page, portal }) => {
     await test.step('the form for a new environment and its review', async () => {
       await inspectPage(page, {
         name: 'create',
@@ -100,7 +82,7 @@ test.describe('the pages of an environment', { tag: '@verify' }, () => {
       await inspectPage(page, {
         name: 'environment',
         title: 'orders',
-        show: () => open(ORDERS, 'Connect'),
+        show: () => open(ORDERS, /^Connect$/),
       });
       await inspectPage(page, {
         name: 'activity',
@@ -114,7 +96,17 @@ test.describe('the pages of an environment', { tag: '@verify' }, () => {
       await inspectPage(page, {
         name: 'resources',
         title: 'orders: Resources',
-        show: () => open(`${ORDERS}/resources`, 'Database instance'),
+        show: () => open(`${ORDERS}/resources`, /^Resources \(/),
+      });
+      await inspectPage(page, {
+        name: 'resources-database',
+        title: 'orders: Resources',
+        isDocumented: false,
+        show: async () => {
+          await open(`${ORDERS}/resources`, /^Resources \(/);
+          await page.getByRole('button', { name: /^Database/ }).click();
+          await see(page.getByRole('table', { name: 'Database' }));
+        },
       });
       await inspectPage(page, {
         name: 'settings',
@@ -182,7 +174,6 @@ test.describe('the pages of an environment', { tag: '@verify' }, () => {
       ]) {
         await inspectPage(page, {
           name: `resource-${part}`,
-          isDocumented: part === 'database',
           show: () =>
             open(`/catalog/default/resource/tap-orders-${part}`, /^arn:aws/),
         });
@@ -215,5 +206,5 @@ test.describe('the pages of an environment', { tag: '@verify' }, () => {
           open('/environments/sandbox/never-seen', 'has no environment'),
       });
     });
-  });
-});
+  },
+);

@@ -40,7 +40,7 @@ test.describe('a deployment that fails', () => {
     await expect(alert).not.toContainText(/\bat \S+:\d|node_modules/);
     await expect(page.getByRole('progressbar')).toHaveCount(0);
     await expect(
-      page.getByText('There is no environment refused.'),
+      page.getByText('No environment has the name refused.'),
     ).toBeVisible();
     await takeScreenshots(page, 'failed', { shown: alert });
 

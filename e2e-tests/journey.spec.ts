@@ -84,7 +84,7 @@ test.describe('the pages on which an environment is created and changed', () => 
     const dialog = page.getByRole('dialog');
     await expect(dialog).toContainText('Cancel the creation of orders?');
     await takeScreenshots(page, 'cancel', { themes: ['light'] });
-    await dialog.getByRole('button', { name: 'Continue' }).click();
+    await dialog.getByRole('button', { name: 'Keep creating' }).click();
     await expect(dialog).toBeHidden();
     await setTheme(page, 'dark');
     await page.getByRole('button', { name: 'Cancel…' }).click();

@@ -4,7 +4,7 @@ import { Portal } from './Portal';
 export async function sandboxControl(
   portal: Portal,
   method: 'POST' | 'DELETE',
-  path: 'clock' | 'faults',
+  path: 'clock' | 'faults' | 'settings',
   body?: object,
 ): Promise<void> {
   const answer = await fetch(`${portal.sandboxUrl}/_sandbox/${path}`, {

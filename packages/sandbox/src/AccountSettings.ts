@@ -1,4 +1,4 @@
-/** What AWS grants the accounts of the sandbox. It can be changed while the sandbox runs. */
+/** What AWS grants the accounts of the sandbox. It can be changed while the sandbox runs. @public */
 export interface AccountSettings {
   /** Instance classes of RDS, instance types of EC2 that an availability zone does not offer. */
   withheldOffers: WithheldOffer[];
@@ -6,7 +6,7 @@ export interface AccountSettings {
   quotas: Record<string, number>;
 }
 
-/** An offer that an availability zone does not have. */
+/** An offer that an availability zone does not have. @public */
 export interface WithheldOffer {
   /** Name of the zone, such as `us-east-1c`. */
   zone: string;

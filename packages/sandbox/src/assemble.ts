@@ -100,7 +100,10 @@ export function assemble(
   const app = express();
   app.disable('x-powered-by');
   app.use(rejectForeignHosts);
-  app.use('/_sandbox', controlRouter({ ...parts, calls, state, grants }));
+  app.use(
+    '/_sandbox',
+    controlRouter({ ...parts, calls, settings, state, grants }),
+  );
   app.use(
     express.text({ type: () => true, limit: '5mb' }),
     awsHandler({

@@ -6,4 +6,5 @@
 
 export * from './actions';
 export { CatalogWait } from './catalog/CatalogWait';
+export type { CatalogWaitTask } from './catalog/CatalogWait';
 export { scaffolderModuleTap as default } from './module';

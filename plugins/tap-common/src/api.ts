@@ -47,6 +47,11 @@ export interface SizeOption {
   readReplicas: number;
   /** Whether the databases accept IAM authentication. */
   iamAuthentication: boolean;
+  /**
+   * Why the region cannot host a new environment of the size, by major version of PostgreSQL. Contains only versions that
+   * it cannot host; absent if AWS has not reported its offers.
+   */
+  unavailable?: Record<string, string>;
   /** Of a new environment; absent if an existing network or the stack module decides it. */
   egress?: Egress;
   /** Of a new environment that sets no read replicas. */

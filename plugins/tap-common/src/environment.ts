@@ -5,7 +5,8 @@ import { REF_FIELDS, SETTING_FIELDS } from './fields';
 import { settingsSchema } from './settings';
 import { ENVIRONMENT_STATUSES } from './environmentStatus';
 
-const refSchema = z.object(shapeOf(REF_FIELDS));
+/** Identifies an environment: a suffix on a target. @public */
+export const refSchema = z.object(shapeOf(REF_FIELDS));
 
 /** Identifies an environment: a suffix on a target. @public */
 export type EnvironmentRef = z.output<typeof refSchema>;

@@ -40,7 +40,7 @@ export * from './teardownRequest';
 export * from './changeRequests';
 export * from './parseRequest';
 export * from './retention';
-export { settingsOf } from './settings';
+export { settingsOf, settingsSchema } from './settings';
 export type { Settings } from './settings';
 export * from './setup';
 export * from './sizes';

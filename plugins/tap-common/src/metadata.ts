@@ -60,7 +60,8 @@ const plainMetadataSchema = settingsSchema.extend({
   }),
 });
 
-const metadataSchema = plainMetadataSchema.extend({
+/** Metadata of an environment, as its stack stores it. @public */
+export const metadataSchema = plainMetadataSchema.extend({
   /**
    * Metadata after a change that takes several updates, while only some of them are done. The remaining ones can be
    * carried out from it if the back end that started the change is gone.

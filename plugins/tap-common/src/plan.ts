@@ -3,7 +3,8 @@ import { shapeOf } from './field';
 import { REF_FIELDS } from './fields';
 import { findingSchema } from './finding';
 
-const priceItemSchema = z.object({
+/** One line of a monthly price. @public */
+export const priceItemSchema = z.object({
   item: z.string().describe('Such as: Database instance db.t4g.medium'),
   quantity: z.string().describe('Such as: 2 × 730 h'),
   monthlyUsd: z.number().describe('US dollars a month, list price'),
@@ -12,7 +13,8 @@ const priceItemSchema = z.object({
 /** One line of a monthly price. @public */
 export type PriceItem = z.output<typeof priceItemSchema>;
 
-const priceEstimateSchema = z.object({
+/** Monthly cost of an environment by AWS list prices. @public */
+export const priceEstimateSchema = z.object({
   currency: z.literal('USD'),
   monthlyUsd: z.number().describe('US dollars a month, list price'),
   items: z.array(priceItemSchema),
@@ -22,7 +24,8 @@ const priceEstimateSchema = z.object({
 /** Monthly cost of an environment by AWS list prices. @public */
 export type PriceEstimate = z.output<typeof priceEstimateSchema>;
 
-const plannedChangeSchema = z.object({
+/** What a change set does to a resource. @public */
+export const plannedChangeSchema = z.object({
   action: z
     .enum(['add', 'modify', 'may-replace', 'remove', 'replace'])
     .describe(
@@ -64,7 +67,8 @@ export const OUTAGE_TEXTS: Record<
   restart: 'unavailable for a few minutes, longer if it must recover',
 };
 
-const quotaUseSchema = z.object({
+/** Use of an AWS quota by a new environment. @public */
+export const quotaUseSchema = z.object({
   what: z.string().describe('What AWS limits, such as: elastic IP addresses'),
   limit: z.number().describe('Quota of the account in the region'),
   used: z.number().describe('Number that exists now'),

@@ -5,6 +5,8 @@ import { SETTING_FIELDS } from './fields';
 /**
  * Settings of an existing environment. The rules are those of a request, except for the engine version: an environment
  * keeps a version that the portal no longer offers.
+ *
+ * @public
  */
 export const settingsSchema = z.object({
   ...shapeOf(SETTING_FIELDS),

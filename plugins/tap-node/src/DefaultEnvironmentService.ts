@@ -34,8 +34,10 @@ import { UserLimits } from './config';
 import {
   Authorization,
   AuthorizedOptions,
+  EnvironmentSelector,
   EnvironmentService,
   OperationPermit,
+  RequestOptions,
 } from './EnvironmentService';
 import { EnvironmentPermissions } from './permissions/EnvironmentPermissions';
 import { EnvironmentCandidate } from './permissions/environmentPermissionResource';
@@ -73,9 +75,6 @@ export interface EnvironmentServiceDependencies {
   userInfo: UserInfoService;
 }
 
-type Asking = { credentials: BackstageCredentials };
-type SomeRef = { suffix: string; target?: string };
-
 /** The engine with credentials, permission checks, audit and events. @public */
 export class DefaultEnvironmentService implements EnvironmentService {
   static create(
@@ -110,7 +109,7 @@ export class DefaultEnvironmentService implements EnvironmentService {
     };
   }
 
-  async options({ credentials }: Asking): Promise<EnvironmentOptions> {
+  async options({ credentials }: RequestOptions): Promise<EnvironmentOptions> {
     return readOptions(
       this.engine,
       await readInitiator(credentials, this.services),
@@ -118,8 +117,8 @@ export class DefaultEnvironmentService implements EnvironmentService {
   }
 
   async availability(
-    ref: SomeRef,
-    { credentials }: Asking,
+    ref: EnvironmentSelector,
+    { credentials }: RequestOptions,
   ): Promise<SuffixAvailability> {
     return this.limited('reads', credentials, () =>
       readAvailability(this.engine, ref, existing =>
@@ -128,17 +127,22 @@ export class DefaultEnvironmentService implements EnvironmentService {
     );
   }
 
-  async list(options: Asking & { target?: string }): Promise<EnvironmentList> {
+  async list(
+    options: RequestOptions & { target?: string },
+  ): Promise<EnvironmentList> {
     return this.visible.list(options.target, options.credentials);
   }
 
-  async get(ref: SomeRef, { credentials }: Asking): Promise<Environment> {
+  async get(
+    ref: EnvironmentSelector,
+    { credentials }: RequestOptions,
+  ): Promise<Environment> {
     return this.visible.get(ref, credentials);
   }
 
   async progress(
-    ref: SomeRef,
-    { credentials }: Asking,
+    ref: EnvironmentSelector,
+    { credentials }: RequestOptions,
   ): Promise<EnvironmentProgress> {
     return this.limited('reads', credentials, () =>
       this.visible.progress(ref, credentials),
@@ -146,8 +150,8 @@ export class DefaultEnvironmentService implements EnvironmentService {
   }
 
   async resources(
-    ref: SomeRef,
-    { credentials }: Asking,
+    ref: EnvironmentSelector,
+    { credentials }: RequestOptions,
   ): Promise<EnvironmentResource[]> {
     return this.limited('reads', credentials, async () => {
       const { suffix, target } = await this.visible.get(ref, credentials);
@@ -155,7 +159,10 @@ export class DefaultEnvironmentService implements EnvironmentService {
     });
   }
 
-  async alarms(ref: SomeRef, { credentials }: Asking): Promise<AlarmState[]> {
+  async alarms(
+    ref: EnvironmentSelector,
+    { credentials }: RequestOptions,
+  ): Promise<AlarmState[]> {
     return this.limited('reads', credentials, async () => {
       const { suffix, target } = await this.visible.get(ref, credentials);
       return this.engine.alarms({ suffix, target });
@@ -163,8 +170,8 @@ export class DefaultEnvironmentService implements EnvironmentService {
   }
 
   async health(
-    ref: SomeRef,
-    { credentials }: Asking,
+    ref: EnvironmentSelector,
+    { credentials }: RequestOptions,
   ): Promise<EnvironmentHealth> {
     return this.limited('reads', credentials, async () => {
       const { suffix, target } = await this.visible.get(ref, credentials);
@@ -174,7 +181,7 @@ export class DefaultEnvironmentService implements EnvironmentService {
 
   async withHistory<T extends EnvironmentCandidate>(
     candidates: T[],
-    { credentials }: Asking,
+    { credentials }: RequestOptions,
   ): Promise<T[]> {
     assertSignedIn(credentials, this.services.auth);
     return this.permissions.filter(
@@ -184,7 +191,10 @@ export class DefaultEnvironmentService implements EnvironmentService {
     );
   }
 
-  async drift(ref: SomeRef, { credentials }: Asking): Promise<DriftReport> {
+  async drift(
+    ref: EnvironmentSelector,
+    { credentials }: RequestOptions,
+  ): Promise<DriftReport> {
     return this.limited('driftDetections', credentials, () =>
       this.visible.drift(ref, credentials),
     );
@@ -192,7 +202,7 @@ export class DefaultEnvironmentService implements EnvironmentService {
 
   async plan(
     request: EnvironmentRequestInput,
-    { credentials }: Asking,
+    { credentials }: RequestOptions,
   ): Promise<EnvironmentPlan> {
     const parsed = parseRequest(environmentRequestSchema, request);
     return this.limited('plans', credentials, async () => {
@@ -208,7 +218,7 @@ export class DefaultEnvironmentService implements EnvironmentService {
   async authorize(
     operation: OperationName,
     input: unknown,
-    { credentials }: Asking,
+    { credentials }: RequestOptions,
   ): Promise<Authorization> {
     try {
       return this.issue(
@@ -232,7 +242,7 @@ export class DefaultEnvironmentService implements EnvironmentService {
   async resume(
     permit: OperationPermit,
     input: unknown,
-    options: Asking,
+    options: RequestOptions,
   ): Promise<Authorization | undefined> {
     const { operation, stackId, ...ref } = permit.authorization;
     const authorization = await resumePermit(permit, {
@@ -251,7 +261,7 @@ export class DefaultEnvironmentService implements EnvironmentService {
   async check<N extends OperationName>(
     operation: N,
     input: OperationInput<N>,
-    options: Asking,
+    options: RequestOptions,
   ): Promise<void> {
     const { stackId } = await this.authorize(operation, input, options);
     const request = parseOperation(operation, input);

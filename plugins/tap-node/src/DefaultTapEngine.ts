@@ -41,7 +41,7 @@ import { readStanding } from './operation/readStanding';
 import { assertToken, followToken } from './operation/tokens';
 import { detectDrift } from './plan/detectDrift';
 import { followStack } from './deploy/followStack';
-import { planEnvironment, SizePrices } from './plan';
+import { planEnvironment, SizeOffers, SizePrices } from './plan';
 import { listResources } from './plan/listResources';
 import { LoadedStackModule } from './stackModule';
 import { Synthesizer, WorkerSynthesizer } from './synthesis';
@@ -105,6 +105,7 @@ export class DefaultTapEngine implements TapEngine {
   private readonly registry = new OperationRegistry();
   private readonly alarmReader = new AlarmReader();
   private readonly prices = new SizePrices();
+  private readonly offers = new SizeOffers();
   private readonly reader = new EnvironmentReader(this.registry);
 
   private constructor(
@@ -207,6 +208,13 @@ export class DefaultTapEngine implements TapEngine {
     variant?: PriceVariant,
   ): Promise<PriceEstimate | undefined> {
     return this.prices.price(this.queries(target), size, variant);
+  }
+
+  unavailable(
+    target: string,
+    size: string,
+  ): Promise<Record<string, string> | undefined> {
+    return this.offers.unavailable(this.queries(target), size);
   }
 
   egress(target: string, size: string): Egress | undefined {

@@ -63,6 +63,12 @@ export type AuthorizedOptions = Pick<
   taskId?: string;
 };
 
+/** Who makes a request. @public */
+export type RequestOptions = { credentials: BackstageCredentials };
+
+/** Identifies an environment: a suffix on a target, or on the default target. @public */
+export type EnvironmentSelector = { suffix: string; target?: string };
+
 /**
  * The engine with credentials, permission checks, audit and events. The other packages use only this service. It parses
  * input again, so that every caller gets the same typed errors (InputError, NotAllowedError, NotFoundError,
@@ -72,13 +78,11 @@ export type AuthorizedOptions = Pick<
  * @public
  */
 export interface EnvironmentService {
-  options(options: {
-    credentials: BackstageCredentials;
-  }): Promise<EnvironmentOptions>;
+  options(options: RequestOptions): Promise<EnvironmentOptions>;
   /** Whether a name is available, or belongs to an environment that the caller may change. */
   availability(
-    ref: { suffix: string; target?: string },
-    options: { credentials: BackstageCredentials },
+    ref: EnvironmentSelector,
+    options: RequestOptions,
   ): Promise<SuffixAvailability>;
   /** The environments that the caller may read, and the targets that cannot be read. */
   list(options: {
@@ -86,28 +90,25 @@ export interface EnvironmentService {
     target?: string;
   }): Promise<EnvironmentList>;
   /** Throws NotFoundError if there is none or the caller may not read it. */
-  get(
-    ref: { suffix: string; target?: string },
-    options: { credentials: BackstageCredentials },
-  ): Promise<Environment>;
+  get(ref: EnvironmentSelector, options: RequestOptions): Promise<Environment>;
   progress(
-    ref: { suffix: string; target?: string },
-    options: { credentials: BackstageCredentials },
+    ref: EnvironmentSelector,
+    options: RequestOptions,
   ): Promise<EnvironmentProgress>;
   /** The resources of an environment's stack. */
   resources(
-    ref: { suffix: string; target?: string },
-    options: { credentials: BackstageCredentials },
+    ref: EnvironmentSelector,
+    options: RequestOptions,
   ): Promise<EnvironmentResource[]>;
   /** Alarms of an environment, those in state ALARM first. */
   alarms(
-    ref: { suffix: string; target?: string },
-    options: { credentials: BackstageCredentials },
+    ref: EnvironmentSelector,
+    options: RequestOptions,
   ): Promise<AlarmState[]>;
   /** State of the databases of an environment, as RDS has it now. */
   health(
-    ref: { suffix: string; target?: string },
-    options: { credentials: BackstageCredentials },
+    ref: EnvironmentSelector,
+    options: RequestOptions,
   ): Promise<EnvironmentHealth>;
   /**
    * Of environments that exist or existed, those whose history the caller may read (`tap.environment.history`). The
@@ -115,16 +116,16 @@ export interface EnvironmentService {
    */
   withHistory<T extends EnvironmentCandidate>(
     candidates: T[],
-    options: { credentials: BackstageCredentials },
+    options: RequestOptions,
   ): Promise<T[]>;
   /** How each resource of an environment differs from its template. */
   drift(
-    ref: { suffix: string; target?: string },
-    options: { credentials: BackstageCredentials },
+    ref: EnvironmentSelector,
+    options: RequestOptions,
   ): Promise<DriftReport>;
   plan(
     request: EnvironmentRequestInput,
-    options: { credentials: BackstageCredentials },
+    options: RequestOptions,
   ): Promise<EnvironmentPlan>;
 
   /**
@@ -137,7 +138,7 @@ export interface EnvironmentService {
   authorize(
     operation: OperationName,
     input: unknown,
-    options: { credentials: BackstageCredentials },
+    options: RequestOptions,
   ): Promise<Authorization>;
 
   /**
@@ -156,7 +157,7 @@ export interface EnvironmentService {
   resume(
     permit: OperationPermit,
     input: unknown,
-    options: { credentials: BackstageCredentials },
+    options: RequestOptions,
   ): Promise<Authorization | undefined>;
 
   /**
@@ -167,7 +168,7 @@ export interface EnvironmentService {
   check<N extends OperationName>(
     operation: N,
     input: OperationInput<N>,
-    options: { credentials: BackstageCredentials },
+    options: RequestOptions,
   ): Promise<void>;
 
   /**

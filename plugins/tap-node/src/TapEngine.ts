@@ -200,6 +200,15 @@ export interface TapEngine {
     variant?: PriceVariant,
   ): Promise<PriceEstimate | undefined>;
 
+  /**
+   * Why the region of a target cannot host a new environment of a size, by major version of PostgreSQL. Contains only versions
+   * that it cannot host; undefined if AWS does not respond soon.
+   */
+  unavailable(
+    target: string,
+    size: string,
+  ): Promise<Record<string, string> | undefined>;
+
   /** Egress of a new environment of a size; undefined if the target's network or the stack module decides it. */
   egress(target: string, size: string): Egress | undefined;
 

@@ -26,6 +26,7 @@ export class UnavailableTapEngine implements TapEngine {
   readonly plan = this.reject;
   readonly drift = this.reject;
   readonly price = this.reject;
+  readonly unavailable = this.reject;
   readonly check = this.reject;
   readonly standing = this.reject;
   readonly target = this.throw;

@@ -7,6 +7,7 @@
 export * from './aws/AwsAccessError';
 export type { AwsTimeouts } from './aws/AwsClients';
 export {
+  AWS_SERVICES,
   isLoopbackHost,
   readEngineConfig,
   readPortal,
@@ -28,6 +29,7 @@ export * from './services';
 export type {
   LoadedStackModule,
   PinnedOptions,
+  ReplicaFacts,
   StackFacts,
   StackInput,
   StackModule,

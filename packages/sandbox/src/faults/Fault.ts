@@ -1,13 +1,13 @@
-/** Which calls or resources a fault matches, and how often. */
-interface Occurrence {
+/** Which calls or resources a fault matches, and how often. @public */
+export interface Occurrence {
   /** Number of hits before the fault expires. Default: unlimited. */
   count?: number;
   /** Probability of a hit, 0 to 1. Default: 1. */
   probability?: number;
 }
 
-/** Which API calls a fault matches. */
-interface CallFilter extends Occurrence {
+/** Which API calls a fault matches. @public */
+export interface CallFilter extends Occurrence {
   /** Regular expression for the operation (`^Describe`). Default: all. */
   operation?: string;
   accountId?: string;
@@ -16,6 +16,8 @@ interface CallFilter extends Occurrence {
 /**
  * A resource fails with this reason, as if its service had rejected the
  * request.
+ *
+ * @public
  */
 export interface FailResource extends Occurrence {
   kind: 'failResource';
@@ -34,31 +36,31 @@ export interface FailResource extends Occurrence {
   afterSeconds?: number;
 }
 
-/** Calls above this rate receive `Throttling: Rate exceeded`. */
+/** Calls above this rate receive `Throttling: Rate exceeded`. @public */
 export interface Throttle extends CallFilter {
   kind: 'throttle';
   callsPerSecond: number;
 }
 
-/** The connection is closed before or after the call takes effect. */
+/** The connection is closed before or after the call takes effect. @public */
 export interface Drop extends CallFilter {
   kind: 'drop';
   when: 'before' | 'after';
 }
 
-/** The response is delayed. */
+/** The response is delayed. @public */
 export interface Late extends CallFilter {
   kind: 'late';
   milliseconds: number;
 }
 
-/** DescribeStacks and ListStacks return earlier data. */
+/** DescribeStacks and ListStacks return earlier data. @public */
 export interface Stale extends CallFilter {
   kind: 'stale';
   seconds: number;
 }
 
-/** The call fails with an error and has no effect. */
+/** The call fails with an error and has no effect. @public */
 export interface ErrorAnswer extends CallFilter {
   kind: 'error';
   code?: string;

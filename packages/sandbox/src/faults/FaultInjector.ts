@@ -4,7 +4,7 @@ import { checkFault } from './checkFault';
 import { createRandom } from './createRandom';
 import { TokenBucket } from './TokenBucket';
 
-/** The effect of faults on one API call. */
+/** The effect of faults on one API call. @public */
 export interface CallPlan {
   throttled: boolean;
   drop: 'before' | 'after' | undefined;
@@ -12,7 +12,7 @@ export interface CallPlan {
   delay(): Promise<void>;
 }
 
-/** The resource that is about to change. */
+/** The resource that is about to change. @public */
 export interface FaultTarget {
   stackName: string;
   logicalId: string;

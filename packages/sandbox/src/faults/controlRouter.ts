@@ -1,4 +1,5 @@
 import { json, NextFunction, Request, Response, Router } from 'express';
+import { AccountSettings } from '../AccountSettings';
 import { CallCounter } from '../protocol/CallCounter';
 import { Clock } from '../state/Clock';
 import { FaultInjector } from './FaultInjector';
@@ -8,6 +9,7 @@ export interface ControlOptions {
   faults: FaultInjector;
   calls: CallCounter;
   clock: Clock;
+  settings: AccountSettings;
   /** The actual state, for comparison with what clients see. */
   state(): object;
   /** The grants of the roles, and their uses. */
@@ -15,11 +17,11 @@ export interface ControlOptions {
 }
 
 /**
- * The control API under `/_sandbox`: health, calls, state, IAM, clock and faults.
+ * The control API under `/_sandbox`: health, calls, state, IAM, clock, account settings and faults.
  * Not part of AWS; see README.md.
  */
 export function controlRouter(options: ControlOptions): Router {
-  const { faults, calls, clock } = options;
+  const { faults, calls, clock, settings } = options;
   const router = Router();
   router.use(json());
   router.get('/health', (_, response) => {
@@ -50,6 +52,20 @@ export function controlRouter(options: ControlOptions): Router {
       clock.step(Number(step));
     }
     response.json({ speed: clock.speed, now: clock.now() });
+  });
+  router.get('/settings', (_, response) => {
+    response.json(settings);
+  });
+  router.post('/settings', (request, response) => {
+    const unknown = Object.keys(request.body ?? {}).find(
+      name => !(name in settings),
+    );
+    if (unknown !== undefined) {
+      throw new Error(
+        `${unknown} must be one of ${Object.keys(settings).join(', ')}`,
+      );
+    }
+    response.json(Object.assign(settings, request.body));
   });
   router.get('/faults', (_, response) => {
     response.json({ faults: faults.list(), hits: faults.hits() });

@@ -184,6 +184,19 @@ describe('faults', () => {
     await control('clock', 'POST', { speed: 2000 });
   });
 
+  it('10.10 changes what AWS grants the accounts through the control API', async () => {
+    const quotas = { DBInstances: 2 };
+    await control('settings', 'POST', { quotas });
+    expect(harness.sandbox.settings).toEqual({ quotas, withheldOffers: [] });
+    expect(await (await control('settings')).json()).toMatchObject({ quotas });
+    const rejected = await control('settings', 'POST', { quota: {} });
+    expect(rejected.status).toBe(400);
+    expect((await rejected.json()).error).toBe(
+      'quota must be one of withheldOffers, quotas',
+    );
+    await control('settings', 'POST', { quotas: {} });
+  });
+
   it('10.9 repeats the same sequence for the same seed', () => {
     const chances = (seed: number) => {
       const injector = new FaultInjector(seed);

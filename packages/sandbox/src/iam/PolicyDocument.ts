@@ -1,9 +1,11 @@
-/** One value or several, as IAM's JSON allows in most places. */
+/** One value or several, as IAM's JSON allows in most places. @public */
 export type OneOrMany<T> = T | readonly T[];
 
 /**
  * A statement of an IAM policy.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
+ *
+ * @public
  */
 export interface PolicyStatement {
   readonly Sid?: string;

@@ -8,7 +8,7 @@ import { ARN_PARTS, cedarPolicy } from './cedarPolicy';
 import { IamRequest } from './IamRequest';
 import { many, PolicyDocument } from './PolicyDocument';
 
-/** An action of a statement. */
+/** An action of a statement. @public */
 export interface PolicyAction {
   /** `Sid` of the statement, or its position, such as `#1`. */
   sid: string;

@@ -1,4 +1,4 @@
-/** A PostgreSQL server process of the sandbox. */
+/** A PostgreSQL server process of the sandbox. @public */
 export interface DatabaseProcess {
   id: string;
   majorVersion: number;
@@ -8,7 +8,7 @@ export interface DatabaseProcess {
   pid?: number;
 }
 
-/** Options of a new primary server. */
+/** Options of a new primary server. @public */
 export interface PrimaryOptions {
   /**
    * 15 to 18; the sandbox runs the newest minor version that is published on
@@ -25,7 +25,7 @@ export interface PrimaryOptions {
   databaseName?: string;
 }
 
-/** Options of a new read replica. */
+/** Options of a new read replica. @public */
 export interface ReplicaOptions {
   /** ID of the primary, which must be running. */
   sourceId: string;
@@ -36,6 +36,8 @@ export interface ReplicaOptions {
  * The PostgreSQL servers of a sandbox, by IDs that the caller chooses
  * (`[A-Za-z0-9._-]`). All methods are idempotent and can be repeated after a
  * crash.
+ *
+ * @public
  */
 export interface DatabaseServers {
   /**

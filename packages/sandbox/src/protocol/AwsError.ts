@@ -1,6 +1,8 @@
 /**
  * An error response of AWS: code, message and HTTP status, serialized by each
  * wire protocol.
+ *
+ * @public
  */
 export class AwsError extends Error {
   /**

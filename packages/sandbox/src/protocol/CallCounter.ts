@@ -1,4 +1,4 @@
-/** Counts calls per operation. */
+/** Counts calls per operation. @public */
 export class CallCounter {
   private counts: Record<string, number> = {};
 

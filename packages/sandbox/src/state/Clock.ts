@@ -10,6 +10,8 @@ interface Sleeper {
  * The sandbox's clock, in seconds. It can run faster than real time, stop
  * (speed 0) and be stepped. It paces resources; timestamps in responses are
  * real time.
+ *
+ * @public
  */
 export class Clock {
   private sleepers: Sleeper[] = [];

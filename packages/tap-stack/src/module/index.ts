@@ -6,11 +6,21 @@
  */
 
 export { describe } from './describe';
+export type { ReplicaDescription, TemplateDescription } from './describe';
+export type { TemplateOptions } from './optionsOf';
+export type { Template, TemplateResource } from './Template';
+export type {
+  DatabaseWindows,
+  ExistingNetwork,
+  SharedBastion,
+  TapStackProps,
+} from '../props/TapStackProps';
 export { settle } from './settle';
 export { standbyParameters } from './standbyParameters';
 export { BASTION_IMAGE_PARAMETER as imageParameter } from '../props/bastionImageParameter';
 export { BASTION_INSTANCE_TYPE as hostInstanceType } from '../props/bastionInstanceType';
 export { defaultEgress } from '../props/egress';
+export type { Egress } from '../props/egress';
 export {
   DEFAULT_SIZE as defaultSize,
   defaultBackupRetentionDays,
@@ -18,6 +28,7 @@ export {
   SIZE_FIELDS as sizeFields,
   SIZES as sizes,
 } from '../props/sizes';
+export type { SizeName, SizeSpec, StackRetention } from '../props/sizes';
 
 /** Subpath of this package with `synthesize`. @public */
 export const synthesizer = '@tap/stack/synthesize';

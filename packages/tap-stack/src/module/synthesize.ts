@@ -1,9 +1,18 @@
 import type { SizeSpec, StackRetention } from '../props/sizes';
 import type { TapStackProps } from '../props/TapStackProps';
 import {
-  SynthesizedTemplate,
+  type SynthesizedTemplate,
   synthesizeTemplate,
 } from '../synthesis/synthesizeTemplate';
+
+export type { Egress } from '../props/egress';
+export type { SizeName } from '../props/sizes';
+export type {
+  DatabaseWindows,
+  ExistingNetwork,
+  SharedBastion,
+} from '../props/TapStackProps';
+export type { SizeSpec, StackRetention, SynthesizedTemplate, TapStackProps };
 
 /** What a portal makes a TapStack from. @public */
 export interface PortalInput

@@ -1,8 +1,5 @@
 import { isBurstable, SizeSpec } from './sizes';
 
-/** All values of {@link Egress}. @public */
-export const EGRESS_NAMES = ['nat-gateway', 'public-ip', 'none'] as const;
-
 /**
  * How an environment reaches the internet, which only its bastion needs:
  *
@@ -14,7 +11,14 @@ export const EGRESS_NAMES = ['nat-gateway', 'public-ip', 'none'] as const;
  *
  * @public
  */
-export type Egress = (typeof EGRESS_NAMES)[number];
+export type Egress = 'nat-gateway' | 'public-ip' | 'none';
+
+/** All values of {@link Egress}. @public */
+export const EGRESS_NAMES: readonly Egress[] = [
+  'nat-gateway',
+  'public-ip',
+  'none',
+];
 
 /**
  * Recommended egress of a new environment with its own network. A NAT gateway

@@ -123,6 +123,8 @@ export class FakeEngine implements TapEngine {
     return undefined;
   }
 
+  async unavailable(): Promise<undefined> {}
+
   egress(): undefined {}
 
   backupRetentionDays() {

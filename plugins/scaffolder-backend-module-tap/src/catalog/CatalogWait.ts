@@ -25,8 +25,8 @@ const PAUSE = { first: 200, longest: 4_000 };
 
 const FIELDS = ['metadata.annotations', 'spec.owner'];
 
-/** The task that waits. */
-interface Waiting {
+/** The task that waits. @public */
+export interface CatalogWaitTask {
   logger: LoggerService;
   signal?: AbortSignal;
 }
@@ -68,7 +68,10 @@ export class CatalogWait {
   ) {}
 
   /** Waits until the catalog shows the current entities of an environment and no others of its stack. */
-  async untilShown(environment: Environment, task: Waiting): Promise<void> {
+  async untilShown(
+    environment: Environment,
+    task: CatalogWaitTask,
+  ): Promise<void> {
     await this.until(environment, task, {
       holds: shown => isShown(environment, shown),
       what: 'shows the current state of the environment',
@@ -76,7 +79,10 @@ export class CatalogWait {
   }
 
   /** Waits until the catalog shows no entity of the stack of an environment. */
-  async untilGone(environment: Environment, task: Waiting): Promise<void> {
+  async untilGone(
+    environment: Environment,
+    task: CatalogWaitTask,
+  ): Promise<void> {
     await this.until(environment, task, {
       holds: shown => [...shown.values()].every(isNotOf(environment)),
       what: 'has removed the environment',
@@ -85,7 +91,7 @@ export class CatalogWait {
 
   private async until(
     environment: Environment,
-    { logger, signal }: Waiting,
+    { logger, signal }: CatalogWaitTask,
     condition: { holds: (shown: Shown) => boolean; what: string },
   ): Promise<void> {
     if (this.timeoutMs === 0) {

@@ -7,7 +7,7 @@ import {
 } from '../stackModule';
 import { StackProofs } from '../proofs/StackProofs';
 
-/** AWS services that the engine calls, by the names of their endpoints. */
+/** AWS services that the engine calls, by the names of their endpoints. @public */
 export const AWS_SERVICES = [
   'cloudformation',
   'cloudwatch',

@@ -10,4 +10,5 @@ export type { EngineConfig } from './readTargets';
 export { environmentSize, sizeOf } from './sizeOf';
 export { readUserLimits } from './readUserLimits';
 export type { UserLimits } from './readUserLimits';
+export { AWS_SERVICES } from './Target';
 export type { AwsService, Target } from './Target';

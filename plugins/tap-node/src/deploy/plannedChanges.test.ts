@@ -139,13 +139,15 @@ describe('plannedChanges', () => {
       action: 'may-replace',
       effect: 'none',
       detail:
-        'CloudFormation decides during the update whether it replaces this',
+        'CloudFormation decides during the update whether it replaces the resource',
     });
     expect(database).toMatchObject({
       logicalId: 'Database',
       action: 'may-replace',
       effect: 'none',
-      detail: expect.stringMatching(/stack policy then stops the update$/),
+      detail: expect.stringMatching(
+        /If it does, the stack policy stops the update$/,
+      ),
     });
   });
 

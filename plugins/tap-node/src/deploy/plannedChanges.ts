@@ -113,6 +113,6 @@ function detailOf(
     return undefined;
   }
   return dataHolders.includes(LogicalResourceId!)
-    ? 'CloudFormation decides during the update whether it replaces this; the stack policy then stops the update'
-    : 'CloudFormation decides during the update whether it replaces this';
+    ? 'CloudFormation decides during the update whether it replaces the resource. If it does, the stack policy stops the update'
+    : 'CloudFormation decides during the update whether it replaces the resource';
 }

@@ -1,25 +1,44 @@
 import { InputError } from '@backstage/errors';
 import { environmentSize } from '../config';
 import { TargetRuntime } from '../operation/TargetRuntime';
+import { ZoneRequest } from './suitableZones';
 import { zoneProblems } from './zoneProblems';
+
+/** An environment whose availability zones are decided. */
+export interface PlacedEnvironment extends ZoneRequest {
+  /** The databases are in the first of them. */
+  availabilityZones: string[];
+}
 
 /**
  * Verifies that RDS offers a size and version in the availability zones of an environment's databases, which cannot be changed.
  * Only reads.
  *
- * @param environment.availabilityZones - of the environment; the databases are in the first of them
  * @throws InputError with the reason for each zone
  */
 export async function verifyZones(
   runtime: TargetRuntime,
-  environment: {
-    size: string;
-    readReplicas?: number;
-    engineVersion: string;
-    availabilityZones: string[];
-  },
+  environment: PlacedEnvironment,
 ): Promise<void> {
-  const { availabilityZones, engineVersion, size } = environment;
+  const problem = await zonesProblem(runtime, environment);
+  if (problem !== undefined) {
+    const { size } = environment;
+    throw new InputError(
+      `size: '${size}' ${problem}; nothing was done. Use another size or version, for example size: ${
+        runtime.target.sizes.find(name => name !== size) ?? size
+      }`,
+    );
+  }
+}
+
+/**
+ * Why RDS does not offer a size and version in the zones of an environment's databases; undefined if it does. Only reads.
+ */
+export async function zonesProblem(
+  runtime: TargetRuntime,
+  environment: PlacedEnvironment,
+): Promise<string | undefined> {
+  const { availabilityZones, engineVersion } = environment;
   const spec = environmentSize(runtime.target, environment);
   const used = availabilityZones.slice(
     0,
@@ -31,17 +50,11 @@ export async function verifyZones(
     zones.filter(({ name }) => used.includes(name)),
     { instanceClass: spec.instanceClass, engineVersion },
   );
-  if (problems.size > 0) {
-    throw new InputError(
-      `size: '${size}' is not possible in the availability zones of the environment (${[
+  return problems.size > 0
+    ? `is not possible in the availability zones of the environment (${[
         ...problems,
       ]
         .map(([name, reason]) => `${name}: ${reason}`)
-        .join(
-          '; ',
-        )}); nothing was done. Use another size or version, for example size: ${
-        runtime.target.sizes.find(name => name !== size) ?? size
-      }`,
-    );
-  }
+        .join('; ')})`
+    : undefined;
 }

@@ -1,2 +1,3 @@
 export { planEnvironment } from './planEnvironment';
+export { SizeOffers } from './SizeOffers';
 export { SizePrices } from './SizePrices';

@@ -1,5 +1,5 @@
 import { GetTemplateCommand } from '@aws-sdk/client-cloudformation';
-import { stackName } from '@tap/plugin-tap-common';
+import { POSTGRES_MAJOR_VERSIONS, stackName } from '@tap/plugin-tap-common';
 import { end, request, TestAccount } from '../__testUtils__/TestAccount';
 
 jest.setTimeout(120_000);
@@ -52,6 +52,47 @@ describe('availability zones', () => {
     const zones = await zonesOf('offered');
     expect(zones[0]).toBe('us-east-1b');
     expect(zones).not.toContain('us-east-1c');
+  });
+
+  it('that do not offer a size or version make it unavailable in the options', async () => {
+    const { instanceClass } =
+      account.engine().engine.targets[0].sizeSpecs.large;
+    account.sandbox.settings.withheldOffers = withhold(instanceClass, 'abcd');
+    const { engine } = account.engine();
+    const reason = (version: string) =>
+      `needs 3 availability zones, and 2 in us-east-1 are suitable (${[
+        ...'abcd',
+      ]
+        .map(
+          letter =>
+            `us-east-1${letter}: RDS does not offer PostgreSQL ${version} on ${instanceClass}`,
+        )
+        .join('; ')})`;
+    await expect(engine.unavailable('sandbox', 'large')).resolves.toEqual(
+      Object.fromEntries(
+        POSTGRES_MAJOR_VERSIONS.map(version => [version, reason(version)]),
+      ),
+    );
+    await expect(engine.unavailable('sandbox', 'micro')).resolves.toEqual({});
+  });
+
+  it('of an existing network are those of which the options report the offers', async () => {
+    account.sandbox.settings.withheldOffers = withhold(MICRO, 'b');
+    const { engine } = account.engine({
+      target: {
+        network: {
+          vpcId: 'vpc-1',
+          availabilityZones: ['us-east-1a', 'us-east-1b'],
+          isolatedSubnetIds: ['subnet-1', 'subnet-2'],
+          privateSubnetIds: ['subnet-3', 'subnet-4'],
+        },
+      },
+    });
+    await expect(engine.unavailable('sandbox', 'micro')).resolves.toMatchObject(
+      {
+        17: `is not possible in the availability zones of the environment (us-east-1b: RDS does not offer PostgreSQL 17 on ${MICRO})`,
+      },
+    );
   });
 
   it('are verified before a change of the size', async () => {

@@ -12,14 +12,13 @@ import {
   UnreachableTarget,
 } from '@tap/plugin-tap-common';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { EnvironmentSelector } from '../EnvironmentService';
 import { EnvironmentPermissions } from '../permissions/EnvironmentPermissions';
 import { TapEngine } from '../TapEngine';
 import { assertSignedIn } from './Initiator';
 
 /** How long a list waits for alarms, in milliseconds. Those that arrive later are cached for the next list. */
 const ALARM_WAIT_MS = 2_000;
-
-type SomeRef = { suffix: string; target?: string };
 
 /**
  * Environments that the caller may read. Others are treated as not existing.
@@ -89,7 +88,7 @@ export class VisibleEnvironments {
 
   /** @throws NotFoundError if there is none, or the caller may not read it */
   async get(
-    ref: SomeRef,
+    ref: EnvironmentSelector,
     credentials: BackstageCredentials,
   ): Promise<Environment> {
     const { engine } = this.services;
@@ -106,7 +105,7 @@ export class VisibleEnvironments {
 
   /** Empty if there is none, or the caller may not read it. */
   async progress(
-    ref: SomeRef,
+    ref: EnvironmentSelector,
     credentials: BackstageCredentials,
   ): Promise<EnvironmentProgress> {
     const { engine } = this.services;
@@ -123,7 +122,7 @@ export class VisibleEnvironments {
 
   /** @throws NotFoundError if there is none, or the caller may not read it */
   async drift(
-    ref: SomeRef,
+    ref: EnvironmentSelector,
     credentials: BackstageCredentials,
   ): Promise<DriftReport> {
     const { suffix, target } = await this.get(ref, credentials);

@@ -68,6 +68,7 @@ async function sizeOption(
     multiAz: spec.multiAz,
     readReplicas: spec.readReplicas,
     iamAuthentication: spec.iamAuthentication ?? false,
+    unavailable: await engine.unavailable(target.name, name),
     egress: engine.egress(target.name, name),
     price: await engine.price(target.name, name),
     prices: await sizePrices(engine, target, name),

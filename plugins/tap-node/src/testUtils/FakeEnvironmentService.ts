@@ -1,7 +1,4 @@
-import {
-  BackstageCredentials,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
+import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { ConflictError, NotAllowedError } from '@backstage/errors';
 import {
   AlarmState,
@@ -29,15 +26,16 @@ import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
 import {
   Authorization,
   AuthorizedOptions,
+  EnvironmentSelector,
   EnvironmentService,
   OperationPermit,
+  RequestOptions,
 } from '../EnvironmentService';
 import { TeardownBlockedError } from '../operation/errors';
 import { environmentServiceRef } from '../services';
-import { FakeStacks, Ref } from './FakeStacks';
+import { FakeStacks } from './FakeStacks';
 import { MOCK_USER } from './types';
 
-type By = { credentials: BackstageCredentials };
 type Changes = { expiresIn?: string; owner?: string };
 
 /** What {@link FakeEnvironmentService} takes for the present time. */
@@ -79,7 +77,7 @@ export class FakeEnvironmentService
   readonly onlookers = new Set<string>();
   /** Why an operation is not authorized, if it is not. */
   refusal: (
-    input: Ref & { size?: string },
+    input: EnvironmentSelector & { size?: string },
     target: string,
   ) => Error | undefined = () => undefined;
   /** What blocks every teardown. */
@@ -102,28 +100,30 @@ export class FakeEnvironmentService
     };
   }
 
-  async availability(ref: Ref): Promise<SuffixAvailability> {
+  async availability(ref: EnvironmentSelector): Promise<SuffixAvailability> {
     return this.find(ref)
       ? { available: false, reason: `'${ref.suffix}' is taken` }
       : { available: true };
   }
 
-  async list({ target }: By & { target?: string }): Promise<EnvironmentList> {
+  async list({
+    target,
+  }: RequestOptions & { target?: string }): Promise<EnvironmentList> {
     const items = this.environments.filter(
       e => e.target === (target ?? e.target),
     );
     return { items, unreachable: [] };
   }
 
-  async get(ref: Ref): Promise<Environment> {
+  async get(ref: EnvironmentSelector): Promise<Environment> {
     return this.existing(ref);
   }
 
-  async progress(ref: Ref): Promise<EnvironmentProgress> {
+  async progress(ref: EnvironmentSelector): Promise<EnvironmentProgress> {
     return { environment: this.find(ref), done: 3, total: 40, events: [] };
   }
 
-  async resources(ref: Ref): Promise<EnvironmentResource[]> {
+  async resources(ref: EnvironmentSelector): Promise<EnvironmentResource[]> {
     const { suffix } = this.existing(ref);
     return [
       {
@@ -135,12 +135,12 @@ export class FakeEnvironmentService
     ];
   }
 
-  async alarms(ref: Ref): Promise<AlarmState[]> {
+  async alarms(ref: EnvironmentSelector): Promise<AlarmState[]> {
     const { stackName } = this.existing(ref);
     return this.raisedAlarms.filter(alarm => alarm.stackName === stackName);
   }
 
-  async health(ref: Ref): Promise<EnvironmentHealth> {
+  async health(ref: EnvironmentSelector): Promise<EnvironmentHealth> {
     const { suffix, engineVersion } = this.existing(ref);
     return {
       databases: [
@@ -155,15 +155,15 @@ export class FakeEnvironmentService
   }
 
   /** Onlookers may read no history. */
-  async withHistory<T extends Ref>(
+  async withHistory<T extends EnvironmentSelector>(
     candidates: T[],
-    { credentials }: By,
+    { credentials }: RequestOptions,
   ): Promise<T[]> {
     const principal = credentials.principal as { userEntityRef?: string };
     return this.onlookers.has(principal.userEntityRef ?? '') ? [] : candidates;
   }
 
-  async drift({ suffix }: Ref): Promise<DriftReport> {
+  async drift({ suffix }: EnvironmentSelector): Promise<DriftReport> {
     this.detections.push(suffix);
     return this.detection;
   }
@@ -191,8 +191,8 @@ export class FakeEnvironmentService
 
   async authorize(
     operation: OperationName,
-    input: Ref & { owner?: string; size?: string },
-    { credentials }: By,
+    input: EnvironmentSelector & { owner?: string; size?: string },
+    { credentials }: RequestOptions,
   ): Promise<Authorization> {
     const target = this.targetOf(input);
     const { suffix, owner = MOCK_USER } = input;
@@ -217,8 +217,8 @@ export class FakeEnvironmentService
   /** As the real one decides where every user is the same one. */
   async resume(
     permit: OperationPermit,
-    input: Ref,
-    options: By,
+    input: EnvironmentSelector,
+    options: RequestOptions,
   ): Promise<Authorization> {
     const { operation } = permit.authorization;
     return this.hasBegun(permit.token)
@@ -229,7 +229,7 @@ export class FakeEnvironmentService
   async check<N extends OperationName>(
     operation: N,
     input: OperationInput<N>,
-    by: By,
+    by: RequestOptions,
   ): Promise<void> {
     const request = parseOperation(operation, input);
     await this.authorize(operation, request, by);

@@ -10,6 +10,8 @@ import { AuthorizedOptions } from '../EnvironmentService';
 /**
  * Operations as CloudFormation remembers them: the same token attaches to what it began, another one begins something new. An
  * operation can be held up, and can be made to fail.
+ *
+ * @public
  */
 export class FakeOperations {
   /** Tokens under which an operation was begun, each once. */

@@ -5,12 +5,10 @@ import {
   StackAlarm,
   StackOperation,
 } from '@tap/plugin-tap-common';
+import { EnvironmentSelector } from '../EnvironmentService';
 import { FakeOperations } from './FakeOperations';
 
-/** An environment as requests name it: on the default target, unless they name one. */
-export type Ref = { suffix: string; target?: string };
-
-/** Environments in memory, as the portal itself reads and follows them. */
+/** Environments in memory, as the portal itself reads and follows them. @public */
 export class FakeStacks extends FakeOperations {
   environments: Environment[] = [];
   /** Stacks that no listing contains: only their ARN leads to them. */
@@ -53,7 +51,7 @@ export class FakeStacks extends FakeOperations {
   }
 
   /** The environment of this name, if there is one. */
-  find(ref: Ref): Environment | undefined {
+  find(ref: EnvironmentSelector): Environment | undefined {
     const target = this.targetOf(ref);
     return this.environments.find(
       found => found.suffix === ref.suffix && found.target === target,
@@ -99,7 +97,7 @@ export class FakeStacks extends FakeOperations {
     yield { type: 'completed', operation: 'none', environment, kept: [] };
   }
 
-  protected existing(ref: Ref): Environment {
+  protected existing(ref: EnvironmentSelector): Environment {
     const found = this.find(ref);
     if (!found) {
       throw new NotFoundError(`There is no environment '${ref.suffix}'`);

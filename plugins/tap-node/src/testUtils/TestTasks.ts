@@ -5,7 +5,8 @@ import { until } from './waits';
 const TASKS = '/api/scaffolder/v2/tasks';
 const ENDED = ['completed', 'failed', 'cancelled'];
 
-type SendRequest = (
+/** Sends a request to the portal. @public */
+export type SendRequest = (
   caller: Caller,
   path: string,
   body?: object,

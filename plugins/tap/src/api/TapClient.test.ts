@@ -156,6 +156,14 @@ describe('TapClient', () => {
     expect(errorText(error)).toBe('suffix: is taken');
     expect(isCallersFault(error)).toBe(true);
   });
+
+  it('rejects with the status alone if a proxy responds', async () => {
+    answer = { status: 503, body: { message: 'upstream, unavailable' } };
+    const error = await client.getOptions().catch(e => e);
+    expect(errorText(error)).toBe(
+      'The portal responded with status 503 Service Unavailable.',
+    );
+  });
 });
 
 async function textOf(request: IncomingMessage): Promise<string> {

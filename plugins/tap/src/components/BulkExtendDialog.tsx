@@ -1,5 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
+import { durationSeconds } from '@tap/plugin-tap-common';
+import { DateTime } from 'luxon';
 import { useState } from 'react';
 import { tapApiRef } from '../api';
 import { EnvironmentRow } from '../hooks/useEnvironments';
@@ -23,10 +25,14 @@ export function BulkExtendDialog(props: {
           { suffix, target },
           { expiresIn },
         );
-        return { text: expiryText(expiresAt) };
+        return {
+          text: expiresAt
+            ? `Expires ${localTime(expiresAt)}.`
+            : 'Does not expire.',
+        };
       }}
       button="Set expiry"
-      effect={({ expiresAt }) => expiryText(expiresAt)}
+      effect={({ expiresAt }) => newExpiryText(expiresIn, expiresAt)}
       isConfirmed
       onClose={onClose}
       operation="extend"
@@ -47,6 +53,8 @@ export function BulkExtendDialog(props: {
   );
 }
 
-function expiryText(expiresAt: string | undefined): string {
-  return expiresAt ? `Expires ${localTime(expiresAt)}` : 'Does not expire';
+function newExpiryText(expiresIn: string, current: string | undefined): string {
+  const expiry = DateTime.now().plus({ seconds: durationSeconds(expiresIn) });
+  const before = current ? `expires ${localTime(current)}` : 'does not expire';
+  return `New expiry: ${localTime(expiry.toISO())}. It currently ${before}.`;
 }

@@ -48,7 +48,7 @@ export function BulkTeardownDialog(props: {
     >
       <TextField
         autoComplete="off"
-        label={`Type ${CONFIRMATION} to confirm`}
+        label={`Type "${CONFIRMATION}" to confirm`}
         name="confirm"
         onChange={setConfirm}
         value={confirm}

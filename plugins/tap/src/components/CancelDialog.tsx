@@ -58,7 +58,7 @@ export function CancelDialog(props: {
       </DialogBody>
       <DialogFooter>
         <Button onPress={onClose} variant="secondary">
-          Continue
+          {task.kind === 'create' ? 'Keep creating' : 'Keep changing'}
         </Button>
         <Button
           destructive

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { Entity } from '@backstage/catalog-model';
 import userEvent from '@testing-library/user-event';
 import { Environment } from '@tap/plugin-tap-common';
+import { DateTime } from 'luxon';
 import { responseError } from '../__testUtils__/responseError';
 import { renderPortal } from '../__testUtils__/renderPortal';
 import { sampleEnvironment, sampleSystem } from '../__testUtils__/samples';
@@ -165,6 +166,17 @@ describe('EnvironmentsPage', () => {
     expect(
       dialog.getByText('Skipped: an operation is in progress.'),
     ).toBeInTheDocument();
+    const newExpiry = () => {
+      const { textContent } = dialog.getByText(/^New expiry: .* It currently /);
+      const [, time] = /^New expiry: (.*?)\. It/.exec(textContent!)!;
+      return DateTime.fromFormat(time, 'LLL d, yyyy, HH:mm');
+    };
+    const inSevenDays = newExpiry();
+    await userEvent.click(dialog.getByRole('button', { name: /New expiry/ }));
+    await userEvent.click(
+      await screen.findByRole('option', { name: '1 day from now' }),
+    );
+    expect(Math.round(inSevenDays.diff(newExpiry()).as('days'))).toBe(6);
     await userEvent.click(dialog.getByRole('button', { name: 'Set expiry' }));
     expect(
       await dialog.findByRole('button', { name: 'Done' }),
@@ -174,7 +186,7 @@ describe('EnvironmentsPage', () => {
       [
         'extend',
         { suffix: 'orders-dev', target: 'sandbox' },
-        { expiresIn: '7d' },
+        { expiresIn: '1d' },
       ],
     ]);
   });
@@ -212,7 +224,7 @@ describe('EnvironmentsPage', () => {
     const button = dialog.getByRole('button', { name: 'Tear down' });
     expect(button).toBeDisabled();
     await userEvent.type(
-      dialog.getByRole('textbox', { name: 'Type tear down to confirm' }),
+      dialog.getByRole('textbox', { name: 'Type "tear down" to confirm' }),
       'tear down',
     );
     await userEvent.click(button);

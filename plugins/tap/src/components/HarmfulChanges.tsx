@@ -1,7 +1,7 @@
 import { Alert } from '@backstage/ui';
 import { EnvironmentPlan } from '@tap/plugin-tap-common';
 import { harmsOf } from '../lib/harms';
-import styles from './HarmfulChanges.module.css';
+import styles from './AlertList.module.css';
 
 /** Harm that an update does, the worst first. Renders nothing if it does none. */
 export function HarmfulChanges(props: { plan: EnvironmentPlan }) {

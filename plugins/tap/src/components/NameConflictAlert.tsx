@@ -13,7 +13,7 @@ export function NameConflictAlert(props: {
   const { entityRef, location, suffix } = props;
   return (
     <Alert
-      description={`The environment ${suffix} works, but its page cannot be shown: the entity ${entityRef} from ${location} has its name. Ask an administrator to rename or remove that entity.`}
+      description={`The environment ${suffix} works, but the catalog does not contain it: the entity ${entityRef} from ${location} has its name. Ask an administrator to rename or remove that entity.`}
       icon
       role="alert"
       status="danger"

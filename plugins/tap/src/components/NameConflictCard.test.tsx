@@ -41,9 +41,12 @@ describe('the page of another entity that has the name of an environment', () =>
     open(foreign('tap-orders-dev'));
     expect(
       await text(
-        /environment orders-dev works, but its page cannot be shown: the entity system:default\/tap-orders-dev from url:https:\/\/example.com\/all.yaml has its name. Ask an administrator/,
+        /environment orders-dev works, but the catalog does not contain it: the entity system:default\/tap-orders-dev from url:https:\/\/example.com\/all.yaml has its name. Ask an administrator/,
       ),
     ).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: 'Open orders-dev' }),
+    ).toHaveAttribute('href', '/environments/sandbox/orders-dev');
   });
 
   it('has no environment cards', async () => {

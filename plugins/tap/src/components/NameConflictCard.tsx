@@ -1,7 +1,7 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { useApi } from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { Text } from '@backstage/ui';
+import { ButtonLink, Flex, Text } from '@backstage/ui';
 import {
   foreignLocation,
   isPlaceholder,
@@ -9,6 +9,7 @@ import {
 } from '@tap/plugin-tap-common';
 import useAsync from 'react-use/esm/useAsync';
 import { tapApiRef } from '../api';
+import { environmentRouteRef } from '../routes';
 import { EnvironmentCard } from './EnvironmentCard';
 import { NameConflictAlert } from './NameConflictAlert';
 
@@ -16,6 +17,7 @@ import { NameConflictAlert } from './NameConflictAlert';
 export function NameConflictCard() {
   const { entity } = useEntity();
   const tapApi = useApi(tapApiRef);
+  const environmentRoute = useRouteRef(environmentRouteRef);
   const { value: list } = useAsync(() => tapApi.listEnvironments(), [tapApi]);
   const entityRef = stringifyEntityRef(entity);
   const hidden = list?.items.find(
@@ -24,11 +26,24 @@ export function NameConflictCard() {
   return (
     <EnvironmentCard title="Reserved name">
       {hidden && !isPlaceholder(entity) ? (
-        <NameConflictAlert
-          entityRef={entityRef}
-          location={foreignLocation(entity) ?? ''}
-          suffix={hidden.suffix}
-        />
+        <Flex align="start" direction="column" gap="3">
+          <NameConflictAlert
+            entityRef={entityRef}
+            location={foreignLocation(entity) ?? ''}
+            suffix={hidden.suffix}
+          />
+          {environmentRoute && (
+            <ButtonLink
+              href={environmentRoute({
+                suffix: hidden.suffix,
+                target: hidden.target,
+              })}
+              variant="secondary"
+            >
+              Open {hidden.suffix}
+            </ButtonLink>
+          )}
+        </Flex>
       ) : (
         <Text>
           {hidden

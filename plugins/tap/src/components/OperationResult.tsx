@@ -4,7 +4,7 @@ import { Alert, ButtonLink, Flex, Text } from '@backstage/ui';
 import { TaskProgress } from '../hooks/useTaskProgress';
 import { leavesNothing, OperationPhase } from '../lib/operationPhase';
 import { paramsOfValues, valuesFromParams } from '../lib/requestValues';
-import { newEnvironmentRouteRef } from '../routes';
+import { environmentRouteRef, newEnvironmentRouteRef } from '../routes';
 import { StatusBadge } from './StatusBadge';
 
 /** How an operation ended, the current state of the environment, and what to do next. */
@@ -21,6 +21,9 @@ export function OperationResult(props: {
       <CurrentState phase={phase} task={task} />
       <Flex gap="2">
         <OpenLink task={task} />
+        {task.kind === 'teardown' &&
+          phase === 'succeeded' &&
+          !task.progress.environment && <ReceiptLink task={task} />}
         {task.kind === 'create' &&
           (phase === 'failed' || phase === 'cancelled') &&
           !task.progress.environment && <TryAgainLink task={task} />}
@@ -91,7 +94,7 @@ function CurrentState(props: { phase: OperationPhase; task: TaskProgress }) {
   }
   return leavesNothing(task) ||
     (task.kind === 'teardown' && phase === 'succeeded') ? null : (
-    <Text>There is no environment {task.suffix}.</Text>
+    <Text>No environment has the name {task.suffix}.</Text>
   );
 }
 
@@ -111,6 +114,15 @@ function OpenLink({ task }: { task: TaskProgress }) {
       The environment appears in the catalog in a moment.
     </Text>
   );
+}
+
+function ReceiptLink({ task: { suffix, target } }: { task: TaskProgress }) {
+  const route = useRouteRef(environmentRouteRef);
+  return route ? (
+    <ButtonLink href={route({ suffix, target })} variant="primary">
+      Show the receipt
+    </ButtonLink>
+  ) : null;
 }
 
 function TryAgainLink({ task }: { task: TaskProgress }) {

@@ -6,7 +6,7 @@ import {
 } from '@backstage/ui';
 import { PlannedChange } from '@tap/plugin-tap-common';
 import { isHarmful } from '../lib/harms';
-import styles from './HarmfulChanges.module.css';
+import styles from './AlertList.module.css';
 
 const ACTIONS: Record<PlannedChange['action'], string> = {
   add: 'created',

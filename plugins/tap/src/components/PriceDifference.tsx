@@ -59,7 +59,7 @@ export function PriceDifference(props: {
       </div>
       <Text color="secondary" variant="body-small">
         Items that do not change are in the totals only. List price:{' '}
-        {after.source}
+        {after.source}.
       </Text>
     </div>
   );

@@ -32,7 +32,7 @@ export function PriceTable(props: { price: PriceEstimate }) {
         </tbody>
       </table>
       <Text color="secondary" variant="body-small">
-        List price: {price.source}
+        List price: {price.source}.
       </Text>
     </div>
   );

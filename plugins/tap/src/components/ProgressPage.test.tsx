@@ -15,7 +15,7 @@ import {
   sampleEvent,
   sampleSystem,
 } from '../__testUtils__/samples';
-import { rootRouteRef } from '../routes';
+import { environmentRouteRef, rootRouteRef } from '../routes';
 import { ProgressPage } from './ProgressPage';
 
 const nothing: EnvironmentProgress = { done: 0, total: 0, events: [] };
@@ -94,6 +94,7 @@ function follow(world: {
     mountPath: '/environments/:target/:suffix/progress/:taskId',
     initialRouteEntries: ['/environments/sandbox/orders-dev/progress/task-1'],
     mountedRoutes: {
+      '/environments/:target/:suffix': environmentRouteRef,
       '/environments': rootRouteRef,
       '/catalog/:namespace/:kind/:name': entityRouteRef as never,
     },
@@ -222,7 +223,7 @@ describe('ProgressPage', () => {
     });
     await later();
     expect(
-      await screen.findByText('There is no environment orders-dev.'),
+      await screen.findByText('No environment has the name orders-dev.'),
     ).toBeInTheDocument();
     expect(screen.getByRole('alert')).toHaveTextContent(
       "The environment was not created'orders-dev' could not be created. work_mem",
@@ -353,7 +354,7 @@ describe('ProgressPage', () => {
       });
       expect(await note()).toBeInTheDocument();
       expect(
-        screen.getByText('There is no environment orders-dev.'),
+        screen.getByText('No environment has the name orders-dev.'),
       ).toBeInTheDocument();
     });
 
@@ -425,7 +426,7 @@ describe('ProgressPage', () => {
   it('states that an environment that was created no longer exists', async () => {
     follow({ status: 'completed', progress: nothing, entity: sampleSystem() });
     expect(
-      await screen.findByText('There is no environment orders-dev.'),
+      await screen.findByText('No environment has the name orders-dev.'),
     ).toBeInTheDocument();
     expect(link()).not.toBeInTheDocument();
   });
@@ -478,6 +479,9 @@ describe('ProgressPage', () => {
       await screen.findByRole('heading', { name: 'orders-dev is torn down' }),
     ).toBeInTheDocument();
     expect(link()).not.toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: 'Show the receipt' }),
+    ).toHaveAttribute('href', '/environments/sandbox/orders-dev');
     expect(
       screen.queryByRole('region', { name: 'In progress' }),
     ).not.toBeInTheDocument();

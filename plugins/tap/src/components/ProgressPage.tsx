@@ -5,6 +5,7 @@ import { TaskProgress, useTaskProgress } from '../hooks/useTaskProgress';
 import { errorText } from '../lib/errorText';
 import { operationPhase, operationTitle } from '../lib/operationPhase';
 import { taskRouteRef } from '../routes';
+import { EnvironmentBreadcrumb, PageBreadcrumb } from './Breadcrumb';
 import { CancelButton } from './CancelButton';
 import { DetachedTaskNotice } from './DetachedTaskNotice';
 import { OperationResult } from './OperationResult';
@@ -14,7 +15,18 @@ import { ResourceProgressView } from './ResourceProgressView';
 
 /** The progress and the result of one operation on an environment. */
 export function ProgressPage() {
-  const { suffix = '', taskId = '' } = useParams();
+  const { suffix = '', target = '', taskId = '' } = useParams();
+  return (
+    <EnvironmentBreadcrumb suffix={suffix} target={target}>
+      <PageBreadcrumb label="Progress">
+        <Progress suffix={suffix} taskId={taskId} />
+      </PageBreadcrumb>
+    </EnvironmentBreadcrumb>
+  );
+}
+
+function Progress(props: { suffix: string; taskId: string }) {
+  const { suffix, taskId } = props;
   const { value: task, error, loading } = useTaskProgress(taskId);
   const phase = task && operationPhase(task);
   const canBeCancelled =

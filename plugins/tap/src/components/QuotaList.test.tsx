@@ -9,7 +9,7 @@ describe('QuotaList', () => {
     expect(
       screen.getByText(/uses 3 of 5 elastic IP addresses \(1 left\)/),
     ).toBeInTheDocument();
-    expect(screen.queryByText(/is used up/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/is too low/)).not.toBeInTheDocument();
   });
 
   it('leaves out quotas of which more than half is left', () => {
@@ -20,7 +20,7 @@ describe('QuotaList', () => {
   it('warns about a quota that leaves no room', () => {
     render(<QuotaList quotas={[{ ...ADDRESSES, used: 3 }]} />);
     expect(
-      screen.getByText('The quota of elastic IP addresses is used up'),
+      screen.getByText('The quota of elastic IP addresses is too low'),
     ).toBeInTheDocument();
     expect(
       screen.getByText(/^The environment needs 3, and 3 of 5 are in use/),

@@ -18,7 +18,7 @@ export function QuotaList({ quotas }: { quotas: QuotaUse[] }) {
           icon
           key={what}
           status="danger"
-          title={`The quota of ${what} is used up`}
+          title={`The quota of ${what} is too low`}
         />
       ))}
       {others.length > 0 && (

@@ -1,6 +1,7 @@
 import { Radio, RadioGroup, Text } from '@backstage/ui';
 import { SizeOption } from '@tap/plugin-tap-common';
 import { monthlyPrice } from '../lib/format';
+import { unavailableText } from '../lib/sizeOffers';
 import { sizeSpecification } from '../lib/sizeSpecification';
 import styles from './ChoiceCards.module.css';
 
@@ -10,12 +11,14 @@ export function SizeChoice(props: {
   sizes: SizeOption[];
   value: string | undefined;
   onChange: (size: string) => void;
+  /** Major version of PostgreSQL of a new environment: sizes that the region cannot host with it are marked. */
+  engineVersion?: string;
   /** The size of an existing environment. It can be kept even if it is no longer available. */
   current?: string;
   isDisabled?: boolean;
   isRequired?: boolean;
 }) {
-  const { current, sizes } = props;
+  const { current, engineVersion, sizes } = props;
   const isOffered = sizes.some(({ name }) => name === current);
   return (
     <RadioGroup
@@ -40,7 +43,11 @@ export function SizeChoice(props: {
         </Radio>
       )}
       {sizes.map(size => (
-        <Radio aria-label={sizeLabel(size)} key={size.name} value={size.name}>
+        <Radio
+          aria-label={sizeLabel(size, engineVersion)}
+          key={size.name}
+          value={size.name}
+        >
           <span className={styles.choice}>
             <span className={styles.head}>
               <Text as="strong" weight="bold">
@@ -55,6 +62,11 @@ export function SizeChoice(props: {
             <Text as="span" color="secondary" variant="body-small">
               {sizeSpecification(size).join(' · ')}
             </Text>
+            {unavailableText(size, engineVersion) && (
+              <Text as="span" color="danger" variant="body-small">
+                {unavailableText(size, engineVersion)}
+              </Text>
+            )}
           </span>
         </Radio>
       ))}
@@ -62,7 +74,13 @@ export function SizeChoice(props: {
   );
 }
 
-function sizeLabel(size: SizeOption): string {
+function sizeLabel(
+  size: SizeOption,
+  engineVersion: string | undefined,
+): string {
   const price = size.price ? `, ${monthlyPrice(size.price.monthlyUsd)}` : '';
-  return `${size.name}: ${sizeSpecification(size).join(', ')}${price}`;
+  const problem = unavailableText(size, engineVersion);
+  return `${size.name}: ${sizeSpecification(size).join(', ')}${price}${
+    problem ? `. ${problem}` : ''
+  }`;
 }

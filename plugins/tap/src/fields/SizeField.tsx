@@ -44,6 +44,7 @@ function SizeField(props: TextFieldProps) {
       isRequired={props.required}
       label={fieldTitle(props, FIELDS.size.title)}
       onChange={onChange}
+      engineVersion={formText(formValues(props), 'engineVersion')}
       sizes={target?.sizes ?? []}
       value={formData}
     />

@@ -32,7 +32,7 @@ function TargetField(props: TextFieldProps) {
   }
   if (!several) {
     return targets[0] ? (
-      <Text color="secondary">Made in {describe(targets[0])}.</Text>
+      <Text color="secondary">Created in {describe(targets[0])}.</Text>
     ) : null;
   }
   return (

@@ -91,7 +91,7 @@ describe('request form', () => {
       await screen.findByText('orders-dev is available'),
     ).toBeInTheDocument();
     expect(
-      screen.getByText('Made in account 000000000000, region us-east-1.'),
+      screen.getByText('Created in account 000000000000, region us-east-1.'),
     ).toBeInTheDocument();
     const small = screen.getByRole('radio', {
       name: 'small: db.t4g.medium, 2 vCPU, 4 GiB memory, 50 GiB storage, one AZ, 1 read replica, $151.50 a month',

@@ -25,6 +25,15 @@ describe('attentionOf', () => {
       ['The last change was rolled back'],
     ],
     ['a pending change', { changePending: true }, ['A change is not complete']],
+    [
+      'a near expiry during the creation',
+      {
+        expiresAt: '2026-11-21T12:00:00Z',
+        status: 'creating' as const,
+        stackStatus: 'CREATE_IN_PROGRESS',
+      },
+      [],
+    ],
     ['a distant expiry', { expiresAt: '2026-11-23T12:00:00Z' }, []],
     [
       'an expiry in the past',

@@ -77,9 +77,13 @@ function changeAttention({ changePending, status }: Environment): Attention[] {
 }
 
 function expiryAttention(
-  { expiresAt, retention, wasRetained }: Environment,
+  { expiresAt, retention, status, wasRetained }: Environment,
   now: number,
 ): Attention[] {
+  // The user has just decided when it ends.
+  if (status === 'creating' || status === 'deleting') {
+    return [];
+  }
   if (!expiresAt || Date.parse(expiresAt) - now > EXPIRES_SOON_MS) {
     return [];
   }

@@ -1,7 +1,7 @@
 import { EngineVersionOption } from '@tap/plugin-tap-common';
 import { DateTime } from 'luxon';
 
-/** A major version of PostgreSQL with the end of its support. */
+/** A version of PostgreSQL with the end of its support, short enough for a field on a narrow screen. */
 export function engineVersionLabel({
   standardSupportEnd,
   version,
@@ -10,8 +10,6 @@ export function engineVersionLabel({
     standardSupportEnd &&
     DateTime.fromISO(standardSupportEnd)
       .setLocale('en-US')
-      .toFormat('LLLL yyyy');
-  return end
-    ? `PostgreSQL ${version} (standard support until ${end})`
-    : `PostgreSQL ${version}`;
+      .toFormat('LLL yyyy');
+  return end ? `${version} (standard support until ${end})` : version;
 }

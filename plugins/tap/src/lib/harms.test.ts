@@ -63,7 +63,7 @@ describe('harmsOf', () => {
       [
         'Restarts',
         'warning',
-        'Primary restarts, because of DBInstanceClass. It is unavailable for 1 to 2 minutes, while it fails over to its standby.',
+        'Primary restarts. It is unavailable for 1 to 2 minutes, while it fails over to its standby. Changed: DBInstanceClass.',
       ],
     ]);
     expect(changes.map(isHarmful)).toEqual([true, true, true, false]);

@@ -69,8 +69,12 @@ export function harmsOf({ changes, findings }: EnvironmentPlan): Harm[] {
         ({ effect }) => effect === 'restart',
         change =>
           sentences(
-            `${nameOf(change)} restarts${because(change)}`,
+            `${nameOf(change)} restarts`,
             change.outage && `It is ${OUTAGE_TEXTS[change.outage]}`,
+            // CloudFormation does not say which of the properties cause the restart.
+            change.causes.length > 0
+              ? `Changed: ${change.causes.join(', ')}`
+              : undefined,
             // The detail of a possible replacement is listed with it.
             isPossiblyReplaced(change) ? undefined : change.detail,
           ),

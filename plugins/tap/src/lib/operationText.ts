@@ -3,9 +3,9 @@ import { shortRef } from './environmentFacts';
 import { elapsed } from './format';
 
 const TITLES: Record<OperationRecord['operation'], string> = {
-  create: 'Created',
-  update: 'Changed',
-  delete: 'Torn down',
+  create: 'Creation',
+  update: 'Change',
+  delete: 'Teardown',
 };
 
 const OUTCOMES: Record<OperationOutcome, string> = {
@@ -15,7 +15,7 @@ const OUTCOMES: Record<OperationOutcome, string> = {
   unknown: 'Ended, outcome unknown',
 };
 
-/** What an operation does, such as `Created`. */
+/** What an operation does, such as `Creation`. */
 export function operationTitle({ operation }: OperationRecord): string {
   return TITLES[operation];
 }

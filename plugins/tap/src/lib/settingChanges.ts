@@ -89,7 +89,7 @@ function expiryText({ expiresAt }: Environment): string {
 
 function valueText(field: RequestField, value: string | undefined): string {
   if (!value) {
-    return field === 'readReplicas' ? 'As the size has' : NONE;
+    return field === 'readReplicas' ? 'Default of the size' : NONE;
   }
   switch (field) {
     case 'retention':

@@ -9,6 +9,10 @@ import { useState } from 'react';
 import { useParams } from 'react-router-dom';
 import useAsync from 'react-use/esm/useAsync';
 import { tapApiRef } from '../api';
+import {
+  EnvironmentBreadcrumb,
+  PageBreadcrumb,
+} from '../components/Breadcrumb';
 import { PageMain } from '../components/PageMain';
 import { useRequestValues } from '../hooks/useRequestValues';
 import { useStepFocus } from '../hooks/useStepFocus';
@@ -22,9 +26,13 @@ import { ChangeReview } from './ChangeReview';
 export function ChangePage() {
   const { suffix = '', target = '' } = useParams();
   return (
-    <PageMain title={`Change ${suffix}`}>
-      <ChangeContent suffix={suffix} target={target} />
-    </PageMain>
+    <EnvironmentBreadcrumb suffix={suffix} target={target}>
+      <PageBreadcrumb label="Change">
+        <PageMain title={`Change ${suffix}`}>
+          <ChangeContent suffix={suffix} target={target} />
+        </PageMain>
+      </PageBreadcrumb>
+    </EnvironmentBreadcrumb>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Alert, Container, Skeleton } from '@backstage/ui';
 import { EnvironmentOptions } from '@tap/plugin-tap-common';
 import { useState } from 'react';
+import { PageBreadcrumb } from '../components/Breadcrumb';
 import { PageMain } from '../components/PageMain';
 import { useSuffixAvailability } from '../fields/useSuffixAvailability';
 import { useOptions } from '../hooks/useOptions';
@@ -16,9 +17,11 @@ import { CreateReview } from './CreateReview';
 /** The form for a new environment and the review of its plan. */
 export function CreatePage() {
   return (
-    <PageMain title="New environment">
-      <CreateContent />
-    </PageMain>
+    <PageBreadcrumb label="New environment">
+      <PageMain title="New environment">
+        <CreateContent />
+      </PageMain>
+    </PageBreadcrumb>
   );
 }
 

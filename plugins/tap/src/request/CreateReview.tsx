@@ -65,6 +65,7 @@ function factsOf(values: RequestValues, options: EnvironmentOptions) {
       value:
         target &&
         `${target.name} (account ${target.accountId}, region ${target.region})`,
+      isWide: true,
     },
     {
       label: FIELDS.size.title,
@@ -77,7 +78,7 @@ function factsOf(values: RequestValues, options: EnvironmentOptions) {
       isWide: true,
     },
     {
-      label: 'Version',
+      label: FIELDS.engineVersion.title,
       value:
         version && values.engineVersion
           ? engineVersionLabel({ ...version, version: values.engineVersion })

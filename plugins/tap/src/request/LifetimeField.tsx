@@ -24,13 +24,16 @@ export function LifetimeField(props: RequestFieldProps) {
   };
   if (isRetained) {
     return (
-      <Select
-        description="A protected environment does not expire."
-        isDisabled
-        label={FIELDS.expiresIn.title}
-        options={[{ id: NEVER, label: lifetimeText(NEVER) }]}
-        value={NEVER}
-      />
+      <>
+        <Select
+          description="A protected environment does not expire."
+          isDisabled
+          label={FIELDS.expiresIn.title}
+          options={[{ id: NEVER, label: lifetimeText(NEVER) }]}
+          value={NEVER}
+        />
+        <FieldNote />
+      </>
     );
   }
   return (
@@ -52,22 +55,20 @@ export function LifetimeField(props: RequestFieldProps) {
         value={isOther || !isListed ? OTHER : expiresIn ?? KEEP}
       />
       {(isOther || !isListed) && (
-        <>
-          <TextField
-            aria-describedby={noteId}
-            isInvalid={problems.expiresIn !== undefined}
-            label="Expires after"
-            name="expiresIn"
-            onChange={text => set({ expiresIn: text })}
-            placeholder="12h, 7d or 2w"
-            validationBehavior="aria"
-            value={expiresIn ?? ''}
-          />
-          <FieldNote id={noteId} tone="bad">
-            {problems.expiresIn}
-          </FieldNote>
-        </>
+        <TextField
+          aria-describedby={noteId}
+          isInvalid={problems.expiresIn !== undefined}
+          label="Expires after"
+          name="expiresIn"
+          onChange={text => set({ expiresIn: text })}
+          placeholder="12h, 7d or 2w"
+          validationBehavior="aria"
+          value={expiresIn ?? ''}
+        />
       )}
+      <FieldNote id={noteId} tone="bad">
+        {problems.expiresIn}
+      </FieldNote>
     </>
   );
 }

@@ -27,25 +27,33 @@ export function OwnerSelect(props: RequestFieldProps) {
     setIsOther(key === OTHER);
     set({ owner: key === OTHER ? '' : key });
   };
+  /** A sign-in can have a name that the catalog does not accept. */
+  const canOwn = refs.length > 0;
   return (
     <>
-      <Select
-        description="The group or user that can change the environment and tear it down"
-        label={FIELDS.owner.title}
-        name="owner"
-        onChange={key => choose(String(key))}
-        options={[
-          ...refs.map(ref => ({ id: ref, label: titleOf(ref) })),
-          { id: OTHER, label: 'Another group or user…' },
-        ]}
-        value={isOther ? OTHER : values.owner}
-      />
-      {isOther && (
+      {canOwn && (
+        <Select
+          description="The group or user that can change the environment and tear it down"
+          label={FIELDS.owner.title}
+          name="owner"
+          onChange={key => choose(String(key))}
+          options={[
+            ...refs.map(ref => ({ id: ref, label: titleOf(ref) })),
+            { id: OTHER, label: 'Another group or user…' },
+          ]}
+          value={isOther ? OTHER : values.owner}
+        />
+      )}
+      {(isOther || !canOwn) && (
         <OwnerPicker
-          description="The entity ref of a group or user, for example group:default/payments"
+          description={
+            canOwn
+              ? 'The entity ref of a group or user, for example group:default/payments'
+              : 'You cannot be the owner, because the catalog does not accept the name that you signed in with, and you belong to no group. Enter the entity ref of a group or user, for example group:default/payments'
+          }
           isInvalid={problems.owner !== undefined}
           isRequired
-          label="Entity ref of the owner"
+          label={canOwn ? 'Entity ref of the owner' : FIELDS.owner.title}
           noteId={noteId}
           onChange={owner => set({ owner: owner ?? '' })}
           owner={values.owner ?? ''}

@@ -1,4 +1,5 @@
 import { Alert } from '@backstage/ui';
+import styles from '../components/AlertList.module.css';
 import { RequestProblems } from '../lib/requestProblems';
 
 /** States that a form cannot be reviewed yet. Renders nothing without problems. */
@@ -7,7 +8,7 @@ export function RequestProblemSummary(props: { problems: RequestProblems }) {
   return texts.length === 0 ? null : (
     <Alert
       description={
-        <ul>
+        <ul className={styles.list}>
           {texts.map(text => (
             <li key={text}>{text}</li>
           ))}

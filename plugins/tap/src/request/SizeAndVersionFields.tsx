@@ -22,10 +22,13 @@ export function SizeAndVersionFields(props: RequestFieldProps) {
       ? { readReplicas: String(limit) }
       : {};
   };
+  const major = values.engineVersion?.split('.')[0];
   return (
     <>
       <SizeChoice
         current={existing?.size}
+        // The availability zones of an existing environment are decided: the plan verifies their offers.
+        engineVersion={existing ? undefined : major}
         label={FIELDS.size.title}
         onChange={name => set({ size: name, ...fewerReplicas(name) })}
         sizes={target?.sizes ?? []}
@@ -74,9 +77,13 @@ export function SizeAndVersionFields(props: RequestFieldProps) {
           onChange={key => set({ engineVersion: String(key) })}
           options={options.engineVersions.map(option => ({
             id: option.version,
-            label: engineVersionLabel(option),
+            label: `${engineVersionLabel(option)}${
+              size?.unavailable?.[option.version] === undefined
+                ? ''
+                : `, not available for ${size.name}`
+            }`,
           }))}
-          value={values.engineVersion?.split('.')[0]}
+          value={major}
         />
       )}
     </>

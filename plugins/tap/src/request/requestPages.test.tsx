@@ -1,7 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderPortal } from '../__testUtils__/renderPortal';
-import { sampleEnvironment, sampleSize } from '../__testUtils__/samples';
+import {
+  sampleEnvironment,
+  sampleOptions,
+  sampleSize,
+} from '../__testUtils__/samples';
 import { TapApi } from '../api';
 
 jest.setTimeout(60_000);
@@ -16,7 +20,7 @@ const plan: TapApi['plan'] = async ({ suffix }) => ({
   templateBytes: 30_000,
 });
 
-const press = async (name: string) =>
+const press = async (name: string | RegExp) =>
   userEvent.click(await screen.findByRole('button', { name }));
 
 describe('CreatePage', () => {
@@ -60,6 +64,68 @@ describe('CreatePage', () => {
         },
       ),
     );
+  });
+
+  it('asks a user who cannot be an owner for one', async () => {
+    const { tapApi } = renderPortal(
+      '/environments/create?suffix=orders-dev&size=micro',
+      {
+        tap: {
+          plan,
+          getOptions: async () =>
+            sampleOptions({ requester: undefined, ownershipRefs: [] }),
+        },
+      },
+    );
+    const owner = await screen.findByRole(
+      'combobox',
+      { name: /^Owner/ },
+      { timeout: 20_000 },
+    );
+    expect(owner).toHaveAccessibleDescription(/You cannot be the owner/);
+    expect(screen.queryByText('Select an option')).not.toBeInTheDocument();
+    await press('Review');
+    expect(screen.getAllByText('Choose an owner.')).toHaveLength(2);
+    await userEvent.type(owner, 'group:default/payments');
+    await userEvent.tab();
+    await press('Review');
+    expect(
+      await screen.findByRole('region', { name: 'Review orders-dev' }),
+    ).toHaveTextContent('payments');
+    await waitFor(() =>
+      expect(tapApi.plan).toHaveBeenCalledWith(
+        expect.objectContaining({ owner: 'group:default/payments' }),
+      ),
+    );
+  });
+
+  it('marks sizes and versions that the region does not offer', async () => {
+    const options = sampleOptions();
+    options.targets[0].sizes[1].unavailable = {
+      17: 'needs 2 availability zones, and 1 in us-east-1 is suitable',
+    };
+    renderPortal('/environments/create?suffix=orders-dev', {
+      tap: { getOptions: async () => options },
+    });
+    const small = await screen.findByRole(
+      'radio',
+      { name: /^small/ },
+      { timeout: 20_000 },
+    );
+    expect(small).toBeChecked();
+    const mark =
+      'Not available with PostgreSQL 17: needs 2 availability zones, and 1 in us-east-1 is suitable.';
+    expect(small).toHaveAccessibleName(expect.stringContaining(mark));
+    expect(screen.getByText(mark)).toBeInTheDocument();
+    expect(
+      screen.getByRole('radio', { name: /^micro/ }),
+    ).not.toHaveAccessibleName(expect.stringContaining('Not available'));
+
+    await press(/PostgreSQL version/);
+    const newest = await screen.findByRole('option', { name: /17/ });
+    expect(newest).toHaveAccessibleName(/, not available for small$/);
+    await userEvent.click(screen.getByRole('option', { name: /16/ }));
+    expect(screen.queryByText(/Not available with/)).not.toBeInTheDocument();
   });
 
   it('sends fewer read replicas than the size has, only if they are chosen', async () => {

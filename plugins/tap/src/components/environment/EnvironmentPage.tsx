@@ -1,16 +1,14 @@
-import {
-  BreadcrumbEntry,
-  useRouteRef,
-  useRouteRefParams,
-} from '@backstage/frontend-plugin-api';
-import { Container, Flex, Skeleton } from '@backstage/ui';
+import { useRouteRefParams } from '@backstage/frontend-plugin-api';
+import { Container, Header, Skeleton } from '@backstage/ui';
 import {
   EnvironmentProvider,
   useEnvironment,
 } from '../../hooks/useEnvironment';
 import { environmentRouteRef } from '../../routes';
+import { EnvironmentBreadcrumb } from '../Breadcrumb';
 import { PageMain } from '../PageMain';
 import { ReadProblem } from '../ReadProblem';
+import { BackToList } from './BackToList';
 import { EnvironmentTabs } from './EnvironmentTabs';
 import { PastEnvironment } from './PastEnvironment';
 
@@ -20,9 +18,8 @@ import { PastEnvironment } from './PastEnvironment';
  */
 export function EnvironmentPage() {
   const { suffix, target } = useRouteRefParams(environmentRouteRef);
-  const href = useRouteRef(environmentRouteRef)?.({ suffix, target }) ?? '';
   return (
-    <BreadcrumbEntry entry={{ label: suffix, href }}>
+    <EnvironmentBreadcrumb suffix={suffix} target={target}>
       {/* The state of another environment is not that of this one. */}
       <EnvironmentProvider
         key={`${target}/${suffix}`}
@@ -33,12 +30,12 @@ export function EnvironmentPage() {
           <Content />
         </PageMain>
       </EnvironmentProvider>
-    </BreadcrumbEntry>
+    </EnvironmentBreadcrumb>
   );
 }
 
 function Content() {
-  const { environment, progress } = useEnvironment();
+  const { environment, progress, suffix } = useEnvironment();
   if (environment) {
     return <EnvironmentTabs environment={environment} />;
   }
@@ -46,19 +43,21 @@ function Content() {
     return <PastEnvironment />;
   }
   return (
-    <Container>
-      {progress.error === undefined ? (
-        <Flex aria-label="Loading" direction="column" gap="4" role="status">
-          <Skeleton height={40} width="30%" />
-          <Skeleton height={240} width="100%" />
-        </Flex>
-      ) : (
-        <ReadProblem
-          error={progress.error}
-          onRetry={progress.refresh}
-          title="The environment could not be read"
-        />
-      )}
-    </Container>
+    <>
+      <Header customActions={<BackToList />} title={suffix} />
+      <Container>
+        {progress.error === undefined ? (
+          <div aria-label="Loading" role="status">
+            <Skeleton height={240} width="100%" />
+          </div>
+        ) : (
+          <ReadProblem
+            error={progress.error}
+            onRetry={progress.refresh}
+            title="The environment could not be read"
+          />
+        )}
+      </Container>
+    </>
   );
 }

@@ -30,9 +30,16 @@ export function OperationsTable(props: { operations: OperationRecord[] }) {
           {props.operations.map(operation => (
             <tr key={operation.id}>
               <th scope="row">
-                <Text weight="bold">{operationTitle(operation)}</Text>
+                <Text variant="body-small" weight="bold">
+                  {operationTitle(operation)}
+                </Text>
                 {operation.plan.map(line => (
-                  <Text as="p" color="secondary" key={line}>
+                  <Text
+                    as="p"
+                    color="secondary"
+                    key={line}
+                    variant="body-small"
+                  >
                     {withLocalTimes(line)}
                   </Text>
                 ))}
@@ -47,7 +54,7 @@ export function OperationsTable(props: { operations: OperationRecord[] }) {
               <td data-label="Outcome">
                 {outcomeText(operation)}
                 {operation.reason && (
-                  <Text as="p" color="secondary">
+                  <Text as="p" color="secondary" variant="body-small">
                     {operation.reason}
                   </Text>
                 )}
@@ -66,7 +73,9 @@ export function OperationsTable(props: { operations: OperationRecord[] }) {
 function TaskLink({ taskId }: { taskId?: string }) {
   const taskRoute = useRouteRef(taskRouteRef);
   return taskId && taskRoute ? (
-    <Link href={taskRoute({ taskId })}>Open the task</Link>
+    <Link href={taskRoute({ taskId })} variant="body-small">
+      Open the task
+    </Link>
   ) : (
     <>–</>
   );

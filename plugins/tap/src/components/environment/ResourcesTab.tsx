@@ -4,11 +4,9 @@ import { useCallback } from 'react';
 import { tapApiRef } from '../../api';
 import { useEnvironment } from '../../hooks/useEnvironment';
 import { usePolling } from '../../hooks/usePolling';
-import { RESOURCE_GROUPS, resourceGroup } from '../../lib/resourceTypes';
-import { EnvironmentCard } from '../EnvironmentCard';
 import { OutputsCard } from '../OutputsCard';
 import { ReadProblem } from '../ReadProblem';
-import { ResourceTable } from './ResourceTable';
+import { ResourceGroups } from './ResourceGroups';
 
 const POLL_INTERVAL_MS = 10_000;
 
@@ -42,21 +40,7 @@ export function ResourcesTab() {
           title="The resources could not be read"
         />
       )}
-      {RESOURCE_GROUPS.map(group => {
-        const resources = (value ?? []).filter(
-          ({ resourceType }) => resourceGroup(resourceType) === group,
-        );
-        return (
-          resources.length > 0 && (
-            <EnvironmentCard
-              key={group}
-              title={`${group} (${resources.length})`}
-            >
-              <ResourceTable label={group} resources={resources} />
-            </EnvironmentCard>
-          )
-        );
-      })}
+      {value && value.length > 0 && <ResourceGroups resources={value} />}
       <OutputsCard />
     </Flex>
   );

@@ -54,12 +54,18 @@ describe('the address of an environment', () => {
     await waitFor(() => expect(document.title).toBe('orders-dev: Activity'));
     expect(
       within(await card('Operations')).getByRole('row', {
-        name: /Created.*Size: small.*olga.*12:30.*Succeeded/,
+        name: /Creation.*Size: small.*olga.*12:30.*Succeeded/,
       }),
     ).toBeInTheDocument();
     await card('Drift');
     await userEvent.click(screen.getByRole('link', { name: 'Resources' }));
-    const database = within(await card('Database (1)'));
+    const resources = within(await card('Resources (1)'));
+    await userEvent.click(
+      await resources.findByRole('button', {
+        name: /^Database.*1 resource, complete/,
+      }),
+    );
+    const database = within(resources.getByRole('table', { name: 'Database' }));
     expect(
       database.getByRole('row', {
         name: /Database instance.*tapstack-orders-dev.*CREATE_COMPLETE/,

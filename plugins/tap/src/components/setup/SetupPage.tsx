@@ -8,12 +8,21 @@ import {
 } from '@backstage/ui';
 import { Setup, useSetup } from '../../hooks/useSetup';
 import { localTime } from '../../lib/format';
+import { PageBreadcrumb } from '../Breadcrumb';
 import { BackToList } from '../environment/BackToList';
 import { PageMain } from '../PageMain';
 import { ReadProblem } from '../ReadProblem';
 
 /** What is wrong with the setup of the portal and what to do, for administrators. */
 export function SetupPage() {
+  return (
+    <PageBreadcrumb label="Setup">
+      <SetupContent />
+    </PageBreadcrumb>
+  );
+}
+
+function SetupContent() {
   const setup = useSetup();
   const { loading, report, retry } = setup;
   return (

@@ -1,0 +1,36 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { TargetRuntime } from '../operation/TargetRuntime';
+import { SizeOffers } from './SizeOffers';
+
+describe('SizeOffers', () => {
+  const runtime = (zones: () => Promise<never>) =>
+    ({
+      target: { name: 'prod', sizeSpecs: { micro: {} } },
+      stackModule: {},
+      facts: { zones },
+      logger: mockServices.logger.mock(),
+    } as unknown as TargetRuntime);
+
+  it('are unknown if AWS does not respond, and then asked for once', async () => {
+    const zones = jest.fn(() => new Promise<never>(() => {}));
+    const offers = new SizeOffers();
+    const target = runtime(zones);
+    await expect(offers.unavailable(target, 'micro')).resolves.toBeUndefined();
+    const calls = zones.mock.calls.length;
+    expect(calls).toBeGreaterThan(0);
+    await expect(offers.unavailable(target, 'micro')).resolves.toBeUndefined();
+    expect(zones).toHaveBeenCalledTimes(calls);
+  });
+
+  it('are unknown if AWS rejects the request', async () => {
+    const target = runtime(async () => {
+      throw new Error('AccessDenied');
+    });
+    await expect(
+      new SizeOffers().unavailable(target, 'micro'),
+    ).resolves.toBeUndefined();
+    expect(target.logger.debug).toHaveBeenCalledWith(
+      expect.stringContaining('AccessDenied'),
+    );
+  });
+});
