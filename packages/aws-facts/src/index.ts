@@ -54,7 +54,7 @@ export type { ResourceProperties } from './conditionalReplacements';
 export { propertyProblems } from './propertyProblems';
 export type { PropertyProblems } from './propertyProblems';
 export { DATABASE_QUOTAS, SERVICE_QUOTAS } from './serviceQuotas';
-export type { DatabaseQuota, ServiceQuota } from './serviceQuotas';
+export type { DatabaseQuota, QuotaError, ServiceQuota } from './serviceQuotas';
 export { replacingProperties } from './replacingProperties';
 export {
   ADDITIONAL_ACTIONS,

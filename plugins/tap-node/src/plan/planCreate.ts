@@ -37,11 +37,7 @@ export async function planCreate(
     price: priceOfTemplate(template, listPrices(runtime.target.region)),
     warnings: requestWarnings(metadata),
     findings: [],
-    quotas: await readQuotaUse(
-      runtime,
-      template,
-      metadata.pins.availabilityZones,
-    ),
+    quotas: await readQuotaUse(runtime, template, metadata),
     templateBytes: Buffer.byteLength(synthesized.templateBody),
   };
 }
