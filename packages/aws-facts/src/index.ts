@@ -55,6 +55,10 @@ export { propertyProblems } from './propertyProblems';
 export type { PropertyProblems } from './propertyProblems';
 export { DATABASE_QUOTAS, SERVICE_QUOTAS } from './serviceQuotas';
 export type { DatabaseQuota, QuotaError, ServiceQuota } from './serviceQuotas';
+export { LIST_PRICES } from './listPrices';
+export type { ListPrices } from './listPrices';
+export { PRICE_QUERIES, usageTypeOf } from './priceQueries';
+export type { PriceQuery } from './priceQueries';
 export { replacingProperties } from './replacingProperties';
 export {
   ADDITIONAL_ACTIONS,

@@ -4,6 +4,8 @@ export interface AccountSettings {
   withheldOffers: WithheldOffer[];
   /** Quotas by quota code of Service Quotas, or by name of RDS's account attribute. Others are {@link AMPLE}. */
   quotas: Record<string, number>;
+  /** List prices in US dollars by usage type without prefix, such as `NatGateway-Hours`, in addition to those that TAP ships. */
+  prices: Record<string, number>;
 }
 
 /** An offer that an availability zone does not have. */
@@ -18,6 +20,7 @@ export interface WithheldOffer {
 export const DEFAULT_ACCOUNT_SETTINGS: AccountSettings = {
   withheldOffers: [],
   quotas: {},
+  prices: {},
 };
 
 /** More than a sandbox ever has. */

@@ -1,6 +1,7 @@
 import { CLOUDWATCH } from './cloudWatch';
 import { EC2 } from './ec2/ec2';
 import { KMS } from './kms';
+import { PRICING } from './pricing';
 import { RDS } from './rds/rds';
 import { SECRETS_MANAGER } from './secretsManager';
 import { Service } from '../protocol/ServiceOperations';
@@ -23,6 +24,7 @@ export function services(iam?: Authorizer): Service[] {
     SSM,
     KMS,
     SERVICE_QUOTAS_SERVICE,
+    PRICING,
     CLOUDWATCH,
   ];
 }

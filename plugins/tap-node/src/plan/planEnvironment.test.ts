@@ -31,7 +31,7 @@ describe('plan', () => {
       operation: 'create',
       price: {
         currency: 'USD',
-        source: expect.stringMatching(/list prices of us-east-1/),
+        source: expect.stringMatching(/^an estimate from the /),
       },
     });
     expect(plan.templateBytes).toBeLessThanOrEqual(51_200);
@@ -54,7 +54,9 @@ describe('plan', () => {
     expect(plan.price!.monthlyUsd).toBeCloseTo(sum, 2);
     expect(account.sandbox.state().stacks).toEqual([]);
     // The form's size picker shows the same price.
-    await expect(engine.price('sandbox', 'small')).resolves.toEqual(plan.price);
+    await expect(engine.price('sandbox', 'small')).resolves.toMatchObject({
+      items: plan.price!.items,
+    });
   });
 
   it('of a micro environment costs at most $30 a month by default', async () => {
@@ -75,7 +77,6 @@ describe('plan', () => {
       'Encryption key': 1,
     });
     expect(Object.keys(items)).not.toContain('NAT gateway');
-    expect(price!.source).toContain('list prices of us-east-1, ');
     expect(price!.monthlyUsd).toBeLessThanOrEqual(30);
   });
 
@@ -102,12 +103,12 @@ describe('plan', () => {
     const { engine } = account.engine();
     const price = async (more: object) =>
       (await engine.plan(request('reads', { size: 'small', ...more }), OWNER))
-        .price!;
+        .price!.items;
     const none = await price({ readReplicas: 0 });
-    expect(none.items.map(({ item }) => item).join()).not.toContain('eplica');
+    expect(none.map(({ item }) => item).join()).not.toContain('eplica');
     await expect(
       engine.price('sandbox', 'small', { readReplicas: 0 }),
-    ).resolves.toEqual(none);
+    ).resolves.toMatchObject({ items: none });
     expect(await price({ readReplicas: 1 })).toEqual(await price({}));
   });
 

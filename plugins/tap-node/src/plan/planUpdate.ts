@@ -14,7 +14,6 @@ import { metadataOf, parseTemplate } from '../stack';
 import { StackTemplate } from '../stackModule';
 import { announceReboots } from './announceReboots';
 import { loosenedProtections } from './loosenedProtections';
-import { listPrices } from '../prices/listPrices';
 import { plannedChanges } from '../deploy/plannedChanges';
 import { priceOfTemplate } from './priceOfTemplate';
 import { readPendingReboots } from './readPendingReboots';
@@ -90,5 +89,5 @@ function priceOf(
   runtime: TargetRuntime,
   template: StackTemplate,
 ): PriceEstimate | undefined {
-  return priceOfTemplate(template, listPrices(runtime.target.region));
+  return priceOfTemplate(template, runtime.prices.current());
 }
