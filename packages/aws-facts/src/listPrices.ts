@@ -1,4 +1,4 @@
-import listPrices from './listPrices.json';
+import table from './listPriceTable.json';
 
 /** List prices that AWS published at a date. */
 export interface ListPrices {
@@ -16,4 +16,4 @@ export interface ListPrices {
  * The list prices that are used where the AWS Price List does not answer. `yarn workspace @tap/plugin-tap-node generate-prices`
  * reads them again.
  */
-export const LIST_PRICES: ListPrices = listPrices;
+export const LIST_PRICES: ListPrices = table;

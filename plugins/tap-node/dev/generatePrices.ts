@@ -8,7 +8,7 @@ import { readListPrices } from './prices/readListPrices';
 
 const FILE = resolve(
   __dirname,
-  '../../../packages/aws-facts/src/listPrices.json',
+  '../../../packages/aws-facts/src/listPriceTable.json',
 );
 
 /** With the AWS credentials of the environment, which need pricing:GetProducts. */
