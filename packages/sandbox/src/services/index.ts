@@ -1,5 +1,6 @@
 import { CLOUDWATCH } from './cloudWatch';
 import { EC2 } from './ec2/ec2';
+import { iamService } from './iam';
 import { KMS } from './kms';
 import { PRICING } from './pricing';
 import { RDS } from './rds/rds';
@@ -18,6 +19,7 @@ import { sts } from './sts';
 export function services(iam?: Authorizer): Service[] {
   return [
     sts(iam),
+    iamService(iam),
     SECRETS_MANAGER,
     RDS,
     EC2,
