@@ -42,7 +42,7 @@ changes.
   ([pricing](https://aws.amazon.com/privatelink/pricing/)): 3 × 730 h × $0.01 = $21.90 in one zone, compared with $3.65 for a public address.
 - **A shared bastion**: in an existing network, \`network.bastion\` of the target names one instance for all environments.
 - **Read replicas**: a request can ask for fewer than the size has, for example \`readReplicas: 0\` for \`small\`.
-- **Detailed monitoring** of the bastion ($0.30 for each of 7 metrics) is only part of the egress \`nat-gateway\`. Its alarm uses the status checks, which
+- **Monitoring of the bastion**: detailed monitoring ($0.30 for each of 7 metrics) and the 2 metrics of its CloudWatch agent are only part of the egress \`nat-gateway\`. Its alarm uses the status checks, which
   are reported every minute without it.
 `;
 

@@ -92,6 +92,7 @@ describe('plan', () => {
         'Public IPv4 address',
         'EC2 instance t4g.micro',
         'Detailed monitoring: EC2 instance',
+        'Metrics of the CloudWatch agent',
       ]),
     );
     expect((await items('none')).join()).not.toMatch(

@@ -1,6 +1,7 @@
 import { PriceEstimate, PriceItem } from '@tap/plugin-tap-common';
 import { storageOf } from '../stack';
 import { StackResource, StackTemplate } from '../stackModule';
+import { agentMetrics } from './agentMetrics';
 import { PriceList } from '../prices/PriceList';
 
 /** Hours of a month, as AWS's own calculator counts them. */
@@ -108,6 +109,7 @@ function priceHost(properties: Record<string, unknown>): Priced[] {
   const interfaces = (properties.NetworkInterfaces ?? []) as Array<{
     AssociatePublicIpAddress?: boolean;
   }>;
+  const agentCount = agentMetrics(properties.UserData);
   const gib = disks.reduce((sum, disk) => sum + (disk.Ebs?.VolumeSize ?? 0), 0);
   return [
     hourly(`EC2 instance ${instanceType}`, `BoxUsage:${instanceType}`),
@@ -121,6 +123,15 @@ function priceHost(properties: Record<string, unknown>): Priced[] {
             'Detailed monitoring: EC2 instance',
             'CW:MetricMonitorUsage',
             DETAILED_METRICS,
+          ),
+        ]
+      : []),
+    ...(agentCount > 0
+      ? [
+          monthly(
+            'Metrics of the CloudWatch agent',
+            'CW:MetricMonitorUsage',
+            agentCount,
           ),
         ]
       : []),
