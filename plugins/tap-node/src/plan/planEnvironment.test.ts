@@ -113,6 +113,29 @@ describe('plan', () => {
     expect(await price({ readReplicas: 1 })).toEqual(await price({}));
   });
 
+  it('of a change warns that the maximum of storage autoscaling changes with a database that has grown to it', async () => {
+    const { engine } = account.engine();
+    await end(engine.run('deploy', request('grown'), account.by('jo')));
+    const warnings = async () =>
+      (await engine.plan(request('grown'), OWNER)).warnings.join('\n');
+    const autoscaledTo = (allocatedStorage: number) => {
+      const world = account.sandbox.world('000000000000', 'us-east-1');
+      const database = world
+        .list<{ physicalId: string }>('AWS::RDS::DBInstance')
+        .find(({ physicalId }) => physicalId.includes('grown'))!;
+      world.put('AWS::RDS::DBInstance', database.physicalId, {
+        ...database,
+        allocatedStorage,
+      });
+    };
+    autoscaledTo(90);
+    expect(await warnings()).not.toContain('GiB of storage');
+    autoscaledTo(95);
+    expect(await warnings()).toContain(
+      'The database has 95 GiB of storage, and can grow to 100 GiB. RDS requires at least 10 % more than what it has, so the change sets the maximum to 105 GiB.',
+    );
+  });
+
   it('of a change comes from a change set that is never executed and never left behind', async () => {
     const { engine } = account.engine();
     await end(engine.run('deploy', request('grow'), account.by('jo')));

@@ -18,6 +18,7 @@ import { plannedChanges } from '../deploy/plannedChanges';
 import { priceOfTemplate } from './priceOfTemplate';
 import { readPendingReboots } from './readPendingReboots';
 import { requestWarnings } from './requestWarnings';
+import { storageWarnings } from './storageWarnings';
 
 /**
  * The plan of a change, by a change set that is never executed and always deleted.
@@ -76,6 +77,14 @@ export async function planUpdate(
             ]),
         ...steps.flatMap(({ reason }) => reason ?? []),
         ...reboots.warnings,
+        ...(step.metadata.size === metadataOf(stack)!.size
+          ? storageWarnings(
+              template,
+              after,
+              facts.primaryDatabase,
+              deployed.storageGiB,
+            )
+          : []),
         ...requestWarnings(step.metadata),
       ],
       templateBytes: Buffer.byteLength(changeSet.templateBody),
