@@ -4,8 +4,8 @@ import { readProducts } from './readProducts';
 const query = (usageType: string) =>
   PRICE_QUERIES.find(each => each.usageType.test(usageType))!;
 
-/** A product with its price by the start of each tier. */
-const product = (usagetype: string, tiers: Record<string, string>) =>
+/** A product with the start and the price of each tier. */
+const product = (usagetype: string, ...tiers: Array<[string, string]>) =>
   JSON.stringify({
     product: { sku: 'SKU', attributes: { usagetype } },
     serviceCode: 'any',
@@ -13,7 +13,7 @@ const product = (usagetype: string, tiers: Record<string, string>) =>
       OnDemand: {
         'SKU.TERM': {
           priceDimensions: Object.fromEntries(
-            Object.entries(tiers).map(([beginRange, USD]) => [
+            tiers.map(([beginRange, USD]) => [
               `SKU.TERM.${beginRange}`,
               { beginRange, unit: 'Hrs', pricePerUnit: { USD } },
             ]),
@@ -26,8 +26,8 @@ const product = (usagetype: string, tiers: Record<string, string>) =>
 
 it('reads prices by usage type without the prefix of the region', () => {
   const products = [
-    product('EUC1-InstanceUsage:db.t4g.micro', { 0: '0.0180000000' }),
-    product('EUC1-InstanceUsage:db.t4g.small', { 0: '0.0360000000' }),
+    product('EUC1-InstanceUsage:db.t4g.micro', ['0', '0.0180000000']),
+    product('EUC1-InstanceUsage:db.t4g.small', ['0', '0.0360000000']),
   ];
   expect(readProducts(query('InstanceUsage:db.t4g.micro'), products)).toEqual(
     new Map([
@@ -39,10 +39,10 @@ it('reads prices by usage type without the prefix of the region', () => {
 
 it('skips products of other usage types, and those without a price', () => {
   const products = [
-    product('EUC1-RegionalNatGateway-Hours', { 0: '0.09' }),
-    product('EUC1-NatGateway-Hours', { 0: '0.052' }),
-    product('EUC1-NatGateway-Hours', { 0: '0.0000000000' }),
-    product('EUC1-NatGateway-Hours', {}),
+    product('EUC1-RegionalNatGateway-Hours', ['0', '0.09']),
+    product('EUC1-NatGateway-Hours', ['0', '0.052']),
+    product('EUC1-NatGateway-Hours', ['0', '0.0000000000']),
+    product('EUC1-NatGateway-Hours'),
   ];
   expect(readProducts(query('NatGateway-Hours'), products)).toEqual(
     new Map([['NatGateway-Hours', 0.052]]),
@@ -51,12 +51,18 @@ it('skips products of other usage types, and those without a price', () => {
 
 it('reads the first tier that is not free', () => {
   const products = [
-    product('CW:MetricMonitorUsage', {
-      250000: '0.05',
-      10000: '0.1',
-      0: '0.3',
-    }),
-    product('CW:MetricMonitorUsage', { 0: '0', 10: '0.3', 10000: '0.1' }),
+    product(
+      'CW:MetricMonitorUsage',
+      ['250000', '0.05'],
+      ['10000', '0.1'],
+      ['0', '0.3'],
+    ),
+    product(
+      'CW:MetricMonitorUsage',
+      ['10000', '0.1'],
+      ['0', '0'],
+      ['10', '0.3'],
+    ),
   ];
   for (const each of products) {
     expect(readProducts(query('CW:MetricMonitorUsage'), [each])).toEqual(
