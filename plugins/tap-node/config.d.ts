@@ -94,6 +94,8 @@ export interface Config {
         cloudwatch?: string;
         /** For example https://ec2-fips.us-east-1.amazonaws.com */
         ec2?: string;
+        /** For example https://vpce-0a1b2c3d-abcdefgh.api.pricing.us-east-1.vpce.amazonaws.com */
+        pricing?: string;
         /** For example https://rds-fips.us-east-1.amazonaws.com */
         rds?: string;
         /** For example https://vpce-0a1b2c3d-abcdefgh.servicequotas.eu-central-1.vpce.amazonaws.com */

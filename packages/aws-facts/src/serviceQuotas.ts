@@ -1,7 +1,7 @@
 /** A quota in AWS's Service Quotas on the number of resources of a type in a region. */
 export interface ServiceQuota {
   /** As in the requests of Service Quotas. */
-  serviceCode: 'ec2' | 'vpc';
+  serviceCode: 'cloudformation' | 'ec2' | 'vpc';
   quotaCode: string;
   /** What is counted, in the plural. */
   what: string;
@@ -11,16 +11,36 @@ export interface ServiceQuota {
   perZone: boolean;
   /** Value for a new account. */
   defaultValue: number;
-  /** Error of EC2 when the quota is exceeded. */
-  error: { code: string; message: string };
+  /** Error of the service when the quota is exceeded. */
+  error: QuotaError;
+}
+
+/** Error of a service when a quota is exceeded. */
+export interface QuotaError {
+  code: string;
+  message: string;
 }
 
 /**
- * The quotas of EC2 that an environment with its own network uses. Codes and values:
+ * The quotas of CloudFormation and EC2 that an environment uses. Codes and values:
+ * https://docs.aws.amazon.com/general/latest/gr/cfn.html,
  * https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html. Error codes:
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html,
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
  */
 export const SERVICE_QUOTAS: readonly ServiceQuota[] = [
+  {
+    serviceCode: 'cloudformation',
+    quotaCode: 'L-0485CB21',
+    what: 'CloudFormation stacks',
+    resourceType: 'AWS::CloudFormation::Stack',
+    perZone: false,
+    defaultValue: 2000,
+    error: {
+      code: 'LimitExceededException',
+      message: 'Limit for stack has been exceeded',
+    },
+  },
   {
     serviceCode: 'vpc',
     quotaCode: 'L-F678F1CE',
@@ -65,29 +85,66 @@ export interface DatabaseQuota {
   attribute: string;
   /** What is counted, in the plural. */
   what: string;
-  /** CloudFormation's resource type; undefined for the storage of all databases, in GiB. */
+  /** CloudFormation's resource type, or `AWS::RDS::DBSnapshot`; undefined for the storage of all databases, in GiB. */
   resourceType?: string;
+  /** Error of RDS when the quota is exceeded. */
+  error: QuotaError;
 }
 
 /**
  * The quotas of RDS that an environment uses. DescribeAccountAttributes returns their values together with what is used:
- * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeAccountAttributes.html
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeAccountAttributes.html. Error codes:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html and the pages of the other actions. AWS
+ * does not document the messages.
  */
 export const DATABASE_QUOTAS: readonly DatabaseQuota[] = [
   {
     attribute: 'DBInstances',
     what: 'DB instances',
     resourceType: 'AWS::RDS::DBInstance',
+    error: {
+      code: 'InstanceQuotaExceeded',
+      message:
+        'The request would result in exceeding the allowed number of DB instances.',
+    },
   },
-  { attribute: 'AllocatedStorage', what: 'GiB of database storage' },
+  {
+    attribute: 'AllocatedStorage',
+    what: 'GiB of database storage',
+    error: {
+      code: 'StorageQuotaExceeded',
+      message:
+        'The request would result in exceeding the allowed amount of storage available across all DB instances.',
+    },
+  },
   {
     attribute: 'DBParameterGroups',
     what: 'DB parameter groups',
     resourceType: 'AWS::RDS::DBParameterGroup',
+    error: {
+      code: 'DBParameterGroupQuotaExceeded',
+      message:
+        'The request would result in exceeding the allowed number of DB parameter groups.',
+    },
   },
   {
     attribute: 'DBSubnetGroups',
     what: 'DB subnet groups',
     resourceType: 'AWS::RDS::DBSubnetGroup',
+    error: {
+      code: 'DBSubnetGroupQuotaExceeded',
+      message:
+        'The request would result in exceeding the allowed number of DB subnet groups.',
+    },
+  },
+  {
+    attribute: 'ManualSnapshots',
+    what: 'manual DB snapshots',
+    resourceType: 'AWS::RDS::DBSnapshot',
+    error: {
+      code: 'SnapshotQuotaExceeded',
+      message:
+        'The request would result in exceeding the allowed number of DB snapshots.',
+    },
   },
 ];

@@ -2,8 +2,12 @@
 export interface AccountSettings {
   /** Instance classes of RDS, instance types of EC2 that an availability zone does not offer. */
   withheldOffers: WithheldOffer[];
+  /** Major or exact versions of PostgreSQL that RDS does not offer, such as `18` or `17.9`. */
+  withheldVersions: string[];
   /** Quotas by quota code of Service Quotas, or by name of RDS's account attribute. Others are {@link AMPLE}. */
   quotas: Record<string, number>;
+  /** List prices in US dollars by usage type without prefix, such as `NatGateway-Hours`, in addition to those that TAP ships. */
+  prices: Record<string, number>;
 }
 
 /** An offer that an availability zone does not have. @public */
@@ -17,7 +21,9 @@ export interface WithheldOffer {
 /** The settings of a sandbox that starts. */
 export const DEFAULT_ACCOUNT_SETTINGS: AccountSettings = {
   withheldOffers: [],
+  withheldVersions: [],
   quotas: {},
+  prices: {},
 };
 
 /** More than a sandbox ever has. */

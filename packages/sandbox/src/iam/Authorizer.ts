@@ -105,6 +105,23 @@ export class Authorizer {
     return undefined;
   }
 
+  hasRole(roleArn: string): boolean {
+    return this.roles.has(roleArn);
+  }
+
+  /** The decision of a role's policies and boundary on a request that nobody makes. */
+  simulate(roleArn: string, request: IamRequest): Evaluation['decision'] {
+    const { boundary, identity } = this.roles.get(roleArn) ?? {};
+    const decisions = [identity, boundary ?? identity].map(
+      policies => policies?.evaluate(request).decision ?? 'implicitDeny',
+    );
+    return (
+      decisions.find(decision => decision === 'explicitDeny') ??
+      decisions.find(decision => decision === 'implicitDeny') ??
+      'allow'
+    );
+  }
+
   /** All grants of all roles. */
   grants(): Grant[] {
     return [...this.roles].flatMap(([role, policies]) =>

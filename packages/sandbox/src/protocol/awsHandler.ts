@@ -7,6 +7,7 @@ import { Authorizer } from '../iam/Authorizer';
 import { authorizeOperation } from '../iam/authorizeOperation';
 import { RoleSession } from '../iam/IamRequest';
 import { World } from '../resources/World';
+import { accountOf } from './accessKeyOf';
 import { authenticate, CredentialScope } from './authenticate';
 import { AwsError } from './AwsError';
 import { CallCounter } from './CallCounter';
@@ -72,10 +73,6 @@ interface Caller extends CredentialScope {
   principal?: RoleSession;
 }
 
-/**
- * An access key ID of twelve digits is the account, so that clients can use
- * several accounts.
- */
 function callerOf(
   scope: CredentialScope,
   { iam, accountId }: AwsHandlerOptions,
@@ -83,7 +80,7 @@ function callerOf(
   const principal = iam?.callerOf(scope.accessKeyId);
   const account =
     principal?.roleArn.split(':')[4] ??
-    /^\d{12}$/.exec(scope.accessKeyId)?.[0] ??
+    accountOf(scope.accessKeyId) ??
     accountId;
   return { ...scope, accountId: account, principal };
 }

@@ -1,23 +1,23 @@
-import { SERVICE_QUOTAS, ServiceQuota } from '@tap/aws-facts';
+import { QuotaError, SERVICE_QUOTAS, ServiceQuota } from '@tap/aws-facts';
 import { AccountSettings, quotaOf } from '../AccountSettings';
+import { exceededQuota } from './rds/quotas';
+import { DATABASE, StoredDatabase } from './rds/StoredDatabase';
 import {
+  Properties,
   ResourceContext,
   ResourceFailure,
   ResourceHandler,
 } from './ResourceHandler';
 import { findStored, listStored, StoredResource } from './StoredResource';
 
-/** The handler, whose creations fail as EC2's do if its type has a quota and the account has used it up. */
+/**
+ * The handler, whose creations fail as those of EC2 and RDS do if its type has a quota and the account has used it up, and
+ * whose final snapshots fail if there is no room for a snapshot.
+ */
 export function withQuota(
   handler: ResourceHandler,
   settings: AccountSettings,
 ): ResourceHandler {
-  const quota = SERVICE_QUOTAS.find(
-    ({ resourceType }) => resourceType === handler.type,
-  );
-  if (!quota) {
-    return handler;
-  }
   const limited: ResourceHandler = Object.create(handler);
   limited.create = async (ctx, properties) => {
     const isNew = !findStored(
@@ -25,16 +25,61 @@ export function withQuota(
       handler.type,
       handler.plannedId(ctx, properties),
     );
-    const used = inUse(ctx, quota, properties.SubnetId);
-    if (isNew && used >= quotaOf(quota.quotaCode, settings)) {
-      throw new ResourceFailure(
-        `${quota.error.message} (Service: Ec2, Status Code: 400, Error Code: ${quota.error.code})`,
-        'ServiceLimitExceeded',
-      );
+    if (isNew) {
+      rejectBeyondQuota(ctx, settings, handler.type, properties);
     }
     return handler.create(ctx, properties);
   };
+  if (handler.snapshot) {
+    limited.snapshot = async (ctx, physicalId, properties) => {
+      rejectBeyondQuota(ctx, settings, 'AWS::RDS::DBSnapshot', {});
+      await handler.snapshot!(ctx, physicalId, properties);
+    };
+  }
   return limited;
+}
+
+function rejectBeyondQuota(
+  ctx: ResourceContext,
+  settings: AccountSettings,
+  type: string,
+  properties: Properties,
+): void {
+  const quota = SERVICE_QUOTAS.find(
+    ({ resourceType }) => resourceType === type,
+  );
+  if (
+    quota &&
+    inUse(ctx, quota, properties.SubnetId) >= quotaOf(quota.quotaCode, settings)
+  ) {
+    throw failure('Ec2', quota.error);
+  }
+  const exceeded = exceededQuota(
+    ctx.world,
+    settings,
+    type,
+    storageOf(ctx, properties),
+  );
+  if (exceeded) {
+    throw failure('Rds', exceeded.error);
+  }
+}
+
+/** GiB of a new DB instance; a replica has as much as its source. */
+function storageOf({ world }: ResourceContext, properties: Properties): number {
+  const source = findStored<StoredDatabase>(
+    world,
+    DATABASE,
+    String(properties.SourceDBInstanceIdentifier),
+  );
+  return source?.allocatedStorage ?? Number(properties.AllocatedStorage ?? 0);
+}
+
+function failure(service: string, { code, message }: QuotaError) {
+  return new ResourceFailure(
+    `${message} (Service: ${service}, Status Code: 400, Error Code: ${code})`,
+    'ServiceLimitExceeded',
+  );
 }
 
 function inUse(

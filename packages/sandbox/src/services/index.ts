@@ -1,6 +1,8 @@
 import { CLOUDWATCH } from './cloudWatch';
 import { EC2 } from './ec2/ec2';
+import { iamService } from './iam';
 import { KMS } from './kms';
+import { PRICING } from './pricing';
 import { RDS } from './rds/rds';
 import { SECRETS_MANAGER } from './secretsManager';
 import { Service } from '../protocol/ServiceOperations';
@@ -17,12 +19,14 @@ import { sts } from './sts';
 export function services(iam?: Authorizer): Service[] {
   return [
     sts(iam),
+    iamService(iam),
     SECRETS_MANAGER,
     RDS,
     EC2,
     SSM,
     KMS,
     SERVICE_QUOTAS_SERVICE,
+    PRICING,
     CLOUDWATCH,
   ];
 }

@@ -10,6 +10,7 @@ import {
   EC2Client,
 } from '@aws-sdk/client-ec2';
 import {
+  CreateDBSnapshotCommand,
   DescribeAccountAttributesCommand,
   RDSClient,
 } from '@aws-sdk/client-rds';
@@ -22,6 +23,7 @@ import { ServiceTestKit, serviceTestKit } from './__testUtils__/services';
 jest.setTimeout(180_000);
 
 const ADDRESSES = 'L-0263D0A3';
+const STACKS = 'L-0485CB21';
 
 let kit: ServiceTestKit;
 
@@ -112,5 +114,55 @@ describe('quotas', () => {
         ),
       }),
     );
+  });
+
+  it('15.43 of stacks, databases and snapshots that are used up reject their creation', async () => {
+    const client = new CloudFormationClient(kit.config);
+    const stack = (StackName: string) =>
+      client.send(
+        new CreateStackCommand({
+          StackName,
+          TemplateBody: JSON.stringify({
+            Resources: {
+              Group: {
+                Type: 'AWS::RDS::DBParameterGroup',
+                Properties: { Family: 'postgres17', Description: 'test' },
+              },
+            },
+          }),
+        }),
+      );
+    kit.sandbox.settings.quotas = { [STACKS]: 1 };
+    await expect(stack('third')).rejects.toMatchObject({
+      name: 'LimitExceededException',
+      message: 'Limit for stack has been exceeded',
+    });
+    kit.sandbox.settings.quotas = { DBParameterGroups: 0 };
+    await stack('fourth');
+    await expect(
+      waitUntilStackCreateComplete(
+        { client, maxWaitTime: 60, minDelay: 1, maxDelay: 1 },
+        { StackName: 'fourth' },
+      ),
+    ).rejects.toThrow();
+    const { StackEvents } = await client.send(
+      new DescribeStackEventsCommand({ StackName: 'fourth' }),
+    );
+    expect(StackEvents).toContainEqual(
+      expect.objectContaining({
+        ResourceStatusReason: expect.stringContaining(
+          'Error Code: DBParameterGroupQuotaExceeded',
+        ),
+      }),
+    );
+    kit.sandbox.settings.quotas = { ManualSnapshots: 0 };
+    await expect(
+      new RDSClient(kit.config).send(
+        new CreateDBSnapshotCommand({
+          DBInstanceIdentifier: 'orders',
+          DBSnapshotIdentifier: 'one-more',
+        }),
+      ),
+    ).rejects.toMatchObject({ name: 'SnapshotQuotaExceededFault' });
   });
 });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { Authorizer } from '../iam/Authorizer';
 import { RoleSession, sessionArn } from '../iam/IamRequest';
+import { accessKeyOf } from '../protocol/accessKeyOf';
 import { AwsError } from '../protocol/AwsError';
 import { OperationContext, Service } from '../protocol/ServiceOperations';
 
@@ -47,8 +48,9 @@ export function sts(iam?: Authorizer): Service {
         const seconds = Number(DurationSeconds ?? HOUR_S);
         return {
           Credentials: {
-            // Without IAM, an access key ID of twelve digits is the account.
-            AccessKeyId: iam ? iam.openSession(session) : accountId,
+            AccessKeyId: iam
+              ? iam.openSession(session)
+              : accessKeyOf(accountId),
             SecretAccessKey: randomBytes(20).toString('hex'),
             SessionToken: randomBytes(32).toString('hex'),
             Expiration: new Date(Date.now() + seconds * 1000),

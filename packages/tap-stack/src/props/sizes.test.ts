@@ -71,7 +71,8 @@ describe('storage', () => {
 
   it('has a maximum for autoscaling within the limit of RDS', () => {
     expect(maxStorageGiB(small)).toBe(200);
-    expect(maxStorageGiB(small, 180)).toBe(227);
+    expect(maxStorageGiB(small, 180)).toBe(200);
+    expect(maxStorageGiB(small, 190)).toBe(210);
     expect(maxStorageGiB(small, 60_000)).toBe(65_536);
   });
 });

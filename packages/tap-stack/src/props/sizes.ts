@@ -166,8 +166,9 @@ export function storageGiB(
 }
 
 /**
- * Maximum storage of autoscaling. RDS recommends at least 26 % more than the
- * allocated storage.
+ * Maximum storage of autoscaling: that of the size, so that it changes only with
+ * the size. RDS rejects less than 10 % more than the allocated storage, so a
+ * database that has grown that far gets as much.
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
  *
  * @returns GiB
@@ -177,8 +178,8 @@ export function maxStorageGiB(
   spec: Pick<SizeSpec, 'storageGiB' | 'maxStorageGiB'>,
   actualStorageGiB?: number,
 ): number {
-  const recommended = Math.ceil(storageGiB(spec, actualStorageGiB) * 1.26);
-  return Math.min(65_536, Math.max(spec.maxStorageGiB, recommended));
+  const lowest = Math.ceil(storageGiB(spec, actualStorageGiB) * 1.1);
+  return Math.min(65_536, Math.max(spec.maxStorageGiB, lowest));
 }
 
 /**

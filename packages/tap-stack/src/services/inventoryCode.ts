@@ -1,4 +1,12 @@
 /**
+ * First parts of keys that the inventory reports, in the order of S3, which is
+ * alphabetical. The objects of all others are reported together as `(other)`,
+ * so that users who write many keys cannot cause many custom metrics, which are
+ * charged: https://aws.amazon.com/cloudwatch/pricing/
+ */
+const MOST_PREFIXES = 20;
+
+/**
  * Source of the inventory function. Once a day it reports the number of
  * objects, their size and the age of the newest one, by first part of the key
  * (`imports/`, `exports/`, …). A growing age shows that exports have stopped.
@@ -20,13 +28,11 @@ def count(now):
     totals = {}
     for page in s3.get_paginator('list_objects_v2').paginate(Bucket=BUCKET):
         for item in page.get('Contents', []):
-            prefix, slash, _ = item['Key'].partition('/')
-            age = int(now - item['LastModified'].timestamp())
-            total = totals.setdefault(prefix if slash else '(none)', {'files': 0, 'bytes': 0, 'newestAgeSeconds': age})
-            total['files'] += 1
-            total['bytes'] += item['Size']
-            total['newestAgeSeconds'] = min(total['newestAgeSeconds'], age)
-    return totals
+            name = item['Key'].split('/')[0] if '/' in item['Key'] else '(none)'
+            name = name if name in totals or len(totals) < ${MOST_PREFIXES} else '(other)'
+            files, size, last = totals.get(name, (0, 0, 0))
+            totals[name] = files + 1, size + item['Size'], max(last, item['LastModified'].timestamp())
+    return {name: dict(zip(UNITS, (files, size, int(now - last)))) for name, (files, size, last) in totals.items()}
 
 
 def metrics(prefix, total, now):

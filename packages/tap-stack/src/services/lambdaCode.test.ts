@@ -278,4 +278,37 @@ const CLOSE = {
     });
     expect(log[log.length - 1].message).toBe('inventory written');
   });
+
+  it('reports at most 20 prefixes and the others together, so that the number of custom metrics is bounded', () => {
+    const keys = Array.from(
+      { length: 40 },
+      (_, index) => `prefix-${String(index).padStart(2, '0')}/object`,
+    );
+    const { log, calls } = run('InventoryFunction', {
+      event: {},
+      pages: {
+        list_objects_v2: [
+          {
+            Contents: keys.map((Key, index) => ({
+              Key,
+              Size: 1,
+              LastModified: index,
+            })),
+          },
+        ],
+      },
+    });
+    const [[, { Body }]] = calls;
+    const { at, prefixes } = JSON.parse(Body as string);
+
+    expect(Object.keys(prefixes)).toEqual([
+      ...keys.slice(0, 20).map(key => key.split('/')[0]),
+      '(other)',
+    ]);
+    expect(prefixes['(other)']).toMatchObject({ files: 20, bytes: 20 });
+    expect(
+      Math.abs(at - 39 - prefixes['(other)'].newestAgeSeconds),
+    ).toBeLessThanOrEqual(1);
+    expect(log.filter(entry => '_aws' in entry)).toHaveLength(21);
+  });
 });

@@ -1,6 +1,7 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { PricingClient } from '@aws-sdk/client-pricing';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { SSMClient } from '@aws-sdk/client-ssm';
@@ -8,6 +9,7 @@ import { Config } from '@backstage/config';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AwsService, Target } from '../config';
+import { pricingRegion } from '../prices/pricingRegion';
 import { isAccessRefused } from './accessRefused';
 import { isThrottling, isTransient } from './awsErrors';
 
@@ -36,6 +38,7 @@ export interface AwsClients {
   cloudFormation: CloudFormationClient;
   cloudWatch: CloudWatchClient;
   ec2: EC2Client;
+  pricing: PricingClient;
   rds: RDSClient;
   serviceQuotas: ServiceQuotasClient;
   ssm: SSMClient;
@@ -57,7 +60,7 @@ export function createAwsClients(
   const options = {
     region: target.region,
     maxAttempts: 1,
-    credentials: credentialProvider(target, config, timeouts.credentials),
+    credentials: portalCredentials(target, config, timeouts.credentials),
     requestHandler: {
       connectionTimeout: timeouts.connection,
       requestTimeout: timeouts.request,
@@ -75,6 +78,10 @@ export function createAwsClients(
     cloudFormation: new CloudFormationClient(optionsFor('cloudformation')),
     cloudWatch: new CloudWatchClient(optionsFor('cloudwatch')),
     ec2: new EC2Client(optionsFor('ec2')),
+    pricing: new PricingClient({
+      ...optionsFor('pricing'),
+      region: pricingRegion(target.region) ?? target.region,
+    }),
     rds: new RDSClient(optionsFor('rds')),
     serviceQuotas: new ServiceQuotasClient(optionsFor('servicequotas')),
     ssm: new SSMClient(optionsFor('ssm')),
@@ -85,7 +92,16 @@ export function createAwsClients(
   };
 }
 
-function credentialProvider(target: Target, config: Config, timeout: number) {
+/**
+ * The credentials with which the portal calls AWS for a target.
+ *
+ * @param timeout - until they are available, in milliseconds
+ */
+export function portalCredentials(
+  target: Target,
+  config: Config,
+  timeout: number = DEFAULT_TIMEOUTS.credentials,
+) {
   if (target.endpoint) {
     // The sandbox verifies no signature and takes the access key ID for the account. Credentials of AWS are never used
     // here: a session token is part of each request, and any process of this machine can listen on the port.

@@ -1,6 +1,7 @@
 import { ListStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeVpcsCommand } from '@aws-sdk/client-ec2';
+import { GetProductsCommand } from '@aws-sdk/client-pricing';
 import { DescribeDBEngineVersionsCommand } from '@aws-sdk/client-rds';
 import { GetServiceQuotaCommand } from '@aws-sdk/client-service-quotas';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
@@ -35,6 +36,8 @@ const CALLS: Record<
   cloudWatch: ({ cloudWatch }) =>
     cloudWatch.send(new DescribeAlarmsCommand({})),
   ec2: ({ ec2 }) => ec2.send(new DescribeVpcsCommand({})),
+  pricing: ({ pricing }) =>
+    pricing.send(new GetProductsCommand({ ServiceCode: 'awskms' })),
   rds: ({ rds }) =>
     rds.send(new DescribeDBEngineVersionsCommand({ Engine: 'postgres' })),
   serviceQuotas: ({ serviceQuotas }) =>

@@ -12,6 +12,7 @@ import {
   ListStacksCommand,
   Stack,
   StackResourceSummary,
+  StackStatus,
   StackSummary,
   UpdateStackCommand,
   UpdateStackCommandInput,
@@ -94,6 +95,21 @@ export class StackApi {
 
   /** Stacks deleted in the last 90 days, newest page first, up to a maximum number of pages. */
   async deleted(maxPages: number): Promise<StackSummary[]> {
+    return this.summaries([StackStatus.DELETE_COMPLETE], maxPages);
+  }
+
+  /** Number of stacks of the account and region that are not deleted. */
+  async count(): Promise<number> {
+    const statuses = Object.values(StackStatus).filter(
+      status => status !== StackStatus.DELETE_COMPLETE,
+    );
+    return (await this.summaries(statuses)).length;
+  }
+
+  private async summaries(
+    statuses: StackStatus[],
+    maxPages: number = Infinity,
+  ): Promise<StackSummary[]> {
     const found: StackSummary[] = [];
     let next: string | undefined;
     for (let page = 0; page === 0 || (next && page < maxPages); page += 1) {
@@ -105,7 +121,7 @@ export class StackApi {
           this.client.send(
             new ListStacksCommand({
               NextToken: token,
-              StackStatusFilter: ['DELETE_COMPLETE'],
+              StackStatusFilter: statuses,
             }),
           ),
       );

@@ -12,6 +12,7 @@ export const AWS_SERVICES = [
   'cloudformation',
   'cloudwatch',
   'ec2',
+  'pricing',
   'rds',
   'servicequotas',
   'ssm',

@@ -346,7 +346,7 @@ describe('readTargets', () => {
     [
       'an endpoint of an unknown service',
       [{ ...PROD, serviceEndpoints: { s3: 'https://s3.amazonaws.com' } }],
-      /serviceEndpoints.s3: there is no such service; the services are cloudformation, cloudwatch, ec2, rds, servicequotas, ssm/,
+      /serviceEndpoints.s3: there is no such service; the services are cloudformation, cloudwatch, ec2, pricing, rds, servicequotas, ssm/,
     ],
     ...[
       'http://rds.eu-central-1.amazonaws.com',

@@ -50,7 +50,7 @@ export async function createEnvironment(
     );
     const template = parseTemplate(synthesized.templateBody);
     verifyQuotas(
-      await readQuotaUse(runtime, template, metadata.pins.availabilityZones),
+      await readQuotaUse(runtime, template, metadata),
       runtime.target,
     );
     assertNotCancelled(operation);

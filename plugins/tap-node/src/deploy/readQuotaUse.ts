@@ -1,5 +1,5 @@
 import { DATABASE_QUOTAS, SERVICE_QUOTAS, ServiceQuota } from '@tap/aws-facts';
-import { QuotaUse } from '@tap/plugin-tap-common';
+import { EnvironmentMetadata, QuotaUse } from '@tap/plugin-tap-common';
 import { AwsAccessError } from '../aws/AwsAccessError';
 import { QuotaApi } from '../aws/QuotaApi';
 import { TargetRuntime } from '../operation/TargetRuntime';
@@ -7,23 +7,29 @@ import { storageOf } from '../stack';
 import { StackTemplate } from '../stackModule';
 
 /**
- * The AWS quotas that a new stack uses: what the account has, what exists now, and what the stack needs. Only reads. Other
- * requests can use up a quota in the meantime; CloudFormation then reports it, and the creation leaves nothing.
+ * The AWS quotas that a new environment uses: what the account has, what exists now, and what the environment needs. Only
+ * reads. Other requests can use up a quota in the meantime; CloudFormation then reports it, and the creation leaves nothing.
  *
- * @param template - of the stack
- * @param zones - the availability zones of the stack, in its order
+ * @param template - of its stack
+ * @param metadata - of the environment; its retention tells whether the teardown takes a snapshot
  * @returns undefined if AWS does not let the portal read the quotas; this is logged
  */
 export async function readQuotaUse(
-  { logger, network, quotas, target }: TargetRuntime,
+  { logger, network, quotas, stacks, target }: TargetRuntime,
   template: StackTemplate,
-  zones: string[],
+  { pins, retention }: Pick<EnvironmentMetadata, 'pins' | 'retention'>,
 ): Promise<QuotaUse[] | undefined> {
+  const needs = resourceNeeds(template, retention);
   try {
     const uses = await Promise.all([
-      databaseUse(quotas, template),
+      databaseUse(quotas, needs, databaseStorage(template)),
       ...SERVICE_QUOTAS.map(quota =>
-        serviceUse({ network, quotas }, quota, template, zones),
+        serviceUse(
+          { network, quotas, stacks },
+          quota,
+          needs(quota.resourceType),
+          pins.availabilityZones,
+        ),
       ),
     ]);
     return uses.flat();
@@ -38,18 +44,35 @@ export async function readQuotaUse(
   }
 }
 
-type Apis = Pick<TargetRuntime, 'network' | 'quotas'>;
+type Apis = Pick<TargetRuntime, 'network' | 'quotas' | 'stacks'>;
+
+/** Number of resources of a type that an environment needs. */
+type ResourceNeeds = (resourceType: string) => number;
+
+/** The resources of the template, the stack, and the snapshot that the teardown takes. */
+function resourceNeeds(
+  { Resources = {} }: StackTemplate,
+  retention: EnvironmentMetadata['retention'],
+): ResourceNeeds {
+  const counts: Record<string, number> = {
+    'AWS::CloudFormation::Stack': 1,
+    'AWS::RDS::DBSnapshot': retention === 'snapshot' ? 1 : 0,
+  };
+  for (const { Type } of Object.values(Resources)) {
+    counts[Type] = (counts[Type] ?? 0) + 1;
+  }
+  return resourceType => counts[resourceType] ?? 0;
+}
 
 async function databaseUse(
   quotas: QuotaApi,
-  template: StackTemplate,
+  needs: ResourceNeeds,
+  storage: number,
 ): Promise<QuotaUse[]> {
   const states = await quotas.share('databases', () => quotas.databaseQuotas());
   return DATABASE_QUOTAS.flatMap(({ attribute, what, resourceType }) => {
     const state = states.get(attribute);
-    const needed = resourceType
-      ? count(template, resourceType)
-      : databaseStorage(template);
+    const needed = resourceType ? needs(resourceType) : storage;
     return state && needed > 0 ? [{ what, ...state, needed }] : [];
   });
 }
@@ -57,10 +80,9 @@ async function databaseUse(
 async function serviceUse(
   apis: Apis,
   { perZone, quotaCode, resourceType, serviceCode, what }: ServiceQuota,
-  template: StackTemplate,
+  needed: number,
   zones: string[],
 ): Promise<QuotaUse[]> {
-  const needed = count(template, resourceType);
   if (needed === 0) {
     return [];
   }
@@ -75,11 +97,13 @@ async function serviceUse(
 
 /** How many resources of a type exist; NAT gateways in the zone that has most of them. */
 async function used(
-  { network, quotas }: Apis,
+  { network, quotas, stacks }: Apis,
   resourceType: string,
   zones: string[],
 ): Promise<number> {
   switch (resourceType) {
+    case 'AWS::CloudFormation::Stack':
+      return quotas.share('stacks', () => stacks.count());
     case 'AWS::EC2::VPC':
       return (await quotas.share('vpcs', () => network.allVpcs())).length;
     case 'AWS::EC2::EIP':
@@ -104,11 +128,7 @@ async function gatewaysInZone(
   );
 }
 
-function count({ Resources = {} }: StackTemplate, type: string): number {
-  return Object.values(Resources).filter(({ Type }) => Type === type).length;
-}
-
-/** GiB of all databases of a template; a standby counts too. */
+/** GiB of all databases of a template. */
 function databaseStorage({ Resources = {} }: StackTemplate): number {
   return Object.values(Resources)
     .filter(({ Type }) => Type === 'AWS::RDS::DBInstance')

@@ -9,6 +9,7 @@ import { QuotaApi } from '../aws/QuotaApi';
 import { StackApi } from '../aws/StackApi';
 import { StackLookup } from '../aws/StackLookup';
 import { Target } from '../config';
+import { RegionPrices } from '../prices/RegionPrices';
 import { StackModule } from '../stackModule';
 import { Synthesizer } from '../synthesis';
 import { StackWatcher } from '../watch';
@@ -29,6 +30,7 @@ export interface TargetRuntime {
   quotas: QuotaApi;
   addressRanges: AddressRanges;
   facts: AccountFacts;
+  prices: RegionPrices;
   watcher: StackWatcher;
   /** What describes the stacks; its templates are made by the synthesizer. */
   stackModule: StackModule;

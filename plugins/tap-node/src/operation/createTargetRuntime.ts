@@ -8,12 +8,15 @@ import { ChangeSetApi } from '../aws/ChangeSetApi';
 import { DatabaseApi } from '../aws/DatabaseApi';
 import { DriftApi } from '../aws/DriftApi';
 import { NetworkApi } from '../aws/NetworkApi';
+import { PriceApi } from '../aws/PriceApi';
 import { QuotaApi } from '../aws/QuotaApi';
 import { RateBudget } from '../aws/RateBudget';
 import { SharedReads } from '../aws/SharedReads';
 import { StackApi } from '../aws/StackApi';
 import { StackLookup } from '../aws/StackLookup';
 import { Target } from '../config';
+import { pricingRegion } from '../prices/pricingRegion';
+import { RegionPrices } from '../prices/RegionPrices';
 import { StackModule } from '../stackModule';
 import { Synthesizer } from '../synthesis';
 import { StackWatcher, WatchTiming } from '../watch';
@@ -68,6 +71,13 @@ export function createTargetRuntime(options: {
     addressRanges: new AddressRanges({ network: apis.network, stacks }),
     // Read once an hour, with the priority of operations, because operations wait for the same result.
     facts: new AccountFacts(clients, otherCaller),
+    prices: new RegionPrices(
+      target.region,
+      pricingRegion(target.region) === undefined
+        ? undefined
+        : new PriceApi(clients.pricing, otherCaller.forQueries()),
+      logger,
+    ),
     watcher,
     stackModule: options.stackModule,
     synthesizer,

@@ -4,48 +4,58 @@ import { stackInput } from '../deploy/stackInput';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { PriceVariant } from '../TapEngine';
 import { parseTemplate } from '../stack';
-import { listPrices } from '../prices/listPrices';
+import { StackTemplate } from '../stackModule';
 import { priceOfTemplate } from './priceOfTemplate';
 
 /**
- * What each size costs on a target, from the template that it would have. Computed once for each variant.
+ * What each size costs on a target, from the template that it would have, which is made once for each variant.
  */
 export class SizePrices {
-  private readonly known = new Map<
-    string,
-    Promise<PriceEstimate | undefined>
-  >();
+  private readonly known = new Map<string, Promise<StackTemplate>>();
 
   /** @returns undefined where there is no price for it */
-  price(
+  async price(
     runtime: TargetRuntime,
     size: string,
     variant: PriceVariant = {},
   ): Promise<PriceEstimate | undefined> {
+    try {
+      return priceOfTemplate(
+        await this.template(runtime, size, variant),
+        runtime.prices.current(),
+      );
+    } catch (error) {
+      // Environments can be had without knowing what they cost.
+      runtime.logger.warn(
+        `Failed to compute the price of size ${size}: ${error}`,
+      );
+      return undefined;
+    }
+  }
+
+  private template(
+    runtime: TargetRuntime,
+    size: string,
+    variant: PriceVariant,
+  ): Promise<StackTemplate> {
     const { egress, readReplicas } = variant;
     const key = [runtime.target.name, size, egress, readReplicas].join('/');
     const known = this.known.get(key);
     if (known) {
       return known;
     }
-    const price = priceOf(runtime, size, variant).catch(error => {
-      this.known.delete(key);
-      // Environments can be had without knowing what they cost.
-      runtime.logger.warn(
-        `Failed to compute the price of size ${size}: ${error}`,
-      );
-      return undefined;
-    });
-    this.known.set(key, price);
-    return price;
+    const template = synthesize(runtime, size, variant);
+    this.known.set(key, template);
+    template.catch(() => this.known.delete(key));
+    return template;
   }
 }
 
-async function priceOf(
+async function synthesize(
   runtime: TargetRuntime,
   size: string,
   { egress, readReplicas }: PriceVariant,
-): Promise<PriceEstimate | undefined> {
+): Promise<StackTemplate> {
   const target = { ...runtime.target, ...(egress && { egress }) };
   const suffix = 'price';
   const availabilityZones =
@@ -67,8 +77,5 @@ async function priceOf(
     { isComplete: false },
   );
   const { templateBody } = await runtime.synthesizer.synthesize(input);
-  return priceOfTemplate(
-    parseTemplate(templateBody),
-    listPrices(target.region),
-  );
+  return parseTemplate(templateBody);
 }

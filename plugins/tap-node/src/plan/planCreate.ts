@@ -4,7 +4,6 @@ import { prepareCreate } from '../deploy/createEnvironment';
 import { readQuotaUse } from '../deploy/readQuotaUse';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { parseTemplate } from '../stack';
-import { listPrices } from '../prices/listPrices';
 import { priceOfTemplate } from './priceOfTemplate';
 import { requestWarnings } from './requestWarnings';
 
@@ -34,14 +33,10 @@ export async function planCreate(
         effect: 'none',
       }),
     ),
-    price: priceOfTemplate(template, listPrices(runtime.target.region)),
+    price: priceOfTemplate(template, runtime.prices.current()),
     warnings: requestWarnings(metadata),
     findings: [],
-    quotas: await readQuotaUse(
-      runtime,
-      template,
-      metadata.pins.availabilityZones,
-    ),
+    quotas: await readQuotaUse(runtime, template, metadata),
     templateBytes: Buffer.byteLength(synthesized.templateBody),
   };
 }

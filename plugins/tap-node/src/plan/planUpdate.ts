@@ -14,11 +14,11 @@ import { metadataOf, parseTemplate } from '../stack';
 import { StackTemplate } from '../stackModule';
 import { announceReboots } from './announceReboots';
 import { loosenedProtections } from './loosenedProtections';
-import { listPrices } from '../prices/listPrices';
 import { plannedChanges } from '../deploy/plannedChanges';
 import { priceOfTemplate } from './priceOfTemplate';
 import { readPendingReboots } from './readPendingReboots';
 import { requestWarnings } from './requestWarnings';
+import { storageWarnings } from './storageWarnings';
 
 /**
  * The plan of a change, by a change set that is never executed and always deleted.
@@ -77,6 +77,14 @@ export async function planUpdate(
             ]),
         ...steps.flatMap(({ reason }) => reason ?? []),
         ...reboots.warnings,
+        ...(step.metadata.size === metadataOf(stack)!.size
+          ? storageWarnings(
+              template,
+              after,
+              facts.primaryDatabase,
+              deployed.storageGiB,
+            )
+          : []),
         ...requestWarnings(step.metadata),
       ],
       templateBytes: Buffer.byteLength(changeSet.templateBody),
@@ -90,5 +98,5 @@ function priceOf(
   runtime: TargetRuntime,
   template: StackTemplate,
 ): PriceEstimate | undefined {
-  return priceOfTemplate(template, listPrices(runtime.target.region));
+  return priceOfTemplate(template, runtime.prices.current());
 }

@@ -1,6 +1,7 @@
 import { PriceEstimate, PriceItem } from '@tap/plugin-tap-common';
 import { storageOf } from '../stack';
 import { StackResource, StackTemplate } from '../stackModule';
+import { agentMetrics } from './agentMetrics';
 import { PriceList } from '../prices/PriceList';
 
 /** Hours of a month, as AWS's own calculator counts them. */
@@ -13,7 +14,16 @@ const DETAILED_METRICS = 7;
 
 const PUBLIC_ADDRESS = 'Public IPv4 address';
 
-type Priced = { item: string; count: number; each: number; unit: string };
+interface Priced {
+  item: string;
+  count: number;
+  /** Of AWS, without the prefix of the region. */
+  usageType: string;
+  /** Units for each, such as hours. */
+  amount: number;
+  /** For people. */
+  unit: string;
+}
 
 /**
  * What a template's resources cost in a month by list price: databases with standby, storage, network, EC2 instances with their monitoring,
@@ -31,40 +41,41 @@ export function priceOfTemplate(
   }
   const resources = template.Resources ?? {};
   const priced = Object.values(resources).flatMap(resource =>
-    priceResource(resource, prices, storageOf(resource, resources)),
+    priceResource(resource, storageOf(resource, resources)),
   );
-  if (priced.some(({ each }) => Number.isNaN(each))) {
+  if (priced.some(({ usageType }) => prices.usd(usageType) === undefined)) {
     return undefined;
   }
-  const items = merge(priced).map(priceItem);
+  const items = merge(priced)
+    .map(each => priceItem(each, prices))
+    .sort((a, b) => b.monthlyUsd - a.monthlyUsd);
   return {
     currency: 'USD',
     monthlyUsd: cents(items.reduce((sum, item) => sum + item.monthlyUsd, 0)),
     items,
-    source: prices.source,
+    source: prices.source(priced),
   };
 }
 
 function priceResource(
   { Type, Properties = {} }: StackResource,
-  prices: PriceList,
   storageGiB: number,
 ): Priced[] {
   switch (Type) {
     case 'AWS::RDS::DBInstance':
-      return priceDatabase(Properties, prices, storageGiB);
+      return priceDatabase(Properties, storageGiB);
     case 'AWS::EC2::Instance':
-      return priceHost(Properties, prices);
+      return priceHost(Properties);
     case 'AWS::EC2::NatGateway':
-      return [hourly('NAT gateway', prices.natGatewayHour)];
+      return [hourly('NAT gateway', 'NatGateway-Hours')];
     case 'AWS::EC2::EIP':
-      return [hourly(PUBLIC_ADDRESS, prices.publicAddressHour)];
+      return [hourly(PUBLIC_ADDRESS, 'PublicIPv4:InUseAddress')];
     case 'AWS::KMS::Key':
-      return [monthly('Encryption key', prices.keyMonth)];
+      return [monthly('Encryption key', 'KMS-Keys')];
     case 'AWS::SecretsManager::Secret':
-      return [monthly('Secret', prices.secretMonth)];
+      return [monthly('Secret', 'AWSSecretsManager-Secrets')];
     case 'AWS::CloudWatch::Alarm':
-      return [monthly('Alarm', prices.alarmMonth)];
+      return [monthly('Alarm', 'CW:AlarmMonitorUsage')];
     default:
       return [];
   }
@@ -72,30 +83,25 @@ function priceResource(
 
 function priceDatabase(
   properties: Record<string, unknown>,
-  prices: PriceList,
   storageGiB: number,
 ): Priced[] {
   const instanceClass = String(properties.DBInstanceClass);
-  const hour = prices.databaseHour(instanceClass) ?? NaN;
   const role = properties.SourceDBInstanceIdentifier
     ? 'Read replica'
     : 'Database instance';
   const names =
     properties.MultiAZ === true ? [role, `Standby of the database`] : [role];
   return names.flatMap(name => [
-    hourly(`${name} ${instanceClass}`, hour),
+    hourly(`${name} ${instanceClass}`, `InstanceUsage:${instanceClass}`),
     storage(
       `Storage: ${name.toLocaleLowerCase('en-US')}`,
       storageGiB,
-      prices.databaseStorage,
+      'RDS:GP3-Storage',
     ),
   ]);
 }
 
-function priceHost(
-  properties: Record<string, unknown>,
-  prices: PriceList,
-): Priced[] {
+function priceHost(properties: Record<string, unknown>): Priced[] {
   const instanceType = String(properties.InstanceType);
   const disks = (properties.BlockDeviceMappings ?? []) as Array<{
     Ebs?: { VolumeSize?: number };
@@ -103,37 +109,45 @@ function priceHost(
   const interfaces = (properties.NetworkInterfaces ?? []) as Array<{
     AssociatePublicIpAddress?: boolean;
   }>;
+  const agentCount = agentMetrics(properties.UserData);
   const gib = disks.reduce((sum, disk) => sum + (disk.Ebs?.VolumeSize ?? 0), 0);
   return [
-    hourly(
-      `EC2 instance ${instanceType}`,
-      prices.hostHour(instanceType) ?? NaN,
-    ),
-    storage('Storage: EC2 instance', gib, prices.volumeStorage),
+    hourly(`EC2 instance ${instanceType}`, `BoxUsage:${instanceType}`),
+    storage('Storage: EC2 instance', gib, 'EBS:VolumeUsage.gp3'),
     ...interfaces
       .filter(each => each.AssociatePublicIpAddress)
-      .map(() => hourly(PUBLIC_ADDRESS, prices.publicAddressHour)),
+      .map(() => hourly(PUBLIC_ADDRESS, 'PublicIPv4:InUseAddress')),
     ...(properties.Monitoring === true
       ? [
           monthly(
             'Detailed monitoring: EC2 instance',
-            DETAILED_METRICS * prices.metricMonth,
+            'CW:MetricMonitorUsage',
+            DETAILED_METRICS,
+          ),
+        ]
+      : []),
+    ...(agentCount > 0
+      ? [
+          monthly(
+            'Metrics of the CloudWatch agent',
+            'CW:MetricMonitorUsage',
+            agentCount,
           ),
         ]
       : []),
   ];
 }
 
-function hourly(item: string, each: number): Priced {
-  return { item, count: 1, each: each * HOURS, unit: `${HOURS} h` };
+function hourly(item: string, usageType: string): Priced {
+  return { item, count: 1, usageType, amount: HOURS, unit: `${HOURS} h` };
 }
 
-function monthly(item: string, each: number): Priced {
-  return { item, count: 1, each, unit: 'month' };
+function monthly(item: string, usageType: string, amount: number = 1): Priced {
+  return { item, count: 1, usageType, amount, unit: 'month' };
 }
 
-function storage(item: string, gib: number, each: number): Priced {
-  return { item, count: 1, each: gib * each, unit: `${gib} GiB` };
+function storage(item: string, gib: number, usageType: string): Priced {
+  return { item, count: 1, usageType, amount: gib, unit: `${gib} GiB` };
 }
 
 function merge(priced: Priced[]): Priced[] {
@@ -143,16 +157,17 @@ function merge(priced: Priced[]): Priced[] {
     const same = merged.get(key);
     merged.set(key, same ? { ...same, count: same.count + one.count } : one);
   }
-  return [...merged.values()].sort(
-    (a, b) => b.count * b.each - a.count * a.each,
-  );
+  return [...merged.values()];
 }
 
-function priceItem({ item, count, each, unit }: Priced): PriceItem {
+function priceItem(
+  { amount, count, item, unit, usageType }: Priced,
+  prices: PriceList,
+): PriceItem {
   return {
     item,
     quantity: `${count} × ${unit}`,
-    monthlyUsd: cents(count * each),
+    monthlyUsd: cents(count * amount * prices.usd(usageType)!),
   };
 }
 

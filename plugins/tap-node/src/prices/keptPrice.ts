@@ -16,13 +16,17 @@ export function keptPrice(
   switch (resourceType) {
     case 'AWS::RDS::DBSnapshot':
       return prices && storageGiB !== undefined
-        ? Math.round(storageGiB * prices.backupStorage * 100) / 100
+        ? cents(prices.usd('RDS:ChargedBackupUsage'), storageGiB)
         : undefined;
     case 'AWS::KMS::Key':
-      return prices?.keyMonth;
+      return prices?.usd('KMS-Keys');
     case 'AWS::SecretsManager::Secret':
-      return prices?.secretMonth;
+      return prices?.usd('AWSSecretsManager-Secrets');
     default:
       return undefined;
   }
+}
+
+function cents(usd: number | undefined, count: number): number | undefined {
+  return usd === undefined ? undefined : Math.round(count * usd * 100) / 100;
 }

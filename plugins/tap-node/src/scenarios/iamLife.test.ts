@@ -31,8 +31,6 @@ const backstage: IamRole = {
 
 /** Grants that this life does not need, by reason. */
 const UNUSED = {
-  'AWS asks for it when DescribeStacks names no stack; the sandbox asks for DescribeStacks only':
-    ['tap-portal Read cloudformation:ListStacks'],
   'Only an update of the resource needs it, which comes with a release that changes the template or the tags of the stack':
     [
       'Ec2Own ec2:ModifyInstanceAttribute',

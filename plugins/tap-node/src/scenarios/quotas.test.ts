@@ -5,6 +5,7 @@ jest.setTimeout(120_000);
 const OWNER = { owner: 'user:default/jo' };
 const ADDRESSES = 'L-0263D0A3';
 const VPCS = 'L-F678F1CE';
+const STACKS = 'L-0485CB21';
 
 describe('the quotas of the account', () => {
   let account: TestAccount;
@@ -36,7 +37,11 @@ describe('the quotas of the account', () => {
 
   it('are in the plan of a new environment, with what is used and needed', async () => {
     await deploy('first');
-    account.sandbox.settings.quotas = { [VPCS]: 5, DBInstances: 40 };
+    account.sandbox.settings.quotas = {
+      [VPCS]: 5,
+      [STACKS]: 2000,
+      DBInstances: 40,
+    };
     const { engine } = account.engine();
     const { quotas } = await engine.plan(
       request('second', { size: 'medium' }),
@@ -46,6 +51,7 @@ describe('the quotas of the account', () => {
       expect.arrayContaining([
         { what: 'VPCs', limit: 5, used: 1, needed: 1 },
         { what: 'DB instances', limit: 40, used: 1, needed: 2 },
+        { what: 'CloudFormation stacks', limit: 2000, used: 1, needed: 1 },
         expect.objectContaining({
           what: 'NAT gateways in an availability zone',
           used: 1,
@@ -54,6 +60,60 @@ describe('the quotas of the account', () => {
       ]),
     );
   });
+
+  it('include the snapshot that a teardown takes, only if it takes one', async () => {
+    account.sandbox.settings.quotas = { ManualSnapshots: 100 };
+    const { engine } = account.engine();
+    const snapshotsWith = async (retention: 'snapshot' | 'destroy') => {
+      const { quotas } = await engine.plan(
+        request('kept', { size: 'micro', retention }),
+        OWNER,
+      );
+      return quotas?.filter(({ what }) => what === 'manual DB snapshots');
+    };
+    await expect(snapshotsWith('snapshot')).resolves.toEqual([
+      { what: 'manual DB snapshots', limit: 100, used: 0, needed: 1 },
+    ]);
+    await expect(snapshotsWith('destroy')).resolves.toEqual([]);
+  });
+
+  it('of stacks that is used up rejects a creation', async () => {
+    account.sandbox.settings.quotas = { [STACKS]: 1 };
+    await expect(deploy('rejected')).rejects.toThrow(
+      '1 CloudFormation stacks, and 1 of 1 are in use',
+    );
+    expect(account.statuses('rejected')).toEqual([]);
+  });
+
+  it.each([
+    ['DBInstances', 'late-instance'],
+    ['AllocatedStorage', 'late-storage'],
+    ['DBParameterGroups', 'late-group'],
+  ])(
+    'of RDS (%s) that another request uses up meanwhile fails the creation with the reason of AWS, and it leaves nothing',
+    async (attribute, suffix) => {
+      account.sandbox.settings.quotas = { [attribute]: 1 };
+      account.sandbox.faults.add({
+        kind: 'error',
+        operation: '^GetServiceQuota$',
+        code: 'AccessDeniedException',
+        httpStatus: 400,
+      });
+      const failure = await end(
+        account
+          .engine()
+          .engine.run(
+            'deploy',
+            request(suffix, { size: 'micro' }),
+            account.by('jo'),
+          ),
+      ).catch(error => error);
+      expect(failure.message).toMatch(
+        /The request would result in exceeding the allowed .*Nothing is left/s,
+      );
+      expect(account.statuses(suffix)).toEqual(['DELETE_COMPLETE']);
+    },
+  );
 
   it('that are used up reject a creation before any change, with everything that is missing', async () => {
     account.sandbox.settings.quotas = { [VPCS]: 1, AllocatedStorage: 30 };

@@ -18,7 +18,7 @@ import { readTargets } from '../config';
 import { pinnedOptions } from '../deploy/pinnedOptions';
 import { stackInput } from '../deploy/stackInput';
 import { priceOfTemplate } from '../plan/priceOfTemplate';
-import { listPrices } from '../prices/listPrices';
+import { PriceList } from '../prices/PriceList';
 import { StackTemplate } from '../stackModule';
 
 const DOCUMENT = join(__dirname, '../../../../docs/STACK.md');
@@ -126,7 +126,10 @@ function alarms({ Resources = {} }: StackTemplate): number {
 }
 
 function priceItems(template: StackTemplate): Map<string, number> {
-  const { items, monthlyUsd } = priceOfTemplate(template, listPrices(REGION))!;
+  const { items, monthlyUsd } = priceOfTemplate(
+    template,
+    PriceList.of(REGION),
+  )!;
   const sums = new Map<string, number>();
   for (const { item, monthlyUsd: usd } of items) {
     // The class is a row of another table.

@@ -3,7 +3,6 @@ import { DBSnapshot } from '@aws-sdk/client-rds';
 import { KeptResource, Retention } from '@tap/plugin-tap-common';
 import { parseTemplate } from '../stack';
 import { keptPrice } from '../prices/keptPrice';
-import { listPrices } from '../prices/listPrices';
 import { TargetRuntime } from '../operation/TargetRuntime';
 
 /**
@@ -103,15 +102,11 @@ async function finalSnapshots(
 
 /** The list price of a kept resource; none for those whose price depends on use. */
 function priceOf(
-  { target }: TargetRuntime,
+  { prices }: TargetRuntime,
   resourceType: string,
   storageGiB?: number,
 ): Pick<KeptResource, 'monthlyUsd'> {
-  const monthlyUsd = keptPrice(
-    resourceType,
-    storageGiB,
-    listPrices(target.region),
-  );
+  const monthlyUsd = keptPrice(resourceType, storageGiB, prices.current());
   return monthlyUsd === undefined ? {} : { monthlyUsd };
 }
 

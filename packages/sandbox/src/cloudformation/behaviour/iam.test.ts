@@ -17,6 +17,11 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import {
+  ContextEntry,
+  IAMClient,
+  SimulatePrincipalPolicyCommand,
+} from '@aws-sdk/client-iam';
+import {
   AssumeRoleCommand,
   GetCallerIdentityCommand,
   STSClient,
@@ -406,5 +411,51 @@ describe('16 IAM', () => {
     ).resolves.toMatch(
       /assumed-role\/service\/AWSCloudFormation is not authorized to perform: secretsmanager:GetSecretValue .*HandlerErrorCode: AccessDenied/,
     );
+  });
+
+  it('16.17 simulates the policies of a role', async () => {
+    const client = new IAMClient({
+      endpoint: harness.sandbox.url,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'ROOT', secretAccessKey: 'none' },
+    });
+    const simulate = async (
+      name: string,
+      action: string,
+      ContextEntries?: ContextEntry[],
+    ) => {
+      const { EvaluationResults } = await client.send(
+        new SimulatePrincipalPolicyCommand({
+          PolicySourceArn: arnOf(name),
+          ActionNames: [action],
+          ResourceArns: ['arn:aws:sns:us-east-1:000000000000:TapStack-a'],
+          ContextEntries,
+        }),
+      );
+      return EvaluationResults!.map(({ EvalDecision }) => EvalDecision);
+    };
+    const context = [
+      {
+        ContextKeyName: 'aws:RequestedRegion',
+        ContextKeyType: 'string' as const,
+        ContextKeyValues: ['us-east-1'],
+      },
+    ];
+    await expect(
+      simulate('cfn/service', 'sns:CreateTopic', context),
+    ).resolves.toEqual(['allowed']);
+    await expect(simulate('cfn/service', 'sns:CreateTopic')).resolves.toEqual([
+      'implicitDeny',
+    ]);
+    await expect(simulate('cfn/bounded', 'sns:CreateTopic')).resolves.toEqual([
+      'implicitDeny',
+    ]);
+    await expect(simulate('cfn/readonly', 'sns:DeleteTopic')).resolves.toEqual([
+      'explicitDeny',
+    ]);
+    await expect(simulate('nobody', 'sns:CreateTopic')).rejects.toMatchObject({
+      name: 'NoSuchEntityException',
+    });
+    client.destroy();
   });
 });

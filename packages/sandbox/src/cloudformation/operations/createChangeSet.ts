@@ -8,7 +8,7 @@ import { OnFailure, StackRecord } from '../StackRecord';
 import { validationError } from '../validationError';
 import { assertUpdatable } from './beginUpdate';
 import { CloudFormationParts } from './CloudFormationParts';
-import { checkStackName, newStack } from './createStack';
+import { assertRoom, checkStackName, newStack } from './createStack';
 import { findActiveStack } from './findStack';
 import { flag, optionalText, Params, requiredText } from './params';
 import { readDefinition } from './readDefinition';
@@ -144,6 +144,7 @@ function createPlaceholder(
   ctx: OperationContext,
   name: string,
 ): StackRecord {
+  assertRoom(parts, ctx);
   const stack = parts.stacks.put({
     ...newStack(ctx, name),
     templateBody: '',

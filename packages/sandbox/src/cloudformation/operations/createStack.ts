@@ -1,4 +1,6 @@
+import { SERVICE_QUOTAS } from '@tap/aws-facts';
 import { randomUUID } from 'node:crypto';
+import { quotaOf } from '../../AccountSettings';
 import { AwsError } from '../../protocol/AwsError';
 import { OperationContext, Operation } from '../../protocol/ServiceOperations';
 import { recordEvent } from '../recordEvent';
@@ -33,6 +35,7 @@ export function createStack(parts: CloudFormationParts): Operation {
     const { definition } = await readDefinition(parts, params, ctx, undefined);
     assertFreshToken(parts.stacks, ctx, token);
     assertFreeName(parts, ctx, name);
+    assertRoom(parts, ctx);
     useToken(parts.stacks, ctx, token, 'CreateStack');
     const operationId = randomUUID();
     const stack = parts.stacks.put({
@@ -99,6 +102,22 @@ export function assertFreeName(
       'AlreadyExistsException',
       `Stack [${name}] already exists`,
     );
+  }
+}
+
+/** @throws AwsError if the quota of stacks is used up */
+export function assertRoom(
+  { stacks }: CloudFormationParts,
+  ctx: OperationContext,
+): void {
+  const { quotaCode, error } = SERVICE_QUOTAS.find(
+    ({ resourceType }) => resourceType === 'AWS::CloudFormation::Stack',
+  )!;
+  const used = stacks
+    .all(ctx)
+    .filter(({ deletedAt }) => deletedAt === undefined).length;
+  if (used >= quotaOf(quotaCode, ctx.settings)) {
+    throw new AwsError(error.code, error.message);
   }
 }
 

@@ -9,14 +9,14 @@ import {
 } from '../../resources/rds/engineVersions';
 import { availabilityZones } from '../ec2/availabilityZones';
 import { page } from '../pages';
-import { zonesOffering } from '../../AccountSettings';
+import { AccountSettings, zonesOffering } from '../../AccountSettings';
 import { named, Operation } from '../../protocol/ServiceOperations';
 
 /** The versions and instance classes that RDS offers. */
 export const OFFER_OPERATIONS: Record<string, Operation> = {
-  DescribeDBEngineVersions: async (params, _ctx) => {
+  DescribeDBEngineVersions: async (params, { settings }) => {
     const { EngineVersion: version, DBParameterGroupFamily } = params;
-    const wanted = offered(params.Engine, version).filter(
+    const wanted = offered(params.Engine, version, settings).filter(
       ({ major }) =>
         DBParameterGroupFamily === undefined ||
         DBParameterGroupFamily === `postgres${major}`,
@@ -37,26 +37,29 @@ export const OFFER_OPERATIONS: Record<string, Operation> = {
       zonesOffering(availabilityZones(region), name, settings).map(Name => ({
         Name,
       }));
-    const options = offered(params.Engine, params.EngineVersion).flatMap(
-      version =>
-        classes.map(({ name }) => ({
-          Engine: 'postgres',
-          EngineVersion: formatEngineVersion(version),
-          DBInstanceClass: name,
-          LicenseModel: 'postgresql-license',
-          AvailabilityZones: named('AvailabilityZone', zonesOf(name)),
-          MultiAZCapable: true,
-          ReadReplicaCapable: true,
-          Vpc: true,
-          SupportsStorageEncryption: true,
-          StorageType: 'gp3',
-          SupportsEnhancedMonitoring: true,
-          SupportsIAMDatabaseAuthentication: true,
-          SupportsPerformanceInsights: true,
-          MinStorageSize: 20,
-          MaxStorageSize: 65536,
-          SupportsStorageAutoscaling: true,
-        })),
+    const options = offered(
+      params.Engine,
+      params.EngineVersion,
+      settings,
+    ).flatMap(version =>
+      classes.map(({ name }) => ({
+        Engine: 'postgres',
+        EngineVersion: formatEngineVersion(version),
+        DBInstanceClass: name,
+        LicenseModel: 'postgresql-license',
+        AvailabilityZones: named('AvailabilityZone', zonesOf(name)),
+        MultiAZCapable: true,
+        ReadReplicaCapable: true,
+        Vpc: true,
+        SupportsStorageEncryption: true,
+        StorageType: 'gp3',
+        SupportsEnhancedMonitoring: true,
+        SupportsIAMDatabaseAuthentication: true,
+        SupportsPerformanceInsights: true,
+        MinStorageSize: 20,
+        MaxStorageSize: 65536,
+        SupportsStorageAutoscaling: true,
+      })),
     );
     const { items, next } = page(options, params.Marker, params.MaxRecords);
     return {
@@ -66,16 +69,25 @@ export const OFFER_OPERATIONS: Record<string, Operation> = {
   },
 };
 
-function offered(engine: unknown, version: unknown): EngineVersion[] {
+function offered(
+  engine: unknown,
+  version: unknown,
+  { withheldVersions }: AccountSettings,
+): EngineVersion[] {
   const wanted = version === undefined ? '' : String(version);
   return engine === undefined || engine === 'postgres'
     ? engineVersions().filter(
         each =>
-          wanted === '' ||
-          wanted === formatEngineVersion(each) ||
-          wanted === String(each.major),
+          (wanted === '' || isNamed(each, wanted)) &&
+          !withheldVersions.some(withheld => isNamed(each, withheld)),
       )
     : [];
+}
+
+function isNamed(version: EngineVersion, name: string): boolean {
+  return (
+    name === formatEngineVersion(version) || name === String(version.major)
+  );
 }
 
 function describeVersion(version: EngineVersion) {

@@ -1,6 +1,7 @@
 import { AwsError } from '../../protocol/AwsError';
 import { arn } from '../../resources/names';
 import { identifierProblem } from '../../resources/rds/identifierProblem';
+import { exceededQuota } from '../../resources/rds/quotas';
 import {
   listSnapshots,
   putSnapshot,
@@ -73,6 +74,14 @@ export const SNAPSHOT_OPERATIONS: Record<string, Operation> = {
         'DBSnapshotAlreadyExists',
         `Cannot create the snapshot because a snapshot with the identifier ${identifier} already exists.`,
       );
+    }
+    const exceeded = exceededQuota(
+      ctx.world,
+      ctx.settings,
+      'AWS::RDS::DBSnapshot',
+    );
+    if (exceeded) {
+      throw new AwsError(exceeded.error.code, exceeded.error.message);
     }
     const snapshot: StoredSnapshot = {
       identifier,
