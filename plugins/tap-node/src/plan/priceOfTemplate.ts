@@ -13,7 +13,14 @@ const DETAILED_METRICS = 7;
 
 const PUBLIC_ADDRESS = 'Public IPv4 address';
 
-type Priced = { item: string; count: number; each: number; unit: string };
+type Priced = {
+  item: string;
+  count: number;
+  each: number;
+  unit: string;
+  /** Whether it is not charged while the database is stopped. */
+  isStoppable?: boolean;
+};
 
 /**
  * What a template's resources cost in a month by list price: databases with standby, storage, network, EC2 instances with their monitoring,
@@ -37,9 +44,23 @@ export function priceOfTemplate(
     return undefined;
   }
   const items = merge(priced).map(priceItem);
+  const monthlyUsd = cents(
+    items.reduce((sum, item) => sum + item.monthlyUsd, 0),
+  );
+  const databases = Object.values(resources).filter(
+    ({ Type }) => Type === 'AWS::RDS::DBInstance',
+  );
+  const stopped = priced.filter(({ isStoppable }) => isStoppable);
   return {
     currency: 'USD',
-    monthlyUsd: cents(items.reduce((sum, item) => sum + item.monthlyUsd, 0)),
+    monthlyUsd,
+    // RDS charges storage and backups of a stopped instance, but not its hours, and stops none with read replicas:
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html
+    ...(databases.length === 1 && {
+      stoppedMonthlyUsd: cents(
+        monthlyUsd - stopped.reduce((sum, { each }) => sum + each, 0),
+      ),
+    }),
     items,
     source: prices.source,
   };
@@ -83,7 +104,7 @@ function priceDatabase(
   const names =
     properties.MultiAZ === true ? [role, `Standby of the database`] : [role];
   return names.flatMap(name => [
-    hourly(`${name} ${instanceClass}`, hour),
+    { ...hourly(`${name} ${instanceClass}`, hour), isStoppable: true },
     storage(
       `Storage: ${name.toLocaleLowerCase('en-US')}`,
       storageGiB,

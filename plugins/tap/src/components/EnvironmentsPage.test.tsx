@@ -234,6 +234,7 @@ describe('EnvironmentsPage', () => {
     ).toEqual([
       'Open',
       'Change…',
+      'Stop',
       'Set expiry…',
       'Transfer ownership…',
       'Tear down…',
