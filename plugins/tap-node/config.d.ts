@@ -141,6 +141,20 @@ export interface Config {
         /** Every week, at least 30 minutes, for example sun:04:00-sun:08:00. */
         maintenance: string;
       };
+      /**
+       * Offers the uptime `running-hours`: outside these hours, the portal stops the databases of the environments that
+       * have it. Not for environments with read replicas, which RDS does not stop.
+       */
+      runningHours?: {
+        /** IANA time zone, for example Europe/Berlin. */
+        timeZone: string;
+        /** Days on which the databases run, for example [mon, tue, wed, thu, fri]. */
+        days: Array<'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'>;
+        /** hh:mm in quotes, for example '07:00'. */
+        start: string;
+        /** hh:mm in quotes, later than `start`, for example '19:00'. */
+        stop: string;
+      };
       /** Additional tags of every stack. */
       tags?: { [key: string]: string };
       /**

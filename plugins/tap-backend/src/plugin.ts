@@ -40,6 +40,7 @@ import {
   SCAFFOLDER_TASKS_TOPIC,
   Watchers,
 } from './reconciler';
+import { RunStateKeeper } from './runState';
 import { TypicalDurations } from './history/TypicalDurations';
 import { createRouter } from './router/createRouter';
 import { SetupCheck } from './setup';
@@ -131,6 +132,12 @@ export const tapPlugin = createBackendPlugin({
           notifier,
           portal,
         });
+        const runStates = new RunStateKeeper({
+          ...deps,
+          notifier,
+          portal,
+          tasks,
+        });
         await events.subscribe({
           id: 'reconciler',
           topics: [ENVIRONMENT_EVENTS_TOPIC],
@@ -149,6 +156,7 @@ export const tapPlugin = createBackendPlugin({
           alarms,
           reconciler,
           expiry,
+          runStates,
           setup,
         });
         await events.subscribe({
@@ -174,10 +182,11 @@ async function schedule(
     alarms: AlarmWatch;
     expiry: Expiry;
     reconciler: Reconciler;
+    runStates: RunStateKeeper;
     setup: SetupCheck;
   },
 ): Promise<void> {
-  const { alarms, expiry, reconciler, setup } = passes;
+  const { alarms, expiry, reconciler, runStates, setup } = passes;
   await scheduler.scheduleTask({
     id: RECONCILER_TASK_ID,
     scope: 'global',
@@ -193,6 +202,14 @@ async function schedule(
     timeout: { minutes: 5 },
     initialDelay: { seconds: 20 },
     fn: () => expiry.run(),
+  });
+  await scheduler.scheduleTask({
+    id: 'tap-run-states',
+    scope: 'global',
+    frequency: { minutes: 5 },
+    timeout: { minutes: 5 },
+    initialDelay: { seconds: 40 },
+    fn: () => runStates.run(),
   });
   await scheduler.scheduleTask({
     id: 'tap-alarms',

@@ -4,6 +4,7 @@ import { Environment } from './environment';
 import { EnvironmentPlan, PriceEstimate } from './plan';
 import { ResourceProgress, StackOperation } from './progress';
 import { Retention } from './retention';
+import { RunningHours } from './uptime';
 
 /**
  * Responses of the tap-backend routes, all under `/api/tap`:
@@ -84,6 +85,8 @@ export interface TargetOption {
   reachableFrom: string[];
   /** Range of which each new environment gets a part, if there is one. */
   cidrPool?: string;
+  /** Absent if the target offers only the uptime `always`. */
+  runningHours?: RunningHours;
 }
 
 /** Options of the request form. @public */
@@ -116,7 +119,10 @@ export interface EnvironmentList {
   items: Environment[];
   /** Targets whose environments are missing in `items`. */
   unreachable: UnreachableTarget[];
-  /** Logical IDs of the alarms in state ALARM, by stack ARN; absent if there are none. */
+  /**
+   * Logical IDs of the alarms in state ALARM, by stack ARN; absent if there are none. Those of stopped environments are not
+   * among them.
+   */
   alarms?: Record<string, string[]>;
 }
 

@@ -29,5 +29,32 @@ export const transferRequestSchema = z
   })
   .strict();
 
+/** Only the portal itself sets these. */
+const byPortal = {
+  scheduled: z
+    .boolean()
+    .optional()
+    .describe('Whether the running hours of the environment request it'),
+  onlyIfSince: z
+    .string()
+    .datetime()
+    .optional()
+    .describe(
+      'Only if the last stop or start of the environment is the one of this time. An environment that has been stopped or started since is left alone.',
+    ),
+};
+
+/** Input of a stop. @public */
+export const stopRequestSchema = z.object({ ...ref, ...byPortal }).strict();
+
+/** @public */
+export type StopRequest = z.output<typeof stopRequestSchema>;
+
+/** Input of a start. @public */
+export const startRequestSchema = z.object({ ...ref, ...byPortal }).strict();
+
+/** @public */
+export type StartRequest = z.output<typeof startRequestSchema>;
+
 /** @public */
 export type TransferRequest = z.output<typeof transferRequestSchema>;

@@ -2,6 +2,7 @@ import { z } from 'zod/v3';
 import { shapeOf } from './field';
 import { EGRESSES } from './egress';
 import { REF_FIELDS, SETTING_FIELDS } from './fields';
+import { runStateSchema } from './runState';
 import { settingsSchema } from './settings';
 import { ENVIRONMENT_STATUSES } from './environmentStatus';
 
@@ -126,6 +127,11 @@ export const environmentSchema = refSchema.merge(settingsSchema).extend({
     .optional()
     .describe(
       'Whether only some of the updates of a change are done; the portal carries out the others unless the change was cancelled',
+    ),
+  runState: runStateSchema
+    .optional()
+    .describe(
+      'Last stop or start of its database; absent if it was never stopped',
     ),
   requestedBy: z
     .string()

@@ -1,11 +1,15 @@
+import { RunState } from './runState';
+
 /**
- * Statuses of an environment. They depend only on the status of its stack.
+ * Statuses of an environment. They depend on the status of its stack; `stopped` is that of a stack at rest whose database
+ * the portal has stopped.
  *
  * @public
  */
 export const ENVIRONMENT_STATUSES = [
   'creating',
   'available',
+  'stopped',
   'updating',
   'deleting',
   'rolling-back',
@@ -47,10 +51,17 @@ const EXACT: Record<string, EnvironmentStatus> = {
  * The environment's status for a stack's status
  * (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html lists them).
  *
+ * @param runState - last stop or start of the database
  * @returns `failed` for a status that AWS adds later, so that it is noticed
  *
  * @public
  */
-export function environmentStatus(stackStatus: string): EnvironmentStatus {
-  return EXACT[stackStatus] ?? 'failed';
+export function environmentStatus(
+  stackStatus: string,
+  runState?: RunState,
+): EnvironmentStatus {
+  const status = EXACT[stackStatus] ?? 'failed';
+  return status === 'available' && runState?.state === 'stopped'
+    ? 'stopped'
+    : status;
 }

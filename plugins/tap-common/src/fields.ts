@@ -25,6 +25,7 @@ import {
   SUFFIX_PATTERN,
   SUFFIX_RULE,
 } from './suffix';
+import { UPTIMES } from './uptime';
 
 /**
  * Identify an environment.
@@ -151,6 +152,13 @@ export const SETTING_FIELDS = {
           35,
           `must be at most 35 days (the most that RDS keeps), for example ${example}`,
         ),
+  }),
+  uptime: field({
+    title: 'Uptime',
+    description:
+      'When the database runs: always, or only in the running hours of its target, if it has them. Outside them, the portal stops the database. The default for a new environment is always; an existing one keeps its uptime.',
+    examples: ['running-hours'],
+    schema: ([example]) => z.enum(UPTIMES, oneOf(UPTIMES, example)).optional(),
   }),
   description: field({
     title: 'Description',

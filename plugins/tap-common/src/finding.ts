@@ -20,6 +20,8 @@ export const FINDING_ADVICE = {
     'Turn deletion protection off in the Amazon RDS console.',
   'no-final-snapshot':
     "Bring the database back to a state in which RDS can take a final snapshot, or change the retention to 'destroy'.",
+  'database-stopped':
+    'Start the environment, and tear it down when its database is available.',
   'external-replicas': 'Delete or promote them first.',
   'manual-snapshots':
     'Copy them with another KMS key, or confirm that they may be lost (acknowledgeLostSnapshots: true).',

@@ -3,6 +3,7 @@ import { z } from 'zod/v3';
 import { EGRESSES } from './egress';
 import { SETTING_FIELDS } from './fields';
 import { normalizeOwnerRef } from './ownerRef';
+import { runStateSchema } from './runState';
 import { settingsSchema } from './settings';
 
 /** Name of the template parameter that contains the metadata. @public */
@@ -46,6 +47,8 @@ const plainMetadataSchema = settingsSchema.extend({
     .regex(/^[A-Za-z0-9-]{1,64}$/)
     .optional()
     .catch(undefined),
+  /** Absent if the portal has never stopped it. */
+  runState: runStateSchema.optional().catch(undefined),
   /** True once its retention was changed from `retain` to another one. */
   wasRetained: z.boolean().optional(),
   /** True once the deletion of the stack creates the final snapshot of the retention `snapshot`. */

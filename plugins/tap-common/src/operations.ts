@@ -2,7 +2,12 @@ import { InputError } from '@backstage/errors';
 import { ResourcePermission } from '@backstage/plugin-permission-common';
 import { z } from 'zod/v3';
 import { StartedTask } from './api';
-import { extendRequestSchema, transferRequestSchema } from './changeRequests';
+import {
+  extendRequestSchema,
+  startRequestSchema,
+  stopRequestSchema,
+  transferRequestSchema,
+} from './changeRequests';
 import { Environment } from './environment';
 import { environmentRequestSchema } from './environmentRequest';
 import { parseRequest } from './parseRequest';
@@ -35,6 +40,9 @@ export interface OperationDefinition {
 
 const REF = { suffix: true, target: true } as const;
 
+/** Only the portal itself repeats a stop or start, or requests it by the running hours of the environment. */
+const BY_PORTAL = { onlyIfSince: true, scheduled: true } as const;
+
 /**
  * Every operation that changes environments. To add one, add a row here: the compiler then requires its implementation
  * and its authorizer in `@tap/plugin-tap-node`.
@@ -66,6 +74,16 @@ export const OPERATIONS = {
   transfer: {
     schema: transferRequestSchema,
     body: transferRequestSchema.omit(REF),
+    permission: tapEnvironmentUpdatePermission,
+  },
+  stop: {
+    schema: stopRequestSchema,
+    body: stopRequestSchema.omit({ ...REF, ...BY_PORTAL }),
+    permission: tapEnvironmentUpdatePermission,
+  },
+  start: {
+    schema: startRequestSchema,
+    body: startRequestSchema.omit({ ...REF, ...BY_PORTAL }),
     permission: tapEnvironmentUpdatePermission,
   },
 } satisfies Record<string, OperationDefinition>;

@@ -17,6 +17,12 @@ export type PriceItem = z.output<typeof priceItemSchema>;
 export const priceEstimateSchema = z.object({
   currency: z.literal('USD'),
   monthlyUsd: z.number().describe('US dollars a month, list price'),
+  stoppedMonthlyUsd: z
+    .number()
+    .optional()
+    .describe(
+      'US dollars of a month in which the database is stopped; absent if it has read replicas, with which RDS does not stop it',
+    ),
   items: z.array(priceItemSchema),
   source: z.string().describe('Where the prices come from, and their date'),
 });

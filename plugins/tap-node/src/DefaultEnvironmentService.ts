@@ -26,6 +26,7 @@ import {
   parseOperation,
   parseRequest,
   ProgressEvent,
+  RunningHours,
   StackAlarm,
   SuffixAvailability,
   tapEnvironmentHistoryPermission,
@@ -288,7 +289,8 @@ export class DefaultEnvironmentService implements EnvironmentService {
       id: token,
       initiator,
       taskId,
-      plan: (kind, environment) => operationPlan(request, kind, environment),
+      plan: (kind, environment) =>
+        operationPlan(operation, request, kind, environment),
     };
     yield* this.reporter.report(authorization, recorded, onChange =>
       this.engine.run(operation, request, {
@@ -320,6 +322,14 @@ export class DefaultEnvironmentService implements EnvironmentService {
     stackId: string,
   ): Promise<Environment | undefined> {
     return this.engine.getByStackId(target, stackId);
+  }
+
+  runningHours(target: string): RunningHours | undefined {
+    return this.engine.target(target).runningHours;
+  }
+
+  databaseStatus(target: string, stackId: string): Promise<string | undefined> {
+    return this.engine.databaseStatus(target, stackId);
   }
 
   async *follow(

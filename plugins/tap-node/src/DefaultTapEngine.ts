@@ -32,7 +32,7 @@ import { engineOperation } from './engineOperations';
 import { EnvironmentReader } from './EnvironmentReader';
 import { checkRequest } from './deploy/checkRequest';
 import { pinnedOptions } from './deploy/pinnedOptions';
-import { readHealth } from './health/readHealth';
+import { readDatabases, readHealth } from './health/readHealth';
 import { Operation, OperationPurpose } from './operation/Operation';
 import { OperationRegistry } from './operation/OperationRegistry';
 import { TargetRuntime } from './operation/TargetRuntime';
@@ -176,6 +176,14 @@ export class DefaultTapEngine implements TapEngine {
 
   health(ref: EnvironmentRef): Promise<EnvironmentHealth> {
     return readHealth(this.queries(ref.target), ref);
+  }
+
+  async databaseStatus(
+    target: string,
+    stackId: string,
+  ): Promise<string | undefined> {
+    const [primary] = await readDatabases(this.queries(target), stackId);
+    return primary?.status;
   }
 
   async plan(

@@ -14,6 +14,7 @@ import {
   OperationInput,
   OperationName,
   ProgressEvent,
+  RunningHours,
   StackAlarm,
   SuffixAvailability,
 } from '@tap/plugin-tap-common';
@@ -210,6 +211,13 @@ export interface EnvironmentService {
   inAlarm(target: string): Promise<StackAlarm[]>;
   /** By stack ARN with the portal's own credentials, also if the stack is deleted. */
   lookUp(target: string, stackId: string): Promise<Environment | undefined>;
+  /**
+   * Status of the primary database as RDS has it now, such as `stopped`, with the portal's own credentials; undefined if it
+   * does not exist.
+   */
+  databaseStatus(target: string, stackId: string): Promise<string | undefined>;
+  /** Running hours of a target; undefined if it has none. */
+  runningHours(target: string): RunningHours | undefined;
   /** Names of the targets of app-config, the default one first. */
   targetNames(): string[];
   /** Why no target can be used: the stack module cannot be loaded. Undefined if it is loaded. */

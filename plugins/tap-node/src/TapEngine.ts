@@ -180,6 +180,13 @@ export interface TapEngine {
   /** State of the databases. Throws NotFoundError if there is no such environment. */
   health(ref: EnvironmentRef): Promise<EnvironmentHealth>;
 
+  /**
+   * RDS's status of the primary database, such as `stopped`; undefined if it does not exist.
+   *
+   * @param stackId - ARN of the stack
+   */
+  databaseStatus(target: string, stackId: string): Promise<string | undefined>;
+
   /** Preview of a request; leaves no changes. */
   plan(
     request: EnvironmentRequest,
@@ -224,6 +231,7 @@ export interface TapEngine {
    * - `teardown` emits `completed` only after DescribeStacks, called with the stack ARN, returns that the stack is
    *   deleted
    * - `extend` and `transfer` change only the metadata, with the current template
+   * - `stop` and `start` change the metadata, and then stop or start the database: they end when RDS has accepted it
    *
    * @param operation - its name; throws InputError if there is no such operation
    * @param request - the parsed input

@@ -23,6 +23,7 @@ export class UnavailableTapEngine implements TapEngine {
   readonly alarms = this.reject;
   readonly inAlarm = this.reject;
   readonly health = this.reject;
+  readonly databaseStatus = this.reject;
   readonly plan = this.reject;
   readonly drift = this.reject;
   readonly price = this.reject;

@@ -11,6 +11,7 @@ import { deployEnvironment } from './deploy/deployEnvironment';
 import { extendedMetadata } from './deploy/extendedMetadata';
 import { Operation, OperationPurpose } from './operation/Operation';
 import { TargetRuntime } from './operation/TargetRuntime';
+import { startEnvironment, stopEnvironment } from './stop/stopEnvironment';
 import { OperationOptions, RunOptions } from './TapEngine';
 import {
   checkTeardown,
@@ -67,6 +68,8 @@ const ENGINE_OPERATIONS: {
         owner: normalizeOwnerRef(owner),
       })),
   },
+  stop: { purpose: 'change', run: stopEnvironment },
+  start: { purpose: 'change', run: startEnvironment },
 };
 
 /**

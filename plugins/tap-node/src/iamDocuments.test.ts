@@ -171,6 +171,10 @@ describe("the portal's role", () => {
       'cloudformation:DescribeStacks': '*',
       'cloudformation:ListStacks': '*',
       'cloudwatch:DescribeAlarms': arn('cloudwatch', 'alarm:*'),
+      'cloudwatch:DisableAlarmActions': arn('cloudwatch', 'alarm:TapStack-a-1'),
+      'cloudwatch:EnableAlarmActions': arn('cloudwatch', 'alarm:TapStack-a-1'),
+      'rds:StartDBInstance': arn('rds', 'db:tapstack-orders'),
+      'rds:StopDBInstance': arn('rds', 'db:tapstack-orders'),
       'rds:DescribeDBInstances': arn('rds', 'db:tapstack-orders'),
       'rds:DescribeDBSnapshots': arn('rds', 'snapshot:*'),
       'servicequotas:GetServiceQuota': arn('servicequotas', 'vpc/L-F678F1CE'),
@@ -194,7 +198,10 @@ describe("the portal's role", () => {
             resource:
               requests[action] ??
               (action.startsWith('cloudformation:') ? STACK : '*'),
-            context: { 'cloudformation:RoleArn': SERVICE_ROLE },
+            context: {
+              'cloudformation:RoleArn': SERVICE_ROLE,
+              'aws:ResourceTag/tap:portal': 'main',
+            },
           }),
       ),
     ).toEqual([]);
@@ -216,7 +223,7 @@ describe("the portal's role", () => {
     );
   });
 
-  it('changes nothing except through CloudFormation', async () => {
+  it('changes nothing except through CloudFormation, but stops and starts databases and the actions of alarms', async () => {
     const facts = await Promise.all(
       PORTAL.actions.map(async action => ({
         action,
@@ -228,8 +235,22 @@ describe("the portal's role", () => {
         .filter(({ isRead }) => !isRead)
         .map(({ action }) => action)
         .filter(action => !action.startsWith('cloudformation:')),
-    ).toEqual(['iam:PassRole']);
+    ).toEqual([
+      'cloudwatch:DisableAlarmActions',
+      'cloudwatch:EnableAlarmActions',
+      'iam:PassRole',
+      'rds:StartDBInstance',
+      'rds:StopDBInstance',
+    ]);
   });
+
+  it.each(['rds:StartDBInstance', 'rds:StopDBInstance'])(
+    '%s is denied for a database without the tag of a portal',
+    action => {
+      const resource = arn('rds', 'db:tapstack-orders');
+      expect(PORTAL.allows({ action, resource })).toBe(false);
+    },
+  );
 
   it.each([
     ['a stack without the service role', 'cloudformation:CreateStack', STACK],
@@ -245,6 +266,11 @@ describe("the portal's role", () => {
       arn('secretsmanager', 'secret:Secret-1a2b'),
     ],
     ['encrypted data', 'kms:Decrypt', arn('kms', 'key/1')],
+    [
+      'the alarms of another team',
+      'cloudwatch:DisableAlarmActions',
+      arn('cloudwatch', 'alarm:web-Cpu'),
+    ],
     [
       'a parameter of another team',
       'ssm:GetParameters',

@@ -7,6 +7,7 @@ import {
   store,
   StoredResource,
 } from '../resources/StoredResource';
+import { World } from '../resources/World';
 import { page } from './pages';
 
 const ALARM = 'AWS::CloudWatch::Alarm';
@@ -14,6 +15,8 @@ const ALARM = 'AWS::CloudWatch::Alarm';
 /** An alarm whose state has been set. */
 interface StoredAlarm extends StoredResource {
   state?: { value: string; reason: string; at: string };
+  /** Set by DisableAlarmActions and EnableAlarmActions; the property of the alarm otherwise. */
+  actionsEnabled?: boolean;
 }
 
 /**
@@ -81,11 +84,29 @@ export const CLOUDWATCH: Service = {
       store(world, changed);
       return {};
     },
+
+    DisableAlarmActions: async (params, { world }) =>
+      setActions(world, params.AlarmNames, false),
+
+    EnableAlarmActions: async (params, { world }) =>
+      setActions(world, params.AlarmNames, true),
   },
 };
 
+/** Names of alarms that do not exist are ignored. */
+function setActions(world: World, names: unknown, actionsEnabled: boolean) {
+  for (const name of texts(names)) {
+    const alarm = findStored<StoredAlarm>(world, ALARM, name);
+    if (alarm) {
+      store(world, { ...alarm, actionsEnabled } as StoredAlarm);
+    }
+  }
+  return {};
+}
+
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricAlarm.html */
 function describe({
+  actionsEnabled,
   attributes,
   createdAt,
   physicalId,
@@ -97,7 +118,7 @@ function describe({
     AlarmName: physicalId,
     AlarmArn: attributes.Arn,
     AlarmDescription: properties.AlarmDescription,
-    ActionsEnabled: properties.ActionsEnabled ?? true,
+    ActionsEnabled: actionsEnabled ?? properties.ActionsEnabled ?? true,
     AlarmActions: texts(properties.AlarmActions),
     OKActions: texts(properties.OKActions),
     StateValue: state?.value ?? 'OK',

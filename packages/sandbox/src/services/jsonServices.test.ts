@@ -60,6 +60,32 @@ describe('CloudWatch', () => {
   });
 });
 
+describe('alarm actions', () => {
+  it('15.71 disables and enables the actions of alarms', async () => {
+    const { physicalId: AlarmName } = await create(
+      world,
+      'AWS::CloudWatch::Alarm',
+      'Memory',
+      { AlarmActions: ['arn:aws:sns:us-east-1:000000000000:on-call'] },
+    );
+    const { DescribeAlarms, DisableAlarmActions, EnableAlarmActions } =
+      CLOUDWATCH.operations;
+    const enabled = async () => {
+      const { MetricAlarms } = await DescribeAlarms(
+        { AlarmNames: [AlarmName] },
+        ctx,
+      );
+      return (MetricAlarms as { ActionsEnabled: boolean }[])[0].ActionsEnabled;
+    };
+    const names = { AlarmNames: [AlarmName, 'no-such-alarm'] };
+
+    await DisableAlarmActions(names, ctx);
+    await expect(enabled()).resolves.toBe(false);
+    await EnableAlarmActions(names, ctx);
+    await expect(enabled()).resolves.toBe(true);
+  });
+});
+
 describe('SSM', () => {
   it.each(['arm64', 'x86_64'])(
     'returns the public parameter of Amazon Linux 2023 for %s',

@@ -95,6 +95,10 @@ export class FakeEngine implements TapEngine {
     };
   }
 
+  async databaseStatus(): Promise<undefined> {
+    return undefined;
+  }
+
   async health(): Promise<EnvironmentHealth> {
     return { databases: [] };
   }

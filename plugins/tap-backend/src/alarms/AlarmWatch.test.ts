@@ -36,6 +36,7 @@ describe('AlarmWatch', () => {
     const portal = {
       environments,
       notices,
+      now: '2026-11-20T12:00:00.000Z',
       sent: [] as string[],
       descriptions: [] as string[],
       recipients: [] as unknown[],
@@ -60,12 +61,53 @@ describe('AlarmWatch', () => {
           logger,
           notices,
           notifier,
+          now: () => Date.parse(portal.now),
           portal: 'tap',
         });
       },
     };
     return portal;
   }
+
+  it('leaves the alarms of a stopped database alone, and those of its start', async () => {
+    const portal = await aPortal();
+    const watch = portal.aReplica();
+    portal.environments.environments = [
+      sampleEnvironment({
+        runState: { state: 'stopped', since: '2026-11-20T10:00:00.000Z' },
+      }),
+    ];
+    portal.environments.raisedAlarms = [
+      alarm({ since: '2026-11-20T10:05:00.000Z' }),
+    ];
+    await watch.run();
+    portal.environments.environments = [
+      sampleEnvironment({
+        runState: { state: 'started', since: '2026-11-20T11:59:00.000Z' },
+      }),
+    ];
+    await watch.run();
+    expect(portal.sent).toEqual([]);
+
+    // The database still does not run.
+    portal.now = '2026-11-20T12:59:00.000Z';
+    await watch.run();
+    expect(portal.sent).toEqual([RAISED]);
+  });
+
+  it('notifies the owner of an alarm that is raised right after a start', async () => {
+    const portal = await aPortal();
+    portal.environments.environments = [
+      sampleEnvironment({
+        runState: { state: 'started', since: '2026-11-20T11:59:00.000Z' },
+      }),
+    ];
+    portal.environments.raisedAlarms = [
+      alarm({ since: '2026-11-20T11:59:30.000Z' }),
+    ];
+    await portal.aReplica().run();
+    expect(portal.sent).toEqual([RAISED]);
+  });
 
   it('notifies the owner once of an alarm and once of its end, whatever the number of replicas', async () => {
     const portal = await aPortal();

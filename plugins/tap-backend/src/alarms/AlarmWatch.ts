@@ -12,14 +12,24 @@ export interface AlarmWatchOptions {
   notifier: OwnerNotifier;
   /** ID of this portal. Environments of other portals are ignored. */
   portal: string;
+  /** Milliseconds since 1970. */
+  now?: () => number;
 }
+
+/** How long after a start missing metrics are those of the stop. */
+const STARTS_WITHIN_MS = 3_600_000;
 
 /**
  * Notifies owners when an alarm of their environment goes to the state ALARM and when it is over, once each. Only alarms with
- * actions count: environments without on-call duty have alarms without actions. What fails is left to the next run.
+ * actions count: environments without on-call duty have alarms without actions. A stopped environment is left alone. What
+ * fails is left to the next run.
  */
 export class AlarmWatch {
-  constructor(private readonly options: AlarmWatchOptions) {}
+  private readonly now: () => number;
+
+  constructor(private readonly options: AlarmWatchOptions) {
+    this.now = options.now ?? Date.now;
+  }
 
   /** Runs one pass over all targets at the same time, so that a target that does not respond does not delay the others. */
   async run(): Promise<void> {
@@ -49,14 +59,34 @@ export class AlarmWatch {
     const own = (await environments.listAll(target)).filter(
       environment => environment.portal === portal,
     );
-    for (const environment of own) {
+    for (const environment of own.filter(
+      ({ status }) => status !== 'stopped',
+    )) {
       await this.compare(
         environment,
-        alarms.filter(({ stackName }) => stackName === environment.stackName),
+        alarms.filter(
+          alarm =>
+            alarm.stackName === environment.stackName &&
+            !this.isOfStop(alarm, environment),
+        ),
         notified.filter(({ stackId }) => stackId === environment.stackId),
       );
     }
     await this.forgetDeleted(own, notified);
+  }
+
+  /**
+   * Whether an alarm has gone to ALARM while the database was stopped and had no metrics. It is over once the database
+   * runs, or is notified an hour after the start.
+   */
+  private isOfStop({ since }: StackAlarm, { runState }: Environment): boolean {
+    if (since === undefined || runState?.state !== 'started') {
+      return false;
+    }
+    const startedAt = Date.parse(runState.since);
+    return (
+      Date.parse(since) < startedAt && this.now() - startedAt < STARTS_WITHIN_MS
+    );
   }
 
   private async compare(

@@ -192,6 +192,29 @@ describe('Expiry', () => {
     ]);
   });
 
+  it('starts a stopped environment before its final snapshot, and waits until its database runs', async () => {
+    const portal = await aPortal({
+      retention: 'snapshot',
+      runState: { state: 'stopped', since: '2026-11-20T10:00:00.000Z' },
+    });
+    await portal.passAt(0);
+    expect(portal.environments.runStateChanges).toEqual(['start orders']);
+    await portal.passAt(0.1);
+    expect(portal.started).toEqual([]);
+    portal.environments.databaseStatuses.set('orders', 'available');
+    await portal.passAt(0.2);
+    expect(portal.started).toHaveLength(1);
+  });
+
+  it('tears a stopped environment down as it is if it keeps no snapshot', async () => {
+    const portal = await aPortal({
+      runState: { state: 'stopped', since: '2026-11-20T10:00:00.000Z' },
+    });
+    await portal.passAt(0);
+    expect(portal.environments.runStateChanges).toEqual([]);
+    expect(portal.started).toHaveLength(1);
+  });
+
   it('sends no two-day warning for a lifetime of one day', async () => {
     const portal = await aPortal({ createdAt: '2026-11-29T12:00:00.000Z' });
     await portal.passAt(-24);

@@ -4,6 +4,7 @@ import { EnvironmentService } from '@tap/plugin-tap-node';
 import { NoticeKind, NoticeStore } from '../database';
 import { FirstWarnings } from '../logging/FirstWarnings';
 import { OwnerNotifier } from '../notifications';
+import { requestOperation } from '../operations/requestOperation';
 import { TemplateTasks } from '../tasks';
 import { ExpiringEnvironment, canExpire, dueStep } from './dueStep';
 
@@ -111,6 +112,9 @@ export class Expiry {
       await this.notifyOnly(environment);
       return;
     }
+    if (!(await this.canTakeSnapshot(environment))) {
+      return;
+    }
     const { notices, notifier } = this.options;
     const now = this.now();
     if (await notices.claim(environment, 'teardown', now)) {
@@ -124,6 +128,34 @@ export class Expiry {
       );
       await this.startTask(environment);
     }
+  }
+
+  /**
+   * RDS takes no final snapshot of a stopped database, so it is started first.
+   *
+   * @returns whether the teardown can begin; otherwise a later pass tries again
+   */
+  private async canTakeSnapshot(
+    environment: ExpiringEnvironment,
+  ): Promise<boolean> {
+    const { auth, environments, tasks } = this.options;
+    const { retention, stackId, status, suffix, target } = environment;
+    if (retention !== 'snapshot') {
+      return true;
+    }
+    if (status === 'stopped') {
+      await requestOperation(
+        'start',
+        { suffix, target },
+        {
+          environments,
+          tasks,
+          credentials: await auth.getOwnServiceCredentials(),
+        },
+      );
+      return false;
+    }
+    return (await environments.databaseStatus(target, stackId)) !== 'starting';
   }
 
   /** An environment that was protected before is torn down only on request, not by its expiry. */

@@ -132,6 +132,21 @@ export class OwnerNotifier {
     });
   }
 
+  /**
+   * Notifies that the database of a stopped environment was running, and that the portal has stopped it again.
+   *
+   * @param at - when it was stopped again
+   * @returns whether the notification was sent
+   */
+  async stoppedAgain(environment: Environment, at: Date): Promise<boolean> {
+    return this.send(environment, `stopped-${at.toISOString()}`, {
+      title: `PostgreSQL environment ${environment.suffix} was running and is being stopped again`,
+      description:
+        'Amazon RDS starts a database that has been stopped for seven days. The portal stops it again until you start the environment on its page. If you do not need it anymore, tear it down.',
+      severity: 'normal',
+    });
+  }
+
   private async send(
     environment: Environment,
     about: string,

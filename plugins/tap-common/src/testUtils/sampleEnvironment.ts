@@ -31,7 +31,7 @@ export function sampleEnvironment(
     stackName: name,
     stackId: arn('cloudformation', `stack/${name}/0f2c`),
     portal: 'tap',
-    status: environmentStatus(stackStatus),
+    status: environmentStatus(stackStatus, facts.runState),
     stackStatus,
     size: 'small',
     sizeAtCreation: 'small',

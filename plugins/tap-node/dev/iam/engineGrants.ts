@@ -1,5 +1,5 @@
 import { SERVICE_QUOTAS } from '@tap/aws-facts';
-import { STACK_NAME_PREFIX } from '@tap/plugin-tap-common';
+import { STACK_NAME_PREFIX, TAGS } from '@tap/plugin-tap-common';
 import { imageParameter } from '@tap/stack/module';
 import { iamActionFacts } from './IamActionFacts';
 import { arnOf, iamArnOf, type IamNames } from './IamNames';
@@ -61,19 +61,35 @@ async function engineGrant(
         }
       : { sid: 'Stacks', action, resources };
   }
-  const read = engineReads(names)[action];
-  if (!read) {
-    throw new Error(`${action}: add the resources that the engine reads`);
+  const call = otherCalls(names)[action];
+  if (!call) {
+    throw new Error(
+      `${action}: add the resources that the engine calls it for`,
+    );
   }
-  return { ...read, action };
+  return { ...call, action };
 }
 
-/** Where the engine reads itself, by action. */
-function engineReads(
+/** What the engine calls itself beside CloudFormation, by action. */
+function otherCalls(
   names: IamNames,
-): Record<string, Pick<IamGrant, 'sid' | 'resources'>> {
-  const { 'rds:db': databases } = resourceArns(names, []);
+): Record<string, Pick<IamGrant, 'sid' | 'resources' | 'condition'>> {
+  const { 'cloudwatch:alarm': alarms, 'rds:db': databases } = resourceArns(
+    names,
+    [],
+  );
+  const alarmActions = { sid: 'AlarmActions', resources: alarms };
+  const stopAndStart = {
+    sid: 'RdsStopAndStart',
+    resources: databases,
+    // Only databases of stacks that a portal has created: RDS instances have the tags of their stack.
+    condition: { StringLike: { [`aws:ResourceTag/${TAGS.portal}`]: '*' } },
+  };
   return {
+    'cloudwatch:DisableAlarmActions': alarmActions,
+    'cloudwatch:EnableAlarmActions': alarmActions,
+    'rds:StartDBInstance': stopAndStart,
+    'rds:StopDBInstance': stopAndStart,
     // By the prefix of the name. A narrower scope than all resources hides only composite alarms:
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
     'cloudwatch:DescribeAlarms': {

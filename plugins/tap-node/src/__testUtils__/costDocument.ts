@@ -35,6 +35,11 @@ changes.
 
 ## Make environments cheaper
 
+- **Stop**: RDS charges storage and backups of a stopped database, but not the hours of its instance and standby. Everything else goes on. The last
+  column is a month in which the database is always stopped. RDS stops no database with read replicas, and starts one that has been stopped for
+  seven days; the portal stops it again within minutes, so that each week has a few minutes, up to an hour, of instance hours.
+- **Running hours**: \`runningHours\` of the target stop the databases of environments with the uptime \`running-hours\` in the evening and at weekends.
+  From 07:00 to 19:00 on five days, a database runs 60 of 168 hours a week: 36 % of the column of its instance and standby.
 - **Egress**: only the bastion needs the internet. \`public-ip\` gives it a public address and no ingress, instead of NAT gateways;
   [COMPLIANCE.md](COMPLIANCE.md) lists what this gives up. \`none\` omits the bastion: users then need another way to the database.
 - **Interface endpoints** instead of a NAT gateway cost more than \`public-ip\`: Session Manager needs \`ssm\` and \`ssmmessages\`, the start-up log
@@ -51,11 +56,12 @@ export function costDocument(shapes: PricedShape[]): string {
   const names = [
     ...new Set(shapes.flatMap(({ price }) => price.items.map(groupOf))),
   ].sort((a, b) => amount(shapes, b) - amount(shapes, a));
-  const columns = ['environment', ...names, 'total'];
+  const columns = ['environment', ...names, 'total', 'total while stopped'];
   const rows = shapes.map(shape => [
     environmentOf(shape),
     ...names.map(name => usd(sumOf(shape, name)) || '-'),
     `**${shape.price.monthlyUsd.toFixed(2)}**`,
+    shape.price.stoppedMonthlyUsd?.toFixed(2) ?? '-',
   ]);
   return [INTRODUCTION, table([columns, ...rows]), EXPLANATION].join('');
 }

@@ -1,15 +1,20 @@
 import {
   CloudWatchClient,
   DescribeAlarmsCommand,
+  DisableAlarmActionsCommand,
+  EnableAlarmActionsCommand,
   MetricAlarm,
   StateValue,
 } from '@aws-sdk/client-cloudwatch';
 import { AwsCaller } from './AwsCaller';
 
-/** Most alarms of a response (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html). */
+/**
+ * Most alarms of a request and of a response (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html,
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableAlarmActions.html).
+ */
 const PAGE_SIZE = 100;
 
-/** CloudWatch API calls for alarms, all read-only. */
+/** CloudWatch API calls for alarms. */
 export class AlarmApi {
   constructor(
     private readonly client: CloudWatchClient,
@@ -44,5 +49,23 @@ export class AlarmApi {
       next = page.NextToken;
     } while (next);
     return found;
+  }
+
+  /**
+   * Enables or disables the actions of alarms, without a change of their states.
+   *
+   * @param names - names of the alarms
+   */
+  async setActions(names: string[], isEnabled: boolean): Promise<void> {
+    for (let start = 0; start < names.length; start += PAGE_SIZE) {
+      const input = { AlarmNames: names.slice(start, start + PAGE_SIZE) };
+      await (isEnabled
+        ? this.caller.call('cloudwatch:EnableAlarmActions', 'mutation', () =>
+            this.client.send(new EnableAlarmActionsCommand(input)),
+          )
+        : this.caller.call('cloudwatch:DisableAlarmActions', 'mutation', () =>
+            this.client.send(new DisableAlarmActionsCommand(input)),
+          ));
+    }
   }
 }

@@ -4,12 +4,14 @@ import {
   DescribeDBInstancesCommand,
   DescribeDBSnapshotsCommand,
   RDSClient,
+  StartDBInstanceCommand,
+  StopDBInstanceCommand,
 } from '@aws-sdk/client-rds';
 import { AwsCaller } from './AwsCaller';
 import { isNamed } from './awsErrors';
 import { CallPriority } from './RateBudget';
 
-/** RDS API calls, all read-only. */
+/** RDS API calls. */
 export class DatabaseApi {
   constructor(
     private readonly rds: RDSClient,
@@ -39,6 +41,34 @@ export class DatabaseApi {
       }
       throw error;
     }
+  }
+
+  /**
+   * Stops a DB instance. RDS responds at once, and the instance has the status `stopping` for minutes, up to an hour.
+   *
+   * @throws InvalidDBInstanceStateFault unless it is available and neither a read replica nor the source of one
+   *   (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html)
+   */
+  async stop(identifier: string): Promise<void> {
+    await this.caller.call('rds:StopDBInstance', 'mutation', () =>
+      this.rds.send(
+        new StopDBInstanceCommand({ DBInstanceIdentifier: identifier }),
+      ),
+    );
+  }
+
+  /**
+   * Starts a DB instance. RDS responds at once, and the instance has the status `starting` for minutes, or hours.
+   *
+   * @throws InvalidDBInstanceStateFault unless it is stopped
+   *   (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StartInstance.html)
+   */
+  async start(identifier: string): Promise<void> {
+    await this.caller.call('rds:StartDBInstance', 'mutation', () =>
+      this.rds.send(
+        new StartDBInstanceCommand({ DBInstanceIdentifier: identifier }),
+      ),
+    );
   }
 
   /**

@@ -1,4 +1,4 @@
-import { Egress, Retention } from '@tap/plugin-tap-common';
+import { Egress, Retention, RunningHours } from '@tap/plugin-tap-common';
 import {
   StackNetwork,
   StackOptions,
@@ -42,6 +42,8 @@ export interface Target extends StackOptions {
   databaseParameters: Record<string, string>;
   /** When its databases are backed up and maintained; the stack module's choice without. */
   windows?: StackWindows;
+  /** When databases with the uptime `running-hours` run; undefined if the target does not offer it. */
+  runningHours?: RunningHours;
   /** Extra stack tags. */
   tags: Record<string, string>;
   /** Role that CloudFormation assumes; undefined only for the sandbox. */

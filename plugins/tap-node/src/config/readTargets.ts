@@ -16,6 +16,7 @@ import { assertSeparatePools, readNetwork } from './readNetwork';
 import { readPortal } from './readPortal';
 import { readRoles } from './readRoles';
 import { readSizes, readTargetSizes, Sizes } from './readSizes';
+import { readRunningHours } from './readRunningHours';
 import { readWindows } from './readWindows';
 import { readRequireStackProof, readStackProofs } from './readStackProofs';
 import { Target } from './Target';
@@ -179,6 +180,10 @@ function readTarget(entry: Config, name: string, common: Common): Target {
     sizeSpecs,
     databaseParameters: readDatabaseParameters(entry, key),
     windows: readWindows(entry.getOptionalConfig('windows'), key),
+    runningHours: readRunningHours(
+      entry.getOptionalConfig('runningHours'),
+      key,
+    ),
     tags: readTags(entry, key),
     ...readRoles(entry, key, { accountId, ...endpoints }),
     ...readNetwork(entry, key),

@@ -1,5 +1,5 @@
 import { ConflictError } from '@backstage/errors';
-import { Environment, StackStatus } from '@tap/plugin-tap-common';
+import { Environment, RunState, StackStatus } from '@tap/plugin-tap-common';
 
 type Stated = Pick<Environment, 'suffix' | 'stackStatus'>;
 
@@ -23,6 +23,32 @@ export function assertCanBeUpdated({ suffix, stackStatus }: Stated): void {
 export function assertAtRest(environment: Stated): void {
   if (StackStatus.of(environment.stackStatus).isInProgress) {
     assertCanBeUpdated(environment);
+  }
+}
+
+/** States of an instance in which RDS rejects changes because it is stopped. */
+const NOT_RUNNING = ['stopping', 'stopped', 'starting'];
+
+/**
+ * Rejects changes of settings while the database is stopped, because RDS does not modify a stopped instance
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html). Its update would fail and be rolled back.
+ *
+ * @param environment.databaseStatus - RDS's status, if it was read
+ * @throws ConflictError
+ */
+export function assertRuns(environment: {
+  suffix: string;
+  runState?: RunState;
+  databaseStatus?: string;
+}): void {
+  const { databaseStatus, runState, suffix } = environment;
+  const isStopped = runState?.state === 'stopped';
+  if (isStopped || NOT_RUNNING.includes(databaseStatus!)) {
+    throw new ConflictError(
+      `suffix: the database of '${suffix}' is ${
+        databaseStatus && !isStopped ? databaseStatus : 'stopped'
+      }, and RDS does not change a database that does not run; nothing was done. Start the environment, and request the change when its database is available.`,
+    );
   }
 }
 

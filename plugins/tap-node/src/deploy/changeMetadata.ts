@@ -14,18 +14,31 @@ import { findStack, hasToken } from '../operation/findStack';
 import { changedMetadataValue } from '../operation/metadataValue';
 import { Operation } from '../operation/Operation';
 import { TargetRuntime } from '../operation/TargetRuntime';
+import { stepToken } from '../operation/tokens';
 import { updateInPlace } from '../operation/updateInPlace';
+
+/** What a change of the metadata does in AWS beside the stack. */
+export interface MetadataEffect {
+  /** Throws if the environment does not allow the change. Only reads. */
+  check(stack: Stack, metadata: EnvironmentMetadata): Promise<void>;
+  /** Called after the change of the metadata, also if they have the value already. Can be repeated. */
+  apply(stack: Stack): Promise<void>;
+  /** Called if `apply` failed, before the metadata are changed back. */
+  revert(stack: Stack): Promise<void>;
+}
 
 /**
  * Changes only the metadata: the current template and one parameter, so that the database cannot change.
  *
  * @param change - returns the new metadata; throws if the environment does not allow the change
+ * @param effect - if the change has one; if it fails, the metadata are changed back
  */
 export async function changeMetadata(
   runtime: TargetRuntime,
   operation: Operation,
   options: OperationOptions,
   change: (metadata: EnvironmentMetadata) => EnvironmentMetadata,
+  effect?: MetadataEffect,
 ): Promise<void> {
   const { suffix, target } = operation.ref;
   const stack = await findStack(runtime, suffix, options.stackId);
@@ -48,6 +61,7 @@ export async function changeMetadata(
     return;
   }
   assertCanBeUpdated({ suffix, stackStatus: stack.StackStatus! });
+  await effect?.check(stack, metadata);
   const { pendingChange } = metadata;
   const changed = changedMetadataValue(runtime, stack, {
     ...change(metadata),
@@ -55,18 +69,19 @@ export async function changeMetadata(
     pendingChange: pendingChange && change(pendingChange),
   });
   if (changed === metadataValueOf(stack)) {
+    await effect?.apply(stack);
     operation.completed('none', stack);
     return;
   }
   assertNotCancelled(operation);
-  await carryOut(runtime, operation, stack, changed);
+  await carryOut(runtime, operation, stack, { metadata: changed, effect });
 }
 
 async function carryOut(
   runtime: TargetRuntime,
   operation: Operation,
   stack: Stack,
-  metadata: string,
+  { metadata, effect }: { metadata: string; effect?: MetadataEffect },
 ): Promise<void> {
   operation.fold.expect(1);
   const end = await updateInPlace(runtime, operation, stack, {
@@ -74,6 +89,34 @@ async function carryOut(
     parameters: { [METADATA_PARAMETER]: metadata },
     onAccepted: () => operation.accepted('update', stack, false),
   });
+  if (effect) {
+    await apply(runtime, operation, { before: stack, after: end, effect });
+  }
   operation.ended(end);
   operation.completed('update', end);
+}
+
+/** A process that dies in between leaves the new metadata, and the portal repeats the effect. */
+async function apply(
+  runtime: TargetRuntime,
+  operation: Operation,
+  {
+    before,
+    after,
+    effect,
+  }: { before: Stack; after: Stack; effect: MetadataEffect },
+): Promise<void> {
+  try {
+    await effect.apply(after);
+  } catch (error) {
+    await effect.revert(after).catch(() => {
+      // The error of the effect says more, and usually has the same cause.
+    });
+    const reverted = await updateInPlace(runtime, operation, after, {
+      token: stepToken(operation.token, 'revert'),
+      parameters: { [METADATA_PARAMETER]: metadataValueOf(before)! },
+    });
+    operation.ended(reverted);
+    throw error;
+  }
 }

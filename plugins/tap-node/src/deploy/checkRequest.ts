@@ -4,6 +4,7 @@ import {
   EnvironmentRequest,
   NEVER,
   REQUEST_DEFAULTS,
+  Uptime,
 } from '@tap/plugin-tap-common';
 import { sizeOf, Target } from '../config';
 
@@ -27,6 +28,19 @@ export function checkRequest(
   assertOffered('size', request.size, target);
   assertOffered('retention', request.retention, target);
   assertMayExpire(request);
+  assertRunningHours(request, target);
+}
+
+/** @throws InputError if the target has no running hours */
+function assertRunningHours(
+  { uptime }: EnvironmentRequest,
+  { name, runningHours }: Target,
+): void {
+  if (uptime === 'running-hours' && !runningHours) {
+    throw new InputError(
+      `uptime: target '${name}' has no running hours (runningHours in app-config); omit uptime, or use uptime: always`,
+    );
+  }
 }
 
 /**
@@ -63,6 +77,30 @@ export function assertMayExpire(
   ) {
     throw new InputError(
       `expiresIn: an environment with retention 'retain' never expires; omit expiresIn, or choose another retention, for example retention: ${REQUEST_DEFAULTS.retention}`,
+    );
+  }
+}
+
+/**
+ * Rejects running hours for an environment with read replicas, because RDS stops neither a read replica nor its source
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html).
+ *
+ * @throws InputError
+ */
+export function assertCanStop(
+  {
+    readReplicas,
+    size,
+    uptime,
+  }: { size: string; readReplicas?: number; uptime?: Uptime },
+  target: Target,
+): void {
+  if (
+    uptime === 'running-hours' &&
+    (readReplicas ?? sizeOf(target, size).readReplicas) > 0
+  ) {
+    throw new InputError(
+      `uptime: RDS does not stop a database with read replicas, so that it has no running hours; use uptime: always, or no read replicas, for example readReplicas: 0`,
     );
   }
 }

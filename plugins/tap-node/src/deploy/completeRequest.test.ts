@@ -51,6 +51,41 @@ describe('completeRequest', () => {
     ).toEqual({ suffix: 'orders', ...LARGE, size: 'micro' });
   });
 
+  it('accepts running hours where the target has them and RDS can stop the database', () => {
+    const hours = target({
+      runningHours: {
+        timeZone: 'Europe/Berlin',
+        days: ['mon'],
+        start: '07:00',
+        stop: '19:00',
+      },
+    });
+    const request = {
+      suffix: 'orders',
+      size: 'small',
+      uptime: 'running-hours',
+    } as const;
+    expect(() => checkRequest(request, EVERYTHING)).toThrow(
+      "uptime: target 'main' has no running hours (runningHours in app-config); omit uptime, or use uptime: always",
+    );
+    expect(() => checkRequest(request, hours)).not.toThrow();
+    expect(() => completeRequest(request, hours, undefined)).toThrow(
+      'uptime: RDS does not stop a database with read replicas',
+    );
+    const single = { ...request, readReplicas: 0 };
+    expect(completeRequest(single, hours, undefined).uptime).toBe(
+      'running-hours',
+    );
+    // What the environment has counts, too.
+    expect(() =>
+      completeRequest({ suffix: 'orders', readReplicas: 1 }, hours, {
+        ...LARGE,
+        readReplicas: 0,
+        uptime: 'running-hours',
+      }),
+    ).toThrow('uptime: RDS does not stop a database with read replicas');
+  });
+
   it('accepts as many read replicas as the size has', () => {
     const request = { suffix: 'orders', size: 'large', readReplicas: 2 };
     expect(completeRequest(request, EVERYTHING, undefined).readReplicas).toBe(

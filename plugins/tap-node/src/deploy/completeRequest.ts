@@ -4,7 +4,12 @@ import {
   REQUEST_DEFAULTS,
 } from '@tap/plugin-tap-common';
 import { Target } from '../config';
-import { assertMayExpire, assertOffered, assertReplicas } from './checkRequest';
+import {
+  assertCanStop,
+  assertMayExpire,
+  assertOffered,
+  assertReplicas,
+} from './checkRequest';
 
 /** A request that leaves nothing open which an environment must have. */
 export type CompleteRequest = EnvironmentRequest &
@@ -13,7 +18,7 @@ export type CompleteRequest = EnvironmentRequest &
 /** What an existing environment keeps where a request does not say. */
 export type KeptFacts = Pick<
   EnvironmentMetadata,
-  'engineVersion' | 'readReplicas' | 'retention' | 'size'
+  'engineVersion' | 'readReplicas' | 'retention' | 'size' | 'uptime'
 >;
 
 /**
@@ -43,6 +48,14 @@ export function completeRequest(
     assertOffered('retention', complete.retention, target);
   }
   assertMayExpire(complete);
+  assertCanStop(
+    {
+      size: complete.size,
+      readReplicas: request.readReplicas ?? existing?.readReplicas,
+      uptime: request.uptime ?? existing?.uptime,
+    },
+    target,
+  );
   if (request.readReplicas !== undefined || complete.size !== existing?.size) {
     assertReplicas(
       {

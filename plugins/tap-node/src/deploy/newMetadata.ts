@@ -92,6 +92,7 @@ export function updatedMetadata(
         ? undefined
         : expiry(request, now) ?? before.expiresAt,
     lastTaskId: before.lastTaskId,
+    runState: before.runState,
     wasRetained:
       before.wasRetained ||
       (before.retention === 'retain' && request.retention !== 'retain')

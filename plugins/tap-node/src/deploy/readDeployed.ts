@@ -17,6 +17,8 @@ export interface Deployed {
   facts: StackFacts;
   /** Allocated storage of the primary; autoscaling may have made it larger than the template says. */
   storageGiB: number | undefined;
+  /** RDS's status of the primary, if it exists. */
+  databaseStatus: string | undefined;
   /** Exact version of the primary, if it exists. */
   engineVersion: string | undefined;
   /**
@@ -62,6 +64,7 @@ export async function readDeployed(
       })),
     },
     storageGiB: primary?.AllocatedStorage,
+    databaseStatus: primary?.DBInstanceStatus,
     engineVersion: primary?.EngineVersion,
     newestEngineVersion: version && newestVersion(version, ...others),
   };

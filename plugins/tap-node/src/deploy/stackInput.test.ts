@@ -147,6 +147,7 @@ const NO_INPUTS: Record<Exclude<keyof Target, keyof StackInput>, string> = {
   defaultSize: 'Choice of new environments',
   retentions: 'Choice of new environments',
   sizeSpecs: 'Read through size',
+  runningHours: 'When the portal stops and starts databases',
   tags: 'Stack tags are set at creation only',
   serviceRoleArn: 'A parameter of the calls',
   stackProofs: 'In the metadata',

@@ -29,7 +29,7 @@ export function stackInput(
   },
 ): StackInput {
   const pinned = optionsOf(metadata, options.deployed) ?? pinnedOptions(target);
-  const { owner, description, size, readReplicas, ...settings } =
+  const { owner, description, size, readReplicas, uptime, ...settings } =
     settingsOf(metadata);
   return {
     ...settings,

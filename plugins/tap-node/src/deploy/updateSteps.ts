@@ -7,6 +7,7 @@ import {
 import { Target } from '../config';
 import { metadataOf } from '../stack';
 import { StackFacts } from '../stackModule';
+import { assertRuns } from './assertCanBeUpdated';
 import { completeRequest } from './completeRequest';
 import { updatedMetadata } from './newMetadata';
 import { currentEngineVersion, Deployed } from './readDeployed';
@@ -20,7 +21,7 @@ import { verifyZones } from './verifyZones';
 /**
  * The updates that lead to what was asked for, see {@link stepsTo}.
  *
- * @throws ConflictError where the stack has no metadata, InputError for what cannot be reached
+ * @throws ConflictError where the stack has no metadata or its database is stopped, InputError for what cannot be reached
  */
 export async function updateSteps(
   runtime: TargetRuntime,
@@ -40,6 +41,11 @@ export async function updateSteps(
     );
   }
   const { deployed } = options;
+  assertRuns({
+    suffix: request.suffix,
+    runState: before.runState,
+    databaseStatus: deployed.databaseStatus,
+  });
   const current = currentEngineVersion(before, deployed);
   const complete = completeRequest(request, runtime.target, before);
   const metadata = updatedMetadata(before, complete, {

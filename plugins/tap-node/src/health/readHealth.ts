@@ -27,7 +27,12 @@ export async function readHealth(
   return { databases: await readDatabases(runtime, environment.stackId) };
 }
 
-async function readDatabases(
+/**
+ * The DB instances of a stack that exist in RDS, the primary first.
+ *
+ * @param stackId - ARN of the stack
+ */
+export async function readDatabases(
   { databases, stacks }: TargetRuntime,
   stackId: string,
 ): Promise<InstanceState[]> {

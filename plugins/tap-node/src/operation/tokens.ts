@@ -7,7 +7,14 @@ const FOLLOW_PREFIX = 'follow-';
 const UNDO_PREFIX = 'undo-';
 
 /** Additional CloudFormation calls of an operation, each with its own token. */
-const STEPS = ['cancel', 'primary', 'protect', 'replicas', 'retry'] as const;
+const STEPS = [
+  'cancel',
+  'primary',
+  'protect',
+  'replicas',
+  'retry',
+  'revert',
+] as const;
 
 export type OperationStep = (typeof STEPS)[number];
 

@@ -23,6 +23,8 @@ interface Priced {
   amount: number;
   /** For people. */
   unit: string;
+  /** Whether it is not charged while the database is stopped. */
+  isStoppable?: boolean;
 }
 
 /**
@@ -49,9 +51,23 @@ export function priceOfTemplate(
   const items = merge(priced)
     .map(each => priceItem(each, prices))
     .sort((a, b) => b.monthlyUsd - a.monthlyUsd);
+  const monthlyUsd = cents(
+    items.reduce((sum, item) => sum + item.monthlyUsd, 0),
+  );
+  const databases = Object.values(resources).filter(
+    ({ Type }) => Type === 'AWS::RDS::DBInstance',
+  );
+  const stopped = priced.filter(({ isStoppable }) => isStoppable);
   return {
     currency: 'USD',
-    monthlyUsd: cents(items.reduce((sum, item) => sum + item.monthlyUsd, 0)),
+    monthlyUsd,
+    // RDS charges storage and backups of a stopped instance, but not its hours, and stops none with read replicas:
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html
+    ...(databases.length === 1 && {
+      stoppedMonthlyUsd: cents(
+        monthlyUsd - stopped.reduce((sum, each) => sum + usd(each, prices), 0),
+      ),
+    }),
     items,
     source: prices.source(priced),
   };
@@ -92,7 +108,10 @@ function priceDatabase(
   const names =
     properties.MultiAZ === true ? [role, `Standby of the database`] : [role];
   return names.flatMap(name => [
-    hourly(`${name} ${instanceClass}`, `InstanceUsage:${instanceClass}`),
+    {
+      ...hourly(`${name} ${instanceClass}`, `InstanceUsage:${instanceClass}`),
+      isStoppable: true,
+    },
     storage(
       `Storage: ${name.toLocaleLowerCase('en-US')}`,
       storageGiB,
@@ -160,15 +179,17 @@ function merge(priced: Priced[]): Priced[] {
   return [...merged.values()];
 }
 
-function priceItem(
-  { amount, count, item, unit, usageType }: Priced,
-  prices: PriceList,
-): PriceItem {
+function priceItem(priced: Priced, prices: PriceList): PriceItem {
   return {
-    item,
-    quantity: `${count} × ${unit}`,
-    monthlyUsd: cents(count * amount * prices.usd(usageType)!),
+    item: priced.item,
+    quantity: `${priced.count} × ${priced.unit}`,
+    monthlyUsd: cents(usd(priced, prices)),
   };
+}
+
+/** US dollars a month. */
+function usd({ amount, count, usageType }: Priced, prices: PriceList): number {
+  return count * amount * prices.usd(usageType)!;
 }
 
 function cents(amount: number): number {

@@ -23,6 +23,8 @@ const OPERATIONS = {
   release: deploy({ retention: 'destroy' }),
   extend: authorize('extend', { expiresIn: '7d' }),
   transfer: authorize('transfer', { owner: 'group:default/others' }),
+  stop: authorize('stop', {}),
+  start: authorize('start', {}),
   teardown: teardown({}),
   'teardown, acknowledged': teardown({ acknowledgeRetained: true }),
   read: ({ service }: Portal, suffix: string, credentials: Asking) =>
@@ -95,6 +97,8 @@ const MATRIX: Record<keyof typeof OPERATIONS, Record<string, string>> = {
   },
   extend: COMMAND,
   transfer: COMMAND,
+  stop: COMMAND,
+  start: COMMAND,
   teardown: {
     ...COMMAND,
     owner: 'ok ok conflict conflict',

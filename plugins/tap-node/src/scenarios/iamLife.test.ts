@@ -142,6 +142,11 @@ describe('with exactly the policies of docs/iam', () => {
           options(),
         ),
       );
+      await end(engine.run('stop', ref(suffix), options()));
+      await expect(engine.health(ref(suffix))).resolves.toMatchObject({
+        databases: [{ status: 'stopped' }],
+      });
+      await end(engine.run('start', ref(suffix), options()));
       await expect(engine.drift(ref(suffix))).resolves.toMatchObject({
         status: 'unknown',
         resources: [],

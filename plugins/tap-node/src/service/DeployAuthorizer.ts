@@ -15,7 +15,7 @@ import { completeRequest } from '../deploy/completeRequest';
 import { suffixTaken } from '../deploy/suffixTaken';
 import { EnvironmentCandidate } from '../permissions/environmentPermissionResource';
 import { notAllowed } from '../permissions/EnvironmentPermissions';
-import { assertAtRest } from '../deploy/assertCanBeUpdated';
+import { assertAtRest, assertRuns } from '../deploy/assertCanBeUpdated';
 import { authorizationFor } from './authorizationFor';
 import { AuthorizerServices } from './AuthorizerServices';
 import { exampleOwner, Initiator, readInitiator } from './Initiator';
@@ -35,6 +35,7 @@ export class DeployAuthorizer {
     return (
       this.isThisPortals(existing) &&
       StackStatus.of(existing.stackStatus).canBeUpdated &&
+      existing.status !== 'stopped' &&
       this.services.permissions.grants(
         tapEnvironmentUpdatePermission,
         existing,
@@ -105,6 +106,7 @@ export class DeployAuthorizer {
     const { engine, permissions } = this.services;
     await this.requireChange(existing, initiator, credentials);
     assertAtRest(existing);
+    assertRuns(existing);
     const { retention } = completeRequest(
       request,
       engine.target(existing.target),

@@ -34,6 +34,8 @@ export class OperationAuthorizer {
     teardown: (request, by) => this.teardown(request, by),
     extend: (request, by) => this.change('extend', request, by),
     transfer: (request, by) => this.transfer(request, by),
+    stop: (request, by) => this.change('stop', request, by),
+    start: (request, by) => this.change('start', request, by),
   };
 
   constructor(

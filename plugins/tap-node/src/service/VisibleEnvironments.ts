@@ -57,12 +57,16 @@ export class VisibleEnvironments {
     return { items, unreachable, alarms: await this.alarmsOf(items) };
   }
 
-  /** Alarms that cannot be read, or not within {@link ALARM_WAIT_MS}, hide and delay no environment. */
+  /**
+   * Alarms that cannot be read, or not within {@link ALARM_WAIT_MS}, hide and delay no environment. A stopped database has no
+   * metrics, so its alarms say nothing.
+   */
   private async alarmsOf(
     items: Environment[],
   ): Promise<EnvironmentList['alarms']> {
     const { engine } = this.services;
-    const targets = [...new Set(items.map(({ target }) => target))];
+    const running = items.filter(({ status }) => status !== 'stopped');
+    const targets = [...new Set(running.map(({ target }) => target))];
     const read = await Promise.all(
       targets.map(async target => {
         const known = engine.inAlarm(target).catch(error => {
@@ -76,7 +80,7 @@ export class VisibleEnvironments {
       }),
     );
     const byTarget = new Map(read);
-    const found = items.flatMap(({ stackId, stackName, target }) => {
+    const found = running.flatMap(({ stackId, stackName, target }) => {
       const names = byTarget
         .get(target)!
         .filter(alarm => alarm.stackName === stackName)

@@ -11,14 +11,23 @@ import {
 
 type Setting = keyof Settings;
 
+const RUN_STATE_PLANS = {
+  stop: ({ scheduled }: OperationRequest<'stop'>) =>
+    scheduled ? 'Database: stopped by its running hours' : 'Database: stopped',
+  start: ({ scheduled }: OperationRequest<'start'>) =>
+    scheduled ? 'Database: started by its running hours' : 'Database: started',
+};
+
 /**
  * What an operation changes, in short sentences for the history of the environment.
  *
+ * @param name - name of the operation
  * @param request - parsed input of the operation
  * @param operation - what CloudFormation has accepted
  * @param environment - before an update or a deletion; the new environment of a creation
  */
 export function operationPlan(
+  name: OperationName,
   request: OperationRequest<OperationName>,
   operation: StackOperation,
   environment: Environment,
@@ -34,7 +43,9 @@ export function operationPlan(
           : []),
       ];
     default:
-      return changes(request as Partial<EnvironmentRequest>, environment);
+      return name === 'stop' || name === 'start'
+        ? [RUN_STATE_PLANS[name](request as OperationRequest<'stop' | 'start'>)]
+        : changes(request as Partial<EnvironmentRequest>, environment);
   }
 }
 

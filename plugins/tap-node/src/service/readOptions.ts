@@ -46,6 +46,7 @@ async function targetOption(
     retentions: target.retentions,
     reachableFrom: target.reachableFrom ?? [],
     cidrPool: target.cidrPool,
+    runningHours: target.runningHours,
     defaultSize: target.defaultSize,
     sizes: await Promise.all(
       target.sizes.map(size => sizeOption(engine, target, size)),

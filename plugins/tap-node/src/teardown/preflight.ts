@@ -11,6 +11,12 @@ const CANNOT_BE_SNAPSHOT =
   /^(failed|incompatible-.*|inaccessible-encryption-credentials.*|storage-full|restore-error|creating)$/;
 
 /**
+ * States of a stopped instance, in which RDS takes no final snapshot either
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html).
+ */
+const STOPPED = ['stopping', 'stopped', 'starting'];
+
+/**
  * Finds what would block a teardown, or delete more than the retention says, before anything is deleted.
  *
  * @returns the number of resources to delete
@@ -81,14 +87,16 @@ async function databaseFindings(
       resource: identifier,
     });
   }
+  const status = instance.DBInstanceStatus ?? '';
+  const isStopped = STOPPED.includes(status);
   if (
     environment.retention === 'snapshot' &&
     !instance.ReadReplicaSourceDBInstanceIdentifier &&
-    CANNOT_BE_SNAPSHOT.test(instance.DBInstanceStatus ?? '')
+    (isStopped || CANNOT_BE_SNAPSHOT.test(status))
   ) {
     findings.push({
-      code: 'no-final-snapshot',
-      text: `Retention 'snapshot' requires a final snapshot, and RDS takes none while the database ${identifier} is in state ${instance.DBInstanceStatus}.`,
+      code: isStopped ? 'database-stopped' : 'no-final-snapshot',
+      text: `Retention 'snapshot' requires a final snapshot, and RDS takes none while the database ${identifier} is in state ${status}.`,
       resource: identifier,
     });
   }

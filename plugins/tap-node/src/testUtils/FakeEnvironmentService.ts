@@ -19,6 +19,7 @@ import {
   parseOperation,
   ProgressEvent,
   REQUEST_DEFAULTS,
+  RunningHours,
   StackOperation,
   SuffixAvailability,
 } from '@tap/plugin-tap-common';
@@ -36,7 +37,7 @@ import { environmentServiceRef } from '../services';
 import { FakeStacks } from './FakeStacks';
 import { MOCK_USER } from './types';
 
-type Changes = { expiresIn?: string; owner?: string };
+type Changes = { expiresIn?: string; owner?: string; scheduled?: boolean };
 
 /** What {@link FakeEnvironmentService} takes for the present time. */
 const NOW = '2026-11-20T12:00:00.000Z';
@@ -82,6 +83,12 @@ export class FakeEnvironmentService
   ) => Error | undefined = () => undefined;
   /** What blocks every teardown. */
   readonly blockers: Finding[] = [];
+  /** RDS's statuses of databases by suffix, if they are not `available`. */
+  readonly databaseStatuses = new Map<string, string>();
+  /** Running hours of the targets. */
+  hours: RunningHours | undefined;
+  /** The stops and starts that were run. */
+  readonly runStateChanges: string[] = [];
   /** Result of the next detection of drift. */
   detection: Promise<DriftReport> = Promise.resolve({
     status: 'in-sync',
@@ -140,6 +147,22 @@ export class FakeEnvironmentService
     return this.raisedAlarms.filter(alarm => alarm.stackName === stackName);
   }
 
+  runningHours(): RunningHours | undefined {
+    return this.hours;
+  }
+
+  async databaseStatus(
+    _target: string,
+    stackId: string,
+  ): Promise<string | undefined> {
+    const found = this.environments.find(each => each.stackId === stackId);
+    return found && this.statusOf(found);
+  }
+
+  private statusOf({ suffix }: EnvironmentSelector): string {
+    return this.databaseStatuses.get(suffix) ?? 'available';
+  }
+
   async health(ref: EnvironmentSelector): Promise<EnvironmentHealth> {
     const { suffix, engineVersion } = this.existing(ref);
     return {
@@ -147,7 +170,7 @@ export class FakeEnvironmentService
         {
           logicalId: 'DatabaseInstance',
           identifier: `tapstack-${suffix}`,
-          status: 'available',
+          status: this.statusOf({ suffix }),
           engineVersion,
         },
       ],
@@ -260,12 +283,36 @@ export class FakeEnvironmentService
       const after =
         operation === 'deploy'
           ? this.deployed(request as OperationRequest<'deploy'>, options)
-          : changed(this.existing(request), request as Changes);
+          : this.changed(operation, request as Ref & Changes);
       const others = this.environments.filter(e => e !== before);
       this.environments =
         operation === 'teardown' ? others : [...others, after];
       return after;
     });
+  }
+
+  private changed(
+    operation: OperationName,
+    request: Ref & Changes,
+  ): Environment {
+    const environment = this.existing(request);
+    if (operation !== 'stop' && operation !== 'start') {
+      return changed(environment, request);
+    }
+    const { scheduled, suffix } = request;
+    this.runStateChanges.push(`${operation} ${suffix}`);
+    const state = operation === 'stop' ? 'stopped' : 'started';
+    this.databaseStatuses.set(
+      suffix,
+      operation === 'stop' ? 'stopping' : 'starting',
+    );
+    return environment.runState?.state === state
+      ? environment
+      : {
+          ...environment,
+          status: operation === 'stop' ? 'stopped' : 'available',
+          runState: { state, since: NOW, ...(scheduled && { scheduled }) },
+        };
   }
 
   private deployed(

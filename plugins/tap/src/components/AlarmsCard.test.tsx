@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { AlarmState } from '@tap/plugin-tap-common';
 import { renderCard } from '../__testUtils__/renderCard';
+import { sampleEnvironment } from '../__testUtils__/samples';
 import { AlarmsCard } from './AlarmsCard';
 
 const CPU: AlarmState = {
@@ -42,6 +43,22 @@ describe('AlarmsCard', () => {
 
     expect(await screen.findByText('All alarms are OK.')).toBeInTheDocument();
     expect(screen.getByText(/send no notifications/)).toBeInTheDocument();
+  });
+
+  it('states that the alarms of a stopped database send no notifications', async () => {
+    renderCard(<AlarmsCard />, {
+      getProgress: async () => ({
+        environment: sampleEnvironment({ status: 'stopped' }),
+        done: 0,
+        total: 0,
+        events: [],
+      }),
+      getAlarms: async () => [{ ...CPU, state: 'ALARM', isNotified: false }],
+    });
+
+    expect(
+      await screen.findByText(/The database is stopped and has no metrics/),
+    ).toBeInTheDocument();
   });
 
   it('reports that the alarms cannot be read', async () => {

@@ -7,6 +7,7 @@ import {
 } from '@backstage/ui';
 import { AlarmState } from '@tap/plugin-tap-common';
 import { useAlarms } from '../hooks/useAlarms';
+import { useEnvironment } from '../hooks/useEnvironment';
 import { EnvironmentCard } from './EnvironmentCard';
 import { AlarmTable } from './AlarmTable';
 import { ReadProblem } from './ReadProblem';
@@ -14,6 +15,7 @@ import { ReadProblem } from './ReadProblem';
 /** The CloudWatch alarms of the environment: those that are not OK, and the others collapsed. */
 export function AlarmsCard() {
   const { error, refresh, value } = useAlarms();
+  const isStopped = useEnvironment().environment?.status === 'stopped';
   if (!value) {
     return error === undefined ? null : (
       <ReadProblem
@@ -47,7 +49,9 @@ export function AlarmsCard() {
         )}
         {!value.some(({ isNotified }) => isNotified) && (
           <Text color="secondary" variant="body-small">
-            These alarms have no actions and send no notifications.
+            {isStopped
+              ? 'The database is stopped and has no metrics, so its alarms send no notifications.'
+              : 'These alarms have no actions and send no notifications.'}
           </Text>
         )}
       </Flex>

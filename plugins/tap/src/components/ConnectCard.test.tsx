@@ -19,6 +19,20 @@ describe('ConnectCard', () => {
     expect(await screen.findByText('Copied')).toBeInTheDocument();
   });
 
+  it('states that a stopped database accepts no connections', async () => {
+    renderCard(<ConnectCard />, {
+      getProgress: async () => ({
+        environment: sampleEnvironment({ status: 'stopped' }),
+        done: 0,
+        total: 0,
+        events: [],
+      }),
+    });
+    expect(
+      await screen.findByText(/It accepts no connections/),
+    ).toBeInTheDocument();
+  });
+
   it('shows the connect command, and copies all of it', async () => {
     const user = userEvent.setup();
     const writeText = jest.spyOn(navigator.clipboard, 'writeText');

@@ -53,6 +53,14 @@ function ConnectionOf({ environment }: { environment: Environment }) {
   }
   return connection ? (
     <Flex direction="column" gap="4">
+      {environment.status === 'stopped' && (
+        <Alert
+          description="It accepts no connections. The values below are valid again when it has been started."
+          icon
+          status="info"
+          title="The database is stopped"
+        />
+      )}
       {hasReplicas(environment) && (
         <AccessChoice access={access} onChange={setAccess} />
       )}

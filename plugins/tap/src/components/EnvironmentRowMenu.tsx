@@ -13,6 +13,7 @@ import {
 import { RiMore2Line } from '@remixicon/react';
 import { StackStatus } from '@tap/plugin-tap-common';
 import { EnvironmentRow } from '../hooks/useEnvironments';
+import { useRunStateChange } from '../hooks/useRunStateChange';
 import { useEnvironmentPermissions } from '../hooks/useEnvironmentPermissions';
 import { changeRouteRef, environmentRouteRef } from '../routes';
 import { BulkExtendDialog } from './BulkExtendDialog';
@@ -34,7 +35,10 @@ export function EnvironmentRowMenu(props: {
   const openTeardown = useTeardownDialog(environment);
   const openTransfer = useTransferDialog(environment, onChanged);
   const isBusy = StackStatus.of(environment.stackStatus).isInProgress;
-  const canBeChanged = change && environment.status === 'available';
+  const isStopped = environment.status === 'stopped';
+  const canBeChanged =
+    change && (environment.status === 'available' || isStopped);
+  const runStateChange = useRunStateChange(environment, onChanged);
   const extend = () =>
     dialogs.open(({ dialog }) => (
       <BulkExtendDialog
@@ -56,9 +60,15 @@ export function EnvironmentRowMenu(props: {
         <MenuItem href={environmentRoute?.({ suffix, target })}>Open</MenuItem>
         <MenuItem
           href={changeRoute?.({ suffix, target })}
-          isDisabled={!canBeChanged}
+          isDisabled={!canBeChanged || isStopped}
         >
           Change…
+        </MenuItem>
+        <MenuItem
+          isDisabled={!canBeChanged || runStateChange.isPending}
+          onAction={runStateChange.run}
+        >
+          {runStateChange.label}
         </MenuItem>
         <MenuItem isDisabled={!canBeChanged} onAction={extend}>
           Set expiry…

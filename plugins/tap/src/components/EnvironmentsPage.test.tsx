@@ -246,6 +246,7 @@ describe('EnvironmentsPage', () => {
     ).toEqual([
       'Open',
       'Change…',
+      'Stop',
       'Set expiry…',
       'Transfer ownership…',
       'Tear down…',

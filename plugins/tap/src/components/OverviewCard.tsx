@@ -13,7 +13,9 @@ import { useEnvironment } from '../hooks/useEnvironment';
 import { useHealth } from '../hooks/useHealth';
 import { targetOf, useOptions } from '../hooks/useOptions';
 import { accessText } from '../lib/accessText';
+import { databaseStateText } from '../lib/databaseStateText';
 import { environmentPrice } from '../lib/environmentPrice';
+import { UPTIME_TITLES } from '../lib/uptimeTitles';
 import { localTime, monthlyPrice, relativeTime } from '../lib/format';
 import { EnvironmentCard } from './EnvironmentCard';
 import { Fact, Facts } from './Facts';
@@ -61,6 +63,11 @@ function environmentFacts(
       label: FIELDS.readReplicas.title,
       value: environment.readReplicas ?? size?.readReplicas,
     },
+    { label: 'Database', value: databaseText(health) },
+    {
+      label: FIELDS.uptime.title,
+      value: environment.uptime && UPTIME_TITLES[environment.uptime],
+    },
     { label: 'PostgreSQL', value: versionText(environment, health) },
     {
       label: 'Backups',
@@ -100,6 +107,16 @@ function environmentFacts(
     },
     { label: 'Description', value: environment.description, isWide: true },
   ];
+}
+
+/** RDS's status of the primary. */
+function databaseText(
+  health: EnvironmentHealth | undefined,
+): string | undefined {
+  const status = health?.databases[0]?.status;
+  return status === undefined || status === 'available'
+    ? status && 'Available'
+    : databaseStateText(status);
 }
 
 /** With the versions to which RDS has upgraded the primary or replicas by itself. */

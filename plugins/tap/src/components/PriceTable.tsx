@@ -31,6 +31,11 @@ export function PriceTable(props: { price: PriceEstimate }) {
           ))}
         </tbody>
       </table>
+      {price.stoppedMonthlyUsd !== undefined && (
+        <Text as="p" variant="body-small">
+          While the database is stopped: {monthlyPrice(price.stoppedMonthlyUsd)}
+        </Text>
+      )}
       <Text color="secondary" variant="body-small">
         List price: {price.source}.
       </Text>

@@ -3,16 +3,18 @@ import {
   RiCheckboxCircleLine,
   RiErrorWarningLine,
   RiLoader2Line,
+  RiStopCircleLine,
 } from '@remixicon/react';
 import { EnvironmentStatus } from '@tap/plugin-tap-common';
 import styles from './StatusBadge.module.css';
 
 const WORDS: Record<
   EnvironmentStatus,
-  { text: string; tone: 'good' | 'busy' | 'bad' }
+  { text: string; tone: 'good' | 'busy' | 'idle' | 'bad' }
 > = {
   creating: { text: 'Creating', tone: 'busy' },
   available: { text: 'Available', tone: 'good' },
+  stopped: { text: 'Stopped', tone: 'idle' },
   updating: { text: 'Updating', tone: 'busy' },
   deleting: { text: 'Tearing down', tone: 'busy' },
   'rolling-back': { text: 'Rolling back', tone: 'busy' },
@@ -24,6 +26,7 @@ const WORDS: Record<
 const ICONS = {
   good: RiCheckboxCircleLine,
   busy: RiLoader2Line,
+  idle: RiStopCircleLine,
   bad: RiErrorWarningLine,
 };
 

@@ -24,6 +24,7 @@ describe('attentionOf', () => {
       { stackStatus: 'UPDATE_ROLLBACK_COMPLETE' },
       ['The last change was rolled back'],
     ],
+    ['a stop', { status: 'stopped' as const }, ['The database is stopped']],
     ['a pending change', { changePending: true }, ['A change is not complete']],
     [
       'a near expiry during the creation',

@@ -50,6 +50,15 @@ function statusAttention({
           description: `${reason}Some resources still exist and incur costs. Remove what prevents the deletion, then tear down the environment again.`,
         },
       ];
+    case 'stopped':
+      return [
+        {
+          status: 'info',
+          title: 'The database is stopped',
+          description:
+            'It accepts no connections, its alarms send no notifications, and its settings cannot be changed. Start it on the Settings tab.',
+        },
+      ];
     default:
       return stackStatus === 'UPDATE_ROLLBACK_COMPLETE'
         ? [

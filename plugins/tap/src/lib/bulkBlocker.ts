@@ -15,7 +15,7 @@ export function bulkBlocker(
       : 'Skipped: the environment is protected. Change its retention first.';
   }
   if (operation === 'extend') {
-    return status === 'available'
+    return status === 'available' || status === 'stopped'
       ? undefined
       : 'Skipped: the environment is not available.';
   }

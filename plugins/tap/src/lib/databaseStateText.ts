@@ -1,5 +1,5 @@
 /**
- * What RDS does with a DB instance while an operation is in progress
+ * What RDS does with a DB instance while an operation is in progress, and while it is stopped and started
  * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.DBInstance.Status.html).
  */
 const TEXTS: Record<string, string> = {
@@ -15,6 +15,8 @@ const TEXTS: Record<string, string> = {
   rebooting: 'Restarting',
   'resetting-master-credentials': 'Setting the password',
   starting: 'Starting',
+  stopped: 'Stopped',
+  stopping: 'Stopping',
   'storage-optimization': 'Optimizing the storage',
   upgrading: 'Upgrading PostgreSQL',
 };

@@ -7,6 +7,7 @@ const WORDS: Record<RequestField, { noun: string; missing?: string }> = {
   target: { noun: 'The target' },
   size: { noun: 'The size', missing: 'Choose a size.' },
   readReplicas: { noun: 'The number of read replicas' },
+  uptime: { noun: 'The uptime' },
   retention: {
     noun: 'The choice',
     missing: 'Choose what happens on teardown.',

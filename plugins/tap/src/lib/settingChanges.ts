@@ -4,9 +4,11 @@ import {
   NEVER,
   Retention,
   RETENTION_TEXTS,
+  Uptime,
 } from '@tap/plugin-tap-common';
 import { daysText, localTime } from './format';
 import { lifetimeText } from './lifetimes';
+import { UPTIME_TITLES } from './uptimeTitles';
 import { RequestField, REQUEST_FIELDS, RequestValues } from './requestValues';
 
 /** A setting that a change sets to another value, in words. */
@@ -31,6 +33,7 @@ export function currentValues(environment: Environment): RequestValues {
       readReplicas: String(environment.readReplicas),
     }),
     retention: environment.retention,
+    uptime: environment.uptime ?? 'always',
     engineVersion: environment.engineVersion,
     backupRetentionDays: String(environment.backupRetentionDays),
     owner: environment.owner,
@@ -94,6 +97,8 @@ function valueText(field: RequestField, value: string | undefined): string {
   switch (field) {
     case 'retention':
       return RETENTION_TEXTS[value as Retention].title;
+    case 'uptime':
+      return UPTIME_TITLES[value as Uptime];
     case 'backupRetentionDays':
       return daysText(Number(value));
     case 'expiresIn':

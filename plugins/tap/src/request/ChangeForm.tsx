@@ -9,6 +9,7 @@ import { OwnershipFields } from './OwnershipFields';
 import { RequestFieldProps } from './RequestFieldProps';
 import { RequestProblemSummary } from './RequestProblemSummary';
 import { SizeAndVersionFields } from './SizeAndVersionFields';
+import { UptimeField } from './UptimeField';
 
 /** The settings of an existing environment. Its name is fixed. */
 export function ChangeForm(
@@ -40,15 +41,24 @@ export function ChangeForm(
     >
       {existing.status !== 'available' && (
         <Alert
-          description="Wait until the current operation ends, then reload this page."
+          description={
+            existing.status === 'stopped'
+              ? 'Amazon RDS does not change a stopped database. Start the environment on its Settings tab, then reload this page.'
+              : 'Wait until the current operation ends, then reload this page.'
+          }
           icon
           role="alert"
           status="warning"
-          title={`${existing.suffix} cannot be changed in its current state (${existing.stackStatus})`}
+          title={
+            existing.status === 'stopped'
+              ? `${existing.suffix} is stopped`
+              : `${existing.suffix} cannot be changed in its current state (${existing.stackStatus})`
+          }
         />
       )}
       <FormSection title="Database">
         <SizeAndVersionFields {...fields} />
+        <UptimeField {...fields} />
       </FormSection>
       <FormSection title="Data">
         <DataFields {...fields} />

@@ -10,6 +10,7 @@ import { OwnershipFields } from './OwnershipFields';
 import { RequestFieldProps } from './RequestFieldProps';
 import { RequestProblemSummary } from './RequestProblemSummary';
 import { SizeAndVersionFields } from './SizeAndVersionFields';
+import { UptimeField } from './UptimeField';
 
 /** The fields of a new environment. */
 export function CreateForm(
@@ -41,6 +42,7 @@ export function CreateForm(
       </FormSection>
       <FormSection title="Database">
         <SizeAndVersionFields {...fields} />
+        <UptimeField {...fields} />
       </FormSection>
       <FormSection title="Data">
         <DataFields {...fields} />

@@ -4,6 +4,8 @@ import {
   FIELDS,
   Retention,
   RETENTION_TEXTS,
+  RunningHours,
+  runningHoursText,
 } from '@tap/plugin-tap-common';
 import { RefObject } from 'react';
 import { Facts } from '../components/Facts';
@@ -15,6 +17,7 @@ import { isCallersFault } from '../lib/errorText';
 import { daysText } from '../lib/format';
 import { lifetimeText } from '../lib/lifetimes';
 import { requestOf, RequestValues } from '../lib/requestValues';
+import { UPTIME_TITLES } from '../lib/uptimeTitles';
 import { sizeSpecification } from '../lib/sizeSpecification';
 import { FormSection } from './FormSection';
 import { ReviewStep } from './ReviewStep';
@@ -93,6 +96,10 @@ function factsOf(values: RequestValues, options: EnvironmentOptions) {
       value: `Kept for ${daysText(Number(values.backupRetentionDays))}`,
     },
     {
+      label: FIELDS.uptime.title,
+      value: target?.runningHours && uptimeText(values, target.runningHours),
+    },
+    {
       label: 'Address range',
       value: target?.cidrPool && `A free part of ${target.cidrPool}`,
     },
@@ -110,6 +117,12 @@ function factsOf(values: RequestValues, options: EnvironmentOptions) {
     },
     { label: FIELDS.description.title, value: values.description },
   ];
+}
+
+function uptimeText({ uptime }: RequestValues, hours: RunningHours): string {
+  return uptime === 'running-hours'
+    ? runningHoursText(hours)
+    : UPTIME_TITLES.always;
 }
 
 function teardownFacts(retention: Retention) {

@@ -6,6 +6,7 @@ import {
   sampleOptions,
   sampleSize,
 } from '../__testUtils__/samples';
+import { RunningHours } from '@tap/plugin-tap-common';
 import { TapApi } from '../api';
 
 jest.setTimeout(60_000);
@@ -99,6 +100,52 @@ describe('CreatePage', () => {
     );
   });
 
+  it('offers running hours where the target has them', async () => {
+    const options = sampleOptions();
+    const runningHours = {
+      timeZone: 'Europe/Berlin',
+      days: ['mon', 'fri'],
+      start: '07:00',
+      stop: '19:00',
+    } as RunningHours;
+    const { tapApi } = renderPortal(
+      '/environments/create?suffix=orders-dev&size=micro&owner=group%3Adefault%2Fpayments&uptime=running-hours',
+      {
+        tap: {
+          plan,
+          run: async () => ({ taskId: 'task-7' }),
+          getOptions: async () => ({
+            ...options,
+            targets: options.targets.map(each => ({ ...each, runningHours })),
+          }),
+        },
+      },
+    );
+    expect(
+      await screen.findByRole(
+        'button',
+        { name: /Uptime/ },
+        { timeout: 20_000 },
+      ),
+    ).toHaveTextContent('In running hours');
+    await press('Review');
+    const review = await screen.findByRole('region', {
+      name: 'Review orders-dev',
+    });
+    expect(
+      within(review).getByText('mon, fri, 07:00 to 19:00 (Europe/Berlin)'),
+    ).toBeInTheDocument();
+    await screen.findByText('$151.50 a month');
+    await press('Create environment');
+    await waitFor(() =>
+      expect(tapApi.run).toHaveBeenCalledWith(
+        'deploy',
+        expect.anything(),
+        expect.objectContaining({ uptime: 'running-hours' }),
+      ),
+    );
+  });
+
   it('marks sizes and versions that the region does not offer', async () => {
     const options = sampleOptions();
     options.targets[0].sizes[1].unavailable = {
@@ -126,6 +173,18 @@ describe('CreatePage', () => {
     expect(newest).toHaveAccessibleName(/, not available for small$/);
     await userEvent.click(screen.getByRole('option', { name: /16/ }));
     expect(screen.queryByText(/Not available with/)).not.toBeInTheDocument();
+  });
+
+  it('offers no uptime on a target without running hours', async () => {
+    renderPortal('/environments/create?suffix=orders-dev');
+    await screen.findByRole(
+      'button',
+      { name: /PostgreSQL version/ },
+      { timeout: 20_000 },
+    );
+    expect(
+      screen.queryByRole('button', { name: /Uptime/ }),
+    ).not.toBeInTheDocument();
   });
 
   it('sends fewer read replicas than the size has, only if they are chosen', async () => {

@@ -495,6 +495,23 @@ it('13.12 deletion protection prevents the deletion until it is removed', async 
   expect(kit.servers.list()).toEqual([]);
 });
 
+it('13.41 a stopped instance has no final snapshot', async () => {
+  const { physicalId } = await create(world, DATABASE, 'Database', primary);
+  const database = world.get<StoredDatabase>(DATABASE, physicalId)!;
+  world.put(DATABASE, physicalId, { ...database, status: 'stopped' });
+
+  await expect(
+    handlerOf(DATABASE).snapshot!(
+      testContext(world, 'Database'),
+      physicalId,
+      {},
+    ),
+  ).rejects.toThrow('is not currently in the available state');
+
+  await destroy(world, DATABASE, physicalId);
+  expect(world.list(DATABASE)).toEqual([]);
+});
+
 it('13.13 a final snapshot keeps the data under the name that CloudFormation generates', async () => {
   await create(world, DATABASE, 'Database', primary);
 

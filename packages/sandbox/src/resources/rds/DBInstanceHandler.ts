@@ -123,6 +123,13 @@ export class DBInstanceHandler implements ResourceHandler {
         : undefined,
       'InvalidParameterCombination',
     );
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html
+    rejectIf(
+      found?.status === 'stopped'
+        ? `Cannot create a snapshot because the database instance ${physicalId} is not currently in the available state.`
+        : undefined,
+      'InvalidDBInstanceState',
+    );
     const database = await beginDeletion(ctx, physicalId);
     if (database) {
       await keepSnapshot(ctx, database);

@@ -3,6 +3,13 @@ import { World } from '../World';
 
 export const DATABASE = 'AWS::RDS::DBInstance';
 
+/**
+ * RDS's message about a change of a stopped instance:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html
+ */
+export const CANNOT_MODIFY_STOPPED =
+  "You can't modify a stopped DB instance. Start the DB instance, and then modify it.";
+
 /** The record of a DB instance in a world, by its identifier. */
 export interface StoredDatabase extends StoredResource {
   /** ID of the PostgreSQL server. */

@@ -22,3 +22,17 @@ it('13.33 the backups of a source of read replicas cannot be disabled', () => {
   expect(() => update([REPLICA], 1)).not.toThrow();
   expect(() => update([], 0)).not.toThrow();
 });
+
+it('13.40 a stopped instance cannot be modified', () => {
+  const update = (status: string) =>
+    validateUpdate({
+      database: { ...PRIMARY, status },
+      replicas: [],
+      before: { DBInstanceClass: 'db.t4g.micro' },
+      after: { DBInstanceClass: 'db.t4g.small' },
+    });
+  expect(() => update('stopped')).toThrow(
+    "You can't modify a stopped DB instance. Start the DB instance, and then modify it.",
+  );
+  expect(() => update('available')).not.toThrow();
+});

@@ -2,7 +2,7 @@ import { text, isTrue } from '../names';
 import { Properties } from '../ResourceHandler';
 import { rejectIf } from './databaseRules';
 import { parseEngineVersion } from './engineVersions';
-import { StoredDatabase } from './StoredDatabase';
+import { CANNOT_MODIFY_STOPPED, StoredDatabase } from './StoredDatabase';
 
 /** An update and the current database. */
 interface Change {
@@ -88,6 +88,10 @@ const RULES: Rule[] = [
  * @throws ResourceFailure with the first violation
  */
 export function validateUpdate(change: Change): void {
+  rejectIf(
+    change.database.status === 'stopped' ? CANNOT_MODIFY_STOPPED : undefined,
+    'InvalidDBInstanceState',
+  );
   for (const rule of RULES) {
     rejectIf(rule(change));
   }

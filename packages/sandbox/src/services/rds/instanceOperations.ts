@@ -2,6 +2,7 @@ import { AwsError } from '../../protocol/AwsError';
 import { detachInterfaces } from '../../resources/NetworkInterface';
 import { isTrue } from '../../resources/names';
 import {
+  CANNOT_MODIFY_STOPPED,
   DATABASE,
   listDatabases,
   StoredDatabase,
@@ -54,6 +55,9 @@ export const INSTANCE_OPERATIONS: Record<string, Operation> = {
           ', ',
         )}; change the rest through the stack`,
       );
+    }
+    if (database.status === 'stopped') {
+      throw new AwsError('InvalidDBInstanceState', CANNOT_MODIFY_STOPPED);
     }
     const changed: StoredDatabase = {
       ...database,

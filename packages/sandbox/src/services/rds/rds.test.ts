@@ -10,6 +10,8 @@ import {
   DescribePendingMaintenanceActionsCommand,
   ModifyDBInstanceCommand,
   RDSClient,
+  StartDBInstanceCommand,
+  StopDBInstanceCommand,
 } from '@aws-sdk/client-rds';
 
 import { ServiceTestKit, serviceTestKit } from '../__testUtils__/services';
@@ -57,6 +59,83 @@ describe('RDS', () => {
         TagList: expect.arrayContaining([{ Key: 'team', Value: 'orders' }]),
       }),
     ]);
+  });
+
+  it('15.70 stops and starts an instance with its data', async () => {
+    const client = new RDSClient(kit.config);
+    const DBInstanceIdentifier = 'orders';
+    const world = kit.sandbox.world('111122223333', 'us-east-1');
+    const status = async () => {
+      const { DBInstances } = await client.send(
+        new DescribeDBInstancesCommand({ DBInstanceIdentifier }),
+      );
+      return DBInstances![0].DBInstanceStatus;
+    };
+    const stop = (options = {}) =>
+      client.send(
+        new StopDBInstanceCommand({ DBInstanceIdentifier, ...options }),
+      );
+    const start = () =>
+      client.send(new StartDBInstanceCommand({ DBInstanceIdentifier }));
+    const [{ port }] = world.databases.list();
+    await expect(start()).rejects.toMatchObject({
+      name: 'InvalidDBInstanceStateFault',
+      message: 'Instance orders is not in stopped state.',
+    });
+    await expect(stop({ DBSnapshotIdentifier: 'before' })).rejects.toThrow(
+      'takes no snapshot',
+    );
+
+    await expect(stop()).resolves.toMatchObject({
+      DBInstance: { DBInstanceStatus: 'stopping' },
+    });
+    await expect(status()).resolves.toBe('stopped');
+    expect(world.databases.list()[0].pid).toBeUndefined();
+    await expect(stop()).rejects.toMatchObject({
+      name: 'InvalidDBInstanceStateFault',
+      message: 'Instance orders is not in available state.',
+    });
+    await expect(
+      client.send(
+        new ModifyDBInstanceCommand({
+          DBInstanceIdentifier,
+          DeletionProtection: false,
+        }),
+      ),
+    ).rejects.toThrow("You can't modify a stopped DB instance.");
+
+    await expect(start()).resolves.toMatchObject({
+      DBInstance: { DBInstanceStatus: 'starting' },
+    });
+    await expect(status()).resolves.toBe('available');
+    expect(world.databases.list()[0]).toMatchObject({
+      port,
+      pid: expect.any(Number),
+    });
+  });
+
+  it.each([
+    ['a replica', 'replica', 'Cannot stop or start a Read-Replica instance'],
+    [
+      'the source of a replica',
+      'orders',
+      'Cannot stop or start an instance with read replicas',
+    ],
+  ])('does not stop %s', async (_, DBInstanceIdentifier, message) => {
+    const world = kit.sandbox.world('111122223333', 'us-east-1');
+    const primary = world.get<object>('AWS::RDS::DBInstance', 'orders')!;
+    world.put('AWS::RDS::DBInstance', 'replica', {
+      ...primary,
+      physicalId: 'replica',
+      sourceIdentifier: 'orders',
+    });
+
+    await expect(
+      new RDSClient(kit.config).send(
+        new StopDBInstanceCommand({ DBInstanceIdentifier }),
+      ),
+    ).rejects.toThrow(message);
+    world.remove('AWS::RDS::DBInstance', 'replica');
   });
 
   it('15.60 upgrades a minor version as RDS does in the maintenance window', async () => {

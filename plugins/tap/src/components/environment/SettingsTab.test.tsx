@@ -67,6 +67,63 @@ describe('SettingsTab', () => {
     ).not.toBeInTheDocument();
   });
 
+  it('stops the database, and starts it again', async () => {
+    let environment = sampleEnvironment({ readReplicas: 0 });
+    const since = '2026-11-20T12:00:00Z';
+    const api = renderCard(<SettingsTab />, {
+      getProgress: async () => ({ ...settled, environment }),
+      run: async () => {
+        environment = sampleEnvironment({
+          readReplicas: 0,
+          status: 'stopped',
+          runState: { state: 'stopped', since },
+          stackStatus: 'UPDATE_COMPLETE',
+          updatedAt: since,
+        });
+        return environment;
+      },
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Stop' }));
+    const ref = { suffix: 'orders-dev', target: 'sandbox' };
+    expect(api.run).toHaveBeenCalledWith('stop', ref, {});
+    const start = await screen.findByRole('button', { name: 'Start' });
+    expect(screen.getByText(/^Stopped .*2026/)).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        'Amazon RDS does not change a stopped database. Start the environment first.',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: 'Set expiry' }),
+    ).toBeInTheDocument();
+
+    await userEvent.click(start);
+    expect(api.run).toHaveBeenLastCalledWith('start', ref, {});
+  });
+
+  it('offers no stop with read replicas', async () => {
+    const environment = sampleEnvironment({ readReplicas: 1 });
+    renderCard(<SettingsTab />, {
+      getProgress: async () => ({ ...settled, environment }),
+    });
+    expect(
+      await screen.findByText(/does not stop a database with read replicas/),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: 'Stop' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('shows why a stop was rejected', async () => {
+    const environment = sampleEnvironment({ readReplicas: 0 });
+    renderCard(<SettingsTab />, {
+      getProgress: async () => ({ ...settled, environment }),
+      run: () => Promise.reject(new Error('it is backing-up')),
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Stop' }));
+    expect(await screen.findByText('it is backing-up')).toBeInTheDocument();
+  });
+
   it('links to the form for a change', async () => {
     renderCard(<SettingsTab />);
     expect(

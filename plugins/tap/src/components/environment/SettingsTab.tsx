@@ -11,10 +11,12 @@ import {
   useEnvironmentPermissions,
 } from '../../hooks/useEnvironmentPermissions';
 import { useEnvironment } from '../../hooks/useEnvironment';
+import { targetOf, useOptions } from '../../hooks/useOptions';
 import { localTime, relativeTime } from '../../lib/format';
 import { ChangeLink } from '../ChangeLink';
 import { EnvironmentCard } from '../EnvironmentCard';
 import { ExtendControl } from '../ExtendControl';
+import { StopStartButton } from '../StopStartButton';
 import { TeardownButton } from '../TeardownButton';
 import { TransferOwnershipButton } from '../TransferOwnershipButton';
 import styles from './SettingsTab.module.css';
@@ -43,10 +45,15 @@ function Sections(props: {
   const refusal = whyNoChange(environment, permissions.change);
   return (
     <Flex direction="column" gap="4">
+      <StopStartCard
+        environment={environment}
+        onDone={onChanged}
+        refusal={refusal}
+      />
       <EnvironmentCard title="Size, version and retention">
         <Section
           action={<ChangeLink environment={environment} />}
-          refusal={refusal}
+          refusal={refusal ?? whyNotWhileStopped(environment)}
           text="You review the plan before the change is made."
         />
       </EnvironmentCard>
@@ -93,6 +100,40 @@ function Sections(props: {
   );
 }
 
+function StopStartCard(props: {
+  environment: Environment;
+  onDone: (afterwards: Environment) => void;
+  refusal: string | undefined;
+}) {
+  const { environment, onDone, refusal } = props;
+  const { value: options } = useOptions();
+  const size = targetOf(options, environment.target)?.sizes.find(
+    ({ name }) => name === environment.size,
+  );
+  const replicas = environment.readReplicas ?? size?.readReplicas ?? 0;
+  const { runState, status } = environment;
+  return (
+    <EnvironmentCard title="Stop and start">
+      <Section
+        action={<StopStartButton environment={environment} onDone={onDone} />}
+        refusal={
+          refusal ??
+          (replicas > 0
+            ? 'Amazon RDS does not stop a database with read replicas. Change the environment to 0 read replicas first.'
+            : undefined)
+        }
+        text={
+          status === 'stopped'
+            ? `Stopped ${relativeTime(runState!.since)} (${localTime(
+                runState!.since,
+              )}). A start takes minutes, in rare cases hours.`
+            : 'A stopped database keeps its data and endpoint, and accepts no connections. You pay for its storage and backups and for everything else, but not for the hours of the instance. It stays stopped until you start it.'
+        }
+      />
+    </EnvironmentCard>
+  );
+}
+
 /** The current value, and the control that changes it or why it cannot be changed. */
 function Section(props: {
   text: ReactNode;
@@ -121,9 +162,15 @@ function whyNoChange(
   if (!isAllowed) {
     return 'Only the owner and administrators can change it.';
   }
-  return status === 'available'
+  return status === 'available' || status === 'stopped'
     ? undefined
     : 'It can be changed when the environment is available.';
+}
+
+function whyNotWhileStopped({ status }: Environment): string | undefined {
+  return status === 'stopped'
+    ? 'Amazon RDS does not change a stopped database. Start the environment first.'
+    : undefined;
 }
 
 function whyNoTeardown(
