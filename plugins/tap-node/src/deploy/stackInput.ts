@@ -29,10 +29,11 @@ export function stackInput(
   },
 ): StackInput {
   const pinned = optionsOf(metadata, options.deployed) ?? pinnedOptions(target);
-  const { owner, description, size, readReplicas, ...settings } =
+  const { owner, description, extensions, size, readReplicas, ...settings } =
     settingsOf(metadata);
   return {
     ...settings,
+    extensions: extensions?.split(/, ?/),
     accountId: target.accountId,
     region: target.region,
     suffix: ref.suffix,

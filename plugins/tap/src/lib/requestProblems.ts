@@ -8,7 +8,12 @@ import { RequestField, REQUEST_FIELDS, RequestValues } from './requestValues';
 export type RequestProblems = Partial<Record<RequestField, string>>;
 
 /** Fields that may be empty. */
-const OPTIONAL: RequestField[] = ['target', 'description', 'readReplicas'];
+const OPTIONAL: RequestField[] = [
+  'target',
+  'description',
+  'extensions',
+  'readReplicas',
+];
 
 /**
  * What prevents a request.

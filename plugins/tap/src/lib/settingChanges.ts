@@ -20,6 +20,12 @@ export interface SettingChange {
 /** Text for a setting that has no value. */
 const NONE = 'None';
 
+/** Texts for settings that have a default if they have no value. */
+const DEFAULTS: Partial<Record<RequestField, string>> = {
+  extensions: 'Default',
+  readReplicas: 'As the size has',
+};
+
 /**
  * The current values of an environment in a form. The expiry is absent, because a request counts it from now, and an omitted
  * expiry stays unchanged.
@@ -32,6 +38,7 @@ export function currentValues(environment: Environment): RequestValues {
     }),
     retention: environment.retention,
     engineVersion: environment.engineVersion,
+    extensions: environment.extensions ?? '',
     backupRetentionDays: String(environment.backupRetentionDays),
     owner: environment.owner,
     description: environment.description ?? '',
@@ -89,7 +96,7 @@ function expiryText({ expiresAt }: Environment): string {
 
 function valueText(field: RequestField, value: string | undefined): string {
   if (!value) {
-    return field === 'readReplicas' ? 'As the size has' : NONE;
+    return DEFAULTS[field] ?? NONE;
   }
   switch (field) {
     case 'retention':

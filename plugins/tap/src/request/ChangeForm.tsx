@@ -3,6 +3,7 @@ import { Environment } from '@tap/plugin-tap-common';
 import { RefObject } from 'react';
 import { shownProblems } from '../lib/shownProblems';
 import { DataFields } from './DataFields';
+import { ExtensionsField } from './ExtensionsField';
 import { FormSection } from './FormSection';
 import { FormStep } from './FormStep';
 import { OwnershipFields } from './OwnershipFields';
@@ -49,6 +50,7 @@ export function ChangeForm(
       )}
       <FormSection title="Database">
         <SizeAndVersionFields {...fields} />
+        <ExtensionsField {...fields} />
       </FormSection>
       <FormSection title="Data">
         <DataFields {...fields} />
