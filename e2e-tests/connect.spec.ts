@@ -14,6 +14,9 @@ import { signIn } from './signIn';
 
 const ROOT = join(__dirname, '..');
 const VERSION = /PostgreSQL 17\./;
+/** Without quotes, because it is put into strings of each language. */
+const RECOVERY = 'concat($$in recovery: $$, pg_is_in_recovery())';
+const IN_RECOVERY = /in recovery: t/;
 
 /** Debian's JDBC driver, or the class path of the environment. */
 const CLASS_PATH = process.env.CLASSPATH ?? '/usr/share/java/postgresql.jar';
@@ -27,18 +30,21 @@ test.describe('the code on the page of an environment connects to its database',
   let portal: Portal;
   let directory: string;
   let login: Record<string, string>;
+  let replicaPort: string;
 
   test.beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'tap-connect-'));
     portal = await Portal.start({ speed: 60 });
     const api = new PortalApi(portal.url);
-    const values = { suffix: 'orders', size: 'micro' };
+    // The smallest size with a read replica.
+    const values = { suffix: 'orders', size: 'small' };
     const { status } = await runTask(api, 'tap-postgres', values);
     expect(status).toBe('completed');
     const answer = await api.get('/api/tap/environments/sandbox/orders');
     const { outputs } = (await answer.json()) as Environment;
+    replicaPort = outputs!.ReadReplica1Port!;
     const { SecretString } = await portal.secretsManager.send(
-      new GetSecretValueCommand({ SecretId: outputs!.DatabaseSecretArn }),
+      new GetSecretValueCommand({ SecretId: outputs!.ReadWriteSecretArn }),
     );
     const { username, password } = JSON.parse(SecretString!);
     login = { PGUSER: username, PGPASSWORD: password };
@@ -81,19 +87,52 @@ test.describe('the code on the page of an environment connects to its database',
         'eval "$(sh orders.sh env)"; printf "%s %s" "$PGUSER" "$PGPASSWORD"',
       ]),
     ).toBe(`${login.PGUSER} ${login.PGPASSWORD}`);
+    const saved = page.waitForEvent('download');
+    await readOnly(page);
+    await page
+      .getByRole('button', { name: 'Download orders-read-only.sh' })
+      .click();
+    await (await saved).saveAs(join(directory, 'orders-read-only.sh'));
+    const reading = (await codeFor(page, 'psql')).replace(
+      'version()',
+      () => RECOVERY,
+    );
+    expect(await run('sh', ['-ec', reading])).toMatch(IN_RECOVERY);
+  });
+
+  test('the connection URI of the replicas', async ({ page }) => {
+    const libpq = onTheMachine('psql') ? await run('psql', ['--version']) : '';
+    test.skip(
+      Number(/(\d+)\./.exec(libpq)?.[1] ?? 0) < 16,
+      'psql 16 or later is not installed',
+    );
+    await open(page);
+    await readOnly(page);
+    const uri = await page.getByText(/^postgresql:/).innerText();
+    expect(await run('psql', [uri, '-Atc', `select ${RECOVERY}`])).toMatch(
+      IN_RECOVERY,
+    );
   });
 
   test('Node.js', async ({ page }) => {
-    const file = await save('connect.cjs', await codeFor(page, 'Node.js'));
     const env = { NODE_PATH: join(ROOT, 'node_modules') };
-    expect(await run(process.execPath, [file], env)).toMatch(VERSION);
+    const execute = async (code: string) =>
+      run(process.execPath, [await save('connect.cjs', code)], env);
+    expect(await execute(await codeFor(page, 'Node.js'))).toMatch(VERSION);
+    await readOnly(page);
+    await readsFromReplica(await codeFor(page, 'Node.js'), execute);
   });
 
   test('Python', async ({ page }) => {
     const python = ['python3', '/usr/bin/python3'].find(hasPsycopg);
     test.skip(python === undefined, 'psycopg is not installed');
-    const file = await save('connect.py', await codeFor(page, 'Python'));
-    expect(await run(python!, [file])).toMatch(VERSION);
+    const execute = async (code: string) =>
+      run(python!, [await save('connect.py', code)]);
+    expect(await execute(await codeFor(page, 'Python'))).toMatch(VERSION);
+    if (balances(python!)) {
+      await readOnly(page);
+      await readsFromReplica(await codeFor(page, 'Python'), execute);
+    }
   });
 
   test('Java', async ({ page }) => {
@@ -101,8 +140,11 @@ test.describe('the code on the page of an environment connects to its database',
       !onTheMachine('java') || !CLASS_PATH.split(':').every(existsSync),
       'java or the PostgreSQL JDBC driver is not installed',
     );
-    const file = await save('Connect.java', await codeFor(page, 'Java'));
-    expect(await run('java', ['-cp', CLASS_PATH, file])).toMatch(VERSION);
+    const execute = async (code: string) =>
+      run('java', ['-cp', CLASS_PATH, await save('Connect.java', code)]);
+    expect(await execute(await codeFor(page, 'Java'))).toMatch(VERSION);
+    await readOnly(page);
+    await readsFromReplica(await codeFor(page, 'Java'), execute);
   });
 
   test('Go', async ({ page }) => {
@@ -111,13 +153,19 @@ test.describe('the code on the page of an environment connects to its database',
         !existsSync(join(GO_PACKAGES, 'src/github.com/lib/pq')),
       'go or lib/pq is not installed',
     );
-    const file = await save('connect.go', await codeFor(page, 'Go'));
     const env = {
       GO111MODULE: 'off',
       GOPATH: GO_PACKAGES,
       GOCACHE: join(directory, 'go'),
     };
-    expect(await run('go', ['run', file], env)).toMatch(VERSION);
+    const execute = async (code: string) =>
+      run('go', ['run', await save('connect.go', code)], env);
+    expect(await execute(await codeFor(page, 'Go'))).toMatch(VERSION);
+    const connector = join(GO_PACKAGES, 'src/github.com/lib/pq/connector.go');
+    if ((await readFile(connector, 'utf8')).includes('load_balance_hosts')) {
+      await readOnly(page);
+      await readsFromReplica(await codeFor(page, 'Go'), execute);
+    }
   });
 
   test('Kubernetes, with a reference to a Secret', async ({ page }) => {
@@ -142,8 +190,26 @@ test.describe('the code on the page of an environment connects to its database',
     await expect(page.getByRole('region', { name: 'Connect' })).toBeVisible();
   }
 
+  async function readOnly(page: Page): Promise<void> {
+    await page.getByRole('radio', { name: 'Read only' }).check({ force: true });
+  }
+
+  /** Code for read-only access connects to the replica, and to the primary while the replica is not available. */
+  async function readsFromReplica(
+    code: string,
+    execute: (code: string) => Promise<string>,
+  ): Promise<void> {
+    const asking = code.replace('version()', () => `${RECOVERY} as version`);
+    expect(await execute(asking)).toMatch(IN_RECOVERY);
+    // A port without a server.
+    const unavailable = asking.replaceAll(replicaPort, '1');
+    expect(await execute(unavailable)).toMatch(/in recovery: f/);
+  }
+
   async function codeFor(page: Page, client: string): Promise<string> {
-    await open(page);
+    if (!page.url().includes('/environments/sandbox/orders')) {
+      await open(page);
+    }
     await page.getByRole('button', { name: /Client/ }).click();
     await page.getByRole('option', { name: client, exact: true }).click();
     return page
@@ -173,8 +239,20 @@ test.describe('the code on the page of an environment connects to its database',
 });
 
 function hasPsycopg(program: string): boolean {
+  return succeeds(program, 'import psycopg');
+}
+
+/** Whether it has psycopg 3.2.6 or later, with libpq 16 or later. */
+function balances(program: string): boolean {
+  return succeeds(
+    program,
+    'import psycopg; assert psycopg.pq.version() >= 160000 and tuple(map(int, psycopg.__version__.split(".")[:3])) >= (3, 2, 6)',
+  );
+}
+
+function succeeds(program: string, code: string): boolean {
   try {
-    execFileSync(program, ['-c', 'import psycopg'], { stdio: 'ignore' });
+    execFileSync(program, ['-c', code], { stdio: 'ignore' });
     return true;
   } catch {
     return false;

@@ -70,6 +70,9 @@ test.describe('a developer who uses the browser', () => {
 
     const address =
       await test.step('reads the address of the database from the page', async () => {
+        await page
+          .getByRole('radio', { name: 'Owner of the schema' })
+          .check({ force: true });
         const read: DatabaseAddress = {
           endpoint: await fact(page, 'Endpoint'),
           port: await fact(page, 'Port'),

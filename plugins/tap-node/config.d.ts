@@ -201,7 +201,8 @@ export interface Config {
       /**
        * How new environments reach the internet, which only their bastion needs. `nat-gateway`: through NAT gateways, or
        * through `network`. `public-ip`: the bastion has a public address and no ingress, which costs less; not with
-       * `network`. `none`: there is no bastion; users connect from networks that reach the databases. Existing environments
+       * `network`. `none`: there is no bastion, so the database has no roles and extensions, and
+       * users connect from networks that reach the databases. Existing environments
        * keep theirs. Default: `public-ip` for sizes without a standby on a burstable class such as micro and small,
        * otherwise `nat-gateway`.
        */

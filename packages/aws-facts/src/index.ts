@@ -38,6 +38,8 @@ export {
   accessSourcesProblem,
   MOST_ACCESS_SOURCES,
 } from './accessSource';
+export { extensionsProblem, MOST_EXTENSIONS } from './extensions';
+export type { ExtensionsProblem } from './extensions';
 export type { AccessSourceKind, AccessSourceProblem } from './accessSource';
 export {
   formatIpv4Range,

@@ -406,6 +406,22 @@ const GROUPS: Readonly<Record<string, readonly Group[]>> = {
       actions: ['iam:GetRole', 'iam:PassRole'],
     },
   ],
+  'AWS::SSM::Association': [
+    { reason: 'CalendarNames is not set', actions: ['ssm:GetCalendarState'] },
+    {
+      reason:
+        'AWS-RunShellScript is a command document: only automations need a role',
+      actions: ['iam:CreateServiceLinkedRole', 'iam:PassRole'],
+    },
+    {
+      reason: 'The target is an instance, not a resource group',
+      actions: [
+        'resource-groups:GetGroupQuery',
+        'resource-groups:ListGroupResources',
+        'resource-groups:ListGroups',
+      ],
+    },
+  ],
   'AWS::SecretsManager::Secret': [
     {
       reason: 'ReplicaRegions is not set',

@@ -21,7 +21,6 @@ export class Metadata extends Construct {
       default: NO_METADATA,
       maxLength: 4096,
       allowedPattern: '^[A-Za-z0-9_-]+$',
-      description: 'Metadata, base64url-encoded JSON',
     });
     parameter.overrideLogicalId(METADATA_PARAMETER);
     new SsmParameter(this, 'Echo', {

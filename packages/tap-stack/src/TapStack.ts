@@ -1,6 +1,8 @@
 import { CfnElement, CfnResource, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AccessLogBucket } from './storage/AccessLogBucket';
+import { AccessRoles } from './access/AccessRoles';
+import { AccessSecrets } from './access/AccessSecrets';
 import { acknowledgeFindings } from './compliance/acknowledge';
 import { addAlarms } from './alarms/addAlarms';
 import { addDatabases } from './database/addDatabases';
@@ -11,6 +13,7 @@ import { Bucket } from './storage/Bucket';
 import { CompactSynthesizer } from './synthesis/CompactSynthesizer';
 import { EncryptionKey } from './storage/EncryptionKey';
 import { setLogRetention } from './storage/LogGroup';
+import { longValue } from './synthesis/longValue';
 import { logicalId } from './synthesis/logicalId';
 import { Metadata } from './Metadata';
 import { stackName } from './props/names';
@@ -75,10 +78,25 @@ export class TapStack extends Stack {
     const { key, bucket, accessLogs } = parts;
     const network = addNetwork(parts);
     const databases = addDatabases(parts, network);
-    const services = addServices(parts, network);
+    const access = network.bastionPlace
+      ? new AccessSecrets(this, 'Access', {
+          key,
+          masterSecretArn: databases.secret.arn,
+        })
+      : undefined;
+    const services = addServices(parts, network, access?.readStatements ?? []);
+    if (access && services.bastion) {
+      new AccessRoles(this, 'AccessRoles', {
+        bastion: services.bastion,
+        primary: databases.primary,
+        secrets: access,
+        iamAuthentication: props.size.iamAuthentication,
+        extensions: props.extensions,
+      });
+    }
     const topicArn = addAlarms(parts, { databases, services });
     setLogRetention(this, props.logRetentionDays);
-    addOutputs(parts, { network, databases, services, topicArn });
+    addOutputs(parts, { network, databases, access, services, topicArn });
     const dataHolders = [
       bucket.resource,
       accessLogs.resource,
@@ -91,6 +109,7 @@ export class TapStack extends Stack {
       foundation: [
         ...network.foundation,
         ...databases.foundation,
+        ...(access?.foundation ?? []),
         ...services.housekeeping.foundation,
         bucket.policy,
         accessLogs.policy,
@@ -109,7 +128,9 @@ export class TapStack extends Stack {
       props,
       role: {
         path: props.rolePath,
-        permissionsBoundaryArn: props.permissionsBoundaryArn,
+        permissionsBoundaryArn:
+          props.permissionsBoundaryArn &&
+          longValue(this, 'B', props.permissionsBoundaryArn),
       },
       key,
       accessLogs,

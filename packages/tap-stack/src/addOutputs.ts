@@ -1,4 +1,5 @@
 import { CfnOutput, Fn } from 'aws-cdk-lib';
+import type { AccessSecrets } from './access/AccessSecrets';
 import type { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import type { Databases } from './database/addDatabases';
 import type { PlacedNetwork } from './network/addNetwork';
@@ -10,6 +11,8 @@ import type { StackParts } from './StackParts';
 export interface OutputSources {
   network: PlacedNetwork;
   databases: Databases;
+  /** Undefined if the environment has no bastion of its own. */
+  access: AccessSecrets | undefined;
   services: Services;
   topicArn: string | undefined;
 }
@@ -25,6 +28,7 @@ export function addOutputs(parts: StackParts, sources: OutputSources): void {
     ...primaryOutputs(databases.primary),
     DatabaseName: DATABASE_NAME,
     DatabaseSecretArn: databases.secret.arn,
+    ...sources.access?.arns,
     ...replicaOutputs(databases.replicas),
     BastionInstanceId:
       services.bastion?.instance.ref ??

@@ -59,7 +59,7 @@ describe.each(SIZE_NAMES)('retention of %s', size => {
         'AWS::RDS::DBInstance',
       )) {
         expect(DeletionPolicy).toBe('Delete');
-        expect(Properties.DeleteAutomatedBackups).toBe(true);
+        expect(Properties.DeleteAutomatedBackups).not.toBe(false);
       }
     },
   );
@@ -179,7 +179,7 @@ describe.each(SIZE_NAMES)('retention of %s', size => {
       ).filter(({ id }) => id.startsWith('ReadReplica'))) {
         expect(replica.DeletionPolicy).toBe('Delete');
         expect(replica.UpdateReplacePolicy).toBe('Delete');
-        expect(replica.Properties.DeleteAutomatedBackups).toBe(true);
+        expect(replica.Properties.DeleteAutomatedBackups).not.toBe(false);
       }
     }
   });

@@ -21,6 +21,7 @@ const NOT_NEEDED = [
   'AWS::S3::BucketPolicy',
   'AWS::SNS::Topic',
   'AWS::SQS::Queue',
+  'AWS::SSM::Association',
   'AWS::SSM::Parameter',
   'Custom::CloseDefaultSecurityGroup',
   'Custom::EmptyBucket',
@@ -47,7 +48,7 @@ describe.each(SHAPES)('critical path of $size, $retention', shape => {
     expect(
       waiting.filter(
         id =>
-          !/^(DatabaseAlarm\w+|ReadReplica\dInstance|SecretAttachment)$/.test(
+          !/^(AccessRoles|DatabaseAlarm\w+|ReadReplica\dInstance|SecretAttachment)$/.test(
             id,
           ),
       ),

@@ -68,7 +68,8 @@ it.each([
   const { Statement } = templateOf(pinnedIn(region)).Resources.Key.Properties
     .KeyPolicy;
   expect(
-    Statement.find(({ Sid }: Json) => Sid === 'CloudWatchLogs').Principal,
+    Statement.find(({ Action }: Json) => Action.includes('kms:Describe*'))
+      .Principal,
   ).toEqual({ Service: name });
 });
 

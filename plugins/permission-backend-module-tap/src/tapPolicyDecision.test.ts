@@ -28,6 +28,7 @@ import {
   tapEnvironmentDeleteRetainedPermission,
   tapEnvironmentHistoryPermission,
   tapEnvironmentReadPermission,
+  tapEnvironmentConnectMasterPermission,
   tapEnvironmentReleasePermission,
   tapEnvironmentUpdatePermission,
   tapPermissions,
@@ -119,8 +120,10 @@ describe('tapPolicyDecision', () => {
     ).toMatchObject({ result: AuthorizeResult.CONDITIONAL });
   });
 
-  it('lets only administrators release retained environments', () => {
-    const permission = tapEnvironmentReleasePermission;
+  it.each([
+    tapEnvironmentConnectMasterPermission,
+    tapEnvironmentReleasePermission,
+  ])('leaves $name to administrators, also of own environments', permission => {
     expect(decide(permission, user('jo'))).toEqual(DENY);
     expect(decide(permission)).toEqual(DENY);
     expect(decide(permission, ADMIN)).toEqual(ALLOW);

@@ -29,6 +29,7 @@ import {
   RESOURCE_TYPE_TAP_ENVIRONMENT,
   tapEnvironmentCreatePermission,
   tapEnvironmentReadPermission,
+  tapEnvironmentConnectMasterPermission,
   tapEnvironmentReleasePermission,
   tapSetupReadPermission,
 } from '@tap/plugin-tap-common';
@@ -108,7 +109,10 @@ function environmentDecision(
   ) {
     return { result: AuthorizeResult.ALLOW };
   }
-  if (isPermission(permission, tapEnvironmentReleasePermission)) {
+  if (
+    isPermission(permission, tapEnvironmentReleasePermission) ||
+    isPermission(permission, tapEnvironmentConnectMasterPermission)
+  ) {
     return { result: AuthorizeResult.DENY };
   }
   return createEnvironmentConditionalDecision(

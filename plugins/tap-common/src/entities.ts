@@ -5,7 +5,7 @@ import {
   Entity,
 } from '@backstage/catalog-model';
 import { ANNOTATIONS, ENVIRONMENT_ANNOTATIONS } from './annotations';
-import { Environment, EnvironmentOutputs } from './environment';
+import { ownerSecretArn, Environment, EnvironmentOutputs } from './environment';
 import { systemName } from './names';
 
 /** Prefix of the `spec.type` of an environment's entities. @public */
@@ -103,7 +103,7 @@ function systemEntity(environment: Environment): Entity {
         [ANNOTATIONS.endpoint]: outputs?.DatabaseEndpoint,
         [ANNOTATIONS.port]: outputs?.DatabasePort,
         [ANNOTATIONS.databaseName]: outputs?.DatabaseName,
-        [ANNOTATIONS.secretArn]: outputs?.DatabaseSecretArn,
+        [ANNOTATIONS.secretArn]: outputs && ownerSecretArn(outputs),
         [ANNOTATIONS.bastionInstanceId]: outputs?.BastionInstanceId,
         [ANNOTATIONS.kmsKeyArn]: outputs?.KmsKeyArn,
         [ANNOTATIONS.bucketName]: outputs?.BucketName,
@@ -151,7 +151,7 @@ function resourceEntities(
         [ANNOTATIONS.endpoint]: outputs.DatabaseEndpoint,
         [ANNOTATIONS.port]: outputs.DatabasePort,
         [ANNOTATIONS.databaseName]: outputs.DatabaseName,
-        [ANNOTATIONS.secretArn]: outputs.DatabaseSecretArn,
+        [ANNOTATIONS.secretArn]: ownerSecretArn(outputs),
         [ANNOTATIONS.engineVersion]: environment.engineVersion,
       },
     },

@@ -32,7 +32,21 @@ export const environmentOutputsSchema = z
       .describe('Identifier of the DB instance of the primary database'),
     DatabaseSecretArn: z
       .string()
-      .describe('ARN of the secret with user name and password'),
+      .describe(
+        'ARN of the secret with user name and password of the master user',
+      ),
+    OwnerSecretArn: z
+      .string()
+      .optional()
+      .describe('ARN of the secret of the role that owns the schema'),
+    ReadWriteSecretArn: z
+      .string()
+      .optional()
+      .describe('ARN of the secret of the role that reads and writes'),
+    ReadOnlySecretArn: z
+      .string()
+      .optional()
+      .describe('ARN of the secret of the role that only reads'),
     BastionInstanceId: z
       .string()
       .optional()
@@ -67,6 +81,16 @@ export const REQUIRED_OUTPUTS: readonly string[] = Object.entries(
 
 /** Outputs of an environment's stack. @public */
 export type EnvironmentOutputs = z.output<typeof environmentOutputsSchema>;
+
+/**
+ * ARN of the secret with which a new environment is set up: of the role that owns the schema, or of the master user if the
+ * database has no roles.
+ *
+ * @public
+ */
+export function ownerSecretArn(outputs: EnvironmentOutputs): string {
+  return outputs.OwnerSecretArn ?? outputs.DatabaseSecretArn;
+}
 
 /**
  * One environment, as described by its CloudFormation stack.

@@ -138,6 +138,21 @@ export const SETTING_FIELDS = {
           )}) or an exact minor version, for example ${examples.join(' or ')}`,
         ),
   }),
+  extensions: field({
+    title: 'Extensions',
+    description:
+      'Extensions of PostgreSQL that the database gets, separated by commas: at most eight of those that RDS allows. The default for a new environment is pg_stat_statements; an existing one keeps its extensions. An extension that is removed from the list stays in the database. An empty text restores the default.',
+    examples: ['pg_stat_statements,pg_trgm'],
+    schema: ([example]) =>
+      z
+        .string()
+        .max(200, 'must have at most 200 characters')
+        .regex(
+          /^(?:[a-z][a-z0-9_-]*(?:, ?[a-z][a-z0-9_-]*)*)?$/,
+          `must be names of extensions, separated by commas, for example ${example}`,
+        )
+        .optional(),
+  }),
   backupRetentionDays: field({
     title: 'Days that automated backups are kept',
     description:

@@ -13,6 +13,7 @@ describe('permissions', () => {
       ['tap.environment.delete', 'delete'],
       ['tap.environment.delete.retained', 'delete'],
       ['tap.environment.release', 'update'],
+      ['tap.environment.connect.master', 'read'],
       ['tap.setup.read', 'read'],
     ]);
     expect(

@@ -74,6 +74,20 @@ export const tapEnvironmentReleasePermission: ResourcePermission<
   resourceType: RESOURCE_TYPE_TAP_ENVIRONMENT,
 });
 
+/**
+ * Connect to the database as its master user. The pages offer this only with the permission; IAM decides who can read
+ * the secret.
+ *
+ * @public
+ */
+export const tapEnvironmentConnectMasterPermission: ResourcePermission<
+  typeof RESOURCE_TYPE_TAP_ENVIRONMENT
+> = createPermission({
+  name: 'tap.environment.connect.master',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_TAP_ENVIRONMENT,
+});
+
 /** Read what is wrong with the installation and the configuration of the portal. @public */
 export const tapSetupReadPermission: BasicPermission = createPermission({
   name: 'tap.setup.read',
@@ -89,6 +103,7 @@ export const tapEnvironmentPermissions = [
   tapEnvironmentDeletePermission,
   tapEnvironmentDeleteRetainedPermission,
   tapEnvironmentReleasePermission,
+  tapEnvironmentConnectMasterPermission,
 ];
 
 /** All permissions of the plugin. @public */

@@ -78,8 +78,17 @@ describe('docs/iam', () => {
       'cloudformation:DescribeStacks': 'the engine lists all stacks',
       'cloudwatch:PutMetricData': 'a role of the stack, for one namespace',
       'kms:TagResource': 'the key does not exist yet',
-      'ssm:UpdateInstanceInformation':
-        'the role of the bastion, as AWS documents it',
+      ...Object.fromEntries(
+        [
+          'ssm:GetDocument',
+          'ssm:ListInstanceAssociations',
+          'ssm:UpdateInstanceAssociationStatus',
+          'ssm:UpdateInstanceInformation',
+        ].map(action => [
+          action,
+          'the role of the bastion, as AWS documents it',
+        ]),
+      ),
     };
     const found = await Promise.all(
       [PORTAL, SERVICE, BOUNDARY]

@@ -68,6 +68,17 @@ export interface DatabaseServers {
   ): Promise<{ pendingRestart: boolean }>;
   /** Changes the password of the master user. */
   changeMasterPassword(id: string, password: string): Promise<void>;
+  /**
+   * Creates extensions as the superuser, because the master user of RDS can
+   * create more than PostgreSQL allows to it.
+   *
+   * @returns those that exist now: RDS has more than this PostgreSQL
+   */
+  createExtensions(
+    id: string,
+    database: string,
+    names: string[],
+  ): Promise<string[]>;
   /** Promotes a replica to a standalone server. */
   promote(id: string): Promise<void>;
   start(id: string): Promise<DatabaseProcess>;

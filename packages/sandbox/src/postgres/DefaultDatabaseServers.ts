@@ -10,6 +10,7 @@ import {
 } from './DatabaseServers';
 import { PostgresServer } from './PostgresServer';
 import { removeTree } from './removeTree';
+import { createExtensions } from './extensions';
 import { changePassword, createRoles } from './roles';
 import { ServerRegistry } from './ServerRegistry';
 
@@ -88,6 +89,16 @@ export class DefaultDatabaseServers implements DatabaseServers {
       const { address, record } = registry.existing(id);
       await changePassword(address, record.masterUsername, password);
     });
+  }
+
+  createExtensions(
+    id: string,
+    database: string,
+    names: string[],
+  ): Promise<string[]> {
+    return this.queue(id, async registry =>
+      createExtensions(registry.existing(id).address, database, names),
+    );
   }
 
   promote(id: string): Promise<void> {

@@ -2,6 +2,7 @@ import { escapeIdentifier, escapeLiteral } from 'pg';
 
 import { AdminAddress, withAdmin } from './adminConnection';
 import { PrimaryOptions } from './DatabaseServers';
+import { createExtensions } from './extensions';
 import { scramVerifier } from './scramVerifier';
 
 /** Predefined roles that RDS grants to `rds_superuser`, by first version. */
@@ -20,7 +21,7 @@ export async function createRoles(
   address: AdminAddress,
   options: PrimaryOptions,
 ): Promise<void> {
-  await installStatistics(address, 'template1');
+  await createExtensions(address, 'template1', ['pg_stat_statements']);
   await withAdmin(address, 'postgres', async client => {
     for (const statement of roleStatements(options)) {
       await client.query(statement);
@@ -69,17 +70,4 @@ function roleStatements(options: PrimaryOptions): string[] {
     `GRANT rds_superuser TO ${master} WITH ADMIN OPTION`,
     `ALTER DATABASE postgres OWNER TO ${master}`,
   ];
-}
-
-/**
- * In PostgreSQL only a superuser can create this extension, on RDS the master
- * user can; it is therefore created in advance.
- */
-async function installStatistics(
-  address: AdminAddress,
-  database: string,
-): Promise<void> {
-  await withAdmin(address, database, client =>
-    client.query('CREATE EXTENSION IF NOT EXISTS pg_stat_statements'),
-  );
 }

@@ -4,6 +4,7 @@ import { RDS_GROUP_TYPES } from './rds/groupTypes';
 import { ResourceHandler } from './ResourceHandler';
 import { SECRET_TYPES } from './secrets/secretTypes';
 import { SimpleResourceHandler } from './SimpleResourceHandler';
+import { AssociationHandler } from './ssm/AssociationHandler';
 import { BUCKET_TYPES } from './types/buckets';
 import { COMPUTE_TYPES } from './types/compute';
 import { CUSTOM_RESOURCE_TYPES } from './types/customResources';
@@ -37,5 +38,6 @@ export function resourceHandlers(): ResourceHandler[] {
     ].map(definition => new SimpleResourceHandler(definition)),
     new DBParameterGroupHandler(),
     new DBInstanceHandler(),
+    new AssociationHandler(),
   ];
 }

@@ -85,7 +85,8 @@ function alarmRows(): string[][] {
     return [
       ...primaryAlarmRules(database),
       ...(SIZES[name].readReplicas > 0
-        ? replicaAlarmRules(database).filter(({ id }) => id === 'Lag')
+        ? // If somebody is on call, its threshold is part of another alarm.
+          replicaAlarmRules({ ...database, isOnCall: false })
         : []),
     ];
   });

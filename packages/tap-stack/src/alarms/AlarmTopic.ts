@@ -17,7 +17,6 @@ export class AlarmTopic extends Construct {
     const { account } = Stack.of(this);
     this.statements = [
       {
-        Sid: 'CloudWatchAlarms',
         Effect: 'Allow',
         Principal: { Service: 'cloudwatch.amazonaws.com' },
         Action: 'sns:Publish',
@@ -25,7 +24,6 @@ export class AlarmTopic extends Construct {
         Condition: { StringEquals: { 'aws:SourceAccount': account } },
       },
       {
-        Sid: 'TlsOnly',
         Effect: 'Deny',
         Principal: '*',
         Action: 'sns:Publish',
@@ -45,7 +43,6 @@ export class AlarmTopic extends Construct {
    */
   allowEventsOf(rule: CfnRule): void {
     this.statements.push({
-      Sid: 'DatabaseEvents',
       Effect: 'Allow',
       Principal: { Service: 'events.amazonaws.com' },
       Action: 'sns:Publish',

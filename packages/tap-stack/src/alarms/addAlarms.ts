@@ -1,9 +1,9 @@
-import { CfnMapping, Fn, type Stack } from 'aws-cdk-lib';
 import type { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import type { Databases } from '../database/addDatabases';
 import { databaseIdentifier, replicaIdentifier } from '../props/names';
 import type { Services } from '../services/addServices';
 import type { StackParts } from '../StackParts';
+import { longValue } from '../synthesis/longValue';
 import {
   AlarmRule,
   bastionAlarmRules,
@@ -36,7 +36,8 @@ export function addAlarms(
     ? new AlarmTopic(stack, 'AlarmTopic', { keyArn: key.arn })
     : undefined;
   const topicArn =
-    own?.arn ?? (props.alarmTopicArn && inMapping(stack, props.alarmTopicArn));
+    own?.arn ??
+    (props.alarmTopicArn && longValue(stack, 'T', props.alarmTopicArn));
   const notified = props.isOnCall ? topicArn : undefined;
   addDatabaseAlarms(parts, things, notified);
   addServiceAlarms(parts, things, notified);
@@ -48,12 +49,6 @@ export function addAlarms(
     own?.allowEventsOf(events.rule);
   }
   return topicArn;
-}
-
-/** The ARN is in the template once, because every alarm refers to it. */
-function inMapping(stack: Stack, arn: string): string {
-  new CfnMapping(stack, 'Topics', { mapping: { Alarms: { Arn: arn } } });
-  return Fn.findInMap('Topics', 'Alarms', 'Arn');
 }
 
 function addDatabaseAlarms(

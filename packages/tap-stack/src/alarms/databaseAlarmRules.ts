@@ -45,31 +45,37 @@ export function primaryAlarmRules(database: WatchedDatabase): AlarmRule[] {
 }
 
 /**
- * Alarms of a read replica: of an environment for which somebody is on call,
- * also one for its resources, with the thresholds of the primary, because
- * replicas carry the reads.
+ * Alarm of a read replica. Of an environment for which somebody is on call, it
+ * includes the resources, with the thresholds of the primary, because replicas
+ * carry the reads.
  */
 export function replicaAlarmRules(database: WatchedDatabase): AlarmRule[] {
   return [
-    ...(database.isOnCall ? [anyOf(resourceRules(database))] : []),
-    {
-      ...RDS,
-      id: 'Lag',
-      metrics: [{ metric: 'ReplicaLag', statistic: 'Maximum' }],
-      comparison: 'above',
-      // The metric is the time since the last replayed transaction: it grows
-      // while replication is stopped, and to five minutes while the primary is
-      // idle. An instance that is down reports none.
-      // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.html
-      threshold: 600,
-      missing: 'alarm',
-      description:
-        'Replica lag above ten minutes, or unknown: check the events of the replica',
-    },
+    database.isOnCall ? anyOf([...resourceRules(database), lag()]) : lag(),
   ];
 }
 
-/** One alarm for several rules with one metric each. */
+function lag(): AlarmRule {
+  return {
+    ...RDS,
+    id: 'Lag',
+    metrics: [{ metric: 'ReplicaLag', statistic: 'Maximum' }],
+    comparison: 'above',
+    // The metric is the time since the last replayed transaction: it grows
+    // while replication is stopped, and to five minutes while the primary is
+    // idle. An instance that is down reports none.
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.html
+    threshold: 600,
+    missing: 'alarm',
+    description:
+      'Replica lag above ten minutes, or unknown: check the events of the replica',
+  };
+}
+
+/**
+ * One alarm for several rules with one metric each. A missing metric makes the
+ * expression missing.
+ */
 function anyOf(rules: AlarmRule[]): AlarmRule {
   const conditions = rules.map(
     ({ comparison, threshold }, index) =>
@@ -82,8 +88,9 @@ function anyOf(rules: AlarmRule[]): AlarmRule {
     expression: `IF(${conditions.join(' OR ')},1,0)`,
     comparison: 'above',
     threshold: 0,
+    missing: 'alarm',
     description:
-      'CPU, storage, memory or connections of a replica beyond the thresholds of the primary',
+      'A limit of the primary is exceeded, lag above ten minutes, or no metrics',
   };
 }
 
@@ -99,7 +106,7 @@ function resourceRules({
       metrics: [{ metric: 'CPUUtilization', statistic: 'Average' }],
       comparison: 'above',
       threshold: 80,
-      description: 'CPU above 80 %: check Performance Insights or resize',
+      description: 'CPU above 80 %: check the load or resize',
     },
     {
       ...RDS,
@@ -109,8 +116,7 @@ function resourceRules({
       // Autoscaling starts at 10 %.
       // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
       threshold: Math.round(storageGiB * 0.05 * GIB),
-      description:
-        'Free storage below 5 %: storage autoscaling is at its limit or too slow',
+      description: 'Free storage below 5 %: raise the limit of autoscaling',
     },
     {
       ...RDS,
@@ -126,7 +132,7 @@ function resourceRules({
       metrics: [{ metric: 'DatabaseConnections', statistic: 'Maximum' }],
       comparison: 'above',
       threshold: Math.floor(usableConnections * 0.8),
-      description: 'Over 80 % of the usable connections: pool them or resize',
+      description: 'Connections above 80 %: pool them or resize',
     },
   ];
 }
@@ -143,7 +149,7 @@ function latencyRules(): AlarmRule[] {
       expression: 'MAX(METRICS())',
       comparison: 'above',
       threshold: 0.02,
-      description: 'Read or write latency above 20 ms: gp3 is at its limit',
+      description: 'Latency above 20 ms: gp3 is at its limit',
     },
   ];
 }
@@ -165,7 +171,7 @@ function volumeRules({ size }: WatchedDatabase): AlarmRule[] {
       expression: 'MIN(METRICS())',
       comparison: 'below',
       threshold: 10,
-      description: 'The burst balance of the volume is nearly used up: resize',
+      description: 'The burst balance of the volume is low: resize',
     },
     {
       ...RDS,
@@ -185,8 +191,7 @@ function oldTransactionIds(): AlarmRule {
     metrics: [{ metric: 'MaximumUsedTransactionIDs', statistic: 'Maximum' }],
     comparison: 'above',
     threshold: OLD_TRANSACTION_IDS,
-    description:
-      'Vacuum is blocked: end old transactions and drop unused replication slots',
+    description: 'Vacuum is blocked: end old transactions, drop unused slots',
   };
 }
 
@@ -201,7 +206,7 @@ function silence(): AlarmRule {
     period: 60,
     evaluationPeriods: 5,
     missing: 'alarm',
-    description: 'The database reports no metrics: check its status and events',
+    description: 'No metrics: check the status and the events',
   };
 }
 
@@ -213,8 +218,7 @@ function slotLag({ storageGiB }: WatchedDatabase): AlarmRule {
     metrics: [{ metric: 'OldestReplicationSlotLag', statistic: 'Maximum' }],
     comparison: 'above',
     threshold: Math.round(storageGiB * 0.1 * GIB),
-    description:
-      'The write-ahead log for a replica fills 10 % of the storage: check the replicas',
+    description: 'WAL for replicas fills 10 % of the storage: check them',
   };
 }
 

@@ -94,9 +94,9 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
       'HIPAA.Security-SecretsManagerRotationEnabled',
       'NIST.800.53.R5-SecretsManagerRotationEnabled',
     ],
-    constructs: ['Secret/Resource'],
+    constructs: ['Secret/Resource', 'Access/Owner', 'Access/Rw', 'Access/Ro'],
     reason:
-      'Hosted rotation requires a transform and a nested stack with a function in the VPC, whose network interfaces delay the teardown. Users can authenticate with IAM (all sizes except micro). The master password is generated.',
+      'Hosted rotation requires a transform and a nested stack with a function in the VPC, whose network interfaces delay the teardown. The passwords are generated. Users connect with roles that have only the privileges that they need, or authenticate with IAM (all sizes except micro); the secret of the master user is for administrators.',
   },
   {
     rules: [

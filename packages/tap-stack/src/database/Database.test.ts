@@ -72,9 +72,7 @@ describe.each(SHAPES)('database of $size, $retention', shape => {
     expect(database).toMatchObject({
       MonitoringInterval: 60,
       MonitoringRoleArn: attribute('DatabaseRoleMonitoring', 'Arn'),
-      DatabaseInsightsMode: 'standard',
       EnablePerformanceInsights: true,
-      PerformanceInsightsRetentionPeriod: 7,
       EnableCloudwatchLogsExports: ['postgresql', 'upgrade'],
     });
   });

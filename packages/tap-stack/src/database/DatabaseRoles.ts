@@ -32,7 +32,6 @@ export class DatabaseRoles extends Construct {
       props.suffix,
     )}`;
     const trustFor = (...instances: string[]) => ({
-      StringEquals: { 'aws:SourceAccount': account },
       ArnLike: { 'aws:SourceArn': instances },
     });
     // The log group is shared by the account and must exist.
@@ -44,7 +43,6 @@ export class DatabaseRoles extends Construct {
       condition: trustFor(primary, `${primary}-replica-*`),
       statements: [
         {
-          Sid: 'WriteMetrics',
           Effect: 'Allow',
           Action: [
             'logs:CreateLogStream',
@@ -62,19 +60,16 @@ export class DatabaseRoles extends Construct {
       condition: trustFor(primary),
       statements: [
         {
-          Sid: 'ListBucket',
           Effect: 'Allow',
           Action: 's3:ListBucket',
           Resource: props.bucketArn,
         },
         {
-          Sid: 'Import',
           Effect: 'Allow',
           Action: 's3:GetObject',
           Resource: `${props.bucketArn}/${IMPORT_PREFIX}*`,
         },
         {
-          Sid: 'Export',
           Effect: 'Allow',
           Action: ['s3:AbortMultipartUpload', 's3:PutObject'],
           Resource: `${props.bucketArn}/${EXPORT_PREFIX}*`,

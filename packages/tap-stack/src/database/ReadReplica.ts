@@ -44,9 +44,6 @@ export class ReadReplica extends Construct {
       sourceDbInstanceIdentifier: props.primary.ref,
       engineVersion: environment.replicaEngineVersion.full,
       availabilityZone: props.availabilityZone,
-      multiAz: false,
-      deleteAutomatedBackups: true,
-      deletionProtection: false,
     });
     logGroups.precede(this.instance);
   }

@@ -1,33 +1,19 @@
-import {
-  databaseIdentifier,
-  databaseLogGroupName,
-  replicaIdentifier,
-} from '../props/names';
-
-/** Logical IDs of the log groups with generated names. */
-const GENERATED_LOG_GROUPS = [
-  'BastionLogGroup',
-  'FlowLogsLogGroup',
-  'HousekeepingLogGroup',
-  'InventoryLogGroup',
-] as const;
+import { databaseIdentifier, databaseLogGroupName } from '../props/names';
 
 /**
- * Names, or patterns of generated names, of all log groups that an environment
- * can have. They are the same for every size, so that a resize does not change
- * the key.
+ * Patterns of the names of all log groups that an environment can have: those
+ * of the databases, and those whose generated names begin with their logical
+ * IDs. They are the same for every size, so that a resize does not change the
+ * key.
  */
 export function encryptedLogGroupNames(
   stackName: string,
   suffix: string,
 ): string[] {
-  const instances = [
-    databaseIdentifier(suffix),
-    replicaIdentifier(suffix, 1),
-    replicaIdentifier(suffix, 2),
-  ];
+  const primary = databaseIdentifier(suffix);
   return [
-    ...instances.map(instance => databaseLogGroupName(instance, '*')),
-    ...GENERATED_LOG_GROUPS.map(id => `${stackName}-${id}-*`),
+    databaseLogGroupName(primary, '*'),
+    databaseLogGroupName(`${primary}-replica-*`, '*'),
+    `${stackName}-*LogGroup-*`,
   ];
 }

@@ -81,7 +81,12 @@ describe.each(SIZE_NAMES)('updates of %s, planned in the sandbox', from => {
     const both = await changesBy({ engineVersion: TO_VERSION });
 
     expect(named(first).sort()).toEqual(replicas);
-    expect(named(both).sort()).toEqual(['DatabaseInstance', ...replicas]);
+    expect(named(both).sort()).toEqual([
+      // Its script contains the address of the database.
+      'AccessRoles',
+      'DatabaseInstance',
+      ...replicas,
+    ]);
     expect(
       replaced([...first, ...both], templates({ engineVersion: TO_VERSION })),
     ).toEqual([]);

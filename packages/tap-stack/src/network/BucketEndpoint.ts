@@ -27,7 +27,6 @@ export class BucketEndpoint extends Construct {
       routeTableIds: props.routeTableIds,
       policyDocument: policyDocument([
         {
-          Sid: 'OwnBucketOnly',
           Effect: 'Allow',
           Principal: '*',
           Action: [

@@ -24,7 +24,6 @@ export class FlowLogs extends Construct {
       service: 'vpc-flow-logs.amazonaws.com',
       // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
       condition: {
-        StringEquals: { 'aws:SourceAccount': account },
         ArnLike: {
           'aws:SourceArn': `arn:${partition}:ec2:${region}:${account}:vpc-flow-log/*`,
         },

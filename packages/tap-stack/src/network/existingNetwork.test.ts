@@ -57,7 +57,7 @@ function othersOf(template: Template, network: Record<string, string>) {
   );
   const [policy] = copy.HousekeepingRole.Properties.Policies;
   policy.PolicyDocument.Statement = policy.PolicyDocument.Statement.filter(
-    ({ Sid }: Json) => Sid !== 'CloseDefaultSecurityGroup',
+    ({ Action }: Json) => !Action.includes('ec2:RevokeSecurityGroupEgress'),
   );
   return copy;
 }

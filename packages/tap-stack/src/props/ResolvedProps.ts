@@ -33,6 +33,7 @@ export interface ResolvedProps {
   /** The 30 minutes of this environment. */
   windows: DatabaseWindows;
   databaseParameters: Record<string, string>;
+  extensions: string[];
   /** Connections that applications can open. */
   usableConnections: number;
   logRetentionDays: number;

@@ -184,6 +184,15 @@ export interface TapStackProps extends StackProps {
    * rejected, see `parameterFacts` of `@tap/aws-facts`.
    */
   databaseParameters?: Record<string, string>;
+  /**
+   * Extensions that the database gets together with its roles, at most eight of
+   * those that RDS allows: see `extensionsProblem` of `@tap/aws-facts`. Others
+   * that exist are kept. They require a bastion in the stack, on which the SQL
+   * runs.
+   *
+   * @defaultValue `['pg_stat_statements']`
+   */
+  extensions?: string[];
   /** Allocated storage of the existing database and its replicas in GiB. */
   actualStorageGiB?: number;
   /**

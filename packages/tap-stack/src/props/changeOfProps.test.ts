@@ -57,6 +57,7 @@ const DECISIONS: Record<keyof OwnProps, Decision> = {
       retention: 'snapshot',
     },
   },
+  extensions: { changesTo: { extensions: ['pg_trgm'] } },
   databaseParameters: {
     changesTo: { databaseParameters: { statement_timeout: '60000' } },
   },

@@ -2,6 +2,7 @@ import {
   accessSourceKind,
   accessSourcesProblem,
   describeParameterProblem,
+  extensionsProblem,
   isPrivateRange,
   parameterProblem,
   parseIpv4Range,
@@ -199,6 +200,29 @@ export function assertEgress({ egress, network }: TapStackProps): void {
       field: 'egress',
       rule: `'public-ip' must not be set together with network, because a bastion in an existing network is in one of its private subnets`,
       example: `'none'`,
+    });
+  }
+}
+
+/** @throws TapStackPropsError for an extension that RDS does not allow, or without a bastion to create it */
+export function assertExtensions({
+  egress,
+  extensions,
+  network,
+}: TapStackProps): void {
+  const problem = extensionsProblem(extensions ?? []);
+  if (problem) {
+    throw new TapStackPropsError({
+      field: 'extensions',
+      rule: problem.rule,
+      example: `['${problem.example}']`,
+    });
+  }
+  if (extensions && (egress === 'none' || network?.bastion)) {
+    throw new TapStackPropsError({
+      field: 'extensions',
+      rule: 'must not be set for an environment without a bastion of its own, on which the SQL runs; create them as the master user',
+      example: `['pg_stat_statements'] with the egress 'nat-gateway'`,
     });
   }
 }

@@ -104,6 +104,12 @@ describe('an invalid property is rejected before any construct is created', () =
       },
       'ID of a security group',
     ],
+    ['extensions', { extensions: ['file_fdw'] }, 'RDS allows'],
+    [
+      'extensions',
+      { extensions: ['pg_trgm'], egress: 'none' },
+      'without a bastion',
+    ],
     ['reachableFrom', { reachableFrom: ['office'] }, 'range of IPv4'],
     [
       'reachableFrom',

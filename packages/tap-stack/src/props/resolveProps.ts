@@ -8,6 +8,7 @@ import {
   assertCidr,
   assertCount,
   assertEgress,
+  assertExtensions,
   assertMatches,
   assertNetwork,
   assertParameters,
@@ -49,6 +50,7 @@ export function resolveProps(props: TapStackProps): ResolvedProps {
   assertZones(props, size);
   assertNetwork(props);
   assertEgress(props);
+  assertExtensions(props);
   assertReachableFrom(props);
   assertReferences(props);
   assertTopic(props);
@@ -85,6 +87,7 @@ export function resolveProps(props: TapStackProps): ResolvedProps {
     extendedSupport: props.extendedSupport ?? false,
     windows: resolveWindows(props.windows, props.environmentSuffix),
     databaseParameters: parameters,
+    extensions: props.extensions ?? ['pg_stat_statements'],
     usableConnections: usableConnections(size, family, parameters),
     logRetentionDays: defaultLogRetentionDays(retention),
     s3PrefixListId: props.s3PrefixListId,

@@ -8,14 +8,16 @@ import { RoleDefaults, ServiceRole, Statement } from './ServiceRole';
 import { BASTION_INSTANCE_TYPE } from '../props/bastionInstanceType';
 
 /**
- * The minimum permissions for Session Manager according to AWS; they cannot be
- * restricted to a resource here.
+ * The minimum permissions for Session Manager and State Manager, on all
+ * resources as in AWS's policy AmazonSSMManagedInstanceCore.
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
  */
 const SESSION_STATEMENT: Statement = {
-  Sid: 'SessionManager',
   Effect: 'Allow',
   Action: [
+    'ssm:GetDocument',
+    'ssm:ListInstanceAssociations',
+    'ssm:UpdateInstanceAssociationStatus',
     'ssm:UpdateInstanceInformation',
     'ssmmessages:CreateControlChannel',
     'ssmmessages:CreateDataChannel',
@@ -26,7 +28,6 @@ const SESSION_STATEMENT: Statement = {
 };
 
 const METRICS_STATEMENT: Statement = {
-  Sid: 'PublishMetrics',
   Effect: 'Allow',
   Action: 'cloudwatch:PutMetricData',
   Resource: '*',
@@ -49,6 +50,8 @@ export interface BastionProps {
   /** Major version of PostgreSQL. */
   majorVersion: string;
   role: RoleDefaults;
+  /** Permissions of the scripts that State Manager runs. */
+  statements: Statement[];
 }
 
 /**
@@ -57,23 +60,25 @@ export interface BastionProps {
  */
 export class Bastion extends Construct {
   readonly instance: CfnInstance;
+  readonly role: ServiceRole;
 
   constructor(scope: Construct, id: string, props: BastionProps) {
     super(scope, id);
     const hasMetrics = !props.hasPublicAddress;
     const logGroup = new LogGroup(this, 'LogGroup', { keyArn: props.keyArn });
-    const role = new ServiceRole(this, 'Role', {
+    this.role = new ServiceRole(this, 'Role', {
       ...props.role,
       service: 'ec2.amazonaws.com',
       statements: [
         SESSION_STATEMENT,
         logGroup.writeStatement('logs:DescribeLogStreams'),
         ...(hasMetrics ? [METRICS_STATEMENT] : []),
+        ...props.statements,
       ],
     });
     const profile = new CfnInstanceProfile(this, 'Profile', {
       path: props.role.path,
-      roles: [role.resource.ref],
+      roles: [this.role.resource.ref],
     });
     this.instance = new CfnInstance(this, 'Instance', {
       instanceType: BASTION_INSTANCE_TYPE,

@@ -36,19 +36,16 @@ export class BucketInventory extends Construct {
       statements: [
         logGroup.writeStatement(),
         {
-          Sid: 'ListBucket',
           Effect: 'Allow',
           Action: 's3:ListBucket',
           Resource: bucket.arn,
         },
         {
-          Sid: 'WriteInventory',
           Effect: 'Allow',
           Action: 's3:PutObject',
           Resource: `${bucket.arn}/inventory/latest.json`,
         },
         {
-          Sid: 'KeepDeadLetters',
           Effect: 'Allow',
           Action: 'sqs:SendMessage',
           Resource: this.deadLetters.attrArn,
@@ -97,7 +94,6 @@ export class BucketInventory extends Construct {
       queues: [queue.ref],
       policyDocument: policyDocument([
         {
-          Sid: 'TlsOnly',
           Effect: 'Deny',
           Principal: '*',
           Action: 'sqs:*',

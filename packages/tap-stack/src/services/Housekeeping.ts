@@ -100,7 +100,6 @@ export class Housekeeping extends Construct {
     return groupId
       ? [
           {
-            Sid: 'CloseDefaultSecurityGroup',
             Effect: 'Allow',
             Action: [
               'ec2:RevokeSecurityGroupEgress',
@@ -116,13 +115,11 @@ export class Housekeeping extends Construct {
 function emptyStatements(bucketArns: string[]): Statement[] {
   return [
     {
-      Sid: 'FindWhatIsInBuckets',
       Effect: 'Allow',
       Action: ['s3:ListBucketMultipartUploads', 's3:ListBucketVersions'],
       Resource: bucketArns,
     },
     {
-      Sid: 'EmptyBuckets',
       Effect: 'Allow',
       Action: [
         's3:AbortMultipartUpload',

@@ -3,7 +3,6 @@ import { Construct } from 'constructs';
 
 /** A statement of an IAM policy document. */
 export interface Statement {
-  Sid?: string;
   Effect: 'Allow' | 'Deny';
   Principal?: unknown;
   Action: string | string[];

@@ -3,6 +3,7 @@ import { Bastion } from './Bastion';
 import { bastionImage } from './bastionImage';
 import { BucketInventory } from './BucketInventory';
 import { Housekeeping } from './Housekeeping';
+import type { Statement } from './ServiceRole';
 import type { StackParts } from '../StackParts';
 
 /** Services of the environment without data. */
@@ -16,13 +17,16 @@ export interface Services {
 /**
  * Adds the bastion, if there is one, inventory and housekeeping. The databases do not depend on
  * them.
+ *
+ * @param bastionStatements - permissions of the scripts on the bastion
  */
 export function addServices(
   parts: StackParts,
   network: PlacedNetwork,
+  bastionStatements: Statement[],
 ): Services {
   const { stack, key, bucket, accessLogs, role } = parts;
-  const bastion = addBastion(parts, network);
+  const bastion = addBastion(parts, network, bastionStatements);
   const inventory = new BucketInventory(stack, 'Inventory', {
     bucket,
     key,
@@ -44,6 +48,7 @@ export function addServices(
 function addBastion(
   { stack, props, key, role }: StackParts,
   { bastionPlace, groups }: PlacedNetwork,
+  statements: Statement[],
 ): Bastion | undefined {
   if (!bastionPlace || !groups.bastionId) {
     return undefined;
@@ -56,6 +61,7 @@ function addBastion(
     imageId: bastionImage(stack, props),
     majorVersion: props.engineVersion.major,
     role,
+    statements,
   });
   for (const resource of bastionPlace.wayOut) {
     bastion.instance.addResourceDependency(resource);

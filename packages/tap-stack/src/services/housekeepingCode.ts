@@ -18,7 +18,6 @@ import cfnresponse
 from botocore.exceptions import ClientError
 
 NOT_FOUND = {'NoSuchBucket', 'InvalidGroup.NotFound', 'InvalidPermission.NotFound'}
-RESERVE_MS = 30000
 
 
 def log(**fields):
@@ -31,7 +30,6 @@ def if_exists(call, **arguments):
     except ClientError as error:
         if error.response['Error']['Code'] not in NOT_FOUND:
             raise
-        log(message='does not exist', call=call.__name__)
 
 
 def empty_bucket(bucket, context):
@@ -43,10 +41,10 @@ def empty_bucket(bucket, context):
         if keys:
             answer = s3.delete_objects(Bucket=bucket, Delete={'Objects': keys, 'Quiet': True})
             if answer.get('Errors'):
-                raise RuntimeError('%s: %s' % (bucket, answer['Errors'][0]))
+                raise RuntimeError(f'{bucket}: {answer["Errors"][0]}')
         count += len(keys)
-        if context.get_remaining_time_in_millis() < RESERVE_MS:
-            raise RuntimeError('%s: %d versions deleted, more remain; delete the stack again' % (bucket, count))
+        if context.get_remaining_time_in_millis() < 30000:
+            raise RuntimeError(f'{bucket}: {count} versions deleted, more remain; delete the stack again')
     for page in s3.get_paginator('list_multipart_uploads').paginate(Bucket=bucket):
         for upload in page.get('Uploads', []):
             s3.abort_multipart_upload(Bucket=bucket, Key=upload['Key'], UploadId=upload['UploadId'])
@@ -56,29 +54,27 @@ def empty_bucket(bucket, context):
 
 def close_group(group, account):
     ec2 = boto3.client('ec2')
-    if_exists(ec2.revoke_security_group_ingress, GroupId=group, IpPermissions=[
-        {'IpProtocol': '-1', 'UserIdGroupPairs': [{'GroupId': group, 'UserId': account}]}])
-    if_exists(ec2.revoke_security_group_egress, GroupId=group, IpPermissions=[
-        {'IpProtocol': '-1', 'IpRanges': [{'CidrIp': '0.0.0.0/0'}]}])
-    log(message='default security group closed', group=group)
+    for revoke, peers in [
+            (ec2.revoke_security_group_ingress, {'UserIdGroupPairs': [{'GroupId': group, 'UserId': account}]}),
+            (ec2.revoke_security_group_egress, {'IpRanges': [{'CidrIp': '0.0.0.0/0'}]})]:
+        if_exists(revoke, GroupId=group, IpPermissions=[{'IpProtocol': '-1', **peers}])
 
 
 def run(event, context):
-    properties = event['ResourceProperties']
+    given = event['ResourceProperties']
     deleting = event['RequestType'] == 'Delete'
-    if 'BucketName' in properties and deleting:
-        if_exists(empty_bucket, bucket=properties['BucketName'], context=context)
-    if 'GroupId' in properties and not deleting:
-        close_group(properties['GroupId'], properties['Account'])
+    if 'BucketName' in given and deleting:
+        if_exists(empty_bucket, bucket=given['BucketName'], context=context)
+    if 'GroupId' in given and not deleting:
+        close_group(given['GroupId'], given['Account'])
 
 
 def handler(event, context):
-    identity = event.get('PhysicalResourceId') or event['LogicalResourceId']
     status, reason = cfnresponse.SUCCESS, None
     try:
         run(event, context)
     except Exception as error:
         status, reason = cfnresponse.FAILED, str(error)
-        log(message='failed', error=reason, request=event['RequestType'])
-    cfnresponse.send(event, context, status, {}, identity, reason=reason)
+        log(message='failed', error=reason)
+    cfnresponse.send(event, context, status, {}, event.get('PhysicalResourceId') or event['LogicalResourceId'], reason=reason)
 `;

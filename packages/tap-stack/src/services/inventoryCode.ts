@@ -36,10 +36,12 @@ def count(now):
 
 
 def metrics(prefix, total, now):
-    directive = {'Namespace': 'TAP/Bucket', 'Dimensions': [['Bucket', 'Prefix']],
-                 'Metrics': [{'Name': name, 'Unit': unit} for name, unit in UNITS.items()]}
-    return {'_aws': {'Timestamp': int(now * 1000), 'CloudWatchMetrics': [directive]},
-            'Bucket': BUCKET, 'Prefix': prefix, **total}
+    metric_set = [{
+        'Namespace': 'TAP/Bucket', 'Dimensions': [['Bucket', 'Prefix']],
+        'Metrics': [{'Name': name, 'Unit': unit} for name, unit in UNITS.items()]}]
+    return {
+        '_aws': {'Timestamp': int(now * 1000), 'CloudWatchMetrics': metric_set},
+        'Bucket': BUCKET, 'Prefix': prefix, **total}
 
 
 def handler(event, context):

@@ -52,7 +52,6 @@ export class AccessLogBucket extends Construct {
       policyDocument: policyDocument([
         denyPlainHttp(arn),
         {
-          Sid: 'DeliverAccessLogs',
           Effect: 'Allow',
           Principal: { Service: 'logging.s3.amazonaws.com' },
           Action: 's3:PutObject',

@@ -48,7 +48,6 @@ export class EncryptionKey extends Construct {
   /** Permissions of a role to read or write encrypted data. */
   useStatement(...actions: Array<'Decrypt' | 'GenerateDataKey'>): Statement {
     return {
-      Sid: 'UseKey',
       Effect: 'Allow',
       Action: actions.map(action => `kms:${action}`),
       Resource: this.arn,
@@ -59,7 +58,6 @@ export class EncryptionKey extends Construct {
 function accountStatement(scope: Construct): Statement {
   const { partition, account } = Stack.of(scope);
   return {
-    Sid: 'AccountDecidesByIam',
     Effect: 'Allow',
     Principal: { AWS: `arn:${partition}:iam::${account}:root` },
     Action: 'kms:*',
@@ -72,7 +70,6 @@ function logsStatement(scope: Construct, suffix: string): Statement {
   const stack = Stack.of(scope);
   const prefix = `arn:${stack.partition}:logs:${stack.region}:${stack.account}:log-group:`;
   return {
-    Sid: 'CloudWatchLogs',
     Effect: 'Allow',
     // The only principal of this stack whose name depends on the partition.
     Principal: {
@@ -107,7 +104,6 @@ function logsStatement(scope: Construct, suffix: string): Statement {
 function publishersStatement(scope: Construct): Statement {
   const { account } = Stack.of(scope);
   return {
-    Sid: 'CloudWatchAlarms',
     Effect: 'Allow',
     Principal: {
       Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'],

@@ -35,7 +35,6 @@ export class LogGroup extends Construct {
    */
   writeStatement(...more: string[]): Statement {
     return {
-      Sid: 'WriteLogs',
       Effect: 'Allow',
       Action: ['logs:CreateLogStream', 'logs:PutLogEvents', ...more],
       Resource: this.resource.attrArn,

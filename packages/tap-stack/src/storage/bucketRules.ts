@@ -11,7 +11,6 @@ export const BLOCK_PUBLIC_ACCESS = {
 /** Denies requests without TLS. */
 export function denyPlainHttp(bucketArn: string): Statement {
   return {
-    Sid: 'TlsOnly',
     Effect: 'Deny',
     Principal: '*',
     Action: 's3:*',

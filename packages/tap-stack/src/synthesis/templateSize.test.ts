@@ -1,4 +1,4 @@
-import { MOST_ACCESS_SOURCES } from '@tap/aws-facts';
+import { MOST_ACCESS_SOURCES, MOST_EXTENSIONS } from '@tap/aws-facts';
 import { App } from 'aws-cdk-lib';
 import { createApp } from './createApp';
 import { FEATURE_FLAGS, synthesizeTemplate } from '..';
@@ -14,6 +14,18 @@ const MARGIN = 300;
 
 const LONGEST_SUFFIX = 'abcdefghijklmnopqrst';
 const ACCOUNT = '123456789012';
+
+/** The longest names. */
+const EXTENSIONS = [
+  'pg_stat_statements',
+  'postgis_topology',
+  'tsm_system_rows',
+  'tsm_system_time',
+  'pg_buffercache',
+  'postgis_raster',
+  'fuzzystrmatch',
+  'earthdistance',
+].slice(0, MOST_EXTENSIONS);
 const REGION = 'ap-southeast-2';
 
 /** The context of `cdk deploy` after its lookups. */
@@ -62,6 +74,7 @@ describe('size of the template', () => {
           ...topic,
           environmentSuffix: LONGEST_SUFFIX,
           deletionProtection: true,
+          extensions: EXTENSIONS,
           s3PrefixListId: 'pl-0123456789abcdef0',
           permissionsBoundaryArn: `arn:aws:iam::${ACCOUNT}:policy/${'b'.repeat(
             40,
@@ -83,6 +96,7 @@ describe('size of the template', () => {
         ...shape,
         environmentSuffix: LONGEST_SUFFIX,
         deletionProtection: true,
+        extensions: EXTENSIONS,
         alarmTopicArn: `arn:aws:sns:${REGION}:${ACCOUNT}:${'t'.repeat(256)}`,
         s3PrefixListId: 'pl-0123456789abcdef0',
         permissionsBoundaryArn: `arn:aws:iam::${ACCOUNT}:policy/${'b'.repeat(

@@ -1,5 +1,9 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { environmentRequestSchema, parseRequest } from '@tap/plugin-tap-common';
+import {
+  ownerSecretArn,
+  environmentRequestSchema,
+  parseRequest,
+} from '@tap/plugin-tap-common';
 import type { EnvironmentService } from '@tap/plugin-tap-node';
 import { CatalogWait } from '../catalog/CatalogWait';
 import { planText, runOperation } from '../operation';
@@ -81,7 +85,7 @@ export function createEnvironmentDeployAction(options: {
       ctx.output('endpoint', outputs?.DatabaseEndpoint);
       ctx.output('port', outputs && Number(outputs.DatabasePort));
       ctx.output('databaseName', outputs?.DatabaseName);
-      ctx.output('secretArn', outputs?.DatabaseSecretArn);
+      ctx.output('secretArn', outputs && ownerSecretArn(outputs));
       ctx.output('bastionInstanceId', outputs?.BastionInstanceId);
       ctx.output('kmsKeyArn', outputs?.KmsKeyArn);
       ctx.output('bucketName', outputs?.BucketName);

@@ -38,7 +38,13 @@ export const port = (z: Zod) =>
 
 export const databaseName = () => outputs.DatabaseName.optional();
 
-export const secretArn = () => outputs.DatabaseSecretArn.optional();
+export const secretArn = (z: Zod) =>
+  z
+    .string()
+    .optional()
+    .describe(
+      'ARN of the secret with user name and password of the role that owns the schema, or of the master user if the database has no roles',
+    );
 
 export const bastionInstanceId = () => outputs.BastionInstanceId.optional();
 

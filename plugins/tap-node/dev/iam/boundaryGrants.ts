@@ -5,9 +5,8 @@ import { resourceArns } from './resourceArns';
 import { EXAMPLE_STACK, type StackResource } from './stackResources';
 import { MARKS } from './stackGrants';
 
-/** Statements of the policies of roles. */
+/** Statements of the policies of roles. They have no Sid, which saves template size. */
 interface RoleStatement {
-  Sid: string;
   Action: string | string[];
   Resource: unknown;
   Condition?: IamCondition;
@@ -19,6 +18,7 @@ const IAM_TYPES: Record<string, string> = {
   'AWS::Logs::LogGroup': 'logs:log-group',
   'AWS::S3::Bucket': 's3:bucket',
   'AWS::SQS::Queue': 'sqs:queue',
+  'AWS::SecretsManager::Secret': 'secretsmanager:Secret',
 };
 
 /**
@@ -31,32 +31,45 @@ export function boundaryGrants(
   resources: StackResource[],
 ): IamGrant[] {
   const arns = resourceArns(names, resources);
-  return resources
+  const grants = resources
     .filter(({ type }) => type === 'AWS::IAM::Role')
     .flatMap(({ properties }) => properties.Policies as any[])
     .flatMap(({ PolicyDocument }) => [PolicyDocument.Statement].flat())
     .flatMap((statement: RoleStatement) =>
-      [statement.Action].flat().map(action => {
-        const isForKey = action.startsWith('kms:');
-        return {
-          sid: isForKey ? 'UseKey' : statement.Sid,
-          action,
-          resources: [statement.Resource]
-            .flat()
-            .flatMap(resource => arnsOf(names, resources, arns, resource)),
-          condition: isForKey
-            ? {
-                StringLike: Object.fromEntries(
-                  Object.entries(MARKS.kms).map(([tag, value]) => [
-                    `aws:ResourceTag/${tag}`,
-                    value,
-                  ]),
-                ),
-              }
-            : statement.Condition,
-        };
-      }),
+      [statement.Action].flat().map(action => ({
+        action,
+        resources: [statement.Resource]
+          .flat()
+          .flatMap(resource => arnsOf(names, resources, arns, resource)),
+        condition: action.startsWith('kms:')
+          ? {
+              StringLike: Object.fromEntries(
+                Object.entries(MARKS.kms).map(([tag, value]) => [
+                  `aws:ResourceTag/${tag}`,
+                  value,
+                ]),
+              ),
+            }
+          : statement.Condition,
+      })),
     );
+  return withSids(grants);
+}
+
+/** Names statements by service, so that no action is allowed on the resources of another statement. */
+function withSids(grants: Omit<IamGrant, 'sid'>[]): IamGrant[] {
+  const scopes: Record<string, string[]> = {};
+  return grants.map(grant => {
+    const [service] = grant.action.split(':');
+    const scope = JSON.stringify([grant.resources, grant.condition]);
+    const known = (scopes[service] ??= []);
+    if (!known.includes(scope)) {
+      known.push(scope);
+    }
+    const name = service.charAt(0).toUpperCase() + service.slice(1);
+    const index = known.indexOf(scope);
+    return { ...grant, sid: index === 0 ? name : `${name}No${index + 1}` };
+  });
 }
 
 function arnsOf(
@@ -65,7 +78,10 @@ function arnsOf(
   arns: Record<string, string[]>,
   resource: any,
 ): string[] {
-  const text: string = resource['Fn::Sub'] ?? resource;
+  // The Ref of a secret is its ARN.
+  const text: string = resource.Ref
+    ? `\${${resource.Ref}.Arn}`
+    : resource['Fn::Sub'] ?? resource;
   const [, logicalId, rest] = /^\$\{(\w+)\.Arn\}(.*)$/.exec(text) ?? [];
   const target = resources.find(each => each.logicalId === logicalId);
   if (target) {

@@ -2,7 +2,7 @@ import { RESOURCE_TYPES } from '@tap/aws-facts';
 import { STACK_NAME_PREFIX, TAGS } from '@tap/plugin-tap-common';
 import { iamActionFacts, type IamActionFacts } from './IamActionFacts';
 import type { IamCondition } from './IamDocument';
-import { iamArnOf, type IamNames } from './IamNames';
+import { arnOf, iamArnOf, type IamNames } from './IamNames';
 import type { IamNeed } from './IamNeed';
 import type { IamGrant } from './mergeGrants';
 import { resourceArns } from './resourceArns';
@@ -28,6 +28,9 @@ const WITH_BOUNDARY = [
   'iam:PutRolePolicy',
   'iam:UpdateAssumeRolePolicy',
 ];
+
+/** Actions with which a command runs on an instance, so only on the bastion of a stack. */
+const COMMANDS = /^ssm:(Create|Delete|Describe|Update)Association$/;
 
 /** Actions with which services use a key for their caller. */
 const KEY_USE = /^kms:(Decrypt|Encrypt|GenerateDataKey|ReEncrypt)/;
@@ -91,6 +94,19 @@ function specialGrants(
         },
       }),
     );
+  }
+  if (COMMANDS.test(action)) {
+    return [
+      grant('SsmAssociation', [
+        arnOf(names, 'ssm', 'association/*'),
+        ...documentsOf(names, resources),
+      ]),
+      grant(
+        'SsmOnBastion',
+        arns['ec2:instance'],
+        like(marksOf('ResourceTag', MARKS.ec2)),
+      ),
+    ];
   }
   switch (action) {
     case 'iam:PassRole':
@@ -156,6 +172,16 @@ function specialGrants(
     default:
       return undefined;
   }
+}
+
+/** Documents of AWS, which have no account, that associations of the stack run. */
+function documentsOf(names: IamNames, resources: StackResource[]): string[] {
+  const documents = resources
+    .filter(({ type }) => type === 'AWS::SSM::Association')
+    .map(({ properties }) => properties.Name);
+  return [...new Set(documents)].map(
+    name => `arn:${names.partition}:ssm:${names.region}::document/${name}`,
+  );
 }
 
 /** Grants of all other actions: on the resources of the stack, and only with its tags where that is certain to work. */

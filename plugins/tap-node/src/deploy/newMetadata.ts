@@ -12,6 +12,7 @@ import { CompleteRequest } from './completeRequest';
 import { optionsOf, pinnedOptions } from './pinnedOptions';
 
 const NO_DESCRIPTION = { description: undefined };
+const DEFAULT_EXTENSIONS = { extensions: undefined };
 
 /** What metadata is made from beside the request. */
 export interface MetadataFacts {
@@ -118,10 +119,14 @@ export function updatedMetadata(
       };
 }
 
-/** The settings of a request, in which an empty description removes the current one. */
+/** The settings of a request, in which an empty text removes the current one. */
 function requestedSettings(request: CompleteRequest) {
   const settings = settingsOf(request);
-  return { ...settings, ...(settings.description === '' && NO_DESCRIPTION) };
+  return {
+    ...settings,
+    ...(settings.description === '' && NO_DESCRIPTION),
+    ...(settings.extensions === '' && DEFAULT_EXTENSIONS),
+  };
 }
 
 /** By what is kept in the stack, where an undefined field is none. */

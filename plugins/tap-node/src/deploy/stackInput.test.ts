@@ -82,6 +82,7 @@ const DECISIONS: Record<keyof StackInput, Decision> = {
   },
   retention: { requested: { retention: 'retain' } },
   engineVersion: { requested: { engineVersion: '17.6' } },
+  extensions: { requested: { extensions: 'pg_trgm, citext' } },
   backupRetentionDays: { requested: { backupRetentionDays: 21 } },
   replicaEngineVersion: { step: { replicaEngineVersion: '17.6' } },
   replicaInstanceClass: { step: { replicaInstanceClass: 'db.r7g.large' } },

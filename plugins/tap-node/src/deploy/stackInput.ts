@@ -29,10 +29,18 @@ export function stackInput(
   },
 ): StackInput {
   const pinned = optionsOf(metadata, options.deployed) ?? pinnedOptions(target);
-  const { owner, description, size, readReplicas, uptime, ...settings } =
-    settingsOf(metadata);
+  const {
+    owner,
+    description,
+    extensions,
+    size,
+    readReplicas,
+    uptime,
+    ...settings
+  } = settingsOf(metadata);
   return {
     ...settings,
+    extensions: extensions?.split(/, ?/),
     accountId: target.accountId,
     region: target.region,
     suffix: ref.suffix,

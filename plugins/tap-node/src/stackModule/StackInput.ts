@@ -97,6 +97,11 @@ export interface StackInput<Size extends StackSize = StackSize>
    * before the primary, and to a smaller one after it (`standbyParameters` of the stack module).
    */
   replicaInstanceClass?: string;
+  /**
+   * Names of the extensions that the database gets; undefined for the default of the stack module, which rejects names that
+   * the database cannot have.
+   */
+  extensions?: string[];
   /** Days that automated backups are kept, 1 to 35. */
   backupRetentionDays: number;
   /** Two or three availability zones of the account, pinned at creation. */

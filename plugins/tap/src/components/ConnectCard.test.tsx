@@ -1,4 +1,5 @@
-import { screen } from '@testing-library/react';
+import { EnvironmentOutputs } from '@tap/plugin-tap-common';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderCard } from '../__testUtils__/renderCard';
 import { sampleEnvironment } from '../__testUtils__/samples';
@@ -114,6 +115,104 @@ describe('ConnectCard', () => {
     });
     expect(await screen.findByText('Endpoint')).toBeInTheDocument();
     expect(screen.queryByRole('radio')).not.toBeInTheDocument();
+  });
+
+  const secret = (name: string) =>
+    `arn:aws:secretsmanager:us-east-1:000000000000:secret:${name}`;
+
+  /** Decisions are cached per environment, so each test has its own. */
+  const answers = (
+    suffix: string,
+    outputs: Partial<EnvironmentOutputs> = {},
+  ) => ({
+    getProgress: async () => ({
+      environment: sampleEnvironment({
+        suffix,
+        outputs: { ...sampleEnvironment().outputs!, ...outputs },
+      }),
+      done: 0,
+      total: 0,
+      events: [],
+    }),
+  });
+
+  it.each([
+    [
+      'an-admin',
+      [],
+      ['Read and write', 'Read only', 'Owner of the schema', 'Master user'],
+    ],
+    [
+      'a-developer',
+      ['tap.environment.connect.master'],
+      ['Read and write', 'Read only', 'Owner of the schema'],
+    ],
+  ])('offers %s the roles of the database', async (suffix, mayNot, labels) => {
+    const user = userEvent.setup();
+    renderCard(
+      <ConnectCard />,
+      answers(suffix, {
+        OwnerSecretArn: secret('owner'),
+        ReadWriteSecretArn: secret('rw'),
+        ReadOnlySecretArn: secret('ro'),
+      }),
+      { mayNot, suffix },
+    );
+    expect(await screen.findByText(secret('rw'))).toBeInTheDocument();
+    await waitFor(() =>
+      expect(
+        screen
+          .getAllByRole('radio')
+          .map(radio => radio.closest('label')?.textContent),
+      ).toEqual(labels),
+    );
+    expect(screen.queryByText(/has no roles/)).not.toBeInTheDocument();
+    await user.click(
+      screen.getByRole('radio', { name: 'Owner of the schema' }),
+    );
+    expect(screen.getByText(secret('owner'))).toBeInTheDocument();
+    expect(screen.queryByText(secret('credentials'))).not.toBeInTheDocument();
+  });
+
+  it.each([
+    [
+      'with-bastion',
+      'i-0123456789abcdef0',
+      /The next change of the environment creates roles/,
+    ],
+    [
+      'no-bastion',
+      undefined,
+      /An administrator can create them as the master user/,
+    ],
+  ])(
+    'offers a database without roles to those who may connect as master, %s',
+    async (suffix, BastionInstanceId, remedy) => {
+      renderCard(<ConnectCard />, answers(suffix, { BastionInstanceId }), {
+        suffix,
+      });
+      expect(
+        await screen.findByText('The database has no roles'),
+      ).toBeInTheDocument();
+      expect(screen.getByText(remedy)).toBeInTheDocument();
+      expect(
+        await screen.findByText(secret('credentials')),
+      ).toBeInTheDocument();
+    },
+  );
+
+  it('does not offer a database without roles to others', async () => {
+    renderCard(<ConnectCard />, answers('others'), {
+      mayNot: ['tap.environment.connect.master'],
+      suffix: 'others',
+    });
+    expect(
+      await screen.findByText(/only administrators can connect/),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(secret('credentials'))).not.toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: /Download/ }),
+    ).not.toBeInTheDocument();
   });
 
   it('reports that the browser denies access to the clipboard', async () => {

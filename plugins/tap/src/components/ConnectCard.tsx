@@ -1,16 +1,19 @@
-import { Alert, Flex, Radio, RadioGroup, Text } from '@backstage/ui';
-import { Environment, replicaEndpoints } from '@tap/plugin-tap-common';
+import { Alert, Flex, Text } from '@backstage/ui';
+import { Environment } from '@tap/plugin-tap-common';
 import { useState } from 'react';
 import { useEnvironment } from '../hooks/useEnvironment';
+import { useEnvironmentPermissions } from '../hooks/useEnvironmentPermissions';
 import { targetOf, useOptions } from '../hooks/useOptions';
 import { connectScriptName } from '../lib/connectScript';
-import { Access, Connection, connectionOf } from '../lib/connection';
+import { Access, Connection, connectionOf, hasRoles } from '../lib/connection';
 import { errorText } from '../lib/errorText';
 import { connectionUri, snippets } from '../lib/snippets';
+import { AccessChoice } from './AccessChoice';
 import { ClientSnippets } from './ClientSnippets';
 import { ConnectScript } from './ConnectScript';
 import { EnvironmentCard } from './EnvironmentCard';
 import { Facts } from './Facts';
+import { NoRoles } from './NoRoles';
 import { ProgressBar } from './ProgressBar';
 import { ReadProblem } from './ReadProblem';
 
@@ -40,6 +43,7 @@ export function ConnectCard() {
 
 function ConnectionOf({ environment }: { environment: Environment }) {
   const [access, setAccess] = useState<Access>('readWrite');
+  const { connectAsMaster } = useEnvironmentPermissions(environment);
   const { connection, problem } = read(environment, access);
   if (problem !== undefined) {
     return (
@@ -61,37 +65,28 @@ function ConnectionOf({ environment }: { environment: Environment }) {
           title="The database is stopped"
         />
       )}
-      {hasReplicas(environment) && (
-        <AccessChoice access={access} onChange={setAccess} />
+      {hasRoles(environment) || (
+        <NoRoles
+          connectAsMaster={connectAsMaster}
+          hasBastion={environment.outputs?.BastionInstanceId !== undefined}
+        />
       )}
-      <WaysToConnect connection={connection} environment={environment} />
+      {(hasRoles(environment) || connectAsMaster) && (
+        <>
+          <AccessChoice
+            access={access}
+            connectAsMaster={connectAsMaster}
+            environment={environment}
+            onChange={setAccess}
+          />
+          <WaysToConnect connection={connection} environment={environment} />
+        </>
+      )}
     </Flex>
   ) : (
     <Text color="secondary">
       You can connect to the database when the environment is complete.
     </Text>
-  );
-}
-
-function hasReplicas({ outputs }: Environment): boolean {
-  return outputs !== undefined && replicaEndpoints(outputs).length > 0;
-}
-
-function AccessChoice(props: {
-  access: Access;
-  onChange: (access: Access) => void;
-}) {
-  return (
-    <RadioGroup
-      description="Read-only connections go to a read replica, which can lag behind the primary."
-      label="Access"
-      onChange={value => props.onChange(value as Access)}
-      orientation="horizontal"
-      value={props.access}
-    >
-      <Radio value="readWrite">Read and write</Radio>
-      <Radio value="readOnly">Read only</Radio>
-    </RadioGroup>
   );
 }
 

@@ -70,6 +70,11 @@ function environmentFacts(
     },
     { label: 'PostgreSQL', value: versionText(environment, health) },
     {
+      label: FIELDS.extensions.title,
+      value: environment.extensions,
+      isWide: true,
+    },
+    {
       label: 'Backups',
       value: days && (days === 1 ? '1 day' : `${days} days`),
     },

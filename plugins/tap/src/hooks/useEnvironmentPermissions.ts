@@ -1,6 +1,7 @@
 import { usePermission } from '@backstage/plugin-permission-react';
 import {
   EnvironmentRef,
+  tapEnvironmentConnectMasterPermission,
   tapEnvironmentDeletePermission,
   tapEnvironmentDeleteRetainedPermission,
   tapEnvironmentUpdatePermission,
@@ -11,6 +12,8 @@ export interface EnvironmentPermissions {
   /** Change, extend or transfer it. */
   change: boolean;
   tearDown: boolean;
+  /** Connect to its database as the master user. */
+  connectAsMaster: boolean;
 }
 
 /**
@@ -36,8 +39,13 @@ export function useEnvironmentPermissions(
     permission: tapEnvironmentDeleteRetainedPermission,
     resourceRef,
   });
+  const { allowed: connectAsMaster } = usePermission({
+    permission: tapEnvironmentConnectMasterPermission,
+    resourceRef,
+  });
   return {
     change,
+    connectAsMaster,
     tearDown: tearDown && (!environment.wasRetained || tearDownRetained),
   };
 }

@@ -8,9 +8,16 @@ import {
 import { Access, Connection } from './connection';
 import { shellQuote } from './shellQuote';
 
+const SCRIPT_SUFFIXES: Record<Access, string> = {
+  readWrite: '',
+  readOnly: '-read-only',
+  owner: '-owner',
+  master: '-master',
+};
+
 /** Name of the file of the connect script. */
 export function connectScriptName(suffix: string, access: Access): string {
-  return access === 'readOnly' ? `${suffix}-read-only.sh` : `${suffix}.sh`;
+  return `${suffix}${SCRIPT_SUFFIXES[access]}.sh`;
 }
 
 /**

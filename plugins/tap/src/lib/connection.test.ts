@@ -44,6 +44,42 @@ describe('connectionOf', () => {
     expect(connectionOf(environment, 'readWrite')?.hosts).toEqual([primary]);
   });
 
+  it('uses the secret and the IAM role of the access', () => {
+    const secret = (name: string) =>
+      `arn:aws:secretsmanager:us-east-1:000000000000:secret:${name}`;
+    const environment = sampleEnvironment({
+      outputs: {
+        ...sampleEnvironment().outputs!,
+        OwnerSecretArn: secret('owner'),
+        ReadWriteSecretArn: secret('rw'),
+        ReadOnlySecretArn: secret('ro'),
+      },
+    });
+    expect(
+      (['readWrite', 'readOnly', 'owner', 'master'] as const).map(access => {
+        const connection = connectionOf(environment, access)!;
+        return [connection.secretArn, connection.iamUser];
+      }),
+    ).toEqual([
+      [secret('rw'), 'app_rw_iam'],
+      [secret('ro'), 'app_ro_iam'],
+      [secret('owner'), 'app_owner_iam'],
+      [secret('credentials'), undefined],
+    ]);
+  });
+
+  it('rejects a role whose secret is missing or in another account', () => {
+    const environment = sampleEnvironment();
+    environment.outputs!.ReadWriteSecretArn =
+      'arn:aws:secretsmanager:us-east-1:111122223333:secret:theirs';
+    expect(() => connectionOf(environment, 'readWrite')).toThrow(
+      'The output ReadWriteSecretArn is not in the account and region of the environment.',
+    );
+    expect(() => connectionOf(environment, 'readOnly')).toThrow(
+      'The output ReadOnlySecretArn is not the ARN of a secret.',
+    );
+  });
+
   it('has no bastion where the stack has none', () => {
     const { BastionInstanceId: _, ...outputs } = sampleEnvironment().outputs!;
     expect(

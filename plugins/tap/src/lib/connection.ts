@@ -1,7 +1,22 @@
 import { Environment, replicaEndpoints } from '@tap/plugin-tap-common';
 
-/** What a client wants to do: the primary accepts both, read replicas only reads. */
-export type Access = 'readWrite' | 'readOnly';
+/** What a client wants to do. Only `readOnly` uses read replicas. */
+export type Access = 'readWrite' | 'readOnly' | 'owner' | 'master';
+
+/** Ends of the names of roles, by the contract of stack modules (docs/STACK-MODULE.md). */
+const ROLE_SUFFIXES: Partial<Record<Access, string>> = {
+  readWrite: 'rw',
+  readOnly: 'ro',
+  owner: 'owner',
+};
+
+/** Names of the outputs with the secrets. */
+const SECRET_OUTPUTS: Record<Access, string> = {
+  readWrite: 'ReadWriteSecretArn',
+  readOnly: 'ReadOnlySecretArn',
+  owner: 'OwnerSecretArn',
+  master: 'DatabaseSecretArn',
+};
 
 /** Address of a database. */
 export interface DatabaseHost {
@@ -15,6 +30,8 @@ export interface Connection {
   /** The databases in the order in which clients try them. The last one is the primary, the others are read replicas. */
   hosts: DatabaseHost[];
   database: string;
+  /** Role that authenticates with IAM, if the database has one for this access. */
+  iamUser?: string;
   secretArn: string;
   region: string;
   /** Undefined on the sandbox, whose databases listen on this machine, and where the stack has no bastion. */
@@ -30,7 +47,7 @@ const PORT = /^[1-9][0-9]{0,4}$/;
 
 /** Format of each value that is not an address, because they are used in commands. */
 const RULES: Record<
-  Exclude<keyof Connection, 'access' | 'hosts'>,
+  Exclude<keyof Connection, 'access' | 'hosts' | 'iamUser'>,
   { pattern: RegExp; what: string }
 > = {
   // DBName of PostgreSQL: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
@@ -42,7 +59,7 @@ const RULES: Record<
   secretArn: {
     pattern:
       /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]{1,519}$/,
-    what: 'output DatabaseSecretArn is not the ARN of a secret',
+    what: 'output with the secret is not the ARN of a secret',
   },
   region: {
     pattern: /^[a-z]{2,4}(?:-[a-z]+)+-[0-9]$/,
@@ -75,9 +92,12 @@ export function connectionOf(
   if (!outputs) {
     return undefined;
   }
+  const secretOutput =
+    SECRET_OUTPUTS[hasRoles(environment) ? access : 'master'];
   const values = {
     database: outputs.DatabaseName,
-    secretArn: outputs.DatabaseSecretArn,
+    // An invalid value is rejected below.
+    secretArn: outputs[secretOutput] ?? '',
     region,
     ...(awsEndpoint && { awsEndpoint }),
     ...(!awsEndpoint &&
@@ -87,10 +107,26 @@ export function connectionOf(
   };
   const hosts = hostsOf(outputs, access);
   for (const [field, value] of Object.entries(values)) {
-    assertValid(value, RULES[field as keyof typeof values]);
+    const { pattern, what } = RULES[field as keyof typeof values];
+    assertValid(value, {
+      pattern,
+      what: what.replace('with the secret', secretOutput),
+    });
   }
-  assertOwnSecret(values, environment.accountId);
-  return { access, hosts, ...values };
+  assertOwnSecret(values, environment.accountId, secretOutput);
+  return {
+    access,
+    hosts,
+    ...values,
+    ...(secretOutput !== SECRET_OUTPUTS.master && {
+      iamUser: `${values.database}_${ROLE_SUFFIXES[access]}_iam`,
+    }),
+  };
+}
+
+/** Whether the database has roles. Environments of earlier releases get them with their next change. */
+export function hasRoles({ outputs }: Environment): boolean {
+  return outputs?.ReadWriteSecretArn !== undefined;
 }
 
 function hostsOf(
@@ -134,11 +170,12 @@ function assertValid(
 function assertOwnSecret(
   { region, secretArn }: Pick<Connection, 'region' | 'secretArn'>,
   accountId: string,
+  output: string,
 ): void {
   const [, , , secretRegion, secretAccount] = secretArn.split(':');
   if (secretRegion !== region || secretAccount !== accountId) {
     throw new Error(
-      'The output DatabaseSecretArn is not in the account and region of the environment.',
+      `The output ${output} is not in the account and region of the environment.`,
     );
   }
 }

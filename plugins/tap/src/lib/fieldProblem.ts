@@ -20,6 +20,7 @@ const WORDS: Record<RequestField, { noun: string; missing?: string }> = {
     noun: 'The version',
     missing: 'Enter a version of PostgreSQL.',
   },
+  extensions: { noun: 'The extensions' },
   backupRetentionDays: {
     noun: 'The number of days',
     missing: 'Enter the number of days that backups are kept.',

@@ -11,6 +11,7 @@ export type RequestProblems = Partial<Record<RequestField, string>>;
 const OPTIONAL: RequestField[] = [
   'target',
   'description',
+  'extensions',
   'readReplicas',
   'uptime',
 ];

@@ -22,6 +22,12 @@ export interface SettingChange {
 /** Text for a setting that has no value. */
 const NONE = 'None';
 
+/** Texts for settings that have a default if they have no value. */
+const DEFAULTS: Partial<Record<RequestField, string>> = {
+  extensions: 'Default',
+  readReplicas: 'As the size has',
+};
+
 /**
  * The current values of an environment in a form. The expiry is absent, because a request counts it from now, and an omitted
  * expiry stays unchanged.
@@ -35,6 +41,7 @@ export function currentValues(environment: Environment): RequestValues {
     retention: environment.retention,
     uptime: environment.uptime ?? 'always',
     engineVersion: environment.engineVersion,
+    extensions: environment.extensions ?? '',
     backupRetentionDays: String(environment.backupRetentionDays),
     owner: environment.owner,
     description: environment.description ?? '',
@@ -92,7 +99,7 @@ function expiryText({ expiresAt }: Environment): string {
 
 function valueText(field: RequestField, value: string | undefined): string {
   if (!value) {
-    return field === 'readReplicas' ? 'Default of the size' : NONE;
+    return DEFAULTS[field] ?? NONE;
   }
   switch (field) {
     case 'retention':

@@ -24,6 +24,7 @@ const aws: Connection = {
   ...sandbox,
   hosts: [{ endpoint: 'db.abc.us-east-1.rds.amazonaws.com', port: '5432' }],
   bastionInstanceId: 'i-0123456789abcdef0',
+  iamUser: 'app_rw_iam',
   awsEndpoint: undefined,
 };
 
@@ -55,6 +56,8 @@ describe('snippets', () => {
     expect(ids(aws, { ...OPTIONS, iamAuthentication: false })).not.toContain(
       'iam',
     );
+    expect(ids({ ...aws, iamUser: undefined })).not.toContain('iam');
+    expect(code(aws, 'iam')).toContain('--username app_rw_iam');
   });
 
   it('contain no password', () => {

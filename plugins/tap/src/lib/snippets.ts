@@ -46,6 +46,7 @@ export function snippets(
   connection: Connection,
   options: SnippetOptions,
 ): Snippet[] {
+  const { iamUser } = connection;
   return [
     psql(connection, options),
     nodeJs(connection),
@@ -54,8 +55,8 @@ export function snippets(
     go(connection),
     kubernetes(connection, options),
     ...forwarding(connection),
-    ...(options.iamAuthentication && !connection.awsEndpoint
-      ? [iam(connection)]
+    ...(options.iamAuthentication && !connection.awsEndpoint && iamUser
+      ? [iam(connection, iamUser)]
       : []),
   ];
 }
@@ -316,7 +317,7 @@ function forwarding(connection: Connection): Snippet[] {
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.Connecting.AWSCLI.PostgreSQL.html */
-function iam(connection: Connection): Snippet {
+function iam(connection: Connection, user: string): Snippet {
   const { database, hosts, region } = connection;
   const [{ endpoint, port }] = hosts;
   const tunnel = tunnelOf(connection);
@@ -326,7 +327,7 @@ function iam(connection: Connection): Snippet {
   return {
     id: 'iam',
     title: 'IAM authentication',
-    note: `Requires a database user with the role rds_iam, and an IAM identity with the permission rds-db:connect for it. Replace my_user. The token is valid for 15 minutes${
+    note: `Requires an IAM identity with the permission rds-db:connect for the user ${user}. The token is valid for 15 minutes${
       hosts.length > 1
         ? ', and only for the endpoint that it was generated for'
         : ''
@@ -335,9 +336,9 @@ function iam(connection: Connection): Snippet {
       `PGPASSWORD=$(aws rds generate-db-auth-token --region ${shellQuote(
         region,
       )} \\`,
-      `  --hostname ${endpoint} --port ${port} --username my_user) \\`,
+      `  --hostname ${endpoint} --port ${port} --username ${user}) \\`,
       `  psql ${shellQuote(
-        `host=${endpoint} ${reached} dbname=${database} user=my_user sslmode=verify-full sslrootcert=global-bundle.pem`,
+        `host=${endpoint} ${reached} dbname=${database} user=${user} sslmode=verify-full sslrootcert=global-bundle.pem`,
       )}`,
     ].join('\n'),
   };

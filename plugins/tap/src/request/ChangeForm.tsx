@@ -3,6 +3,7 @@ import { Environment } from '@tap/plugin-tap-common';
 import { RefObject } from 'react';
 import { shownProblems } from '../lib/shownProblems';
 import { DataFields } from './DataFields';
+import { ExtensionsField } from './ExtensionsField';
 import { FormSection } from './FormSection';
 import { FormStep } from './FormStep';
 import { OwnershipFields } from './OwnershipFields';
@@ -59,6 +60,7 @@ export function ChangeForm(
       <FormSection title="Database">
         <SizeAndVersionFields {...fields} />
         <UptimeField {...fields} />
+        <ExtensionsField {...fields} />
       </FormSection>
       <FormSection title="Data">
         <DataFields {...fields} />

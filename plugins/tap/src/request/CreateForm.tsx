@@ -3,6 +3,7 @@ import { RefObject } from 'react';
 import { Availability } from '../fields/useSuffixAvailability';
 import { shownProblems } from '../lib/shownProblems';
 import { DataFields } from './DataFields';
+import { ExtensionsField } from './ExtensionsField';
 import { FormSection } from './FormSection';
 import { FormStep } from './FormStep';
 import { NameFields } from './NameFields';
@@ -43,6 +44,7 @@ export function CreateForm(
       <FormSection title="Database">
         <SizeAndVersionFields {...fields} />
         <UptimeField {...fields} />
+        <ExtensionsField {...fields} />
       </FormSection>
       <FormSection title="Data">
         <DataFields {...fields} />

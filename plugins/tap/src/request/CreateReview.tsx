@@ -88,6 +88,11 @@ function factsOf(values: RequestValues, options: EnvironmentOptions) {
           : values.engineVersion,
     },
     {
+      label: FIELDS.extensions.title,
+      value: values.extensions,
+      isWide: true,
+    },
+    {
       label: FIELDS.expiresIn.title,
       value: lifetimeText(values.expiresIn ?? 'never'),
     },

@@ -215,6 +215,37 @@ describe('CreatePage', () => {
     );
   });
 
+  it('sends the extensions', async () => {
+    const { tapApi } = renderPortal(
+      '/environments/create?suffix=orders-dev&size=small&owner=group%3Adefault%2Fpayments',
+      { tap: { plan, run: async () => ({ taskId: 'task-7' }) } },
+    );
+    const extensions = await screen.findByRole(
+      'textbox',
+      { name: 'Extensions' },
+      { timeout: 20_000 },
+    );
+    await userEvent.type(extensions, 'pg_trgm; citext');
+    await press('Review');
+    expect(
+      await screen.findAllByText(
+        'The extensions must be names of extensions, separated by commas, for example pg_stat_statements,pg_trgm.',
+      ),
+    ).not.toHaveLength(0);
+    await userEvent.clear(extensions);
+    await userEvent.type(extensions, 'pg_trgm, citext');
+    await press('Review');
+    await screen.findByText('$151.50 a month');
+    await press('Create environment');
+    await waitFor(() =>
+      expect(tapApi.run).toHaveBeenCalledWith(
+        'deploy',
+        expect.anything(),
+        expect.objectContaining({ extensions: 'pg_trgm, citext' }),
+      ),
+    );
+  });
+
   it('says in words what is missing, until it is entered', async () => {
     renderPortal('/environments/create', { tap: { plan } });
     const name = await screen.findByRole(
@@ -304,6 +335,21 @@ describe('ChangePage', () => {
         { description: '' },
       ),
     );
+  });
+
+  it('offers extensions only with a bastion, which creates them', async () => {
+    const { BastionInstanceId: _, ...outputs } = environment.outputs!;
+    renderPortal('/environments/sandbox/orders-dev/change', {
+      tap: { getEnvironment: async () => ({ ...environment, outputs }) },
+    });
+    await screen.findByRole(
+      'textbox',
+      { name: 'Description' },
+      { timeout: 20_000 },
+    );
+    expect(
+      screen.queryByRole('textbox', { name: 'Extensions' }),
+    ).not.toBeInTheDocument();
   });
 
   it('does not save what the back end rejects', async () => {

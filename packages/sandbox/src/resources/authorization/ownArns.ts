@@ -87,6 +87,13 @@ export const OWN_ARNS: Readonly<Record<string, (call: HandlerCall) => Arns>> = {
   'AWS::SQS::QueuePolicy': ({ ctx, properties }) => ({
     'sqs:queue': texts(properties.Queues).map(url => queueArn(ctx, url)),
   }),
+  'AWS::SSM::Association': ({ ctx, properties, physicalId }) => ({
+    'ssm:association': [arn(ctx, 'ssm', `association/${physicalId}`)],
+    'ssm:document': [`arn:aws:ssm:${ctx.region}::document/${properties.Name}`],
+    'ssm:instance': targetsOf(properties).map(id =>
+      arn(ctx, 'ec2', `instance/${id}`),
+    ),
+  }),
   'AWS::SSM::Parameter': ({ ctx, physicalId }) => ({
     'ssm:parameter': [
       arn(ctx, 'ssm', `parameter/${physicalId.replace(/^\//, '')}`),
@@ -100,6 +107,13 @@ export const OWN_ARNS: Readonly<Record<string, (call: HandlerCall) => Arns>> = {
     'rds:db': [arn(ctx, 'rds', `db:${properties.TargetId}`)],
   }),
 };
+
+function targetsOf({ Targets }: HandlerCall['properties']): string[] {
+  return [Targets ?? []].flat().flatMap(target => {
+    const { Key, Values } = target as { Key: string; Values: string[] };
+    return Key === 'InstanceIds' ? texts(Values) : [];
+  });
+}
 
 function ec2(kind: string): (call: HandlerCall) => Arns {
   return ({ ctx, physicalId }) => ({
