@@ -283,7 +283,7 @@ export class FakeEnvironmentService
       const after =
         operation === 'deploy'
           ? this.deployed(request as OperationRequest<'deploy'>, options)
-          : this.changed(operation, request as Ref & Changes);
+          : this.changed(operation, request as EnvironmentSelector & Changes);
       const others = this.environments.filter(e => e !== before);
       this.environments =
         operation === 'teardown' ? others : [...others, after];
@@ -293,7 +293,7 @@ export class FakeEnvironmentService
 
   private changed(
     operation: OperationName,
-    request: Ref & Changes,
+    request: EnvironmentSelector & Changes,
   ): Environment {
     const environment = this.existing(request);
     if (operation !== 'stop' && operation !== 'start') {
