@@ -59,6 +59,10 @@ test.describe('an environment that is planned, created and changed', () => {
     page,
   }) => {
     await signIn(page, portal.url);
+    // The first plan starts to read the prices, and later ones use them.
+    await expect
+      .poll(async () => (await plannedByRoute(REQUEST)).price?.source)
+      .toContain('AWS Price List');
     const before = await mutatingCalls(portal.sandboxUrl);
     const plan = await plannedByRoute(REQUEST);
     expect(plan.operation).toBe('create');

@@ -208,6 +208,7 @@ test.describe('a developer who uses the browser', () => {
 /** The value of a label in the Connect card. */
 async function fact(page: Page, label: string): Promise<string> {
   const term = page
+    .getByRole('region', { name: 'Connect' })
     .getByRole('term')
     .filter({ hasText: new RegExp(`^${label}$`) });
   const value = term.locator('xpath=following-sibling::dd[1]');
