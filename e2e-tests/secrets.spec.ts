@@ -23,6 +23,9 @@ import { readSqlite } from './readSqlite';
 import { endOfTask } from './scaffolderTask';
 import { Evidence, SecretSearch } from './SecretSearch';
 
+/** The master user, and the roles for the owner, for reading and writing, and for reading. */
+const USERS_PER_DATABASE = 4;
+
 /** Sandbox seconds per second. */
 const SLOW = 5;
 const FAST = 100;
@@ -368,7 +371,7 @@ test.describe('secrets', () => {
     return (await api.get('/api/notifications/notifications')).text();
   }
 
-  /** Waits for the passwords of a number of databases and adds them to the search. */
+  /** Waits for the passwords of all users of a number of databases and adds them to the search. */
   async function learnPasswords(count: number): Promise<void> {
     const passwords = new Map<string, string>();
     await expect
@@ -385,7 +388,7 @@ test.describe('secrets', () => {
         },
         { intervals: [100] },
       )
-      .toBe(count);
+      .toBe(count * USERS_PER_DATABASE);
     passwords.forEach((password, arn) =>
       search.add(`password of ${arn}`, password),
     );

@@ -323,6 +323,12 @@ export function serviceCalls(
         },
       },
       {
+        operation: 'StartDBInstance',
+        params: database,
+        error: 'InvalidDBInstanceState',
+      },
+      { operation: 'StopDBInstance', params: database },
+      {
         operation: 'DeleteDBInstance',
         params: { ...database, SkipFinalSnapshot: true },
       },
@@ -387,6 +393,8 @@ export function serviceCalls(
         },
       },
       { operation: 'DescribeAlarms' },
+      { operation: 'DisableAlarmActions', params: { AlarmNames: [NAME] } },
+      { operation: 'EnableAlarmActions', params: { AlarmNames: [NAME] } },
     ),
   ];
 }

@@ -187,12 +187,15 @@ describe('faults', () => {
   it('10.10 changes what AWS grants the accounts through the control API', async () => {
     const quotas = { DBInstances: 2 };
     await control('settings', 'POST', { quotas });
-    expect(harness.sandbox.settings).toEqual({ quotas, withheldOffers: [] });
+    expect(harness.sandbox.settings).toMatchObject({
+      quotas,
+      withheldOffers: [],
+    });
     expect(await (await control('settings')).json()).toMatchObject({ quotas });
     const rejected = await control('settings', 'POST', { quota: {} });
     expect(rejected.status).toBe(400);
     expect((await rejected.json()).error).toBe(
-      'quota must be one of withheldOffers, quotas',
+      'quota must be one of withheldOffers, withheldVersions, quotas, prices',
     );
     await control('settings', 'POST', { quotas: {} });
   });

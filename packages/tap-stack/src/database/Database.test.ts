@@ -152,7 +152,7 @@ describe('options of the database', () => {
   it('never requests less storage than is allocated', () => {
     expect(database({ size: 'small', actualStorageGiB: 180 })).toMatchObject({
       AllocatedStorage: '180',
-      MaxAllocatedStorage: 227,
+      MaxAllocatedStorage: 200,
     });
   });
 

@@ -8,6 +8,7 @@ import {
 import { DBInstance, DBSnapshot } from '@aws-sdk/client-rds';
 import { mockServices } from '@backstage/backend-test-utils';
 import { TargetRuntime } from '../operation/TargetRuntime';
+import { PriceList } from '../prices/PriceList';
 
 /** An account, as a teardown reads it. */
 interface Account {
@@ -42,6 +43,7 @@ export function teardownRuntime(account: Account): TargetRuntime {
   const runtime = {
     logger: mockServices.logger.mock(),
     target: { region: 'us-east-1' },
+    prices: { current: () => PriceList.of('us-east-1', undefined) },
     stacks: {
       resources: async () => {
         if (resources instanceof Error) {

@@ -190,6 +190,14 @@ describe('plan', () => {
     const plan = await engine.plan(request('grow'), OWNER);
 
     expect(plan.changes).toEqual([
+      // CloudFormation reads the endpoint again after the database has changed.
+      {
+        action: 'modify',
+        logicalId: 'AccessRoles',
+        resourceType: 'AWS::SSM::Association',
+        causes: ['Parameters'],
+        effect: 'none',
+      },
       {
         action: 'modify',
         logicalId: 'DatabaseInstance',

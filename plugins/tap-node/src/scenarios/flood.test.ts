@@ -68,8 +68,11 @@ describe('a flood of plans', () => {
     expect(plans.map(({ operation }) => operation)).toEqual(
       plans.map(() => 'create'),
     );
-    // The first batch can start before the other plans.
-    const calls = endpoint.calls.slice(before).map(call => call.operation);
+    // The first batch can start before the other plans. The prices that the first plan has started to read do not count.
+    const calls = endpoint.calls
+      .slice(before)
+      .map(call => call.operation)
+      .filter(operation => operation !== 'GetProducts');
     expect(calls.length).toBeLessThanOrEqual(3);
     expect(new Set(calls)).toEqual(new Set(['DescribeStacks']));
   });
