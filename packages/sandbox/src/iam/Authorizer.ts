@@ -109,7 +109,7 @@ export class Authorizer {
     return this.roles.has(roleArn);
   }
 
-  /** The decision of a role's policies and boundary on a request that nobody makes. */
+  /** The decision of a role's policies and boundary on a simulated request. */
   simulate(roleArn: string, request: IamRequest): Evaluation['decision'] {
     const { boundary, identity } = this.roles.get(roleArn) ?? {};
     const decisions = [identity, boundary ?? identity].map(

@@ -11,7 +11,7 @@ import { StackTemplate } from '../stackModule';
  * reads. Other requests can use up a quota in the meantime; CloudFormation then reports it, and the creation leaves nothing.
  *
  * @param template - of its stack
- * @param metadata - of the environment; its retention tells whether the teardown takes a snapshot
+ * @param metadata - of the environment; its retention decides whether the teardown takes a snapshot
  * @returns undefined if AWS does not let the portal read the quotas; this is logged
  */
 export async function readQuotaUse(

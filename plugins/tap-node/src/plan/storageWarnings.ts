@@ -3,7 +3,7 @@ import { StackTemplate } from '../stackModule';
 /**
  * Warns where storage autoscaling reaches its end: RDS requires a maximum of at least 10 % more than the allocated storage
  * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html), so a change of a database that has grown so
- * far changes the maximum, although nobody requested it.
+ * far changes the maximum, although it was not requested.
  *
  * @param before - the template that is deployed
  * @param after - the template after the change, of the same size
