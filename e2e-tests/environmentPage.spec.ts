@@ -1,10 +1,6 @@
-import {
-  CloudWatchClient,
-  DescribeAlarmsCommand,
-  SetAlarmStateCommand,
-} from '@aws-sdk/client-cloudwatch';
 import { expect, Page, test } from '@playwright/test';
 import { Portal, PortalApi } from './Portal';
+import { raiseAlarm } from './raiseAlarm';
 import { runTask } from './scaffolderTask';
 import { signIn } from './signIn';
 import { takeScreenshot } from './takeScreenshot';
@@ -74,24 +70,7 @@ test.describe('the address of an environment', () => {
   });
 
   test('shows an alarm on its page and in the list', async ({ page }) => {
-    const cloudWatch = new CloudWatchClient({
-      endpoint: portal.sandboxUrl,
-      region: 'us-east-1',
-      credentials: { accessKeyId: '000000000000', secretAccessKey: 'none' },
-    });
-    const { MetricAlarms } = await cloudWatch.send(
-      new DescribeAlarmsCommand({
-        AlarmNamePrefix: 'TapStack-orders-DatabaseAlarmStorage-',
-      }),
-    );
-    await cloudWatch.send(
-      new SetAlarmStateCommand({
-        AlarmName: MetricAlarms![0].AlarmName,
-        StateValue: 'ALARM',
-        StateReason: 'Threshold crossed: 3 datapoints were below the threshold',
-      }),
-    );
-    cloudWatch.destroy();
+    await raiseAlarm(portal, 'orders');
 
     await signIn(page, portal.url);
     await page.goto(`${portal.url}${ADDRESS}`);

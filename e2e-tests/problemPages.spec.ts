@@ -1,13 +1,8 @@
-import {
-  CloudWatchClient,
-  DescribeAlarmsCommand,
-  SetAlarmStateCommand,
-} from '@aws-sdk/client-cloudwatch';
 import { expect, Route, test } from '@playwright/test';
 import { describePages } from './describePages';
 import { inspectPage } from './inspectPage';
 import { see } from './openPage';
-import { Portal } from './Portal';
+import { raiseAlarm } from './raiseAlarm';
 import { sandboxControl } from './sandboxControl';
 import { runTask } from './scaffolderTask';
 import { withOrganization } from './withOrganization';
@@ -166,26 +161,4 @@ async function asForeign(route: Route): Promise<void> {
       )
       .replaceAll(/("type":\s*")tap-[^"]*/g, '$1product'),
   });
-}
-
-/** Sets an alarm of the database of an environment to the state ALARM. */
-async function raiseAlarm(portal: Portal, suffix: string): Promise<void> {
-  const cloudWatch = new CloudWatchClient({
-    endpoint: portal.sandboxUrl,
-    region: 'us-east-1',
-    credentials: { accessKeyId: '000000000000', secretAccessKey: 'none' },
-  });
-  const { MetricAlarms } = await cloudWatch.send(
-    new DescribeAlarmsCommand({
-      AlarmNamePrefix: `TapStack-${suffix}-DatabaseAlarmStorage-`,
-    }),
-  );
-  await cloudWatch.send(
-    new SetAlarmStateCommand({
-      AlarmName: MetricAlarms![0].AlarmName,
-      StateValue: 'ALARM',
-      StateReason: 'Threshold crossed: 3 datapoints were below the threshold',
-    }),
-  );
-  cloudWatch.destroy();
 }

@@ -242,6 +242,7 @@ describe('the roles of an environment in the sandbox', () => {
     ).toHaveLength(2);
   });
 
+  // Skipped without Bash and psql, which are no npm packages. The SQL of the script is tested everywhere, above.
   const programs = has('bash') && has('psql');
   (programs ? describe : describe.skip)('with Bash and psql', () => {
     it('are the same after the script has run in a real shell, twice', async () => {

@@ -453,7 +453,7 @@ describe('16 IAM', () => {
     await expect(simulate('cfn/readonly', 'sns:DeleteTopic')).resolves.toEqual([
       'explicitDeny',
     ]);
-    await expect(simulate('nobody', 'sns:CreateTopic')).rejects.toMatchObject({
+    await expect(simulate('unknown', 'sns:CreateTopic')).rejects.toMatchObject({
       name: 'NoSuchEntityException',
     });
     client.destroy();
