@@ -7,6 +7,7 @@ import { expect, test } from '@playwright/test';
 import { findDisagreements } from '../chaos/campaign/findDisagreements';
 import { BackendProcess } from '../chaos/processes/BackendProcess';
 import { StackState } from '../chaos/processes/SandboxProcess';
+import { TaskPoll } from '../chaos/TaskPoll';
 import { Replicas } from './Replicas';
 
 /** Sandbox seconds per second: no operation ends; operations are slow; fast. */
@@ -49,15 +50,11 @@ test.describe('two replicas of the portal on one PostgreSQL', () => {
         };
       }),
     );
-    const outcomes = async () =>
-      Promise.all(
-        tasks.map(
-          async ({ id }) => (await portal.other.client.task(id)).status,
-        ),
-      );
+    const polls = tasks.map(({ id }) => new TaskPoll(portal.other.client, id));
+    const outcomes = () => Promise.all(polls.map(poll => poll.status()));
     await expect
       .poll(async () => (await outcomes()).filter(s => s === 'failed').length, {
-        timeout: 120_000,
+        timeout: 180_000,
       })
       .toBe(RIVALS - 1);
     await portal.sandbox.setSpeed(FAST);
@@ -142,8 +139,15 @@ test.describe('two replicas of the portal on one PostgreSQL', () => {
 
     try {
       for (const task of tasks.slice(0, 3)) {
+        const poll = new TaskPoll(other.client, task);
         await expect
-          .poll(() => other.client.logOf(task), { timeout: 120_000 })
+          .poll(
+            async () => {
+              await poll.status();
+              return other.client.logOf(task);
+            },
+            { timeout: 180_000 },
+          )
           .toContain('is already in progress');
       }
       await expect
@@ -299,11 +303,8 @@ test.describe('two replicas of the portal on one PostgreSQL', () => {
   }
 
   async function ended(taskId: string, status: string): Promise<void> {
-    await expect
-      .poll(async () => (await portal.other.client.task(taskId)).status, {
-        timeout: 120_000,
-      })
-      .toBe(status);
+    const poll = new TaskPoll(portal.other.client, taskId);
+    await expect.poll(() => poll.status(), { timeout: 180_000 }).toBe(status);
   }
 
   /** Waits until the catalog matches the stacks, on both replicas. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ResponseLost, PortalClient } from '../PortalClient';
 import { StackState } from '../processes/SandboxProcess';
+import { TaskPoll } from '../TaskPoll';
 import { LifecyclePlan, Step } from './planLifecycles';
 import { isReached, needsNotification, StepRecord } from './StepRecord';
 import { isAlive, StateReader } from './StateReader';
@@ -20,14 +21,6 @@ const ATTEMPTS: Record<Step['kind'], number> = {
   extend: 3,
   teardown: 6,
 };
-
-/**
- * Polls, one per second, after which a task that no worker has claimed counts as overlooked. The scaffolder's worker looks for
- * an open task and only then waits for the signal of a new one: a task that is created in between waits for the signal of
- * the next task.
- * https://github.com/backstage/backstage/blob/master/plugins/scaffolder-backend/src/scaffolder/tasks/StorageTaskBroker.ts
- */
-const OVERLOOKED_AFTER_POLLS = 60;
 
 /** Time-out for the notification about a request whose task does not report the outcome. */
 const NOTIFIED_WITHIN_MS = 480_000;
@@ -161,19 +154,18 @@ export class Lifecycle {
     taskId: string,
   ): Promise<Pick<StepRecord, 'reported' | 'message'>> {
     const { portal, log } = this.tools;
-    for (let polls = 1; ; polls++) {
-      const { status } = await portal.task(taskId);
+    const poll = new TaskPoll(portal, taskId, () => {
+      this.overlookedTasks += 1;
+      log(`${this.plan.suffix}: task ${taskId} was not claimed`);
+    });
+    for (;;) {
+      const status = await poll.status();
       if (status !== 'open' && status !== 'processing') {
         const message = await portal.lastMessage(taskId);
         return {
           reported: reportedOutcome(status === 'completed', message),
           message,
         };
-      }
-      if (status === 'open' && polls === OVERLOOKED_AFTER_POLLS) {
-        this.overlookedTasks += 1;
-        log(`${this.plan.suffix}: task ${taskId} was not claimed`);
-        await portal.signalWorker();
       }
       await sleep(1000);
     }
