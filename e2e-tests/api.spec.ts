@@ -1,22 +1,21 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { connect } from './database';
 import { mutatingCalls } from './mutatingCalls';
 import { Portal, PortalApi } from './Portal';
-import { sandboxState } from './sandboxState';
+import { databasesOf, sandboxState } from './sandboxState';
 import { endOfTask, runTask } from './scaffolderTask';
+import { testWithPortal as test, withSpeed } from './testWithPortal';
 
 test.describe('a CI job that uses the HTTP API', () => {
   let portal: Portal;
   let api: PortalApi;
 
-  test.beforeAll(async () => {
-    portal = await Portal.start({ speed: 200 });
-    api = new PortalApi(portal.url);
-  });
+  withSpeed(200);
 
-  test.afterAll(async () => {
-    await portal?.stop();
+  test.beforeAll(({ portal: shared }) => {
+    portal = shared;
+    api = new PortalApi(portal.url);
   });
 
   test('creates an environment, uses it and tears it down', async () => {
@@ -29,9 +28,9 @@ test.describe('a CI job that uses the HTTP API', () => {
     });
     expect(deployed.log.join('\n')).toContain('TapStack-ci-42');
     expect(deployed.status).toBe('completed');
-    expect(await mutatingCalls(portal.sandboxUrl)).toMatchObject({
-      'cloudformation:CreateStack': 1,
-    });
+    const { stacks } = await sandboxState(portal);
+    const created = stacks.filter(({ name }) => name === 'TapStack-ci-42');
+    expect(created.map(({ tokens }) => tokens.length)).toEqual([1]);
 
     const system = await entity(api, 'system/default/tap-ci-42');
     const found = facts(system);
@@ -57,7 +56,7 @@ test.describe('a CI job that uses the HTTP API', () => {
       /CloudFormation confirms that stack .* is deleted/,
     );
     expect(removed.status).toBe('completed');
-    expect((await sandboxState(portal)).databases).toEqual([]);
+    expect(await databasesOf(portal, 'ci-42')).toEqual([]);
     const byArn = await portal.cloudFormation.send(
       new DescribeStacksCommand({
         StackName: found['stack-id'],

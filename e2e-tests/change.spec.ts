@@ -145,8 +145,7 @@ test.describe('an environment that is planned, created and changed', () => {
     await client.query('create table orders as select 42 as answer');
     await client.end();
 
-    await signIn(page, portal.url);
-    await page.goto(`${portal.url}${PAGE}/settings`);
+    await signIn(page, portal.url, `${PAGE}/settings`);
     await page.getByRole('link', { name: 'Change…' }).click();
     await page.getByRole('radio', { name: /^medium/ }).check({ force: true });
     await page.getByRole('button', { name: 'Review changes' }).click();
@@ -187,8 +186,7 @@ test.describe('an environment that is planned, created and changed', () => {
   });
 
   test('has no drift, and the page shows it', async ({ page }) => {
-    await signIn(page, portal.url);
-    await page.goto(`${portal.url}${PAGE}/activity`);
+    await signIn(page, portal.url, `${PAGE}/activity`);
     await page.getByRole('button', { name: 'Detect drift' }).click();
     await expect(page.getByText('In sync', { exact: true })).toBeVisible({
       timeout: 120_000,
@@ -199,8 +197,7 @@ test.describe('an environment that is planned, created and changed', () => {
   test('is handed over, and the previous owner loses the permissions', async ({
     page,
   }) => {
-    await signIn(page, portal.url);
-    await page.goto(`${portal.url}${PAGE}/settings`);
+    await signIn(page, portal.url, `${PAGE}/settings`);
     for (const control of controls(page)) {
       await expect(control).toBeVisible();
     }

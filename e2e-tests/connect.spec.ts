@@ -1,5 +1,5 @@
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
-import { expect, Page, test } from '@playwright/test';
+import { expect, Page } from '@playwright/test';
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -11,6 +11,7 @@ import { Portal, PortalApi } from './Portal';
 import { runTask } from './scaffolderTask';
 import { onTheMachine } from './shell';
 import { signIn } from './signIn';
+import { testWithPortal as test, withSpeed } from './testWithPortal';
 
 const ROOT = join(__dirname, '..');
 const VERSION = /PostgreSQL 17\./;
@@ -32,15 +33,17 @@ test.describe('the code on the page of an environment connects to its database',
   let login: Record<string, string>;
   let replicaPort: string;
 
-  test.beforeAll(async () => {
+  withSpeed(60);
+
+  test.beforeAll(async ({ portal: shared }) => {
+    portal = shared;
     directory = await mkdtemp(join(tmpdir(), 'tap-connect-'));
-    portal = await Portal.start({ speed: 60 });
     const api = new PortalApi(portal.url);
     // The smallest size with a read replica.
-    const values = { suffix: 'orders', size: 'small' };
+    const values = { suffix: 'reports', size: 'small' };
     const { status } = await runTask(api, 'tap-postgres', values);
     expect(status).toBe('completed');
-    const answer = await api.get('/api/tap/environments/sandbox/orders');
+    const answer = await api.get('/api/tap/environments/sandbox/reports');
     const { outputs } = (await answer.json()) as Environment;
     replicaPort = outputs!.ReadReplica1Port!;
     const { SecretString } = await portal.secretsManager.send(
@@ -51,7 +54,6 @@ test.describe('the code on the page of an environment connects to its database',
   });
 
   test.afterAll(async () => {
-    await portal?.stop();
     await rm(directory, { recursive: true, force: true });
   });
 
@@ -66,13 +68,13 @@ test.describe('the code on the page of an environment connects to its database',
       .click();
     await expect(page.getByText('Copied', { exact: true })).toBeVisible();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-      'sh orders.sh',
+      'sh reports.sh',
     );
     const downloading = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Download orders.sh' }).click();
+    await page.getByRole('button', { name: 'Download reports.sh' }).click();
     const download = await downloading;
-    expect(download.suggestedFilename()).toBe('orders.sh');
-    const script = join(directory, 'orders.sh');
+    expect(download.suggestedFilename()).toBe('reports.sh');
+    const script = join(directory, 'reports.sh');
     await download.saveAs(script);
     expect(await readFile(script, 'utf8')).not.toContain(login.PGPASSWORD);
   });
@@ -84,15 +86,15 @@ test.describe('the code on the page of an environment connects to its database',
     expect(
       await run('sh', [
         '-ec',
-        'eval "$(sh orders.sh env)"; printf "%s %s" "$PGUSER" "$PGPASSWORD"',
+        'eval "$(sh reports.sh env)"; printf "%s %s" "$PGUSER" "$PGPASSWORD"',
       ]),
     ).toBe(`${login.PGUSER} ${login.PGPASSWORD}`);
     const saved = page.waitForEvent('download');
     await readOnly(page);
     await page
-      .getByRole('button', { name: 'Download orders-read-only.sh' })
+      .getByRole('button', { name: 'Download reports-read-only.sh' })
       .click();
-    await (await saved).saveAs(join(directory, 'orders-read-only.sh'));
+    await (await saved).saveAs(join(directory, 'reports-read-only.sh'));
     const reading = (await codeFor(page, 'psql')).replace(
       'version()',
       () => RECOVERY,
@@ -176,7 +178,7 @@ test.describe('the code on the page of an environment connects to its database',
     ]) {
       expect(code).toMatch(
         new RegExp(
-          `- name: ${variable}\\s+valueFrom:\\s+secretKeyRef:\\s+name: orders-postgresql\\s+key: ${key}(\\s|$)`,
+          `- name: ${variable}\\s+valueFrom:\\s+secretKeyRef:\\s+name: reports-postgresql\\s+key: ${key}(\\s|$)`,
         ),
       );
     }
@@ -185,8 +187,7 @@ test.describe('the code on the page of an environment connects to its database',
   });
 
   async function open(page: Page): Promise<void> {
-    await signIn(page, portal.url);
-    await page.goto(`${portal.url}/environments/sandbox/orders`);
+    await signIn(page, portal.url, '/environments/sandbox/reports');
     await expect(page.getByRole('region', { name: 'Connect' })).toBeVisible();
   }
 
@@ -207,7 +208,7 @@ test.describe('the code on the page of an environment connects to its database',
   }
 
   async function codeFor(page: Page, client: string): Promise<string> {
-    if (!page.url().includes('/environments/sandbox/orders')) {
+    if (!page.url().includes('/environments/sandbox/reports')) {
       await open(page);
     }
     await page.getByRole('button', { name: /Client/ }).click();

@@ -1,12 +1,13 @@
-import { expect, Page, test } from '@playwright/test';
+import { expect, Page } from '@playwright/test';
+import { expectToFit } from './expectToFit';
 import { Portal, PortalApi } from './Portal';
 import { raiseAlarm } from './raiseAlarm';
 import { runTask } from './scaffolderTask';
 import { signIn } from './signIn';
-import { takeScreenshot } from './takeScreenshot';
-import { setTheme, takeScreenshots } from './takeScreenshots';
+import { takeScreenshots } from './takeScreenshots';
+import { testWithPortal as test, withSpeed } from './testWithPortal';
 
-const ADDRESS = '/environments/sandbox/orders';
+const ADDRESS = '/environments/sandbox/invoices';
 
 test.describe('the address of an environment', () => {
   test.describe.configure({ mode: 'serial' });
@@ -14,11 +15,13 @@ test.describe('the address of an environment', () => {
   let portal: Portal;
   let api: PortalApi;
 
-  test.beforeAll(async () => {
-    portal = await Portal.start({ speed: 60 });
+  withSpeed(60);
+
+  test.beforeAll(async ({ portal: shared }) => {
+    portal = shared;
     api = new PortalApi(portal.url);
     const created = await runTask(api, 'tap-postgres', {
-      suffix: 'orders',
+      suffix: 'invoices',
       size: 'small',
       retention: 'snapshot',
       expiresIn: '1d',
@@ -27,18 +30,13 @@ test.describe('the address of an environment', () => {
     expect(created.status).toBe('completed');
   });
 
-  test.afterAll(async () => {
-    await portal?.stop();
-  });
-
   test('leads to the page of the environment while it exists', async ({
     page,
   }) => {
-    await signIn(page, portal.url);
-    await page.goto(`${portal.url}/catalog/default/system/tap-orders`);
+    await signIn(page, portal.url, '/catalog/default/system/tap-invoices');
     await expect(page).toHaveURL(`${portal.url}${ADDRESS}`);
     await expect(
-      page.getByRole('heading', { name: 'orders', exact: true }),
+      page.getByRole('heading', { name: 'invoices', exact: true }),
     ).toBeVisible();
     await expect(
       page.getByText(/The environment expires in/).first(),
@@ -70,10 +68,9 @@ test.describe('the address of an environment', () => {
   });
 
   test('shows an alarm on its page and in the list', async ({ page }) => {
-    await raiseAlarm(portal, 'orders');
+    await raiseAlarm(portal, 'invoices');
 
-    await signIn(page, portal.url);
-    await page.goto(`${portal.url}${ADDRESS}`);
+    await signIn(page, portal.url, ADDRESS);
     await expect(
       page
         .getByRole('table', { name: 'Alarms that are not OK' })
@@ -89,14 +86,13 @@ test.describe('the address of an environment', () => {
   test('has a page for each resource without the stock About card', async ({
     page,
   }) => {
-    await signIn(page, portal.url);
     for (const part of ['database', 'replica-1', 'bastion', 'key', 'bucket']) {
-      const path = `/catalog/default/resource/tap-orders-${part}`;
-      await page.goto(`${portal.url}${path}`);
+      const path = `/catalog/default/resource/tap-invoices-${part}`;
+      await signIn(page, portal.url, path);
       const card = page.getByRole('region', { name: 'Resource' });
       await expect(card.getByText(/^arn:aws:/)).toBeVisible();
       await expect(
-        card.getByRole('link', { name: 'orders', exact: true }),
+        card.getByRole('link', { name: 'invoices', exact: true }),
       ).toHaveAttribute('href', ADDRESS);
       await expect(page.getByText('View Source')).toHaveCount(0);
       await page.getByRole('button', { name: 'More actions' }).click();
@@ -111,13 +107,12 @@ test.describe('the address of an environment', () => {
     await look(
       page,
       'resource',
-      '/catalog/default/resource/tap-orders-database',
+      '/catalog/default/resource/tap-invoices-database',
       'Resource',
     );
   });
 
   test('says that a name was never used', async ({ page }) => {
-    await signIn(page, portal.url);
     await look(
       page,
       'never-seen',
@@ -127,11 +122,10 @@ test.describe('the address of an environment', () => {
   });
 
   test('leads to the receipt after the teardown', async ({ page }) => {
-    await signIn(page, portal.url);
-    await page.goto(`${portal.url}${ADDRESS}/settings`);
+    await signIn(page, portal.url, `${ADDRESS}/settings`);
     await page.getByRole('button', { name: 'Tear down' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Type orders to confirm').fill('orders');
+    await dialog.getByLabel('Type invoices to confirm').fill('invoices');
     await dialog.getByRole('button', { name: 'Tear down' }).click();
     await expect(dialog).toBeHidden();
     await page.goto(`${portal.url}${ADDRESS}`);
@@ -158,29 +152,20 @@ test.describe('the address of an environment', () => {
     await look(page, 'receipt', ADDRESS, 'Receipt');
   });
 
-  /** Opens a page, and changes width and theme: it must not scroll sideways, and screenshots show it. */
+  /** Opens a page, which must not scroll sideways on a narrow and a wide screen. */
   async function look(
     page: Page,
     name: string,
     path: string,
     region: string | RegExp,
   ): Promise<void> {
-    await page.goto(`${portal.url}${path}`);
+    await signIn(page, portal.url, path);
     const shown = page.getByRole('region', { name: region });
-    // Backstage signs a user out whose sign-in is in progress when it renders the page again.
     await expect(shown).toBeVisible();
-    for (const theme of ['dark', 'light'] as const) {
-      await setTheme(page, theme);
-      await expect(shown).toBeVisible();
-      for (const width of [390, 1440]) {
-        await page.setViewportSize({ width, height: 1600 });
-        await takeScreenshot(page, `${name}-${width}-${theme}`);
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - window.innerWidth,
-        );
-        expect(overflow, `${name} at ${width} pixels`).toBeLessThanOrEqual(0);
-      }
+    for (const width of [390, 1440]) {
+      await page.setViewportSize({ width, height: 1000 });
+      await expectToFit(page, `${name} at ${width} pixels`);
     }
-    await page.setViewportSize({ width: 1440, height: 1000 });
+    await takeScreenshots(page, name, { shown });
   }
 });

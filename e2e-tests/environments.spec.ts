@@ -6,8 +6,7 @@ import { testWithPortal } from './testWithPortal';
 testWithPortal(
   'the list of environments fits at 1440 and 390 pixels, light and dark',
   async ({ page, portal }) => {
-    await signIn(page, portal.url);
-    await page.goto(`${portal.url}/environments?name=orders`);
+    await signIn(page, portal.url, '/environments?name=orders');
     for (const width of [1440, 390]) {
       await page.setViewportSize({ width, height: 900 });
       for (const colorScheme of ['light', 'dark'] as const) {

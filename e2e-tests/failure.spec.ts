@@ -23,8 +23,7 @@ test.describe('a deployment that fails', () => {
   test("reports PostgreSQL's message and leaves nothing behind", async ({
     page,
   }) => {
-    await signIn(page, portal.url);
-    await page.goto(`${portal.url}/environments/create?suffix=refused`);
+    await signIn(page, portal.url, '/environments/create?suffix=refused');
     await page.getByRole('button', { name: 'Review' }).click();
     await page.getByRole('button', { name: 'Create environment' }).click();
 

@@ -1,5 +1,6 @@
 import { expect, Page, test } from '@playwright/test';
 import { documentImage } from './documentImage';
+import { expectToFit } from './expectToFit';
 import { findAccessibilityProblems } from './findAccessibilityProblems';
 import { pageTitle } from './pageTitle';
 import { Theme, THEMES } from './takeScreenshots';
@@ -55,20 +56,6 @@ export async function inspectPage(
     }
   }
   await page.setViewportSize(SCREENS[0]);
-}
-
-async function expectToFit(page: Page, what: string): Promise<void> {
-  // The page adapts to the screen in several steps. One pixel comes from rounding.
-  await expect
-    .configure({ soft: true, timeout: 5_000 })
-    .poll(
-      () =>
-        page.evaluate(
-          () => document.documentElement.scrollWidth - window.innerWidth,
-        ),
-      { message: `${what}: pixels beside the page` },
-    )
-    .toBeLessThanOrEqual(1);
 }
 
 async function attachPicture(page: Page, name: string): Promise<void> {

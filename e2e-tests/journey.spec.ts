@@ -1,12 +1,13 @@
-import { expect, Page, test } from '@playwright/test';
+import { expect, Page } from '@playwright/test';
 import type { Environment } from '@tap/plugin-tap-common';
 import { Portal, PortalApi } from './Portal';
-import { sandboxState } from './sandboxState';
+import { databasesOf, stacksOf } from './sandboxState';
 import { runTask } from './scaffolderTask';
 import { signIn } from './signIn';
 import { setTheme, takeScreenshots } from './takeScreenshots';
+import { testWithPortal as test, withSpeed } from './testWithPortal';
 
-const ENVIRONMENT = '/api/tap/environments/sandbox/orders';
+const ENVIRONMENT = '/api/tap/environments/sandbox/billing';
 
 test.describe('the pages on which an environment is created and changed', () => {
   test.describe.configure({ mode: 'serial' });
@@ -15,21 +16,20 @@ test.describe('the pages on which an environment is created and changed', () => 
   let portal: Portal;
   let api: PortalApi;
 
-  test.beforeAll(async () => {
-    portal = await Portal.start({ speed: 15 });
-    api = new PortalApi(portal.url);
-  });
+  withSpeed(15);
 
-  test.afterAll(async () => {
-    await portal?.stop();
+  test.beforeAll(({ portal: shared }) => {
+    portal = shared;
+    api = new PortalApi(portal.url);
   });
 
   test('reviews a new environment, from a link that fills in the form', async ({
     page,
   }) => {
-    await signIn(page, portal.url);
-    await page.goto(
-      `${portal.url}/environments/create?size=micro&retention=snapshot`,
+    await signIn(
+      page,
+      portal.url,
+      '/environments/create?size=micro&retention=snapshot',
     );
     await expect(page.getByRole('radio', { name: /^micro/ })).toBeChecked();
     const name = page.getByRole('textbox', { name: /^Name/ });
@@ -37,42 +37,43 @@ test.describe('the pages on which an environment is created and changed', () => 
     await page.keyboard.press('Enter');
     await expect(page.getByText('Enter a name.').first()).toBeVisible();
     await takeScreenshots(page, 'create-problems');
-    await name.fill('Orders');
+    await name.fill('Billing');
     await expect(page.getByText(/The name must be lower-case/)).not.toHaveCount(
       0,
     );
-    await name.fill('orders');
+    await name.fill('billing');
     await expect(page.getByText('Correct these fields')).toHaveCount(0);
-    await expect(page.getByText('orders is available')).toBeVisible();
+    await expect(page.getByText('billing is available')).toBeVisible();
     await takeScreenshots(page, 'create');
 
     // Enter opens the review, it does not create anything.
     await name.press('Enter');
     await expect(
-      page.getByRole('region', { name: 'Review orders' }),
+      page.getByRole('region', { name: 'Review billing' }),
     ).toBeFocused();
     await expect(page.getByText(/a month$/).first()).toBeVisible();
     await expect(page.getByText('Keep one final snapshot')).toHaveCount(1);
-    expect((await sandboxState(portal)).stacks).toEqual([]);
+    expect(await stacksOf(portal, 'billing')).toEqual([]);
     await takeScreenshots(page, 'create-review');
 
     await page.goBack();
-    await expect(name).toHaveValue('orders');
+    await expect(name).toHaveValue('billing');
     await expect(page.getByRole('radio', { name: /^micro/ })).toBeChecked();
     await page.reload();
-    await expect(name).toHaveValue('orders');
+    await expect(name).toHaveValue('billing');
   });
 
   test('shows the progress of a creation, and cancels it after a confirmation', async ({
     page,
   }) => {
-    await signIn(page, portal.url);
-    await page.goto(
-      `${portal.url}/environments/create?suffix=orders&size=micro&step=review`,
+    await signIn(
+      page,
+      portal.url,
+      '/environments/create?suffix=billing&size=micro&step=review',
     );
     await page.getByRole('button', { name: 'Create environment' }).click();
     await expect(
-      page.getByRole('heading', { name: 'Creating orders' }),
+      page.getByRole('heading', { name: 'Creating billing' }),
     ).toBeVisible();
     await expect(page.getByText(/\d+ of \d+ resources/)).toBeVisible();
     await expect(page.getByRole('progressbar')).toHaveCount(1);
@@ -82,7 +83,7 @@ test.describe('the pages on which an environment is created and changed', () => 
 
     await page.getByRole('button', { name: 'Cancel…' }).click();
     const dialog = page.getByRole('dialog');
-    await expect(dialog).toContainText('Cancel the creation of orders?');
+    await expect(dialog).toContainText('Cancel the creation of billing?');
     await takeScreenshots(page, 'cancel', { themes: ['light'] });
     await dialog.getByRole('button', { name: 'Keep creating' }).click();
     await expect(dialog).toBeHidden();
@@ -99,10 +100,10 @@ test.describe('the pages on which an environment is created and changed', () => 
     await page.reload();
     await expect(ending).toBeVisible();
     await takeScreenshots(page, 'cancelled', { shown: ending });
-    expect((await sandboxState(portal)).databases).toEqual([]);
+    expect(await databasesOf(portal, 'billing')).toEqual([]);
     await page.getByRole('link', { name: 'Edit and try again' }).click();
     await expect(page.getByRole('textbox', { name: /^Name/ })).toHaveValue(
-      'orders',
+      'billing',
     );
   });
 
@@ -110,7 +111,6 @@ test.describe('the pages on which an environment is created and changed', () => 
     page,
   }) => {
     await create();
-    await signIn(page, portal.url);
     await openChange(page);
     await expect(page.getByRole('textbox', { name: /^Name/ })).toHaveCount(0);
     await takeScreenshots(page, 'change');
@@ -124,7 +124,7 @@ test.describe('the pages on which an environment is created and changed', () => 
     await page.getByLabel(/^Days that automated backups/).fill('1');
     await page.getByRole('button', { name: 'Review changes' }).click();
     await expect(
-      page.getByRole('region', { name: 'Review orders' }),
+      page.getByRole('region', { name: 'Review billing' }),
     ).toBeFocused();
 
     const settings = page.getByRole('table', { name: 'Changed settings' });
@@ -150,7 +150,6 @@ test.describe('the pages on which an environment is created and changed', () => 
   });
 
   test('clears a description and an expiry', async ({ page }) => {
-    await signIn(page, portal.url);
     await openChange(page);
     await page.getByLabel('Description').fill('');
     await page.getByRole('button', { name: /Lifetime/ }).click();
@@ -160,10 +159,10 @@ test.describe('the pages on which an environment is created and changed', () => 
     await page.getByRole('button', { name: 'Review changes' }).click();
     await page.getByRole('button', { name: 'Save changes' }).click();
     await expect(
-      page.getByRole('heading', { name: 'orders is changed' }),
+      page.getByRole('heading', { name: 'billing is changed' }),
     ).toBeVisible({ timeout: 180_000 });
     await takeScreenshots(page, 'changed', {
-      shown: page.getByRole('heading', { name: 'orders is changed' }),
+      shown: page.getByRole('heading', { name: 'billing is changed' }),
     });
     const environment = await read();
     expect(environment.description).toBeUndefined();
@@ -173,12 +172,12 @@ test.describe('the pages on which an environment is created and changed', () => 
 
   async function create(): Promise<void> {
     const { status } = await runTask(api, 'tap-postgres', {
-      suffix: 'orders',
+      suffix: 'billing',
       size: 'small',
       retention: 'snapshot',
       backupRetentionDays: 7,
       expiresIn: '30d',
-      description: 'Orders service',
+      description: 'Billing service',
     });
     expect(status).toBe('completed');
   }
@@ -188,9 +187,9 @@ test.describe('the pages on which an environment is created and changed', () => 
   }
 
   async function openChange(page: Page): Promise<void> {
-    await page.goto(`${portal.url}/environments/sandbox/orders/change`);
+    await signIn(page, portal.url, '/environments/sandbox/billing/change');
     await expect(
-      page.getByRole('heading', { name: 'Change orders' }),
+      page.getByRole('heading', { name: 'Change billing' }),
     ).toBeVisible();
   }
 });

@@ -1,27 +1,21 @@
-import { expect, Locator, Page, test } from '@playwright/test';
+import { expect, Locator, Page } from '@playwright/test';
 import { pageTitle } from './pageTitle';
-import { Portal } from './Portal';
 import { sandboxControl } from './sandboxControl';
 import { signIn } from './signIn';
+import { testWithPortal as test, withSpeed } from './testWithPortal';
 
 /** More tab stops than any page has. */
 const MOST_STOPS = 120;
 
 test.describe('by keyboard alone', () => {
-  let portal: Portal;
-
-  test.beforeAll(async () => {
-    portal = await Portal.start({ speed: 60 });
-  });
-
-  test.afterAll(() => portal?.stop());
+  withSpeed(60);
 
   test('the first stop of a page that was loaded is the link to its content', async ({
     page,
+    portal,
   }) => {
-    await signIn(page, portal.url);
     for (const path of ['/', '/environments/create']) {
-      await page.goto(`${portal.url}${path}`);
+      await signIn(page, portal.url, path);
       await skipToContent(page);
     }
 
@@ -40,10 +34,11 @@ test.describe('by keyboard alone', () => {
     await skipToContent(page);
   });
 
-  test('the focus follows the steps of the form', async ({ page }) => {
-    await signIn(page, portal.url);
-    await page.goto(
-      `${portal.url}/environments/create?suffix=steps&size=micro`,
+  test('the focus follows the steps of the form', async ({ page, portal }) => {
+    await signIn(
+      page,
+      portal.url,
+      '/environments/create?suffix=steps&size=micro',
     );
     await expect(page.getByText('steps is available')).toBeVisible();
     const fields = page.getByRole('region', { name: 'New environment' });
@@ -64,7 +59,7 @@ test.describe('by keyboard alone', () => {
     {
       tag: '@verify',
     },
-    async ({ page }) => {
+    async ({ page, portal }) => {
       const main = page.getByRole('main');
       const { keyboard } = page;
       await test.step('signs in', async () => {
@@ -86,16 +81,16 @@ test.describe('by keyboard alone', () => {
         await expect(page).toHaveTitle(pageTitle('New environment'));
         await expect(main).toBeFocused();
         await tabTo(page, page.getByRole('textbox', { name: /^Name/ }));
-        await keyboard.type('orders');
+        await keyboard.type('payments');
         await tabTo(page, page.getByRole('radio', { name: /^small/ }));
         await keyboard.press('ArrowUp');
         await expect(page.getByRole('radio', { name: /^micro/ })).toBeChecked();
-        await expect(page.getByText('orders is available')).toBeVisible();
+        await expect(page.getByText('payments is available')).toBeVisible();
         await press(page, page.getByRole('button', { name: 'Review' }));
         await expect(
-          page.getByRole('region', { name: 'Review orders' }),
+          page.getByRole('region', { name: 'Review payments' }),
         ).toBeFocused();
-        await expect(page).toHaveTitle(pageTitle('Review orders'));
+        await expect(page).toHaveTitle(pageTitle('Review payments'));
       });
 
       await test.step('creates the environment and follows it', async () => {
@@ -103,7 +98,7 @@ test.describe('by keyboard alone', () => {
         await expect(create).toBeEnabled();
         await press(page, create);
         await expect(
-          page.getByRole('heading', { name: 'Creating orders' }),
+          page.getByRole('heading', { name: 'Creating payments' }),
         ).toBeVisible();
         await expect(main).toBeFocused();
         const done = page.getByRole('group', { name: 'Resources: Done' });
@@ -115,16 +110,16 @@ test.describe('by keyboard alone', () => {
             return done.evaluate(element => element.scrollTop);
           })
           .toBeGreaterThan(0);
-        await press(page, page.getByRole('link', { name: 'Open orders' }), {
+        await press(page, page.getByRole('link', { name: 'Open payments' }), {
           shown: 180_000,
         });
-        await expect(page).toHaveTitle(pageTitle('orders'));
+        await expect(page).toHaveTitle(pageTitle('payments'));
         await expect(main).toBeFocused();
       });
 
       await test.step('reads the stack events', async () => {
         await press(page, page.getByRole('link', { name: 'Activity' }));
-        await expect(page).toHaveTitle(pageTitle('orders: Activity'));
+        await expect(page).toHaveTitle(pageTitle('payments: Activity'));
         await press(page, page.getByRole('button', { name: /^Last events/ }));
         await tabTo(page, page.getByRole('group', { name: 'Stack events' }));
       });
@@ -145,28 +140,30 @@ test.describe('by keyboard alone', () => {
       await test.step('tears it down', async () => {
         await press(page, page.getByRole('button', { name: 'Tear down' }));
         const dialog = page.getByRole('dialog');
-        await expect(dialog.getByLabel('Type orders to confirm')).toBeFocused();
-        await keyboard.type('orders');
+        await expect(
+          dialog.getByLabel('Type payments to confirm'),
+        ).toBeFocused();
+        await keyboard.type('payments');
         await press(page, dialog.getByRole('button', { name: 'Tear down' }));
         await expect(
-          page.getByRole('heading', { name: 'orders is torn down' }),
+          page.getByRole('heading', { name: 'payments is torn down' }),
         ).toBeVisible({ timeout: 180_000 });
-        await expect(page).toHaveTitle(pageTitle('orders is torn down'));
+        await expect(page).toHaveTitle(pageTitle('payments is torn down'));
       });
     },
   );
 
   test('nothing moves for users who prefer reduced motion', async ({
     page,
+    portal,
   }) => {
-    await signIn(page, portal.url);
     // Without time in the sandbox, the operation does not start: its progress bar has no end.
     await sandboxControl(portal, 'POST', 'clock', { speed: 0 });
 
     await test.step('while a page loads', async () => {
-      const progress = '**/api/tap/environments/sandbox/orders/progress';
+      const progress = '**/api/tap/environments/sandbox/payments/progress';
       await page.route(progress, () => {});
-      await page.goto(`${portal.url}/environments/sandbox/orders`);
+      await signIn(page, portal.url, '/environments/sandbox/payments');
       await expect(page.getByRole('status', { name: 'Loading' })).toBeVisible();
       await expectMotionToBeReduced(page);
       await page.unroute(progress);

@@ -1,34 +1,28 @@
-import { ListStacksCommand } from '@aws-sdk/client-cloudformation';
-import { expect, Page, test } from '@playwright/test';
+import { expect, Page } from '@playwright/test';
 import { connect, DatabaseAddress, memorySetting, setting } from './database';
-import { Portal, PortalApi } from './Portal';
-import { sandboxState } from './sandboxState';
+import { PortalApi } from './Portal';
+import { databasesOf, stacksOf } from './sandboxState';
 import { onTheMachine, runInShell } from './shell';
 import { signIn } from './signIn';
 import { takeScreenshot } from './takeScreenshot';
+import { testWithPortal as test, withSpeed } from './testWithPortal';
 
 const MiB = 1024 * 1024;
 
 test.describe('a developer who uses the browser', () => {
-  let portal: Portal;
-
-  test.beforeAll(async () => {
-    portal = await Portal.start();
-  });
-
-  test.afterAll(async () => {
-    await portal?.stop();
-  });
+  withSpeed(30);
 
   test('creates an environment, follows the progress, uses it and tears it down', async ({
     page,
+    portal,
   }) => {
-    await signIn(page, portal.url);
+    await page.goto(portal.url);
+    await page.getByRole('button', { name: 'Enter' }).click();
 
     await test.step('fills in the form', async () => {
       await page.getByRole('link', { name: 'New environment' }).click();
-      await page.getByRole('textbox', { name: /^Name/ }).fill('orders-dev');
-      await expect(page.getByText('orders-dev is available')).toBeVisible();
+      await page.getByRole('textbox', { name: /^Name/ }).fill('shipping-dev');
+      await expect(page.getByText('shipping-dev is available')).toBeVisible();
       await takeScreenshot(page, 'form');
       await page.getByRole('button', { name: 'Review' }).click();
       await expect(page.getByText('Destroy everything')).toBeVisible();
@@ -41,7 +35,7 @@ test.describe('a developer who uses the browser', () => {
     await test.step('clicks Create and sees resources during the deployment', async () => {
       await page.getByRole('button', { name: 'Create environment' }).click();
       const bar = page.getByRole('progressbar', {
-        name: 'Creating orders-dev',
+        name: 'Creating shipping-dev',
       });
       await expect(bar).toBeVisible();
       await expect(
@@ -56,11 +50,11 @@ test.describe('a developer who uses the browser', () => {
 
     await test.step('opens the environment from the task', async () => {
       await expect(
-        page.getByRole('heading', { name: 'orders-dev is ready' }),
+        page.getByRole('heading', { name: 'shipping-dev is ready' }),
       ).toBeVisible({ timeout: 180_000 });
-      await page.getByRole('link', { name: 'Open orders-dev' }).click();
+      await page.getByRole('link', { name: 'Open shipping-dev' }).click();
       await expect(
-        page.getByRole('heading', { name: /orders-dev/ }).first(),
+        page.getByRole('heading', { name: /shipping-dev/ }).first(),
       ).toBeVisible();
       test.info().annotations.push({
         type: 'seconds from Create to the open page of the environment',
@@ -141,11 +135,13 @@ test.describe('a developer who uses the browser', () => {
       await expect(dialog).toContainText('Will be lost');
       const confirm = dialog.getByRole('button', { name: 'Tear down' });
       await expect(confirm).toBeDisabled();
-      await dialog.getByLabel('Type orders-dev to confirm').fill('orders-dev');
+      await dialog
+        .getByLabel('Type shipping-dev to confirm')
+        .fill('shipping-dev');
       await takeScreenshot(page, 'teardown');
       await confirm.click();
       await expect(
-        page.getByRole('heading', { name: 'orders-dev is torn down' }),
+        page.getByRole('heading', { name: 'shipping-dev is torn down' }),
       ).toBeVisible({ timeout: 180_000 });
     });
 
@@ -154,34 +150,31 @@ test.describe('a developer who uses the browser', () => {
       await expect
         .poll(async () => {
           const answer = await api.get(
-            '/api/catalog/entities/by-query?filter=metadata.annotations.tap.internal/suffix=orders-dev',
+            '/api/catalog/entities/by-query?filter=metadata.annotations.tap.internal/suffix=shipping-dev',
           );
           return ((await answer.json()) as { totalItems: number }).totalItems;
         })
         .toBe(0);
-      const stacks = await portal.cloudFormation.send(
-        new ListStacksCommand({}),
-      );
-      expect(
-        stacks.StackSummaries?.filter(s => s.StackStatus !== 'DELETE_COMPLETE'),
-      ).toEqual([]);
-      expect((await sandboxState(portal)).databases).toEqual([]);
+      const stacks = await stacksOf(portal, 'shipping-dev');
+      expect(stacks.map(({ status }) => status)).toEqual(['DELETE_COMPLETE']);
+      expect(await databasesOf(portal, 'shipping-dev')).toEqual([]);
       await expect(connect(portal, address)).rejects.toThrow();
     });
   });
 
-  test('sees immediately what is wrong with a name', async ({ page }) => {
-    await signIn(page, portal.url);
-    await page.goto(`${portal.url}/environments/create`);
+  test('sees immediately what is wrong with a name', async ({
+    page,
+    portal,
+  }) => {
+    await signIn(page, portal.url, '/environments/create');
     await page.getByRole('textbox', { name: /^Name/ }).fill('Orders!');
     await expect(page.getByText(/^The name must be/)).toBeVisible();
     await page.getByRole('button', { name: 'Review' }).click();
     await expect(page.getByText('Correct these fields')).toBeVisible();
   });
 
-  test("can also use the scaffolder's form", async ({ page }) => {
-    await signIn(page, portal.url);
-    await page.goto(`${portal.url}/create`);
+  test("can also use the scaffolder's form", async ({ page, portal }) => {
+    await signIn(page, portal.url, '/create');
     await expect(page.getByText('tap-postgres-teardown')).toHaveCount(0);
     await page
       .getByRole('article')

@@ -23,8 +23,7 @@ test.describe('a portal whose setup is wrong', () => {
   test('runs, and shows administrators what is wrong and what to do', async ({
     page,
   }) => {
-    await signIn(page, portal.url);
-    await page.goto(`${portal.url}/environments`);
+    await signIn(page, portal.url, '/environments');
     await expect(
       page.getByText('2 problems with the setup of this portal'),
     ).toBeVisible();

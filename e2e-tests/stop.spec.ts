@@ -1,38 +1,36 @@
-import { expect, test } from '@playwright/test';
-import { Portal, PortalApi } from './Portal';
-import { sandboxState } from './sandboxState';
+import { expect } from '@playwright/test';
+import { PortalApi } from './Portal';
+import { databasesOf } from './sandboxState';
 import { runTask } from './scaffolderTask';
 import { signIn } from './signIn';
 import { takeScreenshots } from './takeScreenshots';
+import { testWithPortal as test, withSpeed } from './testWithPortal';
 
-const PAGE = '/environments/sandbox/orders';
+const PAGE = '/environments/sandbox/nightly';
 
 test.describe('an environment', () => {
-  let portal: Portal;
+  withSpeed(200);
 
-  test.beforeAll(async () => {
-    portal = await Portal.start({ speed: 200 });
+  test.beforeAll(async ({ portal }) => {
     const { status } = await runTask(
       new PortalApi(portal.url),
       'tap-postgres',
-      { suffix: 'orders', size: 'micro' },
+      { suffix: 'nightly', size: 'micro' },
     );
     expect(status).toBe('completed');
   });
 
-  test.afterAll(() => portal?.stop());
-
   test('is stopped and started on its page, with its database', async ({
     page,
+    portal,
   }) => {
     const runs = async () => {
-      const { databases } = await sandboxState(portal);
-      return databases[0].pid !== undefined;
+      const [database] = await databasesOf(portal, 'nightly');
+      return database.pid !== undefined;
     };
-    await signIn(page, portal.url);
 
     await test.step('stops', async () => {
-      await page.goto(`${portal.url}${PAGE}/settings`);
+      await signIn(page, portal.url, `${PAGE}/settings`);
       await page.getByRole('button', { name: 'Stop' }).click();
       const start = page.getByRole('button', { name: 'Start' });
       await expect(start).toBeVisible();
@@ -52,18 +50,18 @@ test.describe('an environment', () => {
       ).toContainText(/DatabaseStopped/);
       await takeScreenshots(page, 'stopped', { shown: connect });
       await page.goto(`${portal.url}/environments?status=stopped`);
-      const row = page.getByRole('row', { name: /orders/ });
+      const row = page.getByRole('row', { name: /nightly/ });
       await expect(row).toContainText('Stopped');
       await takeScreenshots(page, 'stopped-list', { shown: row });
       await page.goto(`${portal.url}${PAGE}/change`);
-      await expect(page.getByText('orders is stopped')).toBeVisible();
+      await expect(page.getByText('nightly is stopped')).toBeVisible();
     });
 
     await test.step('starts in the list', async () => {
       await page.goto(`${portal.url}/environments`);
-      await page.getByRole('button', { name: 'Actions for orders' }).click();
+      await page.getByRole('button', { name: 'Actions for nightly' }).click();
       await page.getByRole('menuitem', { name: 'Start' }).click();
-      await expect(page.getByRole('row', { name: /orders/ })).toContainText(
+      await expect(page.getByRole('row', { name: /nightly/ })).toContainText(
         'Available',
       );
       expect(await runs()).toBe(true);

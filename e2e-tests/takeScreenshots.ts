@@ -1,5 +1,5 @@
 import { expect, Locator, Page } from '@playwright/test';
-import { takeScreenshot } from './takeScreenshot';
+import { TAKES_SCREENSHOTS, takeScreenshot } from './takeScreenshot';
 
 const WIDTHS = [1440, 390];
 /** The themes of Backstage. */
@@ -9,7 +9,8 @@ export const THEMES = ['light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
 /**
- * Takes screenshots of the page, wide and narrow. The page is wide and light afterwards.
+ * Takes screenshots of the page, wide and narrow, if the environment variable `TAP_SCREENSHOTS` is set. The page is wide and
+ * light afterwards.
  *
  * @param options - `themes` are both unless a change of theme would close what is shown, such as a dialog; `shown` is waited
  *   for after each change of theme, because Backstage then renders the page again
@@ -19,6 +20,9 @@ export async function takeScreenshots(
   name: string,
   options: { themes?: readonly Theme[]; shown?: Locator } = {},
 ): Promise<void> {
+  if (!TAKES_SCREENSHOTS) {
+    return;
+  }
   const { shown, themes = THEMES } = options;
   for (const theme of themes) {
     if (themes.length > 1) {

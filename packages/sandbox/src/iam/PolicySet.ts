@@ -27,23 +27,21 @@ export interface Evaluation {
 export class PolicySet {
   private readonly id = randomUUID();
   private readonly actions = new Map<string, PolicyAction>();
+  private readonly policies: Record<string, PolicyJson> = {};
+  /** Services whose policies Cedar has parsed. */
+  private readonly parsedServices = new Set<string>();
 
   /** @throws Error for a policy that the sandbox does not evaluate */
   constructor(documents: readonly PolicyDocument[]) {
-    const policies: Record<string, PolicyJson> = {};
     for (const statement of documents.flatMap(({ Statement }) =>
       many(Statement),
     )) {
       const sid = statement.Sid ?? `#${this.actions.size + 1}`;
       for (const action of many(statement.Action)) {
         const id = `policy-${this.actions.size}`;
-        policies[id] = cedarPolicy(statement, action);
+        this.policies[id] = cedarPolicy(statement, action);
         this.actions.set(id, { sid, action });
       }
-    }
-    const answer = preparsePolicySet(this.id, { staticPolicies: policies });
-    if (answer.type === 'failure') {
-      throw new Error(answer.errors.map(({ message }) => message).join('; '));
     }
   }
 
@@ -69,7 +67,7 @@ export class PolicySet {
       typeof value === 'string' ? value : [...value],
     ]);
     const answer = statefulIsAuthorized({
-      preparsedPolicySetId: this.id,
+      preparsedPolicySetId: this.policySetOf(serviceOf(action)),
       principal: { type: 'Principal', id: 'caller' },
       action: { type: 'Action', id: 'request' },
       resource: { type: 'Resource', id: 'object' },
@@ -100,4 +98,30 @@ export class PolicySet {
     const isExplicit = decisive.length > 0;
     return { decision: isExplicit ? 'explicitDeny' : 'implicitDeny', decisive };
   }
+
+  /**
+   * The ID of the policies with actions of a service. Cedar evaluates each policy of a set, and the others cannot decide.
+   */
+  private policySetOf(service: string): string {
+    const id = `${this.id}-${service}`;
+    if (!this.parsedServices.has(service)) {
+      const staticPolicies = Object.fromEntries(
+        Object.entries(this.policies).filter(([policy]) => {
+          const named = serviceOf(this.actions.get(policy)!.action);
+          return named === service || named.includes('*');
+        }),
+      );
+      const answer = preparsePolicySet(id, { staticPolicies });
+      if (answer.type === 'failure') {
+        throw new Error(answer.errors.map(({ message }) => message).join('; '));
+      }
+      this.parsedServices.add(service);
+    }
+    return id;
+  }
+}
+
+/** The service of an action, such as `rds` of `rds:Describe*`. Actions are not case-sensitive. */
+function serviceOf(action: string): string {
+  return action.split(':')[0].toLowerCase();
 }
