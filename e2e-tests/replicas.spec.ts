@@ -85,159 +85,167 @@ test.describe('two replicas of the portal on one PostgreSQL', () => {
     });
   });
 
-  test('complete an operation once if the replica that started it hangs and continues later', async () => {
-    const { one, other, sandbox } = portal;
-    await Promise.all(
-      ['hung-upd', 'hung-del'].map(async suffix =>
-        ended(
-          await other.client.startTask('tap-postgres', {
-            suffix,
-            size: 'micro',
-            owner: 'group:default/crew',
-          }),
-          'completed',
+  test(
+    'complete an operation once if the replica that started it hangs and continues later',
+    { tag: '@verify' },
+    async () => {
+      const { one, other, sandbox } = portal;
+      await Promise.all(
+        ['hung-upd', 'hung-del'].map(async suffix =>
+          ended(
+            await other.client.startTask('tap-postgres', {
+              suffix,
+              size: 'micro',
+              owner: 'group:default/crew',
+            }),
+            'completed',
+          ),
         ),
-      ),
-    );
-    await sandbox.setSpeed(SLOW);
-    const start = (suffix: string) =>
-      one.client.startTask('tap-postgres', {
-        suffix,
-        size: 'micro',
-        owner: 'group:default/crew',
-        description: 'by the one that hangs',
+      );
+      await sandbox.setSpeed(SLOW);
+      const start = (suffix: string) =>
+        one.client.startTask('tap-postgres', {
+          suffix,
+          size: 'micro',
+          owner: 'group:default/crew',
+          description: 'by the one that hangs',
+        });
+      const tasks = [
+        await start('hung-new'),
+        await start('hung-upd'),
+        await one.client.startTask('tap-postgres-teardown', {
+          suffix: 'hung-del',
+          confirm: 'hung-del',
+        }),
+      ];
+      await expect
+        .poll(() => statuses(['hung-new', 'hung-upd', 'hung-del']))
+        .toEqual([
+          'CREATE_IN_PROGRESS',
+          'UPDATE_IN_PROGRESS',
+          'DELETE_IN_PROGRESS',
+        ]);
+      await sandbox.setSpeed(STILL);
+      // The last one hangs between the call and its response; the call is accepted in the meantime.
+      const { late = 0 } = await sandbox.hits();
+      await sandbox.addFault({
+        kind: 'late',
+        operation: '^CreateStack$',
+        milliseconds: 30_000,
+        count: 1,
       });
-    const tasks = [
-      await start('hung-new'),
-      await start('hung-upd'),
-      await one.client.startTask('tap-postgres-teardown', {
-        suffix: 'hung-del',
-        confirm: 'hung-del',
-      }),
-    ];
-    await expect
-      .poll(() => statuses(['hung-new', 'hung-upd', 'hung-del']))
-      .toEqual([
+      tasks.push(await start('hung-call'));
+      await expect
+        .poll(async () => (await sandbox.hits()).late, { intervals: [50] })
+        .toBe(late + 1);
+      one.backend.pause();
+
+      try {
+        for (const task of tasks.slice(0, 3)) {
+          const poll = new TaskPoll(other.client, task);
+          await expect
+            .poll(
+              async () => {
+                await poll.status();
+                return other.client.logOf(task);
+              },
+              { timeout: 180_000 },
+            )
+            .toContain('is already in progress');
+        }
+        await expect
+          .poll(() => statuses(['hung-call']), { timeout: 120_000 })
+          .toEqual(['CREATE_IN_PROGRESS']);
+      } finally {
+        one.backend.resume();
+      }
+      await one.client.get('/api/tap/environments');
+      expect(
+        await statuses(['hung-new', 'hung-upd', 'hung-del', 'hung-call']),
+      ).toEqual([
         'CREATE_IN_PROGRESS',
         'UPDATE_IN_PROGRESS',
         'DELETE_IN_PROGRESS',
+        'CREATE_IN_PROGRESS',
       ]);
-    await sandbox.setSpeed(STILL);
-    // The last one hangs between the call and its response; the call is accepted in the meantime.
-    const { late = 0 } = await sandbox.hits();
-    await sandbox.addFault({
-      kind: 'late',
-      operation: '^CreateStack$',
-      milliseconds: 30_000,
-      count: 1,
-    });
-    tasks.push(await start('hung-call'));
-    await expect
-      .poll(async () => (await sandbox.hits()).late, { intervals: [50] })
-      .toBe(late + 1);
-    one.backend.pause();
+      await sandbox.setSpeed(FAST);
 
-    try {
-      for (const task of tasks.slice(0, 3)) {
-        const poll = new TaskPoll(other.client, task);
-        await expect
-          .poll(
-            async () => {
-              await poll.status();
-              return other.client.logOf(task);
-            },
-            { timeout: 180_000 },
-          )
-          .toContain('is already in progress');
+      for (const task of tasks) {
+        await ended(task, 'completed');
       }
+      await agreed();
+      const suffixes = ['hung-new', 'hung-upd', 'hung-del', 'hung-call'];
+      const operations = await Promise.all(
+        suffixes.map(async suffix =>
+          (
+            await stacksOf(suffix)
+          ).map(({ status, tokens }) => [status, tokens.length]),
+        ),
+      );
+      expect(operations).toEqual([
+        [['CREATE_COMPLETE', 1]],
+        [['UPDATE_COMPLETE', 2]],
+        [['DELETE_COMPLETE', 2]],
+        [['CREATE_COMPLETE', 1]],
+      ]);
+      for (const [suffix, end] of [
+        ['hung-new', 'is ready'],
+        ['hung-upd', 'was updated'],
+        ['hung-del', 'was torn down'],
+        ['hung-call', 'is ready'],
+      ]) {
+        const title = `PostgreSQL environment ${suffix} ${end}`;
+        // The members of the group that owns them, once each.
+        await expect
+          .poll(() => notified(title))
+          .toEqual(['user:default/guest', 'user:default/robin']);
+      }
+    },
+  );
+
+  test(
+    'tear down an expired environment once',
+    { tag: '@verify' },
+    async () => {
+      await ended(
+        await portal.one.client.startTask('tap-postgres', {
+          suffix: 'expired',
+          size: 'micro',
+          owner: 'group:default/crew',
+          expiresIn: '1h',
+        }),
+        'completed',
+      );
+      await expireNow('expired');
       await expect
-        .poll(() => statuses(['hung-call']), { timeout: 120_000 })
-        .toEqual(['CREATE_IN_PROGRESS']);
-    } finally {
-      one.backend.resume();
-    }
-    await one.client.get('/api/tap/environments');
-    expect(
-      await statuses(['hung-new', 'hung-upd', 'hung-del', 'hung-call']),
-    ).toEqual([
-      'CREATE_IN_PROGRESS',
-      'UPDATE_IN_PROGRESS',
-      'DELETE_IN_PROGRESS',
-      'CREATE_IN_PROGRESS',
-    ]);
-    await sandbox.setSpeed(FAST);
+        .poll(
+          async () => {
+            await triggerBoth('tap-expiry');
+            return statuses(['expired']);
+          },
+          { intervals: [1000], timeout: 120_000 },
+        )
+        .toEqual(['DELETE_COMPLETE']);
+      await triggerBoth('tap-expiry');
+      await agreed();
 
-    for (const task of tasks) {
-      await ended(task, 'completed');
-    }
-    await agreed();
-    const suffixes = ['hung-new', 'hung-upd', 'hung-del', 'hung-call'];
-    const operations = await Promise.all(
-      suffixes.map(async suffix =>
-        (
-          await stacksOf(suffix)
-        ).map(({ status, tokens }) => [status, tokens.length]),
-      ),
-    );
-    expect(operations).toEqual([
-      [['CREATE_COMPLETE', 1]],
-      [['UPDATE_COMPLETE', 2]],
-      [['DELETE_COMPLETE', 2]],
-      [['CREATE_COMPLETE', 1]],
-    ]);
-    for (const [suffix, end] of [
-      ['hung-new', 'is ready'],
-      ['hung-upd', 'was updated'],
-      ['hung-del', 'was torn down'],
-      ['hung-call', 'is ready'],
-    ]) {
-      const title = `PostgreSQL environment ${suffix} ${end}`;
-      // The members of the group that owns them, once each.
-      await expect
-        .poll(() => notified(title))
-        .toEqual(['user:default/guest', 'user:default/robin']);
-    }
-  });
-
-  test('tear down an expired environment once', async () => {
-    await ended(
-      await portal.one.client.startTask('tap-postgres', {
-        suffix: 'expired',
-        size: 'micro',
-        owner: 'group:default/crew',
-        expiresIn: '1h',
-      }),
-      'completed',
-    );
-    await expireNow('expired');
-    await expect
-      .poll(
-        async () => {
-          await triggerBoth('tap-expiry');
-          return statuses(['expired']);
-        },
-        { intervals: [1000], timeout: 120_000 },
-      )
-      .toEqual(['DELETE_COMPLETE']);
-    await triggerBoth('tap-expiry');
-    await agreed();
-
-    const [stack] = await stacksOf('expired');
-    // Created, expired by the test, deleted.
-    expect(stack.tokens).toHaveLength(3);
-    const tasks = (await portal.one.client.tasks()).filter(
-      ({ spec }) => spec.parameters?.suffix === 'expired',
-    );
-    expect(tasks.map(({ status }) => status)).toEqual([
-      'completed',
-      'completed',
-    ]);
-    expect(
-      await notified(
-        'PostgreSQL environment expired has expired and is being torn down',
-      ),
-    ).toEqual(['user:default/guest', 'user:default/robin']);
-  });
+      const [stack] = await stacksOf('expired');
+      // Created, expired by the test, deleted.
+      expect(stack.tokens).toHaveLength(3);
+      const tasks = (await portal.one.client.tasks()).filter(
+        ({ spec }) => spec.parameters?.suffix === 'expired',
+      );
+      expect(tasks.map(({ status }) => status)).toEqual([
+        'completed',
+        'completed',
+      ]);
+      expect(
+        await notified(
+          'PostgreSQL environment expired has expired and is being torn down',
+        ),
+      ).toEqual(['user:default/guest', 'user:default/robin']);
+    },
+  );
 
   test('complete and report the operation of a killed task once', async () => {
     const { one, other, sandbox } = portal;

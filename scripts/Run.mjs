@@ -58,12 +58,14 @@ export class Run {
   }
 
   async #collected(stage) {
+    const started = performance.now();
     const child = start(stage, 'pipe');
     const printed = [];
     child.stdout.on('data', chunk => printed.push(chunk));
     child.stderr.on('data', chunk => printed.push(chunk));
     const code = await exitCode(child);
-    console.log(`\n== ${stage.what}\n${Buffer.concat(printed)}`);
+    const seconds = Math.round((performance.now() - started) / 1000);
+    console.log(`\n== ${stage.what}, ${seconds} s\n${Buffer.concat(printed)}`);
     this.#add(stage, code);
   }
 

@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-// Playwright empties its own folder for results, test-results.
 const results = `${root}node_modules/.cache/tap-results`;
 
 /**
@@ -41,15 +40,20 @@ export function jest(what, command, env) {
  * Tests of Playwright.
  *
  * @param {string} what - the heading
+ * @param {string[]} files - the test files; all without any
  * @param {Record<string, string>} [env] - more variables of its environment
  * @returns {import('./Run.mjs').Stage}
  */
-export function playwright(what, env) {
+export function playwright(what, files, env) {
   ensureBrowser();
   const file = resultFile(what);
   return {
     what,
-    command: ['yarn', 'test:e2e', '--reporter=list,json'],
+    command: [
+      ...['yarn', 'test:e2e', ...files, '--reporter=list,json'],
+      // Playwright empties this folder.
+      ...['--output', `test-results/${folderName(what)}`],
+    ],
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file, ...env },
     count: () => {
       const result = readResult(file);
@@ -68,9 +72,14 @@ export function playwright(what, env) {
 /** Where a stage writes its result; what an earlier run has written there is removed. */
 function resultFile(what) {
   mkdirSync(results, { recursive: true });
-  const file = `${results}/${what.replaceAll(/\W+/g, '-')}.json`;
+  const file = `${results}/${folderName(what)}.json`;
   rmSync(file, { force: true });
   return file;
+}
+
+/** The heading of a stage as a name of files and folders. */
+function folderName(what) {
+  return what.replaceAll(/\W+/g, '-');
 }
 
 function readResult(file) {

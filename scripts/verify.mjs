@@ -19,17 +19,19 @@ await run.together(
   ],
   [
     jest(
-      'environments of earlier releases and cancelled creations, every combination',
+      'environments of earlier releases, cancelled creations and orders of restarts, every combination',
       [
         ...['test:unit', '--maxWorkers=1'],
-        'plugins/tap-node/src/scenarios/(earlierReleases|cancelledCreation).test.ts',
+        'plugins/tap-node/src/scenarios/(earlierReleases|cancelledCreation|restartOrder).test.ts',
       ],
       { TAP_VERIFY: 'true' },
     ),
   ],
 );
 // Tests of projects outside this repository are Playwright tests with the tag @verify, too: see production.spec.ts.
-await run.alone(playwright('long end-to-end tests', { TAP_VERIFY: 'true' }));
+await run.alone(
+  playwright('long end-to-end tests', [], { TAP_VERIFY: 'true' }),
+);
 await run.alone({
   what: `fault campaign: ./tap chaos --lifecycles 40 --seed ${seed}`,
   command: ['yarn', 'chaos', '--lifecycles', '40', '--seed', `${seed}`],

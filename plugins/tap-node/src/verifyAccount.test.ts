@@ -8,6 +8,7 @@ import type {
 import { liveOnce } from '../dev/verifyAccount/liveOnce';
 import { reportText } from '../dev/verifyAccount/reportText';
 import { verifyAccount } from '../dev/verifyAccount/verifyAccount';
+import { SharedSynthesizer } from './__testUtils__/SharedSynthesizer';
 
 jest.setTimeout(300_000);
 
@@ -100,6 +101,7 @@ class Account {
       }),
       targetName: 'first',
       logger: mockServices.logger.mock(),
+      synthesizer: new SharedSynthesizer('@tap/stack/module'),
     };
   }
 

@@ -6,13 +6,14 @@ import { InputError } from '@backstage/errors';
 import { portalCredentials } from '../../src/aws/AwsClients';
 import { readEngineConfig, type Target } from '../../src/config';
 import { createTargetRuntime } from '../../src/operation/createTargetRuntime';
-import { WorkerSynthesizer } from '../../src/synthesis';
+import { Synthesizer, WorkerSynthesizer } from '../../src/synthesis';
 import { DEFAULT_TIMING } from '../../src/watch';
 import type { PortalRole, VerifiedAccount } from './VerifiedAccount';
 
 /**
  * Opens the account of a target for checks.
  *
+ * @param options.synthesizer - a worker of its own by default; it is stopped when the account is closed
  * @returns the account, and a function that closes it
  * @throws InputError for invalid values in app-config, or if there is no such target
  */
@@ -21,6 +22,7 @@ export function openAccount(options: {
   targetName: string;
   logger: LoggerService;
   now: () => Date;
+  synthesizer?: Synthesizer;
 }): { account: VerifiedAccount; close: () => Promise<void> } {
   const { config, logger, now, targetName } = options;
   const { portal, stackModule, targets } = readEngineConfig(config);
@@ -32,10 +34,9 @@ export function openAccount(options: {
         .join(', ')}, for example --target ${targets[0]?.name}`,
     );
   }
-  const synthesizer = WorkerSynthesizer.create({
-    stackModule: stackModule.name,
-    logger,
-  });
+  const synthesizer =
+    options.synthesizer ??
+    WorkerSynthesizer.create({ stackModule: stackModule.name, logger });
   const { queries, stop } = createTargetRuntime({
     target,
     portal,

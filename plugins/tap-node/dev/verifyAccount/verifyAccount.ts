@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
+import type { Synthesizer } from '../../src/synthesis';
 import {
   CHECKS,
   type AccountReport,
@@ -31,6 +32,7 @@ const RUN: Record<CheckName, Check> = {
  *
  * @param options.only - the checks to run; all by default
  * @param options.now - clock of this machine; for tests
+ * @param options.synthesizer - makes the templates; it is stopped at the end. A worker of its own by default; for tests
  * @throws InputError for invalid values in app-config, or if there is no such target
  */
 export async function verifyAccount(options: {
@@ -39,6 +41,7 @@ export async function verifyAccount(options: {
   logger: LoggerService;
   only?: CheckName[];
   now?: () => Date;
+  synthesizer?: Synthesizer;
 }): Promise<AccountReport> {
   const now = options.now ?? (() => new Date());
   const { account, close } = openAccount({ ...options, now });

@@ -23,6 +23,11 @@ const VISIBLE = 100;
 const SLOW = 20;
 const OWNER = { owner: 'user:default/jo' };
 
+/** When the back end dies, relative to the first update; both in `./tap verify`, because each needs real replicas. */
+const INTERRUPTIONS = process.env.TAP_VERIFY
+  ? (['during', 'after'] as const)
+  : (['during'] as const);
+
 describe('an environment with read replicas', () => {
   let account: TestAccount;
 
@@ -143,7 +148,7 @@ describe('an environment with read replicas', () => {
     return { stackId: event.stackId as string, larger, options };
   }
 
-  it.each(['during', 'after'] as const)(
+  it.each(INTERRUPTIONS)(
     'grows completely if the task resumes %s the first update',
     async when => {
       const suffix = `resumed-${when}`;
@@ -165,7 +170,7 @@ describe('an environment with read replicas', () => {
     },
   );
 
-  it.each(['during', 'after'] as const)(
+  it.each(INTERRUPTIONS)(
     'grows completely if it is followed without a task %s the first update',
     async when => {
       const suffix = `followed-${when}`;
