@@ -70,7 +70,7 @@ export class Killer {
     await this.start();
   }
 
-  /** A back end that exited is restarted and counted. */
+  /** A back end that exited or does not become ready is restarted and counted. */
   private async becomeReady(): Promise<void> {
     const { backend, log } = this.options;
     for (;;) {
@@ -83,6 +83,7 @@ export class Killer {
         if (this.crashes > 5) {
           throw error;
         }
+        await backend.kill();
         await this.start();
       }
     }
