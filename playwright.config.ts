@@ -9,7 +9,7 @@ export default defineConfig({
   ...(process.env.TAP_VERIFY
     ? { grep: /@verify/, workers: 1 }
     : // Each file starts its own portals and sandboxes, with their own ports and directories. Most of the time they wait.
-      { grepInvert: /@verify/, workers: 3 }),
+      { grepInvert: /@verify/, workers: 2 }),
   timeout: 300_000,
   expect: { timeout: 60_000 },
   forbidOnly: Boolean(process.env.CI),
