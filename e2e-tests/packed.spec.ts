@@ -134,7 +134,7 @@ test('the packed worker synthesizes the packed stack', async () => {
      });`,
   );
   expect(await output(packed.start('synthesize.js'))).toEqual({
-    description: 'PostgreSQL environment orders, created by TAP',
+    description: 'PostgreSQL environment orders',
   });
 });
 

@@ -19,7 +19,6 @@ export class Metadata extends Construct {
     const parameter = new CfnParameter(this, 'Parameter', {
       type: 'String',
       default: NO_METADATA,
-      maxLength: 4096,
       allowedPattern: '^[A-Za-z0-9_-]+$',
     });
     parameter.overrideLogicalId(METADATA_PARAMETER);

@@ -159,11 +159,8 @@ describe.each(SHAPES)('outputs of $size, $retention', shape => {
       PublicSubnetIds: subnets('Public'),
       PrivateSubnetIds: subnets('Private'),
       IsolatedSubnetIds: subnets('Isolated'),
-      ApplicationSecurityGroupId: attribute(
-        'SecurityGroupApplication',
-        'GroupId',
-      ),
-      DatabaseSecurityGroupId: attribute('SecurityGroupDatabase', 'GroupId'),
+      ApplicationSecurityGroupId: { Ref: 'SecurityGroupApplication' },
+      DatabaseSecurityGroupId: { Ref: 'SecurityGroupDatabase' },
       BastionSecurityGroupId: attribute('SecurityGroupBastion', 'GroupId'),
       EngineVersion: expect.stringMatching(/^17\.\d+$/),
       Region: 'us-east-1',
@@ -193,7 +190,6 @@ describe.each(SHAPES)('metadata of $size, $retention', shape => {
     expect(template.Parameters[METADATA_PARAMETER]).toMatchObject({
       Type: 'String',
       Default: 'e30',
-      MaxLength: 4096,
       AllowedPattern: '^[A-Za-z0-9_-]+$',
     });
   });

@@ -47,7 +47,7 @@ export class TapStack extends Stack {
     const environment = resolveProps(props);
     super(scope, id, {
       stackName: stackName(environment.suffix),
-      description: `PostgreSQL environment ${environment.suffix}, created by TAP`,
+      description: `PostgreSQL environment ${environment.suffix}`,
       suppressTemplateIndentation: true,
       synthesizer: new CompactSynthesizer(),
       ...props,
@@ -84,7 +84,11 @@ export class TapStack extends Stack {
           masterSecretArn: databases.secret.arn,
         })
       : undefined;
-    const services = addServices(parts, network, access?.readStatements ?? []);
+    const services = addServices(
+      parts,
+      network,
+      access?.scriptStatements ?? [],
+    );
     if (access && services.bastion) {
       new AccessRoles(this, 'AccessRoles', {
         bastion: services.bastion,

@@ -16,6 +16,7 @@ describe('exports', () => {
         "memoryPlan: function",
         "resolveEngineVersion: function",
         "resolveRegion: function",
+        "rotateCredentials: function",
         "synthesizeTemplate: function",
         "usableConnections: function",
         "EGRESS_NAMES: object",

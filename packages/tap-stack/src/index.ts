@@ -14,6 +14,10 @@ export { FEATURE_FLAGS } from './synthesis/featureFlags';
 export { METADATA_PARAMETER } from './Metadata';
 export { usableConnections } from './props/connections';
 export { memoryPlan, type MemoryShare } from './props/memoryPlan';
+export {
+  rotateCredentials,
+  type CredentialsRotation,
+} from './access/rotateCredentials';
 export { resolveRegion } from './props/resolveRegion';
 
 export * from './props/egress';

@@ -1,6 +1,14 @@
 import { z } from 'zod/v3';
 import { FIELDS } from './fields';
 
+/** Hours for which the previous passwords are accepted if a rotation does not set them. @public */
+export const DEFAULT_GRACE_HOURS = 24;
+
+/** A week. */
+const LONGEST_GRACE_HOURS = 168;
+
+const GRACE_RULE = `must be a whole number from 0 to ${LONGEST_GRACE_HOURS}, for example ${DEFAULT_GRACE_HOURS}`;
+
 const ref = {
   suffix: FIELDS.suffix.schema,
   target: FIELDS.target.schema.optional(),
@@ -55,6 +63,27 @@ export const startRequestSchema = z.object({ ...ref, ...byPortal }).strict();
 
 /** @public */
 export type StartRequest = z.output<typeof startRequestSchema>;
+
+/** Input of a rotation of the passwords of the roles. @public */
+export const rotateCredentialsRequestSchema = z
+  .object({
+    ...ref,
+    graceHours: z
+      .number()
+      .int(GRACE_RULE)
+      .min(0, GRACE_RULE)
+      .max(LONGEST_GRACE_HOURS, GRACE_RULE)
+      .default(DEFAULT_GRACE_HOURS)
+      .describe(
+        'Hours for which PostgreSQL accepts the previous passwords, 0 to 168, for example 24',
+      ),
+  })
+  .strict();
+
+/** @public */
+export type RotateCredentialsRequest = z.output<
+  typeof rotateCredentialsRequestSchema
+>;
 
 /** @public */
 export type TransferRequest = z.output<typeof transferRequestSchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod/v3';
 import { shapeOf } from './field';
+import { credentialsRotationSchema } from './credentialsRotation';
 import { EGRESSES } from './egress';
 import { REF_FIELDS, SETTING_FIELDS } from './fields';
 import { runStateSchema } from './runState';
@@ -156,6 +157,11 @@ export const environmentSchema = refSchema.merge(settingsSchema).extend({
     .optional()
     .describe(
       'Last stop or start of its database; absent if it was never stopped',
+    ),
+  credentialsRotation: credentialsRotationSchema
+    .optional()
+    .describe(
+      'Last rotation of the passwords of its roles; absent if they were never rotated',
     ),
   requestedBy: z
     .string()

@@ -41,6 +41,7 @@ export * from './changeRequests';
 export * from './parseRequest';
 export * from './retention';
 export * from './runState';
+export * from './credentialsRotation';
 export { settingsOf, settingsSchema } from './settings';
 export type { Settings } from './settings';
 export * from './setup';

@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod/v3';
+import { credentialsRotationSchema } from './credentialsRotation';
 import { EGRESSES } from './egress';
 import { SETTING_FIELDS } from './fields';
 import { normalizeOwnerRef } from './ownerRef';
@@ -49,6 +50,8 @@ const plainMetadataSchema = settingsSchema.extend({
     .catch(undefined),
   /** Absent if the portal has never stopped it. */
   runState: runStateSchema.optional().catch(undefined),
+  /** Absent if the passwords were never rotated. */
+  credentialsRotation: credentialsRotationSchema.optional().catch(undefined),
   /** True once its retention was changed from `retain` to another one. */
   wasRetained: z.boolean().optional(),
   /** True once the deletion of the stack creates the final snapshot of the retention `snapshot`. */

@@ -30,7 +30,7 @@ describe('operations', () => {
     "rejects '%s', which is not an operation",
     name => {
       expect(() => assertOperationName(name)).toThrow(
-        'it must be one of deploy, teardown, extend, transfer, stop, start, for example deploy',
+        'it must be one of deploy, teardown, extend, transfer, stop, start, rotate-credentials, for example deploy',
       );
       expect(() => parseOperation(name as any, {})).toThrow(
         'is not an operation',

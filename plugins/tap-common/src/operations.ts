@@ -4,6 +4,7 @@ import { z } from 'zod/v3';
 import { StartedTask } from './api';
 import {
   extendRequestSchema,
+  rotateCredentialsRequestSchema,
   startRequestSchema,
   stopRequestSchema,
   transferRequestSchema,
@@ -32,10 +33,15 @@ export interface OperationDefinition {
   /** The permission that the caller needs for an existing environment. */
   permission: ResourcePermission<typeof RESOURCE_TYPE_TAP_ENVIRONMENT>;
   /**
-   * Entity ref of the scaffolder template whose task runs the operation. An operation without a template completes
-   * within seconds and runs in the request.
+   * Entity ref of the scaffolder template whose task runs the operation. An operation without a template runs in
+   * the request, and completes within seconds unless it is `inBackground`.
    */
   template?: string;
+  /**
+   * Whether an operation without a template takes minutes. Its response is sent when CloudFormation has accepted it, and the
+   * progress of the environment shows the rest.
+   */
+  inBackground?: boolean;
 }
 
 const REF = { suffix: true, target: true } as const;
@@ -86,6 +92,12 @@ export const OPERATIONS = {
     body: startRequestSchema.omit({ ...REF, ...BY_PORTAL }),
     permission: tapEnvironmentUpdatePermission,
   },
+  'rotate-credentials': {
+    schema: rotateCredentialsRequestSchema,
+    body: rotateCredentialsRequestSchema.omit(REF),
+    permission: tapEnvironmentUpdatePermission,
+    inBackground: true,
+  },
 } satisfies Record<string, OperationDefinition>;
 
 /** Name of an operation: the last segment of its route. @public */
@@ -134,7 +146,7 @@ export type TaskOperationName = {
     : never;
 }[OperationName];
 
-/** Response of the route of an operation: the started task, or the changed environment. @public */
+/** Response of the route of an operation: the started task, or the changed or changing environment. @public */
 export type OperationAnswer<N extends OperationName> =
   N extends TaskOperationName ? StartedTask : Environment;
 

@@ -231,6 +231,7 @@ export interface TapEngine {
    * - `teardown` emits `completed` only after DescribeStacks, called with the stack ARN, returns that the stack is
    *   deleted
    * - `extend` and `transfer` change only the metadata, with the current template
+   * - `rotate-credentials` changes the metadata and the parameters of the stack module for it, with the current template
    * - `stop` and `start` change the metadata, and then stop or start the database: they end when RDS has accepted it
    *
    * @param operation - its name; throws InputError if there is no such operation

@@ -11,6 +11,7 @@ import { deployEnvironment } from './deploy/deployEnvironment';
 import { extendedMetadata } from './deploy/extendedMetadata';
 import { Operation, OperationPurpose } from './operation/Operation';
 import { TargetRuntime } from './operation/TargetRuntime';
+import { rotateCredentials } from './rotation/rotateCredentials';
 import { startEnvironment, stopEnvironment } from './stop/stopEnvironment';
 import { OperationOptions, RunOptions } from './TapEngine';
 import {
@@ -70,6 +71,7 @@ const ENGINE_OPERATIONS: {
   },
   stop: { purpose: 'change', run: stopEnvironment },
   start: { purpose: 'change', run: startEnvironment },
+  'rotate-credentials': { purpose: 'change', run: rotateCredentials },
 };
 
 /**

@@ -1,15 +1,19 @@
 import { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import { CfnAssociation } from 'aws-cdk-lib/aws-ssm';
-import { Stack } from 'aws-cdk-lib';
+import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DATABASE_NAME } from '../props/names';
 import type { Bastion } from '../services/Bastion';
 import { accessScript } from './accessScript';
 import type { AccessSecrets } from './AccessSecrets';
 import { accessStatements, AccessStatementsProps } from './accessStatements';
+import { ROTATION_PARAMETER } from './rotateCredentials';
 
 /** The bastion must have started and installed psql by then. */
 const TIMEOUT_SECONDS = 1800;
+
+/** Does nothing: the passwords are those of the creation. */
+const NO_ROTATION = ':';
 
 /** Properties of {@link AccessRoles}. */
 export interface AccessRolesProps extends AccessStatementsProps {
@@ -19,7 +23,8 @@ export interface AccessRolesProps extends AccessStatementsProps {
 }
 
 /**
- * The roles of the database. State Manager of Systems Manager runs the script
+ * The roles of the database, and the template parameter that rotates their
+ * passwords. The value is no part of the template, which has no room for it. State Manager of Systems Manager runs the script
  * on the bastion. CloudFormation waits for its success, when it creates the
  * association and when it changes it, so a complete stack has the roles:
  * https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-ssm/blob/master/aws-ssm-association/src/main/java/com/amazonaws/ssm/association/InProgressHandler.java
@@ -28,6 +33,11 @@ export class AccessRoles extends Construct {
   constructor(scope: Construct, id: string, props: AccessRolesProps) {
     super(scope, id);
     const { bastion, primary, secrets } = props;
+    const rotation = new CfnParameter(this, 'Rotation', {
+      type: 'String',
+      default: NO_ROTATION,
+    });
+    rotation.overrideLogicalId(ROTATION_PARAMETER);
     const association = new CfnAssociation(this, 'Resource', {
       name: 'AWS-RunShellScript',
       targets: [{ key: 'InstanceIds', values: [bastion.instance.ref] }],
@@ -41,6 +51,7 @@ export class AccessRoles extends Construct {
             masterSecretArn: secrets.masterSecretArn,
             secretArns: Object.values(secrets.arns),
             statements: accessStatements(props),
+            rotation: rotation.valueAsString,
           }),
         ],
       },

@@ -78,15 +78,27 @@ export class AccessSecrets extends Construct {
     return this.props.masterSecretArn;
   }
 
-  /** Permissions to read these secrets and that of the master user. */
-  get readStatements(): Statement[] {
+  /**
+   * Permissions to read these secrets and that of the master user, and to store
+   * new passwords in these.
+   * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html
+   */
+  get scriptStatements(): Statement[] {
     return [
       {
         Effect: 'Allow',
         Action: 'secretsmanager:GetSecretValue',
-        Resource: [this.masterSecretArn, ...Object.values(this.arns)],
+        Resource: this.masterSecretArn,
       },
-      this.props.key.useStatement('Decrypt'),
+      {
+        Effect: 'Allow',
+        Action: [
+          'secretsmanager:GetSecretValue',
+          'secretsmanager:PutSecretValue',
+        ],
+        Resource: Object.values(this.arns),
+      },
+      this.props.key.useStatement('Decrypt', 'GenerateDataKey'),
     ];
   }
 }

@@ -12,6 +12,8 @@ export interface AccessScriptProps {
   secretArns: string[];
   /** SQL for the master user; `$` is not expanded. */
   statements: string;
+  /** What it does for each secret at the end, see `rotateCredentials`. */
+  rotation: string;
 }
 
 /**
@@ -31,16 +33,17 @@ export function accessScript(props: AccessScriptProps): string {
     `until PGPASSWORD=$(get ${masterSecretArn} password);do sleep 9;done`,
     `export PGPASSWORD PGUSER=${MASTER_USERNAME} PGHOST=${host} PGPORT=${port} PGDATABASE=${database}`,
   ];
-  const setPassword = [
+  const forEach = [
     'u=$(get $s username)',
     'p=$(get $s password)',
     `printf '%s\\n' $p $p|psql -c "\\password $u"`,
+    props.rotation,
   ];
   return [
     ['set -euo pipefail', 'cloud-init status --wait||:', get].join(';'),
     [...connect, `psql -v ON_ERROR_STOP=1 <<'SQL'`].join(';'),
     props.statements,
     'SQL',
-    `for s in ${props.secretArns.join(' ')};do ${setPassword.join(';')};done`,
+    `for s in ${props.secretArns.join(' ')};do ${forEach.join(';')};done`,
   ].join('\n');
 }

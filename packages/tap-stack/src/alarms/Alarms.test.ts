@@ -171,6 +171,15 @@ describe.each(EVERY)('alarms of $size, $retention, topic $topic', shape => {
             'low storage',
             'maintenance',
           ]),
+          EventID: [
+            {
+              'anything-but': [
+                'RDS-EVENT-0087',
+                'RDS-EVENT-0088',
+                'RDS-EVENT-0154',
+              ],
+            },
+          ],
           SourceIdentifier: instances,
         },
       },

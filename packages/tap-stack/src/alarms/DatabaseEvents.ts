@@ -2,7 +2,7 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 
 /**
- * Categories that need attention: a database that stops, fails over, runs out
+ * Categories that need attention: a database that shuts down, fails over, runs out
  * of storage, is maintained or upgraded by RDS, or whose replication ends.
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html
  */
@@ -16,6 +16,12 @@ const CATEGORIES = [
   'read replica',
   'recovery',
 ];
+
+/**
+ * Events of these categories that need no attention, because the portal stops
+ * and starts databases: stopped, started, and started by RDS after seven days.
+ */
+const PLANNED_EVENTS = ['RDS-EVENT-0087', 'RDS-EVENT-0088', 'RDS-EVENT-0154'];
 
 /** Properties of {@link DatabaseEvents}. */
 export interface DatabaseEventsProps {
@@ -40,6 +46,7 @@ export class DatabaseEvents extends Construct {
         'detail-type': ['RDS DB Instance Event'],
         detail: {
           EventCategories: CATEGORIES,
+          EventID: [{ 'anything-but': PLANNED_EVENTS }],
           SourceIdentifier: props.identifiers,
         },
       },

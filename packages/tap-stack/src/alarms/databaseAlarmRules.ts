@@ -89,8 +89,7 @@ function anyOf(rules: AlarmRule[]): AlarmRule {
     comparison: 'above',
     threshold: 0,
     missing: 'alarm',
-    description:
-      'A limit of the primary is exceeded, lag above ten minutes, or no metrics',
+    description: 'A limit is exceeded, lag above 10 minutes, or no metrics',
   };
 }
 
@@ -116,7 +115,7 @@ function resourceRules({
       // Autoscaling starts at 10 %.
       // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
       threshold: Math.round(storageGiB * 0.05 * GIB),
-      description: 'Free storage below 5 %: raise the limit of autoscaling',
+      description: 'Free storage below 5 %: raise its limit',
     },
     {
       ...RDS,
@@ -171,7 +170,7 @@ function volumeRules({ size }: WatchedDatabase): AlarmRule[] {
       expression: 'MIN(METRICS())',
       comparison: 'below',
       threshold: 10,
-      description: 'The burst balance of the volume is low: resize',
+      description: 'Burst balance of the volume is low: resize',
     },
     {
       ...RDS,

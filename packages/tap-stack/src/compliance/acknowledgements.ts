@@ -96,7 +96,7 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
     ],
     constructs: ['Secret/Resource', 'Access/Owner', 'Access/Rw', 'Access/Ro'],
     reason:
-      'Hosted rotation requires a transform and a nested stack with a function in the VPC, whose network interfaces delay the teardown. The passwords are generated. Users connect with roles that have only the privileges that they need, or authenticate with IAM (all sizes except micro); the secret of the master user is for administrators.',
+      'Hosted rotation requires a transform and a nested stack with a function in the VPC, whose network interfaces delay the teardown. The passwords are generated, and those of the roles are rotated on request. Users connect with roles that have only the privileges that they need, or authenticate with IAM (all sizes except micro); the secret of the master user is for administrators.',
   },
   {
     rules: [

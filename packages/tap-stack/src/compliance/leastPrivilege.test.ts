@@ -108,6 +108,13 @@ const ALLOWED: Record<string, string[]> = {
     ),
     'BastionRole: Allow kms:Decrypt on <Key.Arn>',
   ],
+  'The same script stores new passwords of the roles in a rotation': [
+    ...['AccessOwner', 'AccessRw', 'AccessRo'].map(
+      secret =>
+        `BastionRole: Allow secretsmanager:PutSecretValue on <${secret}>`,
+    ),
+    'BastionRole: Allow kms:GenerateDataKey on <Key.Arn>',
+  ],
   'The CloudWatch agent writes its log and its own metrics': [
     'BastionRole: Allow logs:CreateLogStream on <BastionLogGroup.Arn>',
     'BastionRole: Allow logs:PutLogEvents on <BastionLogGroup.Arn>',

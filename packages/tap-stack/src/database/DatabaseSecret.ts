@@ -22,7 +22,7 @@ export class DatabaseSecret extends Construct {
   constructor(scope: Construct, id: string, props: DatabaseSecretProps) {
     super(scope, id);
     this.resource = new CfnSecret(this, 'Resource', {
-      description: `PostgreSQL credentials of TAP environment ${props.suffix}`,
+      description: `Master user of environment ${props.suffix}`,
       kmsKeyId: props.keyArn,
       generateSecretString: {
         secretStringTemplate: JSON.stringify({ username: MASTER_USERNAME }),

@@ -1,5 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -17,6 +23,7 @@ import {
 } from '../__testUtils__/deployToSandbox';
 import { accessScript } from '../access/accessScript';
 import { accessStatements } from '../access/accessStatements';
+import { rotateCredentials } from '../access/rotateCredentials';
 
 jest.setTimeout(180_000);
 
@@ -92,6 +99,24 @@ describe('the roles of an environment in the sandbox', () => {
     } finally {
       await client.end();
     }
+  }
+
+  async function currentUser(credentials: {
+    username: string;
+    password: string;
+  }): Promise<string> {
+    const client = new Client({
+      host: outputs.DatabaseEndpoint,
+      port: Number(outputs.DatabasePort),
+      database: outputs.DatabaseName,
+      user: credentials.username,
+      password: credentials.password,
+      ssl: { rejectUnauthorized: false },
+    });
+    await client.connect();
+    const { rows } = await client.query('select current_user');
+    await client.end();
+    return rows[0].current_user;
   }
 
   it('are a role each, with a secret each', async () => {
@@ -242,10 +267,23 @@ describe('the roles of an environment in the sandbox', () => {
     ).toHaveLength(2);
   });
 
+  it.each([
+    { requestedAt: 'today' },
+    { previousValidUntil: `2026-11-28T09:30:00.000Z'; drop table orders` },
+  ])('are not rotated with %j', times => {
+    const valid = {
+      requestedAt: '2026-11-28T09:30:00.000Z',
+      previousValidUntil: '2026-11-29T09:30:00.000Z',
+    };
+    expect(() => rotateCredentials({ ...valid, ...times })).toThrow(
+      `${Object.keys(times)[0]}: `,
+    );
+  });
+
   // Skipped without Bash and psql, which are no npm packages. The SQL of the script is tested everywhere, above.
   const programs = has('bash') && has('psql');
   (programs ? describe : describe.skip)('with Bash and psql', () => {
-    it('are the same after the script has run in a real shell, twice', async () => {
+    it('are the same after the script has run in a real shell, twice, and are rotated by it', async () => {
       const directory = mkdtempSync(join(tmpdir(), 'tap-access-'));
       const stub = (name: string, code: string) => {
         writeFileSync(join(directory, name), `#!/bin/bash\n${code}\n`);
@@ -253,7 +291,10 @@ describe('the roles of an environment in the sandbox', () => {
       };
       stub('cloud-init', '');
       // $6 is the value of --secret-id.
-      stub('aws', 'cat "$(dirname "$0")/${6##*:}"');
+      stub(
+        'aws',
+        'f="$(dirname "$0")/${6##*:}"; if [ $2 = put-secret-value ]; then cat > "$f" < /dev/stdin; else cat "$f"; fi',
+      );
       const levels = ['Owner', 'ReadWrite', 'ReadOnly'];
       try {
         for (const output of ['Database', ...levels].map(
@@ -271,21 +312,22 @@ describe('the roles of an environment in the sandbox', () => {
             }),
           );
         }
-        const script = accessScript({
-          region: 'us-east-1',
-          host: outputs.DatabaseEndpoint,
-          port: outputs.DatabasePort,
-          database: outputs.DatabaseName,
-          masterSecretArn: outputs.DatabaseSecretArn,
-          secretArns: levels.map(level => outputs[`${level}SecretArn`]),
-          statements: accessStatements({
-            iamAuthentication: true,
-            extensions: ['pg_trgm'],
-          }),
-        });
-        for (const _ of ['first', 'second']) {
+        const run = (rotation: string) => {
+          const script = accessScript({
+            region: 'us-east-1',
+            host: outputs.DatabaseEndpoint,
+            port: outputs.DatabasePort,
+            database: outputs.DatabaseName,
+            masterSecretArn: outputs.DatabaseSecretArn,
+            secretArns: levels.map(level => outputs[`${level}SecretArn`]),
+            rotation,
+            statements: accessStatements({
+              iamAuthentication: true,
+              extensions: ['pg_trgm'],
+            }),
+          });
           // Like the agent of Systems Manager, without a terminal.
-          const output = execFileSync(
+          return execFileSync(
             'setsid',
             ['-w', 'bash', '-c', `${script} 2>&1`],
             {
@@ -293,6 +335,9 @@ describe('the roles of an environment in the sandbox', () => {
               encoding: 'utf8',
             },
           );
+        };
+        for (const _ of ['first', 'second']) {
+          const output = run(':');
           expect(output).not.toContain(
             (await secret('OwnerSecretArn')).password,
           );
@@ -301,17 +346,40 @@ describe('the roles of an environment in the sandbox', () => {
           /password authentication failed/,
         );
         const { password } = await secret('ReadOnlySecretArn');
-        const client = new Client({
-          host: outputs.DatabaseEndpoint,
-          port: Number(outputs.DatabasePort),
-          database: outputs.DatabaseName,
-          user: 'app_ro',
-          password: `n${password}`,
-          ssl: { rejectUnauthorized: false },
+        const old = { username: 'app_ro', password: `n${password}` };
+        await expect(currentUser(old)).resolves.toBe('app_ro');
+
+        const stored = () =>
+          JSON.parse(
+            readFileSync(
+              join(directory, outputs.ReadOnlySecretArn.split(':').pop()!),
+              'utf8',
+            ),
+          );
+        const rotation = (requestedAt: string, previousValidUntil: string) =>
+          rotateCredentials({ requestedAt, previousValidUntil }).Rotation;
+        const graceful = rotation(
+          '2026-11-28T09:30:00.000Z',
+          '2999-01-01T00:00:00.000Z',
+        );
+        run(graceful);
+        const rotated = stored();
+        expect(rotated).toEqual({
+          username: 'app_ro_b',
+          password: expect.stringMatching(/^[A-Za-z0-9]{32}$/),
+          rotated: '2026-11-28T09:30:00.000Z',
         });
-        await client.connect();
-        await client.query('select item from orders');
-        await client.end();
+        expect(run(graceful)).not.toContain(rotated.password);
+        expect(stored()).toEqual(rotated);
+        await expect(currentUser(rotated)).resolves.toBe('app_ro');
+        await expect(currentUser(old)).resolves.toBe('app_ro');
+
+        run(rotation('2026-11-28T10:00:00.000Z', '2026-11-28T10:00:00.000Z'));
+        expect(stored().username).toBe('app_ro');
+        await expect(currentUser(stored())).resolves.toBe('app_ro');
+        await expect(currentUser(rotated)).rejects.toThrow(
+          /password authentication failed/,
+        );
       } finally {
         rmSync(directory, { recursive: true });
       }

@@ -15,6 +15,10 @@ export type {
   SharedBastion,
   TapStackProps,
 } from '../props/TapStackProps';
+export {
+  rotateCredentials,
+  type CredentialsRotation,
+} from '../access/rotateCredentials';
 export { settle } from './settle';
 export { standbyParameters } from './standbyParameters';
 export { BASTION_IMAGE_PARAMETER as imageParameter } from '../props/bastionImageParameter';

@@ -30,6 +30,7 @@ describe('TapStack as a stack module', () => {
         "hostInstanceType",
         "imageParameter",
         "requiredZones",
+        "rotateCredentials",
         "settle",
         "sizeFields",
         "sizes",

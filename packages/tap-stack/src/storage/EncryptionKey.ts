@@ -30,7 +30,7 @@ export class EncryptionKey extends Construct {
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
     this.resource = new CfnKey(this, 'Resource', {
-      description: `TAP environment ${props.suffix}: database, bucket, disks, logs, secret`,
+      description: `TAP environment ${props.suffix}`,
       enableKeyRotation: true,
       pendingWindowInDays: WAITING_PERIOD_DAYS,
       keyPolicy: policyDocument([

@@ -6,6 +6,7 @@ import {
   OperationName,
   OperationRequest,
   OPERATIONS,
+  ProgressEvent,
 } from '@tap/plugin-tap-common';
 import { EnvironmentService } from '@tap/plugin-tap-node';
 import { randomUUID } from 'node:crypto';
@@ -14,7 +15,7 @@ import { taskValues } from './taskValues';
 
 /**
  * Runs an operation on behalf of the caller: starts its scaffolder task if it has a template, and otherwise runs it to its
- * end. The task repeats the checks right before the first change.
+ * end, or until CloudFormation has accepted an operation that is `inBackground`. The task repeats the checks right before the first change.
  *
  * @param operation - name of the operation
  * @param request - the parsed input
@@ -61,12 +62,31 @@ async function runToEnd<N extends OperationName>(
     authorization,
     token: `tap-${operation}-${randomUUID()}`,
   });
-  for await (const event of events) {
+  const { inBackground }: OperationDefinition = OPERATIONS[operation];
+  const iterator = events[Symbol.asyncIterator]();
+  for (;;) {
+    const { done, value: event } = await iterator.next();
+    if (done) {
+      break;
+    }
     if (event.type === 'completed') {
       return event.environment;
+    }
+    if (event.type === 'accepted' && inBackground) {
+      // Its outcome is in the history of the environment.
+      followToEnd(iterator).catch(() => {});
+      return environments.get(request, { credentials });
     }
   }
   throw new Error(
     `The operation ${operation} on ${request.suffix} ended without a result. Check the environment before you try again.`,
   );
+}
+
+async function followToEnd(
+  events: AsyncIterator<ProgressEvent>,
+): Promise<void> {
+  while (!(await events.next()).done) {
+    // The environment service reports the progress.
+  }
 }

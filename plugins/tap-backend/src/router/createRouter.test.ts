@@ -223,6 +223,11 @@ describe('createRouter', () => {
       ['extend', { expiresIn: 'P2Y' }, 'expiresIn: must be a whole number'],
       ['extend', { expiresIn: '366d' }, 'expiresIn: must not be longer'],
       ['extend', { expiresIn: '7d', target: 'x' }, 'target: no such field'],
+      [
+        'rotate-credentials',
+        { graceHours: 169 },
+        'graceHours: must be a whole number from 0 to 168',
+      ],
       ['transfer', {}, 'owner: is missing'],
       ['transfer', { owner: 'component:x' }, 'owner: must be the entity ref'],
       ['transfer', { owner: 'jo', suffix: 'x' }, 'suffix: no such field'],
@@ -410,6 +415,25 @@ describe('createRouter', () => {
         expiresIn: '7d',
       });
       expect(response.status).toBe(403);
+    });
+  });
+
+  describe('rotate-credentials', () => {
+    const path = '/environments/main/orders/rotate-credentials';
+
+    it('responds when CloudFormation has accepted it, and continues in the background', async () => {
+      const release = environments.hold();
+      const response = await post(path, { graceHours: 2 }).expect(202);
+      expect(response.body).toEqual(sampleEnvironment());
+      expect(environments.authorizations).toMatchObject([
+        { operation: 'rotate-credentials', input: { graceHours: 2 } },
+      ]);
+      release();
+    });
+
+    it('returns 403 if the caller is not allowed', async () => {
+      environments.onlookers.add('user:default/mock');
+      await post(path, {}).expect(403);
     });
   });
 

@@ -132,7 +132,9 @@ export function createRouter(options: RouterOptions): express.Router {
   });
 
   for (const operation of OPERATION_NAMES) {
-    const { body, template }: OperationDefinition = OPERATIONS[operation];
+    const { body, inBackground, template }: OperationDefinition =
+      OPERATIONS[operation];
+    const status = inBackground ? 202 : 200;
     router.post(
       `/environments/:target/:suffix/${operation}`,
       async (req, res) => {
@@ -141,7 +143,7 @@ export function createRouter(options: RouterOptions): express.Router {
           ...parseRequest(body, req.body),
           ...req.params,
         });
-        res.status(template === undefined ? 200 : 201).json(
+        res.status(template === undefined ? status : 201).json(
           await requestOperation(operation, request, {
             environments,
             tasks,

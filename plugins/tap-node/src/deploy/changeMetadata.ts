@@ -17,18 +17,20 @@ import { TargetRuntime } from '../operation/TargetRuntime';
 import { stepToken } from '../operation/tokens';
 import { updateInPlace } from '../operation/updateInPlace';
 
-/** What a change of the metadata does in AWS beside the stack. */
+/** What a change of the metadata does in addition. */
 export interface MetadataEffect {
   /** Throws if the environment does not allow the change. Only reads. */
   check(stack: Stack, metadata: EnvironmentMetadata): Promise<void>;
+  /** Values of other parameters of the template, which change in the same update. */
+  parameters?: Record<string, string>;
   /** Called after the change of the metadata, also if they have the value already. Can be repeated. */
-  apply(stack: Stack): Promise<void>;
+  apply?(stack: Stack): Promise<void>;
   /** Called if `apply` failed, before the metadata are changed back. */
-  revert(stack: Stack): Promise<void>;
+  revert?(stack: Stack): Promise<void>;
 }
 
 /**
- * Changes only the metadata: the current template and one parameter, so that the database cannot change.
+ * Changes only parameters, with the current template: the metadata and those of the effect, so that the database cannot change.
  *
  * @param change - returns the new metadata; throws if the environment does not allow the change
  * @param effect - if the change has one; if it fails, the metadata are changed back
@@ -69,7 +71,7 @@ export async function changeMetadata(
     pendingChange: pendingChange && change(pendingChange),
   });
   if (changed === metadataValueOf(stack)) {
-    await effect?.apply(stack);
+    await effect?.apply?.(stack);
     operation.completed('none', stack);
     return;
   }
@@ -86,7 +88,7 @@ async function carryOut(
   operation.fold.expect(1);
   const end = await updateInPlace(runtime, operation, stack, {
     token: operation.token,
-    parameters: { [METADATA_PARAMETER]: metadata },
+    parameters: { ...effect?.parameters, [METADATA_PARAMETER]: metadata },
     onAccepted: () => operation.accepted('update', stack, false),
   });
   if (effect) {
@@ -107,9 +109,9 @@ async function apply(
   }: { before: Stack; after: Stack; effect: MetadataEffect },
 ): Promise<void> {
   try {
-    await effect.apply(after);
+    await effect.apply?.(after);
   } catch (error) {
-    await effect.revert(after).catch(() => {
+    await effect.revert?.(after).catch(() => {
       // The error of the effect says more, and usually has the same cause.
     });
     const reverted = await updateInPlace(runtime, operation, after, {

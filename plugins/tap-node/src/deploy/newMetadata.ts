@@ -94,6 +94,7 @@ export function updatedMetadata(
         : expiry(request, now) ?? before.expiresAt,
     lastTaskId: before.lastTaskId,
     runState: before.runState,
+    credentialsRotation: before.credentialsRotation,
     wasRetained:
       before.wasRetained ||
       (before.retention === 'retain' && request.retention !== 'retain')

@@ -1,4 +1,4 @@
-import { Stack } from '@aws-sdk/client-cloudformation';
+import { Parameter, Stack } from '@aws-sdk/client-cloudformation';
 import { ConflictError } from '@backstage/errors';
 import { METADATA_PARAMETER, suffixOfStackName } from '@tap/plugin-tap-common';
 import { isNamed } from '../aws/awsErrors';
@@ -7,6 +7,7 @@ import { CAPABILITIES } from '../operation/capabilities';
 import { UpdateBlockedError } from '../operation/errors';
 import { changedMetadataValue } from '../operation/metadataValue';
 import { rejectedChanges } from './rejectedChanges';
+import { parseTemplate } from '../stack';
 import { stackInput } from './stackInput';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { StackFacts } from '../stackModule';
@@ -47,6 +48,7 @@ export async function createStepChangeSet(
     ClientToken: name,
     TemplateBody: synthesized.templateBody,
     Parameters: [
+      ...keptParameters(stack, synthesized.templateBody),
       {
         ParameterKey: METADATA_PARAMETER,
         ParameterValue: changedMetadataValue(runtime, stack, step.metadata),
@@ -59,6 +61,19 @@ export async function createStepChangeSet(
     ...changeSet,
     templateBody: synthesized.templateBody,
   };
+}
+
+/** The values of the other parameters, which a change set would set to their defaults. */
+function keptParameters(
+  { Parameters = [] }: Stack,
+  templateBody: string,
+): Parameter[] {
+  const declared = parseTemplate(templateBody).Parameters ?? {};
+  return Parameters.filter(
+    ({ ParameterKey }) =>
+      ParameterKey !== METADATA_PARAMETER &&
+      Object.hasOwn(declared, ParameterKey!),
+  ).map(({ ParameterKey }) => ({ ParameterKey, UsePreviousValue: true }));
 }
 
 /**

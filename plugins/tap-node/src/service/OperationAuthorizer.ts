@@ -36,6 +36,8 @@ export class OperationAuthorizer {
     transfer: (request, by) => this.transfer(request, by),
     stop: (request, by) => this.change('stop', request, by),
     start: (request, by) => this.change('start', request, by),
+    'rotate-credentials': (request, by) =>
+      this.change('rotate-credentials', request, by),
   };
 
   constructor(

@@ -18,6 +18,14 @@ const RUN_STATE_PLANS = {
     scheduled ? 'Database: started by its running hours' : 'Database: started',
 };
 
+function rotationPlan({
+  graceHours,
+}: OperationRequest<'rotate-credentials'>): string {
+  return `Passwords of the roles: rotated; the previous ones are accepted ${
+    graceHours === 0 ? 'no longer' : `for ${graceHours} hours`
+  }`;
+}
+
 /**
  * What an operation changes, in short sentences for the history of the environment.
  *
@@ -43,6 +51,11 @@ export function operationPlan(
           : []),
       ];
     default:
+      if (name === 'rotate-credentials') {
+        return [
+          rotationPlan(request as OperationRequest<'rotate-credentials'>),
+        ];
+      }
       return name === 'stop' || name === 'start'
         ? [RUN_STATE_PLANS[name](request as OperationRequest<'stop' | 'start'>)]
         : changes(request as Partial<EnvironmentRequest>, environment);

@@ -49,6 +49,7 @@ export function stackToEnvironment(
     vpcCidr: metadata.pins.options?.vpcCidr,
     wasRetained: metadata.wasRetained,
     runState: metadata.runState,
+    credentialsRotation: metadata.credentialsRotation,
     changePending: metadata.pendingChange ? true : undefined,
     requestedBy: tags[TAGS.requestedBy],
     expiresAt: metadata.expiresAt,

@@ -1,4 +1,4 @@
-import { Egress, Retention } from '@tap/plugin-tap-common';
+import { CredentialsRotation, Egress, Retention } from '@tap/plugin-tap-common';
 import { PinnedOptions, StackInput } from './StackInput';
 import { StackSize, StackSizeField } from './StackSize';
 import { StackTemplate } from './StackTemplate';
@@ -52,7 +52,7 @@ export interface StackFacts {
  *
  * - The stack's name is `TapStack-<suffix>`; TAP chooses it.
  * - A parameter `TapMetadata` of type String with a default, echoed by one resource that nothing depends on. Every
- *   other parameter has a default.
+ *   other parameter has a default. Updates keep its value.
  * - Outputs: the required ones of `environmentOutputsSchema` in `@tap/plugin-tap-common`, and of the others those that the
  *   stack has.
  *   `DatabaseSecretArn` is a secret with the JSON fields `username` and `password`, without quotes and backslashes.
@@ -113,6 +113,16 @@ export interface StackModule {
     template: StackTemplate,
     size: StackSize,
   ): Record<string, number>;
+
+  /**
+   * For a stack whose database has roles: values of template parameters that rotate the passwords of the roles. The
+   * new passwords are in the secrets of the roles when the update is complete. It must be possible to make the update again,
+   * and its failure must leave a valid password in each secret. Without this function, TAP does not rotate passwords.
+   *
+   * @returns values by name of the parameter. TAP rejects the rotation of a stack that lacks one, which an earlier release of
+   *   the module made
+   */
+  rotateCredentials?(rotation: CredentialsRotation): Record<string, string>;
 
   /**
    * Switches on what a retention promises, once the stack is complete: what `snapshot` and `retain` keep is part of the

@@ -10,6 +10,7 @@ const MEMBERS: Record<
     | 'defaultEgress'
     | 'hostInstanceType'
     | 'imageParameter'
+    | 'rotateCredentials'
     | 'standbyParameters'
   >,
   'object' | 'string' | 'function'

@@ -118,6 +118,62 @@ describe('AWS::SSM::Association', () => {
     ).resolves.toEqual([{ extname: 'pg_buffercache' }]);
   });
 
+  it('14.17 rotates the secrets once, and lets the previous user expire', async () => {
+    const rotation = (requestedAt: string, validUntil: string) => {
+      const base = properties(
+        "DO $$BEGIN IF to_regrole('reader') IS NULL THEN CREATE ROLE reader LOGIN; END IF; END$$",
+      );
+      const { commands } = base.Parameters as { commands: string[] };
+      return {
+        ...base,
+        Parameters: {
+          commands: [
+            `${commands[0]}\nif [[ $(get $s rotated) < ${requestedAt} ]]; then :; fi; psql -c "ALTER ROLE $o VALID UNTIL '${validUntil}'"`,
+          ],
+        },
+      };
+    };
+    const login = (credentials: { username: string; password: string }) =>
+      query({ port }, 'SELECT current_user', {
+        user: credentials.username,
+        password: credentials.password,
+        database: 'app',
+      });
+    const stored = () => JSON.parse(readSecretValue(world, role)!.secretString);
+    const before = stored();
+    const graceful = rotation('2026-11-28T09:30', '2999-01-01');
+    const { physicalId } = await create(world, ASSOCIATION, 'Roles', graceful);
+    const after = stored();
+    expect(after).toMatchObject({
+      username: 'reader_b',
+      rotated: '2026-11-28T09:30',
+    });
+    const acts = [{ current_user: 'reader' }];
+    await expect(login(before)).resolves.toEqual(acts);
+    await expect(login(after)).resolves.toEqual(acts);
+
+    const repeat = (changed: Properties) =>
+      handlerOf(ASSOCIATION).update(
+        testContext(world, 'Roles'),
+        physicalId,
+        changed,
+        graceful,
+      );
+    await repeat(rotation('2026-11-28T09:30', '2026-11-28'));
+    expect(stored()).toEqual(after);
+    await expect(login(after)).resolves.toEqual(acts);
+    await expect(login(before)).rejects.toThrow(
+      'password authentication failed',
+    );
+
+    await repeat(rotation('2026-11-28T10:00', '2026-11-28'));
+    expect(stored().username).toBe('reader');
+    await expect(login(stored())).resolves.toEqual(acts);
+    await expect(login(after)).rejects.toThrow(
+      'password authentication failed',
+    );
+  });
+
   it('14.15 does not stabilize when the script fails', async () => {
     await expect(
       create(world, ASSOCIATION, 'Roles', properties('CREATE ROLE')),

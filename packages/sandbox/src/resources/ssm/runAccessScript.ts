@@ -1,7 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 
 import { scramVerifier } from '../../postgres/scramVerifier';
-import { findSecret, readSecretValue } from '../secrets/secretValue';
+import {
+  findSecret,
+  readSecretValue,
+  writeSecretValue,
+} from '../secrets/secretValue';
 import { World } from '../World';
 
 /** What a script with psql does to a database. */
@@ -13,12 +18,30 @@ interface AccessScript {
   statements: string;
   /** Secrets of the users whose passwords it sets. */
   secrets: string[];
+  /** The rotation of these secrets, if it has one. */
+  rotation?: Rotation;
+}
+
+/** A rotation between the users `name` and `name_b`. */
+interface Rotation {
+  /** Secrets with an earlier time of rotation are rotated. */
+  requestedAt: string;
+  /** Until when the previous user can still log in. */
+  previousValidUntil: string;
+}
+
+interface Credentials {
+  username: string;
+  password: string;
+  /** When the last rotation was requested. */
+  rotated?: string;
 }
 
 /**
  * Runs what a shell script does to a PostgreSQL database: the SQL of the here
- * document `SQL`, and psql's `\password` for a list of secrets. The script
- * itself does not run, as Lambda code does not. Another script has no effect.
+ * document `SQL`, psql's `\password` for a list of secrets, and the rotation of
+ * these secrets. The script itself does not run, as Lambda code does not. Another
+ * script has no effect.
  *
  * @throws the error of PostgreSQL
  */
@@ -46,16 +69,75 @@ export async function runAccessScript(
   try {
     await client.query(statements);
     for (const secret of parsed.secrets) {
-      const { username, password } = credentials(world, secret);
-      await client.query(
-        `ALTER USER ${escapeIdentifier(username)} PASSWORD ${escapeLiteral(
-          scramVerifier(password),
-        )}`,
-      );
+      await setPassword(client, credentials(world, secret));
+      if (parsed.rotation) {
+        await rotate(world, client, secret, parsed.rotation);
+      }
     }
   } finally {
     await client.end();
   }
+}
+
+async function setPassword(
+  client: Client,
+  { password, username }: Credentials,
+): Promise<void> {
+  await client.query(
+    `ALTER USER ${escapeIdentifier(username)} PASSWORD ${escapeLiteral(
+      scramVerifier(password),
+    )}`,
+  );
+}
+
+/** Has the order of the script: the database accepts the new user before the secret names it. */
+async function rotate(
+  world: World,
+  client: Client,
+  secret: string,
+  { previousValidUntil, requestedAt }: Rotation,
+): Promise<void> {
+  const current = credentials(world, secret);
+  let previous = alternate(current.username);
+  if ((current.rotated ?? '') < requestedAt) {
+    const next = {
+      username: previous,
+      password: randomBytes(16).toString('hex'),
+      rotated: requestedAt,
+    };
+    await createAlternate(client, next.username);
+    await setPassword(client, next);
+    await client.query(
+      `ALTER ROLE ${escapeIdentifier(next.username)} VALID UNTIL 'infinity'`,
+    );
+    const { physicalId } = findSecret(world, secret)!;
+    writeSecretValue(world, physicalId, JSON.stringify(next));
+    previous = current.username;
+  }
+  await client.query(
+    `ALTER ROLE ${escapeIdentifier(previous)} VALID UNTIL ${escapeLiteral(
+      previousValidUntil,
+    )}`,
+  );
+}
+
+async function createAlternate(client: Client, name: string): Promise<void> {
+  const { rowCount } = await client.query(
+    'SELECT FROM pg_roles WHERE rolname = $1',
+    [name],
+  );
+  if (rowCount === 0) {
+    const base = escapeIdentifier(alternate(name));
+    const user = escapeIdentifier(name);
+    await client.query(
+      `CREATE ROLE ${user} LOGIN IN ROLE ${base}; ALTER ROLE ${user} SET role = ${base}`,
+    );
+  }
+}
+
+function alternate(username: string): string {
+  const base = username.replace(/_b$/, '');
+  return base === username ? `${base}_b` : base;
 }
 
 function parse(script: string): AccessScript | undefined {
@@ -65,6 +147,8 @@ function parse(script: string): AccessScript | undefined {
   const database = found(/ PGDATABASE=(\w+)/);
   const statements = found(/<<'SQL'\n([\s\S]*?)\nSQL$/m);
   const secrets = found(/^for s in ([^;]+);do/m);
+  const requestedAt = found(/\$\(get \$s rotated\) < (\S+) \]\]/);
+  const previousValidUntil = found(/ VALID UNTIL '(\d[^']*)'/);
   return masterSecret && port && database && statements && secrets
     ? {
         masterSecret,
@@ -72,6 +156,10 @@ function parse(script: string): AccessScript | undefined {
         database,
         statements,
         secrets: secrets.split(' '),
+        ...(requestedAt &&
+          previousValidUntil && {
+            rotation: { requestedAt, previousValidUntil },
+          }),
       }
     : undefined;
 }
@@ -102,10 +190,7 @@ async function withExtensions(
   );
 }
 
-function credentials(
-  world: World,
-  secretId: string,
-): { username: string; password: string } {
+function credentials(world: World, secretId: string): Credentials {
   const secret = findSecret(world, secretId);
   const value = secret && readSecretValue(world, secret.physicalId);
   if (!value) {

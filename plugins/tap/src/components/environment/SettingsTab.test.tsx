@@ -101,6 +101,61 @@ describe('SettingsTab', () => {
     expect(api.run).toHaveBeenLastCalledWith('start', ref, {});
   });
 
+  it('rotates the passwords after a dialog that says what happens, and shows until when the previous ones are accepted', async () => {
+    const outputs = {
+      ...sampleEnvironment().outputs!,
+      ReadWriteSecretArn: 'arn',
+    };
+    let environment = sampleEnvironment({ outputs });
+    const api = renderCard(<SettingsTab />, {
+      getProgress: async () => ({ ...settled, environment }),
+      run: async () => {
+        environment = sampleEnvironment({
+          outputs,
+          credentialsRotation: {
+            requestedAt: '2026-11-20T12:00:00.000Z',
+            previousValidUntil: '2099-11-20T12:00:00.000Z',
+          },
+        });
+        return environment;
+      },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Rotate…' }),
+    );
+    expect(
+      screen.getByText(/new user name and password within minutes/),
+    ).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('radio', { name: 'No longer' }));
+    expect(
+      screen.getByText(/cannot open new connections until/),
+    ).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Rotate' }));
+    expect(api.run).toHaveBeenCalledWith(
+      'rotate-credentials',
+      { suffix: 'orders-dev', target: 'sandbox' },
+      { graceHours: 0 },
+    );
+    expect(
+      await screen.findByText(/previous passwords are accepted until .*2099/),
+    ).toBeInTheDocument();
+  });
+
+  it('offers no rotation without roles', async () => {
+    renderCard(<SettingsTab />, {
+      getProgress: async () => ({
+        ...settled,
+        environment: sampleEnvironment(),
+      }),
+    });
+    expect(
+      await screen.findByText(/no roles whose passwords can be rotated/),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: 'Rotate…' }),
+    ).not.toBeInTheDocument();
+  });
+
   it('offers no stop with read replicas', async () => {
     const environment = sampleEnvironment({ readReplicas: 1 });
     renderCard(<SettingsTab />, {

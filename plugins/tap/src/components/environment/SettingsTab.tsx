@@ -12,10 +12,12 @@ import {
 } from '../../hooks/useEnvironmentPermissions';
 import { useEnvironment } from '../../hooks/useEnvironment';
 import { targetOf, useOptions } from '../../hooks/useOptions';
+import { hasRoles } from '../../lib/connection';
 import { localTime, relativeTime } from '../../lib/format';
 import { ChangeLink } from '../ChangeLink';
 import { EnvironmentCard } from '../EnvironmentCard';
 import { ExtendControl } from '../ExtendControl';
+import { RotateCredentialsButton } from '../RotateCredentialsButton';
 import { StopStartButton } from '../StopStartButton';
 import { TeardownButton } from '../TeardownButton';
 import { TransferOwnershipButton } from '../TransferOwnershipButton';
@@ -55,6 +57,15 @@ function Sections(props: {
           action={<ChangeLink environment={environment} />}
           refusal={refusal ?? whyNotWhileStopped(environment)}
           text="You review the plan before the change is made."
+        />
+      </EnvironmentCard>
+      <EnvironmentCard title="Passwords">
+        <Section
+          action={
+            <RotateCredentialsButton environment={ref} onDone={onChanged} />
+          }
+          refusal={refusal ?? whyNoRotation(environment)}
+          text={rotationText(environment)}
         />
       </EnvironmentCard>
       <EnvironmentCard title="Expiry">
@@ -155,6 +166,21 @@ function Section(props: {
   );
 }
 
+function rotationText({ credentialsRotation }: Environment): string {
+  if (!credentialsRotation) {
+    return 'The passwords of the roles have not been rotated since the creation.';
+  }
+  const { previousValidUntil, requestedAt } = credentialsRotation;
+  const isOver = Date.parse(previousValidUntil) <= Date.now();
+  return `Rotated ${relativeTime(requestedAt)} (${localTime(
+    requestedAt,
+  )}). The previous passwords ${
+    isOver
+      ? 'are no longer accepted.'
+      : `are accepted until ${localTime(previousValidUntil)}.`
+  }`;
+}
+
 function whyNoChange(
   { status }: Environment,
   isAllowed: boolean,
@@ -171,6 +197,15 @@ function whyNotWhileStopped({ status }: Environment): string | undefined {
   return status === 'stopped'
     ? 'Amazon RDS does not change a stopped database. Start the environment first.'
     : undefined;
+}
+
+function whyNoRotation(environment: Environment): string | undefined {
+  if (environment.status === 'stopped') {
+    return 'The passwords of a stopped database cannot be rotated. Start the environment first.';
+  }
+  return hasRoles(environment)
+    ? undefined
+    : 'The database has no roles whose passwords can be rotated.';
 }
 
 function whyNoTeardown(
