@@ -22,7 +22,7 @@ await run.together(
       'environments of earlier releases, cancelled creations and orders of restarts, every combination',
       [
         ...['test:unit', '--maxWorkers=1'],
-        'plugins/tap-node/src/scenarios/(earlierReleases|cancelledCreation|restartOrder).test.ts',
+        'plugins/tap-node/src/scenarios/(earlierReleases|cancelledCreation|pace|restartOrder).test.ts',
       ],
       { TAP_VERIFY: 'true' },
     ),

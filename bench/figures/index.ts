@@ -1,4 +1,5 @@
 import { Figure } from '../Figure';
+import { criticalPathFigures } from './criticalPath';
 import { fanoutFigures } from './fanout';
 import { lifecycleFigures } from './lifecycle';
 import { synthesisFigures } from './synthesis';
@@ -8,4 +9,5 @@ export const figures: Figure[] = [
   ...synthesisFigures,
   ...lifecycleFigures,
   ...fanoutFigures,
+  ...criticalPathFigures,
 ];

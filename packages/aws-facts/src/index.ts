@@ -10,6 +10,25 @@ export {
 } from './resourceTypes';
 export { INSTANCE_ROUNDS_SOURCE, roundsOfCreation } from './instanceRounds';
 export type { InstanceRound } from './instanceRounds';
+export { INSTANCE_SECONDS, instanceRoundSeconds } from './instanceSeconds';
+export {
+  creationSeconds,
+  DURATION_SOURCES,
+  TYPICAL_DURATIONS,
+  typicalDurations,
+} from './typicalDurations';
+export type { TimedResource, TypicalDurations } from './typicalDurations';
+export { criticalPath } from './criticalPath';
+export type { CriticalPath, TimedTemplate } from './criticalPath';
+export {
+  getAttReference,
+  replaceSubVariables,
+  resourceDependencies,
+  splitAttribute,
+  subVariables,
+  templateReferences,
+} from './templateReferences';
+export type { TemplateReference } from './templateReferences';
 export {
   PARAMETER_FACTS_DATE,
   PARAMETER_FAMILIES,

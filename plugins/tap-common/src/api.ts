@@ -163,7 +163,7 @@ export interface EnvironmentProgress {
   databases?: DatabaseProgress[];
   /**
    * Seconds that the operation in progress typically takes: the median of its last runs on environments of the same size and
-   * target. Undefined for updates, whose duration depends on the change, and without earlier runs.
+   * target; before the first one, an estimate from the template. Undefined for updates, whose duration depends on the change.
    */
   typicalSeconds?: number;
 }

@@ -11,7 +11,12 @@ import { WAITED_FOR_ATTEMPTS } from './aws/StackApi';
 import { OperationRegistry } from './operation/OperationRegistry';
 import { TargetRuntime } from './operation/TargetRuntime';
 import { stackToEnvironment, whyNoEnvironment } from './stack';
-import { DatabaseStates, EventReader, ProgressFold } from './watch';
+import {
+  DatabaseStates,
+  EventReader,
+  ProgressFold,
+  StackDurations,
+} from './watch';
 
 /** How long a progress response is cached, in milliseconds, and how many are kept. */
 const POLLED = { goodForMs: 2_000, most: 500 };
@@ -29,6 +34,7 @@ export class EnvironmentReader {
   >();
 
   private readonly databaseStates = new DatabaseStates();
+  private readonly durations = new StackDurations();
 
   /** ARNs of stacks for which the log already states why they are not listed. */
   private readonly explained = new Set<string>();
@@ -73,6 +79,11 @@ export class EnvironmentReader {
         total,
         events,
         databases: this.databaseStates.of(runtime, events),
+        typicalSeconds: this.durations.of(
+          runtime,
+          operation.environment.stackId,
+          operation.kind,
+        ),
       });
     }
     const key = `${ref.target}/${ref.suffix}`;
@@ -149,6 +160,11 @@ export class EnvironmentReader {
       ...(status.isInProgress && {
         operation: status.operation,
         databases: this.databaseStates.of(runtime, events),
+        typicalSeconds: this.durations.of(
+          runtime,
+          environment.stackId,
+          status.operation,
+        ),
       }),
     };
   }

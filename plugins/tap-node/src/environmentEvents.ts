@@ -18,7 +18,8 @@ export interface OperationOutcome {
 
 /**
  * Payload of an event on {@link ENVIRONMENT_EVENTS_TOPIC}: sent when an operation is accepted, whenever the stack's
- * status changes, when the stack is at rest (`ended`), and when the outcome is known (`settled`). It contains the
+ * status changes, when the stack is at rest (`ended`), and when the outcome is known (`settled`). An operation without a task
+ * sends its last change again each minute (`changed`). It contains the
  * environment as returned by DescribeStacks, with `status` `deleted` after the stack is deleted.
  *
  * @public

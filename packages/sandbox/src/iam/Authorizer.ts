@@ -2,7 +2,7 @@ import { Denial } from './Denial';
 import { IamOptions, IamRole } from './IamOptions';
 import { IamRequest, RoleSession } from './IamRequest';
 import { ResourcePolicies } from './ResourcePolicies';
-import { RoleSessions } from './RoleSessions';
+import { RoleSessions, TimedSession } from './RoleSessions';
 import { Evaluation, PolicyAction, PolicySet } from './PolicySet';
 
 /** A grant of a role, and how often a request needed it. @public */
@@ -41,8 +41,11 @@ export class Authorizer {
     );
   }
 
-  /** The role that an access key stands for; undefined for the root user. */
-  callerOf(accessKeyId: string): RoleSession | undefined {
+  /**
+   * The role that an access key stands for; undefined for the root user. Only
+   * a session of AssumeRole expires.
+   */
+  callerOf(accessKeyId: string): RoleSession | TimedSession | undefined {
     const roleArn = this.options.callers?.[accessKeyId];
     return roleArn === undefined
       ? this.sessions.find(accessKeyId)
@@ -50,7 +53,7 @@ export class Authorizer {
   }
 
   /** @returns the access key ID of a new session of a role */
-  openSession(session: RoleSession): string {
+  openSession(session: TimedSession): string {
     return this.sessions.open(session);
   }
 

@@ -2,6 +2,7 @@ import { IncomingHttpHeaders } from 'node:http';
 import { AwsError } from './AwsError';
 
 type Code =
+  | 'ExpiredToken'
   | 'IncompleteSignature'
   | 'MissingAuthenticationToken'
   | 'SignatureDoesNotMatch';
@@ -12,6 +13,7 @@ type Code =
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html
  */
 const QUERY: Record<Code, number> = {
+  ExpiredToken: 403,
   IncompleteSignature: 400,
   MissingAuthenticationToken: 403,
   SignatureDoesNotMatch: 403,
@@ -22,6 +24,7 @@ const QUERY: Record<Code, number> = {
  * https://github.com/mhart/dynalite/blob/master/index.js
  */
 const JSON_CODES: Record<Code, string> = {
+  ExpiredToken: 'ExpiredTokenException',
   IncompleteSignature: 'IncompleteSignatureException',
   MissingAuthenticationToken: 'MissingAuthenticationTokenException',
   SignatureDoesNotMatch: 'InvalidSignatureException',

@@ -6,9 +6,11 @@ import { Readings } from '../Readings';
 import { Authorizer } from '../iam/Authorizer';
 import { authorizeOperation } from '../iam/authorizeOperation';
 import { RoleSession } from '../iam/IamRequest';
+import { TimedSession } from '../iam/RoleSessions';
 import { World } from '../resources/World';
 import { accountOf } from './accessKeyOf';
 import { authenticate, CredentialScope } from './authenticate';
+import { assertNotExpired } from './assertNotExpired';
 import { AwsError } from './AwsError';
 import { CallCounter } from './CallCounter';
 import { decodeParams, findTarget, unknownTarget } from './decodeRequest';
@@ -43,6 +45,7 @@ export function awsHandler(options: AwsHandlerOptions): RequestHandler {
         authenticate(request.headers, target?.service.name, new Date()),
         options,
       );
+      assertNotExpired(caller.principal, request.headers, new Date());
       if (!target) {
         throw unknownTarget(request);
       }
@@ -70,7 +73,7 @@ interface Call extends Target {
 interface Caller extends CredentialScope {
   accountId: string;
   /** Undefined for the root user. */
-  principal?: RoleSession;
+  principal?: RoleSession | TimedSession;
 }
 
 function callerOf(

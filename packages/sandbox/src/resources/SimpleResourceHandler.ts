@@ -1,3 +1,4 @@
+import { TypicalDurations, typicalDurations } from '@tap/aws-facts';
 import {
   Properties,
   ResourceContext,
@@ -5,7 +6,7 @@ import {
   ResourceHandler,
   ResourceResult,
 } from './ResourceHandler';
-import { Durations, SimpleResourceType } from './SimpleResourceType';
+import { SimpleResourceType } from './SimpleResourceType';
 import {
   adoptOrReject,
   allTags,
@@ -15,8 +16,6 @@ import {
   StoredResource,
 } from './StoredResource';
 
-const USUAL_SECONDS: Durations = { create: 5, update: 3, delete: 3 };
-
 /**
  * The handler of a resource type that is defined by a {@link
  * SimpleResourceType}.
@@ -25,13 +24,13 @@ export class SimpleResourceHandler implements ResourceHandler {
   readonly type: string;
   readonly createOnly?: readonly string[];
   readonly taggable?: boolean;
-  private readonly seconds: Durations;
+  private readonly seconds: TypicalDurations;
 
   constructor(private readonly definition: SimpleResourceType) {
     this.type = definition.type;
     this.createOnly = definition.createOnly;
     this.taggable = definition.taggable;
-    this.seconds = { ...USUAL_SECONDS, ...definition.seconds };
+    this.seconds = typicalDurations(definition.type);
   }
 
   plannedId(ctx: ResourceContext, properties: Properties): string {

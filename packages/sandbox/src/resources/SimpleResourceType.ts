@@ -1,13 +1,6 @@
 import { Properties, ResourceContext } from './ResourceHandler';
 import { StoredResource } from './StoredResource';
 
-/** Sandbox seconds that operations on a resource take, in proportion to AWS. */
-export interface Durations {
-  create: number;
-  update: number;
-  delete: number;
-}
-
 /**
  * A resource type whose objects are records only. Hooks implement the effects
  * that other resources or service operations can observe.
@@ -21,7 +14,6 @@ export interface SimpleResourceType {
    */
   createOnly?: readonly string[];
   taggable?: boolean;
-  seconds?: Partial<Durations>;
   /** The value of `Ref`. */
   physicalId(ctx: ResourceContext, properties: Properties): string;
   /** The values of `Fn::GetAtt`. */

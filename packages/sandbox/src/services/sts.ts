@@ -45,15 +45,15 @@ export function sts(iam?: Authorizer): Service {
         if (iam) {
           checkTrust(iam, session, params, ctx);
         }
-        const seconds = Number(DurationSeconds ?? HOUR_S);
+        const expiresAt = Date.now() + Number(DurationSeconds ?? HOUR_S) * 1000;
         return {
           Credentials: {
             AccessKeyId: iam
-              ? iam.openSession(session)
+              ? iam.openSession({ ...session, expiresAt })
               : accessKeyOf(accountId),
             SecretAccessKey: randomBytes(20).toString('hex'),
             SessionToken: randomBytes(32).toString('hex'),
-            Expiration: new Date(Date.now() + seconds * 1000),
+            Expiration: new Date(expiresAt),
           },
           AssumedRoleUser: {
             AssumedRoleId: `AROASANDBOXSANDBOXSA:${RoleSessionName}`,

@@ -118,6 +118,7 @@ describe('the operations of an environment', () => {
         done: 3,
         total: 40,
         events: [],
+        ...(operation === 'create' && { typicalSeconds: 77 }),
       });
       const { body } = await request(backend.server)
         .get('/api/tap/environments/main/orders/progress')
@@ -144,7 +145,7 @@ describe('the operations of an environment', () => {
       await publish({ phase: 'ended', record });
     }
     expect(await progress('create', 'large')).toBe(22 * 60);
-    expect(await progress('create', 'medium')).toBeUndefined();
+    expect(await progress('create', 'medium')).toBe(77);
     expect(await progress('update', 'large')).toBeUndefined();
   });
 

@@ -8,8 +8,7 @@ const RUNS = 9;
 const GOOD_FOR_MS = 60_000;
 
 /**
- * How long operations typically take, from those that the portal has recorded. AWS publishes no durations, and they depend on size,
- * region and stack.
+ * How long operations typically take, from those that the portal has recorded. They depend on size, region and stack.
  */
 export class TypicalDurations {
   private readonly known = new Map<

@@ -92,8 +92,11 @@ export function createRouter(options: RouterOptions): express.Router {
     const by = await caller(req);
     const ref = parseRequest(environmentRefSchema, req.params);
     const progress = await environments.progress(ref, by);
-    const typicalSeconds = await durations.secondsOf(progress);
-    res.json({ ...progress, typicalSeconds });
+    const recorded = await durations.secondsOf(progress);
+    res.json({
+      ...progress,
+      typicalSeconds: recorded ?? progress.typicalSeconds,
+    });
   });
 
   router.get('/environments/:target/:suffix/resources', async (req, res) => {

@@ -13,6 +13,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsTimeouts } from '../aws/AwsClients';
 import { DefaultTapEngine } from '../DefaultTapEngine';
 import { DeployOptions } from '../TapEngine';
+import { WatchTiming } from '../watch';
 import { deferred } from './deferred';
 import { SharedSynthesizer } from './SharedSynthesizer';
 import { TestEndpoint } from './TestEndpoint';
@@ -68,6 +69,8 @@ export class TestAccount {
       /** More targets. */
       otherTargets?: object[];
       timeouts?: AwsTimeouts;
+      /** Default: short intervals, for a sandbox that is faster than AWS. */
+      timing?: WatchTiming;
       logger?: RootLoggerService;
       /** Of app-config, beside `tap`. */
       config?: object;
@@ -107,7 +110,7 @@ export class TestAccount {
         addShutdownHook: hook => hooks.push(hook),
       },
       synthesizer: new SharedSynthesizer(stackModule),
-      timing: { shortest: 100, longest: 400 },
+      timing: options.timing ?? { shortest: 100, longest: 400 },
       timeouts: options.timeouts,
     });
     const crash = async () => {

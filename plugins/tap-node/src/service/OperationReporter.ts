@@ -16,6 +16,13 @@ import {
 import { StackChange } from '../TapEngine';
 import { OperationRecorder, RecordedOperation } from './OperationRecorder';
 
+/**
+ * How often the last change of an operation without a task is published again, in milliseconds. While RDS creates an instance,
+ * the stack does not change for a quarter of an hour and more. Subscribers must not take this silence for a process that is
+ * gone. A task has a heartbeat of its own.
+ */
+const HEARTBEAT_MS = 60_000;
+
 /** The reported data of an operation. */
 export type ReportedOperation = Pick<
   Authorization,
@@ -76,6 +83,15 @@ export class OperationReporter {
       }
       await published;
     };
+    const heartbeat = setInterval(() => {
+      if (last && last.phase !== 'ended' && !('taskId' in watcher)) {
+        publish(ENVIRONMENT_EVENTS_TOPIC, {
+          ...last,
+          ...watcher,
+          phase: 'changed',
+        });
+      }
+    }, HEARTBEAT_MS);
     try {
       const progress = start(change => {
         last = change;
@@ -95,6 +111,8 @@ export class OperationReporter {
       await settle(failureOutcome(error));
       await audit.fail({ error: toError(error) });
       throw error;
+    } finally {
+      clearInterval(heartbeat);
     }
   }
 

@@ -9,4 +9,5 @@ export { FollowedStack } from './FollowedStack';
 export { DEFAULT_TIMING } from './PollInterval';
 export type { WatchTiming } from './PollInterval';
 export { ProgressFold } from './ProgressFold';
+export { StackDurations } from './StackDurations';
 export { StackWatcher } from './StackWatcher';

@@ -458,4 +458,55 @@ describe('16 IAM', () => {
     });
     client.destroy();
   });
+
+  it('16.18 rejects the credentials of a role when they have expired', async () => {
+    const { Credentials } = await new STSClient(
+      clientOptions('444455556666'),
+    ).send(
+      new AssumeRoleCommand({
+        RoleArn: PORTAL,
+        RoleSessionName: 'deploy',
+        ExternalId: 'tap',
+        DurationSeconds: 900,
+      }),
+    );
+    const read = () =>
+      new STSClient({
+        ...clientOptions(),
+        credentials: {
+          accessKeyId: Credentials!.AccessKeyId!,
+          secretAccessKey: Credentials!.SecretAccessKey!,
+          sessionToken: Credentials!.SessionToken,
+        },
+      }).send(new GetCallerIdentityCommand({}));
+    await expect(read()).resolves.toBeDefined();
+    atTime(Credentials!.Expiration!);
+    try {
+      await expect(read()).rejects.toMatchObject({
+        name: 'ExpiredToken',
+        message: 'The security token included in the request is expired',
+        $metadata: { httpStatusCode: 403 },
+      });
+    } finally {
+      jest.useRealTimers();
+    }
+  });
 });
+
+/** Sets the date of this process, which is that of the sandbox and of its clients; timers stay real. */
+function atTime(now: Date): void {
+  jest.useFakeTimers({
+    now,
+    doNotFake: [
+      'clearImmediate',
+      'clearInterval',
+      'clearTimeout',
+      'nextTick',
+      'performance',
+      'queueMicrotask',
+      'setImmediate',
+      'setInterval',
+      'setTimeout',
+    ],
+  });
+}

@@ -1,7 +1,6 @@
-import { updateRequirement } from '@tap/aws-facts';
+import { templateReferences, updateRequirement } from '@tap/aws-facts';
 import { ResourceRecord, StackDefinition } from '../StackRecord';
 import { DeletionPolicy, TemplateResource } from '../template/Template';
-import { references } from '../template/references';
 import { ChangeDetail, ResourceChange } from './ChangeSetRecord';
 import { ResourceForecast } from './ResourceForecast';
 
@@ -132,7 +131,7 @@ function cause(
   type: string,
   { changedParameters, touched }: Causes,
 ): Pick<ChangeDetail, 'source' | 'causingEntity'> {
-  const found = references(value);
+  const found = templateReferences(value);
   const parameter = found.find(({ name }) => changedParameters.has(name));
   if (parameter) {
     return { source: 'ParameterReference', causingEntity: parameter.name };

@@ -1,5 +1,5 @@
+import { resourceDependencies, templateReferences } from '@tap/aws-facts';
 import { Template, TemplateResource } from './Template';
-import { dependencies, references } from './references';
 import { findCycle } from './dependencyGraph';
 import { validationError } from '../validationError';
 
@@ -115,7 +115,7 @@ function checkReferences(template: Template): void {
   const missing = (values: unknown[]) => [
     ...new Set(
       values
-        .flatMap(value => references(value))
+        .flatMap(value => templateReferences(value))
         .map(({ name }) => name)
         .filter(name => !names.has(name)),
     ),
@@ -165,7 +165,7 @@ function checkCycles(template: Template): void {
   const graph = new Map(
     Object.entries(template.Resources).map(([logicalId, resource]) => [
       logicalId,
-      dependencies(resource, template),
+      resourceDependencies(resource, template.Resources),
     ]),
   );
   const cycle = findCycle(graph);

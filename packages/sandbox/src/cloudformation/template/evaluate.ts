@@ -1,10 +1,10 @@
-import { cidr } from './cidr';
-import { EvaluationScope, pseudoParameter } from './EvaluationScope';
 import {
   getAttReference,
   replaceSubVariables,
   splitAttribute,
-} from './references';
+} from '@tap/aws-facts';
+import { cidr } from './cidr';
+import { EvaluationScope, pseudoParameter } from './EvaluationScope';
 import { validationError } from '../validationError';
 
 /**

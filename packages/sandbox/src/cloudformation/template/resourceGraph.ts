@@ -1,6 +1,6 @@
+import { resourceDependencies } from '@tap/aws-facts';
 import { EvaluationScope } from './EvaluationScope';
 import { evaluateCondition } from './evaluate';
-import { dependencies } from './references';
 
 /** The resources whose condition holds, each with its dependencies. */
 export function resourceGraph(scope: EvaluationScope): Map<string, string[]> {
@@ -13,7 +13,7 @@ export function resourceGraph(scope: EvaluationScope): Map<string, string[]> {
       )
       .map(([logicalId, resource]) => [
         logicalId,
-        dependencies(resource, template),
+        resourceDependencies(resource, template.Resources),
       ]),
   );
 }

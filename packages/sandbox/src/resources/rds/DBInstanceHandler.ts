@@ -1,3 +1,4 @@
+import { INSTANCE_SECONDS, instanceRoundSeconds } from '@tap/aws-facts';
 import {
   Properties,
   ResourceContext,
@@ -14,7 +15,7 @@ import { finishCreation } from './finishCreation';
 import { existingDatabase, findDatabase } from './findDatabase';
 import { createMissingLogGroups } from './logGroups';
 import { attachDatabase } from './placement';
-import { secondsToCreate, secondsToUpdate } from './seconds';
+import { secondsToUpdate } from './secondsToUpdate';
 import { keepSnapshot } from './snapshots';
 import { DATABASE, replicasOf, StoredDatabase } from './StoredDatabase';
 import { formulaContext } from './formulaContext';
@@ -66,7 +67,7 @@ export class DBInstanceHandler implements ResourceHandler {
     createMissingLogGroups(ctx, database.physicalId, properties);
     const [server] = await Promise.all([
       startServer(ctx, database, parameters),
-      ctx.wait(secondsToCreate(database)),
+      ctx.wait(instanceRoundSeconds('create', properties)),
     ]);
     const created = await finishCreation(ctx, {
       ...database,
@@ -108,7 +109,11 @@ export class DBInstanceHandler implements ResourceHandler {
   }
 
   async delete(ctx: ResourceContext, physicalId: string): Promise<void> {
-    const database = await beginDeletion(ctx, physicalId);
+    const database = await beginDeletion(
+      ctx,
+      physicalId,
+      INSTANCE_SECONDS.delete,
+    );
     if (database) {
       await ctx.world.databases.remove(database.serverId);
       endDeletion(ctx, database);
@@ -130,7 +135,11 @@ export class DBInstanceHandler implements ResourceHandler {
         : undefined,
       'InvalidDBInstanceState',
     );
-    const database = await beginDeletion(ctx, physicalId);
+    const database = await beginDeletion(
+      ctx,
+      physicalId,
+      INSTANCE_SECONDS.finalSnapshot + INSTANCE_SECONDS.delete,
+    );
     if (database) {
       await keepSnapshot(ctx, database);
       endDeletion(ctx, database);

@@ -25,7 +25,6 @@ export class DBParameterGroupHandler extends SimpleResourceHandler {
   constructor() {
     super({
       type: PARAMETER_GROUP,
-      seconds: { create: 12, update: 12 },
       physicalId: (ctx, properties) =>
         (
           text(properties.DBParameterGroupName) ??

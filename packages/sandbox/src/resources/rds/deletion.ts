@@ -3,19 +3,20 @@ import { ResourceContext } from '../ResourceHandler';
 import { store } from '../StoredResource';
 import { rejectIf } from './databaseRules';
 import { findDatabase } from './findDatabase';
-import { secondsToDelete } from './seconds';
 import { DATABASE, replicasOf, StoredDatabase } from './StoredDatabase';
 
 /**
  * Performs the steps before a database's server is deleted, including the
  * duration.
  *
+ * @param seconds - that the deletion takes
  * @returns undefined if there is nothing to delete
  * @throws ResourceFailure if the database is protected
  */
 export async function beginDeletion(
   ctx: ResourceContext,
   physicalId: string,
+  seconds: number,
 ): Promise<StoredDatabase | undefined> {
   const database = findDatabase(ctx, physicalId);
   if (!database) {
@@ -28,7 +29,7 @@ export async function beginDeletion(
     'InvalidParameterCombination',
   );
   store(ctx.world, { ...database, status: 'deleting' } as StoredDatabase);
-  await ctx.wait(secondsToDelete(database));
+  await ctx.wait(seconds);
   await promoteReplicas(ctx, database);
   return database;
 }

@@ -1,8 +1,7 @@
-import { roundsOfCreation } from '@tap/aws-facts';
+import { INSTANCE_SECONDS, roundsOfCreation } from '@tap/aws-facts';
 import { ResourceContext } from '../ResourceHandler';
 import { store } from '../StoredResource';
 import { changeServer } from './databaseServer';
-import { SECONDS_TO_MODIFY, SECONDS_TO_REBOOT } from './seconds';
 import { StoredDatabase } from './StoredDatabase';
 import { withChanges } from './withChanges';
 
@@ -25,10 +24,10 @@ export async function finishCreation(
   }
   const modified = withChanges(ctx, created, properties);
   store(ctx.world, { ...created, status: 'modifying' } as StoredDatabase);
-  await ctx.wait(SECONDS_TO_MODIFY);
+  await ctx.wait(INSTANCE_SECONDS.modify);
   if (rounds.includes('reboot')) {
     store(ctx.world, { ...modified, status: 'rebooting' } as StoredDatabase);
-    await ctx.wait(SECONDS_TO_REBOOT);
+    await ctx.wait(INSTANCE_SECONDS.reboot);
     await changeServer(ctx, modified, properties);
   }
   return modified;

@@ -23,7 +23,6 @@ const CREATED_FROM = 'secret-made-from';
 export const SECRET_TYPES: SimpleResourceType[] = [
   {
     type: SECRET,
-    seconds: { create: 8 },
     physicalId: (ctx, properties) =>
       arn(
         ctx,

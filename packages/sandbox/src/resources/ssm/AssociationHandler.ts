@@ -1,3 +1,4 @@
+import { typicalDurations } from '@tap/aws-facts';
 import { stableHex } from '../names';
 import {
   Properties,
@@ -11,9 +12,7 @@ import { runAccessScript } from './runAccessScript';
 
 const ASSOCIATION = 'AWS::SSM::Association';
 
-/** The instance starts, installs its packages and runs the document. */
-const SECONDS_TO_CREATE = 60;
-const SECONDS_TO_UPDATE = 15;
+const SECONDS = typicalDurations(ASSOCIATION);
 
 /**
  * Associations of State Manager. With `WaitForSuccessTimeoutSeconds`, an
@@ -49,7 +48,7 @@ export class AssociationHandler implements ResourceHandler {
       newRecord(ctx, ASSOCIATION, physicalId, properties, attributes),
     );
     ctx.initiated(physicalId);
-    await ctx.wait(SECONDS_TO_CREATE);
+    await ctx.wait(SECONDS.create);
     await run(ctx, physicalId, properties);
     return { physicalId, attributes };
   }
@@ -64,13 +63,14 @@ export class AssociationHandler implements ResourceHandler {
       ctx.world,
       newRecord(ctx, ASSOCIATION, physicalId, properties, attributes),
     );
-    await ctx.wait(SECONDS_TO_UPDATE);
+    await ctx.wait(SECONDS.update);
     await run(ctx, physicalId, properties);
     return { physicalId, attributes };
   }
 
-  async delete({ world }: ResourceContext, physicalId: string): Promise<void> {
-    world.remove(ASSOCIATION, physicalId);
+  async delete(ctx: ResourceContext, physicalId: string): Promise<void> {
+    await ctx.wait(SECONDS.delete);
+    ctx.world.remove(ASSOCIATION, physicalId);
   }
 
   async drift(

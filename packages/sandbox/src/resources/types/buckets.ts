@@ -38,7 +38,6 @@ export function emptyBucket(world: World, bucket: string): void {
 export const BUCKET_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::S3::Bucket',
-    seconds: { create: 18, update: 15 },
     physicalId: (ctx, properties) =>
       text(properties.BucketName) ?? generatedName(ctx, 63).toLowerCase(),
     attributes: (ctx, _properties, name) => ({

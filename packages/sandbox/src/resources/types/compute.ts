@@ -8,7 +8,6 @@ import { findStored } from '../StoredResource';
 export const COMPUTE_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::EC2::Instance',
-    seconds: { create: 35, update: 30, delete: 40 },
     physicalId: ctx => ec2Id(ctx, 'i'),
     attributes: ({ world, region }, properties, id) => {
       const subnetId = String(properties.SubnetId ?? '');
@@ -40,7 +39,6 @@ export const COMPUTE_TYPES: SimpleResourceType[] = [
   },
   {
     type: 'AWS::Lambda::Function',
-    seconds: { create: 12, update: 8 },
     physicalId: (ctx, properties) =>
       text(properties.FunctionName) ?? generatedName(ctx, 64),
     attributes: (ctx, _properties, name) => ({

@@ -16,7 +16,6 @@ export const CUSTOM_RESOURCE_TYPES: SimpleResourceType[] = [
   {
     type: CUSTOM_RESOURCE,
     taggable: false,
-    seconds: { create: 8, update: 8, delete: 8 },
     validate: ({ ServiceToken }) => {
       if (!text(ServiceToken)) {
         throw new ResourceFailure(

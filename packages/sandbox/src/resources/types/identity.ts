@@ -6,7 +6,6 @@ import { SimpleResourceType } from '../SimpleResourceType';
 export const IDENTITY_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::IAM::Role',
-    seconds: { create: 18, update: 10 },
     physicalId: (ctx, properties) =>
       text(properties.RoleName) ?? generatedName(ctx, 64),
     attributes: (ctx, properties, name) => ({
@@ -17,8 +16,6 @@ export const IDENTITY_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::IAM::InstanceProfile',
     taggable: false,
-    // IAM is eventually consistent: about two minutes.
-    seconds: { create: 120 },
     physicalId: (ctx, properties) =>
       text(properties.InstanceProfileName) ?? generatedName(ctx, 128),
     attributes: (ctx, properties, name) => ({

@@ -18,7 +18,6 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export const KEY_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::KMS::Key',
-    seconds: { create: 20, update: 15 },
     physicalId: ctx => stableUuid(ctx, 'key'),
     attributes: (ctx, _properties, keyId) => ({
       Arn: arn(ctx, 'kms', `key/${keyId}`),

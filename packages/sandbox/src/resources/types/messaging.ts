@@ -5,7 +5,6 @@ import { SimpleResourceType } from '../SimpleResourceType';
 export const MESSAGING_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::SNS::Topic',
-    seconds: { create: 10 },
     physicalId: (ctx, properties) =>
       arn(
         ctx,
@@ -28,8 +27,7 @@ export const MESSAGING_TYPES: SimpleResourceType[] = [
   },
   {
     type: 'AWS::SQS::Queue',
-    // A queue name cannot be reused within 60 seconds after its deletion.
-    seconds: { create: 30, delete: 60 },
+
     physicalId: (ctx, properties) =>
       `https://sqs.${ctx.region}.amazonaws.com/${ctx.accountId}/${
         text(properties.QueueName) ??

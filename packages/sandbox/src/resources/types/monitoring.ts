@@ -22,7 +22,6 @@ export const WATCHING_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::Events::Rule',
     // EventBridge rules take up to a minute to become active.
-    seconds: { create: 60, delete: 10 },
     physicalId: (ctx, properties) =>
       text(properties.Name) ?? generatedName(ctx, 64),
     attributes: (ctx, _properties, name) => ({

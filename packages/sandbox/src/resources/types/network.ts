@@ -16,7 +16,6 @@ const SUBNET = 'AWS::EC2::Subnet';
 export const NETWORK_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::EC2::VPC',
-    seconds: { create: 12, delete: 3 },
     physicalId: ctx => ec2Id(ctx, 'vpc'),
     attributes: (ctx, properties, vpcId) => ({
       VpcId: vpcId,
@@ -88,7 +87,6 @@ export const NETWORK_TYPES: SimpleResourceType[] = [
   },
   {
     type: 'AWS::EC2::InternetGateway',
-    seconds: { create: 15 },
     physicalId: ctx => ec2Id(ctx, 'igw'),
     attributes: (_ctx, _properties, id) => ({ InternetGatewayId: id }),
   },
@@ -103,7 +101,6 @@ export const NETWORK_TYPES: SimpleResourceType[] = [
   },
   {
     type: 'AWS::EC2::EIP',
-    seconds: { create: 15 },
     physicalId: publicIp,
     attributes: (ctx, _properties, ip) => ({
       AllocationId: ec2Id(ctx, 'eipalloc'),
@@ -112,7 +109,6 @@ export const NETWORK_TYPES: SimpleResourceType[] = [
   },
   {
     type: 'AWS::EC2::NatGateway',
-    seconds: { create: 100, delete: 60 },
     physicalId: ctx => ec2Id(ctx, 'nat'),
     attributes: (_ctx, _properties, id) => ({ NatGatewayId: id }),
     stored: ({ world }, { physicalId, properties }) => {
@@ -133,7 +129,6 @@ export const NETWORK_TYPES: SimpleResourceType[] = [
   },
   {
     type: 'AWS::EC2::VPCEndpoint',
-    seconds: { create: 20, delete: 10 },
     physicalId: ctx => ec2Id(ctx, 'vpce'),
     attributes: (_ctx, properties, id) => ({
       Id: id,

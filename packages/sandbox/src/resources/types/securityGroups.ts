@@ -12,7 +12,6 @@ const EGRESS = 'AWS::EC2::SecurityGroupEgress';
 export const SECURITY_GROUP_TYPES: SimpleResourceType[] = [
   {
     type: GROUP,
-    seconds: { create: 8 },
     physicalId: ctx => ec2Id(ctx, 'sg'),
     attributes: (_ctx, properties, id) => ({
       GroupId: id,

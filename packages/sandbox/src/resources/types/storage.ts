@@ -53,7 +53,6 @@ export const KEEPING_TYPES: SimpleResourceType[] = [
   {
     type: 'AWS::CDK::Metadata',
     taggable: false,
-    seconds: { create: 1, update: 1, delete: 1 },
     physicalId: ctx => stableUuid(ctx, 'metadata'),
   },
 ];
