@@ -1,11 +1,13 @@
 import { Figure } from '../Figure';
 import { fanoutFigures } from './fanout';
 import { lifecycleFigures } from './lifecycle';
+import { refreshFigures } from './refresh';
 import { synthesisFigures } from './synthesis';
 
 /** All figures, in the order of the table. */
 export const figures: Figure[] = [
   ...synthesisFigures,
   ...lifecycleFigures,
+  ...refreshFigures,
   ...fanoutFigures,
 ];
