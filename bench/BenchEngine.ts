@@ -1,8 +1,6 @@
 import { ConfigReader } from '@backstage/config';
-import { JsonObject } from '@backstage/types';
 import { parseOperation, ProgressEvent } from '@tap/plugin-tap-common';
 import { DefaultTapEngine } from '../plugins/tap-node/src/DefaultTapEngine';
-import { WatchTiming } from '../plugins/tap-node/src/watch/PollInterval';
 import { silentLogger } from './silentLogger';
 
 /** Account of all targets, and access key with which the sandbox accepts requests. */
@@ -12,14 +10,10 @@ const ACCOUNT = '000000000000';
 export class BenchEngine {
   /**
    * @param options.endpoints - of AWS: one for each target; the targets are named `target-1` and so on
-   * @param options.timing - polling intervals, if time is scaled
-   * @param options.target - more configuration of all targets
    */
   static create(options: {
     endpoints: string[];
     callsPerSecond: number;
-    timing?: WatchTiming;
-    target?: JsonObject;
   }): BenchEngine {
     const hooks: Array<() => void | Promise<void>> = [];
     const engine = DefaultTapEngine.create({
@@ -32,7 +26,6 @@ export class BenchEngine {
             region: 'us-east-1',
             endpoint,
             callsPerSecond: options.callsPerSecond,
-            ...options.target,
           })),
         },
       }),
@@ -42,7 +35,6 @@ export class BenchEngine {
         addBeforeShutdownHook: () => {},
         addShutdownHook: hook => hooks.push(hook),
       },
-      timing: options.timing,
     });
     return new BenchEngine(engine, hooks);
   }

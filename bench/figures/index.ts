@@ -1,6 +1,7 @@
 import { Figure } from '../Figure';
 import { fanoutFigures } from './fanout';
 import { lifecycleFigures } from './lifecycle';
+import { loadFigures } from './load';
 import { refreshFigures } from './refresh';
 import { synthesisFigures } from './synthesis';
 
@@ -10,4 +11,5 @@ export const figures: Figure[] = [
   ...lifecycleFigures,
   ...refreshFigures,
   ...fanoutFigures,
+  ...loadFigures,
 ];
