@@ -2,12 +2,16 @@ import { Figure } from '../Figure';
 import { criticalPathFigures } from './criticalPath';
 import { fanoutFigures } from './fanout';
 import { lifecycleFigures } from './lifecycle';
+import { loadFigures } from './load';
+import { refreshFigures } from './refresh';
 import { synthesisFigures } from './synthesis';
 
 /** All figures, in the order of the table. */
 export const figures: Figure[] = [
   ...synthesisFigures,
   ...lifecycleFigures,
+  ...refreshFigures,
   ...fanoutFigures,
   ...criticalPathFigures,
+  ...loadFigures,
 ];

@@ -7,6 +7,7 @@ import {
   systemName,
 } from '@tap/plugin-tap-common';
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 
 /**
  * Number of unchanged reads after which entities are written again: another replica of the back end can have written to the
@@ -14,26 +15,41 @@ import { createHash } from 'node:crypto';
  */
 const READS_UNTIL_REWRITE = 30;
 
+/** Number of environments whose entities are compared before other requests are served. */
+const COMPARED_AT_ONCE = 50;
+
+/** The entities of all environments, as a full mutation writes them. */
+export interface FullMutation {
+  /** Names of the Systems whose entities differ from the applied ones. */
+  changed: string[];
+  fingerprints: Map<string, string>;
+}
+
 /** Fingerprints of the entities that a provider has written to the catalog, by environment. */
 export class AppliedEntities {
   private fingerprints: Map<string, string> | undefined;
   private unchangedReads = 0;
 
   /**
-   * Returns the names of the Systems whose entities differ from the applied ones; undefined if a full mutation would change
-   * nothing and is not due.
+   * Compares the entities of all environments with the applied ones. Other requests are served meanwhile.
+   *
+   * @returns undefined if a full mutation would change nothing and is not due
    */
-  changed(environments: Environment[]): string[] | undefined {
-    const next = fingerprints(environments);
+  async changes(
+    environments: Environment[],
+  ): Promise<FullMutation | undefined> {
+    const next = await fingerprints(environments);
     const last = this.fingerprints;
-    const names = [...next.keys()].filter(
+    const changed = [...next.keys()].filter(
       name => next.get(name) !== last?.get(name),
     );
-    if (last && names.length === 0 && last.size === next.size) {
+    if (last && changed.length === 0 && last.size === next.size) {
       this.unchangedReads += 1;
-      return this.unchangedReads < READS_UNTIL_REWRITE ? undefined : [];
+      if (this.unchangedReads < READS_UNTIL_REWRITE) {
+        return undefined;
+      }
     }
-    return names;
+    return { changed, fingerprints: next };
   }
 
   /** Whether these entities were applied last. False for a deleted environment. */
@@ -45,8 +61,8 @@ export class AppliedEntities {
   }
 
   /** Records a full mutation. */
-  appliedAll(environments: Environment[]): void {
-    this.fingerprints = fingerprints(environments);
+  appliedAll(mutation: FullMutation): void {
+    this.fingerprints = mutation.fingerprints;
     this.unchangedReads = 0;
   }
 
@@ -85,13 +101,17 @@ export function absentRefs(name: string, present: Entity[]): string[] {
   return possibleEntityRefs(name).filter(ref => !refs.has(ref));
 }
 
-function fingerprints(environments: Environment[]): Map<string, string> {
-  return new Map(
-    environments.map(environment => [
-      systemName(environment),
-      fingerprint(environment),
-    ]),
-  );
+async function fingerprints(
+  environments: Environment[],
+): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const [index, environment] of environments.entries()) {
+    if (index > 0 && index % COMPARED_AT_ONCE === 0) {
+      await setImmediate();
+    }
+    found.set(systemName(environment), fingerprint(environment));
+  }
+  return found;
 }
 
 function fingerprint(environment: Environment): string {

@@ -46,6 +46,8 @@ export class CatalogCheck {
     string,
     { stackId: string; name: string }
   >();
+  /** The refs that were pending for each System, so that a full read does not search all of them for each environment. */
+  private readonly refs = new Map<string, string[]>();
   private readonly reported = new Map<string, string>();
 
   constructor(options: {
@@ -93,21 +95,21 @@ export class CatalogCheck {
   expect(environment: Environment): void {
     const name = systemName(environment);
     this.dismiss(name);
-    for (const entity of environmentEntities(environment)) {
-      this.pending.set(stringifyEntityRef(entity), {
-        stackId: environment.stackId,
-        name,
-      });
+    const refs = environmentEntities(environment).map(entity =>
+      stringifyEntityRef(entity),
+    );
+    this.refs.set(name, refs);
+    for (const ref of refs) {
+      this.pending.set(ref, { stackId: environment.stackId, name });
     }
   }
 
   /** Removes an environment from the verification. */
   dismiss(name: string): void {
-    for (const [ref, expected] of this.pending) {
-      if (expected.name === name) {
-        this.pending.delete(ref);
-      }
+    for (const ref of this.refs.get(name) ?? []) {
+      this.pending.delete(ref);
     }
+    this.refs.delete(name);
   }
 
   /**

@@ -211,6 +211,25 @@ describe('TapEntityProvider', () => {
     expect(mutations.map(({ type }) => type)).toEqual(['full', 'delta']);
   });
 
+  it('does not block the main thread while it compares many environments', async () => {
+    const { environments, provider } = await connected();
+    environments.environments = Array.from({ length: 500 }, (_, index) =>
+      sampleEnvironment({ suffix: `orders-${index}` }),
+    );
+    let turns = 0;
+    let isReading = true;
+    const count = () => {
+      turns += 1;
+      if (isReading) {
+        setImmediate(count);
+      }
+    };
+    setImmediate(count);
+    await provider.read();
+    isReading = false;
+    expect(turns).toBeGreaterThanOrEqual(9);
+  });
+
   it('writes unchanged entities again after some reads, because of other replicas', async () => {
     const { mutations, provider } = await connected();
     for (let reads = 0; reads < 31; reads += 1) {

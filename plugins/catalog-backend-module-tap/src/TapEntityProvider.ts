@@ -126,8 +126,8 @@ export class TapEntityProvider implements EntityProvider {
 
   private async applyAll(): Promise<void> {
     const environments = this.known.environments();
-    const changed = this.applied.changed(environments);
-    if (!changed) {
+    const mutation = await this.applied.changes(environments);
+    if (!mutation) {
       return;
     }
     await this.connected().applyMutation({
@@ -136,8 +136,8 @@ export class TapEntityProvider implements EntityProvider {
         deferredEntities(environment, this.getProviderName()),
       ),
     });
-    this.applied.appliedAll(environments);
-    for (const name of changed) {
+    this.applied.appliedAll(mutation);
+    for (const name of mutation.changed) {
       this.expect(name);
     }
   }

@@ -57,6 +57,12 @@ import {
 import { DEFAULT_TIMING } from './watch';
 import { WatchTiming } from './watch/PollInterval';
 
+/**
+ * Time from the start of the back end until the synthesis worker is warmed up, in milliseconds: the start itself needs the
+ * processors, and the worker needs one for some seconds.
+ */
+const WARM_UP_AFTER_MS = 10_000;
+
 /** The engine that uses CloudFormation. @public */
 export class DefaultTapEngine implements TapEngine {
   /**
@@ -98,6 +104,7 @@ export class DefaultTapEngine implements TapEngine {
     const engine = new DefaultTapEngine(config, created, synthesizer, () =>
       created.forEach(({ stop }) => stop()),
     );
+    options.lifecycle.addStartupHook(() => engine.warmUpLater());
     options.lifecycle.addShutdownHook(() => engine.stop());
     return engine;
   }
@@ -107,6 +114,7 @@ export class DefaultTapEngine implements TapEngine {
   private readonly prices = new SizePrices();
   private readonly offers = new SizeOffers();
   private readonly reader = new EnvironmentReader(this.registry);
+  private warmUpTimer: NodeJS.Timeout | undefined;
 
   private constructor(
     private readonly config: EngineConfig,
@@ -346,8 +354,20 @@ export class DefaultTapEngine implements TapEngine {
     return found;
   }
 
+  /** Warms up the synthesis worker while the back end is idle. A plan of a user in the meantime does the same. */
+  private warmUpLater(): void {
+    const [defaultTarget] = this.runtimes;
+    if (defaultTarget) {
+      this.warmUpTimer = setTimeout(
+        () => void this.prices.prepare(defaultTarget.queries),
+        WARM_UP_AFTER_MS,
+      ).unref();
+    }
+  }
+
   /** Stops all watchers. CloudFormation continues, and a later caller attaches to its operations. */
   private async stop(): Promise<void> {
+    clearTimeout(this.warmUpTimer);
     this.stopRuntimes();
     await this.synthesizer.stop();
   }

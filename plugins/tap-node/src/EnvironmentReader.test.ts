@@ -38,7 +38,11 @@ describe('EnvironmentReader', () => {
     ];
     const runtime = {
       logger,
-      stacks: { describeAll: async () => ({ stacks, pages: 1 }) },
+      stacks: {
+        async *describePages() {
+          yield stacks;
+        },
+      },
       target: {
         name: 'main',
         accountId: '111122223333',

@@ -99,7 +99,28 @@ export class EnvironmentReader {
   }
 
   private async read(runtime: TargetRuntime): Promise<Environment[]> {
-    const stacks = await this.describeAll(runtime);
+    const { stacks, target } = runtime;
+    const environments: Environment[] = [];
+    try {
+      // Page by page, so that the main thread is free between the pages of a large account.
+      const pages = stacks.describePages({ attempts: WAITED_FOR_ATTEMPTS });
+      for await (const page of pages) {
+        environments.push(...this.environmentsOf(page, runtime));
+      }
+    } catch (error) {
+      if (!this.failedSince.has(target.name)) {
+        this.failedSince.set(target.name, new Date().toISOString());
+      }
+      throw error;
+    }
+    this.failedSince.delete(target.name);
+    return environments;
+  }
+
+  private environmentsOf(
+    stacks: Stack[],
+    runtime: TargetRuntime,
+  ): Environment[] {
     return stacks.flatMap(stack => {
       const environment = stackToEnvironment(stack, runtime.target);
       if (!environment) {
@@ -107,19 +128,6 @@ export class EnvironmentReader {
       }
       return environment ? [environment] : [];
     });
-  }
-
-  private async describeAll({ stacks, target }: TargetRuntime) {
-    try {
-      const read = await stacks.describeAll({ attempts: WAITED_FOR_ATTEMPTS });
-      this.failedSince.delete(target.name);
-      return read.stacks;
-    } catch (error) {
-      if (!this.failedSince.has(target.name)) {
-        this.failedSince.set(target.name, new Date().toISOString());
-      }
-      throw error;
-    }
   }
 
   /** Logs once why a stack with the prefix of environments is not listed. */

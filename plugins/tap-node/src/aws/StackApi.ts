@@ -77,6 +77,17 @@ export class StackApi {
   ): Promise<{ stacks: Stack[]; pages: number }> {
     const stacks: Stack[] = [];
     let pages = 0;
+    for await (const page of this.describePages(options)) {
+      stacks.push(...page);
+      pages += 1;
+    }
+    return { stacks, pages };
+  }
+
+  /** The same page by page, for callers that do not need the stacks as they are. */
+  async *describePages(
+    options: ReadOptions = {},
+  ): AsyncGenerator<Stack[], void, undefined> {
     let next: string | undefined;
     do {
       const token = next;
@@ -86,11 +97,9 @@ export class StackApi {
         () => this.client.send(new DescribeStacksCommand({ NextToken: token })),
         options.attempts,
       );
-      stacks.push(...withPlainReasons(page.Stacks));
-      pages += 1;
+      yield withPlainReasons(page.Stacks);
       next = page.NextToken;
     } while (next);
-    return { stacks, pages };
   }
 
   /** Stacks deleted in the last 90 days, newest page first, up to a maximum number of pages. */

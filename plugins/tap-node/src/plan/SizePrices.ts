@@ -33,6 +33,23 @@ export class SizePrices {
     }
   }
 
+  /**
+   * Makes the templates of all sizes ahead, without a call to AWS. The first plan and the first form then wait neither for the
+   * worker to load CDK nor for these templates.
+   */
+  async prepare(runtime: TargetRuntime): Promise<void> {
+    for (const size of Object.keys(runtime.target.sizeSpecs)) {
+      try {
+        await this.template(runtime, size, {});
+      } catch (error) {
+        // A request that needs the template reports the error.
+        runtime.logger.debug(
+          `Failed to make the template of size ${size} ahead: ${error}`,
+        );
+      }
+    }
+  }
+
   private template(
     runtime: TargetRuntime,
     size: string,

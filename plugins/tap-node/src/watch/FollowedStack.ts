@@ -35,7 +35,9 @@ export class FollowedStack {
   readonly ended: Promise<Stack | undefined>;
   hasEnded = false;
   /** Time of the last read of events, in milliseconds of `performance.now()`. */
-  eventsReadAt = 0;
+  eventsReadAt = -Infinity;
+  /** Number of reads in a row that found no new event. */
+  quietReads = 0;
 
   private resolveEnded!: (stack: Stack | undefined) => void;
   private last: Stack | undefined;
@@ -110,6 +112,7 @@ export class FollowedStack {
     if (events.length > 0 && this.reported < this.reader.all.length) {
       this.report();
     }
+    this.quietReads = events.length > 0 ? 0 : this.quietReads + 1;
     return events.length > 0;
   }
 

@@ -1,5 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { mockServices } from '@backstage/backend-test-utils';
+import { StackLookup } from '../aws/StackLookup';
+import { FollowedStack } from './FollowedStack';
+import { StackWatcher } from './StackWatcher';
 
 jest.setTimeout(60_000);
 
@@ -9,7 +13,8 @@ const PROGRAM = `
   const stack = {
     stackId: 'arn:aws:cloudformation:eu-central-1:1:stack/TapStack-orders/1',
     hasEnded: false,
-    eventsReadAt: 0,
+    eventsReadAt: -Infinity,
+    quietReads: 0,
     ended: new Promise(() => {}),
     observe: () => false,
     readEvents: async () => {
@@ -38,5 +43,60 @@ describe('StackWatcher', () => {
       { cwd: __dirname, timeout: 50_000 },
     );
     await expect(running).resolves.toEqual({ stdout: '', stderr: '' });
+  });
+
+  it('seldom reads the events of many stacks without new ones', async () => {
+    const timing = { shortest: 1, longest: 5 };
+    let now = 0;
+    jest.spyOn(performance, 'now').mockImplementation(() => now);
+    const reads: string[] = [];
+    const stacks = Array.from({ length: 20 }, (_, index) => {
+      const stackId = index === 0 ? 'busy' : `quiet-${index}`;
+      const stack = {
+        stackId,
+        hasEnded: false,
+        eventsReadAt: -Infinity,
+        quietReads: 0,
+        ended: new Promise(() => {}),
+        observe: () => false,
+        readEvents: async () => {
+          reads.push(stackId);
+          stack.eventsReadAt = now;
+          stack.quietReads = index === 0 ? 0 : stack.quietReads + 1;
+          return index === 0;
+        },
+      };
+      return stack as unknown as FollowedStack;
+    });
+    let polls = 0;
+    let stop = () => {};
+    const polled = new Promise<void>(resolve => {
+      const lookup = {
+        findAll: async (ids: string[]) => {
+          polls += 1;
+          now += timing.longest;
+          if (polls === 100) {
+            resolve();
+          }
+          return ids.map(() => undefined);
+        },
+      } as unknown as StackLookup;
+      const watcher = new StackWatcher(
+        lookup,
+        timing,
+        mockServices.logger.mock(),
+      );
+      stacks.forEach(stack => void watcher.follow(stack));
+      stop = () => watcher.stop();
+    });
+    await polled;
+    stop();
+    jest.restoreAllMocks();
+    const busy = reads.filter(id => id === 'busy').length;
+    const quiet = (reads.length - busy) / (stacks.length - 1);
+    // 500 milliseconds, and a pause of 30 after the first reads.
+    expect(quiet).toBeGreaterThan(1);
+    expect(quiet).toBeLessThan(25);
+    expect(busy).toBeGreaterThan(quiet);
   });
 });

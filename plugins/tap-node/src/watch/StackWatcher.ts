@@ -8,6 +8,12 @@ import { PollInterval, WatchTiming } from './PollInterval';
 type Reads = 'statuses' | 'events';
 
 /**
+ * Longest pause between two reads of the events of a stack without new ones, for each followed stack, as a part of the longest
+ * polling interval: 1.5 of 5 seconds. A database takes minutes, and fifty stacks would otherwise use up the rate budget.
+ */
+const QUIET_SHARE = 0.3;
+
+/**
  * The watcher of a target. It polls the statuses of all followed stacks together. Events are read with the remaining
  * rate budget, the stack with the oldest read first.
  */
@@ -116,8 +122,8 @@ export class StackWatcher {
     const round = performance.now();
     let news = false;
     for (;;) {
-      const next = this.longestUnread();
-      if (this.stopped || !next || next.eventsReadAt >= round) {
+      const next = this.longestUnread(round);
+      if (this.stopped || !next) {
         return news;
       }
       news = (await next.readEvents()) || news;
@@ -137,8 +143,19 @@ export class StackWatcher {
     }
   }
 
-  private longestUnread(): FollowedStack | undefined {
-    return this.waiting().sort((a, b) => a.eventsReadAt - b.eventsReadAt)[0];
+  /** The stack whose events were read the longest time ago, of those that are due at the start of a round. */
+  private longestUnread(round: number): FollowedStack | undefined {
+    const waiting = this.waiting();
+    const longest =
+      this.timing.longest * Math.max(1, QUIET_SHARE * waiting.length);
+    return waiting
+      .filter(
+        ({ eventsReadAt, quietReads }) =>
+          eventsReadAt +
+            Math.min(longest, this.timing.shortest * 2 ** quietReads) <=
+          round,
+      )
+      .sort((a, b) => a.eventsReadAt - b.eventsReadAt)[0];
   }
 
   private waiting(): FollowedStack[] {

@@ -1,0 +1,69 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { sizes } from '@tap/stack/module';
+import { DefaultTapEngine } from './DefaultTapEngine';
+
+/** Longer than the time from the start until the worker is warmed up. */
+const A_MINUTE = 60_000;
+
+function startBackEnd(targets = ['dev', 'prod']) {
+  const hooks = { startup: () => {}, shutdown: () => {} };
+  const synthesize = jest.fn().mockResolvedValue({ templateBody: '{}' });
+  DefaultTapEngine.create({
+    config: mockServices.rootConfig({
+      data: {
+        tap: {
+          targets: targets.map((name, index) => ({
+            name,
+            default: index === 0,
+            accountId: `00000000000${index}`,
+            region: 'us-east-1',
+            endpoint: 'http://127.0.0.1:4577',
+          })),
+        },
+      },
+    }),
+    logger: mockServices.rootLogger.mock(),
+    lifecycle: {
+      ...mockServices.rootLifecycle.mock(),
+      addStartupHook: hook => Object.assign(hooks, { startup: hook }),
+      addShutdownHook: hook => Object.assign(hooks, { shutdown: hook }),
+    },
+    synthesizer: { synthesize, stop: async () => {} },
+  });
+  hooks.startup();
+  return { synthesize, stop: () => hooks.shutdown() };
+}
+
+describe('the synthesis worker of an idle back end', () => {
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it('is warmed up with the sizes of the default target, behind all operations', async () => {
+    const { synthesize } = startBackEnd();
+    expect(synthesize).not.toHaveBeenCalled();
+    await jest.advanceTimersByTimeAsync(A_MINUTE);
+    expect(synthesize.mock.calls).toEqual(
+      Object.values(sizes).map(size => [
+        expect.objectContaining({ accountId: '000000000000', size }),
+        'query',
+      ]),
+    );
+  });
+
+  it('is not warmed up while the back end stops', async () => {
+    const { synthesize, stop } = startBackEnd();
+    await stop();
+    await jest.advanceTimersByTimeAsync(A_MINUTE);
+    expect(synthesize).not.toHaveBeenCalled();
+  });
+
+  it('is not needed without a target', async () => {
+    const { synthesize } = startBackEnd([]);
+    await jest.advanceTimersByTimeAsync(A_MINUTE);
+    expect(synthesize).not.toHaveBeenCalled();
+  });
+});
