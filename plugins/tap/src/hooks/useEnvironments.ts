@@ -87,7 +87,10 @@ export function useEnvironments(): Polled<Environments> {
           ownerTitle: titleOf(owner) ?? shortRef(environment.owner),
           attention: environmentAttention(environment, {
             portal: options?.portal,
-            hasOwner: owner !== undefined,
+            // A user can own environments without an entity, for example as the guest of create-app.
+            hasOwner:
+              owner !== undefined ||
+              (options?.ownershipRefs ?? []).includes(environment.owner),
           }),
           alarms: alarms[environment.stackId] ?? [],
           monthlyUsd: environmentPrice(environment, options),
