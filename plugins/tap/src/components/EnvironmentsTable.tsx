@@ -65,7 +65,7 @@ const valueColumns: ColumnConfig<EnvironmentRow>[] = [
   {
     id: 'createdAt',
     defaultWidth: '1.55fr',
-    label: 'Age',
+    label: 'Created',
     isSortable: true,
     cell: ({ environment }) => (
       <CellText title={relativeTime(environment.createdAt)} />

@@ -32,14 +32,26 @@ export function relativeTime(
   iso: string,
   now: DateTime = DateTime.now(),
 ): string {
+  const time = DateTime.fromISO(iso);
+  const distance = Math.abs(time.diff(now).toMillis());
   return (
-    DateTime.fromISO(iso).toRelative({
+    time.toRelative({
       base: now,
       locale: 'en-US',
       rounding: 'round',
+      // Luxon selects the unit before it rounds, and would return `60 seconds ago`.
+      unit: SMALL_UNITS.find(
+        ({ ms, limit }) => Math.round(distance / ms) < limit,
+      )?.unit,
     }) ?? iso
   );
 }
+
+/** Units of less than an hour, and how many of each are the next unit. */
+const SMALL_UNITS = [
+  { unit: 'seconds', ms: 1_000, limit: 60 },
+  { unit: 'minutes', ms: 60_000, limit: 60 },
+] as const;
 
 /** A time in the reader's zone, such as `Nov 21, 2026, 18:30`. */
 export function localTime(iso: string): string {

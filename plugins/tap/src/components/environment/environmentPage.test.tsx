@@ -84,7 +84,7 @@ describe('the address of an environment', () => {
     const { tapApi } = renderPortal(`${PAGE}/settings`);
     await userEvent.click(
       within(await card('Danger zone')).getByRole('button', {
-        name: 'Tear down',
+        name: 'Tear down…',
       }),
     );
     const dialog = within(await screen.findByRole('dialog'));
