@@ -160,7 +160,12 @@ describe('EnvironmentsPage', () => {
         getOptions: async () => sampleOptions({ ownershipRefs: [guest] }),
       },
     });
-    expect(await row(/orders-dev(?!.*Orphaned)/)).toBeInTheDocument();
+    const own = await row(/orders-dev(?!.*Orphaned)/);
+    expect(within(own).getByText('development/guest')).toBeInTheDocument();
+    // It would lead to an error.
+    expect(
+      within(own).queryByRole('link', { name: /guest/ }),
+    ).not.toBeInTheDocument();
     expect(await row(/shop-test.*Orphaned/)).toBeInTheDocument();
   });
 

@@ -26,6 +26,8 @@ export interface EnvironmentRow {
   environment: Environment;
   /** Title of the owner in the catalog. */
   ownerTitle: string;
+  /** Whether the catalog contains the owner. */
+  hasOwnerPage: boolean;
   /** What is wrong, and what to do. */
   attention?: string;
   /** Logical IDs of its alarms in state ALARM. */
@@ -85,6 +87,7 @@ export function useEnvironments(): Polled<Environments> {
           id: environment.stackId,
           environment,
           ownerTitle: titleOf(owner) ?? shortRef(environment.owner),
+          hasOwnerPage: owner !== undefined,
           attention: environmentAttention(environment, {
             portal: options?.portal,
             // A user can own environments without an entity, for example as the guest of create-app.

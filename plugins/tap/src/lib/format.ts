@@ -21,6 +21,12 @@ export function usd(amount: number): string {
   return dollars.format(amount);
 }
 
+/** Units of less than an hour, and how many of each are the next unit. */
+const SMALL_UNITS = [
+  { unit: 'seconds', ms: 1_000, limit: 60 },
+  { unit: 'minutes', ms: 60_000, limit: 60 },
+] as const;
+
 /**
  * A time relative to now, for example `3 days ago` or `in 2 hours`, rounded to the nearest number: an expiry in 7 days
  * is still displayed as 7 days a minute later.
@@ -46,12 +52,6 @@ export function relativeTime(
     }) ?? iso
   );
 }
-
-/** Units of less than an hour, and how many of each are the next unit. */
-const SMALL_UNITS = [
-  { unit: 'seconds', ms: 1_000, limit: 60 },
-  { unit: 'minutes', ms: 60_000, limit: 60 },
-] as const;
 
 /** A time in the reader's zone, such as `Nov 21, 2026, 18:30`. */
 export function localTime(iso: string): string {

@@ -1,4 +1,3 @@
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Flex, Text } from '@backstage/ui';
 import {
   Environment,
@@ -17,6 +16,7 @@ import { localTime, relativeTime } from '../../lib/format';
 import { ChangeLink } from '../ChangeLink';
 import { EnvironmentCard } from '../EnvironmentCard';
 import { ExtendControl } from '../ExtendControl';
+import { OwnerLink } from '../OwnerLink';
 import { RotateCredentialsButton } from '../RotateCredentialsButton';
 import { StopStartButton } from '../StopStartButton';
 import { TeardownButton } from '../TeardownButton';
@@ -86,7 +86,7 @@ function Sections(props: {
             <TransferOwnershipButton environment={ref} onDone={onChanged} />
           }
           refusal={refusal}
-          text={<EntityRefLink defaultKind="group" entityRef={owner} />}
+          text={<OwnerLink owner={owner} />}
         />
       </EnvironmentCard>
       <StopStartCard
