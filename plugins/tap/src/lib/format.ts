@@ -21,10 +21,11 @@ export function usd(amount: number): string {
   return dollars.format(amount);
 }
 
-/** Units of less than an hour, and how many of each are the next unit. */
+/** Units of less than a day, and how many of each are the next unit. */
 const SMALL_UNITS = [
   { unit: 'seconds', ms: 1_000, limit: 60 },
   { unit: 'minutes', ms: 60_000, limit: 60 },
+  { unit: 'hours', ms: 3_600_000, limit: 24 },
 ] as const;
 
 /**

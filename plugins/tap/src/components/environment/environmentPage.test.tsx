@@ -114,7 +114,7 @@ describe('the address of an environment', () => {
       await within(await card('Owner')).findByRole('link', {
         name: /payments/,
       }),
-    ).toBeInTheDocument();
+    ).toHaveAttribute('href', '/catalog/default/group/payments');
   });
 
   it('starts the teardown, and opens its progress', async () => {
