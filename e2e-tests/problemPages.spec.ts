@@ -85,6 +85,26 @@ describePages(
 
       await sandboxControl(portal, 'POST', 'settings', { quotas: {} });
     });
+
+    await test.step('an environment that can be stopped, and a stopped one', async () => {
+      const settings = '/environments/sandbox/ledger/settings';
+      await inspectPage(page, {
+        name: 'settings-stop',
+        title: 'ledger: Settings',
+        show: async () => {
+          await open(settings, 'Danger zone');
+          await see(page.getByRole('button', { name: 'Stop' }));
+        },
+      });
+      await page.getByRole('button', { name: 'Stop' }).click();
+      await see(page.getByRole('button', { name: 'Start' }));
+      await inspectPage(page, {
+        name: 'environment-stopped',
+        title: 'ledger',
+        show: () =>
+          open('/environments/sandbox/ledger', 'The database is stopped'),
+      });
+    });
   },
 );
 

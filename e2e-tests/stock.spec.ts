@@ -46,6 +46,20 @@ test.describe('stock pages', () => {
     }
     await takeScreenshot(page, 'create');
 
+    for (const address of ['actions', 'edit', 'templating-extensions']) {
+      await page.goto(`${portal.url}/create/${address}`);
+      await expect(
+        page.getByText('PostgreSQL environment').first(),
+      ).toBeVisible();
+    }
+    for (const address of ['auth-providers', 'feature-flags']) {
+      await page.goto(`${portal.url}/settings/${address}`);
+      await expect(page.getByText('Profile')).toBeVisible();
+    }
+    await page.goto(`${portal.url}/catalog-graph`);
+    await expect(page.getByText('Platform engineering').first()).toBeVisible();
+    await takeScreenshot(page, 'catalog-graph');
+
     await page.goto(`${portal.url}/settings`);
     await expect(page.getByText('Profile')).toBeVisible();
     await expect(page.getByText('Authentication Providers')).toHaveCount(0);
@@ -57,6 +71,14 @@ test.describe('stock pages', () => {
       page.getByText(/^Enter the name of an environment/),
     ).toBeVisible();
     await takeScreenshot(page, 'search');
+    // The index is complete.
+    await page.goto(`${portal.url}/search?query=guests`);
+    await expect(page.getByRole('link', { name: 'guests' })).toBeVisible();
+    // Locations of the catalog have names such as generated-0123abcd.
+    await page.goto(`${portal.url}/search?query=generated`);
+    await expect(
+      page.getByText(/There are no results for the current search/),
+    ).toBeVisible();
 
     await page.goto(`${portal.url}/nowhere`);
     await expect(

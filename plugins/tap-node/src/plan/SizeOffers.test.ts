@@ -22,6 +22,23 @@ describe('SizeOffers', () => {
     expect(zones).toHaveBeenCalledTimes(calls);
   });
 
+  it('are complete in a later response if AWS responds too late for the first', async () => {
+    let respond = (_zones: never) => {};
+    const zones = new Promise<never>(resolve => (respond = resolve));
+    const target = runtime(() => zones);
+    Object.assign(target.facts, { databaseOffers: async () => [] });
+    Object.assign(target.stackModule, { requiredZones: () => 2 });
+    Object.assign(target.target, { region: 'eu-central-1' });
+    const offers = new SizeOffers();
+    await expect(offers.unavailable(target, 'micro')).resolves.toBeUndefined();
+    respond([] as never);
+    await expect(offers.unavailable(target, 'micro')).resolves.toEqual(
+      expect.objectContaining({
+        17: expect.stringContaining('0 in eu-central-1 are suitable'),
+      }),
+    );
+  });
+
   it('are unknown if AWS rejects the request', async () => {
     const target = runtime(async () => {
       throw new Error('AccessDenied');

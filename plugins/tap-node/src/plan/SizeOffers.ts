@@ -25,14 +25,15 @@ export class SizeOffers {
     runtime: TargetRuntime,
     size: string,
   ): Promise<Record<string, string> | undefined> {
-    return this.reads.read(`${runtime.target.name}/${size}`, () => {
-      const read = readUnavailable(runtime, size).catch(error => {
+    const read = this.reads.read(`${runtime.target.name}/${size}`, () =>
+      readUnavailable(runtime, size).catch(error => {
         // The plan and the creation verify the offers again.
         runtime.logger.debug(`Failed to read the offers of ${size}: ${error}`);
         return undefined;
-      });
-      return Promise.race([read, sleep(WAIT_MS, undefined, { ref: false })]);
-    });
+      }),
+    );
+    // The shared read goes on: a later request gets its result.
+    return Promise.race([read, sleep(WAIT_MS, undefined, { ref: false })]);
   }
 }
 

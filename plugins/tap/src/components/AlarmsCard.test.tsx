@@ -41,7 +41,9 @@ describe('AlarmsCard', () => {
       getAlarms: async () => [{ ...CPU, isNotified: false }],
     });
 
-    expect(await screen.findByText('All alarms are OK.')).toBeInTheDocument();
+    expect(
+      await screen.findByRole('button', { name: /^All OK \(\d\)$/ }),
+    ).toBeInTheDocument();
     expect(screen.getByText(/send no notifications/)).toBeInTheDocument();
   });
 

@@ -34,14 +34,14 @@ export function AlarmsCard() {
   return (
     <EnvironmentCard title="Alarms">
       <Flex direction="column" gap="3">
-        {others.length > 0 ? (
+        {others.length > 0 && (
           <AlarmTable alarms={others} label="Alarms that are not OK" />
-        ) : (
-          <Text>All alarms are OK.</Text>
         )}
         {ok.length > 0 && (
           <Accordion>
-            <AccordionTrigger title={`OK (${ok.length})`} />
+            <AccordionTrigger
+              title={`${others.length > 0 ? 'OK' : 'All OK'} (${ok.length})`}
+            />
             <AccordionPanel>
               <AlarmTable alarms={ok} label="Alarms that are OK" />
             </AccordionPanel>

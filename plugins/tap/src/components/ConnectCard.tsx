@@ -145,6 +145,7 @@ function connectionFacts(connection: Connection) {
         }))
       : [fact('Endpoint', first.endpoint), fact('Port', first.port)]),
     fact('Database', connection.database),
+    ...(connection.role ? [fact('User', connection.role)] : []),
     {
       ...fact('Connection URI without password', connectionUri(connection)),
       isWide: true,

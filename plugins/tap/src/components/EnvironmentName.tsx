@@ -32,8 +32,10 @@ export function EnvironmentName(props: {
         <>
           <StatusBadge status={status} />
           <Text color="secondary" variant="body-small">
-            {ownerTitle}, expires{' '}
-            {expiresAt ? relativeTime(expiresAt) : 'never'}
+            {ownerTitle},{' '}
+            {expiresAt
+              ? `expires ${relativeTime(expiresAt)}`
+              : 'does not expire'}
           </Text>
         </>
       )}

@@ -5,7 +5,11 @@ import { Environment } from '@tap/plugin-tap-common';
 import { DateTime } from 'luxon';
 import { responseError } from '../__testUtils__/responseError';
 import { renderPortal } from '../__testUtils__/renderPortal';
-import { sampleEnvironment, sampleSystem } from '../__testUtils__/samples';
+import {
+  sampleEnvironment,
+  sampleOptions,
+  sampleSystem,
+} from '../__testUtils__/samples';
 
 jest.setTimeout(60_000);
 
@@ -145,6 +149,24 @@ describe('EnvironmentsPage', () => {
       ),
     ).toBeInTheDocument();
     expect(await row(/orders-dev(?!.*Orphaned)/)).toBeInTheDocument();
+  });
+
+  it('does not mark an environment whose owner is the user, even if the catalog does not contain the user', async () => {
+    const guest = 'user:development/guest';
+    renderPortal('/environments', {
+      tap: {
+        listEnvironments: async () =>
+          listed(sampleEnvironment({ owner: guest }), shop),
+        getOptions: async () => sampleOptions({ ownershipRefs: [guest] }),
+      },
+    });
+    const own = await row(/orders-dev(?!.*Orphaned)/);
+    expect(within(own).getByText('development/guest')).toBeInTheDocument();
+    // It would lead to an error.
+    expect(
+      within(own).queryByRole('link', { name: /guest/ }),
+    ).not.toBeInTheDocument();
+    expect(await row(/shop-test.*Orphaned/)).toBeInTheDocument();
   });
 
   it('sets the expiry of a selection, and shows the outcome for each', async () => {

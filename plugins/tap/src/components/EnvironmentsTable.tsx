@@ -32,15 +32,18 @@ const valueColumns: ColumnConfig<EnvironmentRow>[] = [
     defaultWidth: '1fr',
     label: 'Owner',
     isSortable: true,
-    cell: ({ environment, ownerTitle }) => (
-      <Cell>
-        <EntityRefLink
-          defaultKind="group"
-          entityRef={environment.owner}
-          title={ownerTitle}
-        />
-      </Cell>
-    ),
+    cell: ({ environment, hasOwnerPage, ownerTitle }) =>
+      hasOwnerPage ? (
+        <Cell>
+          <EntityRefLink
+            defaultKind="group"
+            entityRef={environment.owner}
+            title={ownerTitle}
+          />
+        </Cell>
+      ) : (
+        <CellText title={ownerTitle} />
+      ),
   },
   {
     id: 'size',
@@ -65,7 +68,7 @@ const valueColumns: ColumnConfig<EnvironmentRow>[] = [
   {
     id: 'createdAt',
     defaultWidth: '1.55fr',
-    label: 'Age',
+    label: 'Created',
     isSortable: true,
     cell: ({ environment }) => (
       <CellText title={relativeTime(environment.createdAt)} />

@@ -83,12 +83,12 @@ function CurrentState(props: { phase: OperationPhase; task: TaskProgress }) {
   if (environment) {
     return (
       <Flex align="center" gap="2">
-        <StatusBadge status={environment.status} />
         <Text>
           {task.kind === 'teardown' && phase === 'succeeded'
-            ? `An environment with the name ${task.suffix} exists again.`
-            : `Current status of ${task.suffix}`}
+            ? `An environment with the name ${task.suffix} exists again:`
+            : `Status of ${task.suffix}:`}
         </Text>
+        <StatusBadge status={environment.status} />
       </Flex>
     );
   }

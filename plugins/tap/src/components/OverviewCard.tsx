@@ -16,7 +16,7 @@ import { accessText } from '../lib/accessText';
 import { databaseStateText } from '../lib/databaseStateText';
 import { environmentPrice } from '../lib/environmentPrice';
 import { UPTIME_TITLES } from '../lib/uptimeTitles';
-import { localTime, monthlyPrice, relativeTime } from '../lib/format';
+import { daysText, localTime, relativeTime, usd } from '../lib/format';
 import { EnvironmentCard } from './EnvironmentCard';
 import { Fact, Facts } from './Facts';
 
@@ -46,37 +46,37 @@ function environmentFacts(
   );
   const { backupRetentionDays: days, consoleUrl, expiresAt } = environment;
   return [
+    { label: 'Size', value: environment.size },
+    { label: 'PostgreSQL', value: versionText(environment, health) },
+    {
+      label: FIELDS.readReplicas.title,
+      value: environment.readReplicas ?? size?.readReplicas,
+    },
     {
       label: 'Monthly cost',
       value:
         monthlyUsd === undefined
           ? undefined
-          : `${monthlyPrice(monthlyUsd)} (list price)`,
+          : `${usd(monthlyUsd)} (list price)`,
     },
+    { label: 'Database', value: databaseText(health) },
     { label: 'Expires', value: expiresAt ? <Time iso={expiresAt} /> : 'Never' },
     {
       label: 'On teardown',
       value: RETENTION_TEXTS[environment.retention].title,
     },
-    { label: 'Size', value: environment.size },
     {
-      label: FIELDS.readReplicas.title,
-      value: environment.readReplicas ?? size?.readReplicas,
+      label: 'Backups',
+      value: days === undefined ? undefined : `Kept for ${daysText(days)}`,
     },
-    { label: 'Database', value: databaseText(health) },
     {
       label: FIELDS.uptime.title,
       value: environment.uptime && UPTIME_TITLES[environment.uptime],
     },
-    { label: 'PostgreSQL', value: versionText(environment, health) },
     {
       label: FIELDS.extensions.title,
       value: environment.extensions,
       isWide: true,
-    },
-    {
-      label: 'Backups',
-      value: days && (days === 1 ? '1 day' : `${days} days`),
     },
     {
       label: 'Requested by',
@@ -114,13 +114,13 @@ function environmentFacts(
   ];
 }
 
-/** RDS's status of the primary. */
+/** RDS's status of the primary, unless it is available, which the status of the environment states. */
 function databaseText(
   health: EnvironmentHealth | undefined,
 ): string | undefined {
   const status = health?.databases[0]?.status;
   return status === undefined || status === 'available'
-    ? status && 'Available'
+    ? undefined
     : databaseStateText(status);
 }
 

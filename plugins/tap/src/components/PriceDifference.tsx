@@ -1,4 +1,4 @@
-import { Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import { PriceEstimate } from '@tap/plugin-tap-common';
 import { monthlyPrice, signedUsd, usd } from '../lib/format';
 import { priceChanges } from '../lib/priceChanges';
@@ -18,7 +18,7 @@ export function PriceDifference(props: {
     );
   }
   return (
-    <div>
+    <Flex direction="column" gap="2">
       <div className={tableStyles.scroll}>
         <table aria-label="Monthly cost" className={styles.table}>
           <thead>
@@ -61,6 +61,6 @@ export function PriceDifference(props: {
         Items that do not change are in the totals only. List price:{' '}
         {after.source}.
       </Text>
-    </div>
+    </Flex>
   );
 }

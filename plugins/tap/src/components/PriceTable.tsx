@@ -1,4 +1,4 @@
-import { Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import { PriceEstimate } from '@tap/plugin-tap-common';
 import { monthlyPrice, usd } from '../lib/format';
 import styles from './PriceTable.module.css';
@@ -7,7 +7,7 @@ import styles from './PriceTable.module.css';
 export function PriceTable(props: { price: PriceEstimate }) {
   const { price } = props;
   return (
-    <div>
+    <Flex direction="column" gap="2">
       <table className={styles.table}>
         <caption className={styles.caption}>
           <Text weight="bold">{monthlyPrice(price.monthlyUsd)}</Text>
@@ -39,6 +39,6 @@ export function PriceTable(props: { price: PriceEstimate }) {
       <Text color="secondary" variant="body-small">
         List price: {price.source}.
       </Text>
-    </div>
+    </Flex>
   );
 }

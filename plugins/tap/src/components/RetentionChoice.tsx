@@ -31,7 +31,12 @@ export function RetentionChoice(props: {
       {choices.map(retention => {
         const { title, lost, kept } = RETENTION_TEXTS[retention];
         return (
-          <Radio aria-label={title} key={retention} value={retention}>
+          <Radio
+            aria-label={title}
+            className={styles.option}
+            key={retention}
+            value={retention}
+          >
             <span className={styles.choice}>
               <Text as="strong" weight="bold">
                 {retention === current ? `${title} (current)` : title}

@@ -31,7 +31,11 @@ export function SizeChoice(props: {
       value={props.value ?? ''}
     >
       {current !== undefined && !isOffered && (
-        <Radio aria-label={`${current}, current size`} value={current}>
+        <Radio
+          aria-label={`${current}, current size`}
+          className={styles.option}
+          value={current}
+        >
           <span className={styles.choice}>
             <Text as="strong" weight="bold">
               {current} (current)
@@ -45,6 +49,7 @@ export function SizeChoice(props: {
       {sizes.map(size => (
         <Radio
           aria-label={sizeLabel(size, engineVersion)}
+          className={styles.option}
           key={size.name}
           value={size.name}
         >

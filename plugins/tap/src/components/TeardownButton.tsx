@@ -13,7 +13,7 @@ export function TeardownButton(props: { environment: EnvironmentRef }) {
       onPress={openDialog}
       variant="secondary"
     >
-      Tear down
+      Tear down…
     </Button>
   );
 }

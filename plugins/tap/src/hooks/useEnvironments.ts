@@ -26,6 +26,8 @@ export interface EnvironmentRow {
   environment: Environment;
   /** Title of the owner in the catalog. */
   ownerTitle: string;
+  /** Whether the catalog contains the owner. */
+  hasOwnerPage: boolean;
   /** What is wrong, and what to do. */
   attention?: string;
   /** Logical IDs of its alarms in state ALARM. */
@@ -85,9 +87,13 @@ export function useEnvironments(): Polled<Environments> {
           id: environment.stackId,
           environment,
           ownerTitle: titleOf(owner) ?? shortRef(environment.owner),
+          hasOwnerPage: owner !== undefined,
           attention: environmentAttention(environment, {
             portal: options?.portal,
-            hasOwner: owner !== undefined,
+            // A user can own environments without an entity, for example as the guest of create-app.
+            hasOwner:
+              owner !== undefined ||
+              (options?.ownershipRefs ?? []).includes(environment.owner),
           }),
           alarms: alarms[environment.stackId] ?? [],
           monthlyUsd: environmentPrice(environment, options),

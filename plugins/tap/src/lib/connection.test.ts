@@ -44,7 +44,7 @@ describe('connectionOf', () => {
     expect(connectionOf(environment, 'readWrite')?.hosts).toEqual([primary]);
   });
 
-  it('uses the secret and the IAM role of the access', () => {
+  it('uses the secret and the roles of the access', () => {
     const secret = (name: string) =>
       `arn:aws:secretsmanager:us-east-1:000000000000:secret:${name}`;
     const environment = sampleEnvironment({
@@ -58,13 +58,13 @@ describe('connectionOf', () => {
     expect(
       (['readWrite', 'readOnly', 'owner', 'master'] as const).map(access => {
         const connection = connectionOf(environment, access)!;
-        return [connection.secretArn, connection.iamUser];
+        return [connection.secretArn, connection.role, connection.iamUser];
       }),
     ).toEqual([
-      [secret('rw'), 'app_rw_iam'],
-      [secret('ro'), 'app_ro_iam'],
-      [secret('owner'), 'app_owner_iam'],
-      [secret('credentials'), undefined],
+      [secret('rw'), 'app_rw', 'app_rw_iam'],
+      [secret('ro'), 'app_ro', 'app_ro_iam'],
+      [secret('owner'), 'app_owner', 'app_owner_iam'],
+      [secret('credentials'), undefined, undefined],
     ]);
   });
 

@@ -30,6 +30,8 @@ export interface Connection {
   /** The databases in the order in which clients try them. The last one is the primary, the others are read replicas. */
   hosts: DatabaseHost[];
   database: string;
+  /** Role that the secret authenticates; undefined for the master user, whose name only the secret has. */
+  role?: string;
   /** Role that authenticates with IAM, if the database has one for this access. */
   iamUser?: string;
   secretArn: string;
@@ -47,7 +49,7 @@ const PORT = /^[1-9][0-9]{0,4}$/;
 
 /** Format of each value that is not an address, because they are used in commands. */
 const RULES: Record<
-  Exclude<keyof Connection, 'access' | 'hosts' | 'iamUser'>,
+  Exclude<keyof Connection, 'access' | 'hosts' | 'iamUser' | 'role'>,
   { pattern: RegExp; what: string }
 > = {
   // DBName of PostgreSQL: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
@@ -114,12 +116,14 @@ export function connectionOf(
     });
   }
   assertOwnSecret(values, environment.accountId, secretOutput);
+  const role = `${values.database}_${ROLE_SUFFIXES[access]}`;
   return {
     access,
     hosts,
     ...values,
     ...(secretOutput !== SECRET_OUTPUTS.master && {
-      iamUser: `${values.database}_${ROLE_SUFFIXES[access]}_iam`,
+      role,
+      iamUser: `${role}_iam`,
     }),
   };
 }

@@ -3,7 +3,8 @@ import { Environment } from '@tap/plugin-tap-common';
 /**
  * What is wrong with an environment, and what to do.
  *
- * @param context - `portal`: ID of this portal, if known; `hasOwner`: whether the catalog contains the owner
+ * @param context - `portal`: ID of this portal, if known; `hasOwner`: whether the catalog contains
+ *   the owner, or the owner is the user
  * @returns undefined if nothing is
  */
 export function environmentAttention(

@@ -32,6 +32,8 @@ describe('format', () => {
     const now = DateTime.fromISO('2026-11-04T12:00:00Z');
     expect(relativeTime('2026-11-01T12:00:00Z', now)).toBe('3 days ago');
     expect(relativeTime('2026-11-04T14:00:00Z', now)).toBe('in 2 hours');
+    expect(relativeTime('2026-11-04T11:59:00.400Z', now)).toBe('1 minute ago');
+    expect(relativeTime('2026-11-04T11:00:10Z', now)).toBe('1 hour ago');
   });
 
   it.each([

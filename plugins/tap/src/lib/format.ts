@@ -21,6 +21,13 @@ export function usd(amount: number): string {
   return dollars.format(amount);
 }
 
+/** Units of less than a day, and how many of each are the next unit. */
+const SMALL_UNITS = [
+  { unit: 'seconds', ms: 1_000, limit: 60 },
+  { unit: 'minutes', ms: 60_000, limit: 60 },
+  { unit: 'hours', ms: 3_600_000, limit: 24 },
+] as const;
+
 /**
  * A time relative to now, for example `3 days ago` or `in 2 hours`, rounded to the nearest number: an expiry in 7 days
  * is still displayed as 7 days a minute later.
@@ -32,11 +39,17 @@ export function relativeTime(
   iso: string,
   now: DateTime = DateTime.now(),
 ): string {
+  const time = DateTime.fromISO(iso);
+  const distance = Math.abs(time.diff(now).toMillis());
   return (
-    DateTime.fromISO(iso).toRelative({
+    time.toRelative({
       base: now,
       locale: 'en-US',
       rounding: 'round',
+      // Luxon selects the unit before it rounds, and would return `60 seconds ago`.
+      unit: SMALL_UNITS.find(
+        ({ ms, limit }) => Math.round(distance / ms) < limit,
+      )?.unit,
     }) ?? iso
   );
 }

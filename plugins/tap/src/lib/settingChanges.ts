@@ -25,7 +25,7 @@ const NONE = 'None';
 /** Texts for settings that have a default if they have no value. */
 const DEFAULTS: Partial<Record<RequestField, string>> = {
   extensions: 'Default',
-  readReplicas: 'As the size has',
+  readReplicas: 'Default of the size',
 };
 
 /**

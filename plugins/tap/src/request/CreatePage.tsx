@@ -3,12 +3,12 @@ import { EnvironmentOptions } from '@tap/plugin-tap-common';
 import { useState } from 'react';
 import { PageBreadcrumb } from '../components/Breadcrumb';
 import { PageMain } from '../components/PageMain';
+import { ReadProblem } from '../components/ReadProblem';
 import { useSuffixAvailability } from '../fields/useSuffixAvailability';
-import { useOptions } from '../hooks/useOptions';
+import { useRequestOptions } from '../hooks/useRequestOptions';
 import { useRequestValues } from '../hooks/useRequestValues';
 import { useStepFocus } from '../hooks/useStepFocus';
 import { defaultedValues } from '../lib/defaultedValues';
-import { errorText } from '../lib/errorText';
 import { fieldProblem } from '../lib/fieldProblem';
 import { nameProblem, requestProblems } from '../lib/requestProblems';
 import { CreateForm } from './CreateForm';
@@ -26,16 +26,14 @@ export function CreatePage() {
 }
 
 function CreateContent() {
-  const { value: options, error } = useOptions();
-  if (error) {
+  const { error, refresh, value: options } = useRequestOptions();
+  if (error !== undefined && !options) {
     return (
       <Container>
-        <Alert
-          description={`${errorText(error)} Reload the page to try again.`}
-          icon
-          role="alert"
-          status="danger"
-          title="The available sizes cannot be read"
+        <ReadProblem
+          error={error}
+          onRetry={refresh}
+          title="The available sizes could not be read"
         />
       </Container>
     );

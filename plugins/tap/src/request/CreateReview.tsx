@@ -1,4 +1,3 @@
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import {
   EnvironmentOptions,
   FIELDS,
@@ -9,6 +8,7 @@ import {
 } from '@tap/plugin-tap-common';
 import { RefObject } from 'react';
 import { Facts } from '../components/Facts';
+import { OwnerLink } from '../components/OwnerLink';
 import { targetOf } from '../hooks/useOptions';
 import { usePlan } from '../hooks/usePlan';
 import { engineVersionLabel } from '../lib/engineVersionLabel';
@@ -116,9 +116,7 @@ function factsOf(values: RequestValues, options: EnvironmentOptions) {
     },
     {
       label: FIELDS.owner.title,
-      value: values.owner && (
-        <EntityRefLink defaultKind="group" entityRef={values.owner} />
-      ),
+      value: values.owner && <OwnerLink owner={values.owner} />,
     },
     { label: FIELDS.description.title, value: values.description },
   ];

@@ -22,7 +22,7 @@ export function ExtensionsField(props: RequestFieldProps) {
     <>
       <TextField
         aria-describedby={noteId}
-        description="Names separated by commas. Without names, the database gets pg_stat_statements."
+        description="Names separated by commas. If you enter none, the database has pg_stat_statements."
         isInvalid={problems.extensions !== undefined}
         label={FIELDS.extensions.title}
         name="extensions"

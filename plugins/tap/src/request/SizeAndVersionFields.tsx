@@ -86,6 +86,7 @@ export function SizeAndVersionFields(props: RequestFieldProps) {
           value={major}
         />
       )}
+      {!existing && <FieldNote tone="bad">{problems.engineVersion}</FieldNote>}
     </>
   );
 }

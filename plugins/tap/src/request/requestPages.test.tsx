@@ -146,13 +146,19 @@ describe('CreatePage', () => {
     );
   });
 
-  it('marks sizes and versions that the region does not offer', async () => {
+  it('marks sizes and versions that the region does not offer, even if AWS reports its offers late', async () => {
+    const early = sampleOptions();
     const options = sampleOptions();
+    options.targets[0].sizes[0].unavailable = {};
     options.targets[0].sizes[1].unavailable = {
       17: 'needs 2 availability zones, and 1 in us-east-1 is suitable',
     };
     renderPortal('/environments/create?suffix=orders-dev', {
-      tap: { getOptions: async () => options },
+      tap: {
+        getOptions: jest
+          .fn(async () => options)
+          .mockImplementationOnce(async () => early),
+      },
     });
     const small = await screen.findByRole(
       'radio',
@@ -162,8 +168,10 @@ describe('CreatePage', () => {
     expect(small).toBeChecked();
     const mark =
       'Not available with PostgreSQL 17: needs 2 availability zones, and 1 in us-east-1 is suitable.';
+    expect(
+      await screen.findByText(mark, {}, { timeout: 20_000 }),
+    ).toBeInTheDocument();
     expect(small).toHaveAccessibleName(expect.stringContaining(mark));
-    expect(screen.getByText(mark)).toBeInTheDocument();
     expect(
       screen.getByRole('radio', { name: /^micro/ }),
     ).not.toHaveAccessibleName(expect.stringContaining('Not available'));

@@ -1,9 +1,9 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Container, Header } from '@backstage/ui';
 import { Environment } from '@tap/plugin-tap-common';
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import { environmentRouteRef } from '../../routes';
+import { OwnerLink } from '../OwnerLink';
 import { PageTitle } from '../PageTitle';
 import { StatusBadge } from '../StatusBadge';
 import { ActivityTab } from './ActivityTab';
@@ -35,7 +35,7 @@ export function EnvironmentTabs(props: { environment: Environment }) {
           { label: 'Status', value: <StatusBadge status={status} /> },
           {
             label: 'Owner',
-            value: <EntityRefLink defaultKind="group" entityRef={owner} />,
+            value: <OwnerLink owner={owner} />,
           },
           { label: 'Target', value: `${target}, ${environment.region}` },
         ]}

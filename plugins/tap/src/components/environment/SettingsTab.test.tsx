@@ -214,10 +214,7 @@ describe('SettingsTab', () => {
     expect(
       await screen.findByText('The owner of orders-dev is now orders'),
     ).toBeInTheDocument();
-    expect(await screen.findByRole('link', { name: 'orders' })).toHaveAttribute(
-      'href',
-      '/catalog/default/group/orders',
-    );
+    expect(await screen.findByText('orders')).toBeInTheDocument();
   });
 
   it('offers no change and no teardown while an operation is in progress', async () => {
@@ -241,7 +238,7 @@ describe('SettingsTab', () => {
     expect(
       await screen.findByRole(
         'button',
-        { name: 'Tear down' },
+        { name: 'Tear down…' },
         { timeout: 10_000 },
       ),
     ).toBeInTheDocument();
@@ -277,7 +274,7 @@ describe('SettingsTab', () => {
         change: shown('link', 'Change…'),
         transferOwnership: shown('button', 'Transfer…'),
         extend: shown('button', 'Set expiry'),
-        tearDown: shown('button', 'Tear down'),
+        tearDown: shown('button', 'Tear down…'),
       }).toEqual({
         change: allowed.change,
         transferOwnership: allowed.change,
@@ -297,6 +294,6 @@ function expectOffered(offered: {
     change: screen.queryByRole('link', { name: 'Change…' }) !== null,
     transferOwnership:
       screen.queryByRole('button', { name: 'Transfer…' }) !== null,
-    tearDown: screen.queryByRole('button', { name: 'Tear down' }) !== null,
+    tearDown: screen.queryByRole('button', { name: 'Tear down…' }) !== null,
   }).toEqual(offered);
 }

@@ -1,4 +1,3 @@
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Flex, Text } from '@backstage/ui';
 import {
   Environment,
@@ -17,6 +16,7 @@ import { localTime, relativeTime } from '../../lib/format';
 import { ChangeLink } from '../ChangeLink';
 import { EnvironmentCard } from '../EnvironmentCard';
 import { ExtendControl } from '../ExtendControl';
+import { OwnerLink } from '../OwnerLink';
 import { RotateCredentialsButton } from '../RotateCredentialsButton';
 import { StopStartButton } from '../StopStartButton';
 import { TeardownButton } from '../TeardownButton';
@@ -42,21 +42,17 @@ function Sections(props: {
 }) {
   const { environment, permissions } = props;
   const { onChanged } = useEnvironment();
-  const { expiresAt, owner, retention, suffix, target } = environment;
+  const { engineVersion, expiresAt, owner, retention, size, suffix, target } =
+    environment;
   const ref = { suffix, target };
   const refusal = whyNoChange(environment, permissions.change);
   return (
     <Flex direction="column" gap="4">
-      <StopStartCard
-        environment={environment}
-        onDone={onChanged}
-        refusal={refusal}
-      />
       <EnvironmentCard title="Size, version and retention">
         <Section
           action={<ChangeLink environment={environment} />}
           refusal={refusal ?? whyNotWhileStopped(environment)}
-          text="You review the plan before the change is made."
+          text={`${size}, PostgreSQL ${engineVersion}. On teardown: ${RETENTION_TEXTS[retention].title}. You review the plan before the change is made.`}
         />
       </EnvironmentCard>
       <EnvironmentCard title="Passwords">
@@ -90,9 +86,14 @@ function Sections(props: {
             <TransferOwnershipButton environment={ref} onDone={onChanged} />
           }
           refusal={refusal}
-          text={<EntityRefLink defaultKind="group" entityRef={owner} />}
+          text={<OwnerLink owner={owner} />}
         />
       </EnvironmentCard>
+      <StopStartCard
+        environment={environment}
+        onDone={onChanged}
+        refusal={refusal}
+      />
       <div className={styles.danger}>
         <EnvironmentCard title="Danger zone">
           <Section
@@ -100,7 +101,7 @@ function Sections(props: {
             refusal={whyNoTeardown(environment, permissions.tearDown)}
             text={
               <>
-                <Text as="p">{RETENTION_TEXTS[retention].lost}</Text>
+                <Text as="p">Lost: {RETENTION_TEXTS[retention].lost}</Text>
                 <Text as="p">Kept: {RETENTION_TEXTS[retention].kept}</Text>
               </>
             }

@@ -1,6 +1,6 @@
 import { deletedEnvironment } from '@tap/plugin-tap-common/testUtils';
 import { environmentEntities } from '@tap/plugin-tap-common';
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderPortal } from '../../__testUtils__/renderPortal';
 import {
@@ -80,11 +80,48 @@ describe('the address of an environment', () => {
     await card('Danger zone');
   });
 
+  it('links to an owner in the catalog, and only names one that the catalog does not contain', async () => {
+    const guest = 'user:development/guest';
+    const progress = (owner: string) => ({
+      getProgress: async () => ({
+        done: 0,
+        total: 0,
+        events: [],
+        environment: sampleEnvironment({ owner }),
+      }),
+    });
+    renderPortal(`${PAGE}/settings`, { tap: progress(guest) });
+    const owner = within(await card('Owner'));
+    expect(await owner.findByText('development/guest')).toBeInTheDocument();
+    await waitFor(() =>
+      expect(owner.queryByRole('link')).not.toBeInTheDocument(),
+    );
+    cleanup();
+
+    renderPortal(`${PAGE}/settings`, {
+      tap: progress('group:default/payments'),
+      entities: [
+        sampleSystem(),
+        {
+          apiVersion: 'backstage.io/v1alpha1',
+          kind: 'Group',
+          metadata: { name: 'payments', namespace: 'default' },
+          spec: { type: 'team', children: [] },
+        },
+      ],
+    });
+    expect(
+      await within(await card('Owner')).findByRole('link', {
+        name: /payments/,
+      }),
+    ).toHaveAttribute('href', '/catalog/default/group/payments');
+  });
+
   it('starts the teardown, and opens its progress', async () => {
     const { tapApi } = renderPortal(`${PAGE}/settings`);
     await userEvent.click(
       within(await card('Danger zone')).getByRole('button', {
-        name: 'Tear down',
+        name: 'Tear down…',
       }),
     );
     const dialog = within(await screen.findByRole('dialog'));
