@@ -75,6 +75,7 @@ describe('synthesizeTemplate', () => {
     expect(templateBody).not.toMatch(/cdk-bootstrap|cdk-hnb659fds|Assets/i);
     expect(Object.keys(JSON.parse(templateBody).Parameters)).toEqual([
       'TapMetadata',
+      'Rotation',
     ]);
   });
 });
