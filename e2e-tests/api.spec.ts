@@ -11,7 +11,7 @@ test.describe('a CI job that uses the HTTP API', () => {
   let portal: Portal;
   let api: PortalApi;
 
-  withSpeed(200);
+  withSpeed(400);
 
   test.beforeAll(({ portal: shared }) => {
     portal = shared;

@@ -45,7 +45,7 @@ test.describe('an environment that is planned, created and changed', () => {
 
   test.beforeAll(async () => {
     portal = await Portal.start({
-      speed: 60,
+      speed: 200,
       config: withOrganization('guest'),
     });
     api = new PortalApi(portal.url);

@@ -33,7 +33,7 @@ test.describe('the code on the page of an environment connects to its database',
   let login: Record<string, string>;
   let replicaPort: string;
 
-  withSpeed(60);
+  withSpeed(200);
 
   test.beforeAll(async ({ portal: shared }) => {
     portal = shared;

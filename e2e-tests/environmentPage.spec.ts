@@ -15,7 +15,7 @@ test.describe('the address of an environment', () => {
   let portal: Portal;
   let api: PortalApi;
 
-  withSpeed(60);
+  withSpeed(200);
 
   test.beforeAll(async ({ portal: shared }) => {
     portal = shared;

@@ -10,7 +10,7 @@ test.describe('a deployment that fails', () => {
 
   test.beforeAll(async () => {
     portal = await Portal.start({
-      speed: 60,
+      speed: 200,
       // RDS accepts any text, and PostgreSQL knows no such zone.
       target: { databaseParameters: { timezone: 'Nowhere/Land' } },
     });

@@ -16,7 +16,7 @@ test.describe('the pages on which an environment is created and changed', () => 
   let portal: Portal;
   let api: PortalApi;
 
-  withSpeed(15);
+  withSpeed(30);
 
   test.beforeAll(({ portal: shared }) => {
     portal = shared;

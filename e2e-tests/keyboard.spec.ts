@@ -8,7 +8,7 @@ import { testWithPortal as test, withSpeed } from './testWithPortal';
 const MOST_STOPS = 120;
 
 test.describe('by keyboard alone', () => {
-  withSpeed(60);
+  withSpeed(200);
 
   test('the first stop of a page that was loaded is the link to its content', async ({
     page,

@@ -10,7 +10,7 @@ import { SandboxProcess, StackState } from '../chaos/processes/SandboxProcess';
 
 /** Sandbox seconds per second: slow, so that an operation stays in progress, and fast. */
 const SLOW = 1;
-const FAST = 100;
+const FAST = 400;
 
 test.describe('kill -9 of the back end', () => {
   test.setTimeout(300_000);

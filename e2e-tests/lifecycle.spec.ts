@@ -10,7 +10,7 @@ import { testWithPortal as test, withSpeed } from './testWithPortal';
 const MiB = 1024 * 1024;
 
 test.describe('a developer who uses the browser', () => {
-  withSpeed(30);
+  withSpeed(60);
 
   test('creates an environment, follows the progress, uses it and tears it down', async ({
     page,

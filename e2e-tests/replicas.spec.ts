@@ -13,7 +13,7 @@ import { Replicas } from './Replicas';
 /** Sandbox seconds per second: no operation ends; operations are slow; fast. */
 const STILL = 0;
 const SLOW = 1;
-const FAST = 100;
+const FAST = 400;
 
 const HOUR_MS = 3_600_000;
 

@@ -28,7 +28,7 @@ const USERS_PER_DATABASE = 4;
 
 /** Sandbox seconds per second. */
 const SLOW = 5;
-const FAST = 100;
+const FAST = 400;
 
 /** Not a secret, but in all texts about the environment: if it is missing, nothing has been collected. */
 const CANARY = 'canary-in-a-mine';

@@ -9,7 +9,7 @@ import { testWithPortal as test, withSpeed } from './testWithPortal';
 const PAGE = '/environments/sandbox/nightly';
 
 test.describe('an environment', () => {
-  withSpeed(200);
+  withSpeed(400);
 
   test.beforeAll(async ({ portal }) => {
     const { status } = await runTask(

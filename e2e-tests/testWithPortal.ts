@@ -5,7 +5,7 @@ import { sandboxControl } from './sandboxControl';
 import { runTask } from './scaffolderTask';
 
 /** Sandbox seconds per second. */
-const SPEED = 200;
+const SPEED = 400;
 
 const ENVIRONMENTS = [
   { suffix: 'orders-dev', size: 'micro' },

@@ -20,7 +20,7 @@ describe('templates, scaffolder, engine and sandbox together', () => {
     });
 
   beforeAll(async () => {
-    sandbox = await Sandbox.start({ speed: 600 });
+    sandbox = await Sandbox.start({ speed: 2_000 });
     portal = await startPortal();
   });
 

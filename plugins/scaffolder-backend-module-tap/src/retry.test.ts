@@ -31,7 +31,7 @@ describe('retry of a task that failed because AWS did not respond', () => {
   let environments: EnvironmentService;
 
   beforeAll(async () => {
-    sandbox = await Sandbox.start({ speed: 600 });
+    sandbox = await Sandbox.start({ speed: 2_000 });
     portal = await ScaffolderPortal.start({
       features: [
         ownersOnly,

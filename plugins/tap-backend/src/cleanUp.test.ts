@@ -6,7 +6,7 @@ import { SandboxPortal } from './__testUtils__/SandboxPortal';
 jest.setTimeout(240_000);
 
 /** Sandbox seconds per second. */
-const FAST = 600;
+const FAST = 2_000;
 
 describe('a failed creation whose back end dies before its clean-up', () => {
   const directory = createMockDirectory();

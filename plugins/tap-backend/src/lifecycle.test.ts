@@ -29,7 +29,7 @@ describe('routes, scaffolder, catalog, engine and sandbox together', () => {
     });
 
   beforeAll(async () => {
-    sandbox = await Sandbox.start({ speed: 600 });
+    sandbox = await Sandbox.start({ speed: 2_000 });
     portal = await startPortal();
   });
 

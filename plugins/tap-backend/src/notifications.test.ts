@@ -7,7 +7,7 @@ jest.setTimeout(240_000);
 
 const JO = 'user:default/jo';
 const PAT = 'user:default/pat';
-const FAST = 600;
+const FAST = 2_000;
 const HOUR_MS = 3_600_000;
 
 /** The plugins, the scaffolder, the notifications plugin and the sandbox together. */

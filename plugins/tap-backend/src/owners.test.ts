@@ -18,7 +18,7 @@ describe('owners, with routes, scaffolder, catalog, engine and sandbox together'
   let other: SandboxPortal;
 
   beforeAll(async () => {
-    sandbox = await Sandbox.start({ speed: 600 });
+    sandbox = await Sandbox.start({ speed: 2_000 });
     [portal, other] = await Promise.all(
       directories.map(({ path }) =>
         SandboxPortal.start({

@@ -27,7 +27,7 @@ describe('DefaultEnvironmentService', () => {
   let portal: ReturnType<typeof testPortal>;
 
   beforeAll(async () => {
-    account = await TestAccount.start({ speed: 500 });
+    account = await TestAccount.start({ speed: 2_000 });
     portal = testPortal(account.engine().engine);
   });
   afterEach(() => account.sandbox.faults.clear());

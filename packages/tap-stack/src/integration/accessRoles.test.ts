@@ -53,7 +53,7 @@ describe('the roles of an environment in the sandbox', () => {
   let stackId: string;
 
   beforeAll(async () => {
-    sandbox = await Sandbox.start({ speed: 600 });
+    sandbox = await Sandbox.start({ speed: 2_000 });
     const stack = await deployToSandbox(sandbox, ROLES);
     stackId = stack.StackId!;
     outputs = outputsOf(stack);

@@ -28,7 +28,7 @@ describe('the CDK app with the unmodified CDK CLI', () => {
   let directory: string;
 
   beforeAll(async () => {
-    sandbox = await Sandbox.start({ speed: 600 });
+    sandbox = await Sandbox.start({ speed: 2_000 });
     directory = await mkdtemp(path.join(tmpdir(), 'tap-cdk-'));
     // The CLI stores its context in the current directory; the app is this
     // package.

@@ -28,7 +28,7 @@ describe('an environment in the sandbox', () => {
   const before = { ...process.env };
 
   beforeAll(async () => {
-    sandbox = await Sandbox.start({ speed: 600 });
+    sandbox = await Sandbox.start({ speed: 2_000 });
     process.env.AWS_ACCESS_KEY_ID = SANDBOX_PINS.env.account;
     process.env.AWS_SECRET_ACCESS_KEY = 'sandbox';
   });

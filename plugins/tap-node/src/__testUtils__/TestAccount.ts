@@ -35,7 +35,7 @@ export class TestAccount {
   ): Promise<TestAccount> {
     const sandbox = await Sandbox.start({
       port: 0,
-      speed: options.speed ?? 200,
+      speed: options.speed ?? 1_000,
       iam: options.iam,
       stateDir: options.stateDir,
     });

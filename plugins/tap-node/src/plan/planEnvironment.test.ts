@@ -15,7 +15,7 @@ describe('plan', () => {
 
   beforeAll(async () => {
     account = await TestAccount.start({
-      speed: 500,
+      speed: 2_000,
       stackModule: '@tap/stack/module',
     });
   });

@@ -24,7 +24,7 @@ describe('a call that AWS denies', () => {
   let account: TestAccount;
 
   beforeAll(async () => {
-    account = await TestAccount.start({ speed: 500 });
+    account = await TestAccount.start({ speed: 2_000 });
   });
   afterEach(() => account.sandbox.faults.clear());
   afterAll(async () => {
@@ -122,7 +122,7 @@ describe('a call that AWS denies', () => {
     async (code, httpStatus, operation, action) => {
       // A sandbox of its own: an operation calls AWS concurrently, and a call of the test before can arrive late.
       await account.stop();
-      account = await TestAccount.start({ speed: 500 });
+      account = await TestAccount.start({ speed: 2_000 });
       account.sandbox.faults.add({
         kind: 'error',
         operation,

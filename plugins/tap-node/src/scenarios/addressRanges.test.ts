@@ -18,7 +18,7 @@ describe('a pool of address ranges', () => {
 
   beforeAll(async () => {
     account = await TestAccount.start({
-      speed: 500,
+      speed: 2_000,
       stackModule: '@tap/stack/module',
     });
   });

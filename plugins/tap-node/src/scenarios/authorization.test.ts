@@ -145,7 +145,7 @@ describe('authorization of operations', () => {
   let portal: Portal;
 
   beforeAll(async () => {
-    account = await TestAccount.start({ speed: 500 });
+    account = await TestAccount.start({ speed: 2_000 });
     const { engine } = account.engine();
     portal = testPortal(engine);
     const put = (name: string, owner: string, retention: Retention) =>

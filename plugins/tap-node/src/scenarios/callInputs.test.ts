@@ -25,7 +25,7 @@ describe('the inputs of the calls to CloudFormation', () => {
   let endpoint: TestEndpoint;
 
   beforeAll(async () => {
-    account = await TestAccount.start({ speed: 500 });
+    account = await TestAccount.start({ speed: 2_000 });
     endpoint = await account.endpoint();
   });
   beforeEach(() => account.sandbox.clock.setSpeed(500));

@@ -9,7 +9,7 @@ import {
 
 jest.setTimeout(60_000);
 
-const FAST = 500;
+const FAST = 2_000;
 
 /** Cancels as soon as AWS accepts the operation. */
 async function cancelOnceAccepted(

@@ -4,7 +4,7 @@ import { begun, end, request, TestAccount } from '../__testUtils__/TestAccount';
 jest.setTimeout(180_000);
 
 /** Sandbox seconds per second. */
-const FAST = 500;
+const FAST = 2_000;
 /** Longer than any test: the resource does not end by itself. */
 const FOREVER = 1_000_000;
 

@@ -17,7 +17,7 @@ import {
 jest.setTimeout(60_000);
 
 /** Sandbox seconds per second. */
-const FAST = 500;
+const FAST = 2_000;
 
 /** The finding of a kept key. */
 const KEY_LEFT = {

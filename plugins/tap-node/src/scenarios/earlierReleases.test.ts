@@ -80,7 +80,7 @@ describe.each(DEPLOYED)(
     beforeAll(async () => {
       writeState(stateDir, state);
       account = await TestAccount.start({
-        speed: 500,
+        speed: 2_000,
         stackModule: '@tap/stack/module',
         stateDir,
       });

@@ -29,7 +29,7 @@ describe('a stack module of another shape', () => {
   let engine: TapEngine;
 
   beforeAll(async () => {
-    account = await TestAccount.start({ speed: 500, stackModule: EXAMPLE });
+    account = await TestAccount.start({ speed: 2_000, stackModule: EXAMPLE });
     engine = account.engine({ tap: { sizes: { huge: HUGE } } }).engine;
   });
   afterAll(async () => {

@@ -107,7 +107,7 @@ describe('an environment in an existing network', () => {
 
   beforeAll(async () => {
     account = await TestAccount.start({
-      speed: 500,
+      speed: 2_000,
       stackModule: '@tap/stack/module',
     });
     ids = await deployed('company-network', NETWORK);

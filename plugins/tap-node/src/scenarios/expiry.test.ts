@@ -17,7 +17,7 @@ describe('a teardown after expiry', () => {
   let engine: ReturnType<TestAccount['engine']>['engine'];
 
   beforeAll(async () => {
-    account = await TestAccount.start({ speed: 500 });
+    account = await TestAccount.start({ speed: 2_000 });
     engine = account.engine().engine;
     await end(engine.run('deploy', request('orders'), account.by('jo')));
   });

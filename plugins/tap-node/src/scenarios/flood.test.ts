@@ -16,7 +16,7 @@ describe('a flood of plans', () => {
   let endpoint: TestEndpoint;
 
   beforeAll(async () => {
-    account = await TestAccount.start({ speed: 500 });
+    account = await TestAccount.start({ speed: 2_000 });
     endpoint = await account.endpoint();
   });
   afterAll(async () => {

@@ -53,7 +53,7 @@ describe('hostile input', () => {
   let portal: ReturnType<typeof testPortal>;
 
   beforeAll(async () => {
-    account = await TestAccount.start({ speed: 500 });
+    account = await TestAccount.start({ speed: 2_000 });
     portal = testPortal(account.engine().engine);
   });
   afterAll(async () => {

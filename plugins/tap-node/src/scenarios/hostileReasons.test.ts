@@ -12,7 +12,7 @@ describe('reasons with line breaks and control characters', () => {
   let account: TestAccount;
 
   beforeAll(async () => {
-    account = await TestAccount.start({ speed: 500 });
+    account = await TestAccount.start({ speed: 2_000 });
   });
   afterAll(async () => {
     await account.stop();

@@ -73,7 +73,7 @@ describe('with exactly the policies of docs/iam', () => {
 
   beforeAll(async () => {
     account = await TestAccount.start({
-      speed: 500,
+      speed: 2_000,
       stackModule: '@tap/stack/module',
       iam: {
         roles: [...iam.roles, backstage],

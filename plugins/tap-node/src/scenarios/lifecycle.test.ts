@@ -29,7 +29,7 @@ describe('an environment', () => {
 
   beforeAll(async () => {
     account = await TestAccount.start({
-      speed: 500,
+      speed: 2_000,
       stackModule: '@tap/stack/module',
     });
   });

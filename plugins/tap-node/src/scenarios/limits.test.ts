@@ -9,7 +9,7 @@ describe('the limits of a user', () => {
   let account: TestAccount;
 
   beforeAll(async () => {
-    account = await TestAccount.start({ speed: 500 });
+    account = await TestAccount.start({ speed: 2_000 });
     await end(
       account
         .engine()

@@ -18,7 +18,7 @@ import { OperationOptions, TapEngine } from '../TapEngine';
 jest.setTimeout(120_000);
 
 /** Sandbox seconds per second. */
-const FAST = 500;
+const FAST = 2_000;
 const DAY_MS = 86_400_000;
 
 const OWNER = 'group:default/payments';

@@ -11,7 +11,7 @@ describe('owners', () => {
   let portal: ReturnType<typeof testPortal>;
 
   beforeAll(async () => {
-    account = await TestAccount.start({ speed: 500 });
+    account = await TestAccount.start({ speed: 2_000 });
     const { engine } = account.engine();
     portal = testPortal(engine);
     const put = (suffix: string, owner: string) =>

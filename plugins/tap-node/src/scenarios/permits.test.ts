@@ -9,7 +9,7 @@ import { OperationPermit } from '../EnvironmentService';
 jest.setTimeout(120_000);
 
 /** Sandbox seconds per second. */
-const FAST = 500;
+const FAST = 2_000;
 
 const PAYMENTS = 'group:default/payments';
 const OTHERS = 'group:default/others';

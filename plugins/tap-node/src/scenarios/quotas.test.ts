@@ -12,7 +12,7 @@ describe('the quotas of the account', () => {
 
   beforeAll(async () => {
     account = await TestAccount.start({
-      speed: 500,
+      speed: 2_000,
       stackModule: '@tap/stack/module',
     });
   });

@@ -11,7 +11,7 @@ import { isDone } from '../__testUtils__/deferred';
 jest.setTimeout(120_000);
 
 /** Sandbox seconds per second. */
-const FAST = 500;
+const FAST = 2_000;
 
 describe('an operation whose back end stops', () => {
   let account: TestAccount;

@@ -8,7 +8,7 @@ describe('an update that would replace a network', () => {
 
   beforeAll(async () => {
     account = await TestAccount.start({
-      speed: 500,
+      speed: 2_000,
       stackModule: require.resolve('../__testUtils__/movingStack'),
     });
   });

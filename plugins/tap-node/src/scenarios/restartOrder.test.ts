@@ -16,7 +16,7 @@ import {
 jest.setTimeout(240_000);
 
 /** Sandbox seconds per second. */
-const FAST = 500;
+const FAST = 2_000;
 /** Slow enough to see a pause: a database takes three seconds to change its class. */
 const VISIBLE = 100;
 /** Slow enough to stop a back end during an update; change sets need some time to be created. */

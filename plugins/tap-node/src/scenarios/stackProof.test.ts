@@ -20,7 +20,7 @@ describe('with tap.stackProof', () => {
   let account: TestAccount;
 
   beforeEach(async () => {
-    account = await TestAccount.start({ speed: 500 });
+    account = await TestAccount.start({ speed: 2_000 });
   });
   afterEach(() => account.stop());
 

@@ -11,7 +11,7 @@ import {
 jest.setTimeout(120_000);
 
 /** Sandbox seconds per second. */
-const FAST = 500;
+const FAST = 2_000;
 
 describe('the state of the operation of a token', () => {
   let account: TestAccount;

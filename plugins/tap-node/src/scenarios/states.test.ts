@@ -27,7 +27,7 @@ describe('a stack in an unusual state', () => {
   let aws: CloudFormationClient;
 
   beforeAll(async () => {
-    account = await TestAccount.start({ speed: 500 });
+    account = await TestAccount.start({ speed: 2_000 });
     aws = account.cloudFormation();
   });
   afterEach(() => {

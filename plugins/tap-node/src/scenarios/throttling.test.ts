@@ -33,7 +33,7 @@ describe('an account with a limit of five calls per second', () => {
   });
 
   it('does not fail a successful deployment if no event can be read', async () => {
-    const account = await TestAccount.start({ speed: 500 });
+    const account = await TestAccount.start({ speed: 2_000 });
     account.sandbox.faults.add({
       kind: 'error',
       operation: '^DescribeStackEvents$',

@@ -108,12 +108,15 @@ describe('creation', () => {
       action: 'create',
       reason: 'No',
     });
+    // The queue is in progress for 0.2 seconds longer than the topic.
+    harness.sandbox.clock.setSpeed(100);
     await harness.created('cancelled', {
       Resources: {
         ...topics({ B: [] }).Resources,
         Slow: { Type: 'AWS::SQS::Queue' },
       },
     });
+    harness.sandbox.clock.setSpeed(2000);
     const events = await harness.events('cancelled');
     expect(
       events.find(
