@@ -55,15 +55,6 @@ function Sections(props: {
           text={`${size}, PostgreSQL ${engineVersion}. On teardown: ${RETENTION_TEXTS[retention].title}. You review the plan before the change is made.`}
         />
       </EnvironmentCard>
-      <EnvironmentCard title="Passwords">
-        <Section
-          action={
-            <RotateCredentialsButton environment={ref} onDone={onChanged} />
-          }
-          refusal={refusal ?? whyNoRotation(environment)}
-          text={rotationText(environment)}
-        />
-      </EnvironmentCard>
       <EnvironmentCard title="Expiry">
         <Section
           action={<ExtendControl environment={ref} onExtended={onChanged} />}
@@ -87,6 +78,15 @@ function Sections(props: {
           }
           refusal={refusal}
           text={<OwnerLink owner={owner} />}
+        />
+      </EnvironmentCard>
+      <EnvironmentCard title="Passwords">
+        <Section
+          action={
+            <RotateCredentialsButton environment={ref} onDone={onChanged} />
+          }
+          refusal={refusal ?? whyNoRotation(environment)}
+          text={rotationText(environment)}
         />
       </EnvironmentCard>
       <StopStartCard

@@ -1,4 +1,6 @@
 import { expect } from '@playwright/test';
+import type { Environment } from '@tap/plugin-tap-common';
+import { connect } from './database';
 import { PortalApi } from './Portal';
 import { databasesOf } from './sandboxState';
 import { runTask } from './scaffolderTask';
@@ -7,8 +9,11 @@ import { takeScreenshots } from './takeScreenshots';
 import { testWithPortal as test, withSpeed } from './testWithPortal';
 
 const PAGE = '/environments/sandbox/nightly';
+const ENVIRONMENT = '/api/tap/environments/sandbox/nightly';
 
-test.describe('an environment', () => {
+test.describe('the settings of an environment', () => {
+  test.describe.configure({ mode: 'serial' });
+
   withSpeed(400);
 
   test.beforeAll(async ({ portal }) => {
@@ -20,10 +25,49 @@ test.describe('an environment', () => {
     expect(status).toBe('completed');
   });
 
-  test('is stopped and started on its page, with its database', async ({
-    page,
-    portal,
-  }) => {
+  test('rotate the passwords of its roles', async ({ page, portal }) => {
+    const api = new PortalApi(portal.url);
+    const loginName = async () => {
+      const answer = await api.get(ENVIRONMENT);
+      const { outputs } = (await answer.json()) as Environment;
+      const client = await connect(portal, {
+        endpoint: outputs!.DatabaseEndpoint,
+        port: outputs!.DatabasePort,
+        database: outputs!.DatabaseName,
+        secretArn: outputs!.ReadWriteSecretArn!,
+      });
+      const { rows } = await client.query('select session_user as name');
+      await client.end();
+      return rows[0].name;
+    };
+    expect(await loginName()).toBe('app_rw');
+
+    await signIn(page, portal.url, `${PAGE}/settings`);
+    await page.getByRole('button', { name: 'Rotate…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('radio', { name: 'No longer' }).check({
+      force: true,
+    });
+    await expect(
+      dialog.getByText(/^Clients cannot open new connections/),
+    ).toBeVisible();
+    await takeScreenshots(page, 'rotate', { themes: ['light'] });
+    await dialog.getByRole('button', { name: 'Rotate' }).click();
+    await expect(dialog).toBeHidden();
+    await expect.poll(loginName).toBe('app_rw_b');
+
+    const rotated = page.getByText(
+      /The previous passwords are no longer accepted\.$/,
+    );
+    await expect(rotated).toBeVisible();
+    await takeScreenshots(page, 'rotated', { shown: rotated });
+    await page.goto(`${portal.url}${PAGE}/activity`);
+    await expect(
+      page.getByRole('row', { name: /passwords.*guest.*Succeeded/i }),
+    ).toBeVisible();
+  });
+
+  test('stop and start it, with its database', async ({ page, portal }) => {
     const runs = async () => {
       const [database] = await databasesOf(portal, 'nightly');
       return database.pid !== undefined;
