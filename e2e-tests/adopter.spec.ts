@@ -10,6 +10,7 @@ import { packPackages } from './packPackages';
 import { PortalApi } from './Portal';
 import { publishedPackages } from './publishedPackages';
 import { runTask } from './scaffolderTask';
+import { check } from './check';
 
 const MINUTE = 60_000;
 
@@ -203,7 +204,7 @@ test.describe(
         await page.getByRole('textbox', { name: /^Name/ }).fill(name);
         await expect(page.getByText(`${name} is available`)).toBeVisible();
         const micro = page.getByRole('radio', { name: /^micro/ });
-        await micro.click({ force: true });
+        await check(micro);
         await expect(micro).toBeChecked();
         await page.getByRole('button', { name: 'Review' }).click();
         await page.getByRole('button', { name: 'Create environment' }).click();

@@ -16,6 +16,7 @@ import { runTask } from './scaffolderTask';
 import { signIn } from './signIn';
 import { takeScreenshot } from './takeScreenshot';
 import { withOrganization } from './withOrganization';
+import { check } from './check';
 
 /** All fields, so that no defaults are added. */
 const REQUEST = {
@@ -147,7 +148,7 @@ test.describe('an environment that is planned, created and changed', () => {
 
     await signIn(page, portal.url, `${PAGE}/settings`);
     await page.getByRole('link', { name: 'Change…' }).click();
-    await page.getByRole('radio', { name: /^medium/ }).check({ force: true });
+    await check(page.getByRole('radio', { name: /^medium/ }));
     await page.getByRole('button', { name: 'Review changes' }).click();
     await expect(page.getByRole('list', { name: 'Restarts' })).toBeVisible();
     await takeScreenshot(page, 'change-plan');

@@ -12,6 +12,7 @@ import { runTask } from './scaffolderTask';
 import { onTheMachine } from './shell';
 import { signIn } from './signIn';
 import { testWithPortal as test, withSpeed } from './testWithPortal';
+import { check } from './check';
 
 const ROOT = join(__dirname, '..');
 const VERSION = /PostgreSQL 17\./;
@@ -192,7 +193,7 @@ test.describe('the code on the page of an environment connects to its database',
   }
 
   async function readOnly(page: Page): Promise<void> {
-    await page.getByRole('radio', { name: 'Read only' }).check({ force: true });
+    await check(page.getByRole('radio', { name: 'Read only' }));
   }
 
   /** Code for read-only access connects to the replica, and to the primary while the replica is not available. */

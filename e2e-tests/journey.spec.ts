@@ -6,6 +6,7 @@ import { runTask } from './scaffolderTask';
 import { signIn } from './signIn';
 import { setTheme, takeScreenshots } from './takeScreenshots';
 import { testWithPortal as test, withSpeed } from './testWithPortal';
+import { check } from './check';
 
 const ENVIRONMENT = '/api/tap/environments/sandbox/billing';
 
@@ -117,10 +118,8 @@ test.describe('the pages on which an environment is created and changed', () => 
     await page.getByRole('button', { name: 'Review changes' }).click();
     await expect(page.getByText('Nothing has changed')).toBeVisible();
 
-    await page.getByRole('radio', { name: /^micro/ }).check({ force: true });
-    await page
-      .getByRole('radio', { name: 'Destroy everything' })
-      .check({ force: true });
+    await check(page.getByRole('radio', { name: /^micro/ }));
+    await check(page.getByRole('radio', { name: 'Destroy everything' }));
     await page.getByLabel(/^Days that automated backups/).fill('1');
     await page.getByRole('button', { name: 'Review changes' }).click();
     await expect(

@@ -6,6 +6,7 @@ import { onTheMachine, runInShell } from './shell';
 import { signIn } from './signIn';
 import { takeScreenshot } from './takeScreenshot';
 import { testWithPortal as test, withSpeed } from './testWithPortal';
+import { check } from './check';
 
 const MiB = 1024 * 1024;
 
@@ -64,9 +65,7 @@ test.describe('a developer who uses the browser', () => {
 
     const address =
       await test.step('reads the address of the database from the page', async () => {
-        await page
-          .getByRole('radio', { name: 'Owner of the schema' })
-          .check({ force: true });
+        await check(page.getByRole('radio', { name: 'Owner of the schema' }));
         const read: DatabaseAddress = {
           endpoint: await fact(page, 'Endpoint'),
           port: await fact(page, 'Port'),

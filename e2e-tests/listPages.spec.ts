@@ -4,6 +4,7 @@ import { describePages } from './describePages';
 import { see } from './openPage';
 import { sandboxControl } from './sandboxControl';
 import { runTask } from './scaffolderTask';
+import { check } from './check';
 
 const ENVIRONMENTS_API = '**/api/tap/environments';
 
@@ -62,10 +63,7 @@ describePages(
       const list = () => open('/environments', 'ledger');
       const withSelection = async () => {
         await list();
-        await page
-          .getByRole('checkbox', { name: /all/i })
-          .first()
-          .check({ force: true });
+        await check(page.getByRole('checkbox', { name: /all/i }).first());
         await see(page.getByText('2 selected'));
       };
       await inspectPage(page, {
@@ -121,10 +119,7 @@ describePages(
         isDocumented: false,
         show: async () => {
           await open('/environments', 'ledger');
-          await page
-            .getByRole('checkbox', { name: /all/i })
-            .first()
-            .check({ force: true });
+          await check(page.getByRole('checkbox', { name: /all/i }).first());
           await page.getByRole('button', { name: 'Set expiry…' }).click();
           const dialog = page.getByRole('dialog');
           await dialog.getByRole('button', { name: 'Set expiry' }).click();

@@ -7,6 +7,7 @@ import { runTask } from './scaffolderTask';
 import { signIn } from './signIn';
 import { takeScreenshots } from './takeScreenshots';
 import { testWithPortal as test, withSpeed } from './testWithPortal';
+import { check } from './check';
 
 const PAGE = '/environments/sandbox/nightly';
 const ENVIRONMENT = '/api/tap/environments/sandbox/nightly';
@@ -45,9 +46,7 @@ test.describe('the settings of an environment', () => {
     await signIn(page, portal.url, `${PAGE}/settings`);
     await page.getByRole('button', { name: 'Rotate…' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('radio', { name: 'No longer' }).check({
-      force: true,
-    });
+    await check(dialog.getByRole('radio', { name: 'No longer' }));
     await expect(
       dialog.getByText(/^Clients cannot open new connections/),
     ).toBeVisible();
