@@ -1,3 +1,4 @@
+import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import {
   GetSecretValueCommand,
   SecretsManagerClient,
@@ -89,6 +90,18 @@ describe('rotation of the passwords', () => {
     return JSON.parse(SecretString!);
   }
 
+  /** The part of the script that rotates the passwords, as the stack has it. */
+  async function rotationParameter(
+    suffix: string,
+  ): Promise<string | undefined> {
+    const { Stacks } = await account
+      .cloudFormation()
+      .send(new DescribeStacksCommand({ StackName: `TapStack-${suffix}` }));
+    return Stacks![0].Parameters!.find(
+      ({ ParameterKey }) => ParameterKey === 'Rotation',
+    )?.ParameterValue;
+  }
+
   /** Connects to PostgreSQL. */
   async function query(
     suffix: string,
@@ -161,6 +174,8 @@ describe('rotation of the passwords', () => {
     const before = await secretOf('kept', 'ReadWriteSecretArn');
     const { environment } = await rotate('kept');
     const after = await secretOf('kept', 'ReadWriteSecretArn');
+    const parameter = await rotationParameter('kept');
+    expect(parameter).toContain(environment.credentialsRotation!.requestedAt);
 
     await expect(
       deploy('kept', { extensions: 'pg_trgm', backupRetentionDays: 3 }),
@@ -168,6 +183,7 @@ describe('rotation of the passwords', () => {
       operation: 'update',
       environment: { credentialsRotation: environment.credentialsRotation },
     });
+    await expect(rotationParameter('kept')).resolves.toBe(parameter);
     await end(engine.run('stop', ref('kept'), options()));
     await expect(rotate('kept')).rejects.toThrow(
       "the database of 'kept' is stopped",
