@@ -20,6 +20,8 @@ export async function documentImage(
   const { data } = await session.send('Page.captureScreenshot', {
     format: 'webp',
     quality: 60,
+    // Without it, the picture is as large as the window, which can be larger than the page.
+    clip: { x: 0, y: 0, scale: 1, ...page.viewportSize()! },
   });
   await session.detach();
   await writeFile(
