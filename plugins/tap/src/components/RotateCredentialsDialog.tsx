@@ -60,8 +60,9 @@ export function RotateCredentialsDialog(props: {
             open, and the database does not restart.
           </Text>
           <Text as="p">
-            Passwords from before the last rotation are no longer accepted. The
-            password of the master user does not change.
+            Passwords from before an earlier rotation are no longer accepted,
+            even if its grace period has not ended. The password of the master
+            user does not change.
           </Text>
           <RadioGroup
             label="The current passwords are accepted"
