@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import type { Environment } from '@tap/plugin-tap-common';
+import type { Environment, EnvironmentOptions } from '@tap/plugin-tap-common';
 import { connect } from './database';
 import { PortalApi } from './Portal';
 import { databasesOf } from './sandboxState';
@@ -95,6 +95,12 @@ test.describe('the settings of an environment', () => {
       await page.goto(`${portal.url}/environments?status=stopped`);
       const row = page.getByRole('row', { name: /nightly/ });
       await expect(row).toContainText('Stopped');
+      const answer = await new PortalApi(portal.url).get('/api/tap/options');
+      const { targets } = (await answer.json()) as EnvironmentOptions;
+      const micro = targets[0].sizes.find(({ name }) => name === 'micro')!;
+      const { monthlyUsd, stoppedMonthlyUsd } = micro.price!;
+      expect(stoppedMonthlyUsd).toBeLessThan(monthlyUsd);
+      await expect(row).toContainText(`$${stoppedMonthlyUsd!.toFixed(2)}`);
       await takeScreenshots(page, 'stopped-list', { shown: row });
       await page.goto(`${portal.url}${PAGE}/change`);
       await expect(page.getByText('nightly is stopped')).toBeVisible();

@@ -34,6 +34,8 @@ export interface SizePrice {
   readReplicas: number;
   /** US dollars a month. */
   monthlyUsd: number;
+  /** US dollars of a month in which the database is stopped; absent with read replicas, with which RDS does not stop it. */
+  stoppedMonthlyUsd?: number;
 }
 
 /** An available size with its specification and price. @public */

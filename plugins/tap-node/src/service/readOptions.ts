@@ -98,7 +98,11 @@ async function sizePrices(
   const prices = await Promise.all(
     variants.map(async variant => {
       const price = await engine.price(target.name, name, variant);
-      return price ? [{ ...variant, monthlyUsd: price.monthlyUsd }] : [];
+      if (!price) {
+        return [];
+      }
+      const { monthlyUsd, stoppedMonthlyUsd } = price;
+      return [{ ...variant, monthlyUsd, stoppedMonthlyUsd }];
     }),
   );
   return prices.flat();
