@@ -3,9 +3,7 @@ import { join } from 'node:path';
 import { Page } from '@playwright/test';
 
 /**
- * Replaces an image of the documentation with a picture of the page, if `TAP_UPDATE_SCREENSHOTS` is set. WebP, which Playwright
- * does not offer, needs a third of the space of PNG
- * (https://chromedevtools.github.io/devtools-protocol/tot/Page/#method-captureScreenshot).
+ * Replaces an image of the documentation with a picture of the page, if `TAP_UPDATE_SCREENSHOTS` is set.
  *
  * @param name - without extension; undefined: nothing is done
  */
@@ -16,16 +14,28 @@ export async function documentImage(
   if (name === undefined || !process.env.TAP_UPDATE_SCREENSHOTS) {
     return;
   }
-  const session = await page.context().newCDPSession(page);
-  const { data } = await session.send('Page.captureScreenshot', {
-    format: 'webp',
-    quality: 60,
-    // Without it, the picture is as large as the window, which can be larger than the page.
-    clip: { x: 0, y: 0, scale: 1, ...page.viewportSize()! },
-  });
-  await session.detach();
+  const png = await page.screenshot({ animations: 'disabled' });
   await writeFile(
     join(__dirname, '../docs/images', `${name}.webp`),
-    Buffer.from(data, 'base64'),
+    await toWebp(page, png),
   );
+}
+
+/**
+ * WebP needs a third of the space of PNG. Playwright does not offer it, and the pictures of the DevTools protocol are as large as
+ * the window, or lose the width of the page.
+ */
+async function toWebp(page: Page, png: Buffer): Promise<Buffer> {
+  const blank = await page.context().newPage();
+  const data = await blank.evaluate(async url => {
+    const response = await fetch(url);
+    const bitmap = await createImageBitmap(await response.blob());
+    const canvas = document.createElement('canvas');
+    canvas.width = bitmap.width;
+    canvas.height = bitmap.height;
+    canvas.getContext('2d')!.drawImage(bitmap, 0, 0);
+    return canvas.toDataURL('image/webp', 0.6);
+  }, `data:image/png;base64,${png.toString('base64')}`);
+  await blank.close();
+  return Buffer.from(data.slice(data.indexOf(',') + 1), 'base64');
 }
