@@ -1,7 +1,6 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import {
-  Alert,
   Button,
   Dialog,
   DialogBody,
@@ -12,7 +11,7 @@ import {
 } from '@backstage/ui';
 import { useState } from 'react';
 import { TaskProgress } from '../hooks/useTaskProgress';
-import { errorText } from '../lib/errorText';
+import { FailureAlert } from './FailureAlert';
 
 /** Confirms that an operation is cancelled, with what is deleted or restored. */
 export function CancelDialog(props: {
@@ -45,15 +44,7 @@ export function CancelDialog(props: {
       <DialogBody>
         <Flex direction="column" gap="3">
           <Text>{consequence(task)}</Text>
-          {error !== undefined && (
-            <Alert
-              description={errorText(error)}
-              icon
-              role="alert"
-              status="danger"
-              title={`The ${what} was not cancelled`}
-            />
-          )}
+          <FailureAlert error={error} title={`The ${what} was not cancelled`} />
         </Flex>
       </DialogBody>
       <DialogFooter>

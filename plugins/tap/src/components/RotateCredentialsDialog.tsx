@@ -18,7 +18,7 @@ import {
 } from '@tap/plugin-tap-common';
 import { useState } from 'react';
 import { tapApiRef } from '../api';
-import { errorText } from '../lib/errorText';
+import { FailureAlert } from './FailureAlert';
 
 const GRACE_PERIODS = [
   { hours: DEFAULT_GRACE_HOURS, label: `For ${DEFAULT_GRACE_HOURS} hours` },
@@ -84,15 +84,7 @@ export function RotateCredentialsDialog(props: {
               />
             )}
           </div>
-          {error !== undefined && (
-            <Alert
-              description={errorText(error)}
-              icon
-              role="alert"
-              status="danger"
-              title="The passwords were not rotated"
-            />
-          )}
+          <FailureAlert error={error} title="The passwords were not rotated" />
         </Flex>
       </DialogBody>
       <DialogFooter>

@@ -14,7 +14,7 @@ import { tapApiRef } from '../api';
 import { FieldNote } from '../fields/FieldNote';
 import { schemaProblem } from '../fields/fieldProps';
 import { useOptions } from '../hooks/useOptions';
-import { errorText } from '../lib/errorText';
+import { FailureAlert } from './FailureAlert';
 import { OwnerPicker } from './OwnerPicker';
 
 const GIVEN_AWAY =
@@ -76,15 +76,7 @@ export function TransferOwnershipDialog(props: {
                 )}
               </div>
             </div>
-            {error !== undefined && (
-              <Alert
-                description={errorText(error)}
-                icon
-                role="alert"
-                status="danger"
-                title="The owner was not changed"
-              />
-            )}
+            <FailureAlert error={error} title="The owner was not changed" />
           </Flex>
         </DialogBody>
         <DialogFooter>

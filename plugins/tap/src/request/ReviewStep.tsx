@@ -1,8 +1,8 @@
-import { Alert, Button } from '@backstage/ui';
+import { Button } from '@backstage/ui';
 import { ReactNode, RefObject } from 'react';
+import { FailureAlert } from '../components/FailureAlert';
 import { PlanResult } from '../components/PlanResult';
 import { PlanState } from '../hooks/usePlan';
-import { errorText } from '../lib/errorText';
 import { FormSection } from './FormSection';
 import { FormStep } from './FormStep';
 import { useSubmit } from './useSubmit';
@@ -51,15 +51,7 @@ export function ReviewStep(props: {
       <FormSection title="Plan and cost">
         <PlanResult plan={plan} />
       </FormSection>
-      {error !== undefined && (
-        <Alert
-          description={errorText(error)}
-          icon
-          role="alert"
-          status="danger"
-          title={props.rejected}
-        />
-      )}
+      <FailureAlert error={error} title={props.rejected} />
     </FormStep>
   );
 }
