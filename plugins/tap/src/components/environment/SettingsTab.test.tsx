@@ -141,6 +141,26 @@ describe('SettingsTab', () => {
     ).toBeInTheDocument();
   });
 
+  it('shows in the dialog why a rotation was rejected', async () => {
+    const environment = sampleEnvironment({
+      outputs: { ...sampleEnvironment().outputs!, ReadWriteSecretArn: 'arn' },
+    });
+    renderCard(<SettingsTab />, {
+      getProgress: async () => ({ ...settled, environment }),
+      run: async () => {
+        throw new Error('Another operation is in progress');
+      },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Rotate…' }),
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Rotate' }));
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('The passwords were not rotated');
+    expect(alert).toHaveTextContent('Another operation is in progress');
+    expect(screen.getByRole('button', { name: 'Rotate' })).toBeEnabled();
+  });
+
   it('offers no rotation without roles', async () => {
     renderCard(<SettingsTab />, {
       getProgress: async () => ({
