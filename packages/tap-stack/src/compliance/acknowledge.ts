@@ -12,10 +12,23 @@ export function acknowledgeFindings(stack: Stack): void {
       .map(path => constructAt(stack, path))
       .filter(construct => construct !== undefined);
     for (const construct of present) {
-      Validations.of(construct).acknowledge(
-        ...rules.map(rule => ({ id: inStack(stack, rule), reason })),
+      withoutStackTraces(() =>
+        Validations.of(construct).acknowledge(
+          ...rules.map(rule => ({ id: inStack(stack, rule), reason })),
+        ),
       );
     }
+  }
+}
+
+/** Each acknowledgement records a stack trace, which no report contains and which takes longer than the rest. */
+function withoutStackTraces(acknowledge: () => void): void {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    acknowledge();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
