@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { pageTitle } from './pageTitle';
 import { signIn } from './signIn';
 import { takeScreenshot } from './takeScreenshot';
 import { testWithPortal as test } from './testWithPortal';
@@ -22,7 +23,7 @@ test.describe('stock pages', () => {
     portal,
   }) => {
     await signIn(page, portal.url);
-    await expect(page).toHaveTitle('Environments | TAP');
+    await expect(page).toHaveTitle(pageTitle('Environments'));
     await expect(page.getByRole('link', { name: 'Catalog Graph' })).toHaveCount(
       0,
     );
