@@ -72,6 +72,8 @@ export class TestPortal {
         // As MCP clients do; the other routes answer JSON.
         accept: 'application/json, text/event-stream',
         'content-type': 'application/json',
+        // On a busy machine, a request can meet the moment at which the server closes an idle connection (ECONNRESET).
+        connection: 'close',
         ...(authorization && { authorization }),
       },
       body: body && JSON.stringify(body),
