@@ -6,6 +6,10 @@ import { silentLogger } from './silentLogger';
 /** Account of all targets, and access key with which the sandbox accepts requests. */
 const ACCOUNT = '000000000000';
 
+const OWNER = 'user:default/bench';
+
+type Hook = () => void | Promise<void>;
+
 /** The engine of a back end, in this process. */
 export class BenchEngine {
   /**
@@ -15,7 +19,8 @@ export class BenchEngine {
     endpoints: string[];
     callsPerSecond: number;
   }): BenchEngine {
-    const hooks: Array<() => void | Promise<void>> = [];
+    const startup: Hook[] = [];
+    const shutdown: Hook[] = [];
     const engine = DefaultTapEngine.create({
       config: new ConfigReader({
         tap: {
@@ -31,18 +36,33 @@ export class BenchEngine {
       }),
       logger: silentLogger,
       lifecycle: {
-        addStartupHook: () => {},
+        addStartupHook: hook => startup.push(hook),
         addBeforeShutdownHook: () => {},
-        addShutdownHook: hook => hooks.push(hook),
+        addShutdownHook: hook => shutdown.push(hook),
       },
     });
-    return new BenchEngine(engine, hooks);
+    return new BenchEngine(engine, { startup, shutdown });
   }
 
   private constructor(
     readonly engine: DefaultTapEngine,
-    private readonly hooks: Array<() => void | Promise<void>>,
+    private readonly hooks: Record<'startup' | 'shutdown', Hook[]>,
   ) {}
+
+  /** Does what a back end does when it has started. */
+  async startUp(): Promise<void> {
+    await Promise.all(this.hooks.startup.map(hook => hook()));
+  }
+
+  /** Plans a new environment of the size `small`. */
+  async plan(suffix: string): Promise<void> {
+    await this.engine.plan(
+      parseOperation('deploy', { suffix, size: 'small' }),
+      {
+        owner: OWNER,
+      },
+    );
+  }
 
   /**
    * Deploys an environment of the size `micro` to the first target.
@@ -50,15 +70,14 @@ export class BenchEngine {
    * @throws the error of the deployment if it fails
    */
   async deploy(suffix: string): Promise<void> {
-    const owner = 'user:default/bench';
     const progress = this.engine.run(
       'deploy',
       parseOperation('deploy', { suffix, size: 'micro' }),
       {
         token: `bench-${suffix}`,
-        requestedBy: owner,
-        owner,
-        ownershipRefs: [owner],
+        requestedBy: OWNER,
+        owner: OWNER,
+        ownershipRefs: [OWNER],
       },
     );
     let last: ProgressEvent | undefined;
@@ -71,6 +90,6 @@ export class BenchEngine {
   }
 
   async stop(): Promise<void> {
-    await Promise.all(this.hooks.map(hook => hook()));
+    await Promise.all(this.hooks.shutdown.map(hook => hook()));
   }
 }

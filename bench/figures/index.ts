@@ -1,4 +1,5 @@
 import { Figure } from '../Figure';
+import { callsFigures } from './calls';
 import { criticalPathFigures } from './criticalPath';
 import { fanoutFigures } from './fanout';
 import { lifecycleFigures } from './lifecycle';
@@ -12,6 +13,7 @@ export const figures: Figure[] = [
   ...lifecycleFigures,
   ...refreshFigures,
   ...fanoutFigures,
+  ...callsFigures,
   ...criticalPathFigures,
   ...loadFigures,
 ];
