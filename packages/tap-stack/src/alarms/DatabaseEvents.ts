@@ -23,10 +23,27 @@ const CATEGORIES = [
  */
 const PLANNED_EVENTS = ['RDS-EVENT-0087', 'RDS-EVENT-0088', 'RDS-EVENT-0154'];
 
+/**
+ * Further events of a start: RDS reports a recovery, started and complete, and
+ * one restart; with a parameter group of its own, the instance is then shut
+ * down and restarted once more. A recovery after a crash has the same events,
+ * so the alarm Silence replaces them.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/parameter-groups-overview.html,
+ * with the events of two starts: https://qiita.com/items/4e3a803bfbcb3e980ab4
+ */
+const EVENTS_OF_A_START = [
+  'RDS-EVENT-0020',
+  'RDS-EVENT-0021',
+  'RDS-EVENT-0006',
+  'RDS-EVENT-0004',
+];
+
 /** Properties of {@link DatabaseEvents}. */
 export interface DatabaseEventsProps {
   /** Identifiers of the instances. */
   identifiers: string[];
+  /** Whether the database can be stopped and started. */
+  canBeStopped: boolean;
   topicArn: string;
 }
 
@@ -40,13 +57,16 @@ export class DatabaseEvents extends Construct {
 
   constructor(scope: Construct, id: string, props: DatabaseEventsProps) {
     super(scope, id);
+    const ignored = props.canBeStopped
+      ? [...PLANNED_EVENTS, ...EVENTS_OF_A_START]
+      : PLANNED_EVENTS;
     this.rule = new CfnRule(this, 'Rule', {
       eventPattern: {
         source: ['aws.rds'],
         'detail-type': ['RDS DB Instance Event'],
         detail: {
           EventCategories: CATEGORIES,
-          EventID: [{ 'anything-but': PLANNED_EVENTS }],
+          EventID: [{ 'anything-but': ignored }],
           SourceIdentifier: props.identifiers,
         },
       },

@@ -1,6 +1,7 @@
 import type { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import type { Databases } from '../database/addDatabases';
 import { databaseIdentifier, replicaIdentifier } from '../props/names';
+import { canBeStopped } from '../props/sizes';
 import type { Services } from '../services/addServices';
 import type { StackParts } from '../StackParts';
 import { longValue } from '../synthesis/longValue';
@@ -44,6 +45,7 @@ export function addAlarms(
   if (notified) {
     const events = new DatabaseEvents(stack, 'DatabaseEvents', {
       identifiers: identifiersOf(parts),
+      canBeStopped: canBeStopped(props.size),
       topicArn: notified,
     });
     own?.allowEventsOf(events.rule);

@@ -1,5 +1,5 @@
 import type { ResolvedProps } from '../props/ResolvedProps';
-import { isBurstable } from '../props/sizes';
+import { canBeStopped, isBurstable } from '../props/sizes';
 import type { AlarmRule } from './alarmRules';
 
 const GIB = 1024 ** 3;
@@ -37,7 +37,7 @@ export function primaryAlarmRules(database: WatchedDatabase): AlarmRule[] {
         ...latencyRules(),
         ...volumeRules(database),
         oldTransactionIds(),
-        ...(size.multiAz ? [silence()] : []),
+        ...(size.multiAz || canBeStopped(size) ? [silence()] : []),
         ...(size.readReplicas > 0 ? [slotLag(database)] : []),
         ...(isBurstable(size) ? [surplusCredits()] : []),
       ]
