@@ -380,8 +380,7 @@ export class Reconciler {
     const { credentialsRotation: rotation } = environment;
     const isRotated =
       rotation !== undefined && rotation.requestedAt !== before.rotatedAt;
-    const isNews =
-      isTransferred || isRotated || outcome.result !== 'completed';
+    const isNews = isTransferred || isRotated || outcome.result !== 'completed';
     if (!options.isWatched || isNews) {
       await notifier.ended(environment, {
         // A creation whose retention is applied ends with an update.
