@@ -233,6 +233,8 @@ export function isBurstable(spec: Pick<SizeSpec, 'instanceClass'>): boolean {
 /**
  * Whether RDS stops the database: one with read replicas is not stopped.
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html
+ *
+ * @public
  */
 export function canBeStopped(spec: Pick<SizeSpec, 'readReplicas'>): boolean {
   return spec.readReplicas === 0;
