@@ -1,7 +1,7 @@
 import type { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import type { Databases } from '../database/addDatabases';
+import { canBeStopped } from '../props/canBeStopped';
 import { databaseIdentifier, replicaIdentifier } from '../props/names';
-import { canBeStopped } from '../props/sizes';
 import type { Services } from '../services/addServices';
 import type { StackParts } from '../StackParts';
 import { longValue } from '../synthesis/longValue';

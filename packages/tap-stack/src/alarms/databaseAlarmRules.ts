@@ -1,5 +1,6 @@
+import { canBeStopped } from '../props/canBeStopped';
 import type { ResolvedProps } from '../props/ResolvedProps';
-import { canBeStopped, isBurstable } from '../props/sizes';
+import { isBurstable } from '../props/sizes';
 import type { AlarmRule } from './alarmRules';
 
 const GIB = 1024 ** 3;

@@ -229,13 +229,3 @@ export function needsAttention(
 export function isBurstable(spec: Pick<SizeSpec, 'instanceClass'>): boolean {
   return spec.instanceClass.startsWith('db.t');
 }
-
-/**
- * Whether RDS stops the database: one with read replicas is not stopped.
- * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html
- *
- * @public
- */
-export function canBeStopped(spec: Pick<SizeSpec, 'readReplicas'>): boolean {
-  return spec.readReplicas === 0;
-}
