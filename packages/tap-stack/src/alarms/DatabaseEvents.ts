@@ -18,24 +18,24 @@ const CATEGORIES = [
 ];
 
 /**
- * Events of these categories that need no attention, because the portal stops
- * and starts databases: stopped, started, and started by RDS after seven days.
+ * More than 90 % of the storage are used: then RDS enlarges it. The alarm at 5 %,
+ * and the events of a growth that fails, need attention.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
  */
-const PLANNED_EVENTS = ['RDS-EVENT-0087', 'RDS-EVENT-0088', 'RDS-EVENT-0154'];
+const GROWTH = ['RDS-EVENT-0089'];
 
 /**
- * Further events of a start: RDS reports a recovery, started and complete, and
- * one restart; with a parameter group of its own, the instance is then shut
- * down and restarted once more. A recovery after a crash has the same events,
- * so the alarm Silence replaces them.
+ * Events of a database that the portal stops and starts, in the order of the
+ * lines: stopped, started, and started by RDS after seven days; what RDS reports
+ * of each start, which are a recovery, started and complete, and a restart, and
+ * with a parameter group of its own another shutdown and restart. A recovery
+ * after a crash has the same events, so the alarm Silence replaces them.
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/parameter-groups-overview.html,
  * with the events of two starts: https://qiita.com/items/4e3a803bfbcb3e980ab4
  */
-const EVENTS_OF_A_START = [
-  'RDS-EVENT-0020',
-  'RDS-EVENT-0021',
-  'RDS-EVENT-0006',
-  'RDS-EVENT-0004',
+const STOP_AND_START = [
+  ...['RDS-EVENT-0087', 'RDS-EVENT-0088', 'RDS-EVENT-0154'],
+  ...['RDS-EVENT-0020', 'RDS-EVENT-0021', 'RDS-EVENT-0006', 'RDS-EVENT-0004'],
 ];
 
 /** Properties of {@link DatabaseEvents}. */
@@ -58,8 +58,8 @@ export class DatabaseEvents extends Construct {
   constructor(scope: Construct, id: string, props: DatabaseEventsProps) {
     super(scope, id);
     const ignored = props.canBeStopped
-      ? [...PLANNED_EVENTS, ...EVENTS_OF_A_START]
-      : PLANNED_EVENTS;
+      ? [...GROWTH, ...STOP_AND_START]
+      : GROWTH;
     this.rule = new CfnRule(this, 'Rule', {
       eventPattern: {
         source: ['aws.rds'],
