@@ -1,6 +1,7 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { sandboxConfig, until } from '@tap/plugin-tap-node/testUtils';
 import { Sandbox } from '@tap/sandbox';
+import { resolve } from 'node:path';
 import { ScaffolderPortal } from './__testUtils__/ScaffolderPortal';
 
 jest.setTimeout(300_000);
@@ -16,6 +17,12 @@ describe('templates, scaffolder, engine and sandbox together', () => {
       config: {
         ...sandboxConfig(sandbox.url, { sizes: ['micro', 'small'] }),
         scaffolder: { taskRecovery: { enabled: true } },
+      },
+      entities: {
+        'template:default/rotate-and-stop': resolve(
+          __dirname,
+          '__testUtils__/rotateAndStop.yaml',
+        ),
       },
     });
 
@@ -39,7 +46,7 @@ describe('templates, scaffolder, engine and sandbox together', () => {
       .stacks.filter(({ status }) => status !== 'DELETE_COMPLETE')
       .map(({ name }) => name);
 
-  it('deploys and tears down, and leaves no stack', async () => {
+  it('deploys, rotates the passwords, stops and tears down, and leaves no stack', async () => {
     const deployed = await portal.run('tap-postgres', {
       suffix: 'orders-dev',
       size: 'micro',
@@ -56,6 +63,17 @@ describe('templates, scaffolder, engine and sandbox together', () => {
     expect(deployed.log.length).toBeLessThan(150);
     expect(deployed.log.join('\n')).toMatch(/50 %: \d+ of \d+ resources/);
     expect(stacks()).toEqual(['TapStack-orders-dev']);
+
+    const stopped = await portal.run('rotate-and-stop', {
+      suffix: 'orders-dev',
+    });
+    expect(stopped.error).toBeUndefined();
+    expect(stopped.output?.text?.[0].content).toMatch(
+      /^3 secrets, stack arn:aws:cloudformation:/,
+    );
+    expect(stopped.log.join('\n')).toMatch(
+      /The passwords of environment orders-dev were rotated[\s\S]* RDS stops the database of environment orders-dev/,
+    );
 
     const again = await portal.run('tap-postgres-teardown', {
       suffix: 'orders-dev',

@@ -1,5 +1,5 @@
 /**
- * Scaffolder actions that deploy, tear down and extend PostgreSQL environments.
+ * Scaffolder actions that deploy, change and tear down PostgreSQL environments.
  *
  * @packageDocumentation
  */

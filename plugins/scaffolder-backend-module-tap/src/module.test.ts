@@ -238,6 +238,9 @@ describe('actions and templates in the scaffolder', () => {
     expect(ours.map(({ id }: { id: string }) => id)).toEqual([
       'tap:environment:deploy',
       'tap:environment:extend',
+      'tap:environment:rotate-credentials',
+      'tap:environment:start',
+      'tap:environment:stop',
       'tap:environment:teardown',
     ]);
     for (const { examples, schema } of ours) {

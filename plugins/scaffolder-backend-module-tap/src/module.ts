@@ -8,12 +8,15 @@ import { environmentServiceRef } from '@tap/plugin-tap-node';
 import {
   createEnvironmentDeployAction,
   createEnvironmentExtendAction,
+  createEnvironmentRotateCredentialsAction,
+  createEnvironmentStartAction,
+  createEnvironmentStopAction,
   createEnvironmentTeardownAction,
 } from './actions';
 import { CatalogWait } from './catalog/CatalogWait';
 
 /**
- * Adds the actions `tap:environment:deploy`, `tap:environment:teardown` and `tap:environment:extend` to the scaffolder.
+ * Adds the actions `tap:environment:<operation>` to the scaffolder, one for each operation except a transfer of the owner.
  *
  * @public
  */
@@ -34,6 +37,9 @@ export const scaffolderModuleTap = createBackendModule({
         scaffolder.addActions(
           createEnvironmentDeployAction({ catalog, environments }),
           createEnvironmentExtendAction({ catalog, environments }),
+          createEnvironmentRotateCredentialsAction({ catalog, environments }),
+          createEnvironmentStartAction({ catalog, environments }),
+          createEnvironmentStopAction({ catalog, environments }),
           createEnvironmentTeardownAction({ catalog, environments }),
         );
       },

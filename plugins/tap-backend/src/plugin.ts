@@ -134,6 +134,7 @@ export const tapPlugin = createBackendPlugin({
         });
         const runStates = new RunStateKeeper({
           ...deps,
+          history,
           notifier,
           portal,
           tasks,

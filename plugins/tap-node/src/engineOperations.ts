@@ -11,8 +11,13 @@ import { deployEnvironment } from './deploy/deployEnvironment';
 import { extendedMetadata } from './deploy/extendedMetadata';
 import { Operation, OperationPurpose } from './operation/Operation';
 import { TargetRuntime } from './operation/TargetRuntime';
-import { rotateCredentials } from './rotation/rotateCredentials';
-import { startEnvironment, stopEnvironment } from './stop/stopEnvironment';
+import { checkRotation, rotateCredentials } from './rotation/rotateCredentials';
+import {
+  checkStart,
+  checkStop,
+  startEnvironment,
+  stopEnvironment,
+} from './stop/stopEnvironment';
 import { OperationOptions, RunOptions } from './TapEngine';
 import {
   checkTeardown,
@@ -69,9 +74,13 @@ const ENGINE_OPERATIONS: {
         owner: normalizeOwnerRef(owner),
       })),
   },
-  stop: { purpose: 'change', run: stopEnvironment },
-  start: { purpose: 'change', run: startEnvironment },
-  'rotate-credentials': { purpose: 'change', run: rotateCredentials },
+  stop: { purpose: 'change', check: checkStop, run: stopEnvironment },
+  start: { purpose: 'change', check: checkStart, run: startEnvironment },
+  'rotate-credentials': {
+    purpose: 'change',
+    check: checkRotation,
+    run: rotateCredentials,
+  },
 };
 
 /**

@@ -29,7 +29,8 @@ export interface CredentialsRotation {
  *
  * The value is a part of the script of `accessScript`, for the secret `$s` with the
  * user `$u`, and can run again at any time: it rotates only a secret whose last
- * rotation is an earlier one. The database accepts the new user before the secret
+ * rotation is an earlier one, and leaves one alone whose last rotation is a later one: a
+ * failed rotation is rolled back to the script of the one before. The database accepts the new user before the secret
  * names it, and the previous one expires afterwards, so no moment is without a
  * valid password in the secret, wherever the script ends. PostgreSQL checks the
  * expiry of a password when a connection is opened; open ones stay.
@@ -48,7 +49,8 @@ export function rotateCredentials({
   const script = `
 b=\${u%${ALTERNATE}}
 if [ $u = $b ]; then o=\${b}${ALTERNATE}; else o=$b; fi
-if [[ $(get $s rotated) < ${requestedAt} ]]; then
+r=$(get $s rotated)
+if [[ $r < ${requestedAt} ]]; then
   psql -c "DO \\$\\$BEGIN IF to_regrole('$o') IS NULL THEN CREATE ROLE $o LOGIN IN ROLE $b; ALTER ROLE $o SET role = $b; END IF; END\\$\\$"
   p=$(head -c24 /dev/urandom | base64 | tr +/ xy)
   printf '%s\\n' $p $p | psql -c "\\password $o"
@@ -56,7 +58,7 @@ if [[ $(get $s rotated) < ${requestedAt} ]]; then
   until printf '${value}' $o $p | aws secretsmanager put-secret-value --region $(cut -d: -f4 <<< $s) --secret-id $s --secret-string file:///dev/stdin; do sleep 9; done
   o=$u
 fi
-psql -c "DO \\$\\$BEGIN IF to_regrole('$o') IS NOT NULL THEN ALTER ROLE $o VALID UNTIL '${previousValidUntil}'; END IF; END\\$\\$"
+[[ $r > ${requestedAt} ]] || psql -c "DO \\$\\$BEGIN IF to_regrole('$o') IS NOT NULL THEN ALTER ROLE $o VALID UNTIL '${previousValidUntil}'; END IF; END\\$\\$"
 `;
   return { [ROTATION_PARAMETER]: script.trim() };
 }

@@ -1,4 +1,4 @@
-import { SIZES } from '..';
+import { SIZES, SizeSpec } from '..';
 import {
   ALL_SHAPES,
   Json,
@@ -172,13 +172,7 @@ describe.each(EVERY)('alarms of $size, $retention, topic $topic', shape => {
             'maintenance',
           ]),
           EventID: [
-            {
-              'anything-but': [
-                'RDS-EVENT-0087',
-                'RDS-EVENT-0088',
-                'RDS-EVENT-0154',
-              ],
-            },
+            { 'anything-but': expect.arrayContaining(['RDS-EVENT-0089']) },
           ],
           SourceIdentifier: instances,
         },
@@ -267,21 +261,49 @@ describe.each(SHAPES)('fixed thresholds of $size, $retention', shape => {
   });
 });
 
-it('monitor no replication slots of a database without read replicas', () => {
-  const idsWith = (readReplicas: 0 | 1) =>
-    Object.keys(
-      alarmsOf(
-        templateOf({
-          size: { ...SIZES.medium, readReplicas },
-          retention: 'snapshot',
-          alarmTopicArn: TOPIC,
-        }),
-      ),
-    );
+describe('alarms of a database without read replicas', () => {
+  const templateWith = (size: Partial<SizeSpec>) =>
+    templateOf({
+      size: { ...SIZES.medium, ...size },
+      retention: 'snapshot',
+      alarmTopicArn: TOPIC,
+    });
+  const idsWith = (size: Partial<SizeSpec>) =>
+    Object.keys(alarmsOf(templateWith(size)));
 
-  expect(idsWith(1)).toContain('DatabaseAlarmSlotLag');
-  expect(idsWith(0)).toContain('DatabaseAlarmTransactionIds');
-  expect(idsWith(0)).not.toContain('DatabaseAlarmSlotLag');
+  it('monitor no replication slots', () => {
+    expect(idsWith({ readReplicas: 1 })).toContain('DatabaseAlarmSlotLag');
+    const ids = idsWith({ readReplicas: 0 });
+    expect(ids).toContain('DatabaseAlarmTransactionIds');
+    expect(ids).not.toContain('DatabaseAlarmSlotLag');
+  });
+
+  it('notify of no requested stop or start, but of a database that reports nothing', () => {
+    const ignoredWith = (size: Partial<SizeSpec>) =>
+      resourcesOf(templateWith(size), 'AWS::Events::Rule').flatMap(
+        ({ Properties: { EventPattern } }) =>
+          EventPattern?.detail.EventID[0]['anything-but'] ?? [],
+      );
+    const growth = ['RDS-EVENT-0089'];
+    const stopAndStart = [
+      ...['0087', '0088', '0154'],
+      ...['0020', '0021', '0006', '0004'],
+    ].map(id => `RDS-EVENT-${id}`);
+    const single = {
+      readReplicas: 0,
+      multiAz: false,
+      instanceClass: 'db.m7g.large',
+    } as const;
+
+    for (const size of [{ readReplicas: 0 } as const, single]) {
+      expect(ignoredWith(size)).toEqual([...growth, ...stopAndStart]);
+      expect(idsWith(size)).toContain('DatabaseAlarmSilence');
+    }
+    expect(ignoredWith({ readReplicas: 1 })).toEqual(growth);
+    expect(idsWith({ ...single, readReplicas: 1 })).not.toContain(
+      'DatabaseAlarmSilence',
+    );
+  });
 });
 
 describe('thresholds', () => {

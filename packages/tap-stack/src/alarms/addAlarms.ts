@@ -1,5 +1,6 @@
 import type { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import type { Databases } from '../database/addDatabases';
+import { canBeStopped } from '../props/canBeStopped';
 import { databaseIdentifier, replicaIdentifier } from '../props/names';
 import type { Services } from '../services/addServices';
 import type { StackParts } from '../StackParts';
@@ -44,6 +45,7 @@ export function addAlarms(
   if (notified) {
     const events = new DatabaseEvents(stack, 'DatabaseEvents', {
       identifiers: identifiersOf(parts),
+      canBeStopped: canBeStopped(props.size),
       topicArn: notified,
     });
     own?.allowEventsOf(events.rule);

@@ -1,3 +1,4 @@
+import { canBeStopped } from '../props/canBeStopped';
 import type { ResolvedProps } from '../props/ResolvedProps';
 import { isBurstable } from '../props/sizes';
 import type { AlarmRule } from './alarmRules';
@@ -37,7 +38,7 @@ export function primaryAlarmRules(database: WatchedDatabase): AlarmRule[] {
         ...latencyRules(),
         ...volumeRules(database),
         oldTransactionIds(),
-        ...(size.multiAz ? [silence()] : []),
+        ...(size.multiAz || canBeStopped(size) ? [silence()] : []),
         ...(size.readReplicas > 0 ? [slotLag(database)] : []),
         ...(isBurstable(size) ? [surplusCredits()] : []),
       ]

@@ -374,7 +374,14 @@ describe('the roles of an environment in the sandbox', () => {
         await expect(currentUser(rotated)).resolves.toBe('app_ro');
         await expect(currentUser(old)).resolves.toBe('app_ro');
 
-        run(rotation('2026-11-28T10:00:00.000Z', '2026-11-28T10:00:00.000Z'));
+        // A failed rotation is rolled back to the script of the one before.
+        const later = '2026-11-28T10:00:00.000Z';
+        run(rotation(later, '2999-01-01T00:00:00.000Z'));
+        run(rotation('2026-11-28T09:30:00.000Z', '2026-11-28T09:30:00.000Z'));
+        expect(stored().rotated).toBe(later);
+        await expect(currentUser(rotated)).resolves.toBe('app_ro');
+
+        run(rotation(later, later));
         expect(stored().username).toBe('app_ro');
         await expect(currentUser(stored())).resolves.toBe('app_ro');
         await expect(currentUser(rotated)).rejects.toThrow(

@@ -1,4 +1,5 @@
 import {
+  credentialsRotationSchema,
   environmentOutputsSchema,
   environmentSchema,
   keptResourceSchema,
@@ -25,6 +26,23 @@ export const stackName = () => environment.stackName;
 export const stackId = () => environment.stackId.optional();
 
 export const region = () => environment.region.optional();
+
+/** Outputs of each action that changes an existing environment. */
+export const ofChange = {
+  entityRef,
+  environmentUrl,
+  suffix,
+  target,
+  stackId,
+};
+
+export const previousValidUntil = () =>
+  credentialsRotationSchema.shape.previousValidUntil.optional();
+
+export const secretArns = (z: Zod) =>
+  z
+    .array(z.string())
+    .describe('ARNs of the secrets with user name and password of the roles');
 
 export const expiresAt = () => environment.expiresAt;
 

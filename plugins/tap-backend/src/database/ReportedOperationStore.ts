@@ -14,6 +14,8 @@ export interface ReportedOperation {
   operationTime: string;
   /** Entity ref of the owner at the last report; undefined if an earlier release reported it. */
   owner?: string;
+  /** When the last rotation of passwords was requested, ISO 8601; undefined if there was none. */
+  rotatedAt?: string;
 }
 
 interface Row {
@@ -22,6 +24,7 @@ interface Row {
   stack_status: string;
   operation_time: string;
   owner: string | null;
+  rotated_at: string | null;
   /** Milliseconds since 1970; the PostgreSQL driver returns a string. */
   reported_at: number | string;
 }
@@ -138,6 +141,7 @@ function toRow(environment: Environment): Row {
     stack_status: environment.stackStatus,
     operation_time: operationTime(environment),
     owner: environment.owner,
+    rotated_at: environment.credentialsRotation?.requestedAt ?? null,
     reported_at: Date.now(),
   };
 }
@@ -161,5 +165,6 @@ function fromRow(row: Row): ReportedOperation {
     stackStatus: row.stack_status,
     operationTime: row.operation_time,
     ...(row.owner !== null && { owner: row.owner }),
+    ...(row.rotated_at !== null && { rotatedAt: row.rotated_at }),
   };
 }

@@ -2,6 +2,7 @@ import {
   mockCredentials,
   startTestBackend,
   TestBackend,
+  TestDatabases,
   mockServices,
 } from '@backstage/backend-test-utils';
 import { createServiceFactory } from '@backstage/backend-plugin-api';
@@ -19,7 +20,10 @@ import { OperationEventPayload } from '@tap/plugin-tap-node';
 import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import request from 'supertest';
 import { FakeScaffolder } from '../__testUtils__/FakeScaffolder';
+import { openTestDatabase } from '../__testUtils__/openTestDatabase';
+import { OperationStore } from '../database';
 import tapPlugin from '../index';
+import { OperationHistory } from './OperationHistory';
 
 const PATH = '/api/tap/environments/main/orders/operations';
 
@@ -55,6 +59,7 @@ const TORN_DOWN: OperationRecord = {
 };
 
 describe('the operations of an environment', () => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
   const environments = new FakeEnvironmentService();
   let events: EventsService;
   let backend: TestBackend;
@@ -147,6 +152,21 @@ describe('the operations of an environment', () => {
     expect(await progress('create', 'large')).toBe(22 * 60);
     expect(await progress('create', 'medium')).toBe(77);
     expect(await progress('update', 'large')).toBeUndefined();
+  });
+
+  it('contain those that the environment service does not publish', async () => {
+    const knex = await openTestDatabase(databases);
+    const history = new OperationHistory({
+      environments,
+      operations: new OperationStore(knex),
+    });
+    await history.add(CREATED);
+    await expect(
+      history.list(
+        { suffix: 'orders' },
+        { credentials: mockCredentials.user() },
+      ),
+    ).resolves.toEqual([CREATED]);
   });
 
   it('are returned only to authenticated callers', async () => {

@@ -36,6 +36,11 @@ export class OperationHistory {
     }
   }
 
+  /** Stores an operation that has ended, and that the environment service does not publish. */
+  async add(record: OperationRecord): Promise<void> {
+    await this.operations.end(record, false);
+  }
+
   /**
    * Returns the operations of all environments that have or had a name, newest first. The permission for the operations of
    * a stack is checked against its last recorded owner.

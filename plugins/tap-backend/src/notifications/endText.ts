@@ -1,5 +1,6 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import {
+  CredentialsRotation,
   Environment,
   KeptResource,
   RETENTION_TEXTS,
@@ -17,6 +18,8 @@ export interface OperationEnd {
   outcome: OperationOutcome;
   /** Entity ref; set if the operation changed the owner. */
   previousOwner?: string;
+  /** Set if the operation rotated the passwords of the database's roles. */
+  rotation?: CredentialsRotation;
 }
 
 /** A notification about the end of an operation. */
@@ -55,7 +58,7 @@ export function endText(environment: Environment, end: OperationEnd): EndText {
 function completed(
   name: string,
   environment: Environment,
-  { operation, outcome, previousOwner }: OperationEnd,
+  { operation, outcome, previousOwner, rotation }: OperationEnd,
 ): Pick<EndText, 'description' | 'title'> {
   if (operation === 'delete') {
     return {
@@ -71,6 +74,12 @@ function completed(
       )}. The owner can change the environment and tear it down.`,
     };
   }
+  if (rotation) {
+    return {
+      title: `The passwords of ${name} were rotated`,
+      description: rotationText(rotation),
+    };
+  }
   return operation === 'create'
     ? {
         title: `${name} is ready`,
@@ -80,6 +89,17 @@ function completed(
         title: `${name} was updated`,
         description: 'Its page shows the current settings.',
       };
+}
+
+function rotationText({
+  previousValidUntil,
+  requestedAt,
+}: CredentialsRotation): string {
+  return `Clients must read user name and password from the secrets again. The previous passwords are ${
+    previousValidUntil > requestedAt
+      ? `accepted until ${previousValidUntil}`
+      : 'no longer accepted'
+  }.`;
 }
 
 /** What a teardown has left: the promise of the retention, with IDs, and what could not be deleted. */

@@ -27,6 +27,13 @@ const creating = (facts: Partial<Environment> = {}) =>
 
 const COMPLETED: OperationOutcome = { result: 'completed', kept: [] };
 
+const ROTATION = {
+  requestedAt: '2026-11-20T12:00:00.000Z',
+  previousValidUntil: '2026-11-21T12:00:00.000Z',
+};
+const ROTATED =
+  'group:default/payments: The passwords of PostgreSQL environment orders were rotated';
+
 const deleted = (environment: Environment): Environment => ({
   ...environment,
   status: 'deleted',
@@ -358,6 +365,34 @@ describe('Reconciler', () => {
       ]);
     });
 
+    it('notifies the owner of a rotation, once, and of no later change', async () => {
+      const rotated = changed({ credentialsRotation: ROTATION });
+      const portal = await aPortal();
+      const replicas = [portal.aReplica(), portal.aReplica()];
+      portal.environments.environments = [sampleEnvironment()];
+      await pass(...replicas);
+      const settled = (environment: Environment) => ({
+        operation: 'update' as const,
+        phase: 'settled' as const,
+        environment,
+        outcome: COMPLETED,
+      });
+      for (const replica of replicas) {
+        await replica.onEnvironmentEvent(settled(rotated));
+      }
+      portal.environments.environments = [rotated];
+      await pass(...replicas);
+      const later = { ...rotated, updatedAt: '2026-11-20T12:30:00.000Z' };
+      await replicas[0].onEnvironmentEvent(settled(later));
+      portal.environments.environments = [later];
+      await pass(...replicas);
+
+      expect(portal.sent).toEqual([ROTATED]);
+      expect(portal.descriptions).toEqual([
+        'Clients must read user name and password from the secrets again. The previous passwords are accepted until 2026-11-21T12:00:00.000Z.',
+      ]);
+    });
+
     it('reports a failure', async () => {
       const failed = changed({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
       const outcome = { result: 'failed' as const, message: 'no', kept: [] };
@@ -365,6 +400,29 @@ describe('Reconciler', () => {
         'group:default/payments: PostgreSQL environment orders could not be updated and was rolled back',
       ]);
     });
+  });
+
+  it('reports a rotation that ended while no back end was running', async () => {
+    const portal = await aPortal();
+    const before = sampleEnvironment();
+    portal.environments.environments = [before];
+    await pass(portal.aReplica());
+
+    const rotation = { ...ROTATION, previousValidUntil: ROTATION.requestedAt };
+    portal.environments.environments = [
+      {
+        ...before,
+        credentialsRotation: rotation,
+        stackStatus: 'UPDATE_COMPLETE',
+        updatedAt: '2026-11-20T12:00:00.000Z',
+      },
+    ];
+    await pass(portal.aReplica());
+
+    expect(portal.sent).toEqual([ROTATED]);
+    expect(portal.descriptions).toEqual([
+      'Clients must read user name and password from the secrets again. The previous passwords are no longer accepted.',
+    ]);
   });
 
   it('reports a transfer that ended while no back end was running, also after an upgrade', async () => {

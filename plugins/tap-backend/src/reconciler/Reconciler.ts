@@ -362,8 +362,8 @@ export class Reconciler {
   /**
    * Notifies the owner of the end of an operation, unless this was done already, here or in another replica.
    *
-   * @param options.isWatched - a user waits for the response of a route, so a completed change without a new owner is not
-   *   notified
+   * @param options.isWatched - a user waits for the response of a route, so a completed change is notified only if the
+   *   owner or the passwords are new
    * @returns whether the end was unreported
    */
   private async notifyOnce(
@@ -377,7 +377,11 @@ export class Reconciler {
     }
     const isTransferred =
       before.owner !== undefined && before.owner !== environment.owner;
-    if (!options.isWatched || isTransferred || outcome.result !== 'completed') {
+    const { credentialsRotation: rotation } = environment;
+    const isRotated =
+      rotation !== undefined && rotation.requestedAt !== before.rotatedAt;
+    const isNews = isTransferred || isRotated || outcome.result !== 'completed';
+    if (!options.isWatched || isNews) {
       await notifier.ended(environment, {
         // A creation whose retention is applied ends with an update.
         operation:
@@ -386,6 +390,7 @@ export class Reconciler {
             : operation,
         outcome,
         ...(isTransferred && { previousOwner: before.owner }),
+        ...(isRotated && { rotation }),
       });
     }
     return true;

@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConflictError } from '@backstage/errors';
-import { Environment } from '@tap/plugin-tap-common';
+import { Environment, OperationRecord } from '@tap/plugin-tap-common';
 import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
 import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import { OwnerNotifier } from '../notifications';
@@ -15,11 +15,17 @@ function aPortal(facts: Partial<Environment>, databaseStatus: string) {
   environments.environments = [sampleEnvironment(facts)];
   environments.databaseStatuses.set('orders', databaseStatus);
   const sent: string[] = [];
+  const records: OperationRecord[] = [];
   const logger = mockServices.logger.mock();
   let now = 0;
   const keeper = new RunStateKeeper({
     auth: mockServices.auth({ pluginId: 'tap' }),
     environments,
+    history: {
+      add: async record => {
+        records.push(record);
+      },
+    },
     logger,
     notifier: new OwnerNotifier({
       logger,
@@ -36,6 +42,7 @@ function aPortal(facts: Partial<Environment>, databaseStatus: string) {
   return {
     environments,
     logger,
+    records,
     sent,
     changes: environments.runStateChanges,
     passAfter: (hours: number) => {
@@ -65,6 +72,16 @@ describe('RunStateKeeper', () => {
     expect(portal.sent).toEqual([
       'PostgreSQL environment orders was running and is being stopped again',
     ]);
+    expect(portal.records).toMatchObject([
+      {
+        suffix: 'orders',
+        operation: 'update',
+        initiator: 'service:plugin:tap',
+        plan: [expect.stringMatching(/^Database: stopped again, .* RDS /)],
+        startedAt: '2026-11-27T10:00:00.000Z',
+        outcome: 'succeeded',
+      },
+    ]);
   });
 
   it('completes a stop whose back end was killed, without a notification', async () => {
@@ -72,6 +89,7 @@ describe('RunStateKeeper', () => {
     await portal.passAfter(0.1);
     expect(portal.changes).toEqual(['stop orders']);
     expect(portal.sent).toEqual([]);
+    expect(portal.records).toEqual([]);
   });
 
   it('completes a start whose back end was killed', async () => {

@@ -3,10 +3,12 @@ import { ConflictError } from '@backstage/errors';
 import { Environment, RunState, StackStatus } from '@tap/plugin-tap-common';
 import { EnvironmentService } from '@tap/plugin-tap-node';
 import { FirstWarnings } from '../logging/FirstWarnings';
+import { OperationHistory } from '../history/OperationHistory';
 import { OwnerNotifier } from '../notifications';
 import { requestOperation } from '../operations/requestOperation';
 import { TemplateTasks } from '../tasks';
 import { dueRunState } from './dueRunState';
+import { stoppedAgain } from './stoppedAgain';
 
 const HOUR_MS = 3_600_000;
 
@@ -25,6 +27,7 @@ type Operation = 'start' | 'stop';
 export interface RunStateKeeperOptions {
   auth: AuthService;
   environments: EnvironmentService;
+  history: Pick<OperationHistory, 'add'>;
   logger: LoggerService;
   notifier: OwnerNotifier;
   /** ID of this portal. Environments of other portals are ignored. */
@@ -41,7 +44,7 @@ export interface RunStateKeeperOptions {
  *
  * ```
  * requested  RDS's status  action
- * stopped    available     stopped; its owner is notified unless the stop was requested within the last hour
+ * stopped    available     stopped; unless the stop was requested within the last hour, its owner is notified, and the history has it
  * started    stopped       started if the start was requested within the last hour
  * ```
  *
@@ -109,7 +112,7 @@ export class RunStateKeeper {
   }
 
   private async keepRunState(environment: Environment): Promise<void> {
-    const { environments, notifier } = this.options;
+    const { environments, history, notifier } = this.options;
     const due = dueRunState(
       environment,
       environments.runningHours(environment.target),
@@ -128,9 +131,17 @@ export class RunStateKeeper {
       environment.stackId,
     );
     if (runState.state === 'stopped' && status === 'available') {
-      await this.request('stop', environment);
+      const startedAt = new Date(this.now());
+      const { initiator } = await this.request('stop', environment);
       if (this.age(runState) > STOPS_WITHIN_MS) {
-        await notifier.stoppedAgain(environment, new Date(this.now()));
+        await notifier.stoppedAgain(environment, startedAt);
+        await history.add(
+          stoppedAgain(environment, {
+            initiator,
+            startedAt,
+            endedAt: new Date(this.now()),
+          }),
+        );
       }
     }
     if (runState.state === 'started' && status === 'stopped') {
@@ -153,15 +164,16 @@ export class RunStateKeeper {
     operation: Operation,
     { runState, suffix, target }: Environment,
     { scheduled }: { scheduled?: true } = {},
-  ): Promise<void> {
+  ): Promise<{ initiator: string }> {
     const { auth, environments, logger, tasks } = this.options;
+    const credentials = await auth.getOwnServiceCredentials();
     await requestOperation(
       operation,
       { suffix, target, onlyIfSince: runState?.since, scheduled },
       {
         environments,
         tasks,
-        credentials: await auth.getOwnServiceCredentials(),
+        credentials,
       },
     );
     logger.info(
@@ -171,5 +183,6 @@ export class RunStateKeeper {
           : 'RDS had not received it, or undone it'
       }`,
     );
+    return { initiator: `service:${credentials.principal.subject}` };
   }
 }

@@ -15,7 +15,7 @@ import { changedMetadataValue } from '../operation/metadataValue';
 import { Operation } from '../operation/Operation';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { stepToken } from '../operation/tokens';
-import { updateInPlace } from '../operation/updateInPlace';
+import { UpdateFailureTexts, updateInPlace } from '../operation/updateInPlace';
 
 /** What a change of the metadata does in addition. */
 export interface MetadataEffect {
@@ -23,6 +23,8 @@ export interface MetadataEffect {
   check(stack: Stack, metadata: EnvironmentMetadata): Promise<void>;
   /** Values of other parameters of the template, which change in the same update. */
   parameters?: Record<string, string>;
+  /** How the error reads if the update fails. */
+  failure?: UpdateFailureTexts;
   /** Called after the change of the metadata, also if they have the value already. Can be repeated. */
   apply?(stack: Stack): Promise<void>;
   /** Called if `apply` failed, before the metadata are changed back. */
@@ -42,19 +44,8 @@ export async function changeMetadata(
   change: (metadata: EnvironmentMetadata) => EnvironmentMetadata,
   effect?: MetadataEffect,
 ): Promise<void> {
-  const { suffix, target } = operation.ref;
-  const stack = await findStack(runtime, suffix, options.stackId);
-  const environment = stack && stackToEnvironment(stack, runtime.target);
-  const metadata = stack && metadataOf(stack);
-  if (!stack || !metadata || environment?.portal !== runtime.portal) {
-    throw stack && !StackStatus.of(stack.StackStatus!).isGone
-      ? new ConflictError(
-          `suffix: '${suffix}' was not created by this portal and cannot be changed here; nothing was done.`,
-        )
-      : new NotFoundError(
-          `suffix: there is no environment '${suffix}' on target '${target}'; nothing was done.`,
-        );
-  }
+  const { suffix } = operation.ref;
+  const { stack, metadata } = await findOwn(runtime, suffix, options);
   const isOurs =
     options.resumed === true &&
     (await hasToken(runtime, stack.StackId!, options.token));
@@ -79,6 +70,43 @@ export async function changeMetadata(
   await carryOut(runtime, operation, stack, { metadata: changed, effect });
 }
 
+/**
+ * Checks whether {@link changeMetadata} would reject a change. Only reads.
+ *
+ * @param check - that of the effect
+ */
+export async function checkMetadataChange(
+  runtime: TargetRuntime,
+  suffix: string,
+  options: Pick<OperationOptions, 'stackId'>,
+  check: MetadataEffect['check'],
+): Promise<void> {
+  const { stack, metadata } = await findOwn(runtime, suffix, options);
+  assertCanBeUpdated({ suffix, stackStatus: stack.StackStatus! });
+  await check(stack, metadata);
+}
+
+/** The stack of an environment of this portal. */
+async function findOwn(
+  runtime: TargetRuntime,
+  suffix: string,
+  { stackId }: Pick<OperationOptions, 'stackId'>,
+): Promise<{ stack: Stack; metadata: EnvironmentMetadata }> {
+  const stack = await findStack(runtime, suffix, stackId);
+  const environment = stack && stackToEnvironment(stack, runtime.target);
+  const metadata = stack && metadataOf(stack);
+  if (!stack || !metadata || environment?.portal !== runtime.portal) {
+    throw stack && !StackStatus.of(stack.StackStatus!).isGone
+      ? new ConflictError(
+          `suffix: '${suffix}' was not created by this portal and cannot be changed here; nothing was done.`,
+        )
+      : new NotFoundError(
+          `suffix: there is no environment '${suffix}' on target '${runtime.target.name}'; nothing was done.`,
+        );
+  }
+  return { stack, metadata };
+}
+
 async function carryOut(
   runtime: TargetRuntime,
   operation: Operation,
@@ -90,6 +118,7 @@ async function carryOut(
     token: operation.token,
     parameters: { ...effect?.parameters, [METADATA_PARAMETER]: metadata },
     onAccepted: () => operation.accepted('update', stack, false),
+    failure: effect?.failure,
   });
   if (effect) {
     await apply(runtime, operation, { before: stack, after: end, effect });

@@ -39,6 +39,7 @@ export async function createFailure(
     return new StackOperationError(
       `'${suffix}' could not be created. ${describeCause(
         creation,
+        runtime.target,
       )} ${text}${next}`,
       findings,
     );

@@ -1,15 +1,26 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
 import { StackStatus } from '@tap/plugin-tap-common';
+import { Target } from '../config';
 import { firstCause } from '../watch';
+import { describeAssociation } from './describeAssociation';
 import { OperationEnd } from './followOperation';
 
-/** Describes the first cause of a failure in a sentence. */
-export function describeCause(end: OperationEnd): string {
+/**
+ * Describes the first cause of a failure in sentences.
+ *
+ * @param target - where the stack is
+ */
+export function describeCause(
+  end: OperationEnd,
+  target: Pick<Target, 'endpoint' | 'region'>,
+): string {
   const cause = firstCause([...end.events]);
   if (cause) {
-    return sentence(
+    const text = sentence(
       `${cause.logicalId} (${cause.resourceType}) failed: ${cause.reason}`,
     );
+    const more = describeAssociation(cause, target);
+    return more === undefined ? text : `${text} ${more}`;
   }
   const reason = end.stack?.StackStatusReason;
   return reason

@@ -14,6 +14,14 @@ import { stepToken } from './tokens';
 /** CloudFormation's message if there are no changes. */
 const NO_UPDATES = /no updates are to be performed/i;
 
+/** How the error of a failed update reads, if it is not about the settings of the environment. */
+export interface UpdateFailureTexts {
+  /** What failed, as a sentence. */
+  what: string;
+  /** What is left after the rollback, and what to do next, as sentences. */
+  rolledBack: string;
+}
+
 /**
  * Updates a stack directly, with its current template and other parameters, or with a given template.
  *
@@ -31,6 +39,7 @@ export async function updateInPlace(
     templateBody?: string;
     parameters: Record<string, string>;
     onAccepted?: () => void;
+    failure?: UpdateFailureTexts;
   },
 ): Promise<Stack> {
   try {
@@ -62,6 +71,7 @@ export async function updateInPlace(
     stack,
     token: change.token,
     before: stack,
+    failure: change.failure,
   });
 }
 
@@ -80,6 +90,7 @@ export async function followUpdate(
     stack: Stack;
     token: string | undefined;
     before: Stack | undefined;
+    failure?: UpdateFailureTexts;
   },
 ): Promise<Stack> {
   const { stack, token, before } = update;
@@ -90,7 +101,7 @@ export async function followUpdate(
     cancel: () => cancelUpdate(runtime, operation, stackId),
   });
   if (!stackIsHealthy(end.stack)) {
-    const failure = updateFailure(operation, end);
+    const failure = updateFailure(runtime, operation, end, update.failure);
     // A cancelled creation ends with the deletion of its stack.
     if (!(operation.kind === 'create' && isCancellation(failure))) {
       operation.ended(end.stack ?? stack);
@@ -135,7 +146,12 @@ export async function cancelUpdate(
   }
 }
 
-function updateFailure(operation: Operation, end: OperationEnd): Error {
+function updateFailure(
+  { target }: TargetRuntime,
+  operation: Operation,
+  end: OperationEnd,
+  texts: UpdateFailureTexts | undefined,
+): Error {
   const { suffix } = operation.ref;
   const status = end.stack?.StackStatus;
   if (operation.signal.aborted && status === 'UPDATE_ROLLBACK_COMPLETE') {
@@ -144,10 +160,13 @@ function updateFailure(operation: Operation, end: OperationEnd): Error {
     );
   }
   return new StackOperationError(
-    `'${suffix}' could not be changed. ${describeCause(end)} ${whatIsLeft(
-      suffix,
-      status,
-    )}`,
+    [
+      texts?.what ?? `'${suffix}' could not be changed.`,
+      describeCause(end, target),
+      status === 'UPDATE_ROLLBACK_COMPLETE' && texts
+        ? texts.rolledBack
+        : whatIsLeft(suffix, status),
+    ].join(' '),
   );
 }
 

@@ -1,12 +1,13 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
 import { ConflictError } from '@backstage/errors';
 import {
+  CredentialsRotation,
   EnvironmentMetadata,
   OperationRequest,
   suffixOfStackName,
 } from '@tap/plugin-tap-common';
 import { assertRuns } from '../deploy/assertCanBeUpdated';
-import { changeMetadata } from '../deploy/changeMetadata';
+import { changeMetadata, checkMetadataChange } from '../deploy/changeMetadata';
 import { readDeployed } from '../deploy/readDeployed';
 import { Operation } from '../operation/Operation';
 import { TargetRuntime } from '../operation/TargetRuntime';
@@ -27,13 +28,7 @@ export async function rotateCredentials(
   { graceHours }: OperationRequest<'rotate-credentials'>,
   options: OperationOptions,
 ): Promise<void> {
-  const now = Date.now();
-  const credentialsRotation = {
-    requestedAt: new Date(now).toISOString(),
-    previousValidUntil: new Date(
-      now + graceHours * MILLISECONDS_PER_HOUR,
-    ).toISOString(),
-  };
+  const credentialsRotation = rotationOf(graceHours);
   const parameters =
     runtime.stackModule.rotateCredentials?.(credentialsRotation);
   return changeMetadata(
@@ -42,13 +37,52 @@ export async function rotateCredentials(
     options,
     metadata => ({ ...metadata, credentialsRotation }),
     {
-      check: async (stack, metadata) => {
-        assertCanRotate(stack, parameters);
-        await assertDatabaseRuns(runtime, stack, metadata);
-      },
+      check: (stack, metadata) =>
+        assertRotates(runtime, stack, metadata, parameters),
       parameters,
+      failure: {
+        what: `The passwords of '${operation.ref.suffix}' could not be rotated.`,
+        // The script rotates the secrets one after the other, and each is valid at any time.
+        rolledBack:
+          'The change was rolled back. Each secret contains a password that the database accepts, but some can contain a new one: clients that cannot connect must read their secret again. Correct the cause and rotate the passwords again.',
+      },
     },
   );
+}
+
+/** Checks whether {@link rotateCredentials} would be rejected. Only reads. */
+export function checkRotation(
+  runtime: TargetRuntime,
+  { graceHours, suffix }: OperationRequest<'rotate-credentials'>,
+  options: Pick<OperationOptions, 'stackId'>,
+): Promise<void> {
+  const parameters = runtime.stackModule.rotateCredentials?.(
+    rotationOf(graceHours),
+  );
+  return checkMetadataChange(runtime, suffix, options, (stack, metadata) =>
+    assertRotates(runtime, stack, metadata, parameters),
+  );
+}
+
+/** A rotation that is requested now. */
+function rotationOf(graceHours: number): CredentialsRotation {
+  const now = Date.now();
+  return {
+    requestedAt: new Date(now).toISOString(),
+    previousValidUntil: new Date(
+      now + graceHours * MILLISECONDS_PER_HOUR,
+    ).toISOString(),
+  };
+}
+
+async function assertRotates(
+  runtime: TargetRuntime,
+  stack: Stack,
+  metadata: EnvironmentMetadata,
+  parameters: Record<string, string> | undefined,
+): Promise<void> {
+  assertCanRotate(stack, parameters);
+  await assertDatabaseRuns(runtime, stack, metadata);
 }
 
 function assertCanRotate(

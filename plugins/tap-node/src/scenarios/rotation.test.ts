@@ -185,9 +185,11 @@ describe('rotation of the passwords', () => {
     });
     await expect(rotationParameter('kept')).resolves.toBe(parameter);
     await end(engine.run('stop', ref('kept'), options()));
-    await expect(rotate('kept')).rejects.toThrow(
-      "the database of 'kept' is stopped",
-    );
+    const stopped = "the database of 'kept' is stopped";
+    await expect(rotate('kept')).rejects.toThrow(stopped);
+    await expect(
+      engine.check('rotate-credentials', { ...ref('kept'), graceHours: 0 }, {}),
+    ).rejects.toThrow(stopped);
     await end(engine.run('start', ref('kept'), options()));
 
     await expect(secretOf('kept', 'ReadWriteSecretArn')).resolves.toEqual(
@@ -196,6 +198,40 @@ describe('rotation of the passwords', () => {
     await expect(query('kept', after)).resolves.toHaveLength(1);
     await expect(query('kept', before)).resolves.toHaveLength(1);
     await end(engine.run('teardown', confirmed(ref('kept')), options()));
+  });
+
+  it('is rolled back if its script fails, with where the cause is, and a valid password in each secret', async () => {
+    await deploy('failing');
+    const before = await secretOf('failing', 'ReadWriteSecretArn');
+    account.sandbox.faults.add({
+      kind: 'failResource',
+      stack: '^TapStack-failing$',
+      type: 'AWS::SSM::Association',
+      action: 'update',
+      reason:
+        "Resource of type 'AWS::SSM::Association' with identifier 'roles' did not stabilize.",
+      count: 1,
+    });
+
+    await expect(rotate('failing')).rejects.toMatchObject({
+      name: 'StackOperationError',
+      message: expect.stringMatching(
+        /^The passwords of 'failing' could not be rotated\. AccessRoles \(AWS::SSM::Association\) failed: .* did not stabilize\..* CloudFormation waited .* State Manager, execution history of the association [0-9a-f-]{36}\. .*secretsmanager:PutSecretValue.* The change was rolled back\. .* read their secret again\. Correct the cause and rotate the passwords again\.$/,
+      ),
+    });
+    const { credentialsRotation, status } = (await engine.get(ref('failing')))!;
+    expect({ credentialsRotation, status }).toEqual({
+      credentialsRotation: undefined,
+      status: 'available',
+    });
+    await expect(secretOf('failing', 'ReadWriteSecretArn')).resolves.toEqual(
+      before,
+    );
+    await expect(query('failing', before)).resolves.toHaveLength(1);
+    await rotate('failing');
+    const after = await secretOf('failing', 'ReadWriteSecretArn');
+    expect(after.password).not.toBe(before.password);
+    await expect(query('failing', after)).resolves.toHaveLength(1);
   });
 
   it('goes on without the back end that started it', async () => {
@@ -258,13 +294,13 @@ describe('rotation of the passwords', () => {
           );
         }
         const statuses = other.statuses(suffix);
+        const input = { ...ref(suffix), graceHours: 24 };
+        await expect(
+          portal.check('rotate-credentials', input, {}),
+        ).rejects.toThrow(advice);
         await expect(
           end(
-            portal.run(
-              'rotate-credentials',
-              { ...ref(suffix), graceHours: 24 },
-              { token: other.token() },
-            ),
+            portal.run('rotate-credentials', input, { token: other.token() }),
           ),
         ).rejects.toMatchObject({
           name: 'ConflictError',

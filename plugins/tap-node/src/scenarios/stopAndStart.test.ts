@@ -208,6 +208,12 @@ describe('stop and start', () => {
 
   it('stops no environment with read replicas', async () => {
     await deploy('replicas', { size: 'small', readReplicas: 1 });
+    await expect(engine.check('stop', ref('replicas'), {})).rejects.toThrow(
+      'has read replicas',
+    );
+    await expect(engine.check('start', ref('replicas'), {})).rejects.toThrow(
+      'has read replicas',
+    );
     await expect(stop('replicas')).rejects.toThrow(
       "'replicas' has read replicas (tapstack-replicas-replica-1), and RDS does not stop a database with read replicas; nothing was done. Change the environment to 0 read replicas first",
     );

@@ -7,7 +7,7 @@ import {
   suffixOfStackName,
 } from '@tap/plugin-tap-common';
 import { isNamed } from '../aws/awsErrors';
-import { changeMetadata } from '../deploy/changeMetadata';
+import { changeMetadata, checkMetadataChange } from '../deploy/changeMetadata';
 import { Operation } from '../operation/Operation';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { OperationOptions } from '../TapEngine';
@@ -69,6 +69,28 @@ export function startEnvironment(
       apply: stack => startDatabase(runtime, operation, stack),
       revert: stack => setAlarmActions(runtime, stack, false),
     },
+  );
+}
+
+/** Checks whether {@link stopEnvironment} would be rejected. Only reads. */
+export function checkStop(
+  runtime: TargetRuntime,
+  { suffix }: OperationRequest<'stop'>,
+  options: Pick<OperationOptions, 'stackId'>,
+): Promise<void> {
+  return checkMetadataChange(runtime, suffix, options, (stack, metadata) =>
+    assertStops(runtime, stack, metadata),
+  );
+}
+
+/** Checks whether {@link startEnvironment} would be rejected. Only reads. */
+export function checkStart(
+  runtime: TargetRuntime,
+  { suffix }: OperationRequest<'start'>,
+  options: Pick<OperationOptions, 'stackId'>,
+): Promise<void> {
+  return checkMetadataChange(runtime, suffix, options, stack =>
+    assertState(runtime, stack, CAN_BE_STARTED),
   );
 }
 

@@ -37,7 +37,12 @@ import { environmentServiceRef } from '../services';
 import { FakeStacks } from './FakeStacks';
 import { MOCK_USER } from './types';
 
-type Changes = { expiresIn?: string; owner?: string; scheduled?: boolean };
+type Changes = {
+  expiresIn?: string;
+  graceHours?: number;
+  owner?: string;
+  scheduled?: boolean;
+};
 
 /** What {@link FakeEnvironmentService} takes for the present time. */
 const NOW = '2026-11-20T12:00:00.000Z';
@@ -333,13 +338,25 @@ export class FakeEnvironmentService
   }
 }
 
-/** An environment after an extension or a transfer. */
+/** An environment after an extension, a transfer or a rotation. */
 function changed(environment: Environment, request: Changes): Environment {
-  const { expiresIn, owner = environment.owner } = request;
+  const { expiresIn, graceHours, owner = environment.owner } = request;
   const expiresAt = expiresIn
     ? new Date(
         Date.parse(NOW) + durationSeconds(expiresIn)! * 1000,
       ).toISOString()
     : environment.expiresAt;
-  return { ...environment, owner, expiresAt };
+  return {
+    ...environment,
+    owner,
+    expiresAt,
+    ...(graceHours !== undefined && {
+      credentialsRotation: {
+        requestedAt: NOW,
+        previousValidUntil: new Date(
+          Date.parse(NOW) + graceHours * 3_600_000,
+        ).toISOString(),
+      },
+    }),
+  };
 }

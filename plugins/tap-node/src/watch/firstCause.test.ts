@@ -8,7 +8,7 @@ function event(
   logicalId: string,
   status: string,
   reason?: string,
-  physicalId = logicalId,
+  { physicalId = logicalId, second = 0 } = {},
 ): StackEvent {
   return {
     StackId: STACK_ID,
@@ -19,7 +19,7 @@ function event(
     ResourceType: 'AWS::Test::Thing',
     ResourceStatus: status as StackEvent['ResourceStatus'],
     ResourceStatusReason: reason,
-    Timestamp: new Date(0),
+    Timestamp: new Date(second * 1000),
   };
 }
 
@@ -28,19 +28,25 @@ describe('firstCause', () => {
     const events = [
       event('Key', 'CREATE_IN_PROGRESS'),
       event('Bucket', 'CREATE_FAILED', 'Resource creation cancelled'),
-      event('Database', 'CREATE_FAILED', 'invalid value for parameter'),
+      event('Database', 'CREATE_IN_PROGRESS', undefined, { second: 2 }),
+      event('Database', 'CREATE_FAILED', 'invalid value for parameter', {
+        physicalId: 'db-1',
+        second: 9,
+      }),
       event('Bastion', 'CREATE_FAILED', 'AMI not found'),
       event(
         'TapStack-a',
         'CREATE_FAILED',
         'The following resource(s) failed to create: [Database].',
-        STACK_ID,
+        { physicalId: STACK_ID },
       ),
     ];
     expect(firstCause(events)).toEqual({
       logicalId: 'Database',
       resourceType: 'AWS::Test::Thing',
+      physicalId: 'db-1',
       reason: 'invalid value for parameter',
+      seconds: 7,
     });
   });
 

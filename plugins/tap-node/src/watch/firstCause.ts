@@ -5,7 +5,10 @@ import { isCausalFailure } from '@tap/plugin-tap-common';
 export interface Cause {
   logicalId: string;
   resourceType: string;
+  physicalId?: string;
   reason: string;
+  /** Time from the first event of the resource to its failure. */
+  seconds: number;
 }
 
 /**
@@ -17,13 +20,20 @@ export interface Cause {
  */
 export function firstCause(events: StackEvent[]): Cause | undefined {
   const event = events.find(isCause);
-  return (
-    event && {
-      logicalId: event.LogicalResourceId ?? '',
-      resourceType: event.ResourceType ?? '',
-      reason: event.ResourceStatusReason ?? 'AWS gave no reason',
-    }
+  if (!event) {
+    return undefined;
+  }
+  const { LogicalResourceId, PhysicalResourceId, Timestamp } = event;
+  const first = events.find(
+    each => each.LogicalResourceId === LogicalResourceId,
   );
+  return {
+    logicalId: LogicalResourceId ?? '',
+    resourceType: event.ResourceType ?? '',
+    physicalId: PhysicalResourceId || undefined,
+    reason: event.ResourceStatusReason ?? 'AWS gave no reason',
+    seconds: (Timestamp!.getTime() - first!.Timestamp!.getTime()) / 1000,
+  };
 }
 
 /** Whether the event is about the stack itself, not about a resource. */

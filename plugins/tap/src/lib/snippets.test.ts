@@ -43,8 +43,12 @@ const readOnly: Connection = {
 const OPTIONS = { suffix: 'orders-dev', iamAuthentication: true };
 const SECRET = '{"password":"p-W_0.=x","dbname":"app","username":"tapadmin"}';
 
+const snippet = (connection: Connection, id: string) =>
+  snippets(connection, OPTIONS).find(each => each.id === id)!;
 const code = (connection: Connection, id: string) =>
-  snippets(connection, OPTIONS).find(snippet => snippet.id === id)!.code;
+  snippet(connection, id).code;
+const note = (connection: Connection, id: string) =>
+  snippet(connection, id).note;
 
 describe('snippets', () => {
   it('cover all clients, and forwarding and IAM where the environment has them', () => {
@@ -82,6 +86,17 @@ describe('snippets', () => {
     expect(code(readOnly, 'go')).toContain(
       `host=${r1},${r2},${primary} port=5433,5434,5432 dbname=app sslmode=verify-full sslrootcert=global-bundle.pem target_session_attrs=prefer-standby load_balance_hosts=random`,
     );
+    // The package pg connects to one host, so the code tries them: https://github.com/brianc/node-postgres/issues/1470
+    expect(code(readOnly, 'nodejs')).toContain(
+      `const replicas = [
+  { host: "${r1}", port: 5433 },
+  { host: "${r2}", port: 5434 },
+];
+const primary = { host: "${primary}", port: 5432 };`,
+    );
+    expect(code(readOnly, 'python')).toContain(
+      `host="${r1},${r2},${primary}",\n    port="5433,5434,5432"`,
+    );
     expect(code(readOnly, 'python')).toContain(
       'target_session_attrs="prefer-standby",\n    load_balance_hosts="random"',
     );
@@ -103,8 +118,12 @@ describe('snippets', () => {
     );
     expect(code(aws, 'python')).toContain('sslmode="verify-full"');
     expect(code(aws, 'java')).toContain('sslmode=verify-ca');
+    expect(code(aws, 'go')).toContain(
+      'host=db.abc.us-east-1.rds.amazonaws.com hostaddr=127.0.0.1 port=15432 dbname=app sslmode=verify-full sslrootcert=global-bundle.pem"',
+    );
+    expect(note(aws, 'go')).toContain('lib/pq 1.11 or later');
     expect(code({ ...aws, bastionInstanceId: undefined }, 'go')).toContain(
-      'sslmode=verify-full',
+      'port=5432 dbname=app sslmode=verify-full',
     );
   });
 });

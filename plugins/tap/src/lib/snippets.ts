@@ -141,8 +141,8 @@ ${lines.map(line => `    ${line}`).join('\n')}
   };
 }
 
-/** JDBC and lib/pq have no separate address, so they cannot verify the host name through the tunnel. */
-function sslMode({ awsEndpoint, bastionInstanceId }: Connection): string {
+/** JDBC has no separate address, so it cannot verify the host name through the tunnel. */
+function jdbcSslMode({ awsEndpoint, bastionInstanceId }: Connection): string {
   if (awsEndpoint) {
     return 'require';
   }
@@ -152,8 +152,7 @@ function sslMode({ awsEndpoint, bastionInstanceId }: Connection): string {
 const NO_HOST_NAME =
   ' Through the tunnel, it verifies the certificate authority, but not the host name.';
 
-/** What the user must know about the connections of a client whose driver accepts several databases. */
-function hostNote(connection: Connection, hosts: DatabaseHost[]): string {
+function jdbcHostNote(connection: Connection, hosts: DatabaseHost[]): string {
   if (hosts.length > 1) {
     return BALANCED;
   }
@@ -162,7 +161,7 @@ function hostNote(connection: Connection, hosts: DatabaseHost[]): string {
 
 function java(connection: Connection): Snippet {
   const hosts = clientHosts(connection);
-  const mode = sslMode(connection);
+  const mode = jdbcSslMode(connection);
   const root = connection.awsEndpoint ? '' : '&sslrootcert=global-bundle.pem';
   // https://jdbc.postgresql.org/documentation/use/#connection-fail-over
   const balance =
@@ -175,7 +174,7 @@ function java(connection: Connection): Snippet {
   return {
     id: 'java',
     title: 'Java',
-    note: `Requires the PostgreSQL JDBC driver on the class path.${hostNote(
+    note: `Requires the PostgreSQL JDBC driver on the class path.${jdbcHostNote(
       connection,
       hosts,
     )}`,
@@ -197,30 +196,35 @@ public class Connect {
 }
 
 function go(connection: Connection): Snippet {
-  const hosts = clientHosts(connection);
-  const root = connection.awsEndpoint ? '' : ' sslrootcert=global-bundle.pem';
-  // https://github.com/lib/pq/blob/master/CHANGELOG.md (v1.11.0)
-  const balance =
-    hosts.length > 1
-      ? ' target_session_attrs=prefer-standby load_balance_hosts=random'
-      : '';
-  const source = `host=${joined(hosts, 'endpoint')} port=${joined(
-    hosts,
-    'port',
-  )} dbname=${connection.database} sslmode=${sslMode(
-    connection,
-  )}${root}${balance}`;
+  const { awsEndpoint, database } = connection;
+  const tunnel = tunnelOf(connection);
+  const hosts = tunnel ? [tunnel.host] : connection.hosts;
+  const isBalanced = hosts.length > 1;
+  const source = [
+    `host=${joined(hosts, 'endpoint')}`,
+    tunnel
+      ? `hostaddr=127.0.0.1 port=${tunnel.localPort}`
+      : `port=${joined(hosts, 'port')}`,
+    `dbname=${database}`,
+    awsEndpoint
+      ? 'sslmode=require'
+      : 'sslmode=verify-full sslrootcert=global-bundle.pem',
+    ...(isBalanced
+      ? ['target_session_attrs=prefer-standby load_balance_hosts=random']
+      : []),
+  ].join(' ');
   return {
     id: 'go',
     title: 'Go',
+    // 1.11 has hostaddr, several hosts and load_balance_hosts: https://github.com/lib/pq/blob/master/CHANGELOG.md.
+    // pgx: https://github.com/jackc/pgx/issues/2059
     note: `Requires github.com/lib/pq${
-      hosts.length > 1
-        ? ' 1.11 or later (pgx does not know load_balance_hosts)'
-        : ''
-    }. User and password come from PGUSER and PGPASSWORD.${hostNote(
-      connection,
-      hosts,
-    )}`,
+      tunnel || isBalanced ? ' 1.11 or later' : ''
+    }${
+      isBalanced ? ' (pgx does not know load_balance_hosts)' : ''
+    }. User and password come from PGUSER and PGPASSWORD.${
+      isBalanced ? BALANCED : ''
+    }`,
     code: `package main
 
 import (

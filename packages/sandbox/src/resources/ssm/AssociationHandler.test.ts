@@ -128,7 +128,7 @@ describe('AWS::SSM::Association', () => {
         ...base,
         Parameters: {
           commands: [
-            `${commands[0]}\nif [[ $(get $s rotated) < ${requestedAt} ]]; then :; fi; psql -c "ALTER ROLE $o VALID UNTIL '${validUntil}'"`,
+            `${commands[0]}\nif [[ $r < ${requestedAt} ]]; then :; fi; psql -c "ALTER ROLE $o VALID UNTIL '${validUntil}'"`,
           ],
         },
       };
@@ -166,6 +166,9 @@ describe('AWS::SSM::Association', () => {
       'password authentication failed',
     );
 
+    await repeat(rotation('2026-11-28T10:00', '2999-01-01'));
+    await repeat(rotation('2026-11-28T09:30', '2026-11-28'));
+    await expect(login(after)).resolves.toEqual(acts);
     await repeat(rotation('2026-11-28T10:00', '2026-11-28'));
     expect(stored().username).toBe('reader');
     await expect(login(stored())).resolves.toEqual(acts);

@@ -98,8 +98,12 @@ async function rotate(
   { previousValidUntil, requestedAt }: Rotation,
 ): Promise<void> {
   const current = credentials(world, secret);
+  const { rotated = '' } = current;
+  if (rotated > requestedAt) {
+    return;
+  }
   let previous = alternate(current.username);
-  if ((current.rotated ?? '') < requestedAt) {
+  if (rotated < requestedAt) {
     const next = {
       username: previous,
       password: randomBytes(16).toString('hex'),
@@ -147,7 +151,7 @@ function parse(script: string): AccessScript | undefined {
   const database = found(/ PGDATABASE=(\w+)/);
   const statements = found(/<<'SQL'\n([\s\S]*?)\nSQL$/m);
   const secrets = found(/^for s in ([^;]+);do/m);
-  const requestedAt = found(/\$\(get \$s rotated\) < (\S+) \]\]/);
+  const requestedAt = found(/\[\[ \$r < (\S+) \]\]/);
   const previousValidUntil = found(/ VALID UNTIL '(\d[^']*)'/);
   return masterSecret && port && database && statements && secrets
     ? {
