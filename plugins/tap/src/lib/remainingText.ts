@@ -16,7 +16,7 @@ export function remainingText(
   }
   const seconds = typicalSeconds - elapsedSeconds;
   if (seconds <= 0) {
-    return `longer than usual (${minutes(typicalSeconds)})`;
+    return `longer than expected (${minutes(typicalSeconds)})`;
   }
   return seconds < MINUTE
     ? 'less than a minute remaining'
