@@ -123,7 +123,7 @@ test.describe('the pages on which an environment is created and changed', () => 
     await page.getByLabel(/^Days that automated backups/).fill('1');
     await page.getByRole('button', { name: 'Review changes' }).click();
     await expect(
-      page.getByRole('region', { name: 'Review billing' }),
+      page.getByRole('region', { name: 'Review the changes of billing' }),
     ).toBeFocused();
 
     const settings = page.getByRole('table', { name: 'Changed settings' });
@@ -135,6 +135,10 @@ test.describe('the pages on which an environment is created and changed', () => 
     await expect(
       page.getByRole('list', { name: 'Database removed' }),
     ).toContainText('ReadReplica1Instance');
+    // The harm is on top.
+    await expect(page.locator('form')).toContainText(
+      /Database removed.*Restarts.*Setting.*Plan and cost/s,
+    );
     const loosened = page.getByRole('list', { name: 'Protection loosened' });
     await expect(loosened.getByRole('listitem')).toHaveCount(2);
     await expect(page.getByRole('list', { name: 'Restarts' })).toContainText(

@@ -87,10 +87,10 @@ test.describe('the settings of an environment', () => {
     await test.step('is shown as stopped everywhere', async () => {
       await page.goto(`${portal.url}${PAGE}`);
       const connect = page.getByRole('region', { name: 'Connect' });
-      await expect(connect).toContainText('It accepts no connections.');
+      await expect(connect).toContainText('when the database is started.');
       await expect(
         page.getByRole('region', { name: 'Environment' }),
-      ).toContainText(/DatabaseStopped/);
+      ).toContainText('list price while stopped');
       await takeScreenshots(page, 'stopped', { shown: connect });
       await page.goto(`${portal.url}/environments?status=stopped`);
       const row = page.getByRole('row', { name: /nightly/ });

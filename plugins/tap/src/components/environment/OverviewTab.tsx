@@ -6,15 +6,15 @@ import { OverviewCard } from '../OverviewCard';
 import { StatusCard } from '../StatusCard';
 import { AttentionAlerts } from './AttentionAlerts';
 
-/** What needs attention, the operation in progress, the settings, and how to connect. */
+/** What needs attention, the operation in progress, the settings, how to connect, and the alarms. */
 export function OverviewTab(props: { environment: Environment }) {
   return (
     <Flex direction="column" gap="4">
       <AttentionAlerts environment={props.environment} />
       <StatusCard />
       <OverviewCard />
-      <AlarmsCard />
       <ConnectCard />
+      <AlarmsCard />
     </Flex>
   );
 }
