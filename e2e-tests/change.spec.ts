@@ -294,7 +294,7 @@ test.describe('an environment that is planned, created and changed', () => {
       query.set(field, String(value));
     }
     await page.goto(`${portal.url}/environments/${path}?${query}`);
-    await expect(page.getByText(/a month/).first()).toBeVisible();
+    await expect(page.getByText(/a month|Monthly total/).first()).toBeVisible();
   }
 
   async function environment(): Promise<Environment> {
