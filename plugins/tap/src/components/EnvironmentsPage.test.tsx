@@ -182,7 +182,7 @@ describe('EnvironmentsPage', () => {
     );
     const dialog = within(
       await screen.findByRole('dialog', {
-        name: 'Set the expiry of 2 environments',
+        name: 'Set the expiry of 1 environment',
       }),
     );
     expect(
