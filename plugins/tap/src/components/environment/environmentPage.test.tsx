@@ -164,6 +164,30 @@ describe('the address of an environment', () => {
     ).toBeInTheDocument();
   });
 
+  it.each([
+    ['OK' as const, ['Environment', 'Connect', 'Alarms']],
+    ['ALARM' as const, ['Alarms', 'Environment', 'Connect']],
+  ])('has alarms in the state %s at their place', async (state, titles) => {
+    renderPortal(PAGE, {
+      tap: {
+        getAlarms: async () => [
+          {
+            logicalId: 'AlarmCpu',
+            description: 'CPU above 80%',
+            isNotified: true,
+            state,
+          },
+        ],
+      },
+    });
+    await card('Alarms');
+    expect(
+      screen
+        .getAllByRole('heading', { name: /^(Alarms|Environment|Connect)$/ })
+        .map(({ textContent }) => textContent),
+    ).toEqual(titles);
+  });
+
   it('shows the receipt after the teardown', async () => {
     const environment = deletedEnvironment(
       sampleEnvironment({ retention: 'snapshot' }),
