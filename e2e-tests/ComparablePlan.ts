@@ -94,7 +94,7 @@ export async function changeOfPage(
   );
   const texts = await Promise.all(
     lists.map(name =>
-      group.getByRole('list', { name }).getByRole('listitem').allInnerTexts(),
+      page.getByRole('list', { name }).getByRole('listitem').allInnerTexts(),
     ),
   );
   const totals = await group.locator('tfoot td').allInnerTexts();

@@ -82,7 +82,7 @@ test.describe('an environment that is planned, created and changed', () => {
     const { priceBefore, ...planned } = rest;
     expect(await creationOfPage(page)).toEqual(planned);
     expect(priceBefore).toBeUndefined();
-    await expect(page.getByText('Resources by type')).toBeVisible();
+    await expect(page.getByText(/resources of \d+ types/)).toBeVisible();
 
     expect(await mutatingCalls(portal.sandboxUrl)).toEqual(before);
     expect((await sandboxState(portal)).stacks).toEqual([]);
@@ -294,7 +294,7 @@ test.describe('an environment that is planned, created and changed', () => {
       query.set(field, String(value));
     }
     await page.goto(`${portal.url}/environments/${path}?${query}`);
-    await expect(page.getByText(/a month/).first()).toBeVisible();
+    await expect(page.getByText(/a month|Monthly total/).first()).toBeVisible();
   }
 
   async function environment(): Promise<Environment> {

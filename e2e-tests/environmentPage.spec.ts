@@ -48,7 +48,7 @@ test.describe('the address of an environment', () => {
     await page.getByRole('link', { name: 'Activity' }).click();
     await expect(
       page.getByRole('row', {
-        name: /Creation.*guest.*Succeeded.*Open the task/,
+        name: /Creation.*Guest.*Succeeded.*Open the task/,
       }),
     ).toBeVisible();
     await look(page, 'activity', `${ADDRESS}/activity`, 'Operations');
@@ -80,7 +80,7 @@ test.describe('the address of an environment', () => {
     await page.goto(`${portal.url}/environments`);
     const alarm = page.getByText('1 alarm', { exact: true });
     await expect(alarm).toBeVisible();
-    await takeScreenshots(page, 'list-alarm', { shown: alarm });
+    await takeScreenshots(page, 'list-alarm');
   });
 
   test('has a page for each resource without the stock About card', async ({
@@ -143,7 +143,7 @@ test.describe('the address of an environment', () => {
       kept.getByRole('row', { name: /Encryption key.*At most \$1\.00/ }),
     ).toBeVisible();
     const receipt = page.getByRole('region', { name: 'Receipt' });
-    await expect(receipt).toContainText('guest');
+    await expect(receipt).toContainText('Guest');
     await expect(receipt).toContainText(/returned DELETE_COMPLETE at/);
     await expect(
       page.getByRole('region', { name: 'Operations' }).getByRole('row'),
@@ -160,12 +160,11 @@ test.describe('the address of an environment', () => {
     region: string | RegExp,
   ): Promise<void> {
     await signIn(page, portal.url, path);
-    const shown = page.getByRole('region', { name: region });
-    await expect(shown).toBeVisible();
+    await expect(page.getByRole('region', { name: region })).toBeVisible();
     for (const width of [390, 1440]) {
       await page.setViewportSize({ width, height: 1000 });
       await expectToFit(page, `${name} at ${width} pixels`);
     }
-    await takeScreenshots(page, name, { shown });
+    await takeScreenshots(page, name);
   }
 });

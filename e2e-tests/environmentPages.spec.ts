@@ -155,7 +155,7 @@ describePages(
       });
       await inspectPage(page, {
         name: 'change-review',
-        title: 'Review orders',
+        title: 'Review the changes of orders',
         show: () =>
           open(
             `${ORDERS}/change?size=micro&retention=destroy&backupRetentionDays=1&step=review`,
@@ -174,8 +174,14 @@ describePages(
       ]) {
         await inspectPage(page, {
           name: `resource-${part}`,
-          show: () =>
-            open(`/catalog/default/resource/tap-orders-${part}`, /^arn:aws/),
+          show: async () => {
+            await open(
+              `/catalog/default/resource/tap-orders-${part}`,
+              /^arn:aws/,
+            );
+            // The stock graph is drawn later.
+            await expect(page.getByRole('progressbar')).toHaveCount(0);
+          },
         });
       }
     });
@@ -196,7 +202,7 @@ describePages(
         title: 'orders is torn down',
         isDocumented: false,
         show: () =>
-          open(`${ORDERS}/progress/${id}`, 'The environment is torn down.'),
+          open(`${ORDERS}/progress/${id}`, 'The environment was torn down.'),
       });
       await inspectPage(page, {
         name: 'no-environment',

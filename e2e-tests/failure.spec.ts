@@ -41,7 +41,7 @@ test.describe('a deployment that fails', () => {
     await expect(
       page.getByText('No environment has the name refused.'),
     ).toBeVisible();
-    await takeScreenshots(page, 'failed', { shown: alert });
+    await takeScreenshots(page, 'failed');
 
     const stacks = await portal.cloudFormation.send(new ListStacksCommand({}));
     expect(

@@ -134,7 +134,7 @@ test.describe('kill -9 of the back end', () => {
       expect(await operations(removed)).toHaveLength(2);
       const titles = [
         `PostgreSQL environment ${made} is ready`,
-        `PostgreSQL environment ${changed} was updated`,
+        `PostgreSQL environment ${changed} was changed`,
         `PostgreSQL environment ${removed} was torn down`,
       ];
       await expect

@@ -138,6 +138,14 @@ test.describe('a developer who uses the browser', () => {
         .getByLabel('Type shipping-dev to confirm')
         .fill('shipping-dev');
       await takeScreenshot(page, 'teardown');
+      // A new theme of the operating system, such as in the evening, neither closes the dialog nor loses what was entered.
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await expect(page.locator('body')).toHaveAttribute(
+        'data-theme-mode',
+        'dark',
+      );
+      await expect(confirm).toBeEnabled();
+      await page.emulateMedia({ colorScheme: 'light' });
       await confirm.click();
       await expect(
         page.getByRole('heading', { name: 'shipping-dev is torn down' }),

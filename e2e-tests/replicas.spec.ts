@@ -190,7 +190,7 @@ test.describe('two replicas of the portal on one PostgreSQL', () => {
       ]);
       for (const [suffix, end] of [
         ['hung-new', 'is ready'],
-        ['hung-upd', 'was updated'],
+        ['hung-upd', 'was changed'],
         ['hung-del', 'was torn down'],
         ['hung-call', 'is ready'],
       ]) {

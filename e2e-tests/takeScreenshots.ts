@@ -1,4 +1,4 @@
-import { expect, Locator, Page } from '@playwright/test';
+import { Page } from '@playwright/test';
 import { TAKES_SCREENSHOTS, takeScreenshot } from './takeScreenshot';
 
 const WIDTHS = [1440, 390];
@@ -11,39 +11,24 @@ export type Theme = (typeof THEMES)[number];
 /**
  * Takes screenshots of the page, wide and narrow, if the environment variable `TAP_SCREENSHOTS` is set. The page is wide and
  * light afterwards.
- *
- * @param options - `themes` are both unless a change of theme would close what is shown, such as a dialog; `shown` is waited
- *   for after each change of theme, because Backstage then renders the page again
  */
-export async function takeScreenshots(
-  page: Page,
-  name: string,
-  options: { themes?: readonly Theme[]; shown?: Locator } = {},
-): Promise<void> {
+export async function takeScreenshots(page: Page, name: string): Promise<void> {
   if (!TAKES_SCREENSHOTS) {
     return;
   }
-  const { shown, themes = THEMES } = options;
-  for (const theme of themes) {
-    if (themes.length > 1) {
-      await setTheme(page, theme);
-      if (shown) {
-        await expect(shown.first()).toBeVisible();
-      }
-    }
+  for (const theme of THEMES) {
+    await setTheme(page, theme);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 1000 });
       await takeScreenshot(page, `${name}-${theme}-${width}`);
     }
   }
-  if (themes.length > 1) {
-    await setTheme(page, THEMES[0]);
-  }
+  await setTheme(page, THEMES[0]);
   await page.setViewportSize({ width: WIDTHS[0], height: 1000 });
 }
 
-/** Sets the theme as Backstage's theme switcher does in another tab. Backstage then renders the page again. */
-export async function setTheme(page: Page, theme: Theme): Promise<void> {
+/** Sets the theme as Backstage's theme switcher does in another tab. */
+async function setTheme(page: Page, theme: Theme): Promise<void> {
   await page.evaluate(value => {
     localStorage.setItem('theme', value);
     window.dispatchEvent(

@@ -1,9 +1,5 @@
 import { resourceDependencies } from './templateReferences';
-import {
-  creationSeconds,
-  deletionSeconds,
-  TimedResource,
-} from './typicalDurations';
+import { operationSeconds, TimedResource } from './typicalDurations';
 
 /** The part of a CloudFormation template that the durations depend on. @public */
 export interface TimedTemplate {
@@ -32,7 +28,6 @@ export function criticalPath(
   { Resources = {} }: TimedTemplate,
   operation: 'create' | 'delete',
 ): CriticalPath {
-  const secondsOf = operation === 'create' ? creationSeconds : deletionSeconds;
   const known = new Map<string, CriticalPath>();
   const pathTo = (logicalId: string): CriticalPath => {
     const resource = Resources[logicalId];
@@ -43,7 +38,7 @@ export function criticalPath(
     );
     const path = {
       logicalIds: [...before.logicalIds, logicalId],
-      seconds: before.seconds + secondsOf(resource),
+      seconds: before.seconds + operationSeconds(resource, operation),
     };
     known.set(logicalId, path);
     return path;

@@ -14,6 +14,7 @@ export { INSTANCE_SECONDS, instanceRoundSeconds } from './instanceSeconds';
 export {
   creationSeconds,
   DURATION_SOURCES,
+  operationSeconds,
   TYPICAL_DURATIONS,
   typicalDurations,
 } from './typicalDurations';

@@ -112,11 +112,22 @@ export function creationSeconds({ Type, Properties }: TimedResource): number {
     : typicalDurations(Type).create;
 }
 
-/** Seconds that CloudFormation typically needs to delete a resource with its stack; 0 for one that it keeps. @public */
-export function deletionSeconds({
-  Type,
-  DeletionPolicy = '',
-}: TimedResource): number {
+/**
+ * Seconds that CloudFormation typically needs to create a resource, or to delete it with its stack.
+ *
+ * @returns 0 for the deletion of a resource that CloudFormation keeps
+ * @public
+ */
+export function operationSeconds(
+  resource: TimedResource,
+  operation: 'create' | 'delete',
+): number {
+  return operation === 'create'
+    ? creationSeconds(resource)
+    : deletionSeconds(resource);
+}
+
+function deletionSeconds({ Type, DeletionPolicy = '' }: TimedResource): number {
   if (DeletionPolicy.startsWith('Retain')) {
     return 0;
   }

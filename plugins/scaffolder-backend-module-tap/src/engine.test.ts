@@ -61,7 +61,7 @@ describe('templates, scaffolder, engine and sandbox together', () => {
       /Endpoint \| `[^`]+` \|\n\| Port \| `\d+` \|\n\| Database \| `\w+` \|\n.*`arn:aws:secretsmanager:/,
     );
     expect(deployed.log.length).toBeLessThan(150);
-    expect(deployed.log.join('\n')).toMatch(/50 %: \d+ of \d+ resources/);
+    expect(deployed.log.join('\n')).toMatch(/50%: \d+ of \d+ resources/);
     expect(stacks()).toEqual(['TapStack-orders-dev']);
 
     const stopped = await portal.run('rotate-and-stop', {

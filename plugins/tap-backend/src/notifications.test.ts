@@ -91,7 +91,7 @@ describe('notifications to the owner', () => {
     ).toBe(200);
 
     await ready('life', { description: 'Orders' });
-    await once('life', 'PostgreSQL environment life was updated');
+    await once('life', 'PostgreSQL environment life was changed');
 
     const path = '/api/tap/environments/sandbox/life';
     await portal.post(`${path}/extend`, { expiresIn: '7d' }, JO);

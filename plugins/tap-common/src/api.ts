@@ -165,7 +165,8 @@ export interface EnvironmentProgress {
   databases?: DatabaseProgress[];
   /**
    * Seconds that the operation in progress typically takes: the median of its last runs on environments of the same size and
-   * target; before the first one, an estimate from the template. Undefined for updates, whose duration depends on the change.
+   * target; before the first one, an estimate from the template, at the pace of the resources that are complete. Undefined for
+   * updates, whose duration depends on the change.
    */
   typicalSeconds?: number;
 }

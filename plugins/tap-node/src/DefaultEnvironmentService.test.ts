@@ -143,7 +143,7 @@ describe('DefaultEnvironmentService', () => {
           'Size: small',
           'PostgreSQL version: 17',
           'On teardown: Destroy everything',
-          'Days of automated backups: 1',
+          'Days that automated backups are kept: 1',
         ],
       },
       { operation: 'update', plan: ['Expires: 2d after the change'] },

@@ -83,6 +83,7 @@ export class EnvironmentReader {
           runtime,
           operation.environment.stackId,
           operation.kind,
+          events,
         ),
       });
     }
@@ -172,6 +173,7 @@ export class EnvironmentReader {
           runtime,
           environment.stackId,
           status.operation,
+          events,
         ),
       }),
     };

@@ -106,7 +106,7 @@ function resourceRules({
       metrics: [{ metric: 'CPUUtilization', statistic: 'Average' }],
       comparison: 'above',
       threshold: 80,
-      description: 'CPU above 80 %: check the load or resize',
+      description: 'CPU above 80%: check the load or resize',
     },
     {
       ...RDS,
@@ -116,7 +116,7 @@ function resourceRules({
       // Autoscaling starts at 10 %.
       // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
       threshold: Math.round(storageGiB * 0.05 * GIB),
-      description: 'Free storage below 5 %: raise its limit',
+      description: 'Free storage below 5%: raise its limit',
     },
     {
       ...RDS,
@@ -124,7 +124,7 @@ function resourceRules({
       metrics: [{ metric: 'FreeableMemory', statistic: 'Average' }],
       comparison: 'below',
       threshold: Math.round(size.memoryMiB * 0.05 * MIB),
-      description: 'Free memory below 5 %: reduce connections or resize',
+      description: 'Free memory below 5%: reduce connections or resize',
     },
     {
       ...RDS,
@@ -132,7 +132,7 @@ function resourceRules({
       metrics: [{ metric: 'DatabaseConnections', statistic: 'Maximum' }],
       comparison: 'above',
       threshold: Math.floor(usableConnections * 0.8),
-      description: 'Connections above 80 %: pool them or resize',
+      description: 'Connections above 80%: pool them or resize',
     },
   ];
 }
@@ -179,7 +179,7 @@ function volumeRules({ size }: WatchedDatabase): AlarmRule[] {
       metrics: [{ metric: 'SwapUsage', statistic: 'Average' }],
       comparison: 'above',
       threshold: Math.round(size.memoryMiB * 0.05 * MIB),
-      description: 'Swap above 5 % of memory: reduce connections or resize',
+      description: 'Swap above 5% of memory: reduce connections or resize',
     },
   ];
 }

@@ -50,17 +50,17 @@ describe('ProgressLog', () => {
 
     expect(stackEvents()).toHaveLength(270);
     expect(lines.length).toBeLessThan(90);
-    expect(texts.filter(text => / %: /.test(text))).toEqual([
-      '10 %: 9 of 90 resources',
-      '20 %: 18 of 90 resources',
-      '30 %: 27 of 90 resources',
-      '40 %: 36 of 90 resources',
-      '50 %: 45 of 90 resources',
-      '60 %: 54 of 90 resources',
-      '70 %: 63 of 90 resources',
-      '80 %: 72 of 90 resources',
-      '90 %: 81 of 90 resources',
-      '100 %: 90 of 90 resources',
+    expect(texts.filter(text => /%: /.test(text))).toEqual([
+      '10%: 9 of 90 resources',
+      '20%: 18 of 90 resources',
+      '30%: 27 of 90 resources',
+      '40%: 36 of 90 resources',
+      '50%: 45 of 90 resources',
+      '60%: 54 of 90 resources',
+      '70%: 63 of 90 resources',
+      '80%: 72 of 90 resources',
+      '90%: 81 of 90 resources',
+      '100%: 90 of 90 resources',
     ]);
     expect(texts.some(text => text.includes('AWS::IAM::Role'))).toBe(false);
   });

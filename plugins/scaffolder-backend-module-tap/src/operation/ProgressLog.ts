@@ -126,7 +126,7 @@ export class ProgressLog {
     }
     this.decile = decile;
     return this.routine(
-      `${decile * 10} %: ${this.done} of ${this.total} resources`,
+      `${decile * 10}%: ${this.done} of ${this.total} resources`,
     );
   }
 

@@ -177,7 +177,7 @@ describe('Expiry', () => {
       'PostgreSQL environment orders has expired and needs your decision',
     ]);
     expect(portal.descriptions[0]).toContain(
-      'It expires at 2026-11-30T12:00:00.000Z. It was protected before',
+      'It expires at 2026-11-30 12:00 UTC. It was protected before',
     );
   });
 

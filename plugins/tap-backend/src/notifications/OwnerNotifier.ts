@@ -47,10 +47,16 @@ export class OwnerNotifier {
   async expiring(environment: Environment, hours: number): Promise<boolean> {
     const { lost } = RETENTION_TEXTS[environment.retention];
     const description = environment.wasRetained
-      ? `It expires at ${environment.expiresAt}. It was protected before, so it is not torn down automatically. Extend it or tear it down on its page.`
-      : `It is torn down at ${environment.expiresAt}. ${lost} If you still need it, extend it on its page.`;
+      ? `It expires at ${utcTime(
+          environment.expiresAt,
+        )}. It was protected before, so it is not torn down automatically. Extend it or tear it down on its page.`
+      : `It is torn down at ${utcTime(
+          environment.expiresAt,
+        )}. ${lost} If you still need it, extend it on its page.`;
     return this.send(environment, `expiry-${environment.expiresAt}`, {
-      title: `PostgreSQL environment ${environment.suffix} expires in ${hours} hours`,
+      title: `PostgreSQL environment ${environment.suffix} expires in ${
+        hours === 1 ? '1 hour' : `${hours} hours`
+      }`,
       description,
       severity: 'high',
     });
@@ -65,9 +71,9 @@ export class OwnerNotifier {
   async expired(environment: Environment, taskId: string): Promise<boolean> {
     return this.send(environment, `expiry-${environment.expiresAt}`, {
       title: `PostgreSQL environment ${environment.suffix} has expired and is being torn down`,
-      description: `It expired at ${environment.expiresAt}.`,
+      description: `It expired at ${utcTime(environment.expiresAt)}.`,
       severity: 'normal',
-      link: `/create/tasks/${encodeURIComponent(taskId)}`,
+      link: `${pageOf(environment)}/progress/${encodeURIComponent(taskId)}`,
     });
   }
 
@@ -79,7 +85,9 @@ export class OwnerNotifier {
   async decisionNeeded(environment: Environment): Promise<boolean> {
     return this.send(environment, `expiry-${environment.expiresAt}`, {
       title: `PostgreSQL environment ${environment.suffix} has expired and needs your decision`,
-      description: `It expired at ${environment.expiresAt}. It was protected before, so it is not torn down automatically. Extend it or tear it down on its page. Until then it incurs costs.`,
+      description: `It expired at ${utcTime(
+        environment.expiresAt,
+      )}. It was protected before, so it is not torn down automatically. Extend it or tear it down on its page. Until then it incurs costs.`,
       severity: 'high',
     });
   }
@@ -92,7 +100,9 @@ export class OwnerNotifier {
   async teardownFailed(environment: Environment): Promise<boolean> {
     return this.send(environment, `expiry-failed-${environment.expiresAt}`, {
       title: `PostgreSQL environment ${environment.suffix} has expired and could not be torn down`,
-      description: `It expired at ${environment.expiresAt} and still exists${
+      description: `It expired at ${utcTime(
+        environment.expiresAt,
+      )} and still exists${
         environment.statusReason ? `: ${environment.statusReason}` : ''
       }. The log of the teardown task has the error. Tear it down or extend it on its page. Until then it incurs costs.`,
       severity: 'high',
@@ -165,8 +175,7 @@ export class OwnerNotifier {
           entityRef: [environment.owner, ...otherRecipients],
         },
         payload: {
-          // The page of the plugin tap; after a teardown it is the receipt.
-          link: `/environments/${environment.target}/${environment.suffix}`,
+          link: pageOf(environment),
           ...payload,
           topic: 'tap-environment',
           // A later notification with the same scope replaces this one.
@@ -181,4 +190,18 @@ export class OwnerNotifier {
       return false;
     }
   }
+}
+
+/** The page of the plugin tap; after a teardown it is the receipt. */
+function pageOf({ suffix, target }: Environment): string {
+  return `/environments/${target}/${suffix}`;
+}
+
+/**
+ * A time for readers, such as `2026-11-30 12:00 UTC`: a notification has one text for readers in all time zones.
+ *
+ * @param iso - ISO 8601 and UTC
+ */
+function utcTime(iso: string | undefined): string {
+  return `${iso?.slice(0, 16).replace('T', ' ')} UTC`;
 }

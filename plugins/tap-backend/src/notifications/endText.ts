@@ -86,7 +86,7 @@ function completed(
         description: 'Its page shows how to connect to the database.',
       }
     : {
-        title: `${name} was updated`,
+        title: `${name} was changed`,
         description: 'Its page shows the current settings.',
       };
 }
@@ -137,7 +137,7 @@ function failedTitle(
 ): string {
   switch (stackStatus) {
     case 'UPDATE_ROLLBACK_COMPLETE':
-      return `${name} could not be updated and was rolled back`;
+      return `${name} could not be changed and was rolled back`;
     case 'DELETE_COMPLETE':
       return `${name} could not be created, and its stack was deleted`;
     case 'DELETE_FAILED':

@@ -397,7 +397,7 @@ describe('Reconciler', () => {
       const failed = changed({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
       const outcome = { result: 'failed' as const, message: 'no', kept: [] };
       expect(await settle(failed, outcome)).toEqual([
-        'group:default/payments: PostgreSQL environment orders could not be updated and was rolled back',
+        'group:default/payments: PostgreSQL environment orders could not be changed and was rolled back',
       ]);
     });
   });

@@ -132,7 +132,7 @@ describe('plan', () => {
     expect(await warnings()).not.toContain('GiB of storage');
     autoscaledTo(95);
     expect(await warnings()).toContain(
-      'The database has 95 GiB of storage, and can grow to 100 GiB. RDS requires at least 10 % more than what it has, so the change sets the maximum to 105 GiB.',
+      'The database has 95 GiB of storage, and can grow to 100 GiB. RDS requires at least 10% more than what it has, so the change sets the maximum to 105 GiB.',
     );
   });
 

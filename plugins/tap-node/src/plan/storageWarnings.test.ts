@@ -13,7 +13,7 @@ it('announces that the maximum of storage autoscaling changes', () => {
   expect(
     storageWarnings(template(200), template(209), 'Database', 190),
   ).toEqual([
-    'The database has 190 GiB of storage, and can grow to 200 GiB. RDS requires at least 10 % more than what it has, so the change sets the maximum to 209 GiB. Request a larger size, or delete data that you no longer need, before the storage is full.',
+    'The database has 190 GiB of storage, and can grow to 200 GiB. RDS requires at least 10% more than what it has, so the change sets the maximum to 209 GiB. Request a larger size, or delete data that you no longer need, before the storage is full.',
   ]);
 });
 

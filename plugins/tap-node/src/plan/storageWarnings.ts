@@ -1,7 +1,7 @@
 import { StackTemplate } from '../stackModule';
 
 /**
- * Warns where storage autoscaling reaches its end: RDS requires a maximum of at least 10 % more than the allocated storage
+ * Warns where storage autoscaling reaches its end: RDS requires a maximum of at least 10% more than the allocated storage
  * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html), so a change of a database that has grown so
  * far changes the maximum, although it was not requested.
  *
@@ -25,6 +25,6 @@ export function storageWarnings(
   return [
     `The database has ${
       storageGiB ?? 'an unknown number of'
-    } GiB of storage, and can grow to ${maximum} GiB. RDS requires at least 10 % more than what it has, so the change sets the maximum to ${next} GiB. Request a larger size, or delete data that you no longer need, before the storage is full.`,
+    } GiB of storage, and can grow to ${maximum} GiB. RDS requires at least 10% more than what it has, so the change sets the maximum to ${next} GiB. Request a larger size, or delete data that you no longer need, before the storage is full.`,
   ];
 }

@@ -70,7 +70,9 @@ function creation(environment: Environment): string[] {
     `On teardown: ${RETENTION_TEXTS[environment.retention].title}`,
     ...(backupRetentionDays === undefined
       ? []
-      : [`Days of automated backups: ${backupRetentionDays}`]),
+      : [
+          `${SETTING_FIELDS.backupRetentionDays.title}: ${backupRetentionDays}`,
+        ]),
     ...(expiresAt === undefined ? [] : [`Expires: ${expiresAt}`]),
   ];
 }

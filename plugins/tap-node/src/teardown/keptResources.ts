@@ -1,6 +1,10 @@
 import { Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
 import { DBSnapshot } from '@aws-sdk/client-rds';
-import { KeptResource, Retention } from '@tap/plugin-tap-common';
+import {
+  KeptResource,
+  Retention,
+  RETENTION_TEXTS,
+} from '@tap/plugin-tap-common';
 import { parseTemplate } from '../stack';
 import { keptPrice } from '../prices/keptPrice';
 import { TargetRuntime } from '../operation/TargetRuntime';
@@ -68,13 +72,17 @@ function kept(
     physicalId: resource.PhysicalResourceId,
     kind: isMeant ? 'retained' : 'orphaned',
     reason: isMeant
-      ? `Kept on purpose: ${
-          retention ? `retention ${retention}` : `DeletionPolicy ${policy}`
-        }`
+      ? keptBecause(policy, retention)
       : resource.ResourceStatusReason ??
         'CloudFormation skipped it: it still exists and has to be removed by hand',
     ...priceOf(runtime, resource.ResourceType!),
   };
+}
+
+function keptBecause(policy: string, retention: Retention | undefined): string {
+  return retention
+    ? `Retention: ${RETENTION_TEXTS[retention].title}`
+    : `DeletionPolicy: ${policy}`;
 }
 
 async function finalSnapshots(

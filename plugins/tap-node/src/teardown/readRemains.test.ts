@@ -27,12 +27,12 @@ describe('readRemains', () => {
         monthlyUsd: 1,
       };
       await expect(keptOf(runtime, STACK, 'retain')).resolves.toEqual([
-        { ...kept, reason: 'Kept on purpose: retention retain' },
+        { ...kept, reason: 'Retention: Protect it' },
       ]);
       await expect(keptOf(runtime, STACK, undefined)).resolves.toEqual([
         {
           ...kept,
-          reason: `Kept on purpose: DeletionPolicy ${DeletionPolicy}`,
+          reason: `DeletionPolicy: ${DeletionPolicy}`,
         },
       ]);
     },

@@ -1,8 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { StackOperation } from '@tap/plugin-tap-common';
-import { criticalPath } from '@tap/aws-facts';
+import { ResourceProgress, StackOperation } from '@tap/plugin-tap-common';
+import { criticalPath, operationSeconds } from '@tap/aws-facts';
 import { StackApi } from '../aws/StackApi';
 import { parseTemplate } from '../stack';
+import { operationPace } from './operationPace';
 
 /** How many operations are remembered. */
 const MOST = 500;
@@ -13,23 +14,33 @@ interface TemplateSource {
   logger: LoggerService;
 }
 
+/** What the estimates of one operation are computed from. */
+interface KnownDurations {
+  /** Of the operation. */
+  seconds: number;
+  /** Of its resources, by logical ID. */
+  resources: ReadonlyMap<string, number>;
+}
+
 /**
- * How long CloudFormation typically needs for the operation in progress on a stack: the longest path through the
- * dependencies of its template, with the typical durations of `@tap/aws-facts`.
+ * How long CloudFormation needs for the operation in progress on a stack: the longest path through the dependencies of its
+ * template, with the typical durations of `@tap/aws-facts`, at the pace of the resources that are complete.
  */
 export class StackDurations {
-  /** Seconds by stack and operation; undefined while the template is read, and if it cannot be read. */
-  private readonly known = new Map<string, number | undefined>();
+  /** By stack and operation; undefined while the template is read, and if it cannot be read. */
+  private readonly known = new Map<string, KnownDurations | undefined>();
 
   /**
    * Never waits for CloudFormation: the template is read once for each operation, in the background, for the next call.
    *
+   * @param events - of the operation, oldest first
    * @returns seconds; undefined for an update, whose duration depends on the change, and if it is not known
    */
   of(
     source: TemplateSource,
     stackId: string,
     operation: StackOperation | undefined,
+    events: readonly ResourceProgress[],
   ): number | undefined {
     if (operation === undefined || operation === 'update') {
       return undefined;
@@ -39,24 +50,38 @@ export class StackDurations {
       this.remember(key, undefined);
       source.stacks
         .template(stackId)
-        .then(body =>
-          this.remember(
-            key,
-            criticalPath(parseTemplate(body), operation).seconds,
-          ),
-        )
+        .then(body => {
+          const template = parseTemplate(body);
+          this.remember(key, {
+            seconds: criticalPath(template, operation).seconds,
+            resources: new Map(
+              Object.entries(template.Resources ?? {}).map(
+                ([logicalId, resource]) => [
+                  logicalId,
+                  operationSeconds(resource, operation),
+                ],
+              ),
+            ),
+          });
+        })
         .catch(error =>
           source.logger.debug(
             `Failed to compute how long the operation on ${stackId} takes: ${error}`,
           ),
         );
     }
-    return this.known.get(key);
+    const typical = this.known.get(key);
+    return (
+      typical &&
+      Math.round(
+        typical.seconds * operationPace(typical.resources, operation, events),
+      )
+    );
   }
 
-  private remember(key: string, seconds: number | undefined): void {
+  private remember(key: string, durations: KnownDurations | undefined): void {
     this.known.delete(key);
-    this.known.set(key, seconds);
+    this.known.set(key, durations);
     const oldest = this.known.keys().next().value;
     if (this.known.size > MOST && oldest !== undefined) {
       this.known.delete(oldest);

@@ -1,6 +1,7 @@
 import { Radio, RadioGroup } from '@backstage/ui';
 import { Environment, replicaEndpoints } from '@tap/plugin-tap-common';
 import { Access, hasRoles } from '../lib/connection';
+import styles from './AccessChoice.module.css';
 
 const LABELS: Record<Access, string> = {
   readWrite: 'Read and write',
@@ -31,6 +32,7 @@ export function AccessChoice(props: {
   }
   return (
     <RadioGroup
+      className={styles.choices}
       description={
         hasReplicas
           ? 'Read-only connections go to a read replica, which can lag behind the primary.'

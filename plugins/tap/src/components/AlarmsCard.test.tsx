@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/react';
 import { AlarmState } from '@tap/plugin-tap-common';
 import { renderCard } from '../__testUtils__/renderCard';
 import { sampleEnvironment } from '../__testUtils__/samples';
+import { useAlarms } from '../hooks/useAlarms';
 import { AlarmsCard } from './AlarmsCard';
 
 const CPU: AlarmState = {
@@ -11,9 +12,13 @@ const CPU: AlarmState = {
   isNotified: true,
 };
 
+function Alarms() {
+  return <AlarmsCard alarms={useAlarms()} />;
+}
+
 describe('AlarmsCard', () => {
   it('shows the alarms that are not OK with their reason, and the others collapsed', async () => {
-    renderCard(<AlarmsCard />, {
+    renderCard(<Alarms />, {
       getAlarms: async () => [
         {
           ...CPU,
@@ -37,7 +42,7 @@ describe('AlarmsCard', () => {
   });
 
   it('shows that all are OK, and that they send no notifications', async () => {
-    renderCard(<AlarmsCard />, {
+    renderCard(<Alarms />, {
       getAlarms: async () => [{ ...CPU, isNotified: false }],
     });
 
@@ -48,7 +53,7 @@ describe('AlarmsCard', () => {
   });
 
   it('states that the alarms of a stopped database send no notifications', async () => {
-    renderCard(<AlarmsCard />, {
+    renderCard(<Alarms />, {
       getProgress: async () => ({
         environment: sampleEnvironment({ status: 'stopped' }),
         done: 0,
@@ -64,7 +69,7 @@ describe('AlarmsCard', () => {
   });
 
   it('reports that the alarms cannot be read', async () => {
-    renderCard(<AlarmsCard />, {
+    renderCard(<Alarms />, {
       getAlarms: async () => {
         throw new Error('AWS rejects the role');
       },

@@ -6,15 +6,15 @@ import {
   Text,
 } from '@backstage/ui';
 import { AlarmState } from '@tap/plugin-tap-common';
-import { useAlarms } from '../hooks/useAlarms';
 import { useEnvironment } from '../hooks/useEnvironment';
+import { Polled } from '../hooks/usePolling';
 import { EnvironmentCard } from './EnvironmentCard';
 import { AlarmTable } from './AlarmTable';
 import { ReadProblem } from './ReadProblem';
 
 /** The CloudWatch alarms of the environment: those that are not OK, and the others collapsed. */
-export function AlarmsCard() {
-  const { error, refresh, value } = useAlarms();
+export function AlarmsCard(props: { alarms: Polled<AlarmState[]> }) {
+  const { error, refresh, value } = props.alarms;
   const isStopped = useEnvironment().environment?.status === 'stopped';
   if (!value) {
     return error === undefined ? null : (

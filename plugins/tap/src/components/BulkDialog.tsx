@@ -13,6 +13,8 @@ import { EnvironmentRow } from '../hooks/useEnvironments';
 import { bulkBlocker } from '../lib/bulkBlocker';
 import { BulkList } from './BulkList';
 
+const CLOSE = { ready: 'Cancel', running: 'Close', done: 'Done' };
+
 /**
  * Runs an operation on the environments of a selection: names each with what will happen to it, and then with its outcome.
  */
@@ -54,7 +56,7 @@ export function BulkDialog(props: {
       </DialogBody>
       <DialogFooter>
         <Button onPress={onClose} variant="secondary">
-          {state === 'ready' ? 'Cancel' : 'Done'}
+          {CLOSE[state]}
         </Button>
         {state !== 'done' && (
           <Button

@@ -37,11 +37,14 @@ export function BulkExtendDialog(props: {
       onClose={onClose}
       operation="extend"
       rows={rows}
-      title={() =>
-        rows.length === 1
-          ? `Set the expiry of ${rows[0].environment.suffix}`
-          : `Set the expiry of ${rows.length} environments`
-      }
+      title={count => {
+        if (rows.length === 1) {
+          return `Set the expiry of ${rows[0].environment.suffix}`;
+        }
+        return count === 1
+          ? 'Set the expiry of 1 environment'
+          : `Set the expiry of ${count} environments`;
+      }}
     >
       <Select
         label="New expiry"

@@ -6,6 +6,7 @@ import styles from './BulkList.module.css';
 /** One environment of a selection: what will happen, or why nothing will. */
 export interface BulkItem {
   row: EnvironmentRow;
+  /** One or several lines. */
   effect: string;
   isBlocked: boolean;
 }
@@ -24,7 +25,10 @@ export function BulkList(props: {
           <li key={row.id}>
             <Flex direction="column" gap="1">
               <Text weight="bold">{row.environment.suffix}</Text>
-              <Text color={isProblem ? 'danger' : 'primary'}>
+              <Text
+                className={styles.effect}
+                color={isProblem ? 'danger' : 'primary'}
+              >
                 {outcome?.text ?? effect}
                 {outcome?.href && (
                   <>

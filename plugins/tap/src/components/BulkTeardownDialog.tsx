@@ -33,7 +33,7 @@ export function BulkTeardownDialog(props: {
       button="Tear down"
       effect={({ retention }) => {
         const { kept, lost } = RETENTION_TEXTS[retention];
-        return `Lost: ${lost} Kept: ${kept}`;
+        return `Lost: ${lost}\nKept: ${kept}`;
       }}
       isConfirmed={confirm === CONFIRMATION}
       isDestructive

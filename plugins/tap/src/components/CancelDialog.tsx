@@ -71,8 +71,8 @@ function consequence({ kind, progress }: TaskProgress): string {
   return progress.done > 0
     ? `CloudFormation deletes the ${
         progress.done === 1
-          ? '1 resource that was'
-          : `${progress.done} resources that were`
+          ? '1 resource that has been'
+          : `${progress.done} resources that have been`
       } created so far, and those in progress. Data in them is lost.`
-    : 'CloudFormation deletes everything that was created so far. Data in it is lost.';
+    : 'CloudFormation deletes everything that has been created so far. Data in it is lost.';
 }

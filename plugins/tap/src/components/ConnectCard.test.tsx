@@ -20,7 +20,7 @@ describe('ConnectCard', () => {
     expect(await screen.findByText('Copied')).toBeInTheDocument();
   });
 
-  it('states that a stopped database accepts no connections', async () => {
+  it('states when the values of a stopped database can be used', async () => {
     renderCard(<ConnectCard />, {
       getProgress: async () => ({
         environment: sampleEnvironment({ status: 'stopped' }),
@@ -30,7 +30,7 @@ describe('ConnectCard', () => {
       }),
     });
     expect(
-      await screen.findByText(/It accepts no connections/),
+      await screen.findByText(/when the database is started/),
     ).toBeInTheDocument();
   });
 
@@ -178,7 +178,7 @@ describe('ConnectCard', () => {
     [
       'with-bastion',
       'i-0123456789abcdef0',
-      /The next change of the environment creates roles/,
+      /The next change of the environment creates its roles/,
     ],
     [
       'no-bastion',

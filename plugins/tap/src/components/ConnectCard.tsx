@@ -58,12 +58,7 @@ function ConnectionOf({ environment }: { environment: Environment }) {
   return connection ? (
     <Flex direction="column" gap="4">
       {environment.status === 'stopped' && (
-        <Alert
-          description="It accepts no connections. The values below are valid again when it has been started."
-          icon
-          status="info"
-          title="The database is stopped"
-        />
+        <Text>You can use these values when the database is started.</Text>
       )}
       {hasRoles(environment) || (
         <NoRoles

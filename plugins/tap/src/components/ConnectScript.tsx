@@ -39,7 +39,7 @@ export function ConnectScript(props: {
         <>
           <Text as="p">Open the tunnel in one terminal:</Text>
           <CodeBlock code={`sh ${name} tunnel`} label="Open the tunnel" />
-          <Text as="p">Connect in another one:</Text>
+          <Text as="p">Connect in another terminal:</Text>
         </>
       )}
       <CodeBlock code={`sh ${name}`} label="Connect with the script" />

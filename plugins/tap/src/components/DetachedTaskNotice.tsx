@@ -8,7 +8,7 @@ import { Alert } from '@backstage/ui';
 export function DetachedTaskNotice(props: { reason: string }) {
   return (
     <Alert
-      description={`The task ended with “${props.reason}”, which does not describe the environment. The portal follows the operation to its end and notifies the owner.`}
+      description={`The task ended with "${props.reason}", which does not describe the environment. The portal follows the operation to its end and notifies the owner.`}
       icon
       status="info"
       title="This task can no longer watch the environment"

@@ -57,7 +57,9 @@ export function DriftCard() {
           )}
           {drift.state === 'detecting' && (
             <>
-              <Text>Comparing each resource. On AWS, this takes minutes.</Text>
+              <Text>
+                Comparing each resource. This takes a few minutes on AWS.
+              </Text>
               <ProgressBar done={0} label="Detecting drift" total={0} />
             </>
           )}
@@ -67,7 +69,7 @@ export function DriftCard() {
               icon
               role="alert"
               status="warning"
-              title="The drift could not be detected"
+              title="Drift could not be detected"
             />
           )}
           {drift.state === 'known' && <DriftReportView report={drift.report} />}

@@ -6,16 +6,18 @@ import { NewEnvironmentLink } from './NewEnvironmentLink';
 /**
  * Header of the environments page, with a link to the request form.
  *
- * @param props - `shown`: the rows that match the filter, for their number and cost; `count`: number of all rows
+ * @param props - `shown`: the rows that match the filter, for their number and cost; `count`: number of all rows; `isEmpty`: whether
+ *   the page below has the link to the form instead
  */
 export function EnvironmentsHeader(props: {
   shown?: EnvironmentRow[];
   count: number;
+  isEmpty: boolean;
 }) {
-  const { count, shown } = props;
+  const { count, isEmpty, shown } = props;
   return (
     <Header
-      customActions={<NewEnvironmentLink />}
+      customActions={isEmpty ? undefined : <NewEnvironmentLink />}
       description={shown && count > 0 ? summary(shown, count) : undefined}
       title="PostgreSQL environments"
     />

@@ -18,6 +18,8 @@ export function EnvironmentsPage() {
   const [filter, setFilter] = useEnvironmentFilter();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const rows = value?.rows ?? [];
+  const isEmpty =
+    value !== undefined && rows.length === 0 && value.unreachable.length === 0;
   const shown = rows.filter(({ environment }) =>
     matchesFilter(environment, filter, {
       ownershipRefs: value?.ownershipRefs ?? [],
@@ -25,7 +27,11 @@ export function EnvironmentsPage() {
   );
   return (
     <PageMain title="Environments">
-      <EnvironmentsHeader count={rows.length} shown={value && shown} />
+      <EnvironmentsHeader
+        count={rows.length}
+        isEmpty={isEmpty}
+        shown={value && shown}
+      />
       <Container>
         <Flex direction="column" gap="4">
           <SetupAlert />
@@ -35,9 +41,7 @@ export function EnvironmentsPage() {
             rows={rows}
             unreachable={value?.unreachable ?? []}
           />
-          {value && rows.length === 0 && value.unreachable.length === 0 && (
-            <NoEnvironments />
-          )}
+          {isEmpty && <NoEnvironments />}
           {(rows.length > 0 || loading) && (
             <>
               <EnvironmentFilters

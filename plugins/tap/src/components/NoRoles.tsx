@@ -7,7 +7,7 @@ export function NoRoles(props: {
   hasBastion: boolean;
 }) {
   const remedy = props.hasBastion
-    ? 'The next change of the environment creates roles for the owner of the schema, for reading and writing, and for reading.'
+    ? 'The next change of the environment creates its roles: owner of the schema, read and write, and read only.'
     : 'The environment has no bastion, which would create the roles. An administrator can create them as the master user.';
   const access = props.connectAsMaster
     ? 'Until then, you connect as the master user.'

@@ -7,6 +7,12 @@ import { paramsOfValues, valuesFromParams } from '../lib/requestValues';
 import { environmentRouteRef, newEnvironmentRouteRef } from '../routes';
 import { StatusBadge } from './StatusBadge';
 
+const DONE: Record<TaskProgress['kind'], string> = {
+  create: 'created',
+  change: 'changed',
+  teardown: 'torn down',
+};
+
 /** How an operation ended, the current state of the environment, and what to do next. */
 export function OperationResult(props: {
   task: TaskProgress;
@@ -54,13 +60,7 @@ function Outcome({
         icon
         role="alert"
         status="danger"
-        title={
-          task.kind === 'teardown'
-            ? 'The environment was not torn down'
-            : `The environment was not ${
-                task.kind === 'create' ? 'created' : 'changed'
-              }`
-        }
+        title={`The environment was not ${DONE[task.kind]}`}
       />
     );
   }
@@ -68,11 +68,7 @@ function Outcome({
     <Alert
       icon
       status="success"
-      title={
-        task.kind === 'teardown'
-          ? 'The environment is torn down.'
-          : 'The operation is complete.'
-      }
+      title={`The environment was ${DONE[task.kind]}.`}
     />
   ) : null;
 }
@@ -138,7 +134,7 @@ function TryAgainLink({ task }: { task: TaskProgress }) {
       href={`${newRoute()}?${new URLSearchParams(
         paramsOfValues(valuesFromParams(params)),
       )}`}
-      variant="secondary"
+      variant="primary"
     >
       Edit and try again
     </ButtonLink>

@@ -58,6 +58,33 @@ describe('OverviewCard', () => {
     ).toBeInTheDocument();
   });
 
+  it.each([
+    ['stopping', 'Stopping'],
+    ['stopped', undefined],
+    ['available', undefined],
+  ])(
+    'shows the state %p of the database only if the status does not state it',
+    async (status, text) => {
+      const environment = sampleEnvironment({ status: 'stopped' });
+      const health = {
+        logicalId: 'DatabaseInstance',
+        identifier: 'tapstack-orders',
+        // Shown as soon as the health is read.
+        engineVersion: '17.10',
+        status,
+      };
+      renderCard(<OverviewCard />, {
+        getHealth: async () => ({ databases: [health] }),
+        getProgress: async () => ({ ...settled, environment }),
+      });
+      expect(await screen.findByText(/RDS upgraded/)).toBeInTheDocument();
+      expect(screen.queryByText('Database')?.closest('div')?.textContent).toBe(
+        text && `Database${text}`,
+      );
+      expect(await screen.findByText(/list price while stopped/)).toBeVisible();
+    },
+  );
+
   it('shows an upgrade by RDS', async () => {
     const database = {
       logicalId: 'DatabaseInstance',

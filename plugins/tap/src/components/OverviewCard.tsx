@@ -19,6 +19,7 @@ import { UPTIME_TITLES } from '../lib/uptimeTitles';
 import { daysText, localTime, relativeTime, usd } from '../lib/format';
 import { EnvironmentCard } from './EnvironmentCard';
 import { Fact, Facts } from './Facts';
+import { statusText } from './StatusBadge';
 
 /** Cost, expiry and settings of the environment. Its status and owner are in the header of the page. */
 export function OverviewCard() {
@@ -57,9 +58,11 @@ function environmentFacts(
       value:
         monthlyUsd === undefined
           ? undefined
-          : `${usd(monthlyUsd)} (list price)`,
+          : `${usd(monthlyUsd)} (list price${
+              environment.status === 'stopped' ? ' while stopped' : ''
+            })`,
     },
-    { label: 'Database', value: databaseText(health) },
+    { label: 'Database', value: databaseText(environment, health) },
     { label: 'Expires', value: expiresAt ? <Time iso={expiresAt} /> : 'Never' },
     {
       label: 'On teardown',
@@ -74,32 +77,12 @@ function environmentFacts(
       value: environment.uptime && UPTIME_TITLES[environment.uptime],
     },
     {
-      label: FIELDS.extensions.title,
-      value: environment.extensions,
-      isWide: true,
-    },
-    {
       label: 'Requested by',
       value: environment.requestedBy && (
         <Requester requester={environment.requestedBy} />
       ),
     },
     { label: 'Created', value: <Time iso={environment.createdAt} /> },
-    {
-      label: 'Network access',
-      value: environment.egress && EGRESS_TEXTS[environment.egress],
-    },
-    { label: 'Address range', value: environment.vpcCidr },
-    {
-      label: 'Reachable from',
-      value:
-        environment.outputs &&
-        accessText(
-          environment.outputs.DatabaseReachableFrom?.split(',') ?? [],
-          environment.outputs.BastionInstanceId !== undefined,
-        ),
-      isWide: true,
-    },
     {
       label: 'Stack',
       value: consoleUrl ? (
@@ -110,18 +93,42 @@ function environmentFacts(
         environment.stackName
       ),
     },
+    { label: 'Address range', value: environment.vpcCidr },
     { label: 'Description', value: environment.description, isWide: true },
+    {
+      label: FIELDS.extensions.title,
+      value: environment.extensions,
+      isWide: true,
+    },
+    {
+      label: 'Network access',
+      value: environment.egress && EGRESS_TEXTS[environment.egress],
+      isWide: true,
+    },
+    {
+      label: 'Reachable from',
+      value:
+        environment.outputs &&
+        accessText(
+          environment.outputs.DatabaseReachableFrom?.split(',') ?? [],
+          environment.outputs.BastionInstanceId !== undefined,
+        ),
+      isWide: true,
+    },
   ];
 }
 
-/** RDS's status of the primary, unless it is available, which the status of the environment states. */
+/** RDS's status of the primary, unless the status of the environment states the same. */
 function databaseText(
+  environment: Environment,
   health: EnvironmentHealth | undefined,
 ): string | undefined {
   const status = health?.databases[0]?.status;
-  return status === undefined || status === 'available'
-    ? undefined
-    : databaseStateText(status);
+  if (status === undefined || status === 'available') {
+    return undefined;
+  }
+  const text = databaseStateText(status);
+  return text === statusText(environment.status) ? undefined : text;
 }
 
 /** With the versions to which RDS has upgraded the primary or replicas by itself. */

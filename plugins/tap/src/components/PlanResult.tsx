@@ -2,7 +2,6 @@ import { Alert, Text } from '@backstage/ui';
 import { EnvironmentPlan } from '@tap/plugin-tap-common';
 import { PlanState } from '../hooks/usePlan';
 import { errorText, isCallersFault } from '../lib/errorText';
-import { HarmfulChanges } from './HarmfulChanges';
 import { OtherChanges } from './OtherChanges';
 import { PlannedResources } from './PlannedResources';
 import { PriceDifference } from './PriceDifference';
@@ -10,7 +9,7 @@ import { PriceTable } from './PriceTable';
 import { ProgressBar } from './ProgressBar';
 import { QuotaList } from './QuotaList';
 
-/** What a request does and costs, or why that is not known. */
+/** What a request does and costs, or why that is not known. {@link HarmfulChanges} shows the harm. */
 export function PlanResult(props: { plan: PlanState }) {
   const { plan } = props;
   switch (plan.state) {
@@ -48,7 +47,6 @@ function PlanProblem(props: { error: unknown }) {
 function Plan({ plan }: { plan: EnvironmentPlan }) {
   return (
     <>
-      {plan.operation === 'update' && <HarmfulChanges plan={plan} />}
       {plan.warnings.map(warning => (
         <Alert description={warning} icon key={warning} status="warning" />
       ))}

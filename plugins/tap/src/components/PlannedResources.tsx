@@ -9,9 +9,12 @@ import { PlannedChange, resourceCounts } from '@tap/plugin-tap-common';
 /** Number of resources of each type, collapsed because there are many types. */
 export function PlannedResources(props: { changes: PlannedChange[] }) {
   const counts = resourceCounts(props.changes);
+  const total = counts.reduce((sum, { count }) => sum + count, 0);
   return (
     <Accordion>
-      <AccordionTrigger title={`Resources by type (${counts.length} types)`} />
+      <AccordionTrigger
+        title={`${total} resources of ${counts.length} types`}
+      />
       <AccordionPanel>
         <ul aria-label="Resources by type">
           {counts.map(({ resourceType, count }) => (

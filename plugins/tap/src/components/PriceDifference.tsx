@@ -47,7 +47,7 @@ export function PriceDifference(props: {
           </tbody>
           <tfoot>
             <tr>
-              <th scope="row">Total a month</th>
+              <th scope="row">Monthly total</th>
               <td className={styles.amount}>{usd(before.monthlyUsd)}</td>
               <td className={styles.amount}>{usd(after.monthlyUsd)}</td>
               <td className={styles.amount}>

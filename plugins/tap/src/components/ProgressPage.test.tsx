@@ -243,7 +243,7 @@ describe('ProgressPage', () => {
       );
       const dialog = within(await screen.findByRole('dialog'));
       expect(
-        dialog.getByText(/deletes the 1 resource that was created so far/),
+        dialog.getByText(/deletes the 1 resource that has been created so far/),
       ).toBeInTheDocument();
       expect(cancelTask).not.toHaveBeenCalled();
       await userEvent.click(
@@ -334,7 +334,7 @@ describe('ProgressPage', () => {
       expect(
         screen.getByText(/portal follows the operation/),
       ).toHaveTextContent(
-        'The task ended with “Request failed with 401 Unauthorized”, which does not describe the environment. The portal follows the operation to its end and notifies the owner.',
+        'The task ended with "Request failed with 401 Unauthorized", which does not describe the environment. The portal follows the operation to its end and notifies the owner.',
       );
       expect(screen.getByText(/^1 of 4 resources/)).toBeInTheDocument();
 

@@ -14,7 +14,7 @@ export function QuotaList({ quotas }: { quotas: QuotaUse[] }) {
     <>
       {exceeded.map(({ limit, needed, used, what }) => (
         <Alert
-          description={`The environment needs ${needed}, and ${used} of ${limit} are in use. Tear down environments that you no longer need, or have the quota increased in Service Quotas.`}
+          description={`The environment needs ${needed}, and ${used} of ${limit} are in use. Tear down environments that you no longer need, or request a quota increase in Service Quotas.`}
           icon
           key={what}
           status="danger"

@@ -41,7 +41,9 @@ export function ResourceEntityCard() {
         />
       )}
       {value && !resource && (
-        <Text>The stack of the environment has no such resource now.</Text>
+        <Text>
+          The stack of the environment does not contain this resource.
+        </Text>
       )}
       {resource && (
         <Facts

@@ -4,6 +4,7 @@ import {
   EnvironmentRequestInput,
   environmentRequestSchema,
 } from '@tap/plugin-tap-common';
+import { HarmfulChanges } from '../components/HarmfulChanges';
 import { PlanResult } from '../components/PlanResult';
 import { usePlan } from '../hooks/usePlan';
 import {
@@ -26,6 +27,9 @@ function PlanField(props: TextFieldProps) {
           {fieldTitle(props, 'Plan and cost')}
         </Text>
         {plan.state === 'known' && <Text>{summary(plan.plan.operation)}</Text>}
+        {plan.state === 'known' && plan.plan.operation === 'update' && (
+          <HarmfulChanges plan={plan.plan} />
+        )}
         <PlanResult plan={plan} />
       </Flex>
     </section>

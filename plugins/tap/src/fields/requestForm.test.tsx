@@ -118,7 +118,7 @@ describe('request form', () => {
       screen.getByText('Two more VPCs and the quota is used up'),
     ).toBeInTheDocument();
     await userEvent.click(
-      screen.getByRole('button', { name: 'Resources by type (2 types)' }),
+      screen.getByRole('button', { name: /^\d+ resources of 2 types$/ }),
     );
     expect(
       within(screen.getByRole('list', { name: 'Resources by type' }))

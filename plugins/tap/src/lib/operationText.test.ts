@@ -1,16 +1,7 @@
 import { sampleOperation } from '../__testUtils__/samples';
-import { durationText, initiatorText, outcomeText } from './operationText';
+import { durationText, outcomeText } from './operationText';
 
 describe('texts of an operation', () => {
-  it.each([
-    ['user:default/olga', 'olga'],
-    ['service:plugin:tap', 'Service plugin:tap'],
-    [undefined, 'Outside the portal'],
-    ['<b>any text</b>', '<b>any text</b>'],
-  ])('has the initiator %s', (initiator, text) => {
-    expect(initiatorText(sampleOperation({ initiator }))).toBe(text);
-  });
-
   it('has outcome and duration, also in progress', () => {
     const ended = sampleOperation();
     expect([outcomeText(ended), durationText(ended)]).toEqual([

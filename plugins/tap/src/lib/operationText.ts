@@ -1,5 +1,4 @@
 import { OperationOutcome, OperationRecord } from '@tap/plugin-tap-common';
-import { shortRef } from './environmentFacts';
 import { elapsed } from './format';
 
 const TITLES: Record<OperationRecord['operation'], string> = {
@@ -23,19 +22,6 @@ export function operationTitle({ operation }: OperationRecord): string {
 /** The outcome of an operation as text. */
 export function outcomeText({ outcome }: OperationRecord): string {
   return outcome === undefined ? 'In progress' : OUTCOMES[outcome];
-}
-
-/** The user or service that started an operation. The value can come from a stack tag, so it can be any text. */
-export function initiatorText({ initiator }: OperationRecord): string {
-  if (initiator === undefined) {
-    return 'Outside the portal';
-  }
-  if (initiator.startsWith('service:')) {
-    return `Service ${initiator.slice('service:'.length)}`;
-  }
-  return /^(?:user|group):[\w-]+\/[\w.-]+$/.test(initiator)
-    ? shortRef(initiator)
-    : initiator;
 }
 
 /**

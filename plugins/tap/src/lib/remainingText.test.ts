@@ -6,8 +6,9 @@ describe('remainingText', () => {
     [1200, 480, 'about 12 minutes remaining'],
     [1200, 1140, 'about 1 minute remaining'],
     [1200, 1141, 'less than a minute remaining'],
-    [1200, 1200, 'longer than usual (20 minutes)'],
-    [20, 25, 'longer than usual (1 minute)'],
+    [1200, 1200, 'longer than expected (20 minutes)'],
+    [20, 25, 'longer than expected (20 seconds)'],
+    [60, 61, 'longer than expected (1 minute)'],
   ])('of %p seconds after %p', (typical, elapsed, text) => {
     expect(remainingText(typical, elapsed)).toBe(text);
   });

@@ -16,14 +16,17 @@ export function remainingText(
   }
   const seconds = typicalSeconds - elapsedSeconds;
   if (seconds <= 0) {
-    return `longer than usual (${minutes(typicalSeconds)})`;
+    return `longer than expected (${roundedText(typicalSeconds)})`;
   }
   return seconds < MINUTE
     ? 'less than a minute remaining'
-    : `about ${minutes(seconds)} remaining`;
+    : `about ${roundedText(seconds)} remaining`;
 }
 
-function minutes(seconds: number): string {
-  const count = Math.max(1, Math.round(seconds / MINUTE));
-  return count === 1 ? '1 minute' : `${count} minutes`;
+function roundedText(seconds: number): string {
+  const [count, unit] =
+    seconds < MINUTE
+      ? [seconds, 'second']
+      : [Math.round(seconds / MINUTE), 'minute'];
+  return count === 1 ? `1 ${unit}` : `${count} ${unit}s`;
 }

@@ -1,5 +1,6 @@
 import { Environment } from '@tap/plugin-tap-common';
 import { RefObject } from 'react';
+import { HarmfulChanges } from '../components/HarmfulChanges';
 import { PlanState, usePlan } from '../hooks/usePlan';
 import { isCallersFault } from '../lib/errorText';
 import { requestOf, RequestValues } from '../lib/requestValues';
@@ -9,7 +10,7 @@ import { ReviewStep } from './ReviewStep';
 import { SettingChangeTable } from './SettingChangeTable';
 import { useSubmit } from './useSubmit';
 
-/** The last page before a change: what differs, its harm and cost, and the button that saves it. */
+/** The last page before a change: its harm, what differs and its cost, and the button that saves it. */
 export function ChangeReview(props: {
   environment: Environment;
   /** Values that differ from the current ones. */
@@ -32,8 +33,9 @@ export function ChangeReview(props: {
       plan={plan}
       rejected="Nothing was changed"
       submission={submission}
-      suffix={suffix}
+      title={`Review the changes of ${suffix}`}
     >
+      {plan.state === 'known' && <HarmfulChanges plan={plan.plan} />}
       <FormSection title="Changes">
         <SettingChangeTable changes={settingChanges(environment, changed)} />
       </FormSection>

@@ -1,6 +1,7 @@
 import {
   EnvironmentOptions,
   FIELDS,
+  NEVER,
   Retention,
   RETENTION_TEXTS,
   RunningHours,
@@ -45,14 +46,12 @@ export function CreateReview(props: {
       plan={plan}
       rejected="Nothing was created"
       submission={submission}
-      suffix={suffix}
+      title={`Review ${suffix}`}
     >
       <FormSection title="Environment">
         <Facts facts={factsOf(values, options)} />
       </FormSection>
-      <FormSection title={FIELDS.retention.title}>
-        <Facts facts={teardownFacts(values.retention as Retention)} />
-      </FormSection>
+      <TeardownSection retention={values.retention as Retention} />
     </ReviewStep>
   );
 }
@@ -88,13 +87,8 @@ function factsOf(values: RequestValues, options: EnvironmentOptions) {
           : values.engineVersion,
     },
     {
-      label: FIELDS.extensions.title,
-      value: values.extensions,
-      isWide: true,
-    },
-    {
-      label: FIELDS.expiresIn.title,
-      value: lifetimeText(values.expiresIn ?? 'never'),
+      label: 'Expires',
+      value: expiryText(values),
     },
     {
       label: 'Backups',
@@ -109,17 +103,30 @@ function factsOf(values: RequestValues, options: EnvironmentOptions) {
       value: target?.cidrPool && `A free part of ${target.cidrPool}`,
     },
     {
+      label: FIELDS.owner.title,
+      value: values.owner && <OwnerLink owner={values.owner} />,
+    },
+    {
+      label: FIELDS.extensions.title,
+      value: values.extensions,
+      isWide: true,
+    },
+    {
       label: 'Reachable from',
       value:
         target && accessText(target.reachableFrom, size?.egress !== 'none'),
       isWide: true,
     },
     {
-      label: FIELDS.owner.title,
-      value: values.owner && <OwnerLink owner={values.owner} />,
+      label: FIELDS.description.title,
+      value: values.description,
+      isWide: true,
     },
-    { label: FIELDS.description.title, value: values.description },
   ];
+}
+
+function expiryText({ expiresIn = NEVER }: RequestValues): string {
+  return expiresIn === NEVER ? 'Never' : lifetimeText(expiresIn);
 }
 
 function uptimeText({ uptime }: RequestValues, hours: RunningHours): string {
@@ -128,11 +135,16 @@ function uptimeText({ uptime }: RequestValues, hours: RunningHours): string {
     : UPTIME_TITLES.always;
 }
 
-function teardownFacts(retention: Retention) {
-  const { kept, lost, title } = RETENTION_TEXTS[retention];
-  return [
-    { label: 'Choice', value: title },
-    { label: 'Lost', value: lost, isWide: true },
-    { label: 'Kept', value: kept, isWide: true },
-  ];
+function TeardownSection(props: { retention: Retention }) {
+  const { kept, lost, title } = RETENTION_TEXTS[props.retention];
+  return (
+    <FormSection title={`${FIELDS.retention.title}: ${title}`}>
+      <Facts
+        facts={[
+          { label: 'Lost', value: lost, isWide: true },
+          { label: 'Kept', value: kept, isWide: true },
+        ]}
+      />
+    </FormSection>
+  );
 }

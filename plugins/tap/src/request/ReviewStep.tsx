@@ -9,7 +9,7 @@ import { useSubmit } from './useSubmit';
 
 /** The last step of a request: what is requested, its plan and cost, and the button that submits it. */
 export function ReviewStep(props: {
-  suffix: string;
+  title: string;
   plan: PlanState;
   /** Whether the back end would reject the request. */
   isRejected: boolean;
@@ -45,7 +45,7 @@ export function ReviewStep(props: {
       }
       focusRef={props.focusRef}
       onSubmit={props.onSubmit}
-      title={`Review ${props.suffix}`}
+      title={props.title}
     >
       {props.children}
       <FormSection title="Plan and cost">

@@ -14,7 +14,7 @@ export function UptimeField(props: RequestFieldProps) {
       <Select
         description={`Running hours: ${runningHoursText(
           hours,
-        )}. Outside them, the portal stops the database, and you do not pay for the hours of its instance. You can start and stop it at any time. Not possible with read replicas.`}
+        )}. Outside them, the portal stops the database, and you do not pay for instance hours. You can start and stop it at any time. Not possible with read replicas.`}
         label={FIELDS.uptime.title}
         name="uptime"
         onChange={key => set({ uptime: String(key) })}

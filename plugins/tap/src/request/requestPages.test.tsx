@@ -40,7 +40,9 @@ describe('CreatePage', () => {
     expect(
       await screen.findByRole('region', { name: 'Review orders-dev' }),
     ).toHaveFocus();
-    expect(screen.getAllByText('Destroy everything')).toHaveLength(1);
+    expect(
+      screen.getAllByText(/Destroy everything/).map(each => each.textContent),
+    ).toEqual(['On teardown: Destroy everything']);
     expect(screen.getByText('7 days from now')).toBeInTheDocument();
     expect(screen.getByText('Kept for 1 day')).toBeInTheDocument();
     expect(

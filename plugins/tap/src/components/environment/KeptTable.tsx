@@ -59,8 +59,16 @@ function cost({ monthlyUsd }: KeptResource): string {
     : `At most ${usd(monthlyUsd)}`;
 }
 
-/** Only a teardown with retention `destroy` promises that nothing is kept. */
-function nothingKept({ environment, operation, outcome }: OperationRecord) {
+/** Only a teardown with retention `destroy` promises that nothing is kept, and a creation keeps nothing that is not recorded. */
+function nothingKept({
+  environment,
+  goneAt,
+  operation,
+  outcome,
+}: OperationRecord) {
+  if (operation === 'create' && goneAt !== undefined) {
+    return 'Nothing was kept.';
+  }
   return operation === 'delete' &&
     outcome === 'succeeded' &&
     environment.retention === 'destroy'

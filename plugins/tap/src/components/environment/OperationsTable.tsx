@@ -4,15 +4,22 @@ import { OperationRecord } from '@tap/plugin-tap-common';
 import { localTime, withLocalTimes } from '../../lib/format';
 import {
   durationText,
-  initiatorText,
   operationTitle,
   outcomeText,
 } from '../../lib/operationText';
 import { taskRouteRef } from '../../routes';
 import styles from '../DataTable.module.css';
+import { Initiator } from '../Initiator';
 
-/** Operations, newest first: what was changed, by whom, when, for how long and with which outcome. */
-export function OperationsTable(props: { operations: OperationRecord[] }) {
+/**
+ * Operations, newest first: what was changed, by whom, when, for how long and with which outcome.
+ *
+ * @param props - `explained`: the operation whose reason the page shows elsewhere
+ */
+export function OperationsTable(props: {
+  operations: OperationRecord[];
+  explained?: OperationRecord;
+}) {
   return (
     <div className={styles.stacked}>
       <table aria-label="Operations" className={styles.table}>
@@ -44,7 +51,9 @@ export function OperationsTable(props: { operations: OperationRecord[] }) {
                   </Text>
                 ))}
               </th>
-              <td data-label="Started by">{initiatorText(operation)}</td>
+              <td data-label="Started by">
+                <Initiator initiator={operation.initiator} />
+              </td>
               <td className={styles.fit} data-label="Started">
                 {localTime(operation.startedAt)}
               </td>
@@ -53,7 +62,7 @@ export function OperationsTable(props: { operations: OperationRecord[] }) {
               </td>
               <td data-label="Outcome">
                 {outcomeText(operation)}
-                {operation.reason && (
+                {operation.reason && operation !== props.explained && (
                   <Text as="p" color="secondary" variant="body-small">
                     {operation.reason}
                   </Text>

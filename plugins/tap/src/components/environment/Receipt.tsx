@@ -1,13 +1,10 @@
-import { Alert, Flex } from '@backstage/ui';
+import { Alert, Flex, Text } from '@backstage/ui';
 import { OperationRecord } from '@tap/plugin-tap-common';
-import {
-  durationText,
-  initiatorText,
-  operationTitle,
-} from '../../lib/operationText';
+import { durationText, operationTitle } from '../../lib/operationText';
 import { localTime } from '../../lib/format';
 import { EnvironmentCard } from '../EnvironmentCard';
 import { Facts } from '../Facts';
+import { Initiator } from '../Initiator';
 import { KeptTable } from './KeptTable';
 import { OperationsTable } from './OperationsTable';
 import { RemovedResources } from './RemovedResources';
@@ -30,7 +27,7 @@ export function Receipt(props: { operations: OperationRecord[] }) {
       <Alert
         description={summary(end)}
         icon
-        status={isExpected(end) ? 'success' : 'warning'}
+        status={alertStatus(end)}
         title={title(end)}
       />
       <EnvironmentCard title="Receipt">
@@ -40,12 +37,15 @@ export function Receipt(props: { operations: OperationRecord[] }) {
         <KeptTable operation={end} />
       </EnvironmentCard>
       {end.removed.length > 0 && (
-        <EnvironmentCard title={`Removed (${end.removed.length} resources)`}>
+        <EnvironmentCard title="Removed">
           <RemovedResources resources={end.removed} />
         </EnvironmentCard>
       )}
       <EnvironmentCard title="Operations">
-        <OperationsTable operations={ofStack} />
+        <OperationsTable
+          explained={end.goneAt === undefined ? undefined : end}
+          operations={ofStack}
+        />
       </EnvironmentCard>
       {earlier.length > 0 && (
         <EnvironmentCard title="Earlier environments with this name">
@@ -61,6 +61,13 @@ function isExpected({ goneAt, operation, outcome }: OperationRecord): boolean {
   return (
     operation === 'delete' && outcome === 'succeeded' && goneAt !== undefined
   );
+}
+
+function alertStatus(end: OperationRecord) {
+  if (isExpected(end)) {
+    return 'success';
+  }
+  return end.outcome === 'failed' ? 'danger' : 'warning';
 }
 
 function title(end: OperationRecord): string {
@@ -91,13 +98,24 @@ function summary(end: OperationRecord): string {
 }
 
 function facts(end: OperationRecord) {
-  const { environment, goneAt, stackId, startedAt } = end;
+  const { environment, goneAt, operation, stackId, startedAt } = end;
   return [
-    { label: 'Ended by', value: initiatorText(end) },
+    {
+      label: operation === 'delete' ? 'Ended by' : 'Started by',
+      value: (
+        <Text>
+          <Initiator initiator={end.initiator} />
+        </Text>
+      ),
+    },
     { label: 'Started', value: localTime(startedAt) },
     { label: 'Ended', value: end.endedAt && localTime(end.endedAt) },
     { label: 'Duration', value: durationText(end) },
-    { label: 'Created', value: localTime(environment.createdAt) },
+    {
+      label: 'Created',
+      value:
+        operation === 'create' ? undefined : localTime(environment.createdAt),
+    },
     { label: 'Size', value: environment.size },
     { label: 'PostgreSQL', value: environment.engineVersion },
     { label: 'Target', value: `${environment.target}, ${environment.region}` },

@@ -7,7 +7,13 @@ import styles from '../DataTable.module.css';
 export function RemovedResources(props: { resources: RemovedResource[] }) {
   return (
     <Accordion>
-      <AccordionTrigger title="Show the removed resources" />
+      <AccordionTrigger
+        title={
+          props.resources.length === 1
+            ? '1 resource'
+            : `${props.resources.length} resources`
+        }
+      />
       <AccordionPanel>
         <div className={styles.stacked}>
           <table aria-label="Removed resources" className={styles.table}>

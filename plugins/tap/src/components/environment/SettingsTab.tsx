@@ -138,8 +138,8 @@ function StopStartCard(props: {
           status === 'stopped'
             ? `Stopped ${relativeTime(runState!.since)} (${localTime(
                 runState!.since,
-              )}). A start takes minutes, in rare cases hours.`
-            : 'A stopped database keeps its data and endpoint, and accepts no connections. You pay for its storage and backups and for everything else, but not for the hours of the instance. It stays stopped until you start it.'
+              )}). It takes minutes to start it, in rare cases hours.`
+            : 'A stopped database keeps its data and endpoint, and accepts no connections. You pay for its storage, its backups and all other resources, but not for instance hours. It stays stopped until you start it.'
         }
       />
     </EnvironmentCard>

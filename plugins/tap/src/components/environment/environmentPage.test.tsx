@@ -164,6 +164,30 @@ describe('the address of an environment', () => {
     ).toBeInTheDocument();
   });
 
+  it.each([
+    ['OK' as const, ['Environment', 'Connect', 'Alarms']],
+    ['ALARM' as const, ['Alarms', 'Environment', 'Connect']],
+  ])('has alarms in the state %s at their place', async (state, titles) => {
+    renderPortal(PAGE, {
+      tap: {
+        getAlarms: async () => [
+          {
+            logicalId: 'AlarmCpu',
+            description: 'CPU above 80%',
+            isNotified: true,
+            state,
+          },
+        ],
+      },
+    });
+    await card('Alarms');
+    expect(
+      screen
+        .getAllByRole('heading', { name: /^(Alarms|Environment|Connect)$/ })
+        .map(({ textContent }) => textContent),
+    ).toEqual(titles);
+  });
+
   it('shows the receipt after the teardown', async () => {
     const environment = deletedEnvironment(
       sampleEnvironment({ retention: 'snapshot' }),
@@ -222,7 +246,7 @@ describe('the address of an environment', () => {
         name: /Database snapshot.*orders-final.*At most \$9.50.*You delete it/,
       }),
     ).toBeInTheDocument();
-    expect(await card(/Removed \(1/)).toBeInTheDocument();
+    expect(await card('Removed')).toHaveTextContent('1 resource');
     expect(within(await card('Operations')).getAllByRole('row')).toHaveLength(
       3,
     );
@@ -232,6 +256,43 @@ describe('the address of an environment', () => {
       ),
     ).toHaveLength(2);
     expect(screen.queryByText(/not found/i)).not.toBeInTheDocument();
+  });
+
+  it('shows the cause of a failed creation once, and what is left of it', async () => {
+    const cause = 'No subnets exist with sufficient capacity.';
+    renderPortal(PAGE, {
+      tap: {
+        ...gone,
+        getOperations: async () => [
+          sampleOperation({
+            operation: 'create',
+            outcome: 'failed',
+            initiator: 'user:default/mia',
+            environment: deletedEnvironment(sampleEnvironment()),
+            goneAt: '2026-11-03T10:09:00.000Z',
+            reason: cause,
+          }),
+        ],
+      },
+    });
+    const receipt = await card('Receipt');
+    expect(receipt).toHaveTextContent(/Started bymia/);
+    expect(receipt).not.toHaveTextContent('Created');
+    expect(await card('Kept')).toHaveTextContent('Nothing was kept.');
+    expect(await card('Operations')).toHaveTextContent('Failed');
+    expect(screen.getAllByText(cause)).toHaveLength(1);
+  });
+
+  it('shows the reason of the last operation in the table if the deletion was not recorded', async () => {
+    renderPortal(PAGE, {
+      tap: {
+        ...gone,
+        getOperations: async () => [
+          sampleOperation({ outcome: 'failed', reason: 'Capacity' }),
+        ],
+      },
+    });
+    expect(await card('Operations')).toHaveTextContent('Capacity');
   });
 
   it('states that nothing is kept by the retention destroy', async () => {

@@ -57,7 +57,7 @@ function SetupState({ error, isAllowed, loading, report, retry }: Setup) {
         description="Administrators of TAP can read it (permission tap.setup.read)."
         icon
         status="info"
-        title="You may not read the setup of this portal"
+        title="You do not have permission to read the setup of this portal"
       />
     );
   }

@@ -26,7 +26,7 @@ describe('the setup of the portal, without the permission to read it', () => {
     renderPortal('/environments/setup', { mayNot: ['tap.setup.read'] });
     expect(
       await screen.findByText(
-        'You may not read the setup of this portal',
+        'You do not have permission to read the setup of this portal',
         {},
         { timeout: 20_000 },
       ),
