@@ -8,10 +8,11 @@ import { PollInterval, WatchTiming } from './PollInterval';
 type Reads = 'statuses' | 'events';
 
 /**
- * Longest pause between two reads of the events of a stack without new ones, for each followed stack, as a part of the longest
- * polling interval: 1.5 of 5 seconds. A database takes minutes, and fifty stacks would otherwise use up the rate budget.
+ * Pauses between two reads of the events of a stack, for each followed stack, as parts of the longest polling interval: at least
+ * half a second of five, and at most 1.5 seconds of five without new events. A database takes minutes, and fifty stacks
+ * would otherwise use up the rate budget. Pages read the events of their environment themselves.
  */
-const QUIET_SHARE = 0.3;
+const PAUSE_SHARES = { shortest: 0.1, longest: 0.3 };
 
 /**
  * The watcher of a target. It polls the statuses of all followed stacks together. Events are read with the remaining
@@ -146,14 +147,14 @@ export class StackWatcher {
   /** The stack whose events were read the longest time ago, of those that are due at the start of a round. */
   private longestUnread(round: number): FollowedStack | undefined {
     const waiting = this.waiting();
-    const longest =
-      this.timing.longest * Math.max(1, QUIET_SHARE * waiting.length);
+    const { shortest, longest } = this.timing;
+    const all = longest * waiting.length;
+    const least = Math.max(shortest, PAUSE_SHARES.shortest * all);
+    const most = Math.max(longest, PAUSE_SHARES.longest * all);
     return waiting
       .filter(
         ({ eventsReadAt, quietReads }) =>
-          eventsReadAt +
-            Math.min(longest, this.timing.shortest * 2 ** quietReads) <=
-          round,
+          eventsReadAt + Math.min(most, least * 2 ** quietReads) <= round,
       )
       .sort((a, b) => a.eventsReadAt - b.eventsReadAt)[0];
   }
