@@ -2,16 +2,16 @@ import {
   AuthService,
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
-import { isError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import {
   DriftReport,
   Environment,
   EnvironmentList,
   EnvironmentProgress,
   tapEnvironmentReadPermission,
-  UnreachableTarget,
 } from '@tap/plugin-tap-common';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isUnreachable } from '../aws/isUnreachable';
 import { EnvironmentSelector } from '../EnvironmentService';
 import { EnvironmentPermissions } from '../permissions/EnvironmentPermissions';
 import { TapEngine } from '../TapEngine';
@@ -32,7 +32,10 @@ export class VisibleEnvironments {
     },
   ) {}
 
-  /** Environments of one target, or of all targets. A target that cannot be read does not hide the others. */
+  /**
+   * Environments of one target, or of all targets, as last read. A target that cannot be read hides neither the others nor its own
+   * last listing.
+   */
   async list(
     target: string | undefined,
     credentials: BackstageCredentials,
@@ -40,21 +43,26 @@ export class VisibleEnvironments {
     const { engine } = this.services;
     const names =
       target === undefined ? engine.targetNames : [engine.target(target).name];
-    const unreachable: UnreachableTarget[] = [];
-    const listed = await Promise.all(
-      names.map(name =>
-        engine.list(name).catch(error => {
-          if (!isUnreachable(error)) {
-            throw error;
-          }
-          const since = engine.unreachableSince(name)!;
-          unreachable.push({ target: name, since, cause: error.message });
-          return [];
-        }),
-      ),
+    const listings = await Promise.all(
+      names.map(async name => [name, await engine.lastListing(name)] as const),
     );
-    const items = await this.visible(listed.flat(), credentials);
-    return { items, unreachable, alarms: await this.alarmsOf(items) };
+    const items = await this.visible(
+      listings.flatMap(([, { environments }]) => environments),
+      credentials,
+    );
+    return {
+      items,
+      readAt: Object.fromEntries(
+        listings.flatMap(([name, { readAt }]) =>
+          readAt === undefined ? [] : [[name, readAt]],
+        ),
+      ),
+      isBeingRead: listings.some(([, { isBeingRead }]) => isBeingRead),
+      unreachable: listings.flatMap(([name, { unreachable }]) =>
+        unreachable ? [{ target: name, ...unreachable }] : [],
+      ),
+      alarms: await this.alarmsOf(items),
+    };
   }
 
   /**
@@ -144,12 +152,4 @@ export class VisibleEnvironments {
       credentials,
     );
   }
-}
-
-/** Whether AWS does not respond, or rejects the portal's role. */
-function isUnreachable(error: unknown): error is Error {
-  return (
-    isError(error) &&
-    ['AwsAccessError', 'ServiceUnavailableError'].includes(error.name)
-  );
 }

@@ -31,7 +31,12 @@ const payments: Entity = {
   spec: { type: 'team', children: [], profile: { displayName: 'Payments' } },
 };
 
-const listed = (...items: Environment[]) => ({ items, unreachable: [] });
+const listed = (...items: Environment[]) => ({
+  items,
+  readAt: {},
+  isBeingRead: false,
+  unreachable: [],
+});
 
 const open = (query = '') =>
   renderPortal(`/environments${query}`, {
@@ -283,7 +288,7 @@ describe('EnvironmentsPage', () => {
     renderPortal('/environments', {
       tap: {
         listEnvironments: async () => ({
-          items: [dev],
+          ...listed(dev),
           unreachable: [
             {
               target: 'production',
@@ -322,7 +327,7 @@ describe('EnvironmentsPage', () => {
     renderPortal('/environments', {
       tap: {
         listEnvironments: async () => ({
-          items: [],
+          ...listed(),
           unreachable: [
             {
               target: 'production',
