@@ -132,7 +132,9 @@ describe('runOperation', () => {
       { type: 'completed' },
     ]);
     expect(authorize).toHaveBeenCalledTimes(1);
-    expect(task.lines).toContain('Waiting for CloudFormation');
+    expect(task.lines).toContain(
+      'Waiting for Database (0 of 10 resources done)',
+    );
   });
 
   it('is not authorized by a failed checkpoint', async () => {

@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ServiceUnavailableError } from '@backstage/errors';
+import { StackAlarm } from '@tap/plugin-tap-common';
 import {
   all,
   begun,
@@ -259,6 +260,23 @@ describe('a call that AWS denies', () => {
     });
 
     expect(items.map(({ suffix }) => suffix)).toContain('patient');
+  });
+
+  it('lists the last alarms while they are read again', async () => {
+    await deploy('alarmed');
+    const { engine } = account.engine();
+    const alarm = { stackName: 'TapStack-alarmed', logicalId: 'Storage' };
+    const inAlarm = jest
+      .spyOn(engine, 'inAlarm')
+      .mockResolvedValueOnce([alarm as StackAlarm])
+      .mockReturnValue(new Promise(() => {}));
+    const { service } = testPortal(engine);
+    const alarms = async () =>
+      Object.values((await service.list({ credentials: WHO.root })).alarms!);
+
+    await expect(alarms()).resolves.toEqual([['Storage']]);
+    await expect(alarms()).resolves.toEqual([['Storage']]);
+    expect(inAlarm).toHaveBeenCalledTimes(2);
   });
 
   it('in a resumed run reports that the operation may still run', async () => {
