@@ -289,6 +289,7 @@ describe('EnvironmentsPage', () => {
       tap: {
         listEnvironments: async () => ({
           ...listed(dev),
+          readAt: { production: '2026-11-20T11:59:00.000Z' },
           unreachable: [
             {
               target: 'production',
@@ -302,7 +303,7 @@ describe('EnvironmentsPage', () => {
     });
     expect(await row(/orders-dev/)).toBeInTheDocument();
     expect(screen.getByRole('alert')).toHaveTextContent(
-      /Target production has been unreachable since Nov 20, 2026.*AWS does not respond/,
+      /Target production has been unreachable since Nov 20, 2026.*are shown as of Nov 20, 2026.*AWS does not respond/,
     );
   });
 
