@@ -166,7 +166,7 @@ test('a back end starts with the packed plugins on the packed sandbox', async ()
   try {
     await expect
       .poll(() => environments(port, backEnd), { timeout: 120_000 })
-      .toEqual({ items: [], unreachable: [] });
+      .toMatchObject({ items: [], unreachable: [] });
   } finally {
     await Promise.all([backEnd, sandbox].map(end));
   }

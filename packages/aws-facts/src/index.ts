@@ -76,7 +76,12 @@ export type { ResourceProperties } from './conditionalReplacements';
 export { propertyProblems } from './propertyProblems';
 export type { PropertyProblems } from './propertyProblems';
 export { DATABASE_QUOTAS, SERVICE_QUOTAS } from './serviceQuotas';
-export type { DatabaseQuota, QuotaError, ServiceQuota } from './serviceQuotas';
+export type {
+  DatabaseQuota,
+  QuotaError,
+  QuotaExcess,
+  ServiceQuota,
+} from './serviceQuotas';
 export { LIST_PRICES } from './listPrices';
 export type { ListPrices } from './listPrices';
 export { PRICE_QUERIES, usageTypeOf } from './priceQueries';

@@ -3,13 +3,13 @@ import { InstanceRound, roundsOfCreation } from './instanceRounds';
 
 /**
  * Typical seconds of the operations of RDS on a DB instance of PostgreSQL with little data. More data make snapshots and
- * replicas slower. `rdsEvents`, `logs` and `deletionLog` are entries of `DURATION_SOURCES`; what names none of them is an
- * estimate, because no measurement was found.
+ * replicas slower. `rdsEvents` and `deletionLog` are entries of `DURATION_SOURCES`; what names none of them is an estimate, because
+ * no measurement was found.
  *
  * @public
  */
 export const INSTANCE_SECONDS = {
-  /** `rdsEvents` and `logs`. The first backup is part of it. */
+  /** `rdsEvents`. The first backup is part of it. */
   create: 360,
   /** `rdsEvents`. RDS creates the standby from the first backup. */
   createMultiAz: 900,
@@ -19,7 +19,7 @@ export const INSTANCE_SECONDS = {
    */
   createReplica: 720,
   createMultiAzReplica: 1200,
-  /** `deletionLog` and `logs`. */
+  /** Estimate: the deletion in `deletionLog` took longer, one in `uncitedLogs` was shorter. */
   delete: 270,
   /** In addition to the deletion. */
   finalSnapshot: 180,

@@ -15,10 +15,23 @@ export interface ServiceQuota {
   error: QuotaError;
 }
 
+/** By how much a request exceeds a quota. */
+export interface QuotaExcess {
+  limit: number;
+  /** What the request asks for. */
+  requested: number;
+  /** What is missing. */
+  excess: number;
+}
+
 /** Error of a service when a quota is exceeded. */
 export interface QuotaError {
   code: string;
-  message: string;
+  message: (excess: QuotaExcess) => string;
+  /** HandlerErrorCode in the events of CloudFormation; undefined for the stack itself. */
+  handlerErrorCode?: 'GeneralServiceException' | 'ServiceLimitExceeded';
+  /** Public report with the message of AWS, read in November 2026; undefined if none was found. */
+  source?: string;
 }
 
 /**
@@ -38,7 +51,8 @@ export const SERVICE_QUOTAS: readonly ServiceQuota[] = [
     defaultValue: 2000,
     error: {
       code: 'LimitExceededException',
-      message: 'Limit for stack has been exceeded',
+      message: () => 'Limit for stack has been exceeded',
+      source: 'https://github.com/aws-amplify/amplify-cli/issues/5221',
     },
   },
   {
@@ -50,7 +64,10 @@ export const SERVICE_QUOTAS: readonly ServiceQuota[] = [
     defaultValue: 5,
     error: {
       code: 'VpcLimitExceeded',
-      message: 'The maximum number of VPCs has been reached.',
+      message: () => 'The maximum number of VPCs has been reached.',
+      handlerErrorCode: 'GeneralServiceException',
+      source:
+        'https://github.com/awslabs/landing-zone-accelerator-on-aws/issues/241',
     },
   },
   {
@@ -62,7 +79,9 @@ export const SERVICE_QUOTAS: readonly ServiceQuota[] = [
     defaultValue: 5,
     error: {
       code: 'AddressLimitExceeded',
-      message: 'The maximum number of addresses has been reached.',
+      message: () => 'The maximum number of addresses has been reached.',
+      handlerErrorCode: 'GeneralServiceException',
+      source: 'https://github.com/radius-project/samples/issues/711',
     },
   },
   {
@@ -74,7 +93,10 @@ export const SERVICE_QUOTAS: readonly ServiceQuota[] = [
     defaultValue: 5,
     error: {
       code: 'NatGatewayLimitExceeded',
-      message: 'The maximum number of NAT gateways has been reached.',
+      message: ({ limit }) =>
+        `Performing this operation would exceed the limit of ${limit} NAT gateways`,
+      handlerErrorCode: 'ServiceLimitExceeded',
+      source: 'https://github.com/kubernetes/k8s.io/issues/6027',
     },
   },
 ];
@@ -95,7 +117,9 @@ export interface DatabaseQuota {
  * The quotas of RDS that an environment uses. DescribeAccountAttributes returns their values together with what is used:
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeAccountAttributes.html. Error codes:
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html and the pages of the other actions. AWS
- * does not document the messages.
+ * does not document the messages: those without a source are the description of the error. That of the storage is of
+ * ModifyDBInstance. The HandlerErrorCode was read for instances and snapshots:
+ * https://github.com/radius-project/radius/issues/7009, https://github.com/radius-project/samples/issues/842
  */
 export const DATABASE_QUOTAS: readonly DatabaseQuota[] = [
   {
@@ -104,8 +128,9 @@ export const DATABASE_QUOTAS: readonly DatabaseQuota[] = [
     resourceType: 'AWS::RDS::DBInstance',
     error: {
       code: 'InstanceQuotaExceeded',
-      message:
-        'The request would result in exceeding the allowed number of DB instances.',
+      message: () => 'DB Instance quota exceeded',
+      handlerErrorCode: 'ServiceLimitExceeded',
+      source: 'https://github.com/elastic/beats/issues/38059',
     },
   },
   {
@@ -113,8 +138,10 @@ export const DATABASE_QUOTAS: readonly DatabaseQuota[] = [
     what: 'GiB of database storage',
     error: {
       code: 'StorageQuotaExceeded',
-      message:
-        'The request would result in exceeding the allowed amount of storage available across all DB instances.',
+      message: ({ excess, requested }) =>
+        `The operation cannot be completed. The storage quota for this account has been exceeded by ${excess}; requested iops: 0; computed size: ${requested}. You can use the Service Quotas console to request an increase in total storage for this account`,
+      handlerErrorCode: 'ServiceLimitExceeded',
+      source: 'https://github.com/ministryofjustice/cloud-platform/issues/6424',
     },
   },
   {
@@ -123,8 +150,9 @@ export const DATABASE_QUOTAS: readonly DatabaseQuota[] = [
     resourceType: 'AWS::RDS::DBParameterGroup',
     error: {
       code: 'DBParameterGroupQuotaExceeded',
-      message:
-        'The request would result in exceeding the allowed number of DB parameter groups.',
+      message: () =>
+        'Request would result in user exceeding the allowed number of DB parameter groups.',
+      handlerErrorCode: 'ServiceLimitExceeded',
     },
   },
   {
@@ -133,8 +161,10 @@ export const DATABASE_QUOTAS: readonly DatabaseQuota[] = [
     resourceType: 'AWS::RDS::DBSubnetGroup',
     error: {
       code: 'DBSubnetGroupQuotaExceeded',
-      message:
-        'The request would result in exceeding the allowed number of DB subnet groups.',
+      message: ({ limit }) =>
+        `You have already reached your quota of ${limit} DB subnet groups per customer.`,
+      handlerErrorCode: 'ServiceLimitExceeded',
+      source: 'https://github.com/keycloak/keycloak/issues/28998',
     },
   },
   {
@@ -143,8 +173,10 @@ export const DATABASE_QUOTAS: readonly DatabaseQuota[] = [
     resourceType: 'AWS::RDS::DBSnapshot',
     error: {
       code: 'SnapshotQuotaExceeded',
-      message:
-        'The request would result in exceeding the allowed number of DB snapshots.',
+      message: ({ limit }) =>
+        `Cannot create more than ${limit} manual snapshots`,
+      handlerErrorCode: 'ServiceLimitExceeded',
+      source: 'https://github.com/pbudzon/aws-maintenance/issues/12',
     },
   },
 ];

@@ -1,8 +1,8 @@
 import { instanceCreationSeconds, INSTANCE_SECONDS } from './instanceSeconds';
 
 /**
- * Where the durations come from, read on 28 November 2026. AWS publishes none: they are measurements that others have
- * published, and estimates where none was found. `./tap verify-account --deploy` measures them in an account.
+ * Where the durations come from, read on 28 November 2026. AWS publishes none: those with an address are measurements and
+ * statements that others have published, all others are estimates. `./tap verify-account --deploy` measures them in an account.
  *
  * @public
  */
@@ -17,10 +17,13 @@ export const DURATION_SOURCES = {
     'Events of CloudFormation: 20 seconds for a role: https://github.com/unbounce/iidy/issues/145',
   vpcLog:
     'Terraform logs: 21 and 22 seconds for a VPC: https://github.com/DevopsArtFactory/terraform-provisioning/pull/4 and /pull/7',
-  logs: 'Logs of Terraform and of the CDK CLI in public repositories, found by a search for their text: NAT gateway 84 to 121 seconds, its deletion 42 to 61 seconds, instance profile twice 131 seconds (CloudFormation waits two minutes), deletion of an instance 35 and 62 seconds, gateway endpoint 6 seconds, DB instance without Multi-AZ 302 to 462 seconds, its deletion 195 seconds',
+  profileDelay:
+    'Comment that quotes AWS: the creation of an instance profile waits for two minutes: https://github.com/hashicorp/terraform/issues/15341',
+  uncitedLogs:
+    'Estimate: logs of Terraform and of the CDK CLI were found by their text, without an address that can be cited or checked: NAT gateway 84 to 121 seconds, its deletion 42 to 61 seconds, deletion of an instance 35 and 62 seconds, DB instance without Multi-AZ 302 to 462 seconds, its deletion 195 seconds',
   queueRule:
     'A deleted queue must be gone for 60 seconds before its name can be used again: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteQueue.html',
-  estimate: 'No measurement was found',
+  estimate: 'Estimate: no measurement was found',
 } as const;
 
 /** Typical seconds of the operations of CloudFormation on a resource. @public */
@@ -59,13 +62,13 @@ export const TYPICAL_DURATIONS: Readonly<Record<string, TypicalDurations>> = {
     delete: 8,
   }),
   'AWS::EC2::EIP': row('estimate', { create: 15 }),
-  'AWS::EC2::Instance': row('logs', {
+  'AWS::EC2::Instance': row('uncitedLogs', {
     create: 35,
     update: 30,
     delete: 50,
   }),
   'AWS::EC2::InternetGateway': row('estimate', { create: 15 }),
-  'AWS::EC2::NatGateway': row('logs', { create: 110, delete: 55 }),
+  'AWS::EC2::NatGateway': row('uncitedLogs', { create: 110, delete: 55 }),
   'AWS::EC2::Route': row('routeEvents', { create: 16 }),
   'AWS::EC2::SecurityGroup': row('estimate', { create: 8 }),
   'AWS::EC2::SubnetRouteTableAssociation': row('routeEvents', { create: 16 }),
@@ -73,7 +76,7 @@ export const TYPICAL_DURATIONS: Readonly<Record<string, TypicalDurations>> = {
   // Those with an interface take longer than gateways: 20 seconds are an estimate.
   'AWS::EC2::VPCEndpoint': row('estimate', { create: 20, delete: 10 }),
   'AWS::Events::Rule': row('estimate', { create: 60, delete: 10 }),
-  'AWS::IAM::InstanceProfile': row('logs', { create: 130 }),
+  'AWS::IAM::InstanceProfile': row('profileDelay', { create: 130 }),
   'AWS::IAM::Role': row('roleEvents', { create: 20, update: 10 }),
   'AWS::KMS::Key': row('estimate', { create: 20, update: 15 }),
   'AWS::Lambda::Function': row('estimate', { create: 12, update: 8 }),

@@ -119,7 +119,14 @@ export type UnreachableTarget = z.output<typeof unreachableTargetSchema>;
 /** The environments that the caller may read. @public */
 export interface EnvironmentList {
   items: Environment[];
-  /** Targets whose environments are missing in `items`. */
+  /**
+   * When the environments of each target were read, ISO 8601, by the name of the target. Later operations of this process are
+   * included. A target that could not be read yet is absent, and its environments are missing in `items`.
+   */
+  readAt: Record<string, string>;
+  /** Whether they are being read again: a request some seconds later returns the result. */
+  isBeingRead: boolean;
+  /** Targets whose environments cannot be read at the moment. */
   unreachable: UnreachableTarget[];
   /**
    * Logical IDs of the alarms in state ALARM, by stack ARN; absent if there are none. Those of stopped environments are not

@@ -29,6 +29,7 @@ import { AwsTimeouts } from './aws/AwsClients';
 import { AlarmReader } from './alarms/AlarmReader';
 import { EngineConfig, readEngineConfig, sizeOf, Target } from './config';
 import { engineOperation } from './engineOperations';
+import { EnvironmentListings } from './EnvironmentListings';
 import { EnvironmentReader } from './EnvironmentReader';
 import { checkRequest } from './deploy/checkRequest';
 import { pinnedOptions } from './deploy/pinnedOptions';
@@ -53,6 +54,7 @@ import {
   RunOptions,
   StandingOptions,
   TapEngine,
+  TargetListing,
 } from './TapEngine';
 import { DEFAULT_TIMING } from './watch';
 import { WatchTiming } from './watch/PollInterval';
@@ -114,6 +116,7 @@ export class DefaultTapEngine implements TapEngine {
   private readonly prices = new SizePrices();
   private readonly offers = new SizeOffers();
   private readonly reader = new EnvironmentReader(this.registry);
+  private readonly listings = new EnvironmentListings();
   private warmUpTimer: NodeJS.Timeout | undefined;
 
   private constructor(
@@ -142,11 +145,11 @@ export class DefaultTapEngine implements TapEngine {
   }
 
   list(target: string): Promise<Environment[]> {
-    return this.reader.list(this.runtime(target));
+    return this.listings.read(this.runtime(target));
   }
 
-  unreachableSince(target: string): string | undefined {
-    return this.reader.unreachableSince(target);
+  lastListing(target: string): Promise<TargetListing> {
+    return this.listings.last(this.runtime(target));
   }
 
   get(
@@ -318,7 +321,10 @@ export class DefaultTapEngine implements TapEngine {
       { suffix, target: runtime.target.name },
       runtime.target,
       options.token,
-      options.onChange,
+      change => {
+        this.listings.note(change.environment);
+        options.onChange?.(change);
+      },
     );
     return this.registry.run(operation, options, body);
   }

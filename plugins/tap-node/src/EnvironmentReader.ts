@@ -3,14 +3,12 @@ import {
   Environment,
   EnvironmentProgress,
   EnvironmentRef,
-  STACK_NAME_PREFIX,
   stackName,
   StackStatus,
 } from '@tap/plugin-tap-common';
-import { WAITED_FOR_ATTEMPTS } from './aws/StackApi';
 import { OperationRegistry } from './operation/OperationRegistry';
 import { TargetRuntime } from './operation/TargetRuntime';
-import { stackToEnvironment, whyNoEnvironment } from './stack';
+import { stackToEnvironment } from './stack';
 import {
   DatabaseStates,
   EventReader,
@@ -22,12 +20,9 @@ import {
 const POLLED = { goodForMs: 2_000, most: 500 };
 
 /**
- * Reads environments from CloudFormation. Concurrent identical reads share one result.
+ * Reads single environments from CloudFormation.
  */
 export class EnvironmentReader {
-  private readonly listing = new Map<string, Promise<Environment[]>>();
-  /** When the listing of a target first failed, ISO 8601. */
-  private readonly failedSince = new Map<string, string>();
   private readonly polled = new Map<
     string,
     { at: number; answer: Promise<EnvironmentProgress> }
@@ -36,25 +31,7 @@ export class EnvironmentReader {
   private readonly databaseStates = new DatabaseStates();
   private readonly durations = new StackDurations();
 
-  /** ARNs of stacks for which the log already states why they are not listed. */
-  private readonly explained = new Set<string>();
-
   constructor(private readonly registry: OperationRegistry) {}
-
-  /** All environments of a target. Fails if any page cannot be read. */
-  list(runtime: TargetRuntime): Promise<Environment[]> {
-    const { name } = runtime.target;
-    const listing =
-      this.listing.get(name) ??
-      this.read(runtime).finally(() => this.listing.delete(name));
-    this.listing.set(name, listing);
-    return listing;
-  }
-
-  /** When the listing of a target first failed, ISO 8601; undefined if the last one succeeded. */
-  unreachableSince(target: string): string | undefined {
-    return this.failedSince.get(target);
-  }
 
   async get(
     runtime: TargetRuntime,
@@ -97,55 +74,6 @@ export class EnvironmentReader {
     this.polled.set(key, { at: performance.now(), answer });
     this.forgetOldest();
     return answer;
-  }
-
-  private async read(runtime: TargetRuntime): Promise<Environment[]> {
-    const { stacks, target } = runtime;
-    const environments: Environment[] = [];
-    try {
-      // Page by page, so that the main thread is free between the pages of a large account.
-      const pages = stacks.describePages({ attempts: WAITED_FOR_ATTEMPTS });
-      for await (const page of pages) {
-        environments.push(...this.environmentsOf(page, runtime));
-      }
-    } catch (error) {
-      if (!this.failedSince.has(target.name)) {
-        this.failedSince.set(target.name, new Date().toISOString());
-      }
-      throw error;
-    }
-    this.failedSince.delete(target.name);
-    return environments;
-  }
-
-  private environmentsOf(
-    stacks: Stack[],
-    runtime: TargetRuntime,
-  ): Environment[] {
-    return stacks.flatMap(stack => {
-      const environment = stackToEnvironment(stack, runtime.target);
-      if (!environment) {
-        this.explain(stack, runtime);
-      }
-      return environment ? [environment] : [];
-    });
-  }
-
-  /** Logs once why a stack with the prefix of environments is not listed. */
-  private explain(stack: Stack, { target, logger }: TargetRuntime): void {
-    const { StackId: stackId, StackName: name } = stack;
-    if (
-      stackId &&
-      name?.toLowerCase().startsWith(STACK_NAME_PREFIX.toLowerCase()) &&
-      !this.explained.has(stackId)
-    ) {
-      this.explained.add(stackId);
-      logger.info(
-        `Stack ${stackId} is not an environment of target '${
-          target.name
-        }': ${whyNoEnvironment(stack, target)}`,
-      );
-    }
   }
 
   private async readProgress(

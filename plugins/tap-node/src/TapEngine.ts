@@ -32,6 +32,17 @@ export interface StackChange {
   environment: Environment;
 }
 
+/** The environments of a target, as last read. @public */
+export interface TargetListing {
+  environments: Environment[];
+  /** When the read began, ISO 8601; undefined if no read has succeeded yet. */
+  readAt?: string;
+  /** Whether they are being read again. */
+  isBeingRead: boolean;
+  /** Set if the target could not be reached by the last read: since when, ISO 8601, and why. */
+  unreachable?: { since: string; cause: string };
+}
+
 /** What changes the price of a size. @public */
 export type PriceVariant = Partial<Pick<SizePrice, 'egress' | 'readReplicas'>>;
 
@@ -135,18 +146,21 @@ export interface TapEngine {
 
   /**
    * Why the engine cannot be used: the stack module cannot be loaded. Every call then fails with a
-   * ServiceUnavailableError, except `targetNames` and `unreachableSince`. Undefined if it can be used.
+   * ServiceUnavailableError, except `targetNames` and `lastListing`. Undefined if it can be used.
    */
   readonly unavailableReason?: string;
 
   /** The target with the name, or the default one. Throws InputError if there is none. */
   target(name?: string): Target;
 
-  /** All environments of a target: one DescribeStacks call per page. */
+  /** Reads all environments of a target: one DescribeStacks call per page. */
   list(target: string): Promise<Environment[]>;
 
-  /** When the listing of a target first failed, ISO 8601; undefined if the last one succeeded. */
-  unreachableSince(target: string): string | undefined;
+  /**
+   * The environments of a target as last read, for pages: does not wait for AWS, except for the first read and after a long time
+   * without one. Contains the operations of this process at once. An old listing is read again in the background.
+   */
+  lastListing(target: string): Promise<TargetListing>;
 
   /**
    * One environment of any portal, or undefined if there is no such stack.

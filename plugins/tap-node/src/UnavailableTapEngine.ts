@@ -1,5 +1,5 @@
 import { ServiceUnavailableError } from '@backstage/errors';
-import { TapEngine } from './TapEngine';
+import { TapEngine, TargetListing } from './TapEngine';
 
 /**
  * The engine of a portal whose stack module cannot be loaded. Every call fails with a ServiceUnavailableError, as if no
@@ -47,14 +47,22 @@ export class UnavailableTapEngine implements TapEngine {
     return this.throw();
   }
 
-  unreachableSince(): string {
-    return this.since;
+  async lastListing(): Promise<TargetListing> {
+    return {
+      environments: [],
+      isBeingRead: false,
+      unreachable: { since: this.since, cause: this.error().message },
+    };
+  }
+
+  private error(): Error {
+    return new ServiceUnavailableError(
+      `The portal cannot load its stack module. ${this.unavailableReason}`,
+    );
   }
 
   private throw(): never {
-    throw new ServiceUnavailableError(
-      `The portal cannot load its stack module. ${this.unavailableReason}`,
-    );
+    throw this.error();
   }
 
   private async reject(): Promise<never> {

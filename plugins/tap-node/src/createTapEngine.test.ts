@@ -31,12 +31,19 @@ describe('createTapEngine', () => {
     const tap = { portal: 'acme', stack: { module: '@acme/gone' }, targets };
     const reason = /'@acme\/gone' cannot be loaded/;
 
-    it('knows portal, targets and reason', () => {
+    it('knows portal, targets and reason', async () => {
       const engine = create(tap);
       expect(engine.portal).toBe('acme');
       expect(engine.targetNames).toEqual(['prod', 'dev']);
       expect(engine.unavailableReason).toMatch(reason);
-      expect(Date.parse(engine.unreachableSince('dev')!)).not.toBeNaN();
+      await expect(engine.lastListing('dev')).resolves.toEqual({
+        environments: [],
+        isBeingRead: false,
+        unreachable: {
+          since: expect.stringMatching(/Z$/),
+          cause: expect.stringMatching(reason),
+        },
+      });
     });
 
     it('rejects reads and operations, so that callers keep what they know', async () => {

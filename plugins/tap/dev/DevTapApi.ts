@@ -20,6 +20,8 @@ export class DevTapApi implements TapApi {
 
   listEnvironments = async () => ({
     items: [this.environment],
+    readAt: {},
+    isBeingRead: false,
     unreachable: [],
   });
 

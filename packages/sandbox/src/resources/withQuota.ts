@@ -1,6 +1,7 @@
-import { QuotaError, SERVICE_QUOTAS, ServiceQuota } from '@tap/aws-facts';
+import { SERVICE_QUOTAS, ServiceQuota } from '@tap/aws-facts';
+import { randomUUID } from 'node:crypto';
 import { AccountSettings, quotaOf } from '../AccountSettings';
-import { exceededQuota } from './rds/quotas';
+import { ExceededQuota, exceededQuota } from './rds/quotas';
 import { DATABASE, StoredDatabase } from './rds/StoredDatabase';
 import {
   Properties,
@@ -48,11 +49,13 @@ function rejectBeyondQuota(
   const quota = SERVICE_QUOTAS.find(
     ({ resourceType }) => resourceType === type,
   );
-  if (
-    quota &&
-    inUse(ctx, quota, properties.SubnetId) >= quotaOf(quota.quotaCode, settings)
-  ) {
-    throw failure('Ec2', quota.error);
+  if (quota) {
+    const limit = quotaOf(quota.quotaCode, settings);
+    const excess = inUse(ctx, quota, properties.SubnetId) + 1 - limit;
+    if (excess > 0) {
+      const { error } = quota;
+      throw failure('Ec2', { error, excess: { limit, requested: 1, excess } });
+    }
   }
   const exceeded = exceededQuota(
     ctx.world,
@@ -61,7 +64,7 @@ function rejectBeyondQuota(
     storageOf(ctx, properties),
   );
   if (exceeded) {
-    throw failure('Rds', exceeded.error);
+    throw failure('Rds', exceeded);
   }
 }
 
@@ -75,10 +78,12 @@ function storageOf({ world }: ResourceContext, properties: Properties): number {
   return source?.allocatedStorage ?? Number(properties.AllocatedStorage ?? 0);
 }
 
-function failure(service: string, { code, message }: QuotaError) {
+function failure(service: string, { error, excess }: ExceededQuota) {
   return new ResourceFailure(
-    `${message} (Service: ${service}, Status Code: 400, Error Code: ${code})`,
-    'ServiceLimitExceeded',
+    `${error.message(
+      excess,
+    )} (Service: ${service}, Status Code: 400, Request ID: ${randomUUID()})`,
+    error.handlerErrorCode!,
   );
 }
 

@@ -109,8 +109,8 @@ describe('quotas', () => {
     expect(StackEvents).toContainEqual(
       expect.objectContaining({
         LogicalResourceId: 'Second',
-        ResourceStatusReason: expect.stringContaining(
-          'The maximum number of addresses has been reached. (Service: Ec2, Status Code: 400, Error Code: AddressLimitExceeded',
+        ResourceStatusReason: expect.stringMatching(
+          /^Resource handler returned message: "The maximum number of addresses has been reached\. \(Service: Ec2, Status Code: 400, Request ID: [0-9a-f-]{36}\)" \(RequestToken: [0-9a-f-]{36}, HandlerErrorCode: GeneralServiceException\)$/,
         ),
       }),
     );
@@ -150,8 +150,8 @@ describe('quotas', () => {
     );
     expect(StackEvents).toContainEqual(
       expect.objectContaining({
-        ResourceStatusReason: expect.stringContaining(
-          'Error Code: DBParameterGroupQuotaExceeded',
+        ResourceStatusReason: expect.stringMatching(
+          /^Resource handler returned message: "Request would result in user exceeding the allowed number of DB parameter groups\. \(Service: Rds, Status Code: 400, Request ID: .*HandlerErrorCode: ServiceLimitExceeded\)$/,
         ),
       }),
     );
@@ -163,6 +163,9 @@ describe('quotas', () => {
           DBSnapshotIdentifier: 'one-more',
         }),
       ),
-    ).rejects.toMatchObject({ name: 'SnapshotQuotaExceededFault' });
+    ).rejects.toMatchObject({
+      name: 'SnapshotQuotaExceededFault',
+      message: 'Cannot create more than 0 manual snapshots',
+    });
   });
 });

@@ -22,6 +22,7 @@ import {
   readEngineConfig,
   TapEngine,
   Target,
+  TargetListing,
 } from '@tap/plugin-tap-node';
 
 /**
@@ -60,8 +61,8 @@ export class FakeEngine implements TapEngine {
     return [...this.environments.values()];
   }
 
-  unreachableSince(): undefined {
-    return undefined;
+  async lastListing(): Promise<TargetListing> {
+    return { environments: await this.list(), isBeingRead: false };
   }
 
   async get({ suffix }: EnvironmentRef): Promise<Environment | undefined> {

@@ -14,6 +14,10 @@ describe('runOperation', () => {
     task = new FakeTask();
   });
 
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
   const deploy = (ctx: OperationContext, suffix = 'orders-dev') =>
     runOperation(ctx, {
       environments,
@@ -109,6 +113,29 @@ describe('runOperation', () => {
       expect(environments.runs[1].resumed).toBe(tokens === 1);
     },
   );
+
+  it('needs the token of its initiator only before the operation starts', async () => {
+    jest.useFakeTimers();
+    const authorize = jest.spyOn(environments, 'authorize');
+    const release = environments.hold();
+    const running = deploy(task.run());
+    await jest.advanceTimersByTimeAsync(0);
+    // Backstage rejects the token after an hour; a `large` and its clean-up can take longer.
+    authorize.mockRejectedValue(new Error('401 Unauthorized'));
+    await jest.advanceTimersByTimeAsync(65 * 60_000);
+    const recovered = deploy(task.run());
+    await jest.advanceTimersByTimeAsync(0);
+    release();
+
+    await expect(Promise.all([running, recovered])).resolves.toMatchObject([
+      { type: 'completed' },
+      { type: 'completed' },
+    ]);
+    expect(authorize).toHaveBeenCalledTimes(1);
+    expect(task.lines).toContain(
+      'Waiting for Database (0 of 10 resources done)',
+    );
+  });
 
   it('is not authorized by a failed checkpoint', async () => {
     const authorize = jest

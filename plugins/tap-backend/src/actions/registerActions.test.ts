@@ -72,6 +72,8 @@ describe('registerActions', () => {
   it('reads environments', async () => {
     expect(await invoke('list', {})).toEqual({
       items: [sampleEnvironment()],
+      readAt: {},
+      isBeingRead: false,
       unreachable: [],
     });
     expect(await invoke('get', { suffix: 'orders' })).toEqual(

@@ -42,15 +42,27 @@ function registerReads(
     name: 'list',
     title: 'List PostgreSQL environments',
     description:
-      'Lists the PostgreSQL environments that you can see, with owner, size, retention, status, expiry and outputs (endpoint, ARN of the secret and so on). Reads from CloudFormation. Changes nothing.',
+      'Lists the PostgreSQL environments that you can see, with owner, size, retention, status, expiry and outputs (endpoint, ARN of the secret and so on), as last read from CloudFormation. Changes nothing.',
     schema: {
       input: () => listQuerySchema,
       output: z =>
         z.object({
           items: z.array(environmentSchema),
+          readAt: z
+            .record(z.string())
+            .describe(
+              'When the environments of each target were read, ISO 8601, by the name of the target; a target that could not be read yet is absent',
+            ),
+          isBeingRead: z
+            .boolean()
+            .describe(
+              'Whether they are being read again: a call some seconds later returns the result',
+            ),
           unreachable: z
             .array(unreachableTargetSchema)
-            .describe('Targets whose environments are missing in items'),
+            .describe(
+              'Targets whose environments cannot be read at the moment',
+            ),
           alarms: z
             .record(z.array(z.string()))
             .optional()

@@ -62,6 +62,8 @@ describe('createRouter', () => {
       const all = await get('/environments').expect(200);
       expect(all.body).toEqual({
         items: environments.environments,
+        readAt: {},
+        isBeingRead: false,
         unreachable: [],
       });
       const other = await get('/environments?target=other').expect(200);

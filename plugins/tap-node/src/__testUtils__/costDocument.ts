@@ -22,8 +22,10 @@ Traffic, requests, logs and backups depend on use and are not included.
 
 The plan of a request shows the same items for that request, with the prices of its region: the portal reads the AWS Price List once a day
 (\`pricing:GetProducts\`, in the background). The prices of this page, which TAP ships, are used until then, for items that the AWS Price List does not
-have, and where there is no such API (AWS GovCloud (US), for example). The plan says which prices are which. \`yarn workspace
-@tap/plugin-tap-node generate-prices\` reads the shipped prices again. Their sources:
+have, and where there is no such API (AWS GovCloud (US), for example). The plan says which prices are which.
+
+The shipped prices were entered from these pages on the date above. They have not been compared with the AWS Price List, which only an AWS
+account can read: \`yarn workspace @tap/plugin-tap-node generate-prices\` reads them from there, with a new date and source.
 
 ${LIST_PRICES.sources.map(source => `- <${source}>`).join('\n')}
 

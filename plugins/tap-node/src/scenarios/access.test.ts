@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ServiceUnavailableError } from '@backstage/errors';
+import { StackAlarm } from '@tap/plugin-tap-common';
 import {
   all,
   begun,
@@ -7,6 +8,7 @@ import {
   request,
   TestAccount,
 } from '../__testUtils__/TestAccount';
+import { isDone } from '../__testUtils__/deferred';
 import { testPortal, WHO } from '../__testUtils__/TestPortal';
 import { AwsAccessError, operationMayStillRun } from '../aws/AwsAccessError';
 
@@ -259,6 +261,30 @@ describe('a call that AWS denies', () => {
     });
 
     expect(items.map(({ suffix }) => suffix)).toContain('patient');
+  });
+
+  it('lists the last alarms while they are read again', async () => {
+    await deploy('alarmed');
+    const { engine } = account.engine();
+    const alarm = { stackName: 'TapStack-alarmed', logicalId: 'Storage' };
+    const inAlarm = jest
+      .spyOn(engine, 'inAlarm')
+      .mockResolvedValueOnce([alarm as StackAlarm])
+      .mockReturnValue(new Promise(() => {}));
+    const { service } = testPortal(engine);
+    const alarms = async () =>
+      Object.values((await service.list({ credentials: WHO.root })).alarms!);
+
+    await expect(alarms()).resolves.toEqual([['Storage']]);
+    const second = alarms();
+    // It takes some turns of the event loop, and no timer.
+    let turns = 0;
+    while (turns < 20 && !(await isDone(second))) {
+      turns += 1;
+    }
+    expect(turns).toBeLessThan(20);
+    await expect(second).resolves.toEqual([['Storage']]);
+    expect(inAlarm).toHaveBeenCalledTimes(2);
   });
 
   it('in a resumed run reports that the operation may still run', async () => {

@@ -86,12 +86,12 @@ describe('the quotas of the account', () => {
   });
 
   it.each([
-    ['DBInstances', 'late-instance'],
-    ['AllocatedStorage', 'late-storage'],
-    ['DBParameterGroups', 'late-group'],
+    ['DBInstances', 'late-instance', 'DB Instance quota exceeded'],
+    ['AllocatedStorage', 'late-storage', 'The storage quota .* exceeded by'],
+    ['DBParameterGroups', 'late-group', 'Request would result in user exceed'],
   ])(
     'of RDS (%s) that another request uses up meanwhile fails the creation with the reason of AWS, and it leaves nothing',
-    async (attribute, suffix) => {
+    async (attribute, suffix, reason) => {
       account.sandbox.settings.quotas = { [attribute]: 1 };
       account.sandbox.faults.add({
         kind: 'error',
@@ -109,7 +109,7 @@ describe('the quotas of the account', () => {
           ),
       ).catch(error => error);
       expect(failure.message).toMatch(
-        /The request would result in exceeding the allowed .*Nothing is left/s,
+        new RegExp(`${reason}.*Nothing is left`, 's'),
       );
       expect(account.statuses(suffix)).toEqual(['DELETE_COMPLETE']);
     },

@@ -2,28 +2,41 @@ import {
   AuthService,
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
-import { isError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import {
   DriftReport,
   Environment,
   EnvironmentList,
   EnvironmentProgress,
+  StackAlarm,
   tapEnvironmentReadPermission,
-  UnreachableTarget,
 } from '@tap/plugin-tap-common';
-import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  setImmediate as turn,
+  setTimeout as sleep,
+} from 'node:timers/promises';
+import { isUnreachable } from '../aws/isUnreachable';
 import { EnvironmentSelector } from '../EnvironmentService';
 import { EnvironmentPermissions } from '../permissions/EnvironmentPermissions';
 import { TapEngine } from '../TapEngine';
 import { assertSignedIn } from './Initiator';
 
-/** How long a list waits for alarms, in milliseconds. Those that arrive later are cached for the next list. */
+/** How long a list waits for alarms, in milliseconds. Those that arrive later are for the next list. */
 const ALARM_WAIT_MS = 2_000;
+
+/** How old alarms may be for a list that does not wait while they are read again, in milliseconds. */
+const ALARMS_USABLE_MS = 60_000;
 
 /**
  * Environments that the caller may read. Others are treated as not existing.
  */
 export class VisibleEnvironments {
+  /** The alarms that lists have read last, by target. */
+  private readonly lastAlarms = new Map<
+    string,
+    { at: number; alarms: StackAlarm[] }
+  >();
+
   constructor(
     private readonly services: {
       auth: AuthService;
@@ -32,7 +45,10 @@ export class VisibleEnvironments {
     },
   ) {}
 
-  /** Environments of one target, or of all targets. A target that cannot be read does not hide the others. */
+  /**
+   * Environments of one target, or of all targets, as last read. A target that cannot be read hides neither the others nor its own
+   * last listing.
+   */
   async list(
     target: string | undefined,
     credentials: BackstageCredentials,
@@ -40,44 +56,41 @@ export class VisibleEnvironments {
     const { engine } = this.services;
     const names =
       target === undefined ? engine.targetNames : [engine.target(target).name];
-    const unreachable: UnreachableTarget[] = [];
-    const listed = await Promise.all(
-      names.map(name =>
-        engine.list(name).catch(error => {
-          if (!isUnreachable(error)) {
-            throw error;
-          }
-          const since = engine.unreachableSince(name)!;
-          unreachable.push({ target: name, since, cause: error.message });
-          return [];
-        }),
-      ),
+    const listings = await Promise.all(
+      names.map(async name => [name, await engine.lastListing(name)] as const),
     );
-    const items = await this.visible(listed.flat(), credentials);
-    return { items, unreachable, alarms: await this.alarmsOf(items) };
+    const items = await this.visible(
+      listings.flatMap(([, { environments }]) => environments),
+      credentials,
+    );
+    return {
+      items,
+      readAt: Object.fromEntries(
+        listings.flatMap(([name, { readAt }]) =>
+          readAt === undefined ? [] : [[name, readAt]],
+        ),
+      ),
+      isBeingRead: listings.some(([, { isBeingRead }]) => isBeingRead),
+      unreachable: listings.flatMap(([name, { unreachable }]) =>
+        unreachable ? [{ target: name, ...unreachable }] : [],
+      ),
+      alarms: await this.alarmsOf(items),
+    };
   }
 
   /**
-   * Alarms that cannot be read, or not within {@link ALARM_WAIT_MS}, hide and delay no environment. A stopped database has no
-   * metrics, so its alarms say nothing.
+   * Alarms that cannot be read, or not soon, hide and delay no environment. A stopped database has no metrics, so its alarms say
+   * nothing.
    */
   private async alarmsOf(
     items: Environment[],
   ): Promise<EnvironmentList['alarms']> {
-    const { engine } = this.services;
     const running = items.filter(({ status }) => status !== 'stopped');
     const targets = [...new Set(running.map(({ target }) => target))];
     const read = await Promise.all(
-      targets.map(async target => {
-        const known = engine.inAlarm(target).catch(error => {
-          if (!isUnreachable(error)) {
-            throw error;
-          }
-          return [];
-        });
-        const late = sleep(ALARM_WAIT_MS, [], { ref: false });
-        return [target, await Promise.race([known, late])] as const;
-      }),
+      targets.map(
+        async target => [target, await this.alarmsSoon(target)] as const,
+      ),
     );
     const byTarget = new Map(read);
     const found = running.flatMap(({ stackId, stackName, target }) => {
@@ -88,6 +101,36 @@ export class VisibleEnvironments {
       return names.length > 0 ? [[stackId, names]] : [];
     });
     return found.length > 0 ? Object.fromEntries(found) : undefined;
+  }
+
+  /** The alarms of a target; those of the last read if the next one takes long. One list waits for a slow read, later ones do not. */
+  private async alarmsSoon(target: string): Promise<StackAlarm[]> {
+    const last = this.lastAlarms.get(target);
+    const read = this.services.engine.inAlarm(target).then(
+      alarms => this.keepAlarms(target, alarms),
+      error => {
+        if (!isUnreachable(error)) {
+          throw error;
+        }
+        return [];
+      },
+    );
+    if (last && performance.now() - last.at < ALARMS_USABLE_MS) {
+      // Cached alarms are there before the next turn of the event loop.
+      return Promise.race([read, turn(last.alarms)]);
+    }
+    const late = sleep(ALARM_WAIT_MS, undefined, { ref: false }).then(() => {
+      const newest = this.lastAlarms.get(target);
+      return newest === last
+        ? this.keepAlarms(target, last?.alarms ?? [])
+        : newest!.alarms;
+    });
+    return Promise.race([read, late]);
+  }
+
+  private keepAlarms(target: string, alarms: StackAlarm[]): StackAlarm[] {
+    this.lastAlarms.set(target, { at: performance.now(), alarms });
+    return alarms;
   }
 
   /** @throws NotFoundError if there is none, or the caller may not read it */
@@ -144,12 +187,4 @@ export class VisibleEnvironments {
       credentials,
     );
   }
-}
-
-/** Whether AWS does not respond, or rejects the portal's role. */
-function isUnreachable(error: unknown): error is Error {
-  return (
-    isError(error) &&
-    ['AwsAccessError', 'ServiceUnavailableError'].includes(error.name)
-  );
 }

@@ -124,7 +124,7 @@ export class FakeEnvironmentService
     const items = this.environments.filter(
       e => e.target === (target ?? e.target),
     );
-    return { items, unreachable: [] };
+    return { items, readAt: {}, isBeingRead: false, unreachable: [] };
   }
 
   async get(ref: EnvironmentSelector): Promise<Environment> {

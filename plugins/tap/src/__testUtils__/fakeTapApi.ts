@@ -31,6 +31,8 @@ export function fakeTapApi({ run, ...answers }: TapApiAnswers = {}) {
     getSuffixAvailability: async () => ({ available: true }),
     listEnvironments: async () => ({
       items: [sampleEnvironment()],
+      readAt: {},
+      isBeingRead: false,
       unreachable: [],
     }),
     getEnvironment: async () => sampleEnvironment(),

@@ -46,7 +46,12 @@ describe('TapClient', () => {
 
   it('calls the routes of tap-backend', async () => {
     const ref = { suffix: 'orders-dev', target: 'sandbox' };
-    answer.body = { items: [], unreachable: [] };
+    answer.body = {
+      items: [],
+      readAt: {},
+      isBeingRead: false,
+      unreachable: [],
+    };
     expect(await client.listEnvironments()).toEqual(answer.body);
     await client.getOptions();
     await client.getSuffixAvailability(ref);

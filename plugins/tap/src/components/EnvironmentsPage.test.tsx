@@ -31,7 +31,12 @@ const payments: Entity = {
   spec: { type: 'team', children: [], profile: { displayName: 'Payments' } },
 };
 
-const listed = (...items: Environment[]) => ({ items, unreachable: [] });
+const listed = (...items: Environment[]) => ({
+  items,
+  readAt: {},
+  isBeingRead: false,
+  unreachable: [],
+});
 
 const open = (query = '') =>
   renderPortal(`/environments${query}`, {
@@ -283,7 +288,8 @@ describe('EnvironmentsPage', () => {
     renderPortal('/environments', {
       tap: {
         listEnvironments: async () => ({
-          items: [dev],
+          ...listed(dev),
+          readAt: { production: '2026-11-20T11:59:00.000Z' },
           unreachable: [
             {
               target: 'production',
@@ -297,7 +303,7 @@ describe('EnvironmentsPage', () => {
     });
     expect(await row(/orders-dev/)).toBeInTheDocument();
     expect(screen.getByRole('alert')).toHaveTextContent(
-      /Target production has been unreachable since Nov 20, 2026.*AWS does not respond/,
+      /Target production has been unreachable since Nov 20, 2026.*are shown as of Nov 20, 2026.*AWS does not respond/,
     );
   });
 
@@ -322,7 +328,7 @@ describe('EnvironmentsPage', () => {
     renderPortal('/environments', {
       tap: {
         listEnvironments: async () => ({
-          items: [],
+          ...listed(),
           unreachable: [
             {
               target: 'production',

@@ -38,6 +38,7 @@ export function EnvironmentsPage() {
           <EnvironmentsProblems
             error={error}
             onRetry={refresh}
+            readAt={value?.readAt ?? {}}
             rows={rows}
             unreachable={value?.unreachable ?? []}
           />

@@ -9,10 +9,12 @@ import { NameConflictAlert } from './NameConflictAlert';
 export function EnvironmentsProblems(props: {
   error: unknown;
   rows: EnvironmentRow[];
+  /** When the environments of each target were read, ISO 8601. */
+  readAt: Record<string, string>;
   unreachable: UnreachableTarget[];
   onRetry: () => void;
 }) {
-  const { error, rows, unreachable } = props;
+  const { error, readAt, rows, unreachable } = props;
   return (
     <>
       {error !== undefined && (
@@ -31,7 +33,9 @@ export function EnvironmentsProblems(props: {
       )}
       {unreachable.map(({ cause, since, target }) => (
         <Alert
-          description={`The environments of this target are not shown. They continue to run. ${cause}`}
+          description={`${shownState(
+            readAt[target],
+          )} They continue to run. ${cause}`}
           icon
           key={target}
           role="alert"
@@ -53,4 +57,11 @@ export function EnvironmentsProblems(props: {
       )}
     </>
   );
+}
+
+/** @param readAt - undefined if the environments were never read */
+function shownState(readAt: string | undefined): string {
+  return readAt === undefined
+    ? 'The environments of this target are not shown.'
+    : `The environments of this target are shown as of ${localTime(readAt)}.`;
 }

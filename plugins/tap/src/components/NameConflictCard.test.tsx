@@ -29,7 +29,12 @@ const open = (entity: Entity, environments = [sampleEnvironment()]) =>
   renderPortal(`/catalog/default/system/${entity.metadata.name}`, {
     entities: [entity],
     tap: {
-      listEnvironments: async () => ({ items: environments, unreachable: [] }),
+      listEnvironments: async () => ({
+        items: environments,
+        readAt: {},
+        isBeingRead: false,
+        unreachable: [],
+      }),
     },
   });
 

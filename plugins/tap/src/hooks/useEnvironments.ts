@@ -43,6 +43,10 @@ export interface EnvironmentRow {
 /** The environments that the user may read. */
 export interface Environments {
   rows: EnvironmentRow[];
+  /** When the environments of each target were read, ISO 8601, by the name of the target. */
+  readAt: Record<string, string>;
+  /** Whether they are being read again. */
+  isBeingRead: boolean;
   unreachable: UnreachableTarget[];
   /** Entity refs of the user and of the user's groups. */
   ownershipRefs: string[];
@@ -53,11 +57,12 @@ export function useEnvironments(): Polled<Environments> {
   const tapApi = useApi(tapApiRef);
   const catalogApi = useApi(catalogApiRef);
   const read = useCallback(async (): Promise<Environments> => {
-    const [{ alarms = {}, items, unreachable }, options] = await Promise.all([
+    const [list, options] = await Promise.all([
       tapApi.listEnvironments(),
       // The page works without prices.
       tapApi.getOptions().catch(() => undefined),
     ]);
+    const { alarms = {}, isBeingRead, items, readAt, unreachable } = list;
     const readEntities = async (entityRefs: string[]) => {
       const { items: entities } = await catalogApi.getEntitiesByRefs({
         entityRefs,
@@ -79,6 +84,8 @@ export function useEnvironments(): Polled<Environments> {
       owners.map((ref, index) => [ref, ownerEntities[index]]),
     );
     return {
+      readAt,
+      isBeingRead,
       unreachable,
       ownershipRefs: options?.ownershipRefs ?? [],
       rows: items.map((environment, index) => {
@@ -105,7 +112,8 @@ export function useEnvironments(): Polled<Environments> {
 
   return usePolling(read, {
     ...INTERVALS,
-    isSettled: ({ rows, unreachable }) =>
+    isSettled: ({ isBeingRead, rows, unreachable }) =>
+      !isBeingRead &&
       unreachable.length === 0 &&
       rows.every(
         ({ conflict, environment, entityRef }) =>

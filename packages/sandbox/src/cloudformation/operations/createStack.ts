@@ -116,8 +116,10 @@ export function assertRoom(
   const used = stacks
     .all(ctx)
     .filter(({ deletedAt }) => deletedAt === undefined).length;
-  if (used >= quotaOf(quotaCode, ctx.settings)) {
-    throw new AwsError(error.code, error.message);
+  const limit = quotaOf(quotaCode, ctx.settings);
+  if (used >= limit) {
+    const excess = { limit, requested: 1, excess: used + 1 - limit };
+    throw new AwsError(error.code, error.message(excess));
   }
 }
 

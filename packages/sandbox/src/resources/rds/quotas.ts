@@ -1,4 +1,9 @@
-import { DATABASE_QUOTAS, DatabaseQuota } from '@tap/aws-facts';
+import {
+  DATABASE_QUOTAS,
+  DatabaseQuota,
+  QuotaError,
+  QuotaExcess,
+} from '@tap/aws-facts';
 import { AccountSettings, quotaOf } from '../../AccountSettings';
 import { listStored } from '../StoredResource';
 import { World } from '../World';
@@ -23,6 +28,12 @@ export function usedOfQuota(
   }
 }
 
+/** A quota that a request exceeds. */
+export interface ExceededQuota {
+  error: QuotaError;
+  excess: QuotaExcess;
+}
+
 /**
  * The quota that one more resource exceeds.
  *
@@ -35,14 +46,17 @@ export function exceededQuota(
   settings: AccountSettings,
   resourceType: string,
   storageGiB: number = 0,
-): DatabaseQuota | undefined {
+): ExceededQuota | undefined {
   return DATABASE_QUOTAS.filter(
     quota =>
       quota.resourceType === resourceType ||
       (quota.resourceType === undefined && storageGiB > 0),
-  ).find(
-    quota =>
-      usedOfQuota(world, quota) + (quota.resourceType ? 1 : storageGiB) >
-      quotaOf(quota.attribute, settings),
-  );
+  )
+    .map(quota => {
+      const limit = quotaOf(quota.attribute, settings);
+      const requested = quota.resourceType ? 1 : storageGiB;
+      const excess = usedOfQuota(world, quota) + requested - limit;
+      return { error: quota.error, excess: { limit, requested, excess } };
+    })
+    .find(({ excess }) => excess.excess > 0);
 }

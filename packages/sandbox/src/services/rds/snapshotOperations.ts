@@ -81,7 +81,8 @@ export const SNAPSHOT_OPERATIONS: Record<string, Operation> = {
       'AWS::RDS::DBSnapshot',
     );
     if (exceeded) {
-      throw new AwsError(exceeded.error.code, exceeded.error.message);
+      const { error, excess } = exceeded;
+      throw new AwsError(error.code, error.message(excess));
     }
     const snapshot: StoredSnapshot = {
       identifier,
