@@ -140,7 +140,7 @@ test.describe('the address of an environment', () => {
       }),
     ).toBeVisible();
     await expect(
-      kept.getByRole('row', { name: /Encryption key.*At most \$1\.00/ }),
+      kept.getByRole('row', { name: /KMS key.*At most \$1\.00/ }),
     ).toBeVisible();
     const receipt = page.getByRole('region', { name: 'Receipt' });
     await expect(receipt).toContainText('Guest');

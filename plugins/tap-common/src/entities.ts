@@ -185,7 +185,7 @@ function optionalParts(
       output: outputs.KmsKeyArn,
       part: 'key',
       type: RESOURCE_TYPES.key,
-      title: 'Encryption key',
+      title: 'KMS key',
       dependsOn: [],
       facts: { [ANNOTATIONS.kmsKeyArn]: outputs.KmsKeyArn },
     },

@@ -52,7 +52,7 @@ export const environmentOutputsSchema = z
       .string()
       .optional()
       .describe('Instance ID of the SSM bastion'),
-    KmsKeyArn: z.string().optional().describe('ARN of the encryption key'),
+    KmsKeyArn: z.string().optional().describe('ARN of the KMS key'),
     BucketName: z.string().optional().describe('Name of the bucket'),
     VpcId: z.string().optional().describe('ID of the VPC'),
     ApplicationSecurityGroupId: z

@@ -45,7 +45,7 @@ describe('plan', () => {
       'Storage: read replica',
       'Public IPv4 address',
       'EC2 instance t4g.micro',
-      'Encryption key',
+      'KMS key',
       'Alarm',
     ]) {
       expect(items).toContain(expected);
@@ -74,7 +74,7 @@ describe('plan', () => {
       'EC2 instance t4g.micro': 6.13,
       'Storage: EC2 instance': 0.8,
       'Public IPv4 address': 3.65,
-      'Encryption key': 1,
+      'KMS key': 1,
     });
     expect(Object.keys(items)).not.toContain('NAT gateway');
     expect(price!.monthlyUsd).toBeLessThanOrEqual(30);

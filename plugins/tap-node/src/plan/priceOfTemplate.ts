@@ -87,7 +87,7 @@ function priceResource(
     case 'AWS::EC2::EIP':
       return [hourly(PUBLIC_ADDRESS, 'PublicIPv4:InUseAddress')];
     case 'AWS::KMS::Key':
-      return [monthly('Encryption key', 'KMS-Keys')];
+      return [monthly('KMS key', 'KMS-Keys')];
     case 'AWS::SecretsManager::Secret':
       return [monthly('Secret', 'AWSSecretsManager-Secrets')];
     case 'AWS::CloudWatch::Alarm':

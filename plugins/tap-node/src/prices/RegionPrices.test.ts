@@ -40,7 +40,7 @@ function regionPrices(region = 'eu-central-1') {
   return { state, prices, logger };
 }
 
-const KEY = { item: 'Encryption key', usageType: 'KMS-Keys' };
+const KEY = { item: 'KMS key', usageType: 'KMS-Keys' };
 const GATEWAY = { item: 'NAT gateway', usageType: 'NatGateway-Hours' };
 
 describe('RegionPrices', () => {

@@ -12,7 +12,7 @@ export function NoEnvironments() {
           </Text>
           <Text as="p" color="secondary">
             An environment is a PostgreSQL database on AWS with a bastion host,
-            an encryption key and a bucket.
+            a KMS key and a bucket.
           </Text>
           <NewEnvironmentLink />
         </Flex>

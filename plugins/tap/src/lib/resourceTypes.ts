@@ -26,7 +26,7 @@ const TYPES: Record<string, { title: string; group: ResourceGroup }> = {
     group: 'Credentials and encryption',
   },
   'AWS::KMS::Key': {
-    title: 'Encryption key',
+    title: 'KMS key',
     group: 'Credentials and encryption',
   },
   'AWS::KMS::Alias': {
