@@ -24,6 +24,11 @@ const shop = sampleEnvironment({
   createdAt: '2026-11-02T12:00:00Z',
 });
 
+const AVAILABLE = {
+  status: 'available',
+  stackStatus: 'CREATE_COMPLETE',
+} as const;
+
 const payments: Entity = {
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Group',
@@ -97,6 +102,35 @@ describe('EnvironmentsPage', () => {
     expect(screen.getByRole('alert')).toHaveTextContent(
       /the entity system:default\/tap-orders-dev from url:https:\/\/example.com\/a.yaml has its name/,
     );
+  });
+
+  it('shows the page while it loads, and what is read later without a reload', async () => {
+    let respond = (_: ReturnType<typeof listed>) => {};
+    const listEnvironments = jest
+      .fn()
+      .mockReturnValueOnce(
+        new Promise(resolve => {
+          respond = resolve;
+        }),
+      )
+      .mockResolvedValue(listed(dev, { ...shop, ...AVAILABLE }));
+    renderPortal('/environments', {
+      tap: { listEnvironments },
+      entities: [sampleSystem(dev), sampleSystem(shop), payments],
+    });
+    await waitFor(() => expect(listEnvironments).toHaveBeenCalled(), {
+      timeout: 20_000,
+    });
+    // A header, and rows that are filled in later.
+    expect(screen.getAllByRole('row').length).toBeGreaterThan(1);
+    expect(
+      screen.queryByText(/There are no environments/),
+    ).not.toBeInTheDocument();
+
+    respond({ ...listed(dev), isBeingRead: true });
+    expect(await row(/orders-dev/)).toBeInTheDocument();
+    expect(await row(/shop-test/)).toBeInTheDocument();
+    expect(listEnvironments).toHaveBeenCalledTimes(2);
   });
 
   it('combines filters', async () => {
