@@ -124,7 +124,7 @@ export interface EnvironmentList {
    * included. A target that could not be read yet is absent, and its environments are missing in `items`.
    */
   readAt: Record<string, string>;
-  /** Whether they are being read again: a request some seconds later returns the result. */
+  /** Whether they, or their alarms, are being read again: a request some seconds later returns the result. */
   isBeingRead: boolean;
   /** Targets whose environments cannot be read at the moment. */
   unreachable: UnreachableTarget[];

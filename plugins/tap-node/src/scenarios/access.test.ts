@@ -263,7 +263,7 @@ describe('a call that AWS denies', () => {
     expect(items.map(({ suffix }) => suffix)).toContain('patient');
   });
 
-  it('lists the last alarms while they are read again', async () => {
+  it('lists the last alarms while they are read again, and says so', async () => {
     await deploy('alarmed');
     const { engine } = account.engine();
     const alarm = { stackName: 'TapStack-alarmed', logicalId: 'Storage' };
@@ -272,18 +272,28 @@ describe('a call that AWS denies', () => {
       .mockResolvedValueOnce([alarm as StackAlarm])
       .mockReturnValue(new Promise(() => {}));
     const { service } = testPortal(engine);
-    const alarms = async () =>
-      Object.values((await service.list({ credentials: WHO.root })).alarms!);
+    const list = async () => {
+      const { alarms, isBeingRead } = await service.list({
+        credentials: WHO.root,
+      });
+      return { alarms: Object.values(alarms!), isBeingRead };
+    };
 
-    await expect(alarms()).resolves.toEqual([['Storage']]);
-    const second = alarms();
+    await expect(list()).resolves.toEqual({
+      alarms: [['Storage']],
+      isBeingRead: false,
+    });
+    const second = list();
     // It takes some turns of the event loop, and no timer.
     let turns = 0;
     while (turns < 20 && !(await isDone(second))) {
       turns += 1;
     }
     expect(turns).toBeLessThan(20);
-    await expect(second).resolves.toEqual([['Storage']]);
+    await expect(second).resolves.toEqual({
+      alarms: [['Storage']],
+      isBeingRead: true,
+    });
     expect(inAlarm).toHaveBeenCalledTimes(2);
   });
 

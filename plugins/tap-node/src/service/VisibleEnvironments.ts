@@ -27,6 +27,8 @@ const ALARM_WAIT_MS = 2_000;
 /** How old alarms may be for a list that does not wait while they are read again, in milliseconds. */
 const ALARMS_USABLE_MS = 60_000;
 
+const NO_ALARMS = { alarms: [], isBeingRead: false };
+
 /**
  * Environments that the caller may read. Others are treated as not existing.
  */
@@ -63,6 +65,7 @@ export class VisibleEnvironments {
       listings.flatMap(([, { environments }]) => environments),
       credentials,
     );
+    const { alarms, isBeingRead } = await this.alarmsOf(items);
     return {
       items,
       readAt: Object.fromEntries(
@@ -70,11 +73,12 @@ export class VisibleEnvironments {
           readAt === undefined ? [] : [[name, readAt]],
         ),
       ),
-      isBeingRead: listings.some(([, { isBeingRead }]) => isBeingRead),
+      isBeingRead:
+        isBeingRead || listings.some(([, listing]) => listing.isBeingRead),
       unreachable: listings.flatMap(([name, { unreachable }]) =>
         unreachable ? [{ target: name, ...unreachable }] : [],
       ),
-      alarms: await this.alarmsOf(items),
+      alarms,
     };
   }
 
@@ -84,7 +88,7 @@ export class VisibleEnvironments {
    */
   private async alarmsOf(
     items: Environment[],
-  ): Promise<EnvironmentList['alarms']> {
+  ): Promise<Pick<EnvironmentList, 'alarms' | 'isBeingRead'>> {
     const running = items.filter(({ status }) => status !== 'stopped');
     const targets = [...new Set(running.map(({ target }) => target))];
     const read = await Promise.all(
@@ -96,15 +100,20 @@ export class VisibleEnvironments {
     const found = running.flatMap(({ stackId, stackName, target }) => {
       const names = byTarget
         .get(target)!
-        .filter(alarm => alarm.stackName === stackName)
+        .alarms.filter(alarm => alarm.stackName === stackName)
         .map(({ logicalId }) => logicalId);
       return names.length > 0 ? [[stackId, names]] : [];
     });
-    return found.length > 0 ? Object.fromEntries(found) : undefined;
+    return {
+      alarms: found.length > 0 ? Object.fromEntries(found) : undefined,
+      isBeingRead: read.some(([, { isBeingRead: isOld }]) => isOld),
+    };
   }
 
   /** The alarms of a target; those of the last read if the next one takes long. One list waits for a slow read, later ones do not. */
-  private async alarmsSoon(target: string): Promise<StackAlarm[]> {
+  private async alarmsSoon(
+    target: string,
+  ): Promise<{ alarms: StackAlarm[]; isBeingRead: boolean }> {
     const last = this.lastAlarms.get(target);
     const read = this.services.engine.inAlarm(target).then(
       alarms => this.keepAlarms(target, alarms),
@@ -112,25 +121,28 @@ export class VisibleEnvironments {
         if (!isUnreachable(error)) {
           throw error;
         }
-        return [];
+        return NO_ALARMS;
       },
     );
     if (last && performance.now() - last.at < ALARMS_USABLE_MS) {
       // Cached alarms are there before the next turn of the event loop.
-      return Promise.race([read, turn(last.alarms)]);
+      return Promise.race([
+        read,
+        turn({ alarms: last.alarms, isBeingRead: true }),
+      ]);
     }
     const late = sleep(ALARM_WAIT_MS, undefined, { ref: false }).then(() => {
       const newest = this.lastAlarms.get(target);
-      return newest === last
-        ? this.keepAlarms(target, last?.alarms ?? [])
-        : newest!.alarms;
+      const { alarms } =
+        newest === last ? this.keepAlarms(target, last?.alarms ?? []) : newest!;
+      return { alarms, isBeingRead: true };
     });
     return Promise.race([read, late]);
   }
 
-  private keepAlarms(target: string, alarms: StackAlarm[]): StackAlarm[] {
+  private keepAlarms(target: string, alarms: StackAlarm[]) {
     this.lastAlarms.set(target, { at: performance.now(), alarms });
-    return alarms;
+    return { alarms, isBeingRead: false };
   }
 
   /** @throws NotFoundError if there is none, or the caller may not read it */
