@@ -157,7 +157,7 @@ test.describe('by keyboard alone', () => {
     page,
     portal,
   }) => {
-    // Without time in the sandbox, the operation does not start: its progress bar has no end.
+    // Without time in the sandbox, the operation does not end.
     await sandboxControl(portal, 'POST', 'clock', { speed: 0 });
 
     await test.step('while a page loads', async () => {
@@ -170,12 +170,18 @@ test.describe('by keyboard alone', () => {
     });
 
     await test.step('in an operation, and in a dialog', async () => {
+      // The progress bar moves until the number of resources is known.
+      const progress = '**/api/tap/environments/sandbox/still/progress';
+      await page.route(progress, route =>
+        route.fulfill({ json: { done: 0, total: 0, events: [] } }),
+      );
       await page.goto(
         `${portal.url}/environments/create?suffix=still&size=micro&step=review`,
       );
       await page.getByRole('button', { name: 'Create environment' }).click();
       await expect(page.getByRole('progressbar')).toBeVisible();
       await expectMotionToBeReduced(page);
+      await page.unroute(progress);
       await page.getByRole('button', { name: 'Cancel…' }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
       expect(await animations(page)).toEqual([]);
