@@ -47,11 +47,9 @@ export function createEnvironmentRotateCredentialsAction(
             existing.suffix
           } (${secretArns(existing).join(
             ', ',
-          )}). The database would accept the previous passwords ${
-            request.graceHours === 0
-              ? 'no longer'
-              : `for ${request.graceHours} hours`
-          }. Nothing would be restarted or replaced.`,
+          )}). The database would ${graceText(
+            request.graceHours,
+          )}. Nothing would be restarted or replaced.`,
         done: ({ credentialsRotation, suffix }) =>
           `The passwords of environment ${suffix} were rotated. The previous ones are accepted until ${credentialsRotation?.previousValidUntil}`,
       });
@@ -64,6 +62,15 @@ export function createEnvironmentRotateCredentialsAction(
       }
     },
   });
+}
+
+function graceText(hours: number): string {
+  if (hours === 0) {
+    return 'no longer accept the previous passwords';
+  }
+  return `accept the previous passwords for ${
+    hours === 1 ? '1 hour' : `${hours} hours`
+  }`;
 }
 
 /** The secrets of the roles, not that of the master user, which is not rotated. */
