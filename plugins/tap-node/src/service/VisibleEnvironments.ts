@@ -110,7 +110,10 @@ export class VisibleEnvironments {
     };
   }
 
-  /** The alarms of a target; those of the last read if the next one takes long. One list waits for a slow read, later ones do not. */
+  /**
+   * The alarms of a target; those of the last read if the next one takes long. One list waits for a slow read, later ones do not.
+   * `isBeingRead`: whether newer ones follow.
+   */
   private async alarmsSoon(
     target: string,
   ): Promise<{ alarms: StackAlarm[]; isBeingRead: boolean }> {
