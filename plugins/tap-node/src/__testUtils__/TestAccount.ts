@@ -230,7 +230,10 @@ export async function all(
 
 /** The last event, which says how it ended. */
 export async function end(progress: AsyncIterable<ProgressEvent>) {
-  const events = await all(progress);
+  return completed(await all(progress));
+}
+
+function completed(events: readonly ProgressEvent[]) {
   const last = events[events.length - 1];
   if (last?.type !== 'completed') {
     throw new Error(`It ended with ${last?.type}, not with completed`);
@@ -238,13 +241,20 @@ export async function end(progress: AsyncIterable<ProgressEvent>) {
   return last;
 }
 
-/** Begins an operation and waits until AWS has accepted it. */
+/**
+ * Begins an operation and waits until AWS has accepted it.
+ *
+ * @returns `outcome` is the last event
+ */
 export async function begun(progress: AsyncIterable<ProgressEvent>) {
   const accepted = deferred<ProgressEvent>();
   const outcome = (async () => {
+    const events: ProgressEvent[] = [];
     for await (const event of progress) {
+      events.push(event);
       accepted.resolve(event);
     }
+    return completed(events);
   })();
   outcome.catch(error => accepted.reject(error));
   const event = await accepted.promise;

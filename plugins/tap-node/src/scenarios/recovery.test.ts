@@ -1,3 +1,4 @@
+import { ProgressEvent } from '@tap/plugin-tap-common';
 import {
   all,
   begun,
@@ -25,6 +26,14 @@ describe('an operation whose back end stops', () => {
     await account.stop();
   });
   afterEach(() => account.sandbox.faults.clear());
+
+  /** The stack ends only after its operation is found in progress. */
+  async function endOfFollowed(progress: AsyncIterable<ProgressEvent>) {
+    const { event, outcome } = await begun(progress);
+    expect(event).toMatchObject({ type: 'accepted', attached: true });
+    account.sandbox.clock.setSpeed(FAST);
+    return outcome;
+  }
 
   it('is joined by the next one with the same token', async () => {
     const options = account.by('jo', { createOnly: true });
@@ -113,9 +122,8 @@ describe('an operation whose back end stops', () => {
     await first.crash();
 
     const second = account.engine().engine;
-    account.sandbox.clock.setSpeed(FAST);
     await expect(
-      end(second.follow('sandbox', event.stackId)),
+      endOfFollowed(second.follow('sandbox', event.stackId)),
     ).resolves.toMatchObject({
       operation: 'create',
       environment: { status: 'available' },
@@ -131,9 +139,8 @@ describe('an operation whose back end stops', () => {
       ),
     );
     await third.crash();
-    account.sandbox.clock.setSpeed(FAST);
     await expect(
-      end(second.follow('sandbox', event.stackId)),
+      endOfFollowed(second.follow('sandbox', event.stackId)),
     ).resolves.toMatchObject({
       operation: 'delete',
       environment: { status: 'deleted' },
