@@ -1,5 +1,7 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
 import { sizes } from '@tap/stack/module';
+import { mockLogger } from './__testUtils__/mockLogger';
+import { mockLifecycle } from './__testUtils__/mockLifecycle';
 import { DefaultTapEngine } from './DefaultTapEngine';
 
 /** Longer than the time from the start until the worker is warmed up. */
@@ -9,22 +11,20 @@ function startBackEnd(targets = ['dev', 'prod']) {
   const hooks = { startup: () => {}, shutdown: () => {} };
   const synthesize = jest.fn().mockResolvedValue({ templateBody: '{}' });
   DefaultTapEngine.create({
-    config: mockServices.rootConfig({
-      data: {
-        tap: {
-          targets: targets.map((name, index) => ({
-            name,
-            default: index === 0,
-            accountId: `00000000000${index}`,
-            region: 'us-east-1',
-            endpoint: 'http://127.0.0.1:4577',
-          })),
-        },
+    config: new ConfigReader({
+      tap: {
+        targets: targets.map((name, index) => ({
+          name,
+          default: index === 0,
+          accountId: `00000000000${index}`,
+          region: 'us-east-1',
+          endpoint: 'http://127.0.0.1:4577',
+        })),
       },
     }),
-    logger: mockServices.rootLogger.mock(),
+    logger: mockLogger(),
     lifecycle: {
-      ...mockServices.rootLifecycle.mock(),
+      ...mockLifecycle(),
       addStartupHook: hook => Object.assign(hooks, { startup: hook }),
       addShutdownHook: hook => Object.assign(hooks, { shutdown: hook }),
     },

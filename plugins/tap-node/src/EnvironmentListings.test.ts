@@ -1,7 +1,7 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
-import { mockServices } from '@backstage/backend-test-utils';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { encodeMetadata, Environment } from '@tap/plugin-tap-common';
+import { mockLogger } from './__testUtils__/mockLogger';
 import { deferred } from './__testUtils__/deferred';
 import { EnvironmentListings } from './EnvironmentListings';
 import { TargetRuntime } from './operation/TargetRuntime';
@@ -36,7 +36,7 @@ const stackOf = (suffix: string, status?: string) =>
 const ORDERS = stackOf('orders');
 
 describe('EnvironmentListings', () => {
-  const logger = mockServices.logger.mock();
+  const logger = mockLogger();
   /** The responses to the reads, in their order; the last one is also that to all later ones. */
   let responses: Array<() => Promise<Stack[]>>;
   let reads: number;

@@ -1,6 +1,8 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
+import { mockLogger } from './__testUtils__/mockLogger';
+import { mockLifecycle } from './__testUtils__/mockLifecycle';
 import { createTapEngine } from './createTapEngine';
 
 const target = (name: string, more: JsonObject = {}) => ({
@@ -13,9 +15,9 @@ const target = (name: string, more: JsonObject = {}) => ({
 
 const create = (tap: JsonObject) =>
   createTapEngine({
-    config: mockServices.rootConfig({ data: { tap } }),
-    logger: mockServices.logger.mock(),
-    lifecycle: mockServices.rootLifecycle.mock(),
+    config: new ConfigReader({ tap }),
+    logger: mockLogger(),
+    lifecycle: mockLifecycle(),
   });
 
 describe('createTapEngine', () => {

@@ -1,5 +1,6 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
 import { IamOptions, Sandbox } from '@tap/sandbox';
+import { mockLogger } from './__testUtils__/mockLogger';
 import { sandboxIam } from '../dev/iam/sandboxIam';
 import type {
   AccountReport,
@@ -80,27 +81,25 @@ class Account {
 
   options(aws: object = { accounts: this.accounts }, more: object = {}) {
     return {
-      config: mockServices.rootConfig({
-        data: {
-          aws,
-          tap: {
-            portal: 'tap',
-            targets: [
-              {
-                name: 'first',
-                accountId: ACCOUNT,
-                region: 'us-east-1',
-                callsPerSecond: 200,
-                sizes: ['micro', 'small'],
-                ...target,
-                ...more,
-              },
-            ],
-          },
+      config: new ConfigReader({
+        aws,
+        tap: {
+          portal: 'tap',
+          targets: [
+            {
+              name: 'first',
+              accountId: ACCOUNT,
+              region: 'us-east-1',
+              callsPerSecond: 200,
+              sizes: ['micro', 'small'],
+              ...target,
+              ...more,
+            },
+          ],
         },
       }),
       targetName: 'first',
-      logger: mockServices.logger.mock(),
+      logger: mockLogger(),
       synthesizer: new SharedSynthesizer('@tap/stack/module'),
     };
   }

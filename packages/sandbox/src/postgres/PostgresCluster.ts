@@ -13,10 +13,17 @@ import { PostgresError, errorFromLog } from './PostgresError';
 import { ownedDirectory } from './ownedDirectory';
 import { scramVerifier } from './scramVerifier';
 import { runAs, runToEnd, ServerAccount } from './ServerAccount';
-import { isAlive, isRunningFrom } from './isRunningFrom';
+import { isAlive, isRunningFrom, signalProcess } from './isRunningFrom';
 
-/** Time-out in seconds for starting and stopping a server. */
-const PATIENCE_S = '120';
+/** Time-outs in seconds for starting a server, and for each way of stopping it. */
+const PATIENCE_S = 120;
+const EXIT_POLL_MS = 25;
+
+/**
+ * Fast and immediate shutdown: https://www.postgresql.org/docs/current/server-shutdown.html. A signal needs no process, unlike
+ * `pg_ctl stop`.
+ */
+const STOP_SIGNALS = ['SIGINT', 'SIGQUIT'] as const;
 
 /**
  * A data directory and its server process, controlled by PostgreSQL's `pg_ctl`.
@@ -120,23 +127,21 @@ export class PostgresCluster {
 
   /** Stops the server; does nothing if it is not running. */
   async stop(): Promise<void> {
-    for (const mode of ['fast', 'immediate']) {
+    for (const signal of STOP_SIGNALS) {
       const pid = await this.runningPid();
       if (!pid) {
         return;
       }
-      await this.run(this.binaries.pgCtl, [
-        'stop',
-        '--wait',
-        `--timeout=${PATIENCE_S}`,
-        `--mode=${mode}`,
-      ]);
+      signalProcess(pid, signal);
       await this.waitForExit(pid);
     }
   }
 
   async reload(): Promise<void> {
-    await this.run(this.binaries.pgCtl, ['reload']);
+    const pid = await this.runningPid();
+    if (pid) {
+      signalProcess(pid, 'SIGHUP');
+    }
   }
 
   async promote(): Promise<void> {
@@ -179,15 +184,13 @@ export class PostgresCluster {
     }
   }
 
-  /**
-   * pg_ctl waits until `postmaster.pid` is removed, not until the process ends.
-   */
   private async waitForExit(pid: number): Promise<void> {
-    for (let attempt = 0; attempt < 200; attempt += 1) {
+    const attempts = (PATIENCE_S * 1_000) / EXIT_POLL_MS;
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
       if (!(await isRunningFrom(pid, this.dataDirectory))) {
         return;
       }
-      await new Promise(resolve => setTimeout(resolve, 25));
+      await new Promise(resolve => setTimeout(resolve, EXIT_POLL_MS));
     }
   }
 

@@ -31,6 +31,9 @@ const WRAPPERS: Record<number, () => string> = {
 /** The PostgreSQL major versions that the sandbox supports. */
 export const MAJOR_VERSIONS = Object.keys(WRAPPERS).map(Number);
 
+/** Those that were found, by version and user ID. */
+const found = new Map<string, Promise<PostgresBinaries>>();
+
 /**
  * Finds the binaries of a PostgreSQL version installed by npm. If the server's
  * account cannot execute them there, they are copied once per version and
@@ -42,10 +45,21 @@ export async function findBinaries(
   majorVersion: number,
   account: ServerAccount | undefined,
 ): Promise<PostgresBinaries> {
+  const key = `${majorVersion} ${account?.uid}`;
+  const finding = found.get(key) ?? locateBinaries(majorVersion, account);
+  found.set(key, finding);
+  finding.catch(() => found.delete(key));
+  return finding;
+}
+
+async function locateBinaries(
+  majorVersion: number,
+  account: ServerAccount | undefined,
+): Promise<PostgresBinaries> {
   const native = nativeDirectory(majorVersion);
-  const found = describe(majorVersion, native);
-  if (!account || (await canReach(account, found.initdb))) {
-    return found;
+  const installed = describe(majorVersion, native);
+  if (!account || (await canReach(account, installed.initdb))) {
+    return installed;
   }
   const copy = path.join(MACHINE_DIRECTORY, `postgresql-${native.version}`);
   if (!(await exists(copy))) {

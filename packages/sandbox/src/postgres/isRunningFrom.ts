@@ -24,6 +24,17 @@ export function isAlive(pid: number): boolean {
   }
 }
 
+/** Sends a signal to a process, which may have ended. */
+export function signalProcess(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') {
+      throw error;
+    }
+  }
+}
+
 /** The command line; empty if the process does not exist. */
 async function commandOf(pid: number): Promise<string> {
   try {

@@ -1,8 +1,8 @@
 import { ServiceUnavailableError } from '@backstage/errors';
-import { mockServices } from '@backstage/backend-test-utils';
 import { StackInput, SynthesizedStack } from '../stackModule';
 import { SynthesisPurpose, Synthesizer, WorkerSynthesizer } from '../synthesis';
 import { deferred } from './deferred';
+import { mockLogger } from './mockLogger';
 
 /** One worker per stack module for all engines of a test file: each worker loads CDK, which takes seconds of CPU time. */
 const workers = new Map<string, WorkerSynthesizer>();
@@ -41,7 +41,7 @@ export class SharedSynthesizer implements Synthesizer {
       workers.get(this.stackModule) ??
       WorkerSynthesizer.create({
         stackModule: this.stackModule,
-        logger: mockServices.rootLogger(),
+        logger: mockLogger(),
       });
     workers.set(this.stackModule, worker);
     return worker;

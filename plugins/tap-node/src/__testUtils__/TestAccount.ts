@@ -1,4 +1,4 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
 import { IamOptions, Sandbox } from '@tap/sandbox';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { EC2Client } from '@aws-sdk/client-ec2';
@@ -15,6 +15,8 @@ import { DefaultTapEngine } from '../DefaultTapEngine';
 import { DeployOptions } from '../TapEngine';
 import { WatchTiming } from '../watch';
 import { deferred } from './deferred';
+import { mockLifecycle } from './mockLifecycle';
+import { mockLogger } from './mockLogger';
 import { SharedSynthesizer } from './SharedSynthesizer';
 import { TestEndpoint } from './TestEndpoint';
 
@@ -82,31 +84,29 @@ export class TestAccount {
     const hooks: Array<() => void | Promise<void>> = [];
     const stackModule = options.stackModule ?? this.stackModule;
     const engine = DefaultTapEngine.create({
-      config: mockServices.rootConfig({
-        data: {
-          ...options.config,
-          tap: {
-            portal: options.portal ?? 'tap',
-            stack: { module: stackModule },
-            ...options.tap,
-            targets: [
-              {
-                name: 'sandbox',
-                accountId: ACCOUNT,
-                region: REGION,
-                endpoint: this.sandbox.url,
-                callsPerSecond: 200,
-                ...this.target,
-                ...options.target,
-              },
-              ...(options.otherTargets ?? []),
-            ],
-          },
+      config: new ConfigReader({
+        ...options.config,
+        tap: {
+          portal: options.portal ?? 'tap',
+          stack: { module: stackModule },
+          ...options.tap,
+          targets: [
+            {
+              name: 'sandbox',
+              accountId: ACCOUNT,
+              region: REGION,
+              endpoint: this.sandbox.url,
+              callsPerSecond: 200,
+              ...this.target,
+              ...options.target,
+            },
+            ...(options.otherTargets ?? []),
+          ],
         },
       }),
-      logger: options.logger ?? mockServices.rootLogger(),
+      logger: options.logger ?? mockLogger(),
       lifecycle: {
-        ...mockServices.rootLifecycle.mock(),
+        ...mockLifecycle(),
         addShutdownHook: hook => hooks.push(hook),
       },
       synthesizer: new SharedSynthesizer(stackModule),

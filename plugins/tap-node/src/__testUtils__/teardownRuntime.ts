@@ -6,7 +6,7 @@ import {
   VpcEndpoint,
 } from '@aws-sdk/client-ec2';
 import { DBInstance, DBSnapshot } from '@aws-sdk/client-rds';
-import { mockServices } from '@backstage/backend-test-utils';
+import { mockLogger } from './mockLogger';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { PriceList } from '../prices/PriceList';
 
@@ -41,7 +41,7 @@ export function teardownRuntime(account: Account): TargetRuntime {
         ids.map(id => `${filter} ${id}`),
       );
   const runtime = {
-    logger: mockServices.logger.mock(),
+    logger: mockLogger(),
     target: { region: 'us-east-1' },
     prices: { current: () => PriceList.of('us-east-1', undefined) },
     stacks: {

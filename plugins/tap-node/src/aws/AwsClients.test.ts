@@ -1,5 +1,5 @@
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
 import { once } from 'node:events';
 import { createServer, IncomingHttpHeaders, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
@@ -10,27 +10,25 @@ const ACCOUNT = '123456789012';
 
 /** Clients of one target in an account whose credentials are configured. */
 function clientsOf(target: object) {
-  const config = mockServices.rootConfig({
-    data: {
-      aws: {
-        accounts: [
-          {
-            accountId: ACCOUNT,
-            accessKeyId: 'AKIAEXAMPLE',
-            secretAccessKey: 'secret-of-the-account',
-          },
-        ],
-      },
-      tap: {
-        targets: [
-          {
-            name: 'one',
-            accountId: ACCOUNT,
-            region: 'eu-central-1',
-            ...target,
-          },
-        ],
-      },
+  const config = new ConfigReader({
+    aws: {
+      accounts: [
+        {
+          accountId: ACCOUNT,
+          accessKeyId: 'AKIAEXAMPLE',
+          secretAccessKey: 'secret-of-the-account',
+        },
+      ],
+    },
+    tap: {
+      targets: [
+        {
+          name: 'one',
+          accountId: ACCOUNT,
+          region: 'eu-central-1',
+          ...target,
+        },
+      ],
     },
   });
   return createAwsClients(readTargets(config)[0], config);

@@ -1,4 +1,4 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
 import { REQUEST_DEFAULTS } from '@tap/plugin-tap-common';
 import { readTargets } from '../config';
 import { checkRequest } from './checkRequest';
@@ -6,19 +6,17 @@ import { completeRequest } from './completeRequest';
 
 function target(offers: object) {
   const [read] = readTargets(
-    mockServices.rootConfig({
-      data: {
-        tap: {
-          targets: [
-            {
-              name: 'main',
-              accountId: '000000000000',
-              region: 'us-east-1',
-              endpoint: 'http://127.0.0.1:4577',
-              ...offers,
-            },
-          ],
-        },
+    new ConfigReader({
+      tap: {
+        targets: [
+          {
+            name: 'main',
+            accountId: '000000000000',
+            region: 'us-east-1',
+            endpoint: 'http://127.0.0.1:4577',
+            ...offers,
+          },
+        ],
       },
     }),
   );

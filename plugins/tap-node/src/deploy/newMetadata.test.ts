@@ -4,7 +4,7 @@ import {
   parseRequest,
   RETENTIONS,
 } from '@tap/plugin-tap-common';
-import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
 import * as stackModule from '@tap/stack/module';
 import { readTargets } from '../config';
 import { StackFacts } from '../stackModule';
@@ -12,18 +12,16 @@ import { completeRequest } from './completeRequest';
 import { newMetadata, updatedMetadata } from './newMetadata';
 
 const [TARGET] = readTargets(
-  mockServices.rootConfig({
-    data: {
-      tap: {
-        targets: [
-          {
-            name: 'sandbox',
-            accountId: '000000000000',
-            region: 'us-east-1',
-            endpoint: 'http://127.0.0.1:4577',
-          },
-        ],
-      },
+  new ConfigReader({
+    tap: {
+      targets: [
+        {
+          name: 'sandbox',
+          accountId: '000000000000',
+          region: 'us-east-1',
+          endpoint: 'http://127.0.0.1:4577',
+        },
+      ],
     },
   }),
 );

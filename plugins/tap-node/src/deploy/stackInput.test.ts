@@ -1,6 +1,6 @@
 import { changedProperties } from '@tap/aws-facts';
 import { EnvironmentMetadata } from '@tap/plugin-tap-common';
-import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
 import * as stackModule from '@tap/stack/module';
 import { readTargets, Target } from '../config';
 import { parseTemplate } from '../stack';
@@ -14,19 +14,17 @@ jest.setTimeout(120_000);
 const REF = { suffix: 'orders', target: 'main' };
 
 const [PLAIN] = readTargets(
-  mockServices.rootConfig({
-    data: {
-      tap: {
-        targets: [
-          {
-            name: REF.target,
-            accountId: '000000000000',
-            region: 'us-east-1',
-            endpoint: 'http://127.0.0.1:4577',
-            permissionsBoundaryArn: 'arn:aws:iam::000000000000:policy/one',
-          },
-        ],
-      },
+  new ConfigReader({
+    tap: {
+      targets: [
+        {
+          name: REF.target,
+          accountId: '000000000000',
+          region: 'us-east-1',
+          endpoint: 'http://127.0.0.1:4577',
+          permissionsBoundaryArn: 'arn:aws:iam::000000000000:policy/one',
+        },
+      ],
     },
   }),
 );

@@ -1,4 +1,4 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import { mockLogger } from '../__testUtils__/mockLogger';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { SizeOffers } from './SizeOffers';
 
@@ -8,7 +8,7 @@ describe('SizeOffers', () => {
       target: { name: 'prod', sizeSpecs: { micro: {} } },
       stackModule: {},
       facts: { zones },
-      logger: mockServices.logger.mock(),
+      logger: mockLogger(),
     } as unknown as TargetRuntime);
 
   it('are unknown if AWS does not respond, and then asked for once', async () => {

@@ -1,5 +1,5 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import { LIST_PRICES } from '@tap/aws-facts';
+import { mockLogger } from '../__testUtils__/mockLogger';
 import { deferred } from '../__testUtils__/deferred';
 import { RegionPrices } from './RegionPrices';
 
@@ -18,7 +18,7 @@ function product(usagetype: string, USD: string): string {
 /** Prices with a clock, and an API that returns the price of keys, or fails. */
 function regionPrices(region = 'eu-central-1') {
   const state = { now: START, usd: '1.5', reads: 0, fails: false };
-  const logger = mockServices.logger.mock();
+  const logger = mockLogger();
   const prices = new RegionPrices(
     region,
     {
@@ -49,7 +49,7 @@ describe('RegionPrices', () => {
     const prices = new RegionPrices(
       'eu-central-1',
       { products: () => gate.promise },
-      mockServices.logger.mock(),
+      mockLogger(),
     );
     expect(prices.current()?.usd('KMS-Keys')).toBe(LIST_PRICES.usd['KMS-Keys']);
     expect(prices.current()?.source([KEY])).toMatch(
@@ -105,7 +105,7 @@ describe('RegionPrices', () => {
   });
 
   it('has the shipped prices where the partition has no Price List API, and none in China', async () => {
-    const logger = mockServices.logger.mock();
+    const logger = mockLogger();
     const gov = new RegionPrices('us-gov-west-1', undefined, logger);
     expect((await gov.latest())?.usd('KMS-Keys')).toBe(1);
     expect(gov.isLive).toBe(false);

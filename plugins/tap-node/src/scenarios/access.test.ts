@@ -1,6 +1,6 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { StackAlarm } from '@tap/plugin-tap-common';
+import { mockLogger } from '../__testUtils__/mockLogger';
 import {
   all,
   begun,
@@ -163,8 +163,7 @@ describe('a call that AWS denies', () => {
   });
 
   it('does not end an operation in progress, which reports it once and ends with its stack', async () => {
-    const logger = mockServices.rootLogger.mock();
-    logger.child.mockReturnValue(logger);
+    const logger = mockLogger();
     const { engine } = account.engine({ logger });
     account.sandbox.clock.setSpeed(0);
     const events: string[] = [];

@@ -4,7 +4,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { changedProperties } from '@tap/aws-facts';
 import { EnvironmentPlan } from '@tap/plugin-tap-common';
-import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
 import * as stackModule from '@tap/stack/module';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -206,18 +206,16 @@ function upgradeChanges(release: string): string[] {
     ([suffix, state]) => {
       const { template, metadata } = stackIn(state);
       const [target] = readTargets(
-        mockServices.rootConfig({
-          data: {
-            tap: {
-              targets: [
-                {
-                  name: TARGET,
-                  accountId: '000000000000',
-                  region: 'us-east-1',
-                  endpoint: 'http://127.0.0.1:4577',
-                },
-              ],
-            },
+        new ConfigReader({
+          tap: {
+            targets: [
+              {
+                name: TARGET,
+                accountId: '000000000000',
+                region: 'us-east-1',
+                endpoint: 'http://127.0.0.1:4577',
+              },
+            ],
           },
         }),
       );

@@ -1,4 +1,3 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import {
   EnvironmentProgress,
   ProgressEvent,
@@ -6,6 +5,7 @@ import {
 } from '@tap/plugin-tap-common';
 import { IamRole } from '@tap/sandbox';
 import { Client } from 'pg';
+import { mockLogger } from '../__testUtils__/mockLogger';
 import { sandboxIam } from '../../dev/iam/sandboxIam';
 import { SharedSynthesizer } from '../__testUtils__/SharedSynthesizer';
 import { SimulatedTime } from '../__testUtils__/SimulatedTime';
@@ -98,9 +98,7 @@ class Account {
     return new Account(time, account);
   }
 
-  readonly logger = mockServices.rootLogger.mock({
-    child: () => this.logger,
-  });
+  readonly logger = mockLogger();
   private readonly engine;
 
   private constructor(

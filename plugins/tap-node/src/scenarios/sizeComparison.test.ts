@@ -1,4 +1,4 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
 import {
   parameterAmount,
   parameterDefaults,
@@ -45,19 +45,17 @@ function versionsOf(size: SizeName): Versions {
   const { synthesize } = jest.requireActual(stackModule.synthesizer);
   const made = (options: object): StackTemplate => {
     const [target] = readTargets(
-      mockServices.rootConfig({
-        data: {
-          tap: {
-            targets: [
-              {
-                name: 'sandbox',
-                accountId: '000000000000',
-                region: REGION,
-                endpoint: 'http://127.0.0.1:4577',
-                ...options,
-              },
-            ],
-          },
+      new ConfigReader({
+        tap: {
+          targets: [
+            {
+              name: 'sandbox',
+              accountId: '000000000000',
+              region: REGION,
+              endpoint: 'http://127.0.0.1:4577',
+              ...options,
+            },
+          ],
         },
       }),
     );

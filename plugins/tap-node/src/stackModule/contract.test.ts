@@ -1,9 +1,9 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import { RETENTIONS } from '@tap/plugin-tap-common';
 import * as tapStack from '@tap/stack/module';
 import type * as tapStackSynthesizer from '@tap/stack/synthesize';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { mockLogger } from '../__testUtils__/mockLogger';
 import * as exampleStack from '../__testUtils__/exampleStack';
 import { WorkerSynthesizer } from '../synthesis';
 import { StackInput } from './StackInput';
@@ -54,7 +54,7 @@ describe.each(Object.entries(MODULES))(
   (name, module) => {
     const synthesizer = WorkerSynthesizer.create({
       stackModule: name,
-      logger: mockServices.logger.mock(),
+      logger: mockLogger(),
     });
     afterAll(() => synthesizer.stop());
 

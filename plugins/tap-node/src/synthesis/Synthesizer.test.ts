@@ -1,8 +1,8 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import { sizes } from '@tap/stack/module';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { mockLogger } from '../__testUtils__/mockLogger';
 import { StackInput } from '../stackModule';
 import { WorkerSynthesizer } from './Synthesizer';
 
@@ -65,7 +65,7 @@ describe('WorkerSynthesizer', () => {
     const created = WorkerSynthesizer.create({
       ...options,
       stackModule,
-      logger: mockServices.logger.mock(),
+      logger: mockLogger(),
     });
     started.push(created);
     return created;

@@ -1,5 +1,5 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import { ResourceProgress } from '@tap/plugin-tap-common';
+import { mockLogger } from '../__testUtils__/mockLogger';
 import { DatabaseStates } from './DatabaseStates';
 
 const event = (
@@ -23,7 +23,7 @@ describe('DatabaseStates', () => {
   const instance = jest.fn();
   const source = {
     databases: { instance },
-    logger: mockServices.logger.mock(),
+    logger: mockLogger(),
     target: { name: 'main' },
   };
   let states: DatabaseStates;

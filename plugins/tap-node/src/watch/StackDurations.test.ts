@@ -1,6 +1,6 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import { INSTANCE_SECONDS } from '@tap/aws-facts';
 import { ResourceProgress } from '@tap/plugin-tap-common';
+import { mockLogger } from '../__testUtils__/mockLogger';
 import { StackDurations } from './StackDurations';
 
 const STACK = 'arn:aws:cloudformation:eu-central-1:111122223333:stack/a/1';
@@ -9,7 +9,7 @@ const settle = () => new Promise(resolve => setImmediate(resolve));
 
 describe('StackDurations', () => {
   const template = jest.fn();
-  const source = { stacks: { template }, logger: mockServices.logger.mock() };
+  const source = { stacks: { template }, logger: mockLogger() };
   let durations: StackDurations;
 
   beforeEach(() => {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { mockServices } from '@backstage/backend-test-utils';
+import { mockLogger } from '../__testUtils__/mockLogger';
 import { StackLookup } from '../aws/StackLookup';
 import { FollowedStack } from './FollowedStack';
 import { StackWatcher } from './StackWatcher';
@@ -81,11 +81,7 @@ describe('StackWatcher', () => {
           return ids.map(() => undefined);
         },
       } as unknown as StackLookup;
-      const watcher = new StackWatcher(
-        lookup,
-        timing,
-        mockServices.logger.mock(),
-      );
+      const watcher = new StackWatcher(lookup, timing, mockLogger());
       stacks.forEach(stack => void watcher.follow(stack));
       stop = () => watcher.stop();
     });
