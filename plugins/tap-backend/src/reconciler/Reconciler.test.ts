@@ -274,6 +274,30 @@ describe('Reconciler', () => {
     expect(portal.sent).toEqual(ready);
   });
 
+  it('leaves a result to its task if both began after the pass', async () => {
+    const portal = await aPortal();
+    const replica = portal.aReplica();
+    await pass(replica);
+    const environment = sampleEnvironment({ lastTaskId: 'task-1' });
+    portal.environments.listAll = async () => {
+      // The tasks of the pass are read before.
+      await replica.onEnvironmentEvent({
+        operation: 'create',
+        phase: 'settled',
+        environment,
+        outcome: COMPLETED,
+        taskId: 'task-1',
+      });
+      return [environment];
+    };
+
+    await pass(replica);
+    expect(portal.sent).toEqual([]);
+    expect(portal.environments.followed).toEqual([]);
+    await replica.onTaskEnd('task-1');
+    expect(portal.sent).toHaveLength(1);
+  });
+
   it('reports a cancelled creation as cancelled if a pass runs before its outcome is known', async () => {
     const portal = await aPortal();
     const replica = portal.aReplica();
