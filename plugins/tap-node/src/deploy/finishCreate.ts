@@ -116,10 +116,10 @@ async function cancelSettling(
   stackId: string,
   rejection: Error,
 ): Promise<void> {
-  const status = (await runtime.stacks.describe(stackId))?.StackStatus ?? '';
+  const status = (await runtime.stacks.describe(stackId))?.StackStatus;
   if (status === 'UPDATE_IN_PROGRESS') {
     await cancelUpdate(runtime, operation, stackId);
-  } else if (!status.startsWith('UPDATE_ROLLBACK_')) {
+  } else if (!status?.startsWith('UPDATE_ROLLBACK_')) {
     operation.notice(
       `The creation cannot be cancelled and continues: ${rejection.message}`,
     );
