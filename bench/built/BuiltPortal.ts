@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../chaos/processes/freePort';
 import { PortalDatabase } from '../../chaos/processes/PortalDatabase';
 import { BuiltApp } from './BuiltApp';
+import { processMemory } from './processMemory';
 
 /** Time in milliseconds that a back end has to start. */
 const READY_WITHIN_MS = 300_000;
@@ -29,16 +30,22 @@ export class BuiltPortal {
    * Starts a back end, and waits until it is ready.
    *
    * @param config - laid over its app-config.yaml
+   * @param kept - a database that it does not stop. Default: one of its own.
    */
-  static async start(app: BuiltApp, config: object = {}): Promise<BuiltPortal> {
+  static async start(
+    app: BuiltApp,
+    config: object = {},
+    kept?: PortalDatabase,
+  ): Promise<BuiltPortal> {
     const directory = await mkdtemp(join(tmpdir(), 'tap-bench-portal-'));
-    const database = await PortalDatabase.start();
+    const database = kept ?? (await PortalDatabase.start());
     const port = await freePort();
     const url = `http://localhost:${port}`;
     const files = ['base', 'more'].map(name => join(directory, `${name}.json`));
     await writeFile(files[0], baseConfig(url, port, database));
     await writeFile(files[1], JSON.stringify(config));
     const log = openSync(join(directory, 'log'), 'a');
+    const begun = performance.now();
     const child = spawn(
       process.execPath,
       [
@@ -58,9 +65,15 @@ export class BuiltPortal {
     );
     closeSync(log);
     running.add(child);
-    const portal = new BuiltPortal(directory, database, url, child);
+    const portal = new BuiltPortal(
+      directory,
+      kept ? undefined : database,
+      url,
+      child,
+    );
     try {
       await portal.ready();
+      portal.readyAfter = performance.now() - begun;
       return portal;
     } catch (error) {
       await portal.stop();
@@ -68,12 +81,23 @@ export class BuiltPortal {
     }
   }
 
+  /** From the start of the process until it was ready, in milliseconds. */
+  readyAfter = 0;
+
   private constructor(
     private readonly directory: string,
-    private readonly database: PortalDatabase,
+    private readonly database: PortalDatabase | undefined,
     readonly url: string,
     private readonly child: ChildProcess,
   ) {}
+
+  /**
+   * Memory of the back end and of the processes that it has started, in MB: their proportional set sizes, in which a page that
+   * processes share counts once.
+   */
+  async memory(): Promise<number> {
+    return processMemory(this.child.pid!);
+  }
 
   /** Delays of the main thread since the last call. */
   async loopDelay(): Promise<LoopDelay> {
@@ -100,7 +124,7 @@ export class BuiltPortal {
       await exited;
     }
     running.delete(this.child);
-    await this.database.stop();
+    await this.database?.stop();
     await rm(this.directory, { recursive: true, force: true });
   }
 
