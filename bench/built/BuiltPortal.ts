@@ -13,6 +13,9 @@ import { processMemory } from './processMemory';
 /** Time in milliseconds that a back end has to start. */
 const READY_WITHIN_MS = 300_000;
 
+/** Time in milliseconds that a back end has to stop. Connections that are kept alive can delay it by a minute. */
+const STOPPED_WITHIN_MS = 3_000;
+
 /** Running back ends, which end with this process. */
 const running = new Set<ChildProcess>();
 
@@ -121,7 +124,12 @@ export class BuiltPortal {
     if (this.child.exitCode === null && this.child.signalCode === null) {
       const exited = once(this.child, 'exit');
       this.child.kill('SIGTERM');
+      const late = setTimeout(
+        () => this.child.kill('SIGKILL'),
+        STOPPED_WITHIN_MS,
+      );
       await exited;
+      clearTimeout(late);
     }
     running.delete(this.child);
     await this.database?.stop();

@@ -10,6 +10,7 @@ export * from './awsPartition';
 export * from './drift';
 export * from './duration';
 export * from './entities';
+export * from './entityTypes';
 export * from './engineVersions';
 export * from './egress';
 export * from './environment';

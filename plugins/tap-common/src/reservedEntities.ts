@@ -5,7 +5,10 @@ import {
   Entity,
 } from '@backstage/catalog-model';
 import { ANNOTATION_PREFIX } from './annotations';
-import { ENVIRONMENT_LOCATION_TYPE, RESOURCE_PART_PATTERN } from './entities';
+import {
+  ENVIRONMENT_LOCATION_TYPE,
+  RESOURCE_PART_PATTERN,
+} from './entityTypes';
 import { parseSystemName } from './names';
 
 const RESOURCE_NAME = new RegExp(`^(.+)-(?:${RESOURCE_PART_PATTERN})$`);
