@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 
+export * from './annotationPrefix';
 export * from './annotations';
 export * from './api';
 export * from './awsPartition';

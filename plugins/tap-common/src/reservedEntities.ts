@@ -4,7 +4,7 @@ import {
   CompoundEntityRef,
   Entity,
 } from '@backstage/catalog-model';
-import { ANNOTATION_PREFIX } from './annotations';
+import { ANNOTATION_PREFIX } from './annotationPrefix';
 import {
   ENVIRONMENT_LOCATION_TYPE,
   RESOURCE_PART_PATTERN,
