@@ -5,6 +5,6 @@ describe('createSynthesisWorker', () => {
     const worker = createSynthesisWorker();
     const { maxYoungGenerationSizeMb } = worker.resourceLimits!;
     await worker.terminate();
-    expect(maxYoungGenerationSizeMb).toBeLessThanOrEqual(8);
+    expect(maxYoungGenerationSizeMb).toBe(8);
   });
 });
