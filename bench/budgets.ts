@@ -58,4 +58,22 @@ export const BUDGETS = {
     reason:
       'A mutation makes the catalog process and stitch all entities of the target.',
   },
+  initialFiles: {
+    what: 'scripts and style sheets that the front end loads before anything is seen',
+    atMost: 25,
+    reason:
+      'Backstage puts each dependency above 100 kB into a script of its own: another one is a new large dependency on every page.',
+  },
+  initialBytes: {
+    what: 'bytes of these files after gzip',
+    atMost: 815_000,
+    reason:
+      'Three quarters are the core of Backstage, which an app without plugins has, too (docs/PERFORMANCE.md).',
+  },
+  initialOwnBytes: {
+    what: 'bytes of the one that has the code of this repository, after gzip',
+    atMost: 6_000,
+    reason:
+      'The entry of the front-end plugin declares extensions. What their pages need loads with them: an import in the entry, for example of the model of environments, adds thousands of bytes to every page of every adopter.',
+  },
 } satisfies Record<string, Budget>;

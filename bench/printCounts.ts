@@ -1,4 +1,5 @@
 import { countCalls } from './countCalls';
+import { countInitialLoad } from './countInitialLoad';
 import { measureRefreshes } from './figures/refresh';
 
 /** Environments of the full read. */
@@ -9,6 +10,7 @@ async function main(): Promise<void> {
   const refresh = await measureRefreshes(ENVIRONMENTS, 1);
   const counts = {
     ...(await countCalls()),
+    ...(await countInitialLoad()),
     refreshCalls: refresh.calls,
     refreshBytes: refresh.bytes / ENVIRONMENTS,
     refreshMutations: refresh.mutations,

@@ -43,13 +43,20 @@ export class AdopterApp {
    * The app has the dependencies of an app that was created when Backstage 1.55 was the current version. create-app downloads
    * a lockfile from GitHub. Offline it cannot, so the lockfile and the resolutions of this repository take its place.
    *
-   * @param env - variables of all commands in the app
+   * @param registry - URL of the registry with the packages of TAP
    */
-  static async create(env: Record<string, string>): Promise<AdopterApp> {
+  static async create(registry: string): Promise<AdopterApp> {
     const directory = await mkdtemp(join(tmpdir(), 'tap-adopter-'));
     const app = new AdopterApp(
       directory,
-      env,
+      {
+        TAP_REGISTRY: registry,
+        // The registry of an organization has TLS.
+        YARN_UNSAFE_HTTP_WHITELIST: '127.0.0.1',
+        // yarn 4.13.0 crashes under Node.js 24 when it repeats a request, and hides why the first one failed.
+        YARN_HTTP_RETRY: '0',
+        YARN_HTTP_TIMEOUT: '600000',
+      },
       await open(join(directory, 'log'), 'a'),
     );
     try {
@@ -76,6 +83,7 @@ export class AdopterApp {
 
   private constructor(
     private readonly directory: string,
+    /** Variables of all commands in the app. */
     private readonly env: Record<string, string>,
     private readonly log: FileHandle,
   ) {}
@@ -83,11 +91,6 @@ export class AdopterApp {
   /** The folder of the app. */
   get root(): string {
     return join(this.directory, 'app');
-  }
-
-  /** The folder of the production bundle. */
-  get production(): string {
-    return join(this.directory, 'production');
   }
 
   /** Follows blocks of the guide: changes files and runs commands. */
@@ -120,11 +123,18 @@ export class AdopterApp {
       .map(([name, found]) => [name, ...found].join(' '));
   }
 
-  /** Unpacks and installs the production bundle, as create-app's packages/backend/Dockerfile does. */
-  async unpackProduction(): Promise<void> {
-    await mkdir(this.production);
+  /**
+   * Unpacks and installs the production bundle, as create-app's packages/backend/Dockerfile does.
+   *
+   * @param folder - where it is unpacked. Default: a folder that is removed with the app.
+   * @returns the folder
+   */
+  async unpackProduction(
+    folder = join(this.directory, 'production'),
+  ): Promise<string> {
+    await mkdir(folder);
     for (const file of IMAGE_FILES) {
-      await cp(join(this.root, file), join(this.production, file), {
+      await cp(join(this.root, file), join(folder, file), {
         recursive: true,
       });
     }
@@ -133,8 +143,9 @@ export class AdopterApp {
       `tar -xzf ${archives}/skeleton.tar.gz
        yarn workspaces focus --all --production
        tar -xzf ${archives}/bundle.tar.gz`,
-      this.production,
+      folder,
     );
+    return folder;
   }
 
   /** Starts a command that keeps running, as in a terminal. */

@@ -35,16 +35,9 @@ test.describe(
         packages,
         await packPackages(packages, archives),
       );
-      const create = () =>
-        AdopterApp.create({
-          TAP_REGISTRY: registry.url,
-          // The registry of an organization has TLS.
-          YARN_UNSAFE_HTTP_WHITELIST: '127.0.0.1',
-          // yarn 4.13.0 crashes under Node.js 24 when it repeats a request, and hides why the first one failed.
-          YARN_HTTP_RETRY: '0',
-          YARN_HTTP_TIMEOUT: '600000',
-        });
-      app = await timed('create and install the app', create);
+      app = await timed('create and install the app', () =>
+        AdopterApp.create(registry.url),
+      );
       ports = {
         app: await freePort(),
         backEnd: await freePort(),
@@ -99,10 +92,12 @@ test.describe(
       page,
     }) => {
       await timed('build for production', () => app.follow(guide.get('7')!));
-      await timed('install the bundle', () => app.unpackProduction());
+      const production = await timed('install the bundle', () =>
+        app.unpackProduction(),
+      );
       const url = `http://localhost:${ports.backEnd}`;
       await writeFile(
-        join(app.production, 'app-config.machine.json'),
+        join(production, 'app-config.machine.json'),
         JSON.stringify({
           ...localConfig(url),
           auth: {
@@ -123,7 +118,7 @@ test.describe(
       startSandbox();
       app.start(
         'node packages/backend --config app-config.yaml --config app-config.machine.json',
-        { cwd: app.production, env: { NODE_ENV: 'production' } },
+        { cwd: production, env: { NODE_ENV: 'production' } },
       );
       await useTap(page, url, 'production');
     });

@@ -8,9 +8,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../chaos/processes/freePort';
 import { PortalDatabase } from '../../chaos/processes/PortalDatabase';
 import { BuiltApp } from './BuiltApp';
+import { processMemory } from './processMemory';
 
 /** Time in milliseconds that a back end has to start. */
 const READY_WITHIN_MS = 300_000;
+
+/** Time in milliseconds that a back end has to stop. Connections that are kept alive can delay it by a minute. */
+const STOPPED_WITHIN_MS = 3_000;
 
 /** Running back ends, which end with this process. */
 const running = new Set<ChildProcess>();
@@ -29,16 +33,22 @@ export class BuiltPortal {
    * Starts a back end, and waits until it is ready.
    *
    * @param config - laid over its app-config.yaml
+   * @param kept - a database that it does not stop. Default: one of its own.
    */
-  static async start(app: BuiltApp, config: object = {}): Promise<BuiltPortal> {
+  static async start(
+    app: BuiltApp,
+    config: object = {},
+    kept?: PortalDatabase,
+  ): Promise<BuiltPortal> {
     const directory = await mkdtemp(join(tmpdir(), 'tap-bench-portal-'));
-    const database = await PortalDatabase.start();
+    const database = kept ?? (await PortalDatabase.start());
     const port = await freePort();
     const url = `http://localhost:${port}`;
     const files = ['base', 'more'].map(name => join(directory, `${name}.json`));
     await writeFile(files[0], baseConfig(url, port, database));
     await writeFile(files[1], JSON.stringify(config));
     const log = openSync(join(directory, 'log'), 'a');
+    const begun = performance.now();
     const child = spawn(
       process.execPath,
       [
@@ -58,9 +68,15 @@ export class BuiltPortal {
     );
     closeSync(log);
     running.add(child);
-    const portal = new BuiltPortal(directory, database, url, child);
+    const portal = new BuiltPortal(
+      directory,
+      kept ? undefined : database,
+      url,
+      child,
+    );
     try {
       await portal.ready();
+      portal.readyAfter = performance.now() - begun;
       return portal;
     } catch (error) {
       await portal.stop();
@@ -68,12 +84,23 @@ export class BuiltPortal {
     }
   }
 
+  /** From the start of the process until it was ready, in milliseconds. */
+  readyAfter = 0;
+
   private constructor(
     private readonly directory: string,
-    private readonly database: PortalDatabase,
+    private readonly database: PortalDatabase | undefined,
     readonly url: string,
     private readonly child: ChildProcess,
   ) {}
+
+  /**
+   * Memory of the back end and of the processes that it has started, in MB: their proportional set sizes, in which a page that
+   * processes share counts once.
+   */
+  async memory(): Promise<number> {
+    return processMemory(this.child.pid!);
+  }
 
   /** Delays of the main thread since the last call. */
   async loopDelay(): Promise<LoopDelay> {
@@ -97,10 +124,15 @@ export class BuiltPortal {
     if (this.child.exitCode === null && this.child.signalCode === null) {
       const exited = once(this.child, 'exit');
       this.child.kill('SIGTERM');
+      const late = setTimeout(
+        () => this.child.kill('SIGKILL'),
+        STOPPED_WITHIN_MS,
+      );
       await exited;
+      clearTimeout(late);
     }
     running.delete(this.child);
-    await this.database.stop();
+    await this.database?.stop();
     await rm(this.directory, { recursive: true, force: true });
   }
 

@@ -1,12 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PortalClient } from '../../chaos/PortalClient';
-import { ACCOUNT, SandboxProcess } from '../../chaos/processes/SandboxProcess';
-import { sandboxIam } from '../../plugins/tap-node/dev/iam/sandboxIam';
+import { SandboxProcess } from '../../chaos/processes/SandboxProcess';
 import { BuiltPortal } from './BuiltPortal';
 import { tapApp } from './tapApp';
+import { withSandbox } from './withSandbox';
 
 /** The portal, built for production, on a sandbox. */
 export interface BuiltTap {
@@ -25,10 +22,8 @@ export async function withBuiltTap<T>(
   measure: (tap: BuiltTap) => Promise<T>,
 ): Promise<T> {
   const app = await tapApp();
-  const directory = await mkdtemp(join(tmpdir(), 'tap-bench-'));
-  const sandbox = await SandboxProcess.start({ directory, speed });
-  try {
-    const portal = await BuiltPortal.start(app, sandboxConfig(sandbox.url));
+  return withSandbox(speed, async (sandbox, config) => {
+    const portal = await BuiltPortal.start(app, config);
     try {
       const client = new PortalClient(portal.url);
       while (!(await hasTemplates(client))) {
@@ -38,27 +33,7 @@ export async function withBuiltTap<T>(
     } finally {
       await portal.stop();
     }
-  } finally {
-    await sandbox.stop();
-    await rm(directory, { recursive: true, force: true });
-  }
-}
-
-function sandboxConfig(endpoint: string): object {
-  return {
-    scaffolder: { concurrentTasksLimit: 200 },
-    tap: {
-      targets: [
-        {
-          name: 'sandbox',
-          accountId: ACCOUNT,
-          region: 'us-east-1',
-          endpoint,
-          ...sandboxIam(ACCOUNT).target,
-        },
-      ],
-    },
-  };
+  });
 }
 
 async function hasTemplates(client: PortalClient): Promise<boolean> {

@@ -1,10 +1,14 @@
 import { Figure } from '../Figure';
+import { adopterCostFigures } from './adopterCost';
 import { callsFigures } from './calls';
 import { criticalPathFigures } from './criticalPath';
 import { fanoutFigures } from './fanout';
+import { firstLoadFigures } from './firstLoad';
 import { lifecycleFigures } from './lifecycle';
 import { loadFigures } from './load';
+import { memoryFigures } from './memory';
 import { refreshFigures } from './refresh';
+import { startFigures } from './start';
 import { synthesisFigures } from './synthesis';
 
 /** All figures, in the order of the table. */
@@ -16,4 +20,8 @@ export const figures: Figure[] = [
   ...callsFigures,
   ...criticalPathFigures,
   ...loadFigures,
+  ...firstLoadFigures,
+  ...adopterCostFigures,
+  ...startFigures,
+  ...memoryFigures,
 ];

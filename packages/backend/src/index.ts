@@ -1,10 +1,18 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import { rejectForeignHosts } from './rejectForeignHosts';
+import { serveCompressedFiles } from './serveCompressedFiles';
 
 const backend = createBackend();
 
-backend.add(rootHttpRouterServiceFactory({ configure: rejectForeignHosts }));
+backend.add(
+  rootHttpRouterServiceFactory({
+    configure: context => {
+      serveCompressedFiles(context);
+      rejectForeignHosts(context);
+    },
+  }),
+);
 
 backend.add(import('@backstage/plugin-app-backend'));
 

@@ -1,8 +1,6 @@
+import { ANNOTATION_PREFIX } from './annotationPrefix';
 import { SETTING_FIELDS } from './fields';
 import { Settings } from './settings';
-
-/** Prefix of every annotation of environments in the catalog. @public */
-export const ANNOTATION_PREFIX = 'tap.internal';
 
 /** Settings that have their own field in an entity: `spec.owner` and `metadata.description`. */
 const SHOWN_ELSEWHERE = ['owner', 'description'] as const;

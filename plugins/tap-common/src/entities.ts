@@ -6,29 +6,12 @@ import {
 } from '@backstage/catalog-model';
 import { ANNOTATIONS, ENVIRONMENT_ANNOTATIONS } from './annotations';
 import { ownerSecretArn, Environment, EnvironmentOutputs } from './environment';
+import {
+  ENVIRONMENT_LOCATION_TYPE,
+  ENVIRONMENT_SYSTEM_TYPE,
+  RESOURCE_TYPES,
+} from './entityTypes';
 import { systemName } from './names';
-
-/** Prefix of the `spec.type` of an environment's entities. @public */
-export const RESERVED_TYPE_PREFIX = 'tap-';
-
-/** spec.type of the System that represents an environment. @public */
-export const ENVIRONMENT_SYSTEM_TYPE = 'tap-environment';
-
-/** spec.type of the Resources of an environment. @public */
-export const RESOURCE_TYPES = {
-  database: 'tap-postgres-database',
-  replica: 'tap-postgres-read-replica',
-  bastion: 'tap-ssm-bastion',
-  key: 'tap-kms-key',
-  bucket: 'tap-s3-bucket',
-} as const;
-
-/** Regular expression source of the suffix that the names of Resources append to the name of the System. @public */
-export const RESOURCE_PART_PATTERN =
-  'database|replica-[1-9]|bastion|key|bucket';
-
-/** Type of the location in the annotations of an environment's entities; its target is the stack's ARN. @public */
-export const ENVIRONMENT_LOCATION_TYPE = 'tap';
 
 /**
  * The catalog's entities of one environment: a System, and once the stack is complete a Resource each for

@@ -4,12 +4,14 @@
  * @packageDocumentation
  */
 
+export * from './annotationPrefix';
 export * from './annotations';
 export * from './api';
 export * from './awsPartition';
 export * from './drift';
 export * from './duration';
 export * from './entities';
+export * from './entityTypes';
 export * from './engineVersions';
 export * from './egress';
 export * from './environment';

@@ -4,8 +4,11 @@ import {
   CompoundEntityRef,
   Entity,
 } from '@backstage/catalog-model';
-import { ANNOTATION_PREFIX } from './annotations';
-import { ENVIRONMENT_LOCATION_TYPE, RESOURCE_PART_PATTERN } from './entities';
+import { ANNOTATION_PREFIX } from './annotationPrefix';
+import {
+  ENVIRONMENT_LOCATION_TYPE,
+  RESOURCE_PART_PATTERN,
+} from './entityTypes';
 import { parseSystemName } from './names';
 
 const RESOURCE_NAME = new RegExp(`^(.+)-(?:${RESOURCE_PART_PATTERN})$`);

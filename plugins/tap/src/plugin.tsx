@@ -13,13 +13,13 @@ import { scaffolderTemplateOutputsBlueprint } from '@backstage/plugin-scaffolder
 import { RiDatabase2Line } from '@remixicon/react';
 import { REQUEST_TEMPLATE, TEARDOWN_TEMPLATE } from '@tap/plugin-tap-common';
 import { tapApiRef, TapClient } from './api';
-import { TaskProgressPanel } from './components/TaskProgressPanel';
+import { LazyTaskProgressPanel } from './components/LazyTaskProgressPanel';
 import { formFields } from './fields/formFields';
 import {
   environmentFilter,
   holdsEnvironmentName,
   resourceFilter,
-} from './lib/environmentFacts';
+} from './lib/entityFilters';
 import { environmentRouteRef, rootRouteRef, taskRouteRef } from './routes';
 
 const api = ApiBlueprint.make({
@@ -128,7 +128,7 @@ const nameConflictCard = EntityCardBlueprint.make({
 const taskProgress = scaffolderTemplateOutputsBlueprint.make({
   name: 'progress',
   params: {
-    component: TaskProgressPanel,
+    component: LazyTaskProgressPanel,
     templateRefs: [REQUEST_TEMPLATE, TEARDOWN_TEMPLATE],
   },
 });

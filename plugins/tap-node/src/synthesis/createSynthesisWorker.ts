@@ -1,6 +1,12 @@
 import { Worker } from 'node:worker_threads';
 
 /**
+ * Space for new objects, in MB. V8 makes it larger by default and then keeps garbage in it: the thread has 206 instead of 84 MB
+ * of heap after 40 templates, which take the same time.
+ */
+const YOUNG_GENERATION_MB = 8;
+
+/**
  * Starts the thread. The worker's file is found through this package's own `exports`, which holds in the source tree,
  * under jest and when packed alike; only as TypeScript does it need Backstage's transform.
  */
@@ -18,5 +24,6 @@ export function createSynthesisWorker(): Worker {
       CDK_VALIDATION: 'false',
     },
     execArgv: transform,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
   });
 }
