@@ -1,8 +1,4 @@
-import {
-  Entity,
-  getCompoundEntityRef,
-  parseEntityRef,
-} from '@backstage/catalog-model';
+import { Entity, getCompoundEntityRef } from '@backstage/catalog-model';
 import {
   ANNOTATIONS,
   Environment,
@@ -53,15 +49,6 @@ export function annotation(
   name: keyof typeof ANNOTATIONS,
 ): string | undefined {
   return entity.metadata.annotations?.[ANNOTATIONS[name]];
-}
-
-/** Short form of an entity ref: `payments` for `group:default/payments`. */
-export function shortRef(ref: string): string {
-  const { name, namespace } = parseEntityRef(ref, {
-    defaultKind: 'group',
-    defaultNamespace: 'default',
-  });
-  return namespace === 'default' ? name : `${namespace}/${name}`;
 }
 
 /**
