@@ -7,6 +7,7 @@ import {
   EnvironmentQuery,
 } from './environmentQuery';
 import { expiresSoon } from './expiresSoon';
+import { firstSorted } from './firstSorted';
 
 /** Most owners of the facets; those of most environments. */
 const OWNERS = 200;
@@ -44,10 +45,11 @@ export function selectEnvironments(
 ): EnvironmentSelection {
   const { limit, offset = 0, orderField = NEWEST_FIRST } = query;
   const found = environments.filter(each => matches(each, query, context));
-  const items = sorted(found, orderField, context).slice(
-    offset,
+  const items = firstSorted(
+    found,
     offset + limit,
-  );
+    comparator(found, orderField, context),
+  ).slice(offset);
   return {
     items,
     totalItems: found.length,
@@ -85,23 +87,18 @@ function matches(
   );
 }
 
-function sorted(
+/** Compares in an order that is the same in each request. */
+function comparator(
   environments: Environment[],
   { field, order }: EnvironmentOrder,
   context: SelectionContext,
-): Environment[] {
+): (a: Environment, b: Environment) => number {
   const keyOf = sortKey(environments, field, context);
   const direction = order === 'desc' ? -1 : 1;
-  return environments
-    .map(environment => ({ environment, key: keyOf(environment) }))
-    .sort(
-      (a, b) =>
-        direction * compare(a.key, b.key) ||
-        // The same order in each request.
-        compare(a.environment.suffix, b.environment.suffix) ||
-        compare(a.environment.target, b.environment.target),
-    )
-    .map(({ environment }) => environment);
+  return (a, b) =>
+    direction * compare(keyOf(a), keyOf(b)) ||
+    compare(a.suffix, b.suffix) ||
+    compare(a.target, b.target);
 }
 
 /** Keys are compared with `<`, which is many times faster than a collation. */
