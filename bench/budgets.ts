@@ -58,4 +58,10 @@ export const BUDGETS = {
     reason:
       'A mutation makes the catalog process and stitch all entities of the target.',
   },
+  listPageBytes: {
+    what: 'bytes of the first page of the list, with 500 environments',
+    atMost: 45_000,
+    reason:
+      'Twenty environments and the values for the filters, whatever the number of environments: the page reads them every 5 to 30 seconds.',
+  },
 } satisfies Record<string, Budget>;

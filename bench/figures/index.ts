@@ -3,6 +3,7 @@ import { callsFigures } from './calls';
 import { criticalPathFigures } from './criticalPath';
 import { fanoutFigures } from './fanout';
 import { lifecycleFigures } from './lifecycle';
+import { listPageFigures } from './listPage';
 import { loadFigures } from './load';
 import { refreshFigures } from './refresh';
 import { synthesisFigures } from './synthesis';
@@ -12,6 +13,7 @@ export const figures: Figure[] = [
   ...synthesisFigures,
   ...lifecycleFigures,
   ...refreshFigures,
+  ...listPageFigures,
   ...fanoutFigures,
   ...callsFigures,
   ...criticalPathFigures,
