@@ -3,8 +3,8 @@ import { ENVIRONMENT_STATUSES } from './environmentStatus';
 import { FIELDS } from './fields';
 import { SUFFIX_EXAMPLE } from './suffix';
 
-/** Most environments of a page of the list. @public */
-export const ENVIRONMENT_PAGE_LIMIT = 100;
+/** Most environments of a page of the list. */
+const ENVIRONMENT_PAGE_LIMIT = 100;
 
 const MAX_OFFSET = 1_000_000;
 
