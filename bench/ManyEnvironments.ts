@@ -15,10 +15,16 @@ const SEED = 'seed-environment';
 
 /** The answers of CloudFormation to DescribeStacks for accounts with many environments: copies of a real one. */
 export class ManyEnvironments {
-  /** @param accounts - number of environments in each account */
-  static async start(accounts: number[]): Promise<ManyEnvironments> {
+  /**
+   * @param accounts - number of environments in each account
+   * @param options.others - endpoint that answers all other calls
+   */
+  static async start(
+    accounts: number[],
+    options: { others?: string } = {},
+  ): Promise<ManyEnvironments> {
     const member = await readSeed();
-    const many = new ManyEnvironments();
+    const many = new ManyEnvironments(options.others);
     let first = 0;
     for (const count of accounts) {
       const offset = first;
@@ -37,7 +43,7 @@ export class ManyEnvironments {
   readonly served = { calls: 0, bytes: 0 };
   private readonly servers: Server[] = [];
 
-  private constructor() {}
+  private constructor(private readonly others?: string) {}
 
   async stop(): Promise<void> {
     await Promise.all(
@@ -51,13 +57,20 @@ export class ManyEnvironments {
 
   private async listen(environments: string[]): Promise<void> {
     const server = createServer(async (incoming, outgoing) => {
-      const params = new URLSearchParams(await text(incoming));
+      const body = await buffer(incoming);
+      const params = new URLSearchParams(body.toString());
       const answer =
         params.get('Action') === 'DescribeStacks' && !params.has('StackName')
           ? page(environments, Number(params.get('NextToken') ?? 0))
           : undefined;
       this.served.calls += 1;
       this.served.bytes += Buffer.byteLength(answer ?? '');
+      if (!answer && this.others) {
+        const other = await forwarded(incoming, body, this.others);
+        outgoing.writeHead(other.statusCode ?? 502, other.headers);
+        other.pipe(outgoing);
+        return;
+      }
       outgoing.writeHead(answer ? 200 : 501, { 'content-type': 'text/xml' });
       outgoing.end(answer);
     });
@@ -82,7 +95,8 @@ async function readSeed(): Promise<string> {
   const sandbox = await Sandbox.start({ speed: FULL_SPEED });
   const answers: string[] = [];
   const recorder = createServer(async (incoming, outgoing) => {
-    const answer = await forwarded(incoming, sandbox.url);
+    const body = await buffer(incoming);
+    const answer = await text(await forwarded(incoming, body, sandbox.url));
     answers.push(answer);
     outgoing.end(answer);
   });
@@ -110,13 +124,14 @@ async function readSeed(): Promise<string> {
 }
 
 /** The answer to a signed call, which only its client can send. */
-async function forwarded(call: IncomingMessage, to: string): Promise<string> {
-  const body = await buffer(call);
-  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    const { headers, method, url } = call;
+function forwarded(
+  { headers, method, url }: IncomingMessage,
+  body: Buffer,
+  to: string,
+): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
     request(new URL(url ?? '/', to), { headers, method }, resolve)
       .on('error', reject)
       .end(body);
   });
-  return text(answer);
 }

@@ -76,4 +76,10 @@ export const BUDGETS = {
     reason:
       'The entry of the front-end plugin declares extensions. What their pages need loads with them: an import in the entry, for example of the model of environments, adds thousands of bytes to every page of every adopter.',
   },
+  listPageBytes: {
+    what: 'bytes of the first page of the list, with 500 environments',
+    atMost: 45_000,
+    reason:
+      'Twenty environments and the values for the filters, whatever the number of environments: the page reads them every 5 to 30 seconds.',
+  },
 } satisfies Record<string, Budget>;

@@ -14,6 +14,7 @@ async function main(): Promise<void> {
     refreshCalls: refresh.calls,
     refreshBytes: refresh.bytes / ENVIRONMENTS,
     refreshMutations: refresh.mutations,
+    listPageBytes: refresh.pageBytes,
   };
   process.stdout.write(JSON.stringify(counts));
 }

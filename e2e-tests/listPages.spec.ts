@@ -6,7 +6,7 @@ import { sandboxControl } from './sandboxControl';
 import { runTask } from './scaffolderTask';
 import { check } from './check';
 
-const ENVIRONMENTS_API = '**/api/tap/environments';
+const ENVIRONMENTS_API = /\/api\/tap\/environments\?/;
 
 describePages(
   'the list and the pages with problems',

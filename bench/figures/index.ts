@@ -5,6 +5,7 @@ import { criticalPathFigures } from './criticalPath';
 import { fanoutFigures } from './fanout';
 import { firstLoadFigures } from './firstLoad';
 import { lifecycleFigures } from './lifecycle';
+import { listPageFigures } from './listPage';
 import { loadFigures } from './load';
 import { memoryFigures } from './memory';
 import { refreshFigures } from './refresh';
@@ -16,6 +17,7 @@ export const figures: Figure[] = [
   ...synthesisFigures,
   ...lifecycleFigures,
   ...refreshFigures,
+  ...listPageFigures,
   ...fanoutFigures,
   ...callsFigures,
   ...criticalPathFigures,

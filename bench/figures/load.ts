@@ -12,7 +12,7 @@ const IDLE_READS = 400;
 
 /** What the portal's pages read. */
 const READS = [
-  '/api/tap/environments',
+  '/api/tap/environments?limit=20',
   '/api/catalog/entities/by-query?limit=20&filter=kind=system',
 ];
 

@@ -2,6 +2,7 @@ import { BenchEngine } from '../BenchEngine';
 import { Figure } from '../Figure';
 import { ListedCatalog } from '../ListedCatalog';
 import { ManyEnvironments } from '../ManyEnvironments';
+import { pageBytes } from '../pageBytes';
 import { timed } from '../timed';
 
 const TARGETS = 5;
@@ -17,6 +18,8 @@ export interface Refreshes {
   calls: number;
   bytes: number;
   mutations: number;
+  /** Bytes of the first page of the list of environments. */
+  pageBytes: number;
 }
 
 /** Reads a number of environments, spread over five targets. */
@@ -46,6 +49,7 @@ export async function measureRefreshes(
       calls: (accounts.served.calls - before.calls) / runs,
       bytes: (accounts.served.bytes - before.bytes) / runs,
       mutations: catalog.mutations - before.mutations,
+      pageBytes: await pageBytes(portal.engine),
     };
   } finally {
     await portal.stop();

@@ -55,6 +55,11 @@ const ATTEMPTS: Record<string, Attempt> = {
     listed(await portal.send(caller, '/api/tap/environments'), body =>
       body.items.some((item: Environment) => item.suffix === suffix),
     ),
+  'GET /environments, a page': async (portal, caller, suffix) =>
+    listed(
+      await portal.send(caller, `/api/tap/environments?limit=1&name=${suffix}`),
+      body => body.totalItems === 1 && body.items[0].suffix === suffix,
+    ),
   'GET /environments/:suffix': get(environment),
   'GET /environments/:suffix/progress': get(
     suffix => `${environment(suffix)}/progress`,
@@ -189,6 +194,7 @@ const TEARDOWN: Record<Who, Row> = {
 
 const MATRIX: Record<string, Record<Who, Row>> = {
   'GET /environments': LOOK,
+  'GET /environments, a page': LOOK,
   'GET /environments/:suffix': LOOK,
   'GET /environments/:suffix/progress': LOOK,
   'GET /environments/:suffix/resources': LOOK,

@@ -13,7 +13,8 @@ import { RunningHours } from './uptime';
  * | --- | --- |
  * | GET /options | {@link EnvironmentOptions} |
  * | GET /targets/:target/suffixes/:suffix | {@link SuffixAvailability} |
- * | GET /environments | {@link EnvironmentList} |
+ * | GET /environments | {@link EnvironmentList}, of the target in the query, or of all |
+ * | GET /environments?limit=… (`environmentQuerySchema`) | {@link EnvironmentPage} |
  * | GET /environments/:target/:suffix | {@link Environment} |
  * | GET /environments/:target/:suffix/progress | {@link EnvironmentProgress} |
  * | GET /environments/:target/:suffix/resources | `{ items: EnvironmentResource[] }` of environmentResource.ts |
@@ -133,6 +134,35 @@ export interface EnvironmentList {
    * among them.
    */
   alarms?: Record<string, string[]>;
+}
+
+/** A value of a field, and how many environments have it. @public */
+export interface EnvironmentFacet {
+  value: string;
+  count: number;
+}
+
+/** The values that the environments have, those of most environments first. @public */
+export interface EnvironmentFacets {
+  /** At most 200, and the one of the filter. */
+  owner: EnvironmentFacet[];
+  target: EnvironmentFacet[];
+  size: EnvironmentFacet[];
+  status: EnvironmentFacet[];
+}
+
+/** A page of the environments that the caller may read and that match a filter. @public */
+export interface EnvironmentPage extends EnvironmentList {
+  /** Number of environments that match the filter, on all pages. */
+  totalItems: number;
+  /** Number of environments without the filter. */
+  allItems: number;
+  /** List price of those that match, on all pages, in US dollars a month, as far as prices are known. */
+  monthlyUsd: number;
+  /** List prices of the page in US dollars a month, as far as they are known, by stack ARN. */
+  prices: Record<string, number>;
+  /** Of all environments without the filter. */
+  facets: EnvironmentFacets;
 }
 
 /** Whether a name is available. @public */

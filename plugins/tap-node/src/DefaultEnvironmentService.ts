@@ -16,8 +16,10 @@ import {
   EnvironmentList,
   EnvironmentOptions,
   EnvironmentHealth,
+  EnvironmentPage,
   EnvironmentPlan,
   EnvironmentProgress,
+  EnvironmentQuery,
   EnvironmentRequestInput,
   EnvironmentResource,
   environmentRequestSchema,
@@ -65,7 +67,7 @@ import { TapEngine } from './TapEngine';
 export interface EnvironmentServiceDependencies {
   auditor: AuditorService;
   auth: AuthService;
-  /** Used to check whether owners exist. */
+  /** Used to check whether owners exist, and to sort by their titles. */
   catalog: CatalogService;
   engine: TapEngine;
   events: EventsService;
@@ -132,6 +134,13 @@ export class DefaultEnvironmentService implements EnvironmentService {
     options: RequestOptions & { target?: string },
   ): Promise<EnvironmentList> {
     return this.visible.list(options.target, options.credentials);
+  }
+
+  async page(
+    query: EnvironmentQuery,
+    { credentials }: RequestOptions,
+  ): Promise<EnvironmentPage> {
+    return this.visible.page(query, credentials);
   }
 
   async get(

@@ -6,12 +6,15 @@ import { TargetRuntime } from './operation/TargetRuntime';
 import { stackToEnvironment, whyNoEnvironment } from './stack';
 import { TargetListing } from './TapEngine';
 
-/** Ages of a listing, in milliseconds, and in durations of its read: in a large account, a read takes long. */
+/**
+ * Ages of a listing, in milliseconds, and in durations of its read: a read of a large account takes long, and the processor does
+ * little else meanwhile.
+ */
 const AGES = {
-  /** An older one is read again in the background. */
-  fresh: { ms: 10_000, reads: 2 },
+  /** An older one is read again in the background, which takes a fifth of the time at most. */
+  fresh: { ms: 10_000, reads: 5 },
   /** An older one is not used. More reads than above, because the background read needs one more. */
-  usable: { ms: 30_000, reads: 4 },
+  usable: { ms: 30_000, reads: 10 },
 };
 
 /** A change by this process: reads that began before it do not contain it. */

@@ -6,8 +6,10 @@ import {
   EnvironmentList,
   EnvironmentOptions,
   EnvironmentHealth,
+  EnvironmentPage,
   EnvironmentPlan,
   EnvironmentProgress,
+  EnvironmentQuery,
   EnvironmentRef,
   EnvironmentRequestInput,
   EnvironmentResource,
@@ -90,6 +92,11 @@ export interface EnvironmentService {
     credentials: BackstageCredentials;
     target?: string;
   }): Promise<EnvironmentList>;
+  /** A page of the environments of all targets that the caller may read and that match a filter, with counts and prices. */
+  page(
+    query: EnvironmentQuery,
+    options: RequestOptions,
+  ): Promise<EnvironmentPage>;
   /** Throws NotFoundError if there is none or the caller may not read it. */
   get(ref: EnvironmentSelector, options: RequestOptions): Promise<Environment>;
   progress(

@@ -1,6 +1,11 @@
 import { NotImplementedError } from '@backstage/errors';
-import { DriftReport, EnvironmentProgress } from '@tap/plugin-tap-common';
+import {
+  DriftReport,
+  EnvironmentProgress,
+  EnvironmentQuery,
+} from '@tap/plugin-tap-common';
 import { TapApi } from '../src/api';
+import { listing } from '../src/__testUtils__/listing';
 import {
   sampleEnvironment,
   sampleEvent,
@@ -18,12 +23,8 @@ export class DevTapApi implements TapApi {
       ? { available: false, reason: `${suffix} is taken` }
       : { available: true };
 
-  listEnvironments = async () => ({
-    items: [this.environment],
-    readAt: {},
-    isBeingRead: false,
-    unreachable: [],
-  });
+  listEnvironments = (query: EnvironmentQuery) =>
+    listing([this.environment])(query);
 
   getEnvironment = async () => this.environment;
 

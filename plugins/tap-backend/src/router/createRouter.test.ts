@@ -70,6 +70,40 @@ describe('createRouter', () => {
       expect(other.body.items).toEqual([environments.environments[2]]);
     });
 
+    it('returns a page of the environments that match a filter', async () => {
+      const page = await get(
+        '/environments?limit=1&offset=1&orderField=name,desc&target=main',
+      ).expect(200);
+      expect(page.body).toMatchObject({
+        items: [environments.environments[1]],
+        totalItems: 2,
+        allItems: 3,
+        facets: {
+          target: [
+            { value: 'main', count: 2 },
+            { value: 'other', count: 1 },
+          ],
+        },
+        readAt: {},
+        isBeingRead: false,
+        unreachable: [],
+      });
+    });
+
+    it.each([
+      ['name=orders', 'limit: must be a whole number from 1 to 100'],
+      ['limit=1000', 'limit: must be a whole number from 1 to 100'],
+      ['limit=20&orderField=arn', 'orderField: must be one of name, status'],
+      ['limit=20&color=red', 'color: no such field'],
+      ['target=', 'target: must be the name of a target'],
+    ])('rejects the page %s', async (query, message) => {
+      const response = await get(`/environments?${query}`).expect(400);
+      expect(response.body.error).toMatchObject({
+        name: 'InputError',
+        message: expect.stringContaining(message),
+      });
+    });
+
     it('returns one environment, and its progress', async () => {
       const one = await get('/environments/main/orders').expect(200);
       expect(one.body).toEqual(sampleEnvironment());
@@ -174,7 +208,7 @@ describe('createRouter', () => {
       ['/environments/main/o--o/progress', 'suffix: must be lower-case'],
       ['/targets/main/suffixes/-orders', 'suffix: must be lower-case letters'],
       ['/environments?target=a&target=b', 'target: expected string'],
-      ['/environments?owner=me', 'owner: no such field'],
+      ['/environments?color=red', 'color: no such field'],
     ])('GET %s is rejected: %s', async (path, message) => {
       const response = await get(path).expect(400);
       expect(response.body.error.name).toBe('InputError');

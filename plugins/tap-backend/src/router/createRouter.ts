@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { EnvironmentService, TooManyRequestsError } from '@tap/plugin-tap-node';
 import {
+  environmentQuerySchema,
   environmentRequestSchema,
   OPERATION_NAMES,
   OperationDefinition,
@@ -20,7 +21,7 @@ import { requestOperation } from '../operations/requestOperation';
 import { SetupCheck } from '../setup';
 import { TemplateTasks } from '../tasks';
 import { assertMayReadSetup } from './assertMayReadSetup';
-import { environmentRefSchema, listQuerySchema } from './requests';
+import { environmentRefSchema, isPageQuery, listQuerySchema } from './requests';
 
 /** Options of {@link createRouter}. */
 export interface RouterOptions {
@@ -78,8 +79,13 @@ export function createRouter(options: RouterOptions): express.Router {
 
   router.get('/environments', async (req, res) => {
     const by = await caller(req);
-    const { target } = parseRequest(listQuerySchema, req.query);
-    res.json(await environments.list({ ...by, target }));
+    if (isPageQuery(req.query)) {
+      const query = parseRequest(environmentQuerySchema, req.query);
+      res.json(await environments.page(query, by));
+    } else {
+      const { target } = parseRequest(listQuerySchema, req.query);
+      res.json(await environments.list({ ...by, target }));
+    }
   });
 
   router.get('/environments/:target/:suffix', async (req, res) => {

@@ -1,13 +1,13 @@
-import {
-  AuthService,
-  BackstageCredentials,
-} from '@backstage/backend-plugin-api';
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import {
   DriftReport,
   Environment,
   EnvironmentList,
+  EnvironmentPage,
   EnvironmentProgress,
+  EnvironmentQuery,
+  selectEnvironments,
   StackAlarm,
   tapEnvironmentReadPermission,
 } from '@tap/plugin-tap-common';
@@ -18,8 +18,11 @@ import {
 import { isUnreachable } from '../aws/isUnreachable';
 import { EnvironmentSelector } from '../EnvironmentService';
 import { EnvironmentPermissions } from '../permissions/EnvironmentPermissions';
-import { TapEngine } from '../TapEngine';
 import { assertSignedIn } from './Initiator';
+import {
+  readSelectionContext,
+  SelectionServices,
+} from './readSelectionContext';
 
 /** How long a list waits for alarms, in milliseconds. Those that arrive later are for the next list. */
 const ALARM_WAIT_MS = 2_000;
@@ -40,9 +43,7 @@ export class VisibleEnvironments {
   >();
 
   constructor(
-    private readonly services: {
-      auth: AuthService;
-      engine: TapEngine;
+    private readonly services: SelectionServices & {
       permissions: EnvironmentPermissions;
     },
   ) {}
@@ -55,31 +56,57 @@ export class VisibleEnvironments {
     target: string | undefined,
     credentials: BackstageCredentials,
   ): Promise<EnvironmentList> {
+    return this.withAlarms(await this.read(target, credentials));
+  }
+
+  /** A page of the environments of all targets. Alarms are read for the page only. */
+  async page(
+    query: EnvironmentQuery,
+    credentials: BackstageCredentials,
+  ): Promise<EnvironmentPage> {
+    const { items, ...listing } = await this.read(undefined, credentials);
+    const context = await readSelectionContext(
+      items,
+      query,
+      credentials,
+      this.services,
+    );
+    return this.withAlarms({
+      ...listing,
+      ...selectEnvironments(items, query, context),
+    });
+  }
+
+  private async read(
+    target: string | undefined,
+    credentials: BackstageCredentials,
+  ): Promise<EnvironmentList> {
     const { engine } = this.services;
     const names =
       target === undefined ? engine.targetNames : [engine.target(target).name];
     const listings = await Promise.all(
       names.map(async name => [name, await engine.lastListing(name)] as const),
     );
-    const items = await this.visible(
-      listings.flatMap(([, { environments }]) => environments),
-      credentials,
-    );
-    const { alarms, isBeingRead } = await this.alarmsOf(items);
     return {
-      items,
+      items: await this.visible(
+        listings.flatMap(([, { environments }]) => environments),
+        credentials,
+      ),
       readAt: Object.fromEntries(
         listings.flatMap(([name, { readAt }]) =>
           readAt === undefined ? [] : [[name, readAt]],
         ),
       ),
-      isBeingRead:
-        isBeingRead || listings.some(([, listing]) => listing.isBeingRead),
+      isBeingRead: listings.some(([, listing]) => listing.isBeingRead),
       unreachable: listings.flatMap(([name, { unreachable }]) =>
         unreachable ? [{ target: name, ...unreachable }] : [],
       ),
-      alarms,
     };
+  }
+
+  private async withAlarms<L extends EnvironmentList>(list: L): Promise<L> {
+    const { alarms, isBeingRead } = await this.alarmsOf(list.items);
+    return { ...list, isBeingRead: isBeingRead || list.isBeingRead, alarms };
   }
 
   /**

@@ -1,16 +1,15 @@
 import { STANDARD_SUPPORT_ENDS } from '@tap/aws-facts';
 import {
-  Egress,
   EnvironmentOptions,
   POSTGRES_MAJOR_VERSIONS,
   REQUEST_DEFAULTS,
   SizeOption,
-  SizePrice,
   TargetOption,
 } from '@tap/plugin-tap-common';
 import { sizeOf, Target } from '../config';
 import { TapEngine } from '../TapEngine';
 import { Initiator } from './Initiator';
+import { sizePrices } from './sizePrices';
 
 /**
  * Reads the options of the request form.
@@ -75,35 +74,4 @@ async function sizeOption(
     prices: await sizePrices(engine, target, name),
     backupRetentionDays: engine.backupRetentionDays(target.name, name),
   };
-}
-
-/** For the egress of new environments, and the one that environments of earlier releases have. */
-async function sizePrices(
-  engine: TapEngine,
-  target: Target,
-  name: string,
-): Promise<SizePrice[]> {
-  const strict: Egress = 'nat-gateway';
-  const egresses = new Set([
-    engine.egress(target.name, name) ?? strict,
-    strict,
-  ]);
-  const counts = Array.from(
-    { length: sizeOf(target, name).readReplicas + 1 },
-    (_, count) => count,
-  );
-  const variants = [...egresses].flatMap(egress =>
-    counts.map(readReplicas => ({ egress, readReplicas })),
-  );
-  const prices = await Promise.all(
-    variants.map(async variant => {
-      const price = await engine.price(target.name, name, variant);
-      if (!price) {
-        return [];
-      }
-      const { monthlyUsd, stoppedMonthlyUsd } = price;
-      return [{ ...variant, monthlyUsd, stoppedMonthlyUsd }];
-    }),
-  );
-  return prices.flat();
 }

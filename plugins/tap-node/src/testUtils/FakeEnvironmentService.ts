@@ -8,8 +8,10 @@ import {
   EnvironmentList,
   EnvironmentOptions,
   EnvironmentHealth,
+  EnvironmentPage,
   EnvironmentPlan,
   EnvironmentProgress,
+  EnvironmentQuery,
   EnvironmentRequestInput,
   EnvironmentResource,
   Finding,
@@ -20,6 +22,7 @@ import {
   ProgressEvent,
   REQUEST_DEFAULTS,
   RunningHours,
+  selectEnvironments,
   StackOperation,
   SuffixAvailability,
 } from '@tap/plugin-tap-common';
@@ -125,6 +128,21 @@ export class FakeEnvironmentService
       e => e.target === (target ?? e.target),
     );
     return { items, readAt: {}, isBeingRead: false, unreachable: [] };
+  }
+
+  async page(
+    query: EnvironmentQuery,
+    by: RequestOptions,
+  ): Promise<EnvironmentPage> {
+    return {
+      ...(await this.list(by)),
+      ...selectEnvironments(this.environments, query, {
+        ownershipRefs: [MOCK_USER],
+        ownerTitle: owner => owner,
+        monthlyUsd: () => undefined,
+        now: Date.parse(NOW),
+      }),
+    };
   }
 
   async get(ref: EnvironmentSelector): Promise<Environment> {

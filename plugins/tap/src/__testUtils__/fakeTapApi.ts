@@ -1,6 +1,7 @@
 import { createApiMock } from '@backstage/frontend-test-utils';
 import { Environment, StartedTask } from '@tap/plugin-tap-common';
 import { TapApi, tapApiRef } from '../api';
+import { listing } from './listing';
 import { sampleEnvironment, sampleOptions } from './samples';
 
 const createMock = createApiMock(tapApiRef, () => ({
@@ -29,12 +30,7 @@ export function fakeTapApi({ run, ...answers }: TapApiAnswers = {}) {
   return createMock({
     getOptions: async () => sampleOptions(),
     getSuffixAvailability: async () => ({ available: true }),
-    listEnvironments: async () => ({
-      items: [sampleEnvironment()],
-      readAt: {},
-      isBeingRead: false,
-      unreachable: [],
-    }),
+    listEnvironments: listing([sampleEnvironment()]),
     getEnvironment: async () => sampleEnvironment(),
     getProgress: async () => ({
       environment: sampleEnvironment(),

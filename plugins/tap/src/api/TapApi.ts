@@ -4,10 +4,11 @@ import {
   DriftReport,
   Environment,
   EnvironmentHealth,
-  EnvironmentList,
   EnvironmentOptions,
+  EnvironmentPage,
   EnvironmentPlan,
   EnvironmentProgress,
+  EnvironmentQuery,
   EnvironmentRef,
   EnvironmentRequestInput,
   EnvironmentResource,
@@ -30,8 +31,8 @@ export interface TapApi {
   getOptions(): Promise<EnvironmentOptions>;
   /** Whether a name is available. */
   getSuffixAvailability(ref: EnvironmentRef): Promise<SuffixAvailability>;
-  /** All environments that the user may read, and the targets that cannot be read. */
-  listEnvironments(): Promise<EnvironmentList>;
+  /** A page of the environments that the user may read, with counts, and the targets that cannot be read. */
+  listEnvironments(query: EnvironmentQuery): Promise<EnvironmentPage>;
   /** One environment, read from CloudFormation. */
   getEnvironment(ref: EnvironmentRef): Promise<Environment>;
   /** Live state and events; also resolves for an environment that does not exist (yet). */

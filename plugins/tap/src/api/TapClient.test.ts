@@ -52,7 +52,15 @@ describe('TapClient', () => {
       isBeingRead: false,
       unreachable: [],
     };
-    expect(await client.listEnvironments()).toEqual(answer.body);
+    expect(
+      await client.listEnvironments({
+        limit: 20,
+        orderField: { field: 'name', order: 'asc' },
+        mine: true,
+        expiring: false,
+        owner: 'group:default/payments',
+      }),
+    ).toEqual(answer.body);
     await client.getOptions();
     await client.getSuffixAvailability(ref);
     await client.getEnvironment(ref);
@@ -69,7 +77,11 @@ describe('TapClient', () => {
 
     const environment = '/api/tap/environments/sandbox/orders-dev';
     expect(seen).toEqual([
-      { method: 'GET', url: '/api/tap/environments', body: '' },
+      {
+        method: 'GET',
+        url: '/api/tap/environments?limit=20&mine=true&owner=group%3Adefault%2Fpayments&orderField=name%2Casc',
+        body: '',
+      },
       { method: 'GET', url: '/api/tap/options', body: '' },
       {
         method: 'GET',

@@ -5,10 +5,12 @@ import {
   DriftReport,
   Environment,
   EnvironmentHealth,
-  EnvironmentList,
   EnvironmentOptions,
+  EnvironmentPage,
   EnvironmentPlan,
   EnvironmentProgress,
+  EnvironmentQuery,
+  environmentQueryParams,
   EnvironmentRef,
   EnvironmentRequestInput,
   EnvironmentResource,
@@ -48,8 +50,8 @@ export class TapClient implements TapApi {
     );
   }
 
-  listEnvironments(): Promise<EnvironmentList> {
-    return this.read('/environments');
+  listEnvironments(query: EnvironmentQuery): Promise<EnvironmentPage> {
+    return this.read(`/environments?${environmentQueryParams(query)}`);
   }
 
   getEnvironment(ref: EnvironmentRef): Promise<Environment> {

@@ -1,32 +1,38 @@
 import { Flex, SearchField, Select, Switch } from '@backstage/ui';
-import { EnvironmentRow } from '../hooks/useEnvironments';
-import { EnvironmentFilter } from '../lib/environmentFilter';
+import {
+  EnvironmentFacet,
+  EnvironmentFacets,
+  EnvironmentFilter,
+  EnvironmentStatus,
+} from '@tap/plugin-tap-common';
+import { Environments } from '../hooks/useEnvironments';
 import styles from './EnvironmentFilters.module.css';
 import { statusText } from './StatusBadge';
 
 const ALL = 'all';
 
-type Choice = 'owner' | 'target' | 'size' | 'status';
-
 /** Filters the environments by name, owner and the values that they have. */
 export function EnvironmentFilters(props: {
-  rows: EnvironmentRow[];
+  /** Undefined until they are read. */
+  environments?: Pick<Environments, 'facets' | 'ownerTitles'>;
   filter: EnvironmentFilter;
-  onChange: (filter: EnvironmentFilter) => void;
+  onChange: (changes: EnvironmentFilter) => void;
 }) {
-  const { filter, onChange, rows } = props;
+  const { environments, filter, onChange } = props;
   const select = (
     label: string,
-    field: Choice,
-    titleOf: (row: EnvironmentRow) => string = ({ environment }) =>
-      environment[field],
+    field: keyof EnvironmentFacets,
+    titleOf: (value: string) => string = value => value,
   ) => (
     <Select
       label={label}
       onChange={key =>
-        onChange({ ...filter, [field]: key === ALL ? undefined : String(key) })
+        onChange({ [field]: key === ALL ? undefined : String(key) })
       }
-      options={[{ id: ALL, label: 'All' }, ...choices(rows, field, titleOf)]}
+      options={[
+        { id: ALL, label: 'All' },
+        ...choices(environments?.facets[field] ?? [], titleOf),
+      ]}
       value={filter[field] ?? ALL}
     />
   );
@@ -34,39 +40,39 @@ export function EnvironmentFilters(props: {
     <Flex align="end" className={styles.filters} gap="3">
       <SearchField
         aria-label="Search by name"
-        onChange={name => onChange({ ...filter, name: name || undefined })}
+        onChange={name => onChange({ name: name || undefined })}
         placeholder="Search by name"
         value={filter.name ?? ''}
       />
-      {select('Owner', 'owner', ({ ownerTitle }) => ownerTitle)}
+      {select(
+        'Owner',
+        'owner',
+        owner => environments?.ownerTitles.get(owner) ?? owner,
+      )}
       {select('Target', 'target')}
       {select('Size', 'size')}
-      {select('Status', 'status', ({ environment }) =>
-        statusText(environment.status),
+      {select('Status', 'status', status =>
+        statusText(status as EnvironmentStatus),
       )}
       <Switch
         isSelected={filter.mine ?? false}
         label="Mine"
-        onChange={mine => onChange({ ...filter, mine })}
+        onChange={mine => onChange({ mine })}
       />
       <Switch
         isSelected={filter.expiring ?? false}
         label="Expiring within 48 hours"
-        onChange={expiring => onChange({ ...filter, expiring })}
+        onChange={expiring => onChange({ expiring })}
       />
     </Flex>
   );
 }
 
 function choices(
-  rows: EnvironmentRow[],
-  field: Choice,
-  titleOf: (row: EnvironmentRow) => string,
-) {
-  const titles = new Map(
-    rows.map(row => [row.environment[field] as string, titleOf(row)]),
-  );
-  return [...titles]
-    .map(([id, label]) => ({ id, label }))
+  facets: EnvironmentFacet[],
+  titleOf: (value: string) => string,
+): Array<{ id: string; label: string }> {
+  return facets
+    .map(({ value }) => ({ id: value, label: titleOf(value) }))
     .sort((a, b) => a.label.localeCompare(b.label));
 }

@@ -1,32 +1,33 @@
 import { Header } from '@backstage/ui';
-import { EnvironmentRow } from '../hooks/useEnvironments';
+import { Environments } from '../hooks/useEnvironments';
 import { monthlyPrice } from '../lib/format';
 import { NewEnvironmentLink } from './NewEnvironmentLink';
+
+type Totals = Pick<Environments, 'allItems' | 'monthlyUsd' | 'totalItems'>;
 
 /**
  * Header of the environments page, with a link to the request form.
  *
- * @param props - `shown`: the rows that match the filter, for their number and cost; `count`: number of all rows; `isEmpty`: whether
- *   the page below has the link to the form instead
+ * @param props - `totals`: number and cost of the environments; `isEmpty`: whether the page below has the link to the form instead
  */
 export function EnvironmentsHeader(props: {
-  shown?: EnvironmentRow[];
-  count: number;
+  totals?: Totals;
   isEmpty: boolean;
 }) {
-  const { count, isEmpty, shown } = props;
+  const { isEmpty, totals } = props;
   return (
     <Header
       customActions={isEmpty ? undefined : <NewEnvironmentLink />}
-      description={shown && count > 0 ? summary(shown, count) : undefined}
+      description={totals?.allItems ? summary(totals) : undefined}
       title="PostgreSQL environments"
     />
   );
 }
 
-function summary(shown: EnvironmentRow[], count: number): string {
-  const all = count === 1 ? '1 environment' : `${count} environments`;
-  const number = shown.length === count ? all : `${shown.length} of ${all}`;
-  const total = shown.reduce((sum, row) => sum + (row.monthlyUsd ?? 0), 0);
-  return total > 0 ? `${number}, ${monthlyPrice(total)} by list price` : number;
+function summary({ allItems, monthlyUsd, totalItems }: Totals): string {
+  const all = allItems === 1 ? '1 environment' : `${allItems} environments`;
+  const number = totalItems === allItems ? all : `${totalItems} of ${all}`;
+  return monthlyUsd > 0
+    ? `${number}, ${monthlyPrice(monthlyUsd)} by list price`
+    : number;
 }

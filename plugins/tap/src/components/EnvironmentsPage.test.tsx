@@ -1,8 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { Entity } from '@backstage/catalog-model';
 import userEvent from '@testing-library/user-event';
-import { Environment } from '@tap/plugin-tap-common';
+import { EnvironmentPage } from '@tap/plugin-tap-common';
 import { DateTime } from 'luxon';
+import { listing } from '../__testUtils__/listing';
 import { responseError } from '../__testUtils__/responseError';
 import { renderPortal } from '../__testUtils__/renderPortal';
 import {
@@ -36,21 +37,33 @@ const payments: Entity = {
   spec: { type: 'team', children: [], profile: { displayName: 'Payments' } },
 };
 
-const listed = (...items: Environment[]) => ({
-  items,
-  readAt: {},
-  isBeingRead: false,
-  unreachable: [],
-});
-
 const open = (query = '') =>
   renderPortal(`/environments${query}`, {
-    tap: { listEnvironments: async () => listed(dev, shop) },
+    tap: { listEnvironments: listing([dev, shop]) },
     entities: [sampleSystem(dev), payments],
   });
 
 const row = (name: RegExp) =>
   screen.findByRole('row', { name }, { timeout: 20_000 });
+
+const many = Array.from({ length: 45 }, (_, index) => {
+  const suffix = `many-${String(index).padStart(2, '0')}`;
+  return sampleEnvironment({ suffix, stackId: `arn:${suffix}` });
+});
+
+const names = (from: number, to: number) =>
+  many.slice(from, to).map(({ suffix }) => suffix);
+
+const openMany = (query: string) =>
+  renderPortal(`/environments${query}`, {
+    tap: { listEnvironments: listing(many) },
+    entities: [payments, ...many.map(each => sampleSystem(each))],
+  });
+
+const rowNames = () =>
+  screen
+    .getAllByRole('link', { name: /^many-/ })
+    .map(({ textContent }) => textContent);
 
 describe('EnvironmentsPage', () => {
   it('shows every environment with a link to its page, also before the catalog contains it', async () => {
@@ -88,7 +101,7 @@ describe('EnvironmentsPage', () => {
         'url:https://example.com/a.yaml',
     };
     renderPortal('/environments', {
-      tap: { listEnvironments: async () => listed(dev) },
+      tap: { listEnvironments: listing([dev]) },
       entities: [foreign],
     });
     const devRow = within(await row(/orders-dev/));
@@ -105,15 +118,14 @@ describe('EnvironmentsPage', () => {
   });
 
   it('shows the page while it loads, and what is read later without a reload', async () => {
-    let respond = (_: ReturnType<typeof listed>) => {};
+    let respond = (_: EnvironmentPage) => {};
     const listEnvironments = jest
-      .fn()
+      .fn(listing([dev, { ...shop, ...AVAILABLE }]))
       .mockReturnValueOnce(
         new Promise(resolve => {
           respond = resolve;
         }),
-      )
-      .mockResolvedValue(listed(dev, { ...shop, ...AVAILABLE }));
+      );
     renderPortal('/environments', {
       tap: { listEnvironments },
       entities: [sampleSystem(dev), sampleSystem(shop), payments],
@@ -127,7 +139,7 @@ describe('EnvironmentsPage', () => {
       screen.queryByText(/There are no environments/),
     ).not.toBeInTheDocument();
 
-    respond({ ...listed(dev), isBeingRead: true });
+    respond(await listing([dev], { isBeingRead: true })({ limit: 20 }));
     expect(await row(/orders-dev/)).toBeInTheDocument();
     expect(await row(/shop-test/)).toBeInTheDocument();
     expect(listEnvironments).toHaveBeenCalledTimes(2);
@@ -180,6 +192,102 @@ describe('EnvironmentsPage', () => {
     ).toBeInTheDocument();
   });
 
+  it('reads one page of the list, sorted by the back end, and keeps page and order in the address', async () => {
+    const { tapApi } = openMany('?offset=20&orderField=name,asc');
+    expect(await row(/many-20/)).toBeInTheDocument();
+    expect(rowNames()).toEqual(names(20, 40));
+    expect(screen.getByText('21 - 40 of 45')).toBeInTheDocument();
+    expect(screen.getByText(/^45 environments/)).toBeInTheDocument();
+
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Next table page' }),
+    );
+    expect(await row(/many-44/)).toBeInTheDocument();
+    expect(rowNames()).toEqual(names(40, 45));
+    expect(
+      screen.getByRole('button', { name: 'Next table page' }),
+    ).toBeDisabled();
+
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Previous table page' }),
+    );
+    await userEvent.click(screen.getByRole('columnheader', { name: /Name/ }));
+    expect(await row(/many-44/)).toBeInTheDocument();
+    expect(rowNames()[0]).toBe('many-44');
+    expect(rowNames()).toHaveLength(20);
+
+    await userEvent.click(screen.getByRole('searchbox'));
+    await userEvent.paste('07');
+    await waitFor(() => expect(rowNames()).toEqual(['many-07']));
+    // One read for each change.
+    const order = (name: string, direction: string) => ({
+      field: name,
+      order: direction,
+    });
+    expect(
+      tapApi.listEnvironments.mock.calls.map(
+        ([{ limit, name, offset, orderField }]) => ({
+          limit,
+          name,
+          offset,
+          orderField,
+        }),
+      ),
+    ).toEqual(
+      [
+        { offset: 20, orderField: order('name', 'asc') },
+        { offset: 40, orderField: order('name', 'asc') },
+        { offset: 20, orderField: order('name', 'asc') },
+        { offset: 0, orderField: order('name', 'desc') },
+        { offset: 0, orderField: order('name', 'desc'), name: '07' },
+      ].map(each => ({ limit: 20, name: undefined, ...each })),
+    );
+  });
+
+  it('keeps the rows while the next page is read', async () => {
+    const first = listing(many);
+    let respond = () => {};
+    const { tapApi } = openMany('?orderField=name,asc');
+    expect(await row(/many-00/)).toBeInTheDocument();
+    tapApi.listEnvironments.mockImplementationOnce(
+      query =>
+        new Promise(resolve => {
+          respond = () => resolve(first(query));
+        }),
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Next table page' }),
+    );
+    expect(rowNames()).toEqual(names(0, 20));
+    expect(screen.getAllByText('Loading table data.')).not.toHaveLength(0);
+    respond();
+    expect(await row(/many-20/)).toBeInTheDocument();
+    expect(screen.queryByText('Loading table data.')).not.toBeInTheDocument();
+  });
+
+  it('selects the rows of a page, and none of another page', async () => {
+    openMany('?orderField=name,asc');
+    await row(/many-00/);
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Select all' }));
+    expect(screen.getByText('20 selected')).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Next table page' }),
+    );
+    await row(/many-20/);
+    expect(screen.queryByText(/ selected$/)).not.toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Previous table page' }),
+    );
+    await row(/many-00/);
+    expect(screen.queryByText(/ selected$/)).not.toBeInTheDocument();
+  });
+
+  it('shows the last page instead of one after the end', async () => {
+    openMany('?offset=400&orderField=name,asc');
+    expect(await row(/many-40/)).toBeInTheDocument();
+    expect(rowNames()).toEqual(names(40, 45));
+  });
+
   it('marks an environment whose owner is not in the catalog, and says what to do', async () => {
     open();
     expect(
@@ -194,8 +302,7 @@ describe('EnvironmentsPage', () => {
     const guest = 'user:development/guest';
     renderPortal('/environments', {
       tap: {
-        listEnvironments: async () =>
-          listed(sampleEnvironment({ owner: guest }), shop),
+        listEnvironments: listing([sampleEnvironment({ owner: guest }), shop]),
         getOptions: async () => sampleOptions({ ownershipRefs: [guest] }),
       },
     });
@@ -253,10 +360,14 @@ describe('EnvironmentsPage', () => {
   });
 
   it('tears down a selection after confirmation, and continues after an error', async () => {
-    const other = sampleEnvironment({ suffix: 'carts', stackId: 'arn:carts' });
+    const other = sampleEnvironment({
+      suffix: 'carts',
+      stackId: 'arn:carts',
+      createdAt: '2026-10-01T10:00:00Z',
+    });
     const { tapApi } = renderPortal('/environments', {
       tap: {
-        listEnvironments: async () => listed(dev, other),
+        listEnvironments: listing([dev, other]),
         run: (async (_: string, { suffix }: { suffix: string }) => {
           if (suffix === 'carts') {
             return { taskId: 'task-2' };
@@ -321,8 +432,7 @@ describe('EnvironmentsPage', () => {
   it('shows which targets are unreachable, and the environments of the others', async () => {
     renderPortal('/environments', {
       tap: {
-        listEnvironments: async () => ({
-          ...listed(dev),
+        listEnvironments: listing([dev], {
           readAt: { production: '2026-11-20T11:59:00.000Z' },
           unreachable: [
             {
@@ -343,7 +453,7 @@ describe('EnvironmentsPage', () => {
 
   it('offers the request form if there are no environments', async () => {
     renderPortal('/environments', {
-      tap: { listEnvironments: async () => listed() },
+      tap: { listEnvironments: listing([]) },
     });
     expect(
       await screen.findByText(
@@ -361,8 +471,7 @@ describe('EnvironmentsPage', () => {
   it('does not say that there are no environments if a target is unreachable', async () => {
     renderPortal('/environments', {
       tap: {
-        listEnvironments: async () => ({
-          ...listed(),
+        listEnvironments: listing([], {
           unreachable: [
             {
               target: 'production',
@@ -383,7 +492,7 @@ describe('EnvironmentsPage', () => {
 
   it('moves the focus to the page that a link leads to, and sets its title', async () => {
     renderPortal('/environments', {
-      tap: { listEnvironments: async () => listed(dev) },
+      tap: { listEnvironments: listing([dev]) },
     });
     await row(/orders-dev/);
     expect(document.title).toBe('Environments');
@@ -400,9 +509,8 @@ describe('EnvironmentsPage', () => {
 
   it('shows the error if the back end does not respond, and reads again on request', async () => {
     const listEnvironments = jest
-      .fn()
-      .mockRejectedValueOnce(new Error('no answer'))
-      .mockResolvedValue(listed(dev));
+      .fn(listing([dev]))
+      .mockRejectedValueOnce(new Error('no answer'));
     renderPortal('/environments', {
       tap: { listEnvironments },
       entities: [sampleSystem(dev), payments],

@@ -1,8 +1,8 @@
 import { Container, Flex } from '@backstage/ui';
-import { useState } from 'react';
-import { useEnvironmentFilter } from '../hooks/useEnvironmentFilter';
+import { useEffect, useState } from 'react';
+import { useEnvironmentQuery } from '../hooks/useEnvironmentQuery';
 import { useEnvironments } from '../hooks/useEnvironments';
-import { matchesFilter } from '../lib/environmentFilter';
+import { EnvironmentAddress } from '../lib/environmentAddress';
 import { BulkActions } from './BulkActions';
 import { EnvironmentFilters } from './EnvironmentFilters';
 import { EnvironmentsHeader } from './EnvironmentsHeader';
@@ -12,26 +12,32 @@ import { NoEnvironments } from './NoEnvironments';
 import { PageMain } from './PageMain';
 import { SetupAlert } from './setup/SetupAlert';
 
-/** All environments with owner, age, size, expiry and monthly cost. */
+/** The environments with owner, age, size, expiry and monthly cost, page by page. The back end filters, sorts and counts them. */
 export function EnvironmentsPage() {
-  const { value, error, loading, refresh } = useEnvironments();
-  const [filter, setFilter] = useEnvironmentFilter();
+  const [query, changeQuery] = useEnvironmentQuery();
+  const { value, error, isStale, loading, refresh } = useEnvironments(query);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const isEmpty = value?.allItems === 0 && value.unreachable.length === 0;
   const rows = value?.rows ?? [];
-  const isEmpty =
-    value !== undefined && rows.length === 0 && value.unreachable.length === 0;
-  const shown = rows.filter(({ environment }) =>
-    matchesFilter(environment, filter, {
-      ownershipRefs: value?.ownershipRefs ?? [],
-    }),
-  );
+  const change = (changes: Partial<EnvironmentAddress>) => {
+    // Only rows that are shown are selected.
+    setSelected(new Set());
+    changeQuery(changes);
+  };
+
+  const { limit, offset } = query;
+  const isPastEnd =
+    value !== undefined && !isStale && offset > 0 && offset >= value.totalItems;
+  useEffect(() => {
+    if (isPastEnd) {
+      const last = Math.max(0, Math.ceil(value.totalItems / limit) - 1);
+      changeQuery({ offset: last * limit });
+    }
+  });
+
   return (
     <PageMain title="Environments">
-      <EnvironmentsHeader
-        count={rows.length}
-        isEmpty={isEmpty}
-        shown={value && shown}
-      />
+      <EnvironmentsHeader isEmpty={isEmpty} totals={value} />
       <Container>
         <Flex direction="column" gap="4">
           <SetupAlert />
@@ -43,22 +49,25 @@ export function EnvironmentsPage() {
             unreachable={value?.unreachable ?? []}
           />
           {isEmpty && <NoEnvironments />}
-          {(rows.length > 0 || loading) && (
+          {((value?.allItems ?? 0) > 0 || loading) && (
             <>
               <EnvironmentFilters
-                filter={filter}
-                onChange={setFilter}
-                rows={rows}
+                environments={value}
+                filter={query}
+                onChange={change}
               />
               <BulkActions
                 onChanged={refresh}
-                rows={shown.filter(({ id }) => selected.has(id))}
+                rows={rows.filter(({ id }) => selected.has(id))}
               />
               <EnvironmentsTable
+                environments={value}
+                isStale={isStale}
                 loading={loading}
                 onChanged={refresh}
+                onQuery={change}
                 onSelect={setSelected}
-                rows={value && shown}
+                query={query}
                 selected={selected}
               />
             </>

@@ -6,10 +6,11 @@ import {
   Table,
   Text,
   useBreakpoint,
-  useTable,
 } from '@backstage/ui';
+import { EnvironmentOrderField } from '@tap/plugin-tap-common';
 import { useMemo } from 'react';
-import { EnvironmentRow } from '../hooks/useEnvironments';
+import { EnvironmentRow, Environments } from '../hooks/useEnvironments';
+import { EnvironmentAddress } from '../lib/environmentAddress';
 import { relativeTime, usd } from '../lib/format';
 import { EnvironmentName } from './EnvironmentName';
 import { EnvironmentRowMenu } from './EnvironmentRowMenu';
@@ -99,48 +100,69 @@ const valueColumns: ColumnConfig<EnvironmentRow>[] = [
 /** On a narrow screen the other columns do not fit; the name has the most important values below it. */
 const NARROW = ['name', 'actions'];
 
-/** The environments as a table that can be sorted. */
+/** A page of the environments as a table that can be sorted. */
 export function EnvironmentsTable(props: {
-  /** The rows that match the filter; undefined until they are read. */
-  rows?: EnvironmentRow[];
+  /** Undefined until they are read. */
+  environments?: Pick<Environments, 'rows' | 'totalItems'>;
+  query: EnvironmentAddress;
+  onQuery: (changes: Partial<EnvironmentAddress>) => void;
+  /** Whether the environments are those of an earlier query. */
+  isStale: boolean;
   loading: boolean;
   selected: ReadonlySet<string>;
   onSelect: (ids: ReadonlySet<string>) => void;
   onChanged: () => void;
 }) {
-  const { loading, onChanged, onSelect, rows, selected } = props;
+  const { environments, isStale, loading, onChanged, onQuery, onSelect } =
+    props;
+  const { limit, offset, orderField } = props.query;
   const isNarrow = useBreakpoint().down('sm');
   const columns = useMemo(
     () => columnsFor(isNarrow, onChanged),
     [isNarrow, onChanged],
   );
-  const { tableProps } = useTable<EnvironmentRow>({
-    mode: 'complete',
-    data: rows,
-    initialSort: { column: 'createdAt', direction: 'descending' },
-    sortFn: (data, { column, direction }) =>
-      [...data].sort(
-        (a, b) =>
-          compare(sortValue(a, column), sortValue(b, column)) *
-          (direction === 'descending' ? -1 : 1),
-      ),
-  });
+  const totalCount = environments?.totalItems;
   return (
     <Table
-      {...tableProps}
       columnConfig={columns}
+      data={environments?.rows}
       emptyState={<Text>No environments match these filters.</Text>}
       isPending={loading}
+      isStale={isStale}
+      pagination={{
+        type: 'page',
+        pageSize: limit,
+        offset,
+        totalCount,
+        hasNextPage: offset + limit < (totalCount ?? 0),
+        hasPreviousPage: offset > 0,
+        onNextPage: () => onQuery({ offset: offset + limit }),
+        onPreviousPage: () => onQuery({ offset: Math.max(0, offset - limit) }),
+        onPageSizeChange: size => onQuery({ limit: size }),
+      }}
       selection={{
         behavior: 'toggle',
         mode: 'multiple',
-        selected,
+        selected: props.selected,
         onSelectionChange: keys =>
           onSelect(
             keys === 'all'
-              ? new Set(rows?.map(({ id }) => id))
+              ? new Set(environments?.rows.map(({ id }) => id))
               : new Set([...keys].map(String)),
           ),
+      }}
+      sort={{
+        descriptor: {
+          column: orderField.field,
+          direction: orderField.order === 'asc' ? 'ascending' : 'descending',
+        },
+        onSortChange: ({ column, direction }) =>
+          onQuery({
+            orderField: {
+              field: column as EnvironmentOrderField,
+              order: direction === 'ascending' ? 'asc' : 'desc',
+            },
+          }),
       }}
     />
   );
@@ -176,28 +198,4 @@ function columnsFor(
     },
   ];
   return isNarrow ? all.filter(({ id }) => NARROW.includes(id)) : all;
-}
-
-function sortValue(row: EnvironmentRow, column: unknown): string | number {
-  switch (column) {
-    case 'name':
-      return row.environment.suffix;
-    case 'owner':
-      return row.ownerTitle;
-    case 'price':
-      return row.monthlyUsd ?? -1;
-    case 'expiresAt':
-      // Environments without expiry come last.
-      return row.environment.expiresAt ?? '9999';
-    default:
-      return String(
-        row.environment[column as 'status' | 'size' | 'target' | 'createdAt'],
-      );
-  }
-}
-
-function compare(a: string | number, b: string | number): number {
-  return typeof a === 'number' && typeof b === 'number'
-    ? a - b
-    : String(a).localeCompare(String(b));
 }

@@ -1,5 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { screen } from '@testing-library/react';
+import { listing } from '../__testUtils__/listing';
 import { renderPortal } from '../__testUtils__/renderPortal';
 import { sampleEnvironment } from '../__testUtils__/samples';
 
@@ -25,16 +26,16 @@ function foreign(name: string, annotations: Record<string, string> = {}) {
   return entity;
 }
 
-const open = (entity: Entity, environments = [sampleEnvironment()]) =>
+const environments = [
+  sampleEnvironment({ suffix: 'carts-dev', createdAt: '2026-11-20T12:00:00Z' }),
+  sampleEnvironment(),
+];
+
+const open = (entity: Entity) =>
   renderPortal(`/catalog/default/system/${entity.metadata.name}`, {
     entities: [entity],
     tap: {
-      listEnvironments: async () => ({
-        items: environments,
-        readAt: {},
-        isBeingRead: false,
-        unreachable: [],
-      }),
+      listEnvironments: listing(environments),
     },
   });
 

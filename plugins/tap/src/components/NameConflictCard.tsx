@@ -2,11 +2,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { ButtonLink, Flex, Text } from '@backstage/ui';
-import {
-  foreignLocation,
-  isPlaceholder,
-  systemRef,
-} from '@tap/plugin-tap-common';
+import { foreignLocation, isPlaceholder } from '@tap/plugin-tap-common';
 import useAsync from 'react-use/esm/useAsync';
 import { tapApiRef } from '../api';
 import { environmentRouteRef } from '../routes';
@@ -18,11 +14,12 @@ export function NameConflictCard() {
   const { entity } = useEntity();
   const tapApi = useApi(tapApiRef);
   const environmentRoute = useRouteRef(environmentRouteRef);
-  const { value: list } = useAsync(() => tapApi.listEnvironments(), [tapApi]);
   const entityRef = stringifyEntityRef(entity);
-  const hidden = list?.items.find(
-    environment => systemRef(environment) === entityRef,
+  const { value: list } = useAsync(
+    () => tapApi.listEnvironments({ entityRef, limit: 1 }),
+    [tapApi, entityRef],
   );
+  const hidden = list?.items[0];
   return (
     <EnvironmentCard title="Reserved name">
       {hidden && !isPlaceholder(entity) ? (

@@ -5,6 +5,7 @@ import {
   Environment,
   EnvironmentHealth,
   EnvironmentOptions,
+  environmentPrice,
   FIELDS,
   newestVersion,
   RETENTION_TEXTS,
@@ -14,7 +15,6 @@ import { useHealth } from '../hooks/useHealth';
 import { targetOf, useOptions } from '../hooks/useOptions';
 import { accessText } from '../lib/accessText';
 import { databaseStateText } from '../lib/databaseStateText';
-import { environmentPrice } from '../lib/environmentPrice';
 import { UPTIME_TITLES } from '../lib/uptimeTitles';
 import { daysText, localTime, relativeTime, usd } from '../lib/format';
 import { EnvironmentCard } from './EnvironmentCard';
@@ -41,10 +41,10 @@ function environmentFacts(
   options: EnvironmentOptions | undefined,
   health: EnvironmentHealth | undefined,
 ): Fact[] {
-  const monthlyUsd = environmentPrice(environment, options);
   const size = targetOf(options, environment.target)?.sizes.find(
     ({ name }) => name === environment.size,
   );
+  const monthlyUsd = environmentPrice(environment, size);
   const { backupRetentionDays: days, consoleUrl, expiresAt } = environment;
   return [
     { label: 'Size', value: environment.size },

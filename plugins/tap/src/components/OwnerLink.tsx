@@ -1,8 +1,8 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef, EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';
+import { shortRef } from '@tap/plugin-tap-common';
 import useAsync from 'react-use/esm/useAsync';
-import { shortRef } from '../lib/environmentFacts';
 
 /**
  * An owner, with a link to its page in the catalog. An owner without an entity has no page: only its name is shown, for

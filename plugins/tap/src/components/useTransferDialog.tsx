@@ -3,8 +3,7 @@ import {
   toastApiRef,
   useApi,
 } from '@backstage/frontend-plugin-api';
-import { Environment, EnvironmentRef } from '@tap/plugin-tap-common';
-import { shortRef } from '../lib/environmentFacts';
+import { Environment, EnvironmentRef, shortRef } from '@tap/plugin-tap-common';
 import { TransferOwnershipDialog } from './TransferOwnershipDialog';
 
 /**

@@ -1,4 +1,4 @@
-import { Environment } from '@tap/plugin-tap-common';
+import { Environment, expiresSoon } from '@tap/plugin-tap-common';
 import { relativeTime } from './format';
 
 /** Something about an environment that its owner should act on. */
@@ -7,9 +7,6 @@ export interface Attention {
   title: string;
   description: string;
 }
-
-/** How long before its expiry an environment needs attention, in milliseconds. */
-const EXPIRES_SOON_MS = 48 * 3_600_000;
 
 /**
  * What about an environment needs attention, the most serious first.
@@ -85,15 +82,13 @@ function changeAttention({ changePending, status }: Environment): Attention[] {
     : [];
 }
 
-function expiryAttention(
-  { expiresAt, retention, status, wasRetained }: Environment,
-  now: number,
-): Attention[] {
+function expiryAttention(environment: Environment, now: number): Attention[] {
+  const { expiresAt, retention, status, wasRetained } = environment;
   // The user has just decided when it ends.
   if (status === 'creating' || status === 'deleting') {
     return [];
   }
-  if (!expiresAt || Date.parse(expiresAt) - now > EXPIRES_SOON_MS) {
+  if (!expiresAt || !expiresSoon(environment, now)) {
     return [];
   }
   const hasExpired = Date.parse(expiresAt) <= now;

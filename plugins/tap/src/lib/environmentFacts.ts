@@ -1,4 +1,4 @@
-import { Entity, parseEntityRef } from '@backstage/catalog-model';
+import { Entity } from '@backstage/catalog-model';
 import {
   ANNOTATIONS,
   Environment,
@@ -24,15 +24,6 @@ export function annotation(
   name: keyof typeof ANNOTATIONS,
 ): string | undefined {
   return entity.metadata.annotations?.[ANNOTATIONS[name]];
-}
-
-/** Short form of an entity ref: `payments` for `group:default/payments`. */
-export function shortRef(ref: string): string {
-  const { name, namespace } = parseEntityRef(ref, {
-    defaultKind: 'group',
-    defaultNamespace: 'default',
-  });
-  return namespace === 'default' ? name : `${namespace}/${name}`;
 }
 
 /**

@@ -1,18 +1,17 @@
-import { Environment, EnvironmentOptions } from '@tap/plugin-tap-common';
-import { targetOf } from '../hooks/useOptions';
+import { SizeOption } from './api';
+import { Environment } from './environment';
 
 /**
- * List price of an environment, by its size, read replicas and egress, and whether its database is stopped.
+ * List price of an environment, by its read replicas and egress, and whether its database is stopped.
  *
+ * @param size - the size of the environment on its target; undefined if the target does not offer it
  * @returns US dollars a month; undefined if it is not known
+ * @public
  */
 export function environmentPrice(
   environment: Environment,
-  options: EnvironmentOptions | undefined,
+  size: Pick<SizeOption, 'prices' | 'readReplicas'> | undefined,
 ): number | undefined {
-  const size = targetOf(options, environment.target)?.sizes.find(
-    ({ name }) => name === environment.size,
-  );
   const {
     egress = 'nat-gateway',
     readReplicas = size?.readReplicas,
