@@ -1,7 +1,10 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isInProgress, PortalClient } from '../../chaos/PortalClient';
-import { BuiltTap, withBuiltTap } from '../built/withBuiltTap';
-import { LoopDelay } from '../built/BuiltPortal';
-import { Figure } from '../Figure';
+import { BuiltPortal, LoopDelay } from '../built/BuiltPortal';
+import { stockApps } from '../built/stockApps';
+import { withBuiltTap } from '../built/withBuiltTap';
+import { Figure, Measurement } from '../Figure';
 import { timed } from '../timed';
 
 const SUBMISSIONS = 20;
@@ -10,11 +13,17 @@ const SPEED = 60;
 /** Reads of an idle portal, as many as under load or more. */
 const IDLE_READS = 400;
 
+/** What the pages of every portal read. */
+const CATALOG = '/api/catalog/entities/by-query?limit=20&filter=kind=system';
+
 /** What the portal's pages read. */
-const READS = [
-  '/api/tap/environments?limit=20',
-  '/api/catalog/entities/by-query?limit=20&filter=kind=system',
-];
+const READS = ['/api/tap/environments?limit=20', CATALOG];
+
+/** The template of the tasks of the portal that create-app makes. */
+const LOG_TEMPLATE = {
+  name: 'bench-log',
+  file: join(__dirname, '../built/log-template.yaml'),
+};
 
 interface Load {
   delay: LoopDelay;
@@ -24,29 +33,64 @@ interface Load {
 }
 
 let measured: Promise<Load> | undefined;
+let stock: Promise<Load> | undefined;
 
 /** Twenty submissions at once, the first ones of the process, once for all figures. */
 function load(): Promise<Load> {
-  measured ??= withBuiltTap(SPEED, submitAtOnce);
+  measured ??= withBuiltTap(SPEED, ({ portal, client }) =>
+    submitAtOnce(portal, client, { template: 'tap-postgres', paths: READS }),
+  );
   return measured;
 }
 
-async function submitAtOnce({ portal, client }: BuiltTap): Promise<Load> {
+/** The same with tasks that do nothing, in the portal that create-app makes. */
+function stockLoad(): Promise<Load> {
+  stock ??= loadStock();
+  return stock;
+}
+
+async function loadStock(): Promise<Load> {
+  const { name, file } = LOG_TEMPLATE;
+  const portal = await BuiltPortal.start((await stockApps()).stock, {
+    catalog: {
+      locations: [
+        { type: 'file', target: file, rules: [{ allow: ['Template'] }] },
+      ],
+    },
+    scaffolder: { concurrentTasksLimit: 200 },
+  });
+  try {
+    const client = new PortalClient(portal.url);
+    const entity = `/api/catalog/entities/by-name/template/default/${name}`;
+    while (!(await client.get(entity)).ok) {
+      await sleep(500);
+    }
+    return await submitAtOnce(portal, client, {
+      template: name,
+      paths: [CATALOG],
+    });
+  } finally {
+    await portal.stop();
+  }
+}
+
+async function submitAtOnce(
+  portal: BuiltPortal,
+  client: PortalClient,
+  { template, paths }: { template: string; paths: string[] },
+): Promise<Load> {
   // The routes of the reads have been used before; those of the submissions have not.
-  await reads(client, IDLE_READS / 4);
-  const idle = await reads(client, IDLE_READS);
+  await reads(client, paths, IDLE_READS / 4);
+  const idle = await reads(client, paths, IDLE_READS);
   await portal.loopDelay();
   const submitted = Promise.all(
     Array.from({ length: SUBMISSIONS }, (_, index) =>
-      client.startTask('tap-postgres', {
-        suffix: `load-${index}`,
-        size: 'micro',
-      }),
+      client.startTask(template, { suffix: `load-${index}`, size: 'micro' }),
     ),
   );
   const loaded: number[] = [];
   do {
-    loaded.push(...(await reads(client, READS.length)));
+    loaded.push(...(await reads(client, paths, paths.length)));
   } while (await isBusy(client, submitted));
   return { delay: await portal.loopDelay(), idle, loaded };
 }
@@ -59,12 +103,21 @@ async function isBusy(
   return ids === undefined || (await client.tasks()).some(isInProgress);
 }
 
-async function reads(client: PortalClient, count: number): Promise<number[]> {
+async function reads(
+  client: PortalClient,
+  paths: string[],
+  count: number,
+): Promise<number[]> {
   const durations: number[] = [];
   for (let read = 0; read < count; read++) {
-    durations.push(await timed(() => client.get(READS[read % READS.length])));
+    durations.push(await timed(() => client.get(paths[read % paths.length])));
   }
   return durations;
+}
+
+async function delay(value: keyof LoopDelay): Promise<Measurement> {
+  const [ours, theirs] = [await load(), await stockLoad()];
+  return { ours: [ours.delay[value]], theirs: [theirs.delay[value]] };
 }
 
 function p99(samples: number[]): number {
@@ -75,17 +128,17 @@ function p99(samples: number[]): number {
 export const loadFigures: Figure[] = [
   {
     name: 'stall-p99',
-    what: '20 submissions at once, the first ones of the process: delay of the main thread, 99th percentile',
+    what: '20 submissions at once, the first ones of the process / of tasks of one line in the portal that create-app makes: delay of the main thread, 99th percentile',
     unit: 'ms',
     target: { atMost: 20 },
-    measure: async () => ({ ours: [(await load()).delay.p99] }),
+    measure: () => delay('p99'),
   },
   {
     name: 'stall-max',
     what: 'the same, longest delay',
     unit: 'ms',
     target: { atMost: 50 },
-    measure: async () => ({ ours: [(await load()).delay.max] }),
+    measure: () => delay('max'),
   },
   {
     name: 'latency',
