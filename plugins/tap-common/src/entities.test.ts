@@ -32,7 +32,7 @@ describe('environmentEntities', () => {
     expect(described()).toBe('PostgreSQL 17.9 environment, size large');
   });
 
-  it('gives all entities a type with the reserved prefix, which others do not need', () => {
+  it('gives its entities types with the reserved prefix, which other types do not have', () => {
     for (const { spec } of environmentEntities(environment)) {
       expect(spec?.type).toMatch(new RegExp(`^${RESERVED_TYPE_PREFIX}`));
     }
