@@ -1,15 +1,23 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { EntityProviderMutation } from '@backstage/plugin-catalog-node';
-import { environmentEntities } from '@tap/plugin-tap-common';
-import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
+import { Entity } from '@backstage/catalog-model';
+import { Environment, environmentEntities } from '@tap/plugin-tap-common';
+import {
+  deletedEnvironment,
+  sampleEnvironment,
+} from '@tap/plugin-tap-common/testUtils';
 import { FakeEnvironmentService } from '@tap/plugin-tap-node/testUtils';
 import { CatalogCheck } from './CatalogCheck';
 import { TapEntityProvider } from './TapEntityProvider';
 
 async function connected(
-  options: { cataloged?: ReturnType<typeof sampleEnvironment>[] } = {},
+  options: {
+    cataloged?: ReturnType<typeof sampleEnvironment>[];
+    foreign?: Entity[];
+  } = {},
 ) {
+  const logger = mockServices.logger.mock();
   const environments = new FakeEnvironmentService();
   const mutations: EntityProviderMutation[] = [];
   const provider = new TapEntityProvider({
@@ -20,9 +28,12 @@ async function connected(
     check: new CatalogCheck({
       auth: mockServices.auth(),
       catalog: catalogServiceMock({
-        entities: (options.cataloged ?? []).flatMap(environmentEntities),
+        entities: [
+          ...(options.cataloged ?? []).flatMap(environmentEntities),
+          ...(options.foreign ?? []),
+        ],
       }),
-      logger: mockServices.logger.mock(),
+      logger,
     }),
   });
   await provider.connect({
@@ -31,7 +42,7 @@ async function connected(
     },
     refresh: async () => {},
   });
-  return { environments, mutations, provider };
+  return { environments, logger, mutations, provider };
 }
 
 describe('TapEntityProvider', () => {
@@ -236,5 +247,30 @@ describe('TapEntityProvider', () => {
       await provider.read();
     }
     expect(mutations).toHaveLength(2);
+  });
+
+  it('reports a foreign entity with the name of an environment, but not after its teardown', async () => {
+    const foreign: Entity = {
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'System',
+      metadata: { name: 'tap-orders' },
+    };
+    const report = async (...events: Environment[]) => {
+      const { logger, provider } = await connected({ foreign: [foreign] });
+      await provider.read();
+      for (const environment of events) {
+        await provider.applyEvent(environment);
+      }
+      await provider.read();
+      return logger.error.mock.calls.map(([message]) => message);
+    };
+    const orders = sampleEnvironment();
+
+    await expect(report(orders)).resolves.toEqual([
+      expect.stringMatching(/^The entity 'system:default\/tap-orders' from /),
+    ]);
+    await expect(report(orders, deletedEnvironment(orders))).resolves.toEqual(
+      [],
+    );
   });
 });

@@ -34,13 +34,14 @@ export const scaffolderModuleTap = createBackendModule({
       },
       async init({ scaffolder, environments, ...services }) {
         const catalog = CatalogWait.create(services);
+        const options = { catalog, environments };
         scaffolder.addActions(
-          createEnvironmentDeployAction({ catalog, environments }),
-          createEnvironmentExtendAction({ catalog, environments }),
-          createEnvironmentRotateCredentialsAction({ catalog, environments }),
-          createEnvironmentStartAction({ catalog, environments }),
-          createEnvironmentStopAction({ catalog, environments }),
-          createEnvironmentTeardownAction({ catalog, environments }),
+          createEnvironmentDeployAction(options),
+          createEnvironmentExtendAction(options),
+          createEnvironmentRotateCredentialsAction(options),
+          createEnvironmentStartAction(options),
+          createEnvironmentStopAction(options),
+          createEnvironmentTeardownAction(options),
         );
       },
     });

@@ -1,6 +1,10 @@
 import { entityEnvelopeSchemaValidator } from '@backstage/catalog-model';
 import { ANNOTATIONS } from './annotations';
-import { environmentEntities, replicaEndpoints } from './entities';
+import {
+  environmentEntities,
+  replicaEndpoints,
+  RESERVED_TYPE_PREFIX,
+} from './entities';
 import { sampleEnvironment } from './testUtils';
 
 const environment = sampleEnvironment({
@@ -26,6 +30,15 @@ describe('environmentEntities', () => {
       '!\\[x](//evil) \\<img src=x> \\\\\\<b>',
     );
     expect(described()).toBe('PostgreSQL 17.9 environment, size large');
+  });
+
+  it('gives its entities types with the reserved prefix, which other types do not have', () => {
+    for (const { spec } of environmentEntities(environment)) {
+      expect(spec?.type).toMatch(new RegExp(`^${RESERVED_TYPE_PREFIX}`));
+    }
+    for (const other of ['service', 'database', 'bucket']) {
+      expect(other).not.toMatch(new RegExp(`^${RESERVED_TYPE_PREFIX}`));
+    }
   });
 
   it('makes no Resource for what the stack does not have', () => {

@@ -74,6 +74,16 @@ describe('parseRequest', () => {
     ).toBe('size: expected string, received number, for example size: small');
   });
 
+  it('reports a value that breaks a rule with one example', () => {
+    const messages = [
+      messageOf(extendRequestSchema, { suffix: 'Orders!', expiresIn: '12h' }),
+      messageOf(environmentRequestSchema, { suffix: 'orders', size: 'X L' }),
+    ];
+    for (const message of messages) {
+      expect(message.match(/for example/g)).toHaveLength(1);
+    }
+  });
+
   it('rejects a request that is not an object', () => {
     expect(messageOf(extendRequestSchema, undefined)).toBe(
       'request: is missing',

@@ -64,6 +64,7 @@ describe('Reconciler', () => {
       unfinished: [] as TemplateTask[],
       /** IDs of the tasks in the database of the scaffolder. */
       taskIds: ['task-1'],
+      notes: [] as string[],
       warnings: [] as string[],
       /** Time of cancellation by task ID. */
       cancellations: new Map<string, string>(),
@@ -74,6 +75,9 @@ describe('Reconciler', () => {
           portal.published.push(eventPayload as EnvironmentEventPayload);
         });
         const logger = mockServices.logger.mock();
+        logger.info.mockImplementation(message => {
+          portal.notes.push(message);
+        });
         logger.warn.mockImplementation(message => {
           portal.warnings.push(message);
         });
@@ -220,6 +224,38 @@ describe('Reconciler', () => {
         byReconciler: true,
       },
     ]);
+  });
+
+  it('logs the notices of an operation that it follows, and no other event', async () => {
+    const portal = await aPortal();
+    const { environments } = portal;
+    environments.environments = [creating()];
+    environments.followedAs = 'create';
+    const follow = environments.follow.bind(environments);
+    environments.follow = async function* followWithNotice(...parameters) {
+      yield { type: 'notice', message: 'Enabling the final snapshot' };
+      yield* follow(...parameters);
+    };
+    await pass(portal.aReplica());
+    expect(portal.notes).toEqual([
+      `Stack ${creating().stackId}: Enabling the final snapshot`,
+    ]);
+  });
+
+  it('ignores a stale listing of the creation after an update', async () => {
+    const portal = await aPortal();
+    const replica = portal.aReplica();
+    portal.environments.environments = [
+      sampleEnvironment({
+        stackStatus: 'UPDATE_COMPLETE',
+        updatedAt: '2026-11-20T12:00:00.000Z',
+      }),
+    ];
+    await pass(replica);
+    portal.environments.environments = [sampleEnvironment()];
+    await pass(replica);
+    expect(portal.sent).toEqual([]);
+    expect(portal.published).toEqual([]);
   });
 
   it('ignores an operation that a live task watches', async () => {

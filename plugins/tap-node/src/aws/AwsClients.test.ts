@@ -86,4 +86,17 @@ describe('createAwsClients', () => {
     expect(cloudFormation.config.isCustomEndpoint).toBe(false);
     expect(ec2.config.isCustomEndpoint).toBe(false);
   });
+
+  it('leaves no timer behind once it has credentials', async () => {
+    const timers = () =>
+      process.getActiveResourcesInfo().filter(name => name === 'Timeout')
+        .length;
+    clients = clientsOf({
+      serviceRoleArn: `arn:aws:iam::${ACCOUNT}:role/tap-cloudformation`,
+    });
+    const before = timers();
+    await clients.cloudFormation.config.credentials();
+    // Timers of other tests can end in the meantime.
+    expect(timers()).toBeLessThanOrEqual(before);
+  });
 });

@@ -134,9 +134,8 @@ async function within<T>(milliseconds: number, promise: Promise<T>) {
       );
     },
   );
-  // Rejects with an AbortError if the promise settles first.
-  timeout.catch(() => undefined);
   try {
+    // The race ignores the AbortError of the timeout if the promise settles first.
     return await Promise.race([promise, timeout]);
   } finally {
     timer.abort();

@@ -103,6 +103,16 @@ describe('RateBudget', () => {
     budget.stop();
   });
 
+  it('serves calls of one priority in their order', async () => {
+    const budget = new RateBudget(1);
+    await budget.take('status');
+    const order: number[] = [];
+    const calls = [1, 2, 3, 4, 5, 6, 7];
+    calls.forEach(call => budget.take('status').then(() => order.push(call)));
+    await jest.advanceTimersByTimeAsync(calls.length * 1001);
+    expect(order).toEqual(calls);
+  });
+
   it('serves another call with a returned token', async () => {
     const budget = new RateBudget(1);
     await budget.take('status');

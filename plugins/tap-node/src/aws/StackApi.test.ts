@@ -46,4 +46,28 @@ describe('StackApi', () => {
       '1 validation error detected',
     );
   });
+
+  it('lists stacks from all pages, and counts the pages', async () => {
+    const { api } = stacks({
+      DescribeStacks: ({ NextToken = 'a' }) => ({
+        Stacks: [{ StackName: NextToken }],
+        NextToken: { a: 'b' }[NextToken as string],
+      }),
+    });
+    const { pages, stacks: found } = await api.describeAll();
+    expect(found.map(({ StackName }) => StackName)).toEqual(['a', 'b']);
+    expect(pages).toBe(2);
+  });
+
+  it('names the action that the role lacks to list stacks', async () => {
+    const { api } = stacks({
+      DescribeStacks: () => {
+        throw awsError('AccessDenied', 'Access denied', 403);
+      },
+    });
+    await expect(api.describeAll()).rejects.toMatchObject({
+      name: 'AwsAccessError',
+      action: 'cloudformation:DescribeStacks',
+    });
+  });
 });

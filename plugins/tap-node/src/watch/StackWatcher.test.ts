@@ -96,4 +96,59 @@ describe('StackWatcher', () => {
     expect(busy).toBeGreaterThan(quiet);
     expect(busy).toBeLessThanOrEqual(50);
   });
+
+  it.each(['statuses', 'events'] as const)(
+    'logs one warning for each outage of the %s',
+    async what => {
+      // Two outages, with a read that succeeds between them.
+      const failing = [1, 2, 4];
+      const logger = mockLogger();
+      let reads = 0;
+      let stop = () => {};
+      await new Promise<void>(resolve => {
+        const fail = (): Error | undefined => {
+          reads += 1;
+          if (reads > 4) {
+            resolve();
+          }
+          return failing.includes(reads)
+            ? new Error('Rate exceeded')
+            : undefined;
+        };
+        const stack = {
+          stackId: 'stack-1',
+          hasEnded: false,
+          eventsReadAt: -Infinity,
+          quietReads: 0,
+          ended: new Promise(() => {}),
+          observe: () => false,
+          observeFailure: () => {},
+          readEvents: async () => {
+            const error = what === 'events' ? fail() : undefined;
+            stack.eventsReadAt = what === 'events' ? -Infinity : Infinity;
+            if (error) {
+              throw error;
+            }
+            return false;
+          },
+        };
+        const lookup: Partial<StackLookup> = {
+          findAll: async () => [
+            (what === 'statuses' ? fail() : undefined) as undefined,
+          ],
+        };
+        const watcher = new StackWatcher(
+          lookup as StackLookup,
+          { shortest: 1, longest: 1 },
+          logger,
+        );
+        void watcher.follow(stack as unknown as FollowedStack);
+        stop = () => watcher.stop();
+      });
+      stop();
+      const message = `Failed to read the ${what} of stacks in progress; the watcher retries: Error: Rate exceeded`;
+      expect(logger.warn.mock.calls).toEqual([[message], [message]]);
+      expect(logger.debug.mock.calls).toEqual([[message]]);
+    },
+  );
 });

@@ -1,0 +1,102 @@
+import { Stack, StackEvent } from '@aws-sdk/client-cloudformation';
+import { EventReader } from './EventReader';
+import { EndRule } from './endRules';
+import { FollowedStack } from './FollowedStack';
+
+const STACK_ID = 'arn:aws:cloudformation:eu-central-1:1:stack/TapStack-a/1';
+
+function stack(StackStatus: Stack['StackStatus']): Stack {
+  return {
+    StackId: STACK_ID,
+    StackName: 'TapStack-a',
+    StackStatus,
+    CreationTime: new Date('2026-11-01T10:00:00Z'),
+  };
+}
+
+/** A followed stack, and what its listener gets. */
+function followed() {
+  const read: StackEvent[] = [];
+  const fresh: StackEvent[] = [];
+  const reader: Partial<EventReader> = {
+    all: read,
+    readNew: async () => {
+      const events = fresh.splice(0);
+      read.push(...events);
+      return events;
+    },
+  };
+  const rule: EndRule = {
+    isEnd: ({ StackStatus }) => StackStatus === 'CREATE_COMPLETE',
+    isFailure: () => false,
+  };
+  const listener = {
+    onStatus: jest.fn(),
+    onEvents: jest.fn(),
+    onUnreadable: jest.fn(),
+  };
+  const one = new FollowedStack(
+    STACK_ID,
+    rule,
+    reader as EventReader,
+    listener,
+  );
+  const happens = (EventId: string) =>
+    fresh.push({ EventId } as Partial<StackEvent> as StackEvent);
+  return { one, listener, happens };
+}
+
+describe('FollowedStack', () => {
+  it('reports each status once', () => {
+    const { listener, one } = followed();
+    const observed = [
+      'CREATE_IN_PROGRESS',
+      'CREATE_IN_PROGRESS',
+      'CREATE_COMPLETE',
+    ] as const;
+    expect(observed.map(status => one.observe(stack(status)))).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect(
+      listener.onStatus.mock.calls.map(([{ StackStatus }]) => StackStatus),
+    ).toEqual(['CREATE_IN_PROGRESS', 'CREATE_COMPLETE']);
+    expect(one.hasEnded).toBe(true);
+  });
+
+  it('ignores a stale read', () => {
+    const { listener, one } = followed();
+    one.observe({
+      ...stack('UPDATE_IN_PROGRESS'),
+      LastUpdatedTime: new Date('2026-11-02T10:00:00Z'),
+    });
+    expect(one.observe(stack('CREATE_COMPLETE'))).toBe(false);
+    expect(listener.onStatus).toHaveBeenCalledTimes(1);
+    expect(one.hasEnded).toBe(false);
+  });
+
+  it('reports each kind of error once until the status can be read again', () => {
+    const { listener, one } = followed();
+    const error = new Error('Rate exceeded');
+    one.observeFailure(error);
+    one.observeFailure(error);
+    expect(listener.onUnreadable).toHaveBeenCalledTimes(1);
+    one.observe(stack('CREATE_IN_PROGRESS'));
+    one.observeFailure(error);
+    expect(listener.onUnreadable).toHaveBeenCalledTimes(2);
+  });
+
+  it('counts the reads without new events since the last event', async () => {
+    const { happens, listener, one } = followed();
+    await expect(one.readEvents()).resolves.toBe(false);
+    await one.readEvents();
+    expect(one.quietReads).toBe(2);
+    happens('created');
+    await expect(one.readEvents()).resolves.toBe(true);
+    expect(one.quietReads).toBe(0);
+    await one.readEvents();
+    expect(one.quietReads).toBe(1);
+    expect(listener.onEvents.mock.calls).toEqual([[[{ EventId: 'created' }]]]);
+  });
+});
