@@ -1,10 +1,7 @@
 import { entityEnvelopeSchemaValidator } from '@backstage/catalog-model';
 import { ANNOTATIONS } from './annotations';
-import {
-  environmentEntities,
-  replicaEndpoints,
-  RESERVED_TYPE_PREFIX,
-} from './entities';
+import { environmentEntities, replicaEndpoints } from './entities';
+import { RESERVED_TYPE_PREFIX } from './entityTypes';
 import { sampleEnvironment } from './testUtils';
 
 const environment = sampleEnvironment({
