@@ -1,7 +1,5 @@
-import {
-  environmentQueryParams,
-  environmentQuerySchema,
-} from './environmentQuery';
+import { environmentQuerySchema } from './environmentQuery';
+import { environmentQueryParams } from './environmentQueryParams';
 import { parseRequest } from './parseRequest';
 
 const parse = (text: string) =>

@@ -96,28 +96,6 @@ export type EnvironmentFilter = Omit<
   'limit' | 'offset' | 'orderField'
 >;
 
-/**
- * The query parameters of a page of the list; what is false, empty or absent has none.
- *
- * @public
- */
-export function environmentQueryParams(
-  query: EnvironmentQuery,
-): URLSearchParams {
-  const { orderField, ...rest } = query;
-  const texts = {
-    ...rest,
-    orderField: orderField && `${orderField.field},${orderField.order}`,
-  };
-  return new URLSearchParams(
-    Object.entries(texts).flatMap(([key, value]) =>
-      value === undefined || value === false || value === ''
-        ? []
-        : [[key, String(value)]],
-    ),
-  );
-}
-
 function readOrder(text: string): EnvironmentOrder | undefined {
   const [, field, order = 'asc'] = ORDER.exec(text) ?? [];
   return field === undefined

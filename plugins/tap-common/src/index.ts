@@ -17,6 +17,7 @@ export * from './egress';
 export * from './environment';
 export * from './environmentPrice';
 export * from './environmentQuery';
+export * from './environmentQueryParams';
 export * from './environmentResource';
 export * from './expiresSoon';
 export type { Field, Fields } from './field';
