@@ -2,6 +2,7 @@ import { createServer, IncomingMessage, request, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { buffer, text } from 'node:stream/consumers';
 import { Sandbox } from '../packages/sandbox/src';
+import { ACCOUNT } from '../chaos/processes/SandboxProcess';
 import { BenchEngine } from './BenchEngine';
 
 /** Stacks per page, as in the sandbox. */
@@ -39,6 +40,21 @@ export class ManyEnvironments {
 
   /** Endpoints of the accounts. */
   readonly urls: string[] = [];
+  /** Configuration of a portal whose targets are the accounts. */
+  get config(): object {
+    return {
+      tap: {
+        targets: this.urls.map((endpoint, index) => ({
+          name: `target-${index + 1}`,
+          ...(index === 0 && { default: true }),
+          accountId: ACCOUNT,
+          region: 'us-east-1',
+          endpoint,
+        })),
+      },
+    };
+  }
+
   /** Calls, and bytes of their answers, so far. */
   readonly served = { calls: 0, bytes: 0 };
   private readonly servers: Server[] = [];

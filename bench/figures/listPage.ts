@@ -39,7 +39,11 @@ async function visit(environments: number): Promise<Visits> {
     { others: sandbox.url },
   );
   try {
-    const portal = await BuiltPortal.start(app, configuration(accounts.urls));
+    const portal = await BuiltPortal.start(app, {
+      ...accounts.config,
+      // The catalog would process new entities for many minutes, which is no part of the figure.
+      catalog: { processingInterval: false },
+    });
     try {
       await listIsRead(new PortalClient(portal.url), environments);
       await isCalm(portal);
@@ -51,22 +55,6 @@ async function visit(environments: number): Promise<Visits> {
     await accounts.stop();
     await sandbox.close();
   }
-}
-
-function configuration(endpoints: string[]): object {
-  return {
-    // The catalog would process new entities for many minutes, which is no part of the figure.
-    catalog: { processingInterval: false },
-    tap: {
-      targets: endpoints.map((endpoint, index) => ({
-        name: `target-${index + 1}`,
-        ...(index === 0 && { default: true }),
-        accountId: '000000000000',
-        region: 'us-east-1',
-        endpoint,
-      })),
-    },
-  };
 }
 
 async function listIsRead(client: PortalClient, count: number): Promise<void> {

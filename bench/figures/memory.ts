@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isInProgress, PortalClient } from '../../chaos/PortalClient';
-import { ACCOUNT } from '../../chaos/processes/SandboxProcess';
 import { BuiltPortal } from '../built/BuiltPortal';
 import { stockApps } from '../built/stockApps';
 import { tapApp } from '../built/tapApp';
@@ -73,17 +72,7 @@ async function many(): Promise<Measurement> {
     Array(TARGETS).fill(ENVIRONMENTS / TARGETS),
   );
   try {
-    const portal = await BuiltPortal.start(await tapApp(), {
-      tap: {
-        targets: accounts.urls.map((endpoint, index) => ({
-          name: `target-${index + 1}`,
-          ...(index === 0 && { default: true }),
-          accountId: ACCOUNT,
-          region: 'us-east-1',
-          endpoint,
-        })),
-      },
-    });
+    const portal = await BuiltPortal.start(await tapApp(), accounts.config);
     try {
       const client = new PortalClient(portal.url);
       while ((await systems(client)) < ENVIRONMENTS) {

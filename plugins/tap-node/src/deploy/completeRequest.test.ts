@@ -1,29 +1,9 @@
-import { ConfigReader } from '@backstage/config';
 import { REQUEST_DEFAULTS } from '@tap/plugin-tap-common';
-import { readTargets } from '../config';
+import { testTarget } from '../__testUtils__/testTarget';
 import { checkRequest } from './checkRequest';
 import { completeRequest } from './completeRequest';
 
-function target(offers: object) {
-  const [read] = readTargets(
-    new ConfigReader({
-      tap: {
-        targets: [
-          {
-            name: 'main',
-            accountId: '000000000000',
-            region: 'us-east-1',
-            endpoint: 'http://127.0.0.1:4577',
-            ...offers,
-          },
-        ],
-      },
-    }),
-  );
-  return read;
-}
-
-const EVERYTHING = target({});
+const EVERYTHING = testTarget({});
 const LARGE = {
   size: 'large',
   retention: 'snapshot',
@@ -50,7 +30,7 @@ describe('completeRequest', () => {
   });
 
   it('accepts running hours where the target has them and RDS can stop the database', () => {
-    const hours = target({
+    const hours = testTarget({
       runningHours: {
         timeZone: 'Europe/Berlin',
         days: ['mon'],
@@ -64,7 +44,7 @@ describe('completeRequest', () => {
       uptime: 'running-hours',
     } as const;
     expect(() => checkRequest(request, EVERYTHING)).toThrow(
-      "uptime: target 'main' has no running hours (runningHours in app-config); omit uptime, or use uptime: always",
+      "uptime: target 'sandbox' has no running hours (runningHours in app-config); omit uptime, or use uptime: always",
     );
     expect(() => checkRequest(request, hours)).not.toThrow();
     expect(() => completeRequest(request, hours, undefined)).toThrow(
@@ -92,7 +72,7 @@ describe('completeRequest', () => {
     expect(() =>
       completeRequest({ ...request, size: 'small' }, EVERYTHING, undefined),
     ).toThrow(
-      "readReplicas: size 'small' has at most 1 read replicas on target 'main', not 2; use a number from 0 to 1, for example readReplicas: 1",
+      "readReplicas: size 'small' has at most 1 read replicas on target 'sandbox', not 2; use a number from 0 to 1, for example readReplicas: 1",
     );
     expect(() =>
       completeRequest({ suffix: 'orders', readReplicas: 2 }, EVERYTHING, {
@@ -112,14 +92,14 @@ describe('completeRequest', () => {
       completeRequest({ ...change, readReplicas: 0 }, EVERYTHING, existing),
     ).toMatchObject({ size: 'medium', readReplicas: 0 });
     // Its number of replicas is only a question for a change of it or of the size.
-    const fewer = target({ sizeOverrides: { large: { readReplicas: 1 } } });
+    const fewer = testTarget({ sizeOverrides: { large: { readReplicas: 1 } } });
     expect(
       completeRequest({ suffix: 'orders' }, fewer, existing),
     ).toMatchObject(LARGE);
   });
 
   it('keeps a size and a retention that are no longer on offer, but rejects requests for them', () => {
-    const small = target({ sizes: ['micro'], retentions: ['destroy'] });
+    const small = testTarget({ sizes: ['micro'], retentions: ['destroy'] });
     const kept = { suffix: 'orders', backupRetentionDays: 9 };
     checkRequest(kept, small);
     expect(completeRequest(kept, small, LARGE)).toEqual({ ...kept, ...LARGE });
@@ -133,14 +113,14 @@ describe('completeRequest', () => {
 
   it('takes the default size from app-config, else from the stack module, else the first on offer', () => {
     const sizeOn = (offers: object) =>
-      completeRequest({ suffix: 'orders' }, target(offers), undefined).size;
+      completeRequest({ suffix: 'orders' }, testTarget(offers), undefined).size;
     expect(sizeOn({ defaultSize: 'micro' })).toBe('micro');
     expect(sizeOn({ sizes: ['large', 'small'] })).toBe('small');
     expect(sizeOn({ sizes: ['large', 'medium'] })).toBe('medium');
   });
 
   it('refuses a default that is not on offer, naming what is', () => {
-    const kept = target({ retentions: ['retain'] });
+    const kept = testTarget({ retentions: ['retain'] });
     expect(() =>
       completeRequest({ suffix: 'orders' }, kept, undefined),
     ).toThrow(

@@ -1,33 +1,18 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
-import { ConfigReader } from '@backstage/config';
 import {
   decodeMetadata,
   encodeMetadata,
   METADATA_PARAMETER,
 } from '@tap/plugin-tap-common';
+import { testTarget } from '../__testUtils__/testTarget';
 import { awsError } from '../__testUtils__/answeringClient';
 import { mockLogger } from '../__testUtils__/mockLogger';
 import { AwsAccessError } from '../aws/AwsAccessError';
-import { readTargets } from '../config';
 import { Operation } from '../operation/Operation';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { createEnvironment } from './createEnvironment';
 
-const [TARGET] = readTargets(
-  new ConfigReader({
-    tap: {
-      targets: [
-        {
-          name: 'sandbox',
-          accountId: '000000000000',
-          region: 'us-east-1',
-          endpoint: 'http://127.0.0.1:4577',
-          cidrPool: '10.64.0.0/12',
-        },
-      ],
-    },
-  }),
-);
+const TARGET = testTarget({ cidrPool: '10.64.0.0/12' });
 
 const RESERVED = '10.64.16.0/20';
 const OF_EARLIER_ATTEMPT = '10.64.32.0/20';

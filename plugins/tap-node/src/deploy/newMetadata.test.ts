@@ -4,27 +4,13 @@ import {
   parseRequest,
   RETENTIONS,
 } from '@tap/plugin-tap-common';
-import { ConfigReader } from '@backstage/config';
 import * as stackModule from '@tap/stack/module';
-import { readTargets } from '../config';
+import { testTarget } from '../__testUtils__/testTarget';
 import { StackFacts } from '../stackModule';
 import { completeRequest } from './completeRequest';
 import { newMetadata, updatedMetadata } from './newMetadata';
 
-const [TARGET] = readTargets(
-  new ConfigReader({
-    tap: {
-      targets: [
-        {
-          name: 'sandbox',
-          accountId: '000000000000',
-          region: 'us-east-1',
-          endpoint: 'http://127.0.0.1:4577',
-        },
-      ],
-    },
-  }),
-);
+const TARGET = testTarget();
 const NOW = new Date('2026-11-01T00:00:00Z');
 const PINS = { availabilityZones: ['us-east-1a', 'us-east-1b'] };
 

@@ -1,8 +1,8 @@
 import { changedProperties } from '@tap/aws-facts';
 import { EnvironmentMetadata } from '@tap/plugin-tap-common';
-import { ConfigReader } from '@backstage/config';
 import * as stackModule from '@tap/stack/module';
-import { readTargets, Target } from '../config';
+import { testTarget } from '../__testUtils__/testTarget';
+import { Target } from '../config';
 import { parseTemplate } from '../stack';
 import { StackFacts, StackInput, StackTemplate } from '../stackModule';
 import { completeRequest } from './completeRequest';
@@ -13,21 +13,10 @@ jest.setTimeout(120_000);
 
 const REF = { suffix: 'orders', target: 'main' };
 
-const [PLAIN] = readTargets(
-  new ConfigReader({
-    tap: {
-      targets: [
-        {
-          name: REF.target,
-          accountId: '000000000000',
-          region: 'us-east-1',
-          endpoint: 'http://127.0.0.1:4577',
-          permissionsBoundaryArn: 'arn:aws:iam::000000000000:policy/one',
-        },
-      ],
-    },
-  }),
-);
+const PLAIN = testTarget({
+  name: REF.target,
+  permissionsBoundaryArn: 'arn:aws:iam::000000000000:policy/one',
+});
 const NETWORK = {
   vpcId: 'vpc-0123456789abcdef0',
   availabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],

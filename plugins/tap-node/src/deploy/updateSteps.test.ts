@@ -1,29 +1,15 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
-import { ConfigReader } from '@backstage/config';
 import {
   encodeMetadata,
   environmentRequestSchema,
   METADATA_PARAMETER,
   parseRequest,
 } from '@tap/plugin-tap-common';
-import { readTargets } from '../config';
+import { testTarget } from '../__testUtils__/testTarget';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { updateSteps } from './updateSteps';
 
-const [TARGET] = readTargets(
-  new ConfigReader({
-    tap: {
-      targets: [
-        {
-          name: 'sandbox',
-          accountId: '000000000000',
-          region: 'us-east-1',
-          endpoint: 'http://127.0.0.1:4577',
-        },
-      ],
-    },
-  }),
-);
+const TARGET = testTarget();
 
 const STACK: Stack = {
   StackId: 'arn:aws:cloudformation:us-east-1:0:stack/TapStack-orders/1',

@@ -4,18 +4,17 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { changedProperties } from '@tap/aws-facts';
 import { EnvironmentPlan } from '@tap/plugin-tap-common';
-import { ConfigReader } from '@backstage/config';
 import * as stackModule from '@tap/stack/module';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { testTarget } from '../__testUtils__/testTarget';
 import {
   EARLIER_RELEASES,
   environmentsOf,
   stackIn,
   writeState,
 } from '../__testUtils__/earlierReleases';
-import { readTargets } from '../config';
 import { stackInput } from '../deploy/stackInput';
 import {
   confirmed,
@@ -205,20 +204,7 @@ function upgradeChanges(release: string): string[] {
   const changes = Object.entries(environmentsOf(release)).flatMap(
     ([suffix, state]) => {
       const { template, metadata } = stackIn(state);
-      const [target] = readTargets(
-        new ConfigReader({
-          tap: {
-            targets: [
-              {
-                name: TARGET,
-                accountId: '000000000000',
-                region: 'us-east-1',
-                endpoint: 'http://127.0.0.1:4577',
-              },
-            ],
-          },
-        }),
-      );
+      const target = testTarget({ name: TARGET });
       const next = JSON.parse(
         synthesize(
           stackInput(ref(suffix), metadata, target, {

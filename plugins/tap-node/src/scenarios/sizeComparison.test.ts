@@ -1,4 +1,3 @@
-import { ConfigReader } from '@backstage/config';
 import {
   parameterAmount,
   parameterDefaults,
@@ -9,12 +8,12 @@ import * as stackModule from '@tap/stack/module';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { testTarget } from '../__testUtils__/testTarget';
 import {
   EARLIER_RELEASES,
   environmentsOf,
   stackIn,
 } from '../__testUtils__/earlierReleases';
-import { readTargets } from '../config';
 import { pinnedOptions } from '../deploy/pinnedOptions';
 import { stackInput } from '../deploy/stackInput';
 import { priceOfTemplate } from '../plan/priceOfTemplate';
@@ -44,21 +43,7 @@ function versionsOf(size: SizeName): Versions {
   const { template, metadata } = stackIn(environmentsOf(RELEASE)[suffix]);
   const { synthesize } = jest.requireActual(stackModule.synthesizer);
   const made = (options: object): StackTemplate => {
-    const [target] = readTargets(
-      new ConfigReader({
-        tap: {
-          targets: [
-            {
-              name: 'sandbox',
-              accountId: '000000000000',
-              region: REGION,
-              endpoint: 'http://127.0.0.1:4577',
-              ...options,
-            },
-          ],
-        },
-      }),
-    );
+    const target = testTarget({ region: REGION, ...options });
     return JSON.parse(
       synthesize(
         stackInput(

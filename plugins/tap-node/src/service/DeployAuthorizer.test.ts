@@ -1,27 +1,17 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { ConfigReader } from '@backstage/config';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { tapEnvironmentReleasePermission } from '@tap/plugin-tap-common';
 import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
-import { readTargets } from '../config';
+import { testTarget } from '../__testUtils__/testTarget';
 import { EnvironmentPermissions } from '../permissions/EnvironmentPermissions';
 import { AuthorizerServices } from './AuthorizerServices';
 import { DeployAuthorizer } from './DeployAuthorizer';
 
-const [TARGET] = readTargets(
-  new ConfigReader({
-    tap: {
-      targets: [
-        {
-          name: 'main',
-          accountId: '111122223333',
-          region: 'eu-central-1',
-          endpoint: 'http://127.0.0.1:4577',
-        },
-      ],
-    },
-  }),
-);
+const TARGET = testTarget({
+  name: 'main',
+  accountId: '111122223333',
+  region: 'eu-central-1',
+});
 
 const USER = {
   principal: { type: 'user', userEntityRef: 'user:default/olga' },

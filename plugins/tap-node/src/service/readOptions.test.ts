@@ -1,5 +1,4 @@
-import { ConfigReader } from '@backstage/config';
-import { readTargets } from '../config';
+import { testTarget } from '../__testUtils__/testTarget';
 import { TapEngine } from '../TapEngine';
 import { readOptions } from './readOptions';
 
@@ -11,24 +10,9 @@ const OLGA = {
 
 /** The options of one target. */
 function options(target: object, initiator = OLGA) {
-  const targets = readTargets(
-    new ConfigReader({
-      tap: {
-        targets: [
-          {
-            name: 'sandbox',
-            accountId: '000000000000',
-            region: 'us-east-1',
-            endpoint: 'http://127.0.0.1:4577',
-            ...target,
-          },
-        ],
-      },
-    }),
-  );
   const engine: Partial<TapEngine> = {
     portal: 'tap',
-    targets,
+    targets: [testTarget(target)],
     backupRetentionDays: () => ({ destroy: 1, snapshot: 7, retain: 14 }),
     egress: () => undefined,
     price: async () => undefined,
