@@ -26,7 +26,12 @@ export async function withPortal<T>(
 ): Promise<T> {
   const directory = await mkdtemp(join(tmpdir(), 'tap-bench-'));
   const database = await PortalDatabase.start();
-  const sandbox = await SandboxProcess.start({ directory, speed });
+  const sandbox = await SandboxProcess.start({
+    directory,
+    speed,
+    // The CDK CLI has roles of its own, which docs/iam does not have.
+    enforcesIam: false,
+  });
   const backend = await BackendProcess.create({
     directory,
     sandboxUrl: sandbox.url,

@@ -35,18 +35,21 @@ export const ACCOUNT = '000000000000';
 /** An access key of the account's root user, which may do everything. */
 export const ROOT_KEY = 'CHAOS';
 
-/** The sandbox of a campaign, which enforces docs/iam and is never killed. */
+/** A sandbox in a process of its own, which is never killed. */
 export class SandboxProcess {
   /**
    * @param options.directory - directory for state and log
    * @param options.speed - sandbox seconds per second
+   * @param options.enforcesIam - whether calls need the permissions of docs/iam. Default: true
    * @param options.flags - additional command-line arguments
    */
   static async start(options: {
     directory: string;
     speed: number;
+    enforcesIam?: boolean;
     flags?: string[];
   }): Promise<SandboxProcess> {
+    const { enforcesIam = true } = options;
     const port = await freePort();
     const log = join(options.directory, 'sandbox.log');
     const iam = join(options.directory, 'iam.json');
@@ -61,8 +64,7 @@ export class SandboxProcess {
         join(options.directory, 'sandbox'),
         '--speed',
         String(options.speed),
-        '--iam',
-        iam,
+        ...(enforcesIam ? ['--iam', iam] : []),
         ...(options.flags ?? []),
       ],
       log,
