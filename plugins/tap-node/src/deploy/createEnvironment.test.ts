@@ -1,9 +1,5 @@
-import { Stack } from '@aws-sdk/client-cloudformation';
-import {
-  decodeMetadata,
-  encodeMetadata,
-  METADATA_PARAMETER,
-} from '@tap/plugin-tap-common';
+import { decodeMetadata, METADATA_PARAMETER } from '@tap/plugin-tap-common';
+import { describedStack } from '../__testUtils__/describedStack';
 import { testTarget } from '../__testUtils__/testTarget';
 import { awsError } from '../__testUtils__/answeringClient';
 import { mockLogger } from '../__testUtils__/mockLogger';
@@ -17,28 +13,14 @@ const TARGET = testTarget({ cidrPool: '10.64.0.0/12' });
 const RESERVED = '10.64.16.0/20';
 const OF_EARLIER_ATTEMPT = '10.64.32.0/20';
 
-const STACK: Stack = {
-  StackId: 'arn:aws:cloudformation:us-east-1:0:stack/TapStack-orders/1',
-  StackName: 'TapStack-orders',
-  StackStatus: 'CREATE_COMPLETE',
-  CreationTime: new Date(0),
-  Parameters: [
-    {
-      ParameterKey: METADATA_PARAMETER,
-      ParameterValue: encodeMetadata({
-        owner: 'group:default/payments',
-        size: 'micro',
-        retention: 'snapshot',
-        engineVersion: '17',
-        backupRetentionDays: 1,
-        pins: {
-          availabilityZones: ['us-east-1a'],
-          options: { vpcCidr: OF_EARLIER_ATTEMPT },
-        },
-      }),
-    },
-  ],
-};
+const STACK = describedStack({
+  retention: 'snapshot',
+  engineVersion: '17',
+  pins: {
+    availabilityZones: ['us-east-1a'],
+    options: { vpcCidr: OF_EARLIER_ATTEMPT },
+  },
+});
 
 /** Creates an environment until the update that settles its retention, and returns the address range in that update. */
 async function settledRange(create: () => Promise<string>) {

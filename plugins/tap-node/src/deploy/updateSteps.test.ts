@@ -1,35 +1,12 @@
-import { Stack } from '@aws-sdk/client-cloudformation';
-import {
-  encodeMetadata,
-  environmentRequestSchema,
-  METADATA_PARAMETER,
-  parseRequest,
-} from '@tap/plugin-tap-common';
+import { environmentRequestSchema, parseRequest } from '@tap/plugin-tap-common';
+import { describedStack } from '../__testUtils__/describedStack';
 import { testTarget } from '../__testUtils__/testTarget';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { updateSteps } from './updateSteps';
 
 const TARGET = testTarget();
 
-const STACK: Stack = {
-  StackId: 'arn:aws:cloudformation:us-east-1:0:stack/TapStack-orders/1',
-  StackName: 'TapStack-orders',
-  StackStatus: 'CREATE_COMPLETE',
-  CreationTime: new Date(0),
-  Parameters: [
-    {
-      ParameterKey: METADATA_PARAMETER,
-      ParameterValue: encodeMetadata({
-        owner: 'group:default/payments',
-        size: 'micro',
-        retention: 'destroy',
-        engineVersion: '17.8',
-        backupRetentionDays: 1,
-        pins: { availabilityZones: ['us-east-1a', 'us-east-1b'] },
-      }),
-    },
-  ],
-};
+const STACK = describedStack();
 
 /** The steps to a change where RDS offers some instance classes and versions in the zones of the environment. */
 function steps(fields: object, offered: Record<string, string[]>) {

@@ -1,35 +1,18 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
-import {
-  encodeMetadata,
-  METADATA_PARAMETER,
-  TAGS,
-} from '@tap/plugin-tap-common';
+import { TAGS } from '@tap/plugin-tap-common';
+import { describedStack } from '../__testUtils__/describedStack';
 import { resource, teardownRuntime } from '../__testUtils__/teardownRuntime';
 import { checkTeardown } from './teardownEnvironment';
 
-const STACK: Stack = {
-  StackId: 'arn:aws:cloudformation:eu-central-1:1:stack/TapStack-orders/1',
-  StackName: 'TapStack-orders',
-  StackStatus: 'CREATE_COMPLETE',
-  CreationTime: new Date(0),
-  Tags: [
-    { Key: TAGS.portal, Value: 'tap' },
-    { Key: TAGS.suffix, Value: 'orders' },
-  ],
-  Parameters: [
-    {
-      ParameterKey: METADATA_PARAMETER,
-      ParameterValue: encodeMetadata({
-        owner: 'group:default/payments',
-        size: 'micro',
-        retention: 'destroy',
-        engineVersion: '17.9',
-        backupRetentionDays: 1,
-        pins: { availabilityZones: [] },
-      }),
-    },
-  ],
-};
+const STACK = describedStack(
+  {},
+  {
+    Tags: [
+      { Key: TAGS.portal, Value: 'tap' },
+      { Key: TAGS.suffix, Value: 'orders' },
+    ],
+  },
+);
 
 /** Checks the teardown of a stack in a state; undefined for no stack. */
 function check(StackStatus: Stack['StackStatus'] | undefined) {
