@@ -14,12 +14,17 @@ const root = fileURLToPath(new URL('..', import.meta.url));
  * @property {() => Counts | undefined} [count] - reads how many tests have passed; undefined where the program wrote no
  * result. Without it the whole stage counts as one.
  *
- * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @typedef {object} Counts
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ * @property {string[]} failures - what has failed, one line each
  */
 
 /** Runs stages, and counts what has passed and failed in all of them together. */
 export class Run {
   #total = { passed: 0, failed: 0, skipped: 0 };
+  #failures = [];
 
   /**
    * Runs a stage and shows what it prints at once.
@@ -46,9 +51,12 @@ export class Run {
     );
   }
 
-  /** Prints `N passed, N failed`, and ends this process: with 1 where anything failed. */
+  /** Prints what has failed and `N passed, N failed`, and ends this process: with 1 where anything failed. */
   end() {
     const { passed, failed, skipped } = this.#total;
+    if (this.#failures.length > 0) {
+      console.log(['\nFailed:', ...this.#failures, ''].join('\n  '));
+    }
     console.log(
       `${passed} passed, ${failed} failed${
         skipped ? `, ${skipped} skipped` : ''
@@ -70,23 +78,29 @@ export class Run {
   }
 
   #add({ what, count }, code) {
-    const counts = count ? count() : one(code === 0);
+    const ended = `ended with code ${code}`;
+    const counts = count ? count() : one(code === 0, ended);
     // Nothing is lost silently: a program that crashed before it wrote its result has failed.
-    const { passed, failed, skipped } = counts ?? one(false);
+    this.#count(what, counts ?? one(false, ended));
+    if (code !== 0 && counts?.failed === 0) {
+      // As when the coverage is below its threshold.
+      this.#count(what, one(false, ended));
+    }
+  }
+
+  #count(what, { passed, failed, skipped, failures }) {
     this.#total.passed += passed;
     this.#total.failed += failed;
     this.#total.skipped += skipped;
-    if (code !== 0 && failed === 0) {
-      // As when the coverage is below its threshold.
-      console.error(`${what}: ended with code ${code}`);
-      this.#total.failed += 1;
-    }
+    this.#failures.push(...failures.map(failure => `${what}: ${failure}`));
   }
 }
 
 /** @returns {Counts} */
-function one(isGood) {
-  return { passed: isGood ? 1 : 0, failed: isGood ? 0 : 1, skipped: 0 };
+function one(isGood, failure) {
+  return isGood
+    ? { passed: 1, failed: 0, skipped: 0, failures: [] }
+    : { passed: 0, failed: 1, skipped: 0, failures: [failure] };
 }
 
 function start({ command: [program, ...args], env }, output) {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -30,6 +31,9 @@ export function jest(what, command, env) {
           // A file that does not even load has no failed test in it.
           failed: result.numFailedTests + result.numRuntimeErrorTestSuites,
           skipped: result.numPendingTests + result.numTodoTests,
+          failures: result.testResults
+            .filter(({ status }) => status === 'failed')
+            .flatMap(jestFailures),
         }
       );
     },
@@ -63,10 +67,32 @@ export function playwright(what, files, env) {
           failed:
             result.stats.unexpected + result.stats.flaky + result.errors.length,
           skipped: result.stats.skipped,
+          failures: [
+            ...result.suites.flatMap(playwrightFailures),
+            ...result.errors.map(({ message }) => message),
+          ],
         }
       );
     },
   };
+}
+
+/** The failed tests of a file, or the file that could not be loaded. */
+function jestFailures({ name, assertionResults }) {
+  const file = relative(root, name);
+  const failed = assertionResults.filter(({ status }) => status === 'failed');
+  return failed.length === 0
+    ? [file]
+    : failed.map(({ fullName }) => `${file}: ${fullName}`);
+}
+
+/** The failed tests of a file or of a group of tests in it. */
+function playwrightFailures({ file, title, specs, suites = [] }) {
+  const group = title === file ? file : `${file}: ${title}`;
+  return [
+    ...specs.filter(({ ok }) => !ok).map(spec => `${group}: ${spec.title}`),
+    ...suites.flatMap(playwrightFailures),
+  ];
 }
 
 /** Where a stage writes its result; what an earlier run has written there is removed. */
