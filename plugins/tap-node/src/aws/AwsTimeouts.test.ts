@@ -115,7 +115,8 @@ describe('the timeouts of AWS clients', () => {
     const error = await failure(CALLS[name](clients({ request: 100 })));
     expect(error.message).toMatch(/exceeded the configured 100 ms/);
     expect(isTransient(error)).toBe(true);
-    expect(endpoint.calls).toHaveLength(1);
+    // None on a busy machine, on which the time is over before the endpoint reads the request; two would be a retry.
+    expect(endpoint.calls.length).toBeLessThan(2);
   });
 
   it.each(NAMES)('%s: a call with a partial response fails', async name => {
