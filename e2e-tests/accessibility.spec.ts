@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { emulateColorScheme } from './emulateColorScheme';
 import { findAccessibilityProblems } from './findAccessibilityProblems';
 import { signIn } from './signIn';
 import { takeScreenshot } from './takeScreenshot';
@@ -29,7 +30,7 @@ testWithPortal(
       await page.goto(`${portal.url}${path}`);
       await expect(page.getByText(text).first()).toBeVisible();
       for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
+        await emulateColorScheme(page, colorScheme);
         const found = await findAccessibilityProblems(page);
         problems[`${name}, ${colorScheme}`] = found;
         await takeScreenshot(page, `axe-${name}-${colorScheme}`);

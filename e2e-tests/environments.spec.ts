@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { emulateColorScheme } from './emulateColorScheme';
 import { signIn } from './signIn';
 import { takeScreenshot } from './takeScreenshot';
 import { testWithPortal } from './testWithPortal';
@@ -10,7 +11,7 @@ testWithPortal(
     for (const width of [1440, 390]) {
       await page.setViewportSize({ width, height: 900 });
       for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
+        await emulateColorScheme(page, colorScheme);
         await expect(
           page.getByText(/^2 of 3 environments, \$[\d.,]+ a month/),
         ).toBeVisible();

@@ -1,5 +1,6 @@
 import { expect, Page } from '@playwright/test';
 import { connect, DatabaseAddress, memorySetting, setting } from './database';
+import { emulateColorScheme } from './emulateColorScheme';
 import { PortalApi } from './Portal';
 import { databasesOf, stacksOf } from './sandboxState';
 import { onTheMachine, runInShell } from './shell';
@@ -139,13 +140,9 @@ test.describe('a developer who uses the browser', () => {
         .fill('shipping-dev');
       await takeScreenshot(page, 'teardown');
       // A new theme of the operating system, such as in the evening, neither closes the dialog nor loses what was entered.
-      await page.emulateMedia({ colorScheme: 'dark' });
-      await expect(page.locator('body')).toHaveAttribute(
-        'data-theme-mode',
-        'dark',
-      );
+      await emulateColorScheme(page, 'dark');
       await expect(confirm).toBeEnabled();
-      await page.emulateMedia({ colorScheme: 'light' });
+      await emulateColorScheme(page, 'light');
       await confirm.click();
       await expect(
         page.getByRole('heading', { name: 'shipping-dev is torn down' }),
