@@ -5,7 +5,7 @@ import { sandboxState } from './sandboxState';
 import { signIn } from './signIn';
 import { takeScreenshots } from './takeScreenshots';
 
-test.describe('a deployment that fails', () => {
+test.describe('a deployment that fails', { tag: '@verify' }, () => {
   let portal: Portal;
 
   test.beforeAll(async () => {

@@ -116,7 +116,10 @@ function readResult(file) {
 function ensureBrowser() {
   const found = spawnSync(
     'sh',
-    ['-c', 'command -v chromium || command -v google-chrome'],
+    [
+      '-c',
+      'command -v chromium-headless-shell || command -v chromium || command -v google-chrome',
+    ],
     { stdio: 'ignore' },
   );
   if (process.env.TAP_CHROMIUM || found.status === 0) {

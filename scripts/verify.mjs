@@ -1,10 +1,20 @@
 // `./tap verify`: the long tests, which `./tap test` leaves out. The last line is `N passed, N failed` over all stages;
 // the exit code is 1 where anything failed.
 import { randomInt } from 'node:crypto';
+import { globSync, readFileSync } from 'node:fs';
 import { Run } from './Run.mjs';
 import { jest, playwright } from './testStages.mjs';
 
 const seed = randomInt(1, 1_000_000);
+
+/** The test files with cases that only `TAP_VERIFY` selects, except for those of the stack. */
+const longTests = globSync(
+  '{packages,plugins}/*/src/**/*.test.{ts,tsx}',
+).filter(
+  file =>
+    !file.startsWith('packages/tap-stack/') &&
+    readFileSync(file, 'utf8').includes('TAP_VERIFY'),
+);
 
 const run = new Run();
 await run.together(
@@ -19,11 +29,8 @@ await run.together(
   ],
   [
     jest(
-      'environments of earlier releases, cancelled creations and orders of restarts, every combination',
-      [
-        ...['test:unit', '--maxWorkers=1'],
-        'plugins/tap-node/src/scenarios/(earlierReleases|cancelledCreation|pace|restartOrder).test.ts',
-      ],
+      'long unit and integration tests',
+      ['test:unit', '--maxWorkers=1', ...longTests],
       { TAP_VERIFY: 'true' },
     ),
   ],

@@ -26,6 +26,11 @@ const STATES = {
 type State = keyof typeof STATES;
 const STATE_NAMES = Object.keys(STATES) as State[];
 
+/** Every decision that depends on a state has one of these; all states in `./tap verify`, because of the number of requests. */
+const TRIED: State[] = process.env.TAP_VERIFY
+  ? STATE_NAMES
+  : ['rest', 'updating', 'protected', 'released', 'transferred'];
+
 /** The callers. The owner requested all environments, and is in the group that owns them until they are transferred. */
 const WHO = {
   owner: CALLERS.olga,
@@ -360,21 +365,24 @@ describe('authorization by attempt, caller and state', () => {
     const { engine } = portal;
     engine.operations.length = 0;
     const decisions: Decision[] = await Promise.all(
-      STATE_NAMES.map(state => ATTEMPTS[what](portal, WHO[who], state)),
+      TRIED.map(state => ATTEMPTS[what](portal, WHO[who], state)),
     );
     decided.set(`${what} by ${who}`, decisions);
-    expect(decisions.join(' ')).toBe(MATRIX[what][who]);
+    const row = MATRIX[what][who].split(' ');
+    expect(decisions).toEqual(
+      TRIED.map(state => row[STATE_NAMES.indexOf(state)]),
+    );
 
     // A rejected attempt starts nothing.
     const touched = new Set(engine.operations.map(name => name.split(' ')[1]));
-    const allowed = STATE_NAMES.filter((_, i) => decisions[i] === 'ok');
+    const allowed = TRIED.filter((_, i) => decisions[i] === 'ok');
     expect([...touched].sort()).toEqual(isMutating(what) ? allowed.sort() : []);
   });
 
   it('grants in no state what is denied at rest', () => {
     expect(decided.size).toBe(cases.length);
     for (const [attempt, [atRest, ...others]] of decided) {
-      const widened = STATE_NAMES.slice(1).filter(
+      const widened = TRIED.slice(1).filter(
         (_, i) => others[i] === 'ok' && atRest !== 'ok',
       );
       expect([attempt, widened]).toEqual([attempt, []]);

@@ -108,16 +108,19 @@ const hasCfnLint = spawnSync('cfn-lint', ['--version']).status === 0;
 
 /** Skipped without cfn-lint, because the suite installs only npm packages. */
 (hasCfnLint ? describe : describe.skip)('cfn-lint', () => {
-  it.each(['us-east-1', 'cn-north-1', 'us-gov-west-1'])(
-    'has no findings in roles.yaml in %s',
-    async region => {
-      const output = await new Promise<string>(done =>
-        // It exits with an error if there are findings.
-        execFile('cfn-lint', ['--regions', region, '--', FILE], (_, stdout) =>
-          done(stdout),
-        ),
-      );
-      expect(output).toBe('');
-    },
-  );
+  // The other partitions in `./tap verify`: cfn-lint takes seconds of CPU time.
+  it.each(
+    ['us-east-1', 'cn-north-1', 'us-gov-west-1'].slice(
+      0,
+      process.env.TAP_VERIFY ? undefined : 1,
+    ),
+  )('has no findings in roles.yaml in %s', async region => {
+    const output = await new Promise<string>(done =>
+      // It exits with an error if there are findings.
+      execFile('cfn-lint', ['--regions', region, '--', FILE], (_, stdout) =>
+        done(stdout),
+      ),
+    );
+    expect(output).toBe('');
+  });
 });

@@ -182,7 +182,7 @@ describe('an environment in the sandbox', () => {
       return types(left().filter(name => !earlier.includes(name))).sort();
     };
 
-    it.each(RETENTION_NAMES)(
+    it.each(process.env.TAP_VERIFY ? RETENTION_NAMES : (['retain'] as const))(
       'a creation that fails after its database was created leaves nothing behind, with retention %s',
       async retention => {
         expect(
@@ -202,7 +202,12 @@ describe('an environment in the sandbox', () => {
     });
   });
 
-  it.each(ENGINE_MAJOR_VERSIONS)(
+  // The stack is created with the default version in the other tests.
+  it.each(
+    process.env.TAP_VERIFY
+      ? ENGINE_MAJOR_VERSIONS
+      : ENGINE_MAJOR_VERSIONS.slice(-1),
+  )(
     'is created with PostgreSQL %s: the family accepts each parameter',
     async engineVersion => {
       const stack = await deployToSandbox(sandbox, {

@@ -1,4 +1,5 @@
 import { ProgressEvent } from '@tap/plugin-tap-common';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   begun,
   end,
@@ -8,6 +9,9 @@ import {
 } from '../__testUtils__/TestAccount';
 
 jest.setTimeout(60_000);
+
+/** Between two looks at what has happened. */
+const POLL_MS = 5;
 
 const FAST = 2_000;
 
@@ -162,7 +166,7 @@ describe('cancelling', () => {
     );
     done.catch(() => {});
     while (account.sandbox.calls.total('cloudformation:DeleteStack') === 0) {
-      await new Promise(resolve => setImmediate(resolve));
+      await sleep(POLL_MS);
     }
     await first.crash();
     account.sandbox.clock.setSpeed(FAST);

@@ -5,6 +5,7 @@ import {
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
 import { ProgressEvent } from '@tap/plugin-tap-common';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   all,
   begun,
@@ -15,6 +16,9 @@ import {
 } from '../__testUtils__/TestAccount';
 
 jest.setTimeout(60_000);
+
+/** Between two looks at what has happened. */
+const POLL_MS = 5;
 
 /** Sandbox seconds per second. */
 const FAST = 2_000;
@@ -121,7 +125,7 @@ describe('the clean-up of a creation', () => {
       await created('Topic');
       abort.abort();
       while (account.sandbox.calls.total('cloudformation:DeleteStack') === 0) {
-        await new Promise(resolve => setImmediate(resolve));
+        await sleep(POLL_MS);
       }
     }
     await crash();
@@ -159,7 +163,7 @@ describe('the clean-up of a creation', () => {
           event.ResourceStatus === 'CREATE_COMPLETE',
       );
     while (!(await isCreated())) {
-      await new Promise(resolve => setImmediate(resolve));
+      await sleep(POLL_MS);
     }
   }
 
@@ -340,7 +344,7 @@ describe('the clean-up of a creation', () => {
           operation: '^DescribeStacks$',
         });
         while ((await read(stackId)) !== 'DELETE_FAILED') {
-          await new Promise(resolve => setImmediate(resolve));
+          await sleep(POLL_MS);
         }
         await expect(follow(stackId)).rejects.toThrow(/Nothing is left/);
       });
@@ -399,7 +403,7 @@ describe('the clean-up of a creation', () => {
         abort.abort();
       }
       while ((await deletions(event.stackId)) === 0) {
-        await new Promise(resolve => setImmediate(resolve));
+        await sleep(POLL_MS);
       }
       await first.crash();
       expect(account.statuses(suffix)).toEqual(['DELETE_IN_PROGRESS']);

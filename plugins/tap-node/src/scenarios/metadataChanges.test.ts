@@ -6,6 +6,7 @@ import {
   GetTemplateCommand,
 } from '@aws-sdk/client-cloudformation';
 import { Environment } from '@tap/plugin-tap-common';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   begun,
   end,
@@ -16,6 +17,9 @@ import {
 import { OperationOptions, TapEngine } from '../TapEngine';
 
 jest.setTimeout(120_000);
+
+/** Between two looks at what has happened. */
+const POLL_MS = 5;
 
 /** Sandbox seconds per second. */
 const FAST = 2_000;
@@ -307,7 +311,7 @@ describe.each(CHANGES)('$name', ({ name, change, isChanged }) => {
     const reported = () =>
       account.sandbox.calls.total('cloudformation:CancelUpdateStack') > 0;
     while (!reported()) {
-      await new Promise(resolve => setImmediate(resolve));
+      await sleep(POLL_MS);
     }
     account.sandbox.clock.setSpeed(FAST);
     await expect(outcome).rejects.toMatchObject({

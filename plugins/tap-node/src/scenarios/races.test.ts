@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   all,
   end,
@@ -8,6 +9,9 @@ import {
 import { testPortal, WHO } from '../__testUtils__/TestPortal';
 
 jest.setTimeout(120_000);
+
+/** Between two looks at what has happened. */
+const POLL_MS = 5;
 
 describe('races', () => {
   let account: TestAccount;
@@ -60,7 +64,7 @@ describe('races', () => {
         engine.run('deploy', request(suffix), account.by('jo')),
       );
       while (account.statuses(suffix).length === 0) {
-        await new Promise(resolve => setImmediate(resolve));
+        await sleep(POLL_MS);
       }
       await expect(
         end(
@@ -131,7 +135,7 @@ describe('races', () => {
       ),
     );
     while (account.statuses('leaving')[0] !== 'DELETE_IN_PROGRESS') {
-      await new Promise(resolve => setImmediate(resolve));
+      await sleep(POLL_MS);
     }
     for (const deployer of [engine, account.engine().engine]) {
       await expect(

@@ -23,10 +23,13 @@ const VISIBLE = 100;
 const SLOW = 20;
 const OWNER = { owner: 'user:default/jo' };
 
-/** When the back end dies, relative to the first update; both in `./tap verify`, because each needs real replicas. */
-const INTERRUPTIONS = process.env.TAP_VERIFY
-  ? (['during', 'after'] as const)
-  : (['during'] as const);
+/** When the back end dies, relative to the first update. */
+const INTERRUPTIONS = ['during', 'after'] as const;
+/** What continues the change then. All in `./tap verify`, because each case needs real replicas. */
+const CASES = INTERRUPTIONS.flatMap(when => [
+  { when, by: 'task' as const },
+  { when, by: 'reconciler' as const },
+]).slice(0, process.env.TAP_VERIFY ? undefined : 1);
 
 describe('an environment with read replicas', () => {
   let account: TestAccount;
@@ -148,39 +151,21 @@ describe('an environment with read replicas', () => {
     return { stackId: event.stackId as string, larger, options };
   }
 
-  it.each(INTERRUPTIONS)(
-    'grows completely if the task resumes %s the first update',
-    async when => {
-      const suffix = `resumed-${when}`;
-      const { larger, options } = await interrupted(suffix);
+  it.each(CASES)(
+    'grows completely if the back end dies $when the first update and the $by continues',
+    async ({ when, by }) => {
+      const suffix = `${when}-${by}`;
+      const { larger, options, stackId } = await interrupted(suffix);
       if (when === 'after') {
         await account.settled(suffix);
       }
       const { engine } = account.engine();
       await expect(
-        end(engine.run('deploy', larger, { ...options, resumed: true })),
-      ).resolves.toMatchObject({
-        operation: 'update',
-        environment: { size: 'medium', changePending: undefined },
-      });
-      await expect(
-        engine.plan(larger, OWNER).then(plan => plan.operation),
-      ).resolves.toBe('none');
-      await teardown(suffix);
-    },
-  );
-
-  it.each(INTERRUPTIONS)(
-    'grows completely if it is followed without a task %s the first update',
-    async when => {
-      const suffix = `followed-${when}`;
-      const { larger, stackId } = await interrupted(suffix);
-      if (when === 'after') {
-        await account.settled(suffix);
-      }
-      const { engine } = account.engine();
-      await expect(
-        end(engine.follow('sandbox', stackId)),
+        end(
+          by === 'task'
+            ? engine.run('deploy', larger, { ...options, resumed: true })
+            : engine.follow('sandbox', stackId),
+        ),
       ).resolves.toMatchObject({
         operation: 'update',
         environment: { size: 'medium', changePending: undefined },
