@@ -34,8 +34,11 @@ export class FollowedStack {
   /** Resolves with the stack at its end, or undefined if it no longer exists. */
   readonly ended: Promise<Stack | undefined>;
   hasEnded = false;
-  /** Time of the last read of events, in milliseconds of `performance.now()`. */
-  eventsReadAt = -Infinity;
+  /**
+   * Time of the last read of events, in milliseconds of `performance.now()`; before the first read, the time from which it
+   * waits like the others. The first event is the start of the operation, which is known.
+   */
+  eventsReadAt = performance.now();
   /** Number of reads in a row that found no new event. */
   quietReads = 0;
 
