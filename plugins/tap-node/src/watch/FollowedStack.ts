@@ -119,8 +119,15 @@ export class FollowedStack {
     return events.length > 0;
   }
 
-  /** Reads the last events, within limits: a failure needs its cause, a success does not. */
-  async readLastEvents(): Promise<void> {
+  /**
+   * Reads the last events, within limits: a failure needs its cause, a success does not.
+   *
+   * @param options.afterSuccess - whether they are read after a success, too
+   */
+  async readLastEvents(options: { afterSuccess: boolean }): Promise<void> {
+    if (!options.afterSuccess && !this.rule.isFailure(this.last)) {
+      return;
+    }
     const limit = this.rule.isFailure(this.last)
       ? LAST_EVENTS.failure
       : LAST_EVENTS.success;

@@ -108,6 +108,45 @@ describe('StackWatcher', () => {
     expect(busy).toBeLessThanOrEqual(50);
   });
 
+  it.each([
+    [20, true],
+    [21, false],
+  ])(
+    'with %s stacks, reads the last events after a success: %s',
+    async (stacks, afterSuccess) => {
+      const readLastEvents = jest.fn();
+      const watcher = new StackWatcher(
+        {
+          findAll: async () => [],
+          callsFor: () => 1,
+        } as Partial<StackLookup> as StackLookup,
+        { shortest: 1, longest: 1 },
+        mockLogger(),
+      );
+      let end = () => {};
+      const ended = new Promise<undefined>(resolve => {
+        end = () => resolve(undefined);
+      });
+      const stack = {
+        ended,
+        eventsReadAt: Infinity,
+        observe: () => false,
+        readLastEvents,
+      };
+      const first = watcher.follow(stack as unknown as FollowedStack);
+      for (let index = 1; index < stacks; index += 1) {
+        void watcher.follow({
+          ...stack,
+          ended: new Promise(() => {}),
+        } as unknown as FollowedStack);
+      }
+      end();
+      await first;
+      watcher.stop();
+      expect(readLastEvents.mock.calls).toEqual([[{ afterSuccess }]]);
+    },
+  );
+
   it('waits longer for the statuses of many stacks, and if a read takes several calls', async () => {
     jest.spyOn(Math, 'random').mockReturnValue(0.5);
     const stack = {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StackLookup } from '../aws/StackLookup';
 import { FollowedStack } from './FollowedStack';
 import { PollInterval, WatchTiming } from './PollInterval';
-import { eventPauses, statusPauses } from './readPauses';
+import { eventPauses, readsLastEvents, statusPauses } from './readPauses';
 
 type Reads = 'statuses' | 'events';
 
@@ -41,7 +41,9 @@ export class StackWatcher {
     this.run();
     try {
       const end = await stack.ended;
-      await stack.readLastEvents();
+      await stack.readLastEvents({
+        afterSuccess: readsLastEvents(this.followed.size),
+      });
       return end;
     } finally {
       this.followed.delete(stack);

@@ -14,6 +14,9 @@ const STATUS_SHARES = { perStack: 0.02, most: 0.7 };
  */
 const EVENT_SHARES = { shortest: 0.1, longest: 0.3 };
 
+/** With more followed stacks, the last events of those that have succeeded are not worth a call each, and the wait for it. */
+const MOST_WITH_LAST_EVENTS = 20;
+
 /**
  * Limits of the pause between two reads of the statuses of all followed stacks. With many stacks, there is something new in most
  * reads, so that the pause after a change is at least half of the longest one.
@@ -46,4 +49,9 @@ export function eventPauses(
     shortest: Math.max(shortest, EVENT_SHARES.shortest * all),
     longest: Math.max(longest, EVENT_SHARES.longest * all),
   };
+}
+
+/** Whether the last events of a stack that has succeeded are read. They complete the task log. */
+export function readsLastEvents(stacks: number): boolean {
+  return stacks <= MOST_WITH_LAST_EVENTS;
 }
