@@ -107,6 +107,12 @@ describe('FollowedStack', () => {
     expect(listener.onEvents).toHaveBeenCalledTimes(1);
   });
 
+  it('waits for the first read of its events like for the others', () => {
+    const clock = jest.spyOn(performance, 'now').mockReturnValue(42);
+    expect(followed().one.eventsReadAt).toBe(42);
+    clock.mockRestore();
+  });
+
   it('counts the reads without new events since the last event', async () => {
     const { happens, listener, one } = followed();
     await expect(one.readEvents()).resolves.toBe(false);
