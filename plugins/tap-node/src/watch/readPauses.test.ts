@@ -30,6 +30,7 @@ describe('eventPauses', () => {
   it.each([
     [1, 800, 5_000],
     [50, 25_000, 75_000],
+    [200, 400_000, 1_200_000],
   ])('for %s stacks is %s to %s ms', (stacks, shortest, longest) => {
     expect(eventPauses(DEFAULT_TIMING, stacks)).toEqual({ shortest, longest });
   });

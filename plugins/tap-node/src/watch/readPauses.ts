@@ -14,6 +14,9 @@ const STATUS_SHARES = { perStack: 0.02, most: 0.7 };
  */
 const EVENT_SHARES = { shortest: 0.1, longest: 0.3 };
 
+/** Up to this number of followed stacks, their events take up to two calls per second together; with more, fewer. */
+const FULL_RATE = 50;
+
 /** With more followed stacks, the last events of those that have succeeded are not worth a call each, and the wait for it. */
 const MOST_WITH_LAST_EVENTS = 20;
 
@@ -39,12 +42,15 @@ export function statusPauses(
   };
 }
 
-/** Limits of the pause between two reads of the events of one stack. */
+/**
+ * Limits of the pause between two reads of the events of one stack. With more than {@link FULL_RATE} stacks, they grow with the
+ * square of their number, so that the starts and ends of so many stacks have the rate budget.
+ */
 export function eventPauses(
   { shortest, longest }: WatchTiming,
   stacks: number,
 ): WatchTiming {
-  const all = longest * stacks;
+  const all = longest * stacks * Math.max(1, stacks / FULL_RATE);
   return {
     shortest: Math.max(shortest, EVENT_SHARES.shortest * all),
     longest: Math.max(longest, EVENT_SHARES.longest * all),
