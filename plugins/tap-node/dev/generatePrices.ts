@@ -1,7 +1,9 @@
-import { PricingClient } from '@aws-sdk/client-pricing';
+import * as PricingSdk from '@aws-sdk/client-pricing';
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { AwsCaller } from '../src/aws/AwsCaller';
+import type { Pricing } from '../src/aws/AwsClients';
+import { LazyClient } from '../src/aws/LazyClient';
 import { PriceApi } from '../src/aws/PriceApi';
 import { RateBudget } from '../src/aws/RateBudget';
 import { readListPrices } from './prices/readListPrices';
@@ -13,7 +15,10 @@ const FILE = resolve(
 
 /** With the AWS credentials of the environment, which need pricing:GetProducts. */
 async function generatePrices(): Promise<void> {
-  const client = new PricingClient({ region: 'us-east-1', maxAttempts: 1 });
+  const client: Pricing = new LazyClient(
+    () => PricingSdk,
+    sdk => new sdk.PricingClient({ region: 'us-east-1', maxAttempts: 1 }),
+  );
   const budget = new RateBudget(5);
   try {
     const prices = await readListPrices(

@@ -4,6 +4,28 @@ import { mockLogger } from './__testUtils__/mockLogger';
 import { mockLifecycle } from './__testUtils__/mockLifecycle';
 import { DefaultTapEngine } from './DefaultTapEngine';
 
+const mockLoaded: string[] = [];
+jest.mock('@aws-sdk/client-ec2', () => {
+  mockLoaded.push('ec2');
+  return jest.requireActual('@aws-sdk/client-ec2');
+});
+jest.mock('@aws-sdk/client-rds', () => {
+  mockLoaded.push('rds');
+  return jest.requireActual('@aws-sdk/client-rds');
+});
+jest.mock('@aws-sdk/client-ssm', () => {
+  mockLoaded.push('ssm');
+  return jest.requireActual('@aws-sdk/client-ssm');
+});
+jest.mock('@aws-sdk/client-service-quotas', () => {
+  mockLoaded.push('service-quotas');
+  return jest.requireActual('@aws-sdk/client-service-quotas');
+});
+jest.mock('@aws-sdk/client-pricing', () => {
+  mockLoaded.push('pricing');
+  return jest.requireActual('@aws-sdk/client-pricing');
+});
+
 /** Longer than the time from the start until the worker is warmed up. */
 const A_MINUTE = 60_000;
 
@@ -34,12 +56,41 @@ function startBackEnd(targets = ['dev', 'prod']) {
   return { synthesize, stop: () => hooks.shutdown() };
 }
 
+describe('the packages of AWS clients', () => {
+  // The first test of this file: packages are loaded once.
+  it('are not loaded with the engine, but while the back end is idle', async () => {
+    const realTurn = setImmediate;
+    jest.useFakeTimers();
+    try {
+      startBackEnd();
+      expect(mockLoaded).toEqual([]);
+      await jest.advanceTimersByTimeAsync(A_MINUTE);
+      while (mockLoaded.length < 5) {
+        await new Promise(resolve => realTurn(resolve));
+      }
+    } finally {
+      jest.useRealTimers();
+    }
+    expect(mockLoaded).toEqual([
+      'ec2',
+      'rds',
+      'ssm',
+      'service-quotas',
+      'pricing',
+    ]);
+  });
+});
+
 describe('the synthesis worker of an idle back end', () => {
   beforeEach(() => {
     jest.useFakeTimers();
   });
-  afterEach(() => {
+  afterEach(async () => {
     jest.useRealTimers();
+    // The clients of AWS are created in five turns after the templates.
+    for (let turn = 0; turn < 10; turn += 1) {
+      await new Promise(resolve => setImmediate(resolve));
+    }
   });
 
   it('is warmed up with the sizes of the default target, behind all operations', async () => {

@@ -65,6 +65,8 @@ import { WatchTiming } from './watch/PollInterval';
  */
 const WARM_UP_AFTER_MS = 10_000;
 
+type TargetRuntimes = ReturnType<typeof createTargetRuntime>;
+
 /** The engine that uses CloudFormation. @public */
 export class DefaultTapEngine implements TapEngine {
   /**
@@ -103,9 +105,7 @@ export class DefaultTapEngine implements TapEngine {
         timeouts: options.timeouts,
       }),
     );
-    const engine = new DefaultTapEngine(config, created, synthesizer, () =>
-      created.forEach(({ stop }) => stop()),
-    );
+    const engine = new DefaultTapEngine(config, created, synthesizer);
     options.lifecycle.addStartupHook(() => engine.warmUpLater());
     options.lifecycle.addShutdownHook(() => engine.stop());
     return engine;
@@ -121,11 +121,8 @@ export class DefaultTapEngine implements TapEngine {
 
   private constructor(
     private readonly config: EngineConfig,
-    private readonly runtimes: Array<
-      Record<'runtime' | 'queries', TargetRuntime>
-    >,
+    private readonly runtimes: TargetRuntimes[],
     private readonly synthesizer: Synthesizer,
-    private readonly stopRuntimes: () => void,
   ) {}
 
   get portal(): string {
@@ -339,7 +336,7 @@ export class DefaultTapEngine implements TapEngine {
     return this.find(name).queries;
   }
 
-  private find(name?: string): Record<'runtime' | 'queries', TargetRuntime> {
+  private find(name?: string): TargetRuntimes {
     if (this.runtimes.length === 0) {
       throw new InputError(
         'target: app-config has no target; a platform engineer must add one to tap.targets',
@@ -360,12 +357,25 @@ export class DefaultTapEngine implements TapEngine {
     return found;
   }
 
-  /** Warms up the synthesis worker while the back end is idle. A plan of a user in the meantime does the same. */
+  /**
+   * Warms up the synthesis worker and loads the packages of AWS clients while the back end is idle. A plan of a user in the
+   * meantime does the same.
+   */
   private warmUpLater(): void {
     const [defaultTarget] = this.runtimes;
     if (defaultTarget) {
+      const { load, queries } = defaultTarget;
       this.warmUpTimer = setTimeout(
-        () => void this.prices.prepare(defaultTarget.queries),
+        () =>
+          // The packages are shared by all targets.
+          this.prices
+            .prepare(queries)
+            .then(load)
+            .catch(error =>
+              queries.logger.debug(
+                `Failed to load the clients of AWS ahead: ${error}`,
+              ),
+            ),
         WARM_UP_AFTER_MS,
       ).unref();
     }
@@ -374,7 +384,7 @@ export class DefaultTapEngine implements TapEngine {
   /** Stops all watchers. CloudFormation continues, and a later caller attaches to its operations. */
   private async stop(): Promise<void> {
     clearTimeout(this.warmUpTimer);
-    this.stopRuntimes();
+    this.runtimes.forEach(({ stop }) => stop());
     await this.synthesizer.stop();
   }
 }

@@ -4,7 +4,13 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { JsonValue } from '@backstage/types';
 import { Environment, environmentEntities } from '@tap/plugin-tap-common';
 import { sampleEnvironment } from '@tap/plugin-tap-common/testUtils';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CatalogWait } from './CatalogWait';
+
+jest.mock('node:timers/promises', () => {
+  const real = jest.requireActual('node:timers/promises');
+  return { ...real, setTimeout: jest.fn(real.setTimeout) };
+});
 
 const ORDERS = sampleEnvironment();
 const [SYSTEM] = environmentEntities(ORDERS);
@@ -109,6 +115,24 @@ describe('CatalogWait', () => {
     const { wait } = waitOn([shows], SHORT);
     await wait.untilShown(ORDERS, { logger });
     expect(logger.warn.mock.calls).toEqual([[expect.stringMatching(message)]]);
+  });
+
+  it('reads again after a pause of at most a third of the time that it has waited', async () => {
+    const { wait } = waitOn([
+      ...Array.from({ length: 8 }, () => []),
+      environmentEntities(ORDERS),
+    ]);
+    for (let reads = 1; reads <= 8; reads += 1) {
+      jest.mocked(sleep).mockResolvedValueOnce(undefined);
+    }
+    await wait.untilShown(ORDERS, { logger });
+    const pauses = jest.mocked(sleep).mock.calls.map(([pause]) => pause!);
+    const waited = (count: number) =>
+      pauses.slice(0, count).reduce((sum, pause) => sum + pause, 0);
+    expect(pauses).toHaveLength(8);
+    pauses.forEach((pause, index) => {
+      expect(pause).toBeLessThanOrEqual(200 + waited(index) / 3);
+    });
   });
 
   it('ends at once if the task is cancelled, without a warning', async () => {

@@ -20,8 +20,11 @@ const TIMEOUT_KEY = 'tap.catalogTimeout';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 
-/** Pauses between two reads, in milliseconds. They grow, to reduce the load on a busy catalog. */
-const PAUSE = { first: 200, longest: 4_000 };
+/**
+ * Pauses between two reads, in milliseconds. They grow, to reduce the load on a busy catalog, but slowly: the task ends up to one
+ * pause after the catalog shows the result.
+ */
+const PAUSE = { first: 200, longest: 4_000, growth: 1.3 };
 
 const FIELDS = ['metadata.annotations', 'spec.owner'];
 
@@ -102,7 +105,7 @@ export class CatalogWait {
     const ended = rejectedBy(over);
     const refs = possibleEntityRefs(systemName(environment));
     let failure: unknown;
-    for (let pause = PAUSE.first; !over.aborted; pause *= 2) {
+    for (let pause = PAUSE.first; !over.aborted; pause *= PAUSE.growth) {
       try {
         if (condition.holds(await Promise.race([this.read(refs), ended]))) {
           return;

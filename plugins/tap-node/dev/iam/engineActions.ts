@@ -20,12 +20,10 @@ const IN_ADDITION: Record<string, string[]> = {
   ],
 };
 
-/** IAM's prefixes of services whose client has another name. */
-const PREFIXES: Record<string, string> = { 'service-quotas': 'servicequotas' };
-
 /**
  * The IAM actions of the commands that the engine sends to AWS, sorted: the commands that its sources create, such as
- * `new DescribeStacksCommand(…)`, by the client that they are imported from.
+ * `new DescribeStacksCommand(…)`, by the client that they are imported from, or `new ec2.DescribeVpcsCommand(…)`, by the
+ * name of the package that a {@link LazyClient} loads.
  *
  * @throws Error if a source imports a command in a way that this function does not read
  */
@@ -50,11 +48,15 @@ function commandsOf(source: string): string[] {
       names.split(',').map(name => [name.trim(), service] as const),
     ),
   );
-  return [...source.matchAll(/new (\w+)Command\(/g)].map(([, operation]) => {
-    const service = services.get(`${operation}Command`);
-    if (!service) {
-      throw new Error(`${operation}Command is not imported from an AWS client`);
-    }
-    return `${PREFIXES[service] ?? service}:${operation}`;
-  });
+  return [...source.matchAll(/new (?:(\w+)\.)?(\w+)Command\(/g)].map(
+    ([, sdk, operation]) => {
+      const service = sdk ?? services.get(`${operation}Command`);
+      if (!service) {
+        throw new Error(
+          `${operation}Command is not imported from an AWS client`,
+        );
+      }
+      return `${service.toLowerCase()}:${operation}`;
+    },
+  );
 }

@@ -1,11 +1,11 @@
 import { StackResourceSummary } from '@aws-sdk/client-cloudformation';
-import {
+import type {
   NetworkInterface,
   SecurityGroup,
   Subnet,
   VpcEndpoint,
 } from '@aws-sdk/client-ec2';
-import { DBInstance, DBSnapshot } from '@aws-sdk/client-rds';
+import type { DBInstance, DBSnapshot } from '@aws-sdk/client-rds';
 import { mockLogger } from './mockLogger';
 import { TargetRuntime } from '../operation/TargetRuntime';
 import { PriceList } from '../prices/PriceList';

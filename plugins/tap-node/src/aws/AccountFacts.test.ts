@@ -2,8 +2,8 @@ import { answeringClient } from '../__testUtils__/answeringClient';
 import { AccountFacts } from './AccountFacts';
 
 function facts(answers: Parameters<typeof answeringClient>[0]) {
-  const { client, caller, inputsOf } = answeringClient(answers);
-  const sources = { ec2: client, rds: client, ssm: client };
+  const { lazy, caller, inputsOf } = answeringClient(answers);
+  const sources = { ec2: lazy, rds: lazy, ssm: lazy };
   return { facts: new AccountFacts(sources, caller), inputsOf };
 }
 

@@ -1,27 +1,10 @@
-import {
-  DescribeAvailabilityZonesCommand,
-  DescribeInstanceTypeOfferingsCommand,
-  EC2Client,
-} from '@aws-sdk/client-ec2';
-import {
-  DBEngineVersion,
-  DescribeDBEngineVersionsCommand,
-  DescribeOrderableDBInstanceOptionsCommand,
-  RDSClient,
-} from '@aws-sdk/client-rds';
-import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import type { DBEngineVersion } from '@aws-sdk/client-rds';
 import { AwsCaller } from './AwsCaller';
+import type { AwsClients } from './AwsClients';
 import { SharedReads } from './SharedReads';
 
 /** How long a value is cached, in milliseconds. */
 const GOOD_FOR_MS = 60 * 60_000;
-
-/** Clients of the services that provide the facts. */
-export interface FactSources {
-  ec2: EC2Client;
-  rds: RDSClient;
-  ssm: SSMClient;
-}
 
 /** An availability zone. Its name differs between accounts, its ID does not. */
 export interface Zone {
@@ -46,7 +29,7 @@ export class AccountFacts {
   private readonly reads = new SharedReads(GOOD_FOR_MS);
 
   constructor(
-    private readonly clients: FactSources,
+    private readonly clients: Pick<AwsClients, 'ec2' | 'rds' | 'ssm'>,
     private readonly caller: AwsCaller,
   ) {}
 
@@ -57,13 +40,15 @@ export class AccountFacts {
         'ec2:DescribeAvailabilityZones',
         'mutation',
         () =>
-          this.clients.ec2.send(
-            new DescribeAvailabilityZonesCommand({
-              Filters: [
-                { Name: 'state', Values: ['available'] },
-                { Name: 'zone-type', Values: ['availability-zone'] },
-              ],
-            }),
+          this.clients.ec2.call((client, ec2) =>
+            client.send(
+              new ec2.DescribeAvailabilityZonesCommand({
+                Filters: [
+                  { Name: 'state', Values: ['available'] },
+                  { Name: 'zone-type', Values: ['availability-zone'] },
+                ],
+              }),
+            ),
           ),
       );
       return (AvailabilityZones ?? [])
@@ -83,13 +68,15 @@ export class AccountFacts {
           'rds:DescribeOrderableDBInstanceOptions',
           'mutation',
           () =>
-            this.clients.rds.send(
-              new DescribeOrderableDBInstanceOptionsCommand({
-                Engine: 'postgres',
-                DBInstanceClass: instanceClass,
-                Vpc: true,
-                Marker: from,
-              }),
+            this.clients.rds.call((client, rds) =>
+              client.send(
+                new rds.DescribeOrderableDBInstanceOptionsCommand({
+                  Engine: 'postgres',
+                  DBInstanceClass: instanceClass,
+                  Vpc: true,
+                  Marker: from,
+                }),
+              ),
             ),
         );
         found.push(
@@ -114,11 +101,13 @@ export class AccountFacts {
         'ec2:DescribeInstanceTypeOfferings',
         'mutation',
         () =>
-          this.clients.ec2.send(
-            new DescribeInstanceTypeOfferingsCommand({
-              LocationType: 'availability-zone',
-              Filters: [{ Name: 'instance-type', Values: [instanceType] }],
-            }),
+          this.clients.ec2.call((client, ec2) =>
+            client.send(
+              new ec2.DescribeInstanceTypeOfferingsCommand({
+                LocationType: 'availability-zone',
+                Filters: [{ Name: 'instance-type', Values: [instanceType] }],
+              }),
+            ),
           ),
       );
       return (InstanceTypeOfferings ?? []).map(({ Location }) => Location!);
@@ -137,7 +126,9 @@ export class AccountFacts {
         'ssm:GetParameter',
         'mutation',
         () =>
-          this.clients.ssm.send(new GetParameterCommand({ Name: parameter })),
+          this.clients.ssm.call((client, ssm) =>
+            client.send(new ssm.GetParameterCommand({ Name: parameter })),
+          ),
       );
       return Parameter!.Value!;
     });
@@ -154,13 +145,15 @@ export class AccountFacts {
           'rds:DescribeDBEngineVersions',
           'mutation',
           () =>
-            this.clients.rds.send(
-              new DescribeDBEngineVersionsCommand({
-                Engine: 'postgres',
-                DBParameterGroupFamily: `postgres${major}`,
-                IncludeAll: true,
-                Marker: from,
-              }),
+            this.clients.rds.call((client, rds) =>
+              client.send(
+                new rds.DescribeDBEngineVersionsCommand({
+                  Engine: 'postgres',
+                  DBParameterGroupFamily: `postgres${major}`,
+                  IncludeAll: true,
+                  Marker: from,
+                }),
+              ),
             ),
         );
         found.push(...(page.DBEngineVersions ?? []));

@@ -74,7 +74,10 @@ describe('createAwsClients', () => {
         ssm: 'https://ssm.vpce.example',
       },
     });
-    const { cloudFormation, cloudWatch, ec2, rds, ssm } = clients;
+    const { cloudFormation, cloudWatch } = clients;
+    const { client: ec2 } = clients.ec2.load();
+    const { client: rds } = clients.rds.load();
+    const { client: ssm } = clients.ssm.load();
 
     for (const { config } of [cloudFormation, cloudWatch, ec2, rds, ssm]) {
       await expect(config.credentials()).resolves.toMatchObject({

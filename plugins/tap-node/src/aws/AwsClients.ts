@@ -1,17 +1,21 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { EC2Client } from '@aws-sdk/client-ec2';
-import { PricingClient } from '@aws-sdk/client-pricing';
-import { RDSClient } from '@aws-sdk/client-rds';
-import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
-import { SSMClient } from '@aws-sdk/client-ssm';
+import type * as Ec2Sdk from '@aws-sdk/client-ec2';
+import type * as PricingSdk from '@aws-sdk/client-pricing';
+import type * as RdsSdk from '@aws-sdk/client-rds';
+import type * as ServiceQuotasSdk from '@aws-sdk/client-service-quotas';
+import type * as SsmSdk from '@aws-sdk/client-ssm';
 import { Config } from '@backstage/config';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
-import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  setImmediate as nextTurn,
+  setTimeout as sleep,
+} from 'node:timers/promises';
 import type { AwsService, Target } from '../config';
 import { pricingRegion } from '../prices/pricingRegion';
 import { isAccessRefused } from './accessRefused';
 import { isThrottling, isTransient } from './awsErrors';
+import { LazyClient } from './LazyClient';
 
 /** Timeouts of AWS calls, in milliseconds. @public */
 export interface AwsTimeouts {
@@ -33,15 +37,26 @@ export const DEFAULT_TIMEOUTS: AwsTimeouts = {
   credentials: 30_000,
 };
 
-/** AWS clients of one target. */
+export type Ec2 = LazyClient<typeof Ec2Sdk, Ec2Sdk.EC2Client>;
+export type Pricing = LazyClient<typeof PricingSdk, PricingSdk.PricingClient>;
+export type Rds = LazyClient<typeof RdsSdk, RdsSdk.RDSClient>;
+export type ServiceQuotas = LazyClient<
+  typeof ServiceQuotasSdk,
+  ServiceQuotasSdk.ServiceQuotasClient
+>;
+export type Ssm = LazyClient<typeof SsmSdk, SsmSdk.SSMClient>;
+
+/** AWS clients of one target. A back end uses those of CloudFormation and CloudWatch as soon as it has started. */
 export interface AwsClients {
   cloudFormation: CloudFormationClient;
   cloudWatch: CloudWatchClient;
-  ec2: EC2Client;
-  pricing: PricingClient;
-  rds: RDSClient;
-  serviceQuotas: ServiceQuotasClient;
-  ssm: SSMClient;
+  ec2: Ec2;
+  pricing: Pricing;
+  rds: Rds;
+  serviceQuotas: ServiceQuotas;
+  ssm: Ssm;
+  /** Loads the packages that are loaded for the first call otherwise. */
+  load(): Promise<void>;
   destroy(): void;
 }
 
@@ -77,17 +92,41 @@ export function createAwsClients(
   const clients = {
     cloudFormation: new CloudFormationClient(optionsFor('cloudformation')),
     cloudWatch: new CloudWatchClient(optionsFor('cloudwatch')),
-    ec2: new EC2Client(optionsFor('ec2')),
-    pricing: new PricingClient({
-      ...optionsFor('pricing'),
-      region: pricingRegion(target.region) ?? target.region,
-    }),
-    rds: new RDSClient(optionsFor('rds')),
-    serviceQuotas: new ServiceQuotasClient(optionsFor('servicequotas')),
-    ssm: new SSMClient(optionsFor('ssm')),
+    ec2: new LazyClient(
+      (): typeof Ec2Sdk => require('@aws-sdk/client-ec2'),
+      sdk => new sdk.EC2Client(optionsFor('ec2')),
+    ),
+    pricing: new LazyClient(
+      (): typeof PricingSdk => require('@aws-sdk/client-pricing'),
+      sdk =>
+        new sdk.PricingClient({
+          ...optionsFor('pricing'),
+          region: pricingRegion(target.region) ?? target.region,
+        }),
+    ),
+    rds: new LazyClient(
+      (): typeof RdsSdk => require('@aws-sdk/client-rds'),
+      sdk => new sdk.RDSClient(optionsFor('rds')),
+    ),
+    serviceQuotas: new LazyClient(
+      (): typeof ServiceQuotasSdk => require('@aws-sdk/client-service-quotas'),
+      sdk => new sdk.ServiceQuotasClient(optionsFor('servicequotas')),
+    ),
+    ssm: new LazyClient(
+      (): typeof SsmSdk => require('@aws-sdk/client-ssm'),
+      sdk => new sdk.SSMClient(optionsFor('ssm')),
+    ),
   };
   return {
     ...clients,
+    load: async () => {
+      const { ec2, pricing, rds, serviceQuotas, ssm } = clients;
+      // One after the other, so that requests are served in between.
+      for (const client of [ec2, rds, ssm, serviceQuotas, pricing]) {
+        client.load();
+        await nextTurn();
+      }
+    },
     destroy: () => Object.values(clients).forEach(client => client.destroy()),
   };
 }

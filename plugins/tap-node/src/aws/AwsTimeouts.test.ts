@@ -1,10 +1,5 @@
 import { ListStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
-import { DescribeVpcsCommand } from '@aws-sdk/client-ec2';
-import { GetProductsCommand } from '@aws-sdk/client-pricing';
-import { DescribeDBEngineVersionsCommand } from '@aws-sdk/client-rds';
-import { GetServiceQuotaCommand } from '@aws-sdk/client-service-quotas';
-import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { ConfigReader } from '@backstage/config';
 import { Sandbox } from '@tap/sandbox';
 import { TestEndpoint } from '../__testUtils__/TestEndpoint';
@@ -28,30 +23,41 @@ const LONG_TIMEOUTS: AwsTimeouts = {
 
 /** One call of each client. Add one for each new client. */
 const CALLS: Record<
-  Exclude<keyof AwsClients, 'destroy'>,
+  Exclude<keyof AwsClients, 'destroy' | 'load'>,
   (clients: AwsClients) => Promise<unknown>
 > = {
   cloudFormation: ({ cloudFormation }) =>
     cloudFormation.send(new ListStacksCommand({})),
   cloudWatch: ({ cloudWatch }) =>
     cloudWatch.send(new DescribeAlarmsCommand({})),
-  ec2: ({ ec2 }) => ec2.send(new DescribeVpcsCommand({})),
+  ec2: ({ ec2 }) =>
+    ec2.call((client, sdk) => client.send(new sdk.DescribeVpcsCommand({}))),
   pricing: ({ pricing }) =>
-    pricing.send(new GetProductsCommand({ ServiceCode: 'awskms' })),
+    pricing.call((client, sdk) =>
+      client.send(new sdk.GetProductsCommand({ ServiceCode: 'awskms' })),
+    ),
   rds: ({ rds }) =>
-    rds.send(new DescribeDBEngineVersionsCommand({ Engine: 'postgres' })),
+    rds.call((client, sdk) =>
+      client.send(
+        new sdk.DescribeDBEngineVersionsCommand({ Engine: 'postgres' }),
+      ),
+    ),
   serviceQuotas: ({ serviceQuotas }) =>
-    serviceQuotas.send(
-      new GetServiceQuotaCommand({
-        ServiceCode: 'vpc',
-        QuotaCode: 'L-F678F1CE',
-      }),
+    serviceQuotas.call((client, sdk) =>
+      client.send(
+        new sdk.GetServiceQuotaCommand({
+          ServiceCode: 'vpc',
+          QuotaCode: 'L-F678F1CE',
+        }),
+      ),
     ),
   ssm: ({ ssm }) =>
-    ssm.send(
-      new GetParameterCommand({
-        Name: '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64',
-      }),
+    ssm.call((client, sdk) =>
+      client.send(
+        new sdk.GetParameterCommand({
+          Name: '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64',
+        }),
+      ),
     ),
 };
 const NAMES = Object.keys(CALLS) as Array<keyof typeof CALLS>;

@@ -1,22 +1,12 @@
-import {
-  DBInstance,
-  DBSnapshot,
-  DescribeDBInstancesCommand,
-  DescribeDBSnapshotsCommand,
-  RDSClient,
-  StartDBInstanceCommand,
-  StopDBInstanceCommand,
-} from '@aws-sdk/client-rds';
+import type { DBInstance, DBSnapshot } from '@aws-sdk/client-rds';
 import { AwsCaller } from './AwsCaller';
+import type { Rds } from './AwsClients';
 import { isNamed } from './awsErrors';
 import { CallPriority } from './RateBudget';
 
 /** RDS API calls. */
 export class DatabaseApi {
-  constructor(
-    private readonly rds: RDSClient,
-    private readonly caller: AwsCaller,
-  ) {}
+  constructor(private readonly rds: Rds, private readonly caller: AwsCaller) {}
 
   /** A DB instance, or undefined if there is none. */
   async instance(
@@ -28,10 +18,12 @@ export class DatabaseApi {
         'rds:DescribeDBInstances',
         priority,
         () =>
-          this.rds.send(
-            new DescribeDBInstancesCommand({
-              DBInstanceIdentifier: identifier,
-            }),
+          this.rds.call((client, rds) =>
+            client.send(
+              new rds.DescribeDBInstancesCommand({
+                DBInstanceIdentifier: identifier,
+              }),
+            ),
           ),
       );
       return DBInstances?.[0];
@@ -51,8 +43,10 @@ export class DatabaseApi {
    */
   async stop(identifier: string): Promise<void> {
     await this.caller.call('rds:StopDBInstance', 'mutation', () =>
-      this.rds.send(
-        new StopDBInstanceCommand({ DBInstanceIdentifier: identifier }),
+      this.rds.call((client, rds) =>
+        client.send(
+          new rds.StopDBInstanceCommand({ DBInstanceIdentifier: identifier }),
+        ),
       ),
     );
   }
@@ -65,8 +59,10 @@ export class DatabaseApi {
    */
   async start(identifier: string): Promise<void> {
     await this.caller.call('rds:StartDBInstance', 'mutation', () =>
-      this.rds.send(
-        new StartDBInstanceCommand({ DBInstanceIdentifier: identifier }),
+      this.rds.call((client, rds) =>
+        client.send(
+          new rds.StartDBInstanceCommand({ DBInstanceIdentifier: identifier }),
+        ),
       ),
     );
   }
@@ -85,11 +81,13 @@ export class DatabaseApi {
         'rds:DescribeDBSnapshots',
         'status',
         () =>
-          this.rds.send(
-            new DescribeDBSnapshotsCommand({
-              SnapshotType: 'manual',
-              Marker: from,
-            }),
+          this.rds.call((client, rds) =>
+            client.send(
+              new rds.DescribeDBSnapshotsCommand({
+                SnapshotType: 'manual',
+                Marker: from,
+              }),
+            ),
           ),
       );
       found.push(

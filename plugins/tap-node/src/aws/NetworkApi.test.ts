@@ -5,14 +5,14 @@ import { RateBudget } from './RateBudget';
 
 describe('NetworkApi', () => {
   it('reads from all pages', async () => {
-    const { caller, client, inputsOf } = answeringClient({
+    const { caller, inputsOf, lazy } = answeringClient({
       DescribeSubnets: ({ NextToken }) => ({
         Subnets: [{ SubnetId: NextToken ?? 'subnet-1' }],
         NextToken: NextToken ? undefined : 'subnet-2',
       }),
     });
     await expect(
-      new NetworkApi(client, caller).subnets('vpc-id', ['vpc-1']),
+      new NetworkApi(lazy, caller).subnets('vpc-id', ['vpc-1']),
     ).resolves.toEqual([{ SubnetId: 'subnet-1' }, { SubnetId: 'subnet-2' }]);
     expect(inputsOf('DescribeSubnets')[0].Filters).toEqual([
       { Name: 'vpc-id', Values: ['vpc-1'] },
@@ -20,14 +20,14 @@ describe('NetworkApi', () => {
   });
 
   it('makes no call without values', async () => {
-    const { caller, client, inputsOf } = answeringClient({});
-    await expect(new NetworkApi(client, caller).vpcs([])).resolves.toEqual([]);
+    const { caller, inputsOf, lazy } = answeringClient({});
+    await expect(new NetworkApi(lazy, caller).vpcs([])).resolves.toEqual([]);
     expect(inputsOf('DescribeVpcs')).toEqual([]);
   });
 
   it('reads after the changes that are waiting, and before plans', async () => {
     const order: string[] = [];
-    const { client } = answeringClient({
+    const { lazy } = answeringClient({
       DescribeVpcs: () => {
         order.push('network');
         return {};
@@ -37,7 +37,7 @@ describe('NetworkApi', () => {
     await budget.take('mutation');
     const done = [
       budget.take('query').then(() => order.push('query')),
-      new NetworkApi(client, new AwsCaller(budget, 'here')).vpcs(['vpc-1']),
+      new NetworkApi(lazy, new AwsCaller(budget, 'here')).vpcs(['vpc-1']),
       budget.take('mutation').then(() => order.push('mutation')),
     ];
     done.forEach(() => budget.putBack());

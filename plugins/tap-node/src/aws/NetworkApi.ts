@@ -1,11 +1,4 @@
-import {
-  DescribeNetworkInterfacesCommand,
-  DescribeRouteTablesCommand,
-  DescribeSecurityGroupsCommand,
-  DescribeSubnetsCommand,
-  DescribeVpcEndpointsCommand,
-  DescribeVpcsCommand,
-  EC2Client,
+import type {
   Filter,
   NetworkInterface,
   RouteTable,
@@ -15,6 +8,7 @@ import {
   VpcEndpoint,
 } from '@aws-sdk/client-ec2';
 import { AwsAction, AwsCaller } from './AwsCaller';
+import type { Ec2 } from './AwsClients';
 
 type Page<T> = { items: T[] | undefined; next: string | undefined };
 type PageRequest = { Filters: Filter[]; NextToken: string | undefined };
@@ -24,15 +18,14 @@ type PageRequest = { Filters: Filter[]; NextToken: string | undefined };
  * error. Without values, no call is made.
  */
 export class NetworkApi {
-  constructor(
-    private readonly ec2: EC2Client,
-    private readonly caller: AwsCaller,
-  ) {}
+  constructor(private readonly ec2: Ec2, private readonly caller: AwsCaller) {}
 
   /** The existing VPCs among the given ones. */
   vpcs(vpcIds: string[]): Promise<Vpc[]> {
     return this.all('ec2:DescribeVpcs', 'vpc-id', vpcIds, async request => {
-      const page = await this.ec2.send(new DescribeVpcsCommand(request));
+      const page = await this.ec2.call((client, ec2) =>
+        client.send(new ec2.DescribeVpcsCommand(request)),
+      );
       return { items: page.Vpcs, next: page.NextToken };
     });
   }
@@ -44,7 +37,9 @@ export class NetworkApi {
       'state',
       ['pending', 'available'],
       async request => {
-        const page = await this.ec2.send(new DescribeVpcsCommand(request));
+        const page = await this.ec2.call((client, ec2) =>
+          client.send(new ec2.DescribeVpcsCommand(request)),
+        );
         return { items: page.Vpcs, next: page.NextToken };
       },
     );
@@ -53,7 +48,9 @@ export class NetworkApi {
   /** Subnets by ID, or those in networks. */
   subnets(by: 'subnet-id' | 'vpc-id', ids: string[]): Promise<Subnet[]> {
     return this.all('ec2:DescribeSubnets', by, ids, async request => {
-      const page = await this.ec2.send(new DescribeSubnetsCommand(request));
+      const page = await this.ec2.call((client, ec2) =>
+        client.send(new ec2.DescribeSubnetsCommand(request)),
+      );
       return { items: page.Subnets, next: page.NextToken };
     });
   }
@@ -65,8 +62,8 @@ export class NetworkApi {
       'vpc-id',
       vpcIds,
       async request => {
-        const page = await this.ec2.send(
-          new DescribeRouteTablesCommand(request),
+        const page = await this.ec2.call((client, ec2) =>
+          client.send(new ec2.DescribeRouteTablesCommand(request)),
         );
         return { items: page.RouteTables, next: page.NextToken };
       },
@@ -80,8 +77,8 @@ export class NetworkApi {
       'vpc-id',
       vpcIds,
       async request => {
-        const page = await this.ec2.send(
-          new DescribeVpcEndpointsCommand(request),
+        const page = await this.ec2.call((client, ec2) =>
+          client.send(new ec2.DescribeVpcEndpointsCommand(request)),
         );
         return { items: page.VpcEndpoints, next: page.NextToken };
       },
@@ -101,8 +98,8 @@ export class NetworkApi {
     ids: string[],
   ): Promise<SecurityGroup[]> {
     return this.all('ec2:DescribeSecurityGroups', by, ids, async request => {
-      const page = await this.ec2.send(
-        new DescribeSecurityGroupsCommand(request),
+      const page = await this.ec2.call((client, ec2) =>
+        client.send(new ec2.DescribeSecurityGroupsCommand(request)),
       );
       return { items: page.SecurityGroups, next: page.NextToken };
     });
@@ -114,8 +111,8 @@ export class NetworkApi {
     ids: string[],
   ): Promise<NetworkInterface[]> {
     return this.all('ec2:DescribeNetworkInterfaces', by, ids, async request => {
-      const page = await this.ec2.send(
-        new DescribeNetworkInterfacesCommand(request),
+      const page = await this.ec2.call((client, ec2) =>
+        client.send(new ec2.DescribeNetworkInterfacesCommand(request)),
       );
       return { items: page.NetworkInterfaces, next: page.NextToken };
     });

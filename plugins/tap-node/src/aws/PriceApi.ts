@@ -1,15 +1,12 @@
-import {
-  Filter,
-  GetProductsCommand,
-  PricingClient,
-} from '@aws-sdk/client-pricing';
+import type { Filter } from '@aws-sdk/client-pricing';
 import { PriceQuery } from '@tap/aws-facts';
 import { AwsCaller } from './AwsCaller';
+import type { Pricing } from './AwsClients';
 
 /** AWS API calls for prices, all read-only. */
 export class PriceApi {
   constructor(
-    private readonly pricing: PricingClient,
+    private readonly pricing: Pricing,
     private readonly caller: AwsCaller,
   ) {}
 
@@ -34,12 +31,14 @@ export class PriceApi {
     do {
       const token = next;
       const page = await this.caller.call('pricing:GetProducts', 'query', () =>
-        this.pricing.send(
-          new GetProductsCommand({
-            ServiceCode: serviceCode,
-            Filters,
-            NextToken: token,
-          }),
+        this.pricing.call((client, pricing) =>
+          client.send(
+            new pricing.GetProductsCommand({
+              ServiceCode: serviceCode,
+              Filters,
+              NextToken: token,
+            }),
+          ),
         ),
       );
       found.push(...(page.PriceList ?? []).map(String));

@@ -1,18 +1,5 @@
-import {
-  DescribeAddressesCommand,
-  DescribeNatGatewaysCommand,
-  DescribeSubnetsCommand,
-  EC2Client,
-} from '@aws-sdk/client-ec2';
-import {
-  DescribeAccountAttributesCommand,
-  RDSClient,
-} from '@aws-sdk/client-rds';
-import {
-  GetServiceQuotaCommand,
-  ServiceQuotasClient,
-} from '@aws-sdk/client-service-quotas';
 import { AwsAction, AwsCaller } from './AwsCaller';
+import type { AwsClients } from './AwsClients';
 import { SharedReads } from './SharedReads';
 
 /** A quota and its use. */
@@ -24,11 +11,7 @@ export interface QuotaState {
 /** AWS API calls for quotas and their use, all read-only. */
 export class QuotaApi {
   constructor(
-    private readonly clients: {
-      ec2: EC2Client;
-      rds: RDSClient;
-      serviceQuotas: ServiceQuotasClient;
-    },
+    private readonly clients: Pick<AwsClients, 'ec2' | 'rds' | 'serviceQuotas'>,
     private readonly caller: AwsCaller,
     private readonly reads: SharedReads,
   ) {}
@@ -36,11 +19,13 @@ export class QuotaApi {
   /** The value of a quota in Service Quotas for this account and region. */
   async serviceQuota(serviceCode: string, quotaCode: string): Promise<number> {
     const { Quota } = await this.call('servicequotas:GetServiceQuota', () =>
-      this.clients.serviceQuotas.send(
-        new GetServiceQuotaCommand({
-          ServiceCode: serviceCode,
-          QuotaCode: quotaCode,
-        }),
+      this.clients.serviceQuotas.call((client, serviceQuotas) =>
+        client.send(
+          new serviceQuotas.GetServiceQuotaCommand({
+            ServiceCode: serviceCode,
+            QuotaCode: quotaCode,
+          }),
+        ),
       ),
     );
     return Quota!.Value!;
@@ -50,7 +35,10 @@ export class QuotaApi {
   async databaseQuotas(): Promise<Map<string, QuotaState>> {
     const { AccountQuotas } = await this.call(
       'rds:DescribeAccountAttributes',
-      () => this.clients.rds.send(new DescribeAccountAttributesCommand({})),
+      () =>
+        this.clients.rds.call((client, rds) =>
+          client.send(new rds.DescribeAccountAttributesCommand({})),
+        ),
     );
     return new Map(
       (AccountQuotas ?? []).map(({ AccountQuotaName, Max, Used }) => [
@@ -63,7 +51,9 @@ export class QuotaApi {
   /** Number of elastic IP addresses. */
   async addresses(): Promise<number> {
     const { Addresses } = await this.call('ec2:DescribeAddresses', () =>
-      this.clients.ec2.send(new DescribeAddressesCommand({})),
+      this.clients.ec2.call((client, ec2) =>
+        client.send(new ec2.DescribeAddressesCommand({})),
+      ),
     );
     return Addresses?.length ?? 0;
   }
@@ -75,13 +65,15 @@ export class QuotaApi {
   async natGatewaySubnets(): Promise<string[]> {
     const gateways = await this.all(async NextToken => {
       const page = await this.call('ec2:DescribeNatGateways', () =>
-        this.clients.ec2.send(
-          new DescribeNatGatewaysCommand({
-            Filter: [
-              { Name: 'state', Values: ['pending', 'available', 'deleting'] },
-            ],
-            NextToken,
-          }),
+        this.clients.ec2.call((client, ec2) =>
+          client.send(
+            new ec2.DescribeNatGatewaysCommand({
+              Filter: [
+                { Name: 'state', Values: ['pending', 'available', 'deleting'] },
+              ],
+              NextToken,
+            }),
+          ),
         ),
       );
       return { items: page.NatGateways, next: page.NextToken };
@@ -93,7 +85,9 @@ export class QuotaApi {
   async zonesBySubnet(): Promise<Map<string, string>> {
     const subnets = await this.all(async NextToken => {
       const page = await this.call('ec2:DescribeSubnets', () =>
-        this.clients.ec2.send(new DescribeSubnetsCommand({ NextToken })),
+        this.clients.ec2.call((client, ec2) =>
+          client.send(new ec2.DescribeSubnetsCommand({ NextToken })),
+        ),
       );
       return { items: page.Subnets, next: page.NextToken };
     });

@@ -48,6 +48,11 @@ export class StackLookup {
     return this.loader.load(nameOrArn);
   }
 
+  /** Number of calls that {@link StackLookup.findAll} makes for a number of stacks, as far as it is known. */
+  callsFor(stacks: number): number {
+    return Math.min(stacks, this.pages);
+  }
+
   /**
    * Many stacks.
    *

@@ -1,4 +1,4 @@
-import { DBEngineVersion } from '@aws-sdk/client-rds';
+import type { DBEngineVersion } from '@aws-sdk/client-rds';
 import { InputError } from '@backstage/errors';
 import { TargetRuntime } from '../operation/TargetRuntime';
 

@@ -33,7 +33,8 @@ const QUOTAS_SHARED_FOR_MS = 60_000;
  * Creates the dependencies of operations and queries on one target. Both use the same rate budgets; the calls of
  * queries have the lowest priority, so that plans do not delay operations.
  *
- * @returns one runtime for operations, one for queries, and a function that stops both
+ * @returns one runtime for operations, one for queries, a function that loads what their first calls need, and one that stops
+ *   both
  */
 export function createTargetRuntime(options: {
   target: Target;
@@ -44,7 +45,12 @@ export function createTargetRuntime(options: {
   synthesizer: Synthesizer;
   timing: WatchTiming;
   timeouts?: AwsTimeouts;
-}): { runtime: TargetRuntime; queries: TargetRuntime; stop: () => void } {
+}): {
+  runtime: TargetRuntime;
+  queries: TargetRuntime;
+  load: () => Promise<void>;
+  stop: () => void;
+} {
   const { portal, target, logger, synthesizer, timing } = options;
   const where = `account ${target.accountId}, ${target.region}`;
   const clients = createAwsClients(target, options.config, options.timeouts);
@@ -107,6 +113,7 @@ export function createTargetRuntime(options: {
         synthesize: input => synthesizer.synthesize(input, 'query'),
       },
     },
+    load: () => clients.load(),
     stop: () => {
       watcher.stop();
       budget.stop();

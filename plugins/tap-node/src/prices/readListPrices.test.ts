@@ -1,24 +1,30 @@
-import { PricingClient } from '@aws-sdk/client-pricing';
+import * as PricingSdk from '@aws-sdk/client-pricing';
 import { LIST_PRICES } from '@tap/aws-facts';
 import { Sandbox } from '@tap/sandbox';
 import { readListPrices } from '../../dev/prices/readListPrices';
 import { AwsCaller } from '../aws/AwsCaller';
+import type { Pricing } from '../aws/AwsClients';
+import { LazyClient } from '../aws/LazyClient';
 import { PriceApi } from '../aws/PriceApi';
 import { RateBudget } from '../aws/RateBudget';
 
 describe('the generator of the prices that TAP ships', () => {
   let sandbox: Sandbox;
-  let client: PricingClient;
+  let client: Pricing;
   const budget = new RateBudget(100);
   const api = () => new PriceApi(client, new AwsCaller(budget, 'sandbox'));
 
   beforeAll(async () => {
     sandbox = await Sandbox.start();
-    client = new PricingClient({
-      endpoint: sandbox.url,
-      region: 'us-east-1',
-      credentials: { accessKeyId: '111122223333', secretAccessKey: 'none' },
-    });
+    client = new LazyClient(
+      () => PricingSdk,
+      sdk =>
+        new sdk.PricingClient({
+          endpoint: sandbox.url,
+          region: 'us-east-1',
+          credentials: { accessKeyId: '111122223333', secretAccessKey: 'none' },
+        }),
+    );
   });
   afterEach(() => {
     sandbox.settings.prices = {};

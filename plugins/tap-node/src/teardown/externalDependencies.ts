@@ -1,5 +1,5 @@
 import { StackResourceSummary } from '@aws-sdk/client-cloudformation';
-import { SecurityGroup } from '@aws-sdk/client-ec2';
+import type { SecurityGroup } from '@aws-sdk/client-ec2';
 import { Finding, FindingCode } from '@tap/plugin-tap-common';
 import { idsOf } from './idsOf';
 import { TargetRuntime } from '../operation/TargetRuntime';

@@ -1,5 +1,5 @@
 import { StackResourceSummary } from '@aws-sdk/client-cloudformation';
-import { NetworkInterface } from '@aws-sdk/client-ec2';
+import type { NetworkInterface } from '@aws-sdk/client-ec2';
 import { Finding } from '@tap/plugin-tap-common';
 import { idsOf } from './idsOf';
 import { TargetRuntime } from '../operation/TargetRuntime';

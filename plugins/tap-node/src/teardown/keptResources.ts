@@ -1,5 +1,5 @@
 import { Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
-import { DBSnapshot } from '@aws-sdk/client-rds';
+import type { DBSnapshot } from '@aws-sdk/client-rds';
 import {
   KeptResource,
   Retention,

@@ -15,7 +15,7 @@ function stack(StackStatus: Stack['StackStatus']): Stack {
 }
 
 /** A followed stack, and what its listener gets. */
-function followed() {
+function followed({ isFailure = false } = {}) {
   const read: StackEvent[] = [];
   const fresh: StackEvent[] = [];
   const reader: Partial<EventReader> = {
@@ -28,7 +28,7 @@ function followed() {
   };
   const rule: EndRule = {
     isEnd: ({ StackStatus }) => StackStatus === 'CREATE_COMPLETE',
-    isFailure: () => false,
+    isFailure: () => isFailure,
   };
   const listener = {
     onStatus: jest.fn(),
@@ -42,7 +42,11 @@ function followed() {
     listener,
   );
   const happens = (EventId: string) =>
-    fresh.push({ EventId } as Partial<StackEvent> as StackEvent);
+    fresh.push({
+      EventId,
+      PhysicalResourceId: STACK_ID,
+      ResourceStatus: 'CREATE_COMPLETE',
+    } as Partial<StackEvent> as StackEvent);
   return { one, listener, happens };
 }
 
@@ -87,6 +91,28 @@ describe('FollowedStack', () => {
     expect(listener.onUnreadable).toHaveBeenCalledTimes(2);
   });
 
+  it('reads the last events after a success only if asked to', async () => {
+    const { happens, listener, one } = followed();
+    one.observe(stack('CREATE_COMPLETE'));
+    happens('created');
+    await one.readLastEvents({ afterSuccess: false });
+    expect(listener.onEvents).not.toHaveBeenCalled();
+  });
+
+  it('reads the last events of a failure in any case', async () => {
+    const { happens, listener, one } = followed({ isFailure: true });
+    one.observe(stack('CREATE_COMPLETE'));
+    happens('failed');
+    await one.readLastEvents({ afterSuccess: false });
+    expect(listener.onEvents).toHaveBeenCalledTimes(1);
+  });
+
+  it('waits for the first read of its events like for the others', () => {
+    const clock = jest.spyOn(performance, 'now').mockReturnValue(42);
+    expect(followed().one.eventsReadAt).toBe(42);
+    clock.mockRestore();
+  });
+
   it('counts the reads without new events since the last event', async () => {
     const { happens, listener, one } = followed();
     await expect(one.readEvents()).resolves.toBe(false);
@@ -97,6 +123,8 @@ describe('FollowedStack', () => {
     expect(one.quietReads).toBe(0);
     await one.readEvents();
     expect(one.quietReads).toBe(1);
-    expect(listener.onEvents.mock.calls).toEqual([[[{ EventId: 'created' }]]]);
+    expect(listener.onEvents.mock.calls).toEqual([
+      [[expect.objectContaining({ EventId: 'created' })]],
+    ]);
   });
 });

@@ -34,8 +34,11 @@ export class FollowedStack {
   /** Resolves with the stack at its end, or undefined if it no longer exists. */
   readonly ended: Promise<Stack | undefined>;
   hasEnded = false;
-  /** Time of the last read of events, in milliseconds of `performance.now()`. */
-  eventsReadAt = -Infinity;
+  /**
+   * Time of the last read of events, in milliseconds of `performance.now()`; before the first read, the time from which it
+   * waits like the others. The first event is the start of the operation, which is known.
+   */
+  eventsReadAt = performance.now();
   /** Number of reads in a row that found no new event. */
   quietReads = 0;
 
@@ -116,8 +119,15 @@ export class FollowedStack {
     return events.length > 0;
   }
 
-  /** Reads the last events, within limits: a failure needs its cause, a success does not. */
-  async readLastEvents(): Promise<void> {
+  /**
+   * Reads the last events, within limits: a failure needs its cause, a success does not.
+   *
+   * @param options.afterSuccess - whether they are read after a success, too
+   */
+  async readLastEvents(options: { afterSuccess: boolean }): Promise<void> {
+    if (!options.afterSuccess && !this.rule.isFailure(this.last)) {
+      return;
+    }
     const limit = this.rule.isFailure(this.last)
       ? LAST_EVENTS.failure
       : LAST_EVENTS.success;

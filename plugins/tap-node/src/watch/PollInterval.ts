@@ -14,20 +14,19 @@ export const DEFAULT_TIMING: WatchTiming = { shortest: 800, longest: 5_000 };
  * not poll at the same time.
  */
 export class PollInterval {
-  private base: number;
-
-  constructor(private readonly timing: WatchTiming) {
-    this.base = timing.shortest;
-  }
+  private base = 0;
 
   get milliseconds(): number {
     return this.base * (0.8 + Math.random() * 0.4);
   }
 
-  /** @param news - whether the last poll found a change */
-  next(news: boolean): void {
+  /**
+   * @param news - whether the last poll found a change
+   * @param limits - of the pause, which can differ from poll to poll
+   */
+  next(news: boolean, { shortest, longest }: WatchTiming): void {
     this.base = news
-      ? this.timing.shortest
-      : Math.min(this.timing.longest, this.base * 1.3);
+      ? shortest
+      : Math.min(longest, Math.max(shortest, this.base * 1.3));
   }
 }

@@ -1,11 +1,20 @@
 import { execFile } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { mockLogger } from '../__testUtils__/mockLogger';
 import { StackLookup } from '../aws/StackLookup';
 import { FollowedStack } from './FollowedStack';
 import { StackWatcher } from './StackWatcher';
 
+jest.mock('node:timers/promises', () => {
+  const real = jest.requireActual('node:timers/promises');
+  return { ...real, setTimeout: jest.fn(real.setTimeout) };
+});
 jest.setTimeout(60_000);
+
+const { setTimeout: realSleep } = jest.requireActual<
+  typeof import('node:timers/promises')
+>('node:timers/promises');
 
 /** Follows a stack, with a pause of an hour before the second read, and stops after the first one. */
 const PROGRAM = `
@@ -28,6 +37,7 @@ const PROGRAM = `
         setImmediate(() => watcher.stop());
         return [{}];
       },
+      callsFor: () => 1,
     },
     { shortest: 3_600_000, longest: 3_600_000 },
     console,
@@ -80,6 +90,7 @@ describe('StackWatcher', () => {
           }
           return ids.map(() => undefined);
         },
+        callsFor: () => 1,
       } as unknown as StackLookup;
       const watcher = new StackWatcher(lookup, timing, mockLogger());
       stacks.forEach(stack => void watcher.follow(stack));
@@ -95,6 +106,85 @@ describe('StackWatcher', () => {
     expect(quiet).toBeLessThan(25);
     expect(busy).toBeGreaterThan(quiet);
     expect(busy).toBeLessThanOrEqual(50);
+  });
+
+  it.each([
+    [20, true],
+    [21, false],
+  ])(
+    'with %s stacks, reads the last events after a success: %s',
+    async (stacks, afterSuccess) => {
+      const readLastEvents = jest.fn();
+      const watcher = new StackWatcher(
+        {
+          findAll: async () => [],
+          callsFor: () => 1,
+        } as Partial<StackLookup> as StackLookup,
+        { shortest: 1, longest: 1 },
+        mockLogger(),
+      );
+      let end = () => {};
+      const ended = new Promise<undefined>(resolve => {
+        end = () => resolve(undefined);
+      });
+      const stack = {
+        ended,
+        eventsReadAt: Infinity,
+        observe: () => false,
+        readLastEvents,
+      };
+      const first = watcher.follow(stack as unknown as FollowedStack);
+      for (let index = 1; index < stacks; index += 1) {
+        void watcher.follow({
+          ...stack,
+          ended: new Promise(() => {}),
+        } as unknown as FollowedStack);
+      }
+      end();
+      await first;
+      watcher.stop();
+      expect(readLastEvents.mock.calls).toEqual([[{ afterSuccess }]]);
+    },
+  );
+
+  it('waits longer for the statuses of many stacks, and if a read takes several calls', async () => {
+    jest.spyOn(Math, 'random').mockReturnValue(0.5);
+    const stack = {
+      ended: new Promise(() => {}),
+      observe: () => true,
+      eventsReadAt: Infinity,
+    } as unknown as FollowedStack;
+    const pauseAfterRead = (stacks: number, calls: number) =>
+      new Promise<number>(resolve => {
+        const watcher = new StackWatcher(
+          {
+            findAll: async (ids: string[]) => ids.map(() => undefined),
+            callsFor: () => calls,
+          } as unknown as StackLookup,
+          { shortest: 100, longest: 500 },
+          mockLogger(),
+        );
+        // The events have the shortest pause, because none are due.
+        const pauses: number[] = [];
+        jest.mocked(sleep).mockImplementation(async milliseconds => {
+          pauses.push(milliseconds!);
+          if (pauses.length === 2) {
+            watcher.stop();
+            resolve(Math.max(...pauses));
+          }
+        });
+        for (let index = 0; index < stacks; index += 1) {
+          void watcher.follow({ ...stack } as FollowedStack);
+        }
+      });
+    try {
+      await expect(pauseAfterRead(1, 1)).resolves.toBe(100);
+      await expect(pauseAfterRead(100, 1)).resolves.toBe(175);
+      await expect(pauseAfterRead(100, 3)).resolves.toBe(300);
+    } finally {
+      jest.mocked(sleep).mockImplementation(realSleep);
+      jest.restoreAllMocks();
+    }
   });
 
   it.each(['statuses', 'events'] as const)(
@@ -136,6 +226,7 @@ describe('StackWatcher', () => {
           findAll: async () => [
             (what === 'statuses' ? fail() : undefined) as undefined,
           ],
+          callsFor: () => 1,
         };
         const watcher = new StackWatcher(
           lookup as StackLookup,

@@ -4,15 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StackLookup } from '../aws/StackLookup';
 import { FollowedStack } from './FollowedStack';
 import { PollInterval, WatchTiming } from './PollInterval';
+import { eventPauses, readsLastEvents, statusPauses } from './readPauses';
 
 type Reads = 'statuses' | 'events';
-
-/**
- * Pauses between two reads of the events of a stack, for each followed stack, as parts of the longest polling interval: at least
- * half a second of five, and at most 1.5 seconds of five without new events. A database takes minutes, and fifty stacks
- * would otherwise use up the rate budget. Pages read the events of their environment themselves.
- */
-const PAUSE_SHARES = { shortest: 0.1, longest: 0.3 };
 
 /**
  * The watcher of a target. It polls the statuses of all followed stacks together. Events are read with the remaining
@@ -47,7 +41,9 @@ export class StackWatcher {
     this.run();
     try {
       const end = await stack.ended;
-      await stack.readLastEvents();
+      await stack.readLastEvents({
+        afterSuccess: readsLastEvents(this.followed.size),
+      });
       return end;
     } finally {
       this.followed.delete(stack);
@@ -66,31 +62,51 @@ export class StackWatcher {
   private run(): void {
     if (!this.statusesRunning) {
       this.statusesRunning = true;
-      this.loop('statuses', () => this.pollStatuses()).finally(() => {
+      this.loop('statuses', {
+        poll: () => this.pollStatuses(),
+        pauses: () => this.statusPauses(),
+      }).finally(() => {
         this.statusesRunning = false;
       });
     }
     if (!this.eventsRunning) {
       this.eventsRunning = true;
-      this.loop('events', () => this.pollEvents()).finally(() => {
+      this.loop('events', {
+        poll: () => this.pollEvents(),
+        pauses: () => this.timing,
+      }).finally(() => {
         this.eventsRunning = false;
       });
     }
   }
 
-  /** @param poll - returns whether anything was new */
-  private async loop(what: Reads, poll: () => Promise<boolean>): Promise<void> {
-    const interval = new PollInterval(this.timing);
+  /**
+   * @param reads.poll - returns whether anything was new
+   * @param reads.pauses - limits of the pause before the next poll
+   */
+  private async loop(
+    what: Reads,
+    reads: { poll: () => Promise<boolean>; pauses: () => WatchTiming },
+  ): Promise<void> {
+    const interval = new PollInterval();
     while (!this.stopped && this.waiting().length > 0) {
       try {
-        interval.next(await poll());
+        interval.next(await reads.poll(), reads.pauses());
       } catch (error) {
         // A failed read is not a change; a later read returns the status.
         this.noteReads(what, error);
-        interval.next(false);
+        interval.next(false, reads.pauses());
       }
       await this.pause(interval.milliseconds);
     }
+  }
+
+  private statusPauses(): WatchTiming {
+    const stacks = this.waiting().length;
+    return statusPauses(this.timing, {
+      stacks,
+      calls: this.lookup.callsFor(stacks),
+    });
   }
 
   private async pause(milliseconds: number): Promise<void> {
@@ -147,14 +163,11 @@ export class StackWatcher {
   /** The stack whose events were read the longest time ago, of those that are due at the start of a round. */
   private longestUnread(round: number): FollowedStack | undefined {
     const waiting = this.waiting();
-    const { shortest, longest } = this.timing;
-    const all = longest * waiting.length;
-    const least = Math.max(shortest, PAUSE_SHARES.shortest * all);
-    const most = Math.max(longest, PAUSE_SHARES.longest * all);
+    const { shortest, longest } = eventPauses(this.timing, waiting.length);
     return waiting
       .filter(
         ({ eventsReadAt, quietReads }) =>
-          eventsReadAt + Math.min(most, least * 2 ** quietReads) <= round,
+          eventsReadAt + Math.min(longest, shortest * 2 ** quietReads) <= round,
       )
       .sort((a, b) => a.eventsReadAt - b.eventsReadAt)[0];
   }

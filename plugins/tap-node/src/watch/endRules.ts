@@ -15,8 +15,8 @@ export interface EndRule {
   isFailure(stack: Stack | undefined): boolean;
 }
 
-/** Number of consecutive reads after which a transient state counts as the end. */
-const LASTING_READS = 6;
+/** Number of consecutive reads after which a transient state counts as the end: 8 seconds or more. */
+const LASTING_READS = 10;
 
 /**
  * A creation ends when the stack is complete or, because of OnFailure DELETE, deleted. CREATE_FAILED,
