@@ -10,6 +10,9 @@ export interface DatabaseAccess {
   password: string;
 }
 
+/** Between two looks. Each has a connection of its own, which takes a process of PostgreSQL and a TLS handshake. */
+const PAUSE_MS = 200;
+
 /** Writes to a primary and watches the replication on its replica, while both restart. */
 export class ReplayMonitor {
   private readonly states = new Set<string>();
@@ -61,7 +64,7 @@ export class ReplayMonitor {
   private async repeat(act: () => Promise<void>): Promise<void> {
     while (!this.isStopped) {
       await act().catch(() => undefined);
-      await sleep(30);
+      await sleep(PAUSE_MS);
     }
   }
 
