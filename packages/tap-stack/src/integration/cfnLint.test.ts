@@ -85,7 +85,9 @@ const TEMPLATES: Record<string, Template> = Object.fromEntries([
     expect(await findings(TEMPLATES)).toEqual([]);
   });
 
-  it.each(Object.entries(OTHER_PARTITIONS))(
+  const inVerify = process.env.TAP_VERIFY ? it : it.skip;
+
+  inVerify.each(Object.entries(OTHER_PARTITIONS))(
     'has no findings in the partition %s',
     async (partition, region) => {
       const shape = (size: (typeof SIZE_NAMES)[number]) =>
@@ -95,9 +97,8 @@ const TEMPLATES: Record<string, Template> = Object.fromEntries([
           size,
           retention: 'retain',
         });
-      const sizes = process.env.TAP_VERIFY ? SIZE_NAMES : (['large'] as const);
       const templates = Object.fromEntries(
-        sizes.map(size => [`${partition}-${size}`, shape(size)]),
+        SIZE_NAMES.map(size => [`${partition}-${size}`, shape(size)]),
       );
       expect(await findings(templates, region)).toEqual([]);
     },
