@@ -339,11 +339,10 @@ describe('./tap verify-account', () => {
   });
 
   // In `./tap verify` only: environments at the polling intervals of AWS, each on two sandboxes.
-  const itInVerify = process.env.TAP_VERIFY ? it : it.skip;
+  const inVerify = process.env.TAP_VERIFY ? describe : describe.skip;
 
-  itInVerify(
-    '--deploy creates, changes and tears down a micro, and finds no difference from the sandbox',
-    async () => {
+  inVerify('--deploy', () => {
+    it('creates, changes and tears down a micro, and finds no difference from the sandbox', async () => {
       account = await Account.start();
       const life = await liveOnce(account.options());
       expect(life).toMatchObject({ size: 'micro', differences: [] });
@@ -373,12 +372,9 @@ describe('./tap verify-account', () => {
         name: `TapStack-${life.suffix}`,
         status: 'DELETE_COMPLETE',
       });
-    },
-  );
+    });
 
-  itInVerify(
-    '--deploy reports what happens in another way than in the sandbox, and leaves nothing',
-    async () => {
+    it('reports what happens in another way than in the sandbox, and leaves nothing', async () => {
       account = await Account.start();
       account.sandbox.faults.add({
         kind: 'failResource',
@@ -402,6 +398,6 @@ describe('./tap verify-account', () => {
       expect(
         account.sandbox.state().stacks.map(({ status }) => status),
       ).toEqual(['DELETE_COMPLETE']);
-    },
-  );
+    });
+  });
 });
