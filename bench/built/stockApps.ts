@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AdopterApp } from '../../e2e-tests/AdopterApp';
@@ -37,6 +37,7 @@ export function stockApps(): Promise<StockApps> {
 async function unpacked(): Promise<StockApps> {
   const kept = process.env.TAP_BENCH_STOCK;
   const directory = kept ?? (await mkdtemp(join(tmpdir(), 'tap-bench-stock-')));
+  await mkdir(directory, { recursive: true });
   if (!kept) {
     process.once('exit', () =>
       rmSync(directory, { recursive: true, force: true }),
