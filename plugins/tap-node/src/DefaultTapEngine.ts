@@ -65,6 +65,12 @@ import { WatchTiming } from './watch/PollInterval';
  */
 const WARM_UP_AFTER_MS = 10_000;
 
+/**
+ * Time from the start of the back end until the packages of AWS clients are loaded, in milliseconds: the back end is ready, and
+ * no request waits yet for the 0.3 seconds that it takes.
+ */
+const LOAD_CLIENTS_AFTER_MS = 1_000;
+
 type TargetRuntimes = ReturnType<typeof createTargetRuntime>;
 
 /** The engine that uses CloudFormation. @public */
@@ -117,7 +123,7 @@ export class DefaultTapEngine implements TapEngine {
   private readonly offers = new SizeOffers();
   private readonly reader = new EnvironmentReader(this.registry);
   private readonly listings = new EnvironmentListings();
-  private warmUpTimer: NodeJS.Timeout | undefined;
+  private readonly timers: NodeJS.Timeout[] = [];
 
   private constructor(
     private readonly config: EngineConfig,
@@ -358,32 +364,32 @@ export class DefaultTapEngine implements TapEngine {
   }
 
   /**
-   * Warms up the synthesis worker and loads the packages of AWS clients while the back end is idle. A plan of a user in the
+   * Loads the packages of AWS clients and warms up the synthesis worker while the back end is idle. A request of a user in the
    * meantime does the same.
    */
   private warmUpLater(): void {
     const [defaultTarget] = this.runtimes;
     if (defaultTarget) {
       const { load, queries } = defaultTarget;
-      this.warmUpTimer = setTimeout(
-        () =>
-          // The packages are shared by all targets.
-          this.prices
-            .prepare(queries)
-            .then(load)
-            .catch(error =>
-              queries.logger.debug(
-                `Failed to load the clients of AWS ahead: ${error}`,
-              ),
-            ),
-        WARM_UP_AFTER_MS,
-      ).unref();
+      // The packages are shared by all targets.
+      this.later(LOAD_CLIENTS_AFTER_MS, () =>
+        load().catch(error =>
+          queries.logger.debug(
+            `Failed to load the clients of AWS ahead: ${error}`,
+          ),
+        ),
+      );
+      this.later(WARM_UP_AFTER_MS, () => this.prices.prepare(queries));
     }
+  }
+
+  private later(afterMs: number, work: () => Promise<void>): void {
+    this.timers.push(setTimeout(() => void work(), afterMs).unref());
   }
 
   /** Stops all watchers. CloudFormation continues, and a later caller attaches to its operations. */
   private async stop(): Promise<void> {
-    clearTimeout(this.warmUpTimer);
+    this.timers.forEach(clearTimeout);
     this.runtimes.forEach(({ stop }) => stop());
     await this.synthesizer.stop();
   }
