@@ -1,5 +1,6 @@
 import { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { globSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import { PortalDatabase } from '../chaos/processes/PortalDatabase';
 import { SandboxProcess } from '../chaos/processes/SandboxProcess';
 import { TOKEN } from './packedBackEnd';
 import { ProductionBundle } from './ProductionBundle';
+import { readManifest } from './publishedPackages';
 
 const ACCOUNT = '000000000000';
 
@@ -82,6 +84,15 @@ test.describe('the production bundle', { tag: '@verify' }, () => {
     await expect
       .poll(() => read('/api/tap/environments?limit=20'), { timeout: 180_000 })
       .toContain('"allItems":0');
+  });
+
+  test('has configuration schemas that a start does not have to compile', () => {
+    const schemas = globSync('{packages,plugins}/*/package.json', {
+      cwd: bundle.directory,
+    })
+      .map(file => readManifest(join(bundle.directory, file)).configSchema)
+      .filter(schema => schema !== undefined);
+    expect(new Set(schemas)).toEqual(new Set(['config.schema.json']));
   });
 
   test('has the templates', async () => {
