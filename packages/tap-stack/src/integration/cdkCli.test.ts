@@ -171,8 +171,11 @@ describe('the CDK app with the unmodified CDK CLI', () => {
       expect(destroyed).toContain(`TapStack-${SUFFIX}: destroyed`);
       expect(sandbox.state().databases).toEqual([]);
       expect(
-        sandbox.state().stacks.map(({ name, status }) => [name, status]),
-      ).toEqual([[`TapStack-${SUFFIX}`, 'DELETE_COMPLETE']]);
+        sandbox
+          .state()
+          .stacks.filter(({ name }) => name === `TapStack-${SUFFIX}`)
+          .map(({ status }) => status),
+      ).toEqual(['DELETE_COMPLETE']);
     });
 
     it('needs no region, because the CDK CLI defaults to us-east-1', async () => {
