@@ -29,7 +29,7 @@ const STATE_NAMES = Object.keys(STATES) as State[];
 /** Every decision that depends on a state has one of these; all states in `./tap verify`, because of the number of requests. */
 const TRIED: State[] = process.env.TAP_VERIFY
   ? STATE_NAMES
-  : ['rest', 'updating', 'protected', 'released', 'transferred'];
+  : ['rest', 'updating', 'stuck', 'protected', 'released', 'transferred'];
 
 /** The callers. The owner requested all environments, and is in the group that owns them until they are transferred. */
 const WHO = {

@@ -85,6 +85,7 @@ const TEMPLATES: Record<string, Template> = Object.fromEntries([
     expect(await findings(TEMPLATES)).toEqual([]);
   });
 
+  // In `./tap verify` only, because cfn-lint takes seconds for each template. partitions.test.ts checks the partition of all ARNs.
   const inVerify = process.env.TAP_VERIFY ? describe : describe.skip;
 
   inVerify('in other partitions', () => {

@@ -50,11 +50,6 @@ interface PostgresClient {
   end(): Promise<unknown>;
 }
 
-/** The intervals of production in `./tap verify`; otherwise the longest one, because thousands of reads take half a minute. */
-const TIMING = process.env.TAP_VERIFY
-  ? DEFAULT_TIMING
-  : { ...DEFAULT_TIMING, shortest: DEFAULT_TIMING.longest };
-
 /** How long the page waits between two reads of the progress, in milliseconds. */
 const POLL_MS = 2_500;
 
@@ -68,7 +63,7 @@ interface Run {
 }
 
 /**
- * TAP with its own timeouts, with credentials of AssumeRole, on a sandbox with the durations of AWS.
+ * TAP with its own timeouts and intervals, with credentials of AssumeRole, on a sandbox with the durations of AWS.
  * `slower` is how many times longer than typically everything takes.
  */
 class Account {
@@ -113,7 +108,7 @@ class Account {
     process.env.AWS_ENDPOINT_URL = account.sandbox.url;
     this.engine = account.engine({
       logger: this.logger,
-      timing: TIMING,
+      timing: DEFAULT_TIMING,
       target: {
         ...target,
         endpoint: undefined,
