@@ -233,13 +233,14 @@ test.describe(
       const [stack] = await stacksOf('expired');
       // Created, expired by the test, deleted.
       expect(stack.tokens).toHaveLength(3);
-      const tasks = (await portal.one.client.tasks()).filter(
-        ({ spec }) => spec.parameters?.suffix === 'expired',
-      );
-      expect(tasks.map(({ status }) => status)).toEqual([
-        'completed',
-        'completed',
-      ]);
+      // The teardown ends once the catalog does not show the environment, which is after the end of the stack.
+      await expect
+        .poll(async () =>
+          (await portal.one.client.tasks())
+            .filter(({ spec }) => spec.parameters?.suffix === 'expired')
+            .map(({ status }) => status),
+        )
+        .toEqual(['completed', 'completed']);
       expect(
         await notified(
           'PostgreSQL environment expired has expired and is being torn down',

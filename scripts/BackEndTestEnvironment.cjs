@@ -10,7 +10,8 @@ const ended = new WeakSet();
  *   polls task events. They would also keep a jest worker from exiting.
  *   https://github.com/backstage/backstage/blob/master/packages/backend-defaults/src/entrypoints/database/DatabaseManager.ts
  *   https://github.com/backstage/backstage/blob/master/plugins/scaffolder-backend/src/scaffolder/tasks/StorageTaskBroker.ts
- * - Rejections: a scaffolder task outlives its back end, and its last events are rejected ("Service is shutting down").
+ * - Rejections: a scaffolder task outlives its back end, and its last events are rejected. Such a rejection can also come
+ *   before the file ends, during or after the stop of a back end; no other back end can be its cause.
  */
 module.exports = class BackEndTestEnvironment extends TestEnvironment {
   #timers = [];
@@ -61,6 +62,15 @@ function isOfEndedFile(error) {
   return ended.has(prototype) || isOfEndedFile(prototype);
 }
 
+/**
+ * Whether an error is that of an event that the scaffolder publishes for a task while its back end stops, and does not await.
+ * https://github.com/backstage/backstage/blob/master/plugins/scaffolder-backend/src/scaffolder/tasks/DatabaseTaskStore.ts
+ * https://github.com/backstage/backstage/blob/master/plugins/events-node/src/api/DefaultEventsService.ts
+ */
+function isOfStoppedBackEnd(error) {
+  return error?.message === 'Service is shutting down';
+}
+
 // The next file of this process can be of a package with another environment, so jest's listener is wrapped in the process.
 // Replacing process.emit instead does not last: signal-exit, which jest loads to write its cache, restores the original.
 // https://github.com/tapjs/signal-exit/blob/v4.1.0/src/index.ts
@@ -70,7 +80,9 @@ process.on = function onEventOfRunningFiles(event, listener) {
     return on.call(this, event, listener);
   }
   const filtered = (error, promise) =>
-    isOfEndedFile(error) ? undefined : listener(error, promise);
+    isOfEndedFile(error) || isOfStoppedBackEnd(error)
+      ? undefined
+      : listener(error, promise);
   // By this property, removeListener finds the wrapped listener, as it does those of `once`.
   return on.call(this, event, Object.assign(filtered, { listener }));
 };
