@@ -17,82 +17,83 @@ const PACKAGES = publishedPackages().map(({ manifest }) => manifest);
 
 let packed: PackedPackages;
 
-test.beforeAll(async () => {
-  // Beside the other tests, building and packing takes several minutes on a small machine.
-  test.setTimeout(900_000);
-  packed = await PackedPackages.install();
-});
+// `./tap test` runs the same code from its sources.
+test.describe('packed packages', { tag: '@verify' }, () => {
+  test.beforeAll(async () => {
+    // Beside the other tests, building and packing takes several minutes on a small machine.
+    test.setTimeout(900_000);
+    packed = await PackedPackages.install();
+  });
 
-test.afterAll(() => packed?.remove());
+  test.afterAll(() => packed?.remove());
 
-for (const { name } of PACKAGES) {
-  test(`${name} contains what its manifest names and declares what it imports`, () => {
-    const folder = packed.folderOf(name);
-    const manifest = readManifest(join(folder, 'package.json'));
-    const missing = [
-      'CHANGELOG.md',
-      'README.md',
-      'LICENSE',
-      ...entryFiles(manifest),
-    ].filter(file => !existsSync(join(folder, file)));
-    expect(missing).toEqual([]);
-    expect(existsSync(join(folder, 'src'))).toBe(false);
-    expect(manifest.sideEffects).toBeDefined();
-    expect(deadLinks(join(folder, 'README.md'))).toEqual([]);
-    expect(readFileSync(join(folder, 'LICENSE'), 'utf8')).toBe(
-      readFileSync(join(__dirname, '..', 'LICENSE'), 'utf8'),
-    );
+  for (const { name } of PACKAGES) {
+    test(`${name} contains what its manifest names and declares what it imports`, () => {
+      const folder = packed.folderOf(name);
+      const manifest = readManifest(join(folder, 'package.json'));
+      const missing = [
+        'CHANGELOG.md',
+        'README.md',
+        'LICENSE',
+        ...entryFiles(manifest),
+      ].filter(file => !existsSync(join(folder, file)));
+      expect(missing).toEqual([]);
+      expect(existsSync(join(folder, 'src'))).toBe(false);
+      expect(manifest.sideEffects).toBeDefined();
+      expect(deadLinks(join(folder, 'README.md'))).toEqual([]);
+      expect(readFileSync(join(folder, 'LICENSE'), 'utf8')).toBe(
+        readFileSync(join(__dirname, '..', 'LICENSE'), 'utf8'),
+      );
 
-    const { packages, missingFiles } = importsOf(folder);
-    expect(missingFiles).toEqual([]);
-    const declared = Object.keys({
-      [name]: '',
-      ...manifest.dependencies,
-      ...manifest.peerDependencies,
+      const { packages, missingFiles } = importsOf(folder);
+      expect(missingFiles).toEqual([]);
+      const declared = Object.keys({
+        [name]: '',
+        ...manifest.dependencies,
+        ...manifest.peerDependencies,
+      });
+      expect(
+        packages.filter(each => !declared.includes(packageOf(each))),
+      ).toEqual([]);
     });
-    expect(
-      packages.filter(each => !declared.includes(packageOf(each))),
-    ).toEqual([]);
+  }
+
+  test('the database migrations of the back end are packed', () => {
+    expect(packed.filesOf('@tap/plugin-tap-backend')).toContainEqual(
+      expect.stringMatching(/^migrations\/\d+_init\.js$/),
+    );
   });
-}
 
-test('the database migrations of the back end are packed', () => {
-  expect(packed.filesOf('@tap/plugin-tap-backend')).toContainEqual(
-    expect.stringMatching(/^migrations\/\d+_init\.js$/),
-  );
-});
-
-test('the dependencies of the front end export what it imports', async () => {
-  const { packages } = importsOf(packed.folderOf('@tap/plugin-tap'));
-  expect(packages).not.toEqual([]);
-  expect(await failures(packages, 'import.meta.resolve')).toEqual({});
-});
-
-for (const { load, transform, tag } of [
-  { load: 'require', transform: false, tag: [] },
-  { load: 'import', transform: true, tag: [] },
-  // The first two have both ways and both places.
-  { load: 'require', transform: true, tag: '@verify' },
-  { load: 'import', transform: false, tag: '@verify' },
-]) {
-  const where = transform ? 'the transform of Backstage' : 'plain Node.js';
-  test(`every export loads by ${load} under ${where}`, { tag }, async () => {
-    expect(await failures(loadable(), load, transform)).toEqual({});
+  test('the dependencies of the front end export what it imports', async () => {
+    const { packages } = importsOf(packed.folderOf('@tap/plugin-tap'));
+    expect(packages).not.toEqual([]);
+    expect(await failures(packages, 'import.meta.resolve')).toEqual({});
   });
-}
 
-test('the configuration schemas declare every key of docs/INSTALL.md', async () => {
-  const data = [...readGuide().values()]
-    .flat()
-    .filter(({ title }) => title?.startsWith('app-config'))
-    .map(({ title, text }) => ({ context: title, data: parse(text) }));
-  expect(data).toHaveLength(3);
-  // What every app has in its configuration.
-  const { app, backend } = JSON.parse(backEndConfig(7007, 4577));
-  data.unshift({ context: 'the app', data: { app, backend } });
-  await packed.write(
-    'schema.js',
-    `const { loadConfigSchema } = require('@backstage/config-loader');
+  for (const { load, transform } of [
+    { load: 'require', transform: false },
+    { load: 'import', transform: true },
+    { load: 'require', transform: true },
+    { load: 'import', transform: false },
+  ]) {
+    const where = transform ? 'the transform of Backstage' : 'plain Node.js';
+    test(`every export loads by ${load} under ${where}`, async () => {
+      expect(await failures(loadable(), load, transform)).toEqual({});
+    });
+  }
+
+  test('the configuration schemas declare every key of docs/INSTALL.md', async () => {
+    const data = [...readGuide().values()]
+      .flat()
+      .filter(({ title }) => title?.startsWith('app-config'))
+      .map(({ title, text }) => ({ context: title, data: parse(text) }));
+    expect(data).toHaveLength(3);
+    // What every app has in its configuration.
+    const { app, backend } = JSON.parse(backEndConfig(7007, 4577));
+    data.unshift({ context: 'the app', data: { app, backend } });
+    await packed.write(
+      'schema.js',
+      `const { loadConfigSchema } = require('@backstage/config-loader');
      loadConfigSchema({
        dependencies: ${JSON.stringify([
          ...PACKAGES.map(({ name }) => name),
@@ -108,14 +109,14 @@ test('the configuration schemas declare every key of docs/INSTALL.md', async () 
        .then(schema => schema.process(${JSON.stringify(data)}))
        .then(() => 'valid', error => error.message)
        .then(result => console.log(JSON.stringify(result)));`,
-  );
-  expect(await output(packed.start('schema.js'))).toBe('valid');
-});
+    );
+    expect(await output(packed.start('schema.js'))).toBe('valid');
+  });
 
-test('the packed worker synthesizes the packed stack', async () => {
-  await packed.write(
-    'synthesize.js',
-    `const { Worker } = require('node:worker_threads');
+  test('the packed worker synthesizes the packed stack', async () => {
+    await packed.write(
+      'synthesize.js',
+      `const { Worker } = require('node:worker_threads');
      const worker = new Worker(require.resolve('@tap/plugin-tap-node/synthWorker'));
      const { sizes } = require('@tap/stack/module');
      worker.once('message', ({ stack, error }) => {
@@ -136,30 +137,26 @@ test('the packed worker synthesizes the packed stack', async () => {
          isSettled: false,
        },
      });`,
-  );
-  expect(await output(packed.start('synthesize.js'))).toEqual({
-    description: 'PostgreSQL environment orders',
+    );
+    expect(await output(packed.start('synthesize.js'))).toEqual({
+      description: 'PostgreSQL environment orders',
+    });
   });
-});
 
-test('the packed CDK app writes its template', async () => {
-  const app = packed.start('node_modules/@tap/stack/cli.js', {
-    env: {
-      ENVIRONMENT_SUFFIX: 'orders',
-      CDK_OUTDIR: 'cdk.out',
-      CDK_VALIDATION: 'false',
-    },
+  test('the packed CDK app writes its template', async () => {
+    const app = packed.start('node_modules/@tap/stack/cli.js', {
+      env: {
+        ENVIRONMENT_SUFFIX: 'orders',
+        CDK_OUTDIR: 'cdk.out',
+        CDK_VALIDATION: 'false',
+      },
+    });
+    await text(app.stdout!);
+    const template = 'cdk.out/TapStack-orders.template.json';
+    expect(existsSync(join(packed.directory, template))).toBe(true);
   });
-  await text(app.stdout!);
-  const template = 'cdk.out/TapStack-orders.template.json';
-  expect(existsSync(join(packed.directory, template))).toBe(true);
-});
 
-// In `./tap test`, a back end starts with the same code from its sources.
-test(
-  'a back end starts with the packed plugins on the packed sandbox',
-  { tag: '@verify' },
-  async () => {
+  test('a back end starts with the packed plugins on the packed sandbox', async () => {
     const [sandboxPort, port] = [await freePort(), await freePort()];
     await packed.write('app-config.json', backEndConfig(port, sandboxPort));
     await packed.write('backend.js', BACK_END);
@@ -178,8 +175,8 @@ test(
     } finally {
       await Promise.all([backEnd, sandbox].map(end));
     }
-  },
-);
+  });
+});
 
 /** The exports of all packages for Node.js without side effects. */
 function loadable(): string[] {

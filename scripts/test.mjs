@@ -1,16 +1,11 @@
 // `./tap test`: everything that proves behaviour, except for the long tests of `./tap verify`. The last line is
 // `N passed, N failed` over all stages; the exit code is 1 where anything failed.
-import { globSync } from 'node:fs';
 import { keepTemporaryFilesInMemory } from './keepTemporaryFilesInMemory.mjs';
 import { Run } from './Run.mjs';
 import { jest, playwright } from './testStages.mjs';
 
 keepTemporaryFilesInMemory();
 const run = new Run();
-const packages = 'e2e-tests/packed.spec.ts';
-const browserTests = globSync('e2e-tests/*.spec.ts').filter(
-  file => file !== packages,
-);
 // Each lane waits for databases, back ends and browsers half of its time: two cores have room for all of them.
 await run.together(
   [
@@ -19,14 +14,12 @@ await run.together(
       '--maxWorkers=3',
     ]),
   ],
-  [playwright('end-to-end tests', browserTests)],
+  [playwright('end-to-end tests', [])],
   [
-    // Writes the type declarations that the API reports and the tests of the packed packages need.
+    // Writes the type declarations that the API reports need.
     // Not incremental: after an incremental run, the members of inferred types can have another order in the reports.
     { what: 'types', command: ['yarn', 'tsc', '--incremental', 'false'] },
     { what: 'API reports', command: ['yarn', 'api-reports', '--ci'] },
-    // The other end-to-end tests have built the front end by now.
-    playwright('packed packages', [packages]),
     { what: 'lint', command: ['yarn', 'lint'] },
     { what: 'imports between packages', command: ['yarn', 'lint:imports'] },
     { what: 'formatting', command: ['yarn', 'prettier:check'] },
