@@ -8,27 +8,24 @@ export interface QuotaState {
   used: number;
 }
 
+/** How long the value of a quota is shared, in milliseconds: AWS changes it on request only. */
+const LIMITS_SHARED_FOR_MS = 60_000;
+
 /** AWS API calls for quotas and their use, all read-only. */
 export class QuotaApi {
+  private readonly limits = new SharedReads(LIMITS_SHARED_FOR_MS);
+
   constructor(
     private readonly clients: Pick<AwsClients, 'ec2' | 'rds' | 'serviceQuotas'>,
     private readonly caller: AwsCaller,
     private readonly reads: SharedReads,
   ) {}
 
-  /** The value of a quota in Service Quotas for this account and region. */
-  async serviceQuota(serviceCode: string, quotaCode: string): Promise<number> {
-    const { Quota } = await this.call('servicequotas:GetServiceQuota', () =>
-      this.clients.serviceQuotas.call((client, serviceQuotas) =>
-        client.send(
-          new serviceQuotas.GetServiceQuotaCommand({
-            ServiceCode: serviceCode,
-            QuotaCode: quotaCode,
-          }),
-        ),
-      ),
+  /** The value of a quota in Service Quotas for this account and region, at most a minute old. */
+  serviceQuota(serviceCode: string, quotaCode: string): Promise<number> {
+    return this.limits.read(`${serviceCode}/${quotaCode}`, () =>
+      this.readServiceQuota(serviceCode, quotaCode),
     );
-    return Quota!.Value!;
   }
 
   /** The quotas of RDS and their use, by name such as `DBInstances`. */
@@ -99,9 +96,26 @@ export class QuotaApi {
     );
   }
 
-  /** Shares the result of a read of this API or another one. */
+  /** Shares the result of a read of what is in use, by this API or another one. */
   share<T>(name: string, read: () => Promise<T>): Promise<T> {
     return this.reads.read(name, read);
+  }
+
+  private async readServiceQuota(
+    serviceCode: string,
+    quotaCode: string,
+  ): Promise<number> {
+    const { Quota } = await this.call('servicequotas:GetServiceQuota', () =>
+      this.clients.serviceQuotas.call((client, serviceQuotas) =>
+        client.send(
+          new serviceQuotas.GetServiceQuotaCommand({
+            ServiceCode: serviceCode,
+            QuotaCode: quotaCode,
+          }),
+        ),
+      ),
+    );
+    return Quota!.Value!;
   }
 
   private call<T>(action: AwsAction, send: () => Promise<T>): Promise<T> {

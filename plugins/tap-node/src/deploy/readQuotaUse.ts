@@ -87,9 +87,7 @@ async function serviceUse(
     return [];
   }
   const [limit, inUse] = await Promise.all([
-    apis.quotas.share(quotaCode, () =>
-      apis.quotas.serviceQuota(serviceCode, quotaCode),
-    ),
+    apis.quotas.serviceQuota(serviceCode, quotaCode),
     used(apis, resourceType, zones.slice(0, needed)),
   ]);
   return [{ what, limit, used: inUse, needed: perZone ? 1 : needed }];

@@ -26,8 +26,8 @@ import { TargetRuntime } from './TargetRuntime';
 /** Calls per second to CloudWatch, EC2, RDS and SSM together, far below their limits. */
 const OTHER_CALLS_PER_SECOND = 10;
 
-/** Plans share the quotas of the account for a minute, so that many of them cause few calls. A creation reads them anew. */
-const QUOTAS_SHARED_FOR_MS = 60_000;
+/** Plans share the use of quotas for a minute, so that many of them cause few calls. A creation reads it anew. */
+const QUOTA_USE_SHARED_FOR_MS = 60_000;
 
 /**
  * Creates the dependencies of operations and queries on one target. Both use the same rate budgets; the calls of
@@ -66,7 +66,7 @@ export function createTargetRuntime(options: {
     caller,
     otherCaller,
     pollMs,
-    quotasSharedForMs: 0,
+    quotaUseSharedForMs: 0,
   });
   const runtime: TargetRuntime = {
     portal,
@@ -95,7 +95,7 @@ export function createTargetRuntime(options: {
     caller: queryCaller,
     otherCaller: otherCaller.forQueries(),
     pollMs,
-    quotasSharedForMs: QUOTAS_SHARED_FOR_MS,
+    quotaUseSharedForMs: QUOTA_USE_SHARED_FOR_MS,
   });
   return {
     runtime,
@@ -129,7 +129,7 @@ function createApis(
     caller: AwsCaller;
     otherCaller: AwsCaller;
     pollMs: number;
-    quotasSharedForMs: number;
+    quotaUseSharedForMs: number;
   },
 ) {
   const { caller, otherCaller, pollMs } = options;
@@ -143,7 +143,7 @@ function createApis(
     quotas: new QuotaApi(
       clients,
       otherCaller,
-      new SharedReads(options.quotasSharedForMs),
+      new SharedReads(options.quotaUseSharedForMs),
     ),
   };
 }

@@ -125,8 +125,9 @@ describe('the quotas of the account', () => {
     expect(account.statuses('rejected')).toEqual([]);
   });
 
-  it('are read anew for each creation', async () => {
+  it('have a value that two creations share, and their use is read for each', async () => {
     const { engine } = account.engine();
+    account.sandbox.calls.reset();
     const create = () =>
       end(
         engine.run(
@@ -139,6 +140,11 @@ describe('the quotas of the account', () => {
     await expect(create()).rejects.toThrow(/1 DB instances, and 1 of 1/);
     account.sandbox.settings.quotas = {};
     await expect(create()).resolves.toMatchObject({ operation: 'create' });
+    expect(account.sandbox.calls.byOperation()).toMatchObject({
+      // VPCs and stacks: this target has no NAT gateways.
+      'servicequotas:GetServiceQuota': 2,
+      'rds:DescribeAccountAttributes': 2,
+    });
   });
 
   it('that another request uses up meanwhile fail the creation with the reason of AWS, and it leaves nothing', async () => {
