@@ -45,10 +45,16 @@ describe('EnvironmentListings', () => {
   const runtime = {
     logger,
     stacks: {
-      async *describePages() {
+      async *describePages({
+        isKnown,
+      }: {
+        isKnown: (digest: string) => boolean;
+      }) {
         const respond = responses[Math.min(reads, responses.length - 1)];
         reads += 1;
-        yield respond();
+        const stacks = await respond();
+        const digest = JSON.stringify(stacks);
+        yield { digest, stacks: isKnown(digest) ? [] : stacks };
       },
     },
     target: {
@@ -107,6 +113,19 @@ describe('EnvironmentListings', () => {
         ),
       ],
     ]);
+  });
+
+  it('keeps the environments of a page that has not changed, until it does', async () => {
+    const first = await listings.read(runtime);
+    const second = await listings.read(runtime);
+    expect(second[0]).toBe(first[0]);
+
+    respondWith([stackOf('orders', 'DELETE_IN_PROGRESS')], [ORDERS]);
+    reads = 0;
+    await listings.read(runtime);
+    expect(await listed()).toEqual({ orders: 'DELETE_IN_PROGRESS' });
+    await listings.read(runtime);
+    expect(await listed()).toEqual({ orders: 'CREATE_COMPLETE' });
   });
 
   it('makes one read for many requests, and says when it was', async () => {

@@ -23,9 +23,17 @@ interface Change {
   environment: Environment;
 }
 
+/** The environments of a page of stacks. */
+interface EnvironmentPage {
+  digest?: string;
+  environments: Environment[];
+}
+
 /** What is known of a target. */
 interface Known {
   environments: Environment[];
+  /** The environments of each page of the last complete read, by digest of the page. */
+  pages: Map<string, Environment[]>;
   /** The last complete read. */
   read?: { at: number; date: string; tookMs: number };
   /** Set if the last read failed because AWS does not respond, or rejects the portal's role. */
@@ -89,6 +97,7 @@ export class EnvironmentListings {
   private of(target: string): Known {
     const known = this.targets.get(target) ?? {
       environments: [],
+      pages: new Map(),
       changes: new Map(),
     };
     this.targets.set(target, known);
@@ -101,9 +110,9 @@ export class EnvironmentListings {
   ): Promise<Environment[]> {
     const at = performance.now();
     const date = new Date().toISOString();
-    let environments: Environment[];
+    let pages: EnvironmentPage[];
     try {
-      environments = await this.readPages(runtime);
+      pages = await this.readPages(runtime, known.pages);
     } catch (error) {
       if (isUnreachable(error)) {
         const since = known.failure?.since ?? new Date().toISOString();
@@ -116,22 +125,35 @@ export class EnvironmentListings {
         known.changes.delete(stackId);
       }
     });
+    const environments = pages.flatMap(page => page.environments);
     known.environments = withChanges(environments, [...known.changes.values()]);
+    known.pages = new Map(
+      pages.flatMap(page =>
+        page.digest ? [[page.digest, page.environments]] : [],
+      ),
+    );
     known.read = { at, date, tookMs: performance.now() - at };
     known.failure = undefined;
     return environments;
   }
 
-  private async readPages(runtime: TargetRuntime): Promise<Environment[]> {
-    const environments: Environment[] = [];
+  /** @param known - the environments of pages that are not read again */
+  private async readPages(
+    runtime: TargetRuntime,
+    known: Known['pages'],
+  ): Promise<EnvironmentPage[]> {
+    const read: EnvironmentPage[] = [];
     // Page by page, so that the main thread is free between the pages of a large account.
     const pages = runtime.stacks.describePages({
       attempts: WAITED_FOR_ATTEMPTS,
+      isKnown: digest => known.has(digest),
     });
-    for await (const page of pages) {
-      environments.push(...this.environmentsOf(page, runtime));
+    for await (const { digest, stacks } of pages) {
+      const environments =
+        known.get(digest ?? '') ?? this.environmentsOf(stacks, runtime);
+      read.push({ digest, environments });
     }
-    return environments;
+    return read;
   }
 
   private environmentsOf(

@@ -20,6 +20,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { AwsCaller } from './AwsCaller';
 import { isStackMissing } from './awsErrors';
+import { omitKnownStacks } from './omitKnownStacks';
 import { CallPriority } from './RateBudget';
 import { withPlainReasons } from './withPlainReasons';
 
@@ -31,6 +32,14 @@ export interface ReadOptions {
   priority?: CallPriority;
   /** Maximum number of attempts. */
   attempts?: number;
+}
+
+/** A page of the stacks of an account and region. */
+export interface StackPage {
+  /** Equal for pages with equal stacks; only for callers that know pages. */
+  digest?: string;
+  /** Empty if the caller knows the page. */
+  stacks: Stack[];
 }
 
 /**
@@ -78,27 +87,42 @@ export class StackApi {
     const stacks: Stack[] = [];
     let pages = 0;
     for await (const page of this.describePages(options)) {
-      stacks.push(...page);
+      stacks.push(...page.stacks);
       pages += 1;
     }
     return { stacks, pages };
   }
 
-  /** The same page by page, for callers that do not need the stacks as they are. */
+  /**
+   * The same page by page, for callers that do not need the stacks as they are.
+   *
+   * @param options.isKnown - whether the caller has what it needs of the page with this digest, whose stacks are not read then
+   */
   async *describePages(
-    options: ReadOptions = {},
-  ): AsyncGenerator<Stack[], void, undefined> {
+    options: ReadOptions & { isKnown?: (digest: string) => boolean } = {},
+  ): AsyncGenerator<StackPage, void, undefined> {
+    const { attempts, isKnown, priority = 'status' } = options;
     let next: string | undefined;
     do {
       const token = next;
-      const page = await this.caller.call(
+      let digest: string | undefined;
+      const { NextToken, Stacks } = await this.caller.call(
         'cloudformation:DescribeStacks',
-        options.priority ?? 'status',
-        () => this.client.send(new DescribeStacksCommand({ NextToken: token })),
-        options.attempts,
+        priority,
+        () => {
+          const command = new DescribeStacksCommand({ NextToken: token });
+          if (isKnown) {
+            omitKnownStacks(command, value => {
+              digest = value;
+              return isKnown(value);
+            });
+          }
+          return this.client.send(command);
+        },
+        attempts,
       );
-      yield withPlainReasons(page.Stacks);
-      next = page.NextToken;
+      yield { digest, stacks: withPlainReasons(Stacks) };
+      next = NextToken;
     } while (next);
   }
 
