@@ -114,8 +114,15 @@ async function fingerprints(
   return found;
 }
 
+/** The listing of a target has the same environments until their page of stacks changes. */
+const known = new WeakMap<Environment, string>();
+
 function fingerprint(environment: Environment): string {
-  return createHash('sha256')
-    .update(JSON.stringify(environmentEntities(environment)))
-    .digest('base64');
+  const value =
+    known.get(environment) ??
+    createHash('sha256')
+      .update(JSON.stringify(environmentEntities(environment)))
+      .digest('base64');
+  known.set(environment, value);
+  return value;
 }
