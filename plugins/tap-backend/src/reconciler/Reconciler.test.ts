@@ -727,6 +727,34 @@ describe('Reconciler', () => {
       expect(portal.descriptions).toEqual(['cancelled, and deleted again']);
     });
 
+    it.each([
+      [
+        'UPDATE_ROLLBACK_COMPLETE',
+        'The change of PostgreSQL environment orders was cancelled',
+      ],
+      [
+        'UPDATE_ROLLBACK_FAILED',
+        'PostgreSQL environment orders has failed (UPDATE_ROLLBACK_FAILED)',
+      ],
+    ])('reports a cancelled change in %s', async (stackStatus, title) => {
+      const portal = await aPortal();
+      const environment = sampleEnvironment({
+        stackStatus: 'UPDATE_IN_PROGRESS',
+      });
+      portal.environments.environments = [environment];
+      portal.cancellations.set('task-1', after);
+      portal.environments.whileFollowed = async () => {
+        portal.environments.environments = [{ ...environment, stackStatus }];
+        throw Object.assign(new Error('cancelled'), {
+          name: 'OperationCancelledError',
+        });
+      };
+
+      await pass(portal.aReplica());
+
+      expect(portal.sent).toEqual([`group:default/payments: ${title}`]);
+    });
+
     it('ignores a cancellation before this operation', async () => {
       const portal = await aPortal();
       portal.environments.environments = [creating()];

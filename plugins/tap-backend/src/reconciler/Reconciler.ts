@@ -337,7 +337,7 @@ export class Reconciler {
       await this.report({
         environment: settled,
         operation,
-        outcome: isReached(settled)
+        outcome: isReached(settled, outcome)
           ? outcome
           : { ...outcome, result: 'failed' },
       });
@@ -397,10 +397,16 @@ export class Reconciler {
   }
 }
 
-/** Whether the last operation did what was requested. An operation that has failed before is not always an error. */
-function isReached({ stackStatus }: Environment): boolean {
-  const { isComplete, isGone } = StackStatus.of(stackStatus);
-  return isComplete || isGone;
+/**
+ * Whether the last operation did what was requested: the change, or its cancellation, which rolls the stack back. An operation
+ * that has failed before is not always an error.
+ */
+function isReached(
+  { stackStatus }: Environment,
+  { result }: OperationOutcome,
+): boolean {
+  const { canBeUpdated, isComplete, isGone } = StackStatus.of(stackStatus);
+  return isGone || (result === 'cancelled' ? canBeUpdated : isComplete);
 }
 
 /** An operation whose outcome is known. */
