@@ -7,8 +7,8 @@ import { stackToEnvironment, whyNoEnvironment } from './stack';
 import { TargetListing } from './TapEngine';
 
 /**
- * Ages of a listing, in milliseconds, and in durations of its read: a read of a large account takes long, and the processor does
- * little else meanwhile.
+ * Ages of a listing, in milliseconds, and in durations of its read: a read of a large account takes long, and many calls of the
+ * rate budget.
  */
 const AGES = {
   /** An older one is read again in the background, which takes a fifth of the time at most. */
