@@ -90,9 +90,8 @@ describe('pages of DescribeStacks', () => {
 
   it('are read with outputs for callers that know none', async () => {
     const { stacks } = await api.describeAll();
-    expect(stacks.map(({ StackName }) => StackName)).toEqual([
-      ...['a', 'b', 'c', 'd'],
-    ]);
+    const names = stacks.map(({ StackName }) => StackName);
+    expect(names.join()).toBe('a,b,c,d');
     expect(stacks[0].Outputs).toEqual([{ OutputKey: 'Stacks' }]);
   });
 
