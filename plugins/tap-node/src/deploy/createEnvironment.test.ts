@@ -22,6 +22,10 @@ const STACK = describedStack({
   },
 });
 
+const deny = async () => {
+  throw new AwsAccessError('denied', { action: 'servicequotas:*' });
+};
+
 /** Creates an environment until the update that settles its retention, and returns the address range in that update. */
 async function settledRange(create: () => Promise<string>) {
   const release = jest.fn();
@@ -39,11 +43,7 @@ async function settledRange(create: () => Promise<string>) {
         { engineVersion: '17.9', zones: ['us-east-1a'] },
       ],
     },
-    quotas: {
-      share: async () => {
-        throw new AwsAccessError('denied', { action: 'servicequotas:*' });
-      },
-    },
+    quotas: { share: deny, serviceQuota: deny },
     stackModule: {
       requiredZones: () => 1,
       defaultBackupRetentionDays: () => 1,
