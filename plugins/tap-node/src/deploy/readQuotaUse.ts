@@ -8,7 +8,8 @@ import { StackTemplate } from '../stackModule';
 
 /**
  * The AWS quotas that a new environment uses: what the account has, what exists now, and what the environment needs. Only
- * reads. Other requests can use up a quota in the meantime; CloudFormation then reports it, and the creation leaves nothing.
+ * reads; the values of Service Quotas are at most a minute old. Other requests can use up a quota in the meantime; CloudFormation
+ * then reports it, and the creation leaves nothing.
  *
  * @param template - of its stack
  * @param metadata - of the environment; its retention decides whether the teardown takes a snapshot
