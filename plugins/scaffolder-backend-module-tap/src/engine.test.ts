@@ -6,6 +6,11 @@ import { ScaffolderPortal } from './__testUtils__/ScaffolderPortal';
 
 jest.setTimeout(300_000);
 
+/** Sandbox seconds per second. */
+const FAST = 2_000;
+/** A creation takes long enough to be cancelled, on a busy machine, too. */
+const SLOW = 20;
+
 describe('templates, scaffolder, engine and sandbox together', () => {
   const directory = createMockDirectory();
   let sandbox: Sandbox;
@@ -27,12 +32,13 @@ describe('templates, scaffolder, engine and sandbox together', () => {
     });
 
   beforeAll(async () => {
-    sandbox = await Sandbox.start({ speed: 2_000 });
+    sandbox = await Sandbox.start({ speed: FAST });
     portal = await startPortal();
   });
 
   afterEach(() => {
     sandbox.faults.clear();
+    sandbox.clock.setSpeed(FAST);
   });
 
   afterAll(async () => {
@@ -44,6 +50,12 @@ describe('templates, scaffolder, engine and sandbox together', () => {
     sandbox
       .state()
       .stacks.filter(({ status }) => status !== 'DELETE_COMPLETE')
+      .map(({ name }) => name);
+
+  const deletions = () =>
+    sandbox
+      .state()
+      .stacks.filter(({ status }) => status.startsWith('DELETE_'))
       .map(({ name }) => name);
 
   it('deploys, rotates the passwords, stops and tears down, and leaves no stack', async () => {
@@ -124,8 +136,11 @@ describe('templates, scaffolder, engine and sandbox together', () => {
   });
 
   it('deletes the stack in progress when the task is cancelled', async () => {
+    sandbox.clock.setSpeed(SLOW);
     const task = await start('orders-cancel');
     await portal.post(`/api/scaffolder/v2/tasks/${task}/cancel`, {});
+    await until(() => deletions().includes('TapStack-orders-cancel'));
+    sandbox.clock.setSpeed(FAST);
     const { error, status } = await portal.tasks.outcome(task);
     expect(status).toBe('failed');
     expect(error?.message).toMatch(/cancel/i);
