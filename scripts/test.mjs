@@ -11,7 +11,7 @@ await run.together(
   [
     jest('unit and integration tests', [
       ...['test:unit', '--ignoreProjects', '@tap/stack'],
-      '--maxWorkers=3',
+      '--maxWorkers=4',
       // The default of the Backstage CLI, 1 GB, restarts each process every 20 files; the next one reads all modules again.
       '--workerIdleMemoryLimit=2GB',
     ]),

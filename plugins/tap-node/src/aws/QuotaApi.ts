@@ -13,13 +13,23 @@ const LIMITS_SHARED_FOR_MS = 60_000;
 
 /** AWS API calls for quotas and their use, all read-only. */
 export class QuotaApi {
-  private readonly limits = new SharedReads(LIMITS_SHARED_FOR_MS);
-
+  /** @param reads - the reads of what is in use */
   constructor(
     private readonly clients: Pick<AwsClients, 'ec2' | 'rds' | 'serviceQuotas'>,
     private readonly caller: AwsCaller,
     private readonly reads: SharedReads,
+    private readonly limits = new SharedReads(LIMITS_SHARED_FOR_MS),
   ) {}
+
+  /** The same API without values that were read before they are asked for. */
+  anew(): QuotaApi {
+    return new QuotaApi(
+      this.clients,
+      this.caller,
+      this.reads.anew(),
+      this.limits.anew(),
+    );
+  }
 
   /** The value of a quota in Service Quotas for this account and region, at most a minute old. */
   serviceQuota(serviceCode: string, quotaCode: string): Promise<number> {

@@ -11,10 +11,16 @@ interface SharedRead {
  * started. A read that fails is not kept.
  */
 export class SharedReads {
-  private readonly known = new Map<string, SharedRead>();
-
   /** @param forMs - how long a result is shared, in milliseconds; with 0, each read starts after its callers asked for it */
-  constructor(private readonly forMs: number) {}
+  constructor(
+    private readonly forMs: number,
+    private readonly known = new Map<string, SharedRead>(),
+  ) {}
+
+  /** The same reads for callers whose results must start after they asked. These results are shared with the others. */
+  anew(): SharedReads {
+    return new SharedReads(0, this.known);
+  }
 
   /** The result of a read of this name that started recently, or of a new one, which waits for the end of the last one. */
   read<T>(name: string, read: () => Promise<T>): Promise<T> {

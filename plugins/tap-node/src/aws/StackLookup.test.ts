@@ -5,12 +5,12 @@ import { StackLookup } from './StackLookup';
 
 const arn = (name: string) => `arn:aws:cloudformation:::stack/${name}/1`;
 
-/** An account with some stacks whose listing has the given number of pages. */
+/** An account with some stacks, in this order, whose listing has the given number of pages. */
 function account(names: string[], pages: number) {
   const calls: string[] = [];
   const stack = (name: string) =>
     ({ StackName: name, StackId: arn(name) } as Stack);
-  const api: Pick<StackApi, 'describe' | 'describeAll'> = {
+  const api: Pick<StackApi, 'describe' | 'describePages'> = {
     describe: async key => {
       calls.push(key);
       if (key === 'unreadable') {
@@ -19,9 +19,13 @@ function account(names: string[], pages: number) {
       const name = names.find(n => n === key || arn(n) === key);
       return name ? stack(name) : undefined;
     },
-    describeAll: async () => {
-      calls.push(...Array.from({ length: pages }, () => 'page'));
-      return { stacks: names.map(stack), pages };
+    async *describePages() {
+      const size = Math.ceil(names.length / pages);
+      for (let page = 0; page < pages; page += 1) {
+        calls.push('page');
+        const stacks = names.slice(page * size, (page + 1) * size).map(stack);
+        yield { digest: undefined, stacks };
+      }
     },
   };
   const budget = new RateBudget(5);
@@ -65,7 +69,7 @@ describe('StackLookup', () => {
 
   it('returns the error for each stack if the listing fails', async () => {
     const { lookup, api } = account(['a', 'b'], 1);
-    api.describeAll = async () => {
+    api.describePages = () => {
       throw new Error('denied');
     };
     const denied = new Error('denied');
@@ -86,9 +90,23 @@ describe('StackLookup', () => {
     expect(calls).toEqual(['page', arn('gone')]);
   });
 
+  it('reads no more pages than it takes to find all', async () => {
+    const { calls, lookup } = account(['a', 'b', 'c', 'd', 'e', 'f'], 3);
+    const found = await lookup.findAll([arn('b'), 'a', 'd', 'c'], {
+      priority: 'watch',
+    });
+    expect(found).toEqual(
+      ['b', 'a', 'd', 'c'].map(name =>
+        expect.objectContaining({ StackName: name }),
+      ),
+    );
+    expect(calls).toEqual(['page', 'page']);
+    expect(lookup.callsFor(9)).toBe(2);
+  });
+
   it('reads stacks individually if a listing needs more calls', async () => {
     const { calls, lookup } = account(['a', 'b', 'c'], 3);
-    await lookup.findAll(['a', 'b'], { priority: 'watch' });
+    await lookup.findAll(['b', 'c'], { priority: 'watch' });
     calls.length = 0;
     await lookup.findAll(['a', 'b', 'c'], { priority: 'watch' });
     expect(calls).toEqual(['a', 'b', 'c']);

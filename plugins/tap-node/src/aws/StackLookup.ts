@@ -65,7 +65,7 @@ export class StackLookup {
     const keys = new Set(namesOrArns);
     const listed =
       keys.size > this.pages
-        ? await this.listed(options).catch(asError)
+        ? await this.listed(keys, options).catch(asError)
         : undefined;
     if (listed instanceof Error) {
       return namesOrArns.map(() => listed);
@@ -81,19 +81,29 @@ export class StackLookup {
     return Promise.all(namesOrArns.map(key => found.get(key)));
   }
 
-  /** By name and by ARN. */
-  private async listed(options: {
-    priority: CallPriority;
-    attempts?: number;
-  }): Promise<Map<string, Stack>> {
-    const { stacks, pages } = await this.api.describeAll(options);
+  /**
+   * Reads pages until they contain all keys. Stacks in progress are often new, and on the first page then.
+   *
+   * @returns stacks by name and by ARN
+   */
+  private async listed(
+    keys: Set<string>,
+    options: { priority: CallPriority; attempts?: number },
+  ): Promise<Map<string, Stack>> {
+    const found = new Map<string, Stack>();
+    let pages = 0;
+    for await (const { stacks } of this.api.describePages(options)) {
+      pages += 1;
+      for (const stack of stacks) {
+        found.set(stack.StackName!, stack);
+        found.set(stack.StackId!, stack);
+      }
+      if ([...keys].every(key => found.has(key))) {
+        break;
+      }
+    }
     this.pages = pages;
-    return new Map(
-      stacks.flatMap(stack => [
-        [stack.StackName!, stack],
-        [stack.StackId!, stack],
-      ]),
-    );
+    return found;
   }
 }
 

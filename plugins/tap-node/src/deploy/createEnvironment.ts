@@ -20,7 +20,6 @@ import { findStack, hasToken } from '../operation/findStack';
 import { newMetadataValue } from '../operation/metadataValue';
 import { newMetadata } from './newMetadata';
 import { Operation } from '../operation/Operation';
-import { readQuotaUse } from './readQuotaUse';
 import { stackInput } from './stackInput';
 import { stackTags } from './stackTags';
 import { suffixTaken } from './suffixTaken';
@@ -49,10 +48,7 @@ export async function createEnvironment(
       range?.cidr,
     );
     const template = parseTemplate(synthesized.templateBody);
-    verifyQuotas(
-      await readQuotaUse(runtime, template, metadata),
-      runtime.target,
-    );
+    await verifyQuotas(runtime, template, metadata);
     assertNotCancelled(operation);
     operation.fold.expect(resourceCount(template));
     const { stack, attached } = await takeName(

@@ -8,7 +8,7 @@ import { StackTemplate } from '../stackModule';
 
 /**
  * The AWS quotas that a new environment uses: what the account has, what exists now, and what the environment needs. Only
- * reads; the values of Service Quotas are at most a minute old. Other requests can use up a quota in the meantime; CloudFormation
+ * reads; the values of Service Quotas are at most a minute old, and what is in use is shared for a while. Other requests can use up a quota in the meantime; CloudFormation
  * then reports it, and the creation leaves nothing.
  *
  * @param template - of its stack

@@ -26,8 +26,11 @@ import { TargetRuntime } from './TargetRuntime';
 /** Calls per second to CloudWatch, EC2, RDS and SSM together, far below their limits. */
 const OTHER_CALLS_PER_SECOND = 10;
 
-/** Plans share the use of quotas for a minute, so that many of them cause few calls. A creation reads it anew. */
-const QUOTA_USE_SHARED_FOR_MS = 60_000;
+/**
+ * How long what is in use of a quota is shared, in milliseconds, so that many plans and many creations cause few calls. CloudFormation
+ * creates the resources of a stack after a longer time, so that a creation does not know the use of others exactly in any case.
+ */
+const QUOTA_USE_SHARED_FOR_MS = { operations: 10_000, queries: 60_000 };
 
 /**
  * Creates the dependencies of operations and queries on one target. Both use the same rate budgets; the calls of
@@ -66,7 +69,7 @@ export function createTargetRuntime(options: {
     caller,
     otherCaller,
     pollMs,
-    quotaUseSharedForMs: 0,
+    quotaUseSharedForMs: QUOTA_USE_SHARED_FOR_MS.operations,
   });
   const runtime: TargetRuntime = {
     portal,
@@ -95,7 +98,7 @@ export function createTargetRuntime(options: {
     caller: queryCaller,
     otherCaller: otherCaller.forQueries(),
     pollMs,
-    quotaUseSharedForMs: QUOTA_USE_SHARED_FOR_MS,
+    quotaUseSharedForMs: QUOTA_USE_SHARED_FOR_MS.queries,
   });
   return {
     runtime,

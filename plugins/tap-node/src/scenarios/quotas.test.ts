@@ -125,9 +125,28 @@ describe('the quotas of the account', () => {
     expect(account.statuses('rejected')).toEqual([]);
   });
 
-  it('have a value that two creations share, and their use is read for each', async () => {
+  it('are shared by creations', async () => {
     const { engine } = account.engine();
     account.sandbox.calls.reset();
+    for (const suffix of ['shared-1', 'shared-2']) {
+      await end(
+        engine.run(
+          'deploy',
+          request(suffix, { size: 'micro' }),
+          account.by('jo'),
+        ),
+      );
+    }
+    expect(account.sandbox.calls.byOperation()).toMatchObject({
+      // VPCs and stacks: this target has no NAT gateways.
+      'servicequotas:GetServiceQuota': 2,
+      'rds:DescribeAccountAttributes': 1,
+      'ec2:DescribeVpcs': 1,
+    });
+  });
+
+  it('are read again before a creation is rejected', async () => {
+    const { engine } = account.engine();
     const create = () =>
       end(
         engine.run(
@@ -136,15 +155,10 @@ describe('the quotas of the account', () => {
           account.by('jo'),
         ),
       );
-    account.sandbox.settings.quotas = { DBInstances: 1 };
-    await expect(create()).rejects.toThrow(/1 DB instances, and 1 of 1/);
+    account.sandbox.settings.quotas = { DBInstances: 1, [VPCS]: 1 };
+    await expect(create()).rejects.toThrow(/1 DB instances, and \d of 1/);
     account.sandbox.settings.quotas = {};
     await expect(create()).resolves.toMatchObject({ operation: 'create' });
-    expect(account.sandbox.calls.byOperation()).toMatchObject({
-      // VPCs and stacks: this target has no NAT gateways.
-      'servicequotas:GetServiceQuota': 2,
-      'rds:DescribeAccountAttributes': 2,
-    });
   });
 
   it('that another request uses up meanwhile fail the creation with the reason of AWS, and it leaves nothing', async () => {

@@ -14,7 +14,7 @@ import { isStackEvent } from './firstCause';
 const MISSING = { reads: 4, forMs: 20_000 };
 
 /** Timeout for the last events, in milliseconds. */
-const LAST_EVENTS = { success: 4_000, failure: 60_000 };
+const LAST_EVENTS = { success: 1_500, failure: 60_000 };
 
 /** Listener of a followed stack. */
 export interface FollowedStackListener {

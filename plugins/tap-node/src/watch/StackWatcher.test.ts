@@ -108,6 +108,63 @@ describe('StackWatcher', () => {
     expect(busy).toBeLessThanOrEqual(50);
   });
 
+  it('spreads the reads of events that are due at once when other stacks end', async () => {
+    let now = 0;
+    jest.spyOn(performance, 'now').mockImplementation(() => now);
+    const nextTurn = () => new Promise<void>(resolve => setImmediate(resolve));
+    jest.mocked(sleep).mockImplementation(nextTurn as typeof sleep);
+    const reads: number[] = [];
+    const stacks = Array.from({ length: 40 }, (_, index) => ({
+      stackId: `stack-${index}`,
+      hasEnded: false,
+      eventsReadAt: 1_000,
+      quietReads: 0,
+      ended: new Promise(() => {}),
+      observe: () => false,
+      async readEvents() {
+        reads.push(now);
+        this.eventsReadAt = now;
+        return true;
+      },
+    }));
+    const watcher = new StackWatcher(
+      {
+        findAll: async (ids: string[]) => {
+          now += 1_000;
+          if (now === 70_000) {
+            // The pauses of 40 stacks are 80 seconds, and those of 20 are 10: all are due.
+            stacks.slice(20).forEach(stack => {
+              stack.hasEnded = true;
+            });
+          }
+          if (now === 110_000) {
+            watcher.stop();
+          }
+          await nextTurn();
+          return ids.map(() => undefined);
+        },
+        callsFor: () => 1,
+      } as unknown as StackLookup,
+      { shortest: 800, longest: 5_000 },
+      mockLogger(),
+    );
+    try {
+      stacks.forEach(
+        stack => void watcher.follow(stack as unknown as FollowedStack),
+      );
+      while (now < 110_000) {
+        await nextTurn();
+      }
+      expect(reads.filter(time => time < 70_000)).toHaveLength(0);
+      // Two calls per second.
+      expect(reads.filter(time => time < 75_000).length).toBeLessThan(15);
+      expect(reads.length).toBeGreaterThan(60);
+    } finally {
+      jest.mocked(sleep).mockImplementation(realSleep);
+      jest.restoreAllMocks();
+    }
+  });
+
   it.each([
     [20, true],
     [21, false],
@@ -179,7 +236,7 @@ describe('StackWatcher', () => {
       });
     try {
       await expect(pauseAfterRead(1, 1)).resolves.toBe(100);
-      await expect(pauseAfterRead(100, 1)).resolves.toBe(175);
+      await expect(pauseAfterRead(100, 1)).resolves.toBe(262.5);
       await expect(pauseAfterRead(100, 3)).resolves.toBe(300);
     } finally {
       jest.mocked(sleep).mockImplementation(realSleep);

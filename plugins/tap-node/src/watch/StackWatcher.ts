@@ -17,6 +17,8 @@ export class StackWatcher {
   private readonly failing = new Set<Reads>();
   private statusesRunning = false;
   private eventsRunning = false;
+  /** Start of the last round with reads of events, in milliseconds of `performance.now()`. */
+  private eventsReadAt = performance.now();
   private readonly stopping = new AbortController();
 
   constructor(
@@ -138,7 +140,7 @@ export class StackWatcher {
   private async pollEvents(): Promise<boolean> {
     const round = performance.now();
     let news = false;
-    for (;;) {
+    for (let left = this.dueEventReads(round); left > 0; left -= 1) {
       const next = this.longestUnread(round);
       if (this.stopped || !next) {
         return news;
@@ -146,6 +148,21 @@ export class StackWatcher {
       news = (await next.readEvents()) || news;
       this.noteReads('events', undefined);
     }
+    return news;
+  }
+
+  /**
+   * Number of reads of events since the last round with any, if each stack is read after the shortest pause. Without it, many stacks would
+   * be due at once when others end, because the pauses become shorter.
+   */
+  private dueEventReads(round: number): number {
+    const stacks = this.waiting().length;
+    const { shortest } = eventPauses(this.timing, stacks);
+    const reads = Math.floor(((round - this.eventsReadAt) * stacks) / shortest);
+    if (reads > 0) {
+      this.eventsReadAt = round;
+    }
+    return reads;
   }
 
   /** Logs one warning for each outage. */

@@ -5,9 +5,9 @@ describe('statusPauses', () => {
   it.each([
     [1, 1, 800, 800],
     [8, 1, 800, 800],
-    [15, 1, 800, 1_500],
-    [50, 1, 1_750, 3_500],
-    [200, 2, 1_750, 3_500],
+    [15, 1, 1_125, 1_500],
+    [50, 1, 2_625, 3_500],
+    [200, 2, 2_625, 3_500],
   ])(
     'for %s stacks, with %s calls for a read, is %s to %s ms',
     (stacks, calls, shortest, longest) => {
@@ -29,8 +29,9 @@ describe('statusPauses', () => {
 describe('eventPauses', () => {
   it.each([
     [1, 800, 5_000],
-    [50, 25_000, 75_000],
-    [200, 400_000, 1_200_000],
+    [20, 10_000, 30_000],
+    [50, 156_250, 468_750],
+    [200, 10_000_000, 30_000_000],
   ])('for %s stacks is %s to %s ms', (stacks, shortest, longest) => {
     expect(eventPauses(DEFAULT_TIMING, stacks)).toEqual({ shortest, longest });
   });

@@ -9,20 +9,22 @@ const STATUS_SHARES = { perStack: 0.02, most: 0.7 };
 
 /**
  * Pauses between two reads of the events of a stack, for each followed stack, as parts of the longest polling interval: at least
- * half a second of five, and at most 1.5 seconds of five without new events. A database takes minutes, and fifty stacks
+ * half a second of five, and at most 1.5 seconds of five without new events. A database takes minutes, and many stacks
  * would otherwise use up the rate budget. Pages read the events of their environment themselves.
  */
 const EVENT_SHARES = { shortest: 0.1, longest: 0.3 };
 
-/** Up to this number of followed stacks, their events take up to two calls per second together; with more, fewer. */
-const FULL_RATE = 50;
+/**
+ * With more followed stacks, the starts and ends of operations have the rate budget: events are read more seldom, and the last
+ * ones of a stack that has succeeded are not worth a call and the wait for it.
+ */
+const MANY = 20;
 
-/** With more followed stacks, the last events of those that have succeeded are not worth a call each, and the wait for it. */
-const MOST_WITH_LAST_EVENTS = 20;
+/** Shortest pause between two reads of the statuses, as a part of the longest one: with many stacks, most reads find a change. */
+const SHORTEST_SHARE = 0.75;
 
 /**
- * Limits of the pause between two reads of the statuses of all followed stacks. With many stacks, there is something new in most
- * reads, so that the pause after a change is at least half of the longest one.
+ * Limits of the pause between two reads of the statuses of all followed stacks.
  *
  * @param reads.stacks - number of followed stacks
  * @param reads.calls - number of calls that a read takes
@@ -37,20 +39,20 @@ export function statusPauses(
     Math.min(STATUS_SHARES.most, STATUS_SHARES.perStack * reads.stacks);
   const longest = Math.min(timing.longest, Math.max(forCalls, forStacks));
   return {
-    shortest: Math.min(longest, Math.max(forCalls, longest / 2)),
+    shortest: Math.min(longest, Math.max(forCalls, longest * SHORTEST_SHARE)),
     longest,
   };
 }
 
 /**
- * Limits of the pause between two reads of the events of one stack. With more than {@link FULL_RATE} stacks, they grow with the
- * square of their number, so that the starts and ends of so many stacks have the rate budget.
+ * Limits of the pause between two reads of the events of one stack. Up to {@link MANY} stacks, all together take up to two calls
+ * per second; with more, the pauses grow with the cube of their number.
  */
 export function eventPauses(
   { shortest, longest }: WatchTiming,
   stacks: number,
 ): WatchTiming {
-  const all = longest * stacks * Math.max(1, stacks / FULL_RATE);
+  const all = longest * stacks * Math.max(1, stacks / MANY) ** 2;
   return {
     shortest: Math.max(shortest, EVENT_SHARES.shortest * all),
     longest: Math.max(longest, EVENT_SHARES.longest * all),
@@ -59,5 +61,5 @@ export function eventPauses(
 
 /** Whether the last events of a stack that has succeeded are read. They complete the task log. */
 export function readsLastEvents(stacks: number): boolean {
-  return stacks <= MOST_WITH_LAST_EVENTS;
+  return stacks <= MANY;
 }
