@@ -6,18 +6,24 @@ import { jest, playwright } from './testStages.mjs';
 
 keepTemporaryFilesInMemory();
 const run = new Run();
-// Each lane waits for databases, back ends and browsers half of its time: two cores have room for all of them.
+// The unit tests and the end-to-end tests wait for databases, back ends and browsers half of their time: two cores have room for
+// all lanes. The last stages wait for nothing, and use what the others leave at the end.
 await run.together(
   [
     jest('unit and integration tests', [
       ...['test:unit', '--ignoreProjects', '@tap/stack'],
-      '--maxWorkers=4',
+      '--maxWorkers=3',
       // The default of the Backstage CLI, 1 GB, restarts each process every 20 files; the next one reads all modules again.
       '--workerIdleMemoryLimit=2GB',
     ]),
   ],
   [playwright('end-to-end tests', [])],
   [
+    // The stack apart from the others: the script of its package requires complete coverage.
+    jest('tests of the stack', [
+      ...['workspace', '@tap/stack', 'test'],
+      '--maxWorkers=1',
+    ]),
     // Writes the type declarations that the API reports need.
     // Not incremental: after an incremental run, the members of inferred types can have another order in the reports.
     { what: 'types', command: ['yarn', 'tsc', '--incremental', 'false'] },
@@ -38,13 +44,6 @@ await run.together(
       what: 'licenses of production dependencies',
       command: ['node', 'scripts/checkLicenses.mjs'],
     },
-  ],
-  [
-    // The stack apart from the others: the script of its package requires complete coverage.
-    jest('tests of the stack', [
-      ...['workspace', '@tap/stack', 'test'],
-      '--maxWorkers=1',
-    ]),
   ],
 );
 run.end();
