@@ -46,17 +46,13 @@ describe('templates, scaffolder, engine and sandbox together', () => {
     await sandbox?.close();
   });
 
-  const stacks = () =>
+  const stacksIn = (isIncluded: (status: string) => boolean) =>
     sandbox
       .state()
-      .stacks.filter(({ status }) => status !== 'DELETE_COMPLETE')
+      .stacks.filter(({ status }) => isIncluded(status))
       .map(({ name }) => name);
-
-  const deletions = () =>
-    sandbox
-      .state()
-      .stacks.filter(({ status }) => status.startsWith('DELETE_'))
-      .map(({ name }) => name);
+  const stacks = () => stacksIn(status => status !== 'DELETE_COMPLETE');
+  const deletions = () => stacksIn(status => status.startsWith('DELETE_'));
 
   it('deploys, rotates the passwords, stops and tears down, and leaves no stack', async () => {
     const deployed = await portal.run('tap-postgres', {

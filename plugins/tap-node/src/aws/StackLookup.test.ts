@@ -104,6 +104,16 @@ describe('StackLookup', () => {
     expect(lookup.callsFor(9)).toBe(2);
   });
 
+  it('still knows the number of all pages after it has read fewer', async () => {
+    const { calls, lookup } = account(['a', 'b', 'c', 'd', 'e', 'f'], 3);
+    await lookup.findAll(['a', 'f'], { priority: 'watch' });
+    await lookup.findAll(['a', 'b', 'c', 'd'], { priority: 'watch' });
+    expect(calls).toEqual(['page', 'page', 'page', 'page', 'page']);
+    calls.length = 0;
+    await lookup.findAll(['e', 'f'], { priority: 'watch' });
+    expect(calls).toEqual(['e', 'f']);
+  });
+
   it('reads stacks individually if a listing needs more calls', async () => {
     const { calls, lookup } = account(['a', 'b', 'c'], 3);
     await lookup.findAll(['b', 'c'], { priority: 'watch' });

@@ -8,7 +8,7 @@ import { StackApi, WAITED_FOR_ATTEMPTS } from './StackApi';
  */
 export class StackLookup {
   private readonly loader: DataLoader<string, Stack | undefined>;
-  /** Number of pages of the last listing. */
+  /** Number of pages of a listing, as far as it is known. */
   private pages = 1;
 
   /** @param priority - of the calls of {@link StackLookup.find} */
@@ -99,7 +99,9 @@ export class StackLookup {
         found.set(stack.StackId!, stack);
       }
       if ([...keys].every(key => found.has(key))) {
-        break;
+        // There can be more pages, as many as before.
+        this.pages = Math.max(this.pages, pages);
+        return found;
       }
     }
     this.pages = pages;

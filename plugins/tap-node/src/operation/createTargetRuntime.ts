@@ -27,8 +27,8 @@ import { TargetRuntime } from './TargetRuntime';
 const OTHER_CALLS_PER_SECOND = 10;
 
 /**
- * How long what is in use of a quota is shared, in milliseconds, so that many plans and many creations cause few calls. CloudFormation
- * creates the resources of a stack after a longer time, so that a creation does not know the use of others exactly in any case.
+ * How long what is in use of a quota is shared, in milliseconds, so that many plans and many creations cause few calls. Other requests
+ * can use up a quota after any read; CloudFormation then reports it, and the creation leaves nothing.
  */
 const QUOTA_USE_SHARED_FOR_MS = { operations: 10_000, queries: 60_000 };
 

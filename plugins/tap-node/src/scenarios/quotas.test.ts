@@ -155,8 +155,10 @@ describe('the quotas of the account', () => {
           account.by('jo'),
         ),
       );
-    account.sandbox.settings.quotas = { DBInstances: 1, [VPCS]: 1 };
-    await expect(create()).rejects.toThrow(/1 DB instances, and \d of 1/);
+    account.sandbox.settings.quotas = { DBInstances: 0, [VPCS]: 0 };
+    await expect(create()).rejects.toThrow(
+      /1 DB instances, and (\d+) of 0 are in use; 1 VPCs, and \1 of 0 are in use/,
+    );
     account.sandbox.settings.quotas = {};
     await expect(create()).resolves.toMatchObject({ operation: 'create' });
   });

@@ -15,12 +15,15 @@ function stack(StackStatus: Stack['StackStatus']): Stack {
 }
 
 /** A followed stack, and what its listener gets. */
-function followed({ isFailure = false } = {}) {
+function followed({ isFailure = false, answers = true } = {}) {
   const read: StackEvent[] = [];
   const fresh: StackEvent[] = [];
   const reader: Partial<EventReader> = {
     all: read,
     readNew: async () => {
+      if (!answers) {
+        return new Promise(() => {});
+      }
       const events = fresh.splice(0);
       read.push(...events);
       return events;
@@ -96,6 +99,13 @@ describe('FollowedStack', () => {
     one.observe(stack('CREATE_COMPLETE'));
     happens('created');
     await one.readLastEvents({ afterSuccess: false });
+    expect(listener.onEvents).not.toHaveBeenCalled();
+  });
+
+  it('gives the last events of a success up if AWS does not respond', async () => {
+    const { listener, one } = followed({ answers: false });
+    one.observe(stack('CREATE_COMPLETE'));
+    await one.readLastEvents({ afterSuccess: true });
     expect(listener.onEvents).not.toHaveBeenCalled();
   });
 

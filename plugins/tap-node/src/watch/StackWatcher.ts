@@ -152,8 +152,8 @@ export class StackWatcher {
   }
 
   /**
-   * Number of reads of events since the last round with any, if each stack is read after the shortest pause. Without it, many stacks would
-   * be due at once when others end, because the pauses become shorter.
+   * Number of reads of events that the time since the last round with any allows, if each stack is read after the shortest pause.
+   * Without this limit, many stacks would be read at once when others end, because the pauses become shorter.
    */
   private dueEventReads(round: number): number {
     const stacks = this.waiting().length;
