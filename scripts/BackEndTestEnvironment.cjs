@@ -1,3 +1,4 @@
+const workerThreads = require('node:worker_threads');
 const { TestEnvironment } = require('jest-environment-node');
 
 /** Error.prototype of the test files of this process that have ended. */
@@ -86,3 +87,51 @@ process.on = function onEventOfRunningFiles(event, listener) {
   // By this property, removeListener finds the wrapped listener, as it does those of `once`.
   return on.call(this, event, Object.assign(filtered, { listener }));
 };
+
+/** Synthesis workers that no test file uses anymore. */
+const idleWorkers = new Set();
+
+// A new synthesis worker loads CDK, which takes up to a second of CPU time, so a test file reuses that of an earlier one.
+workerThreads.Worker = new Proxy(workerThreads.Worker, {
+  construct(target, [file, ...options], newTarget) {
+    const start = () => Reflect.construct(target, [file, ...options], newTarget);
+    if (!String(file).endsWith('/synthWorker.ts')) {
+      return start();
+    }
+    const [worker = reusable(start())] = idleWorkers;
+    idleWorkers.delete(worker);
+    return worker;
+  },
+});
+
+/** Makes `terminate` keep a worker that has answered all its messages, without the listeners of its user. */
+function reusable(worker) {
+  const { postMessage, terminate } = worker;
+  let unanswered = 0;
+  const own = [
+    ['message', () => (unanswered -= 1)],
+    ['error', () => idleWorkers.delete(worker)],
+    ['exit', () => idleWorkers.delete(worker)],
+  ];
+  own.forEach(([event, listener]) => worker.on(event, listener));
+  return Object.assign(worker, {
+    postMessage(...message) {
+      unanswered += 1;
+      postMessage.apply(worker, message);
+    },
+    async terminate() {
+      if (unanswered > 0) {
+        return terminate.call(worker);
+      }
+      for (const [event, listener] of own) {
+        worker
+          .listeners(event)
+          .filter(other => other !== listener)
+          .forEach(other => worker.off(event, other));
+      }
+      worker.unref();
+      idleWorkers.add(worker);
+      return undefined;
+    },
+  });
+}

@@ -18,7 +18,7 @@ import {
 jest.setTimeout(60_000);
 
 /** Between two looks at what has happened. */
-const POLL_MS = 5;
+const POLL_MS = 50;
 
 /** Sandbox seconds per second. */
 const FAST = 2_000;
