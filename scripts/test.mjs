@@ -5,6 +5,8 @@ import { Run } from './Run.mjs';
 import { jest, playwright } from './testStages.mjs';
 
 keepTemporaryFilesInMemory();
+// By default, each process of Node.js has four threads of V8. With more processes than cores, they only add work.
+process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --v8-pool-size=1`;
 const run = new Run();
 // The unit tests and the end-to-end tests wait for databases, back ends and browsers half of their time: two cores have room for
 // all lanes. The last stages wait for nothing, and use what the others leave at the end.
@@ -19,9 +21,9 @@ await run.together(
   ],
   [playwright('end-to-end tests', [])],
   [
-    // The stack apart from the others: the script of its package requires complete coverage.
+    // `./tap verify` measures the coverage of the stack.
     jest('tests of the stack', [
-      ...['workspace', '@tap/stack', 'test'],
+      ...['workspace', '@tap/stack', 'test', '--coverage=false'],
       '--maxWorkers=1',
     ]),
     // Writes the type declarations that the API reports need.
