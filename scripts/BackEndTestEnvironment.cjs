@@ -94,7 +94,8 @@ const idleWorkers = new Set();
 // A new synthesis worker loads CDK, which takes up to a second of CPU time, so a test file reuses that of an earlier one.
 workerThreads.Worker = new Proxy(workerThreads.Worker, {
   construct(target, [file, ...options], newTarget) {
-    const start = () => Reflect.construct(target, [file, ...options], newTarget);
+    const start = () =>
+      Reflect.construct(target, [file, ...options], newTarget);
     if (!String(file).endsWith('/synthWorker.ts')) {
       return start();
     }

@@ -51,11 +51,15 @@ export class AwsCaller {
   ): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       await this.budget.take(this.isForQueries ? 'query' : priority);
+      const sentAt = performance.now();
       try {
         const result = await send();
         this.budget.answered();
         return result;
       } catch (error) {
+        if (isThrottling(error)) {
+          this.budget.throttled(sentAt);
+        }
         await this.prepareNextAttempt(error, call, attempt >= attempts);
       }
     }
@@ -67,9 +71,6 @@ export class AwsCaller {
     isLast: boolean,
   ): Promise<void> {
     const throttled = isThrottling(error);
-    if (throttled) {
-      this.budget.throttled();
-    }
     if (!throttled && !isTransient(error)) {
       if (isAccessRefused(error)) {
         throw accessRefused(error, call, this.where);

@@ -70,18 +70,21 @@ describe('RateBudget', () => {
     expect(order.indexOf('events')).toBeLessThan(6);
   });
 
-  it('does not let many single reads delay the watcher', async () => {
-    const budget = new RateBudget(1);
-    await budget.take('status');
-    const order: string[] = [];
-    const names = [...Array(5).fill('status'), 'watch'];
-    names.forEach(name =>
-      budget.take(name as 'events').then(() => order.push(name)),
-    );
-    await jest.advanceTimersByTimeAsync(2002);
-    expect(order).toContain('watch');
-    budget.stop();
-  });
+  it.each(['status', 'mutation'] as const)(
+    'does not let many calls of priority %s delay the watcher',
+    async priority => {
+      const budget = new RateBudget(1);
+      await budget.take(priority);
+      const order: string[] = [];
+      const names = [...Array(5).fill(priority), 'watch', 'watch'];
+      names.forEach(name =>
+        budget.take(name as 'events').then(() => order.push(name)),
+      );
+      await jest.advanceTimersByTimeAsync(3003);
+      expect(order).toEqual(['watch', priority, 'watch']);
+      budget.stop();
+    },
+  );
 
   it('serves queries last, except for one call in ten', async () => {
     const budget = new RateBudget(1);
@@ -124,18 +127,31 @@ describe('RateBudget', () => {
 
   it('pauses when AWS throttles, longer each time, and slows down', async () => {
     const budget = new RateBudget(4, () => 1);
-    budget.throttled();
+    budget.throttled(performance.now());
     const first = budget.take('status');
     expect(await servedAtOnce(budget, [first])).toMatchObject({ served: 0 });
     await jest.advanceTimersByTimeAsync(601);
     await first;
-    budget.throttled();
-    budget.throttled();
+    budget.throttled(performance.now());
+    budget.throttled(performance.now());
     budget.take('status');
     await jest.advanceTimersByTimeAsync(2000);
     expect(budget.waiting).toBe(1);
     await jest.advanceTimersByTimeAsync(500);
     expect(budget.waiting).toBe(0);
+  });
+
+  it('slows down once for calls that are throttled together', async () => {
+    const budget = new RateBudget(4, () => 1);
+    const sentAt = performance.now();
+    await jest.advanceTimersByTimeAsync(10);
+    for (let call = 0; call < 8; call += 1) {
+      budget.throttled(sentAt);
+    }
+    const takes = Array.from({ length: 6 }, () => budget.take('status'));
+    await jest.advanceTimersByTimeAsync(601);
+    expect(await servedAtOnce(budget, takes)).toMatchObject({ waiting: 4 });
+    budget.stop();
   });
 
   it('serves no call after it is stopped', async () => {

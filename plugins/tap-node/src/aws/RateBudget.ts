@@ -1,9 +1,9 @@
 /** Priority of a call. */
 export type CallPriority =
   | 'cancel'
-  | 'mutation'
-  // Reads the status of all operations in progress at once; many single reads must not delay it.
+  // Reads the status of all operations in progress at once, with pauses: it neither waits for many creations nor delays them.
   | 'watch'
+  | 'mutation'
   | 'status'
   | 'events'
   // Requests that no operation needs: plans, drift, availability, progress.
@@ -11,8 +11,8 @@ export type CallPriority =
 
 const ORDER: CallPriority[] = [
   'cancel',
-  'mutation',
   'watch',
+  'mutation',
   'status',
   'events',
   'query',
@@ -51,6 +51,7 @@ export class RateBudget {
   private tokens: number;
   private refilledAt = performance.now();
   private pausedUntil = 0;
+  private slowedAt = -Infinity;
   private throttlesInARow = 0;
   private served = 0;
   private timer: NodeJS.Timeout | undefined;
@@ -83,8 +84,17 @@ export class RateBudget {
     this.serve();
   }
 
-  /** Call it when AWS throttles a call. */
-  throttled(): void {
+  /**
+   * Call it when AWS throttles a call. Of calls that are throttled together, only the first slows down the others: when
+   * they were sent, nothing had been throttled.
+   *
+   * @param sentAt - in milliseconds of `performance.now()`
+   */
+  throttled(sentAt: number): void {
+    if (sentAt < this.slowedAt) {
+      return;
+    }
+    this.slowedAt = performance.now();
     this.throttlesInARow += 1;
     this.rate = Math.max(this.ceiling * SLOWEST_SHARE, this.rate * 0.7);
     const ceiling = Math.min(
