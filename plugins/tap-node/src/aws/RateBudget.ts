@@ -20,9 +20,9 @@ const ORDER: CallPriority[] = [
 
 /**
  * Every n-th call is one of the next lower priority, so that many mutations do not starve reads. Does not apply to
- * queries.
+ * queries. Lookups of single stacks that wait longer need fewer calls, because they are read together.
  */
-const FAIR_SHARE = 3;
+const FAIR_SHARE = 5;
 
 /** Every n-th call is a query, so that plans are possible while many operations are in progress. */
 const QUERY_SHARE = 10;

@@ -28,10 +28,10 @@ describe('statusPauses', () => {
 
 describe('eventPauses', () => {
   it.each([
-    [1, 800, 5_000],
-    [20, 10_000, 30_000],
-    [50, 156_250, 468_750],
-    [200, 10_000_000, 30_000_000],
+    [1, 1_000, 5_000],
+    [20, 20_000, 40_000],
+    [50, 312_500, 625_000],
+    [200, 20_000_000, 40_000_000],
   ])('for %s stacks is %s to %s ms', (stacks, shortest, longest) => {
     expect(eventPauses(DEFAULT_TIMING, stacks)).toEqual({ shortest, longest });
   });

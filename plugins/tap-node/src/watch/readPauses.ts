@@ -9,10 +9,10 @@ const STATUS_SHARES = { perStack: 0.02, most: 0.7 };
 
 /**
  * Pauses between two reads of the events of a stack, for each followed stack, as parts of the longest polling interval: at least
- * half a second of five, and at most 1.5 seconds of five without new events. A database takes minutes, and many stacks
+ * one second of five, and at most two seconds of five without new events. A database takes minutes, and many stacks
  * would otherwise use up the rate budget. Pages read the events of their environment themselves.
  */
-const EVENT_SHARES = { shortest: 0.1, longest: 0.3 };
+const EVENT_SHARES = { shortest: 0.2, longest: 0.4 };
 
 /**
  * With more followed stacks, the starts and ends of operations have the rate budget: events are read more seldom, and the last
@@ -45,7 +45,7 @@ export function statusPauses(
 }
 
 /**
- * Limits of the pause between two reads of the events of one stack. Up to {@link MANY} stacks, all together take up to two calls
+ * Limits of the pause between two reads of the events of one stack. Up to {@link MANY} stacks, all together take up to one call
  * per second; with more, the pauses grow with the cube of their number.
  */
 export function eventPauses(
