@@ -89,16 +89,16 @@ describe('RateBudget', () => {
   it('does not let many single reads delay the watcher', async () => {
     expect(await servedWithWatcher('status')).toEqual([
       'watch',
-      'watch',
       'status',
+      'watch',
     ]);
   });
 
   it('does not let many creations delay the watcher', async () => {
     expect(await servedWithWatcher('mutation')).toEqual([
       'watch',
-      'watch',
       'mutation',
+      'watch',
     ]);
   });
 

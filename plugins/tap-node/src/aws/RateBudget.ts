@@ -1,7 +1,7 @@
 /** Priority of a call. */
 export type CallPriority =
   | 'cancel'
-  // Reads the status of all operations in progress at once, with pauses: it neither waits for many creations nor delays them.
+  // Reads the status of all operations in progress at once, with pauses. Many creations must not delay it.
   | 'watch'
   | 'mutation'
   | 'status'
@@ -19,10 +19,11 @@ const ORDER: CallPriority[] = [
 ];
 
 /**
- * Every n-th call is one of the next lower priority, so that many mutations do not starve reads. Does not apply to
- * queries. Lookups of single stacks that wait longer need fewer calls, because they are read together.
+ * Every n-th call is one of the next lower priority, so that no priority starves. Does not apply to queries. A status read of all
+ * operations can take many calls in an account with many stacks, so it leaves more of them to creations. Lookups of single stacks that
+ * wait longer need fewer calls, because they are read together.
  */
-const FAIR_SHARE = 5;
+const FAIR_SHARE = { watch: 3, others: 5 };
 
 /** Every n-th call is a query, so that plans are possible while many operations are in progress. */
 const QUERY_SHARE = 10;
@@ -34,6 +35,7 @@ const PAUSE = { first: 300, longest: 10_000 };
 const SLOWEST_SHARE = 0.2;
 
 const QUERY = ORDER.indexOf('query');
+const WATCH = ORDER.indexOf('watch');
 
 interface Waiter {
   priority: CallPriority;
@@ -160,8 +162,9 @@ export class RateBudget {
     if (isTurnOfQuery) {
       return QUERY;
     }
-    const isTurnOfLower =
-      operations.length > 1 && this.served % FAIR_SHARE === 0;
+    const share =
+      operations[0] === WATCH ? FAIR_SHARE.watch : FAIR_SHARE.others;
+    const isTurnOfLower = operations.length > 1 && this.served % share === 0;
     return operations[isTurnOfLower ? 1 : 0];
   }
 }
