@@ -7,7 +7,7 @@ import { runTool } from './runTool';
 
 const installed = spawnSync('aws', ['--version']).status === 0;
 // Skipped without the AWS CLI, because it is not an npm package and the suite
-// installs nothing else. The CDK CLI of @tap/stack's tests uses the protocol everywhere.
+// installs nothing else. The AWS SDK uses the protocol in all other tests.
 const whereInstalled = installed ? describe : describe.skip;
 
 const TEMPLATE = `

@@ -27,7 +27,7 @@ new CfnOutput(stack, 'Arn', { value: topic.ref });
 
 jest.setTimeout(300_000);
 
-// A command of the CDK CLI takes seconds of CPU time. In `./tap test`, those of the README of @tap/stack run on the sandbox.
+// Skipped in `./tap test`: a command of the CDK CLI takes seconds of CPU time. `./tap verify` also runs those of the README of @tap/stack.
 const inVerify = process.env.TAP_VERIFY ? describe : describe.skip;
 
 inVerify('CDK CLI', () => {

@@ -57,10 +57,10 @@ export class AwsCaller {
         this.budget.answered();
         return result;
       } catch (error) {
-        if (isThrottling(error)) {
-          this.budget.throttled(sentAt);
-        }
-        await this.prepareNextAttempt(error, call, attempt >= attempts);
+        await this.prepareNextAttempt(error, call, {
+          sentAt,
+          isLast: attempt >= attempts,
+        });
       }
     }
   }
@@ -68,9 +68,12 @@ export class AwsCaller {
   private async prepareNextAttempt(
     error: unknown,
     call: AwsAction,
-    isLast: boolean,
+    { sentAt, isLast }: { sentAt: number; isLast: boolean },
   ): Promise<void> {
     const throttled = isThrottling(error);
+    if (throttled) {
+      this.budget.throttled(sentAt);
+    }
     if (!throttled && !isTransient(error)) {
       if (isAccessRefused(error)) {
         throw accessRefused(error, call, this.where);
