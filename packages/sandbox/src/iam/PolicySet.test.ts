@@ -40,6 +40,31 @@ it('denies what no statement allows', () => {
   });
 });
 
+it.each([
+  ['*', true],
+  ['rds:*', true],
+  ['rds:create*instance', true],
+  ['RDS:CreateDB?nstance', true],
+  ['rds:CreateDB?instance', false],
+  ['rds:CreateDB', false],
+  ['CreateDBInstance', false],
+])('with the action %s for rds:CreateDBInstance is %s', (action, isAllowed) => {
+  const { decision } = decide(policies({ Action: action }));
+  expect(decision === 'allow').toBe(isAllowed);
+});
+
+it('evaluates actions that the same statements allow one by one', () => {
+  const set = policies(
+    { Sid: 'All', Action: 'rds:*' },
+    { Sid: 'Delete', Action: 'rds:Delete*', Effect: 'Deny' },
+  );
+  const decisive = (action: string) =>
+    decide(set, { action }).decisive.map(({ sid }) => sid);
+  expect(decisive('rds:CreateDBInstance')).toEqual(['All']);
+  expect(decisive('rds:DeleteDBInstance')).toEqual(['Delete']);
+  expect(decisive('rds:ModifyDBInstance')).toEqual(['All']);
+});
+
 it('denies what a statement denies although another one allows it', () => {
   const set = policies({ Action: '*' }, { Sid: 'Never', Effect: 'Deny' });
   expect(decide(set)).toEqual({

@@ -4,6 +4,8 @@ import {
   preparsePolicySet,
   statefulIsAuthorized,
 } from '@cedar-policy/cedar-wasm/nodejs';
+import { actionPattern } from './actionPattern';
+import { conditionKeys } from './cedarCondition';
 import { ARN_PARTS, cedarPolicy } from './cedarPolicy';
 import { IamRequest } from './IamRequest';
 import { many, PolicyDocument } from './PolicyDocument';
@@ -23,31 +25,49 @@ export interface Evaluation {
   decisive: PolicyAction[];
 }
 
+/** One action of a statement, so that Cedar's answer names the action that granted or denied a request. */
+interface CompiledPolicy {
+  action: PolicyAction;
+  pattern: RegExp;
+  json: PolicyJson;
+  /** Condition keys that it reads, in lower case. */
+  keys: readonly string[];
+}
+
+/** The policies that can decide requests of one action. */
+interface ParsedPolicies {
+  /** ID under which Cedar keeps them. */
+  id: string;
+  keys: ReadonlySet<string>;
+}
+
 /** Policies that are evaluated together, such as those of a role. */
 export class PolicySet {
   private readonly id = randomUUID();
-  private readonly actions = new Map<string, PolicyAction>();
-  private readonly policies: Record<string, PolicyJson> = {};
-  /** Services whose policies Cedar has parsed. */
-  private readonly parsedServices = new Set<string>();
+  private readonly policies = new Map<string, CompiledPolicy>();
+  /** By action, and by the names of the policies that match it. */
+  private readonly parsed = new Map<string, ParsedPolicies>();
 
   /** @throws Error for a policy that the sandbox does not evaluate */
   constructor(documents: readonly PolicyDocument[]) {
     for (const statement of documents.flatMap(({ Statement }) =>
       many(Statement),
     )) {
-      const sid = statement.Sid ?? `#${this.actions.size + 1}`;
+      const sid = statement.Sid ?? `#${this.policies.size + 1}`;
       for (const action of many(statement.Action)) {
-        const id = `policy-${this.actions.size}`;
-        this.policies[id] = cedarPolicy(statement, action);
-        this.actions.set(id, { sid, action });
+        this.policies.set(`policy-${this.policies.size}`, {
+          action: { sid, action },
+          pattern: actionPattern(action),
+          json: cedarPolicy(statement),
+          keys: conditionKeys(statement.Condition),
+        });
       }
     }
   }
 
   /** All actions of the statements. */
   list(): PolicyAction[] {
-    return [...this.actions.values()];
+    return [...this.policies.values()].map(({ action }) => action);
   }
 
   /**
@@ -62,12 +82,16 @@ export class PolicySet {
   ): Evaluation {
     const [, ...parts] = resource.split(':');
     const rest = parts.splice(ARN_PARTS.length).join(':');
-    const keys = Object.entries(context).map(([key, value]) => [
-      key.toLowerCase(),
-      typeof value === 'string' ? value : [...value],
-    ]);
+    const policies = this.policiesOf(action.toLowerCase());
+    const keys = Object.entries(context)
+      .map(([key, value]) => [key.toLowerCase(), value] as const)
+      .filter(([key]) => policies.keys.has(key))
+      .map(([key, value]) => [
+        key,
+        typeof value === 'string' ? value : [...value],
+      ]);
     const answer = statefulIsAuthorized({
-      preparsedPolicySetId: this.policySetOf(serviceOf(action)),
+      preparsedPolicySetId: policies.id,
       principal: { type: 'Principal', id: 'caller' },
       action: { type: 'Action', id: 'request' },
       resource: { type: 'Resource', id: 'object' },
@@ -77,7 +101,6 @@ export class PolicySet {
           ARN_PARTS.map((name, index) => [name, parts[index] ?? '']),
         ),
         rest,
-        action: action.toLowerCase(),
         principals: [...principals],
         keys: Object.fromEntries(keys),
       },
@@ -91,7 +114,9 @@ export class PolicySet {
         diagnostics.errors.map(({ error }) => error.message).join('; '),
       );
     }
-    const decisive = diagnostics.reason.map(id => this.actions.get(id)!);
+    const decisive = diagnostics.reason.map(
+      id => this.policies.get(id)!.action,
+    );
     if (decision === 'allow') {
       return { decision, decisive };
     }
@@ -100,28 +125,40 @@ export class PolicySet {
   }
 
   /**
-   * The ID of the policies with actions of a service. Cedar evaluates each policy of a set, and the others cannot decide.
+   * The policies that match an action. Cedar evaluates each policy of a set and converts each key of a request, so that it
+   * gets only those that can decide.
    */
-  private policySetOf(service: string): string {
-    const id = `${this.id}-${service}`;
-    if (!this.parsedServices.has(service)) {
-      const staticPolicies = Object.fromEntries(
-        Object.entries(this.policies).filter(([policy]) => {
-          const named = serviceOf(this.actions.get(policy)!.action);
-          return named === service || named.includes('*');
-        }),
-      );
-      const answer = preparsePolicySet(id, { staticPolicies });
-      if (answer.type === 'failure') {
-        throw new Error(answer.errors.map(({ message }) => message).join('; '));
-      }
-      this.parsedServices.add(service);
+  private policiesOf(action: string): ParsedPolicies {
+    const known = this.parsed.get(action);
+    if (known) {
+      return known;
     }
-    return id;
+    const matching = [...this.policies].filter(([, { pattern }]) =>
+      pattern.test(action),
+    );
+    const id = [this.id, ...matching.map(([name]) => name)].join();
+    const policies =
+      this.parsed.get(id) ?? parse(id, Object.fromEntries(matching));
+    this.parsed.set(id, policies).set(action, policies);
+    return policies;
   }
 }
 
-/** The service of an action, such as `rds` of `rds:Describe*`. Actions are not case-sensitive. */
-function serviceOf(action: string): string {
-  return action.split(':')[0].toLowerCase();
+/** @throws Error for a policy that Cedar does not accept */
+function parse(
+  id: string,
+  policies: Readonly<Record<string, CompiledPolicy>>,
+): ParsedPolicies {
+  const answer = preparsePolicySet(id, {
+    staticPolicies: Object.fromEntries(
+      Object.entries(policies).map(([name, { json }]) => [name, json]),
+    ),
+  });
+  if (answer.type === 'failure') {
+    throw new Error(answer.errors.map(({ message }) => message).join('; '));
+  }
+  return {
+    id,
+    keys: new Set(Object.values(policies).flatMap(({ keys }) => keys)),
+  };
 }

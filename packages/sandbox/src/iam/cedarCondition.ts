@@ -83,6 +83,15 @@ export function cedarCondition(
     .reduce(and, { Value: true });
 }
 
+/** The keys that `cedarCondition` reads. */
+export function conditionKeys(
+  condition: PolicyStatement['Condition'] = {},
+): string[] {
+  return Object.values(condition).flatMap(keys =>
+    Object.keys(keys).map(key => key.toLowerCase()),
+  );
+}
+
 /** Condition keys are not case-sensitive, so that they are in lower case. */
 function oneCondition(operator: string, key: string, values: Values): Expr {
   const present: Expr = { has: { left: KEYS, attr: key } };

@@ -8,23 +8,16 @@ const CONTEXT: Expr = { Var: 'context' };
 export const ARN_PARTS = ['partition', 'service', 'region', 'account'] as const;
 
 /**
- * One action of an IAM statement as a Cedar policy, so that Cedar's answer names
- * the action that granted or denied a request. Cedar is the evaluation engine
- * of Amazon Verified Permissions; like IAM, it denies by default, and a denial
- * overrides.
+ * What an IAM statement says about a request of one of its actions, as a Cedar
+ * policy. Cedar is the evaluation engine of Amazon Verified Permissions; like
+ * IAM, it denies by default, and a denial overrides.
  *
- * @param action - an element of the statement's `Action`
  * @throws Error for an element that the sandbox does not evaluate
  */
-export function cedarPolicy(
-  statement: PolicyStatement,
-  action: string,
-): PolicyJson {
+export function cedarPolicy(statement: PolicyStatement): PolicyJson {
   rejectUnknown(statement);
   const { Principal, Resource, Condition } = statement;
   const parts: Expr[] = [
-    // Actions are not case-sensitive.
-    like(attribute('action'), action.toLowerCase()),
     ...(Resource === undefined ? [] : [anyOf(many(Resource).map(resource))]),
     ...(Principal === undefined ? [] : [principal(Principal)]),
     ...(Condition === undefined ? [] : [cedarCondition(Condition)]),
@@ -34,7 +27,7 @@ export function cedarPolicy(
     principal: { op: 'All' },
     action: { op: 'All' },
     resource: { op: 'All' },
-    conditions: [{ kind: 'when', body: parts.reduce(and) }],
+    conditions: [{ kind: 'when', body: parts.reduce(and, { Value: true }) }],
   };
 }
 
