@@ -1,11 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import {
-  PolicyJson,
-  preparsePolicySet,
-  statefulIsAuthorized,
-} from '@cedar-policy/cedar-wasm/nodejs';
+import { PolicyJson } from '@cedar-policy/cedar-wasm/nodejs';
 import { actionPattern } from './actionPattern';
 import { conditionKeys } from './cedarCondition';
+import { CedarPolicies } from './CedarPolicies';
 import { ARN_PARTS, cedarPolicy } from './cedarPolicy';
 import { IamRequest } from './IamRequest';
 import { many, PolicyDocument } from './PolicyDocument';
@@ -34,19 +30,18 @@ interface CompiledPolicy {
   keys: readonly string[];
 }
 
-/** The policies that can decide requests of one action. */
-interface ParsedPolicies {
-  /** ID under which Cedar keeps them. */
-  id: string;
+/** The policies that can decide the requests of an action. */
+interface MatchingPolicies {
+  cedar: CedarPolicies;
   keys: ReadonlySet<string>;
 }
 
 /** Policies that are evaluated together, such as those of a role. */
 export class PolicySet {
-  private readonly id = randomUUID();
   private readonly policies = new Map<string, CompiledPolicy>();
-  /** By action, and by the names of the policies that match it. */
-  private readonly parsed = new Map<string, ParsedPolicies>();
+  private readonly byAction = new Map<string, MatchingPolicies>();
+  /** Actions that the same policies match share their parsed form. */
+  private readonly byNames = new Map<string, MatchingPolicies>();
 
   /** @throws Error for a policy that the sandbox does not evaluate */
   constructor(documents: readonly PolicyDocument[]) {
@@ -82,7 +77,7 @@ export class PolicySet {
   ): Evaluation {
     const [, ...parts] = resource.split(':');
     const rest = parts.splice(ARN_PARTS.length).join(':');
-    const policies = this.policiesOf(action.toLowerCase());
+    const policies = this.policiesOf(action);
     const keys = Object.entries(context)
       .map(([key, value]) => [key.toLowerCase(), value] as const)
       .filter(([key]) => policies.keys.has(key))
@@ -90,35 +85,19 @@ export class PolicySet {
         key,
         typeof value === 'string' ? value : [...value],
       ]);
-    const answer = statefulIsAuthorized({
-      preparsedPolicySetId: policies.id,
-      principal: { type: 'Principal', id: 'caller' },
-      action: { type: 'Action', id: 'request' },
-      resource: { type: 'Resource', id: 'object' },
-      entities: [],
-      context: {
-        ...Object.fromEntries(
-          ARN_PARTS.map((name, index) => [name, parts[index] ?? '']),
-        ),
-        rest,
-        principals: [...principals],
-        keys: Object.fromEntries(keys),
-      },
+    const answer = policies.cedar.evaluate({
+      ...Object.fromEntries(
+        ARN_PARTS.map((name, index) => [name, parts[index] ?? '']),
+      ),
+      rest,
+      principals: [...principals],
+      keys: Object.fromEntries(keys),
     });
-    if (answer.type === 'failure') {
-      throw new Error(answer.errors.map(({ message }) => message).join('; '));
-    }
-    const { decision, diagnostics } = answer.response;
-    if (diagnostics.errors.length > 0) {
-      throw new Error(
-        diagnostics.errors.map(({ error }) => error.message).join('; '),
-      );
-    }
-    const decisive = diagnostics.reason.map(
-      id => this.policies.get(id)!.action,
+    const decisive = answer.decisive.map(
+      name => this.policies.get(name)!.action,
     );
-    if (decision === 'allow') {
-      return { decision, decisive };
+    if (answer.decision === 'allow') {
+      return { decision: 'allow', decisive };
     }
     const isExplicit = decisive.length > 0;
     return { decision: isExplicit ? 'explicitDeny' : 'implicitDeny', decisive };
@@ -128,37 +107,29 @@ export class PolicySet {
    * The policies that match an action. Cedar evaluates each policy of a set and converts each key of a request, so that it
    * gets only those that can decide.
    */
-  private policiesOf(action: string): ParsedPolicies {
-    const known = this.parsed.get(action);
+  private policiesOf(action: string): MatchingPolicies {
+    const known = this.byAction.get(action);
     if (known) {
       return known;
     }
     const matching = [...this.policies].filter(([, { pattern }]) =>
       pattern.test(action),
     );
-    const id = [this.id, ...matching.map(([name]) => name)].join();
-    const policies =
-      this.parsed.get(id) ?? parse(id, Object.fromEntries(matching));
-    this.parsed.set(id, policies).set(action, policies);
+    const names = matching.map(([name]) => name).join();
+    const policies = this.byNames.get(names) ?? parse(matching);
+    this.byNames.set(names, policies);
+    this.byAction.set(action, policies);
     return policies;
   }
 }
 
-/** @throws Error for a policy that Cedar does not accept */
 function parse(
-  id: string,
-  policies: Readonly<Record<string, CompiledPolicy>>,
-): ParsedPolicies {
-  const answer = preparsePolicySet(id, {
-    staticPolicies: Object.fromEntries(
-      Object.entries(policies).map(([name, { json }]) => [name, json]),
-    ),
-  });
-  if (answer.type === 'failure') {
-    throw new Error(answer.errors.map(({ message }) => message).join('; '));
-  }
+  policies: ReadonlyArray<readonly [string, CompiledPolicy]>,
+): MatchingPolicies {
   return {
-    id,
-    keys: new Set(Object.values(policies).flatMap(({ keys }) => keys)),
+    cedar: new CedarPolicies(
+      Object.fromEntries(policies.map(([name, { json }]) => [name, json])),
+    ),
+    keys: new Set(policies.flatMap(([, { keys }]) => keys)),
   };
 }

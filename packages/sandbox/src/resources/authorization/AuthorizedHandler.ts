@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { handlerActions, HandlerName } from '@tap/aws-facts';
 import { Authorizer } from '../../iam/Authorizer';
-import { requestsOf } from '../../iam/requestsOf';
+import { CallFacts, requestsOf } from '../../iam/requestsOf';
 import {
   Properties,
   ResourceContext,
@@ -118,19 +118,21 @@ export class AuthorizedHandler implements ResourceHandler {
     const actions = handlerActions(this.type, handler).filter(action =>
       isCalled(call, action),
     );
+    const factsOf = handlerFacts(call);
     for (const action of actions) {
-      await this.demandAction(call, action);
+      await this.demandAction(call, action, factsOf(action));
     }
     if (handler === 'create' || handler === 'update') {
       checkKeyPolicy(this.iam.resourcePolicies, call);
     }
   }
 
-  private async demandAction(call: HandlerCall, action: string): Promise<void> {
-    for (const request of await requestsOf(
-      action,
-      handlerFacts(call, action),
-    )) {
+  private async demandAction(
+    call: HandlerCall,
+    action: string,
+    facts: CallFacts,
+  ): Promise<void> {
+    for (const request of await requestsOf(action, facts)) {
       const service = passedTo(call, request.resource);
       const context = service
         ? { ...request.context, 'iam:PassedToService': service }

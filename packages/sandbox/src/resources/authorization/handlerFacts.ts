@@ -35,18 +35,19 @@ export function isCalled({ properties }: HandlerCall, action: string): boolean {
   }
 }
 
-/** What IAM knows about an action that a handler calls. */
-export function handlerFacts(call: HandlerCall, action: string): CallFacts {
+/** What IAM knows about the actions that a handler calls, by action. */
+export function handlerFacts(call: HandlerCall): (action: string) => CallFacts {
   const { ctx, type } = call;
-  const isNew = call.handler === 'create' && CREATES.test(action);
-  return {
+  const own = OWN_ARNS[type]?.(call) ?? {};
+  const all = { ...referencedArns(call), ...own };
+  return action => ({
     accountId: ctx.accountId,
     region: ctx.region,
     principalArn: ctx.principal?.roleArn ?? iamArn(ctx, 'root'),
     resources:
       action === 'iam:CreateServiceLinkedRole'
         ? { 'iam:role': [{ arn: serviceLinkedRole(call) }] }
-        : resources(call, action, isNew),
+        : resources(call, action, own, all),
     requestTags: requestTags(call),
     context: {
       'ec2:Region': ctx.region,
@@ -62,7 +63,7 @@ export function handlerFacts(call: HandlerCall, action: string): CallFacts {
       'kms:GrantIsForAWSResource': 'true',
       ...(type !== 'AWS::KMS::Key' && { 'kms:ViaService': viaService(call) }),
     },
-  };
+  });
 }
 
 /** The requests of a database for enhanced monitoring name another service. */
@@ -76,12 +77,12 @@ export function passedTo(
 function resources(
   call: HandlerCall,
   action: string,
-  isNew: boolean,
+  own: Arns,
+  all: Arns,
 ): CallFacts['resources'] {
-  const own = OWN_ARNS[call.type]?.(call) ?? {};
-  const known = narrowed(action, own, { ...referencedArns(call), ...own });
+  const isNew = call.handler === 'create' && CREATES.test(action);
   return Object.fromEntries(
-    Object.entries(known).map(([kind, arns]) => [
+    Object.entries(narrowed(action, own, all)).map(([kind, arns]) => [
       kind,
       arns.map(each => {
         // The other types change an object of another resource, with its tags.

@@ -1,5 +1,5 @@
 import { arn, text, texts } from '../names';
-import { findStored, listStored } from '../StoredResource';
+import { findStored } from '../StoredResource';
 import { HandlerCall } from './HandlerCall';
 import { Arns } from './ownArns';
 
@@ -93,8 +93,8 @@ function roles(
     String(properties.IamInstanceProfile),
   );
   const names = texts(properties.Roles ?? profile?.properties.Roles);
-  const named = listStored(world, 'AWS::IAM::Role').filter(({ physicalId }) =>
-    names.includes(physicalId),
+  const named = names.flatMap(
+    name => findStored(world, 'AWS::IAM::Role', name) ?? [],
   );
   const found = [
     ...ROLE_PROPERTIES.map(name => properties[name]),
