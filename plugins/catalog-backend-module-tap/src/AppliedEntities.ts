@@ -75,7 +75,7 @@ export class AppliedEntities {
     }
   }
 
-  /** Removes one environment, so that the next read applies it again. */
+  /** Removes one environment: its entities are being written, or the catalog does not show them. The next read applies them again. */
   forget(name: string): void {
     this.fingerprints?.delete(name);
   }
@@ -117,12 +117,15 @@ async function fingerprints(
 /** The listing of a target has the same environments until their page of stacks changes. */
 const known = new WeakMap<Environment, string>();
 
+/**
+ * Without the creation time, which only changes when the first read of a new stack replaces the estimate of the portal by the time
+ * of AWS. The next change writes it.
+ */
 function fingerprint(environment: Environment): string {
+  const entities = () => environmentEntities({ ...environment, createdAt: '' });
   const value =
     known.get(environment) ??
-    createHash('sha256')
-      .update(JSON.stringify(environmentEntities(environment)))
-      .digest('base64');
+    createHash('sha256').update(JSON.stringify(entities())).digest('base64');
   known.set(environment, value);
   return value;
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { EntityProviderMutation } from '@backstage/plugin-catalog-node';
@@ -220,6 +221,80 @@ describe('TapEntityProvider', () => {
     await provider.applyEvent(sampleEnvironment());
     await provider.applyEvent(sampleEnvironment());
     expect(mutations.map(({ type }) => type)).toEqual(['full', 'delta']);
+  });
+
+  it('writes the creation time of AWS with the next change', async () => {
+    const { mutations, provider } = await connected();
+    await provider.read();
+    await provider.applyEvent(
+      sampleEnvironment({ createdAt: '2026-01-01T00:00:00.000Z' }),
+    );
+    const createdAt = '2026-01-01T00:00:00.007Z';
+    await provider.applyEvent(sampleEnvironment({ createdAt }));
+    expect(mutations.map(({ type }) => type)).toEqual(['full', 'delta']);
+
+    await provider.applyEvent(
+      sampleEnvironment({ createdAt, description: 'Orders service' }),
+    );
+    expect(mutations[2]).toMatchObject({
+      added: expect.arrayContaining([
+        {
+          locationKey: 'tap:main',
+          entity: expect.objectContaining({
+            metadata: expect.objectContaining({
+              annotations: expect.objectContaining({
+                'tap.internal/created-at': createdAt,
+              }),
+            }),
+          }),
+        },
+      ]),
+    });
+  });
+
+  describe('during a mutation', () => {
+    async function writing(environment: Environment) {
+      const { provider } = await connected();
+      await provider.read();
+      await provider.applyEvent(sampleEnvironment());
+      const written: string[] = [];
+      let finish = () => {};
+      await provider.connect({
+        applyMutation: async mutation => {
+          const added = mutation.type === 'delta' ? mutation.added : [];
+          written.push(added[0].entity.metadata.description!);
+          await new Promise<void>(resolve => {
+            finish = resolve;
+          });
+        },
+        refresh: async () => {},
+      });
+      const first = provider.applyEvent(environment);
+      await nextTurn();
+      return { finish: () => finish(), first, provider, written };
+    }
+
+    it('does not wait with an environment whose entities the catalog has', async () => {
+      const { finish, first, provider } = await writing(
+        sampleEnvironment({ suffix: 'carts' }),
+      );
+      await provider.applyEvent(sampleEnvironment());
+      finish();
+      await first;
+    });
+
+    it('writes an environment again that changes back', async () => {
+      const { finish, first, provider, written } = await writing(
+        sampleEnvironment({ description: 'Changed' }),
+      );
+      const back = provider.applyEvent(sampleEnvironment());
+      finish();
+      await first;
+      await nextTurn();
+      expect(written).toEqual(['Changed', expect.stringMatching('PostgreSQL')]);
+      finish();
+      await back;
+    });
   });
 
   it('does not block the main thread while it compares many environments', async () => {

@@ -104,10 +104,14 @@ export class TapEntityProvider implements EntityProvider {
     }
   }
 
-  /** Applies the environment of an event, unless the event is outdated. */
+  /** Applies the environment of an event, unless the event is outdated or the catalog has its entities. */
   async applyEvent(environment: Environment): Promise<void> {
-    if (this.known.applyDelta(environment)) {
-      this.changed.add(systemName(environment));
+    const name = systemName(environment);
+    if (
+      this.known.applyDelta(environment) &&
+      !this.applied.has(name, this.known.environment(name))
+    ) {
+      this.changed.add(name);
       this.nextDelta ??= this.enqueue(() => this.applyChanged());
       await this.nextDelta;
     }
@@ -130,6 +134,7 @@ export class TapEntityProvider implements EntityProvider {
     if (!mutation) {
       return;
     }
+    mutation.changed.forEach(name => this.applied.forget(name));
     await this.connected().applyMutation({
       type: 'full',
       entities: environments.flatMap(environment =>
@@ -168,6 +173,7 @@ export class TapEntityProvider implements EntityProvider {
       const removed = gone.map(entityRef => ({ entityRef, locationKey }));
       return { name, environment, added, removed };
     });
+    names.forEach(name => this.applied.forget(name));
     await this.connected().applyMutation({
       type: 'delta',
       added: changes.flatMap(({ added }) => added),
