@@ -1,5 +1,6 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { writeFile } from 'node:fs/promises';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sandboxIam } from '../../plugins/tap-node/dev/iam/sandboxIam';
@@ -69,6 +70,8 @@ export class SandboxProcess {
       ],
       log,
     });
+    // AWS does not use the processors of the portal. The PostgreSQL servers have the same priority.
+    setPriority(program.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     const sandbox = new SandboxProcess(
       program,
       `http://127.0.0.1:${port}`,

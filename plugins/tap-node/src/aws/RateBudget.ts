@@ -23,7 +23,7 @@ const ORDER: CallPriority[] = [
  * operations can take many calls in an account with many stacks, so it leaves more of them to creations. Lookups of single stacks that
  * wait longer need fewer calls, because they are read together.
  */
-const FAIR_SHARE = { watch: 3, others: 5 };
+const FAIR_SHARE = { watch: 3, others: 8 };
 
 /** Every n-th call is a query, so that plans are possible while many operations are in progress. */
 const QUERY_SHARE = 10;
