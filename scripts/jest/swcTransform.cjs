@@ -1,0 +1,20 @@
+const { createHash } = require('node:crypto');
+const swcTransform = require('@backstage/cli/config/jestSwcTransform');
+
+/**
+ * The transform of the Backstage CLI, with cache keys that all packages share. Its own keys contain the whole configuration of a
+ * package, so each package transforms its dependencies again:
+ * https://github.com/jestjs/jest/blob/v30.2.0/packages/jest-create-cache-key-function/src/index.ts
+ */
+module.exports.createTransformer = config => {
+  const transformer = swcTransform.createTransformer(config);
+  return {
+    process: transformer.process,
+    getCacheKey: (source, file, { instrument, supportsStaticESM }) =>
+      createHash('sha256')
+        .update(
+          JSON.stringify([config, source, file, instrument, supportsStaticESM]),
+        )
+        .digest('hex'),
+  };
+};
