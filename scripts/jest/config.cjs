@@ -7,13 +7,18 @@ module.exports = require('@backstage/cli/config/jest').then(
     projects: projects.map(project => ({
       ...project,
       transform: Object.fromEntries(
-        Object.entries(project.transform).map(([pattern, [file, options]]) => [
+        Object.entries(project.transform).map(([pattern, transform]) => [
           pattern,
-          basename(file) === 'jestSwcTransform.js'
-            ? [require.resolve('./swcTransform.cjs'), options]
-            : project.transform[pattern],
+          withSharedCache(transform),
         ]),
       ),
     })),
   }),
 );
+
+function withSharedCache(transform) {
+  const [file, options] = [transform].flat();
+  return basename(file) === 'jestSwcTransform.js'
+    ? [require.resolve('./swcTransform.cjs'), options]
+    : transform;
+}
