@@ -1,5 +1,7 @@
-const { createHash } = require('node:crypto');
+const { join } = require('node:path');
 const swcTransform = require('@backstage/cli/config/jestSwcTransform');
+
+const ROOT = join(__dirname, '..', '..');
 
 /**
  * The transform of the Backstage CLI, with cache keys that all packages share. Its own keys contain the whole configuration of a
@@ -9,12 +11,12 @@ const swcTransform = require('@backstage/cli/config/jestSwcTransform');
 module.exports.createTransformer = config => {
   const transformer = swcTransform.createTransformer(config);
   return {
-    process: transformer.process,
-    getCacheKey: (source, file, { instrument, supportsStaticESM }) =>
-      createHash('sha256')
-        .update(
-          JSON.stringify([config, source, file, instrument, supportsStaticESM]),
-        )
-        .digest('hex'),
+    ...transformer,
+    getCacheKey: (source, file, options) =>
+      transformer.getCacheKey(source, file, {
+        ...options,
+        config: { rootDir: ROOT },
+        configString: '',
+      }),
   };
 };

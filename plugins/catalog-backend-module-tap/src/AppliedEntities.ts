@@ -122,10 +122,13 @@ const known = new WeakMap<Environment, string>();
  * of AWS. The next change writes it.
  */
 function fingerprint(environment: Environment): string {
-  const entities = () => environmentEntities({ ...environment, createdAt: '' });
   const value =
     known.get(environment) ??
-    createHash('sha256').update(JSON.stringify(entities())).digest('base64');
+    createHash('sha256')
+      .update(
+        JSON.stringify(environmentEntities({ ...environment, createdAt: '' })),
+      )
+      .digest('base64');
   known.set(environment, value);
   return value;
 }

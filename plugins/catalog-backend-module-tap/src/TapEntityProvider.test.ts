@@ -253,23 +253,30 @@ describe('TapEntityProvider', () => {
   });
 
   describe('during a mutation', () => {
-    async function writing(environment: Environment) {
-      const { provider } = await connected();
+    /** Starts a mutation by an event or by a read. */
+    async function writing(
+      environment: Environment,
+      by: 'event' | 'read' = 'event',
+    ) {
+      const { environments, provider } = await connected();
       await provider.read();
       await provider.applyEvent(sampleEnvironment());
       const written: string[] = [];
       let finish = () => {};
       await provider.connect({
         applyMutation: async mutation => {
-          const added = mutation.type === 'delta' ? mutation.added : [];
-          written.push(added[0].entity.metadata.description!);
+          const [{ entity }] =
+            mutation.type === 'delta' ? mutation.added : mutation.entities;
+          written.push(entity.metadata.description!);
           await new Promise<void>(resolve => {
             finish = resolve;
           });
         },
         refresh: async () => {},
       });
-      const first = provider.applyEvent(environment);
+      environments.environments = [environment];
+      const first =
+        by === 'event' ? provider.applyEvent(environment) : provider.read();
       await nextTurn();
       return { finish: () => finish(), first, provider, written };
     }
@@ -283,18 +290,25 @@ describe('TapEntityProvider', () => {
       await first;
     });
 
-    it('writes an environment again that changes back', async () => {
-      const { finish, first, provider, written } = await writing(
-        sampleEnvironment({ description: 'Changed' }),
-      );
-      const back = provider.applyEvent(sampleEnvironment());
-      finish();
-      await first;
-      await nextTurn();
-      expect(written).toEqual(['Changed', expect.stringMatching('PostgreSQL')]);
-      finish();
-      await back;
-    });
+    it.each(['event', 'read'] as const)(
+      'by %s, an environment that changes back is written again',
+      async by => {
+        const { finish, first, provider, written } = await writing(
+          sampleEnvironment({ description: 'Changed' }),
+          by,
+        );
+        const back = provider.applyEvent(sampleEnvironment());
+        finish();
+        await first;
+        await nextTurn();
+        expect(written).toEqual([
+          'Changed',
+          expect.stringMatching('PostgreSQL'),
+        ]);
+        finish();
+        await back;
+      },
+    );
   });
 
   it('does not block the main thread while it compares many environments', async () => {
