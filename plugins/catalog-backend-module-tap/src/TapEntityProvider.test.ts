@@ -285,7 +285,9 @@ describe('TapEntityProvider', () => {
       const { finish, first, provider } = await writing(
         sampleEnvironment({ suffix: 'carts' }),
       );
-      await provider.applyEvent(sampleEnvironment());
+      await expect(
+        provider.applyEvent(sampleEnvironment()),
+      ).resolves.toBeUndefined();
       finish();
       await first;
     });
