@@ -23,7 +23,7 @@ await run.together(
   [
     // `./tap verify` measures the coverage of the stack.
     jest('tests of the stack', [
-      ...['workspace', '@tap/stack', 'test', '--coverage=false'],
+      ...['test:unit', '--selectProjects', '@tap/stack', '--coverage=false'],
       '--maxWorkers=1',
     ]),
     // Writes the type declarations that the API reports need.
