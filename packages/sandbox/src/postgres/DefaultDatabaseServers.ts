@@ -11,7 +11,7 @@ import {
 import { PostgresServer } from './PostgresServer';
 import { removeTree } from './removeTree';
 import { createExtensions } from './extensions';
-import { changePassword, createRoles } from './roles';
+import { changePassword, createMasterUser } from './roles';
 import { ServerRegistry } from './ServerRegistry';
 
 /** PostgreSQL servers on this machine, one directory each. */
@@ -39,9 +39,13 @@ export class DefaultDatabaseServers implements DatabaseServers {
         adminPassword: PostgresServer.newPassword(),
       });
       return this.orNothing(registry, server, async () => {
-        await server.cluster.initialise(server.record.adminPassword);
+        const adminPassword = await server.cluster.initialise();
         await server.start();
-        await createRoles(server.address, options);
+        await createMasterUser(
+          { ...server.address, adminPassword },
+          server.record.adminPassword,
+          options,
+        );
       });
     });
   }

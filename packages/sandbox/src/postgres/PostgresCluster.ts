@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { PostgresBinaries } from './binaries';
 import { Certificate } from './certificate';
-import { ADMIN, clusterTemplate } from './clusterTemplate';
+import { clusterTemplate } from './clusterTemplate';
 import {
   renderAccess,
   renderSettings,
@@ -11,7 +11,6 @@ import {
 } from './configuration';
 import { PostgresError, errorFromLog } from './PostgresError';
 import { ownedDirectory } from './ownedDirectory';
-import { scramVerifier } from './scramVerifier';
 import { runAs, runToEnd, ServerAccount } from './ServerAccount';
 import { isAlive, isRunningFrom, signalProcess } from './isRunningFrom';
 
@@ -47,21 +46,19 @@ export class PostgresCluster {
   /**
    * Creates the data directory as a copy of the template.
    *
-   * @param adminPassword - of the superuser; it appears in no file
+   * @returns the password of the superuser, which must be replaced
    */
-  async initialise(adminPassword: string): Promise<void> {
+  async initialise(): Promise<string> {
     const template = await clusterTemplate(this.binaries, this.account);
     await this.makeOwned(this.dataDirectory);
-    await this.demand('cp', ['-R', `${template}/.`, this.dataDirectory]);
-    const setPassword = `ALTER ROLE ${ADMIN} PASSWORD '${scramVerifier(
-      adminPassword,
-    )}'\n`;
-    await this.demand(
-      this.binaries.postgres,
-      ['--single', '-D', this.dataDirectory, 'postgres'],
-      setPassword,
+    await runToEnd(
+      this.account,
+      'cp',
+      ['-R', `${template.dataDirectory}/.`, this.dataDirectory],
+      { cwd: this.directory },
     );
     await this.append('postgresql.conf', "\ninclude 'sandbox.conf'\n");
+    return template.adminPassword;
   }
 
   /** Creates an empty data directory owned by the server's account. */
@@ -201,13 +198,6 @@ export class PostgresCluster {
   private run(program: string, args: string[]) {
     return runAs(this.account, program, [...args, '-D', this.dataDirectory], {
       cwd: this.directory,
-    });
-  }
-
-  private demand(program: string, args: string[], input?: string) {
-    return runToEnd(this.account, program, args, {
-      cwd: this.directory,
-      input,
     });
   }
 

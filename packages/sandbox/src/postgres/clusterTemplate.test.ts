@@ -33,16 +33,25 @@ describe('clusterTemplate', () => {
     const two = await kit.servers.createPrimary('two', SMALL);
 
     expect(await systemIdentifier(two)).toEqual(await systemIdentifier(one));
-    const asAdmin = async (id: string) =>
+    const asAdmin = (password: string) =>
       query(two, 'SELECT current_user AS name', {
         user: ADMIN,
-        password: await adminPassword(id),
+        password,
         database: 'postgres',
       });
-    await expect(asAdmin('two')).resolves.toEqual([{ name: ADMIN }]);
-    await expect(asAdmin('one')).rejects.toThrow(
-      /password authentication failed/,
+    await expect(asAdmin(await adminPassword('two'))).resolves.toEqual([
+      { name: ADMIN },
+    ]);
+    const account = await findServerAccount();
+    const template = await clusterTemplate(
+      await findBinaries(SMALL.majorVersion, account),
+      account,
     );
+    for (const other of [await adminPassword('one'), template.adminPassword]) {
+      await expect(asAdmin(other)).rejects.toThrow(
+        /password authentication failed/,
+      );
+    }
   });
 
   it('is created once for concurrent callers', async () => {
@@ -56,10 +65,12 @@ describe('clusterTemplate', () => {
       clusterTemplate(binaries, account),
     ]);
 
-    const directory = path.dirname(one);
+    const directory = path.dirname(one.dataDirectory);
     const beside = await readdir(path.dirname(directory));
-    expect(two).toBe(one);
-    expect(await readFile(path.join(one, 'PG_VERSION'), 'utf8')).toBe('17\n');
+    expect(two).toEqual(one);
+    expect(
+      await readFile(path.join(one.dataDirectory, 'PG_VERSION'), 'utf8'),
+    ).toBe('17\n');
     expect(beside.filter(name => name.includes(binaries.version))).toEqual([
       path.basename(directory),
     ]);

@@ -1,13 +1,15 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, rename, stat } from 'node:fs/promises';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
 import { PostgresBinaries } from './binaries';
 import { ownedDirectory } from './ownedDirectory';
+import { rdsRoles } from './rdsRoles';
 import { MACHINE_DIRECTORY } from './reachableDirectory';
 import { removeTree } from './removeTree';
 import { restrictedDirectory } from './restrictedDirectory';
+import { scramVerifier } from './scramVerifier';
 import { runToEnd, ServerAccount } from './ServerAccount';
 
 /** Name of the superuser, as on RDS. */
@@ -25,25 +27,41 @@ const OPTIONS = [
   '--no-sync',
 ];
 
+const EXTENSION = 'CREATE EXTENSION pg_stat_statements';
+
+/** Names in the directory of a template. */
+const DATA = 'data';
+const PASSWORD = 'admin-password';
+
+/** A data directory to copy for each new server. */
+export interface ClusterTemplate {
+  /** The absolute path. */
+  dataDirectory: string;
+  /** The password of the superuser, which a new server replaces. */
+  adminPassword: string;
+}
+
 /**
- * A new data directory whose superuser has no password, to copy: initdb takes ten times the CPU time of a copy. It is created
- * once per version, user and machine.
+ * The template of a version, with the roles and extensions that RDS creates before the master user: initdb takes ten times the
+ * CPU time of a copy. It is created once per version, user and machine.
  *
  * @param account - owns the files; undefined for the user of this process
- * @returns the absolute path
- * @throws PostgresError with the last lines of initdb if it fails
+ * @throws PostgresError with the last lines of initdb or PostgreSQL if it fails
  */
 export async function clusterTemplate(
   binaries: PostgresBinaries,
   account: ServerAccount | undefined,
-): Promise<string> {
+): Promise<ClusterTemplate> {
   const parent = account ? MACHINE_DIRECTORY : userCache();
   const template = path.join(parent, `cluster-${fingerprint(binaries)}`);
   if (!(await exists(template))) {
     await mkdir(parent, { recursive: true, mode: account ? 0o755 : 0o700 });
     await createAtomically(template, binaries, account);
   }
-  return path.join(template, 'data');
+  return {
+    dataDirectory: path.join(template, DATA),
+    adminPassword: await readFile(path.join(template, PASSWORD), 'utf8'),
+  };
 }
 
 /** https://specifications.freedesktop.org/basedir-spec/latest/ */
@@ -53,9 +71,10 @@ function userCache(): string {
   return path.join(caches, 'tap-sandbox');
 }
 
-function fingerprint({ version }: PostgresBinaries): string {
-  const options = createHash('sha256').update(OPTIONS.join(' ')).digest('hex');
-  return `${version}-${options.slice(0, 8)}`;
+function fingerprint({ majorVersion, version }: PostgresBinaries): string {
+  const content = [...OPTIONS, EXTENSION, ...rdsRoles(majorVersion)];
+  const hash = createHash('sha256').update(content.join('\n')).digest('hex');
+  return `${version}-${hash.slice(0, 8)}`;
 }
 
 function exists(file: string): Promise<boolean> {
@@ -74,11 +93,7 @@ async function createAtomically(
   const partial = `${template}.${randomUUID()}`;
   await restrictedDirectory(partial, account);
   try {
-    const data = path.join(partial, 'data');
-    await ownedDirectory(data, account);
-    await runToEnd(account, binaries.initdb, [`--pgdata=${data}`, ...OPTIONS], {
-      cwd: partial,
-    });
+    await create(partial, binaries, account);
     await rename(partial, template);
   } catch (error) {
     await removeTree(partial);
@@ -87,4 +102,31 @@ async function createAtomically(
       throw error;
     }
   }
+}
+
+async function create(
+  directory: string,
+  { initdb, majorVersion, postgres }: PostgresBinaries,
+  account: ServerAccount | undefined,
+): Promise<void> {
+  const data = path.join(directory, DATA);
+  const run = (program: string, args: string[], input?: string) =>
+    runToEnd(account, program, args, { cwd: directory, input });
+  const execute = (database: string, statements: string[]) =>
+    run(
+      postgres,
+      ['--single', '-c', 'exit_on_error=on', '-D', data, database],
+      statements.map(statement => `${statement}\n`).join(''),
+    );
+  const password = randomBytes(24).toString('base64url');
+
+  await ownedDirectory(data, account);
+  await run(initdb, [`--pgdata=${data}`, ...OPTIONS]);
+  // New databases are copies of template1.
+  await execute('template1', [EXTENSION]);
+  await execute('postgres', [
+    ...rdsRoles(majorVersion),
+    `ALTER ROLE ${ADMIN} PASSWORD '${scramVerifier(password)}'`,
+  ]);
+  await writeFile(path.join(directory, PASSWORD), password, { mode: 0o600 });
 }

@@ -1,38 +1,38 @@
 import { escapeIdentifier, escapeLiteral } from 'pg';
 
 import { AdminAddress, withAdmin } from './adminConnection';
+import { ADMIN } from './clusterTemplate';
 import { PrimaryOptions } from './DatabaseServers';
-import { createExtensions } from './extensions';
 import { scramVerifier } from './scramVerifier';
 
-/** Predefined roles that RDS grants to `rds_superuser`, by first version. */
-const PREDEFINED_ROLES: Record<number, string[]> = {
-  15: ['pg_monitor', 'pg_signal_backend', 'pg_checkpoint'],
-  16: ['pg_use_reserved_connections', 'pg_create_subscription'],
-  17: ['pg_maintain'],
-};
-
 /**
- * Creates the roles and the database of a new server. As on RDS, the master
- * user is not a superuser but a member of `rds_superuser`:
+ * Creates the master user and the database of a new server, and replaces the
+ * superuser's password. As on RDS, the master user is not a superuser but a
+ * member of `rds_superuser`:
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Roles.html
+ *
+ * @param address - with the superuser's present password
+ * @param adminPassword - the superuser's new password
  */
-export async function createRoles(
+export async function createMasterUser(
   address: AdminAddress,
+  adminPassword: string,
   options: PrimaryOptions,
 ): Promise<void> {
-  await createExtensions(address, 'template1', ['pg_stat_statements']);
+  const master = escapeIdentifier(options.masterUsername);
   await withAdmin(address, 'postgres', async client => {
-    for (const statement of roleStatements(options)) {
-      await client.query(statement);
-    }
+    await client.query(
+      `CREATE ROLE ${master} LOGIN CREATEROLE CREATEDB PASSWORD ${verifier(
+        options.masterPassword,
+      )} VALID UNTIL 'infinity'`,
+    );
+    await client.query(`GRANT rds_superuser TO ${master} WITH ADMIN OPTION`);
+    await client.query(`ALTER DATABASE postgres OWNER TO ${master}`);
     if (options.databaseName && options.databaseName !== 'postgres') {
-      await client.query(
-        `CREATE DATABASE ${escapeIdentifier(
-          options.databaseName,
-        )} OWNER ${escapeIdentifier(options.masterUsername)}`,
-      );
+      const database = escapeIdentifier(options.databaseName);
+      await client.query(`CREATE DATABASE ${database} OWNER ${master}`);
     }
+    await client.query(alterPassword(ADMIN, adminPassword));
   });
 }
 
@@ -43,31 +43,14 @@ export async function changePassword(
   password: string,
 ): Promise<void> {
   await withAdmin(address, 'postgres', client =>
-    client.query(
-      `ALTER ROLE ${escapeIdentifier(role)} PASSWORD ${escapeLiteral(
-        scramVerifier(password),
-      )}`,
-    ),
+    client.query(alterPassword(role, password)),
   );
 }
 
-function roleStatements(options: PrimaryOptions): string[] {
-  const master = escapeIdentifier(options.masterUsername);
-  const password = escapeLiteral(scramVerifier(options.masterPassword));
-  const predefined = Object.entries(PREDEFINED_ROLES)
-    .filter(([since]) => Number(since) <= options.majorVersion)
-    .flatMap(([, roles]) => roles);
-  return [
-    'CREATE ROLE rds_superuser NOLOGIN',
-    'CREATE ROLE rds_replication NOLOGIN',
-    'CREATE ROLE rds_password NOLOGIN',
-    'CREATE ROLE rds_iam NOLOGIN',
-    `GRANT ${predefined.join(', ')} TO rds_superuser WITH ADMIN OPTION`,
-    // Not granted to the master user: members of rds_iam cannot use a password
-    // on RDS.
-    'GRANT rds_replication, rds_password, rds_iam TO rds_superuser WITH ADMIN OPTION',
-    `CREATE ROLE ${master} LOGIN CREATEROLE CREATEDB PASSWORD ${password} VALID UNTIL 'infinity'`,
-    `GRANT rds_superuser TO ${master} WITH ADMIN OPTION`,
-    `ALTER DATABASE postgres OWNER TO ${master}`,
-  ];
+function alterPassword(role: string, password: string): string {
+  return `ALTER ROLE ${escapeIdentifier(role)} PASSWORD ${verifier(password)}`;
+}
+
+function verifier(password: string): string {
+  return escapeLiteral(scramVerifier(password));
 }
