@@ -112,6 +112,7 @@ async function create(
   const data = path.join(directory, DATA);
   const run = (program: string, args: string[], input?: string) =>
     runToEnd(account, program, args, { cwd: directory, input });
+  // Without the option, PostgreSQL continues after a failed statement.
   const execute = (database: string, statements: string[]) =>
     run(
       postgres,
