@@ -24,10 +24,9 @@ const PAGES = [
 testWithPortal(
   'axe finds no serious problems, light and dark',
   async ({ page, portal }) => {
-    await signIn(page, portal.url);
     const problems: Record<string, string[]> = {};
     for (const { name, path, text } of PAGES) {
-      await page.goto(`${portal.url}${path}`);
+      await signIn(page, portal.url, path);
       await expect(page.getByText(text).first()).toBeVisible();
       for (const colorScheme of ['light', 'dark'] as const) {
         await emulateColorScheme(page, colorScheme);

@@ -60,7 +60,7 @@ test.describe('the settings of an environment', () => {
     );
     await expect(rotated).toBeVisible();
     await takeScreenshots(page, 'rotated');
-    await page.goto(`${portal.url}${PAGE}/activity`);
+    await page.getByRole('link', { name: 'Activity' }).click();
     await expect(
       page.getByRole('row', { name: /passwords.*guest.*Succeeded/i }),
     ).toBeVisible();
@@ -85,7 +85,7 @@ test.describe('the settings of an environment', () => {
     });
 
     await test.step('is shown as stopped everywhere', async () => {
-      await page.goto(`${portal.url}${PAGE}`);
+      await page.getByRole('link', { name: 'Overview' }).click();
       const connect = page.getByRole('region', { name: 'Connect' });
       await expect(connect).toContainText('when the database is started.');
       await expect(

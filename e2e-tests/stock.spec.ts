@@ -73,10 +73,11 @@ test.describe('stock pages', () => {
     ).toBeVisible();
     await takeScreenshot(page, 'search');
     // The index is complete.
-    await page.goto(`${portal.url}/search?query=guests`);
+    const query = page.getByRole('textbox', { name: 'Search' }).last();
+    await query.fill('guests');
     await expect(page.getByRole('link', { name: 'guests' })).toBeVisible();
     // Locations of the catalog have names such as generated-0123abcd.
-    await page.goto(`${portal.url}/search?query=generated`);
+    await query.fill('generated');
     await expect(
       page.getByText(/There are no results for the current search/),
     ).toBeVisible();
