@@ -7,6 +7,7 @@ const caches = new Map();
 /**
  * A runtime of Jest that reads and transforms each file of a dependency once per process. Jest's own reads each file again for
  * each test file: https://github.com/jestjs/jest/blob/v30.2.0/packages/jest-runtime/src/index.ts
+ * In watch mode, a change of a dependency needs a restart.
  */
 module.exports = class CachingRuntime extends BackstageRuntime {
   #transformed;

@@ -1,5 +1,5 @@
-import { execFile, spawn } from 'node:child_process';
-import { promisify } from 'node:util';
+import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 
 import { PostgresError } from './PostgresError';
 
@@ -22,8 +22,9 @@ export async function findServerAccount(): Promise<ServerAccount | undefined> {
   if (process.getuid?.() !== 0) {
     return undefined;
   }
+  const users = await readFile('/etc/passwd', 'utf8');
   for (const name of CANDIDATES) {
-    const account = await lookup(name);
+    const account = lookup(users, name);
     if (account) {
       return account;
     }
@@ -35,14 +36,17 @@ export async function findServerAccount(): Promise<ServerAccount | undefined> {
   );
 }
 
-async function lookup(name: string): Promise<ServerAccount | undefined> {
-  const id = (flag: string) => promisify(execFile)('id', [flag, name]);
-  try {
-    const [uid, gid] = await Promise.all([id('-u'), id('-g')]);
-    return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
-  } catch {
-    return undefined;
-  }
+/**
+ * Reads the IDs of a user from the user database, which includes the system users of Linux and macOS:
+ * https://www.man7.org/linux/man-pages/man5/passwd.5.html
+ */
+function lookup(users: string, name: string): ServerAccount | undefined {
+  const entry = users
+    .split('\n')
+    .map(line => line.split(':'))
+    .find(([user]) => user === name);
+  // macOS writes -2 for the unsigned ID of nobody.
+  return entry && { uid: Number(entry[2]) >>> 0, gid: Number(entry[3]) >>> 0 };
 }
 
 /** The result of a program run by {@link runAs}. */
