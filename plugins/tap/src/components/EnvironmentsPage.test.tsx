@@ -65,6 +65,18 @@ const rowNames = () =>
     .getAllByRole('link', { name: /^many-/ })
     .map(({ textContent }) => textContent);
 
+const order = (field: string, direction: 'asc' | 'desc') => ({
+  field,
+  order: direction,
+});
+
+/** What the page has read from the back end. */
+const reads = ({ listEnvironments }: ReturnType<typeof openMany>['tapApi']) =>
+  listEnvironments.mock.calls.map(([{ limit, name, offset, orderField }]) => {
+    expect(limit).toBe(20);
+    return { name, offset, orderField };
+  });
+
 describe('EnvironmentsPage', () => {
   it('shows every environment with a link to its page, also before the catalog contains it', async () => {
     open();
@@ -211,6 +223,18 @@ describe('EnvironmentsPage', () => {
     await userEvent.click(
       screen.getByRole('button', { name: 'Previous table page' }),
     );
+    expect(await row(/many-20/)).toBeInTheDocument();
+    expect(reads(tapApi)).toEqual([
+      { offset: 20, orderField: order('name', 'asc') },
+      { offset: 40, orderField: order('name', 'asc') },
+      { offset: 20, orderField: order('name', 'asc') },
+    ]);
+  });
+
+  it('starts at the first page after a change of order or filter', async () => {
+    const { tapApi } = openMany('?offset=20&orderField=name,asc');
+    await row(/many-20/);
+
     await userEvent.click(screen.getByRole('columnheader', { name: /Name/ }));
     expect(await row(/many-44/)).toBeInTheDocument();
     expect(rowNames()[0]).toBe('many-44');
@@ -220,28 +244,11 @@ describe('EnvironmentsPage', () => {
     await userEvent.paste('07');
     await waitFor(() => expect(rowNames()).toEqual(['many-07']));
     // One read for each change.
-    const order = (name: string, direction: string) => ({
-      field: name,
-      order: direction,
-    });
-    expect(
-      tapApi.listEnvironments.mock.calls.map(
-        ([{ limit, name, offset, orderField }]) => ({
-          limit,
-          name,
-          offset,
-          orderField,
-        }),
-      ),
-    ).toEqual(
-      [
-        { offset: 20, orderField: order('name', 'asc') },
-        { offset: 40, orderField: order('name', 'asc') },
-        { offset: 20, orderField: order('name', 'asc') },
-        { offset: 0, orderField: order('name', 'desc') },
-        { offset: 0, orderField: order('name', 'desc'), name: '07' },
-      ].map(each => ({ limit: 20, name: undefined, ...each })),
-    );
+    expect(reads(tapApi)).toEqual([
+      { offset: 20, orderField: order('name', 'asc') },
+      { offset: 0, orderField: order('name', 'desc') },
+      { offset: 0, orderField: order('name', 'desc'), name: '07' },
+    ]);
   });
 
   it('keeps the rows while the next page is read', async () => {
