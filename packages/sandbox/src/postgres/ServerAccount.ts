@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { promisify } from 'node:util';
 
 import { PostgresError } from './PostgresError';
 
@@ -22,9 +22,8 @@ export async function findServerAccount(): Promise<ServerAccount | undefined> {
   if (process.getuid?.() !== 0) {
     return undefined;
   }
-  const users = await readFile('/etc/passwd', 'utf8');
   for (const name of CANDIDATES) {
-    const account = lookup(users, name);
+    const account = await lookup(name);
     if (account) {
       return account;
     }
@@ -36,17 +35,14 @@ export async function findServerAccount(): Promise<ServerAccount | undefined> {
   );
 }
 
-/**
- * Reads the IDs of a user from the user database, which includes the system users of Linux and macOS:
- * https://www.man7.org/linux/man-pages/man5/passwd.5.html
- */
-function lookup(users: string, name: string): ServerAccount | undefined {
-  const entry = users
-    .split('\n')
-    .map(line => line.split(':'))
-    .find(([user]) => user === name);
-  // macOS writes -2 for the unsigned ID of nobody.
-  return entry && { uid: Number(entry[2]) >>> 0, gid: Number(entry[3]) >>> 0 };
+async function lookup(name: string): Promise<ServerAccount | undefined> {
+  const id = (flag: string) => promisify(execFile)('id', [flag, name]);
+  try {
+    const [uid, gid] = await Promise.all([id('-u'), id('-g')]);
+    return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
+  } catch {
+    return undefined;
+  }
 }
 
 /** The result of a program run by {@link runAs}. */
